@@ -1,0 +1,147 @@
+"""Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz, process
+
+from knowledge.matching.features import Rarity, Weights
+from knowledge.normalising import Normaliser, plain
+from knowledge.pack import UNSURE, Pack, PassageKind
+from knowledge.reading.language import english
+from knowledge.understanding import Closest, Decision, Match, Reading
+
+NEAR_EXACT = 93.0
+"""Likeness to a known wording (0..100, rapidfuzz's token_sort_ratio) from which a passage is answered at once."""
+NEAR = 0.42
+"""Cosine to a known wording from which passages are offered."""
+PROJECT = 0.30
+"""Cosine to a known description from which a text counts as a project like a scenario."""
+_SHOWN = 3
+
+
+class _Nearest:
+    """The best cosine per label between a text and the wordings under that label."""
+
+    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
+        """Takes (label, normalised wording) pairs."""
+        self._wordings = tuple(wordings)
+        self._rarity = Rarity.of(wording for _, wording in self._wordings)
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (_, wording) in enumerate(self._wordings):
+            for name, weight in self._rarity.weigh(wording).items():
+                self._postings[name].append((number, weight))
+
+    def __call__(self, normalised: str) -> dict[str, float]:
+        """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
+        cosines = self._cosines(self._rarity.weigh(normalised))
+        best: dict[str, float] = {}
+        for number, cosine in cosines.items():
+            label = self._wordings[number][0]
+            best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+    def _cosines(self, weights: Weights) -> dict[int, float]:
+        cosines: defaultdict[int, float] = defaultdict(float)
+        for name, weight in weights.items():
+            for number, other in self._postings.get(name, ()):
+                cosines[number] += weight * other
+        return cosines
+
+
+class LexicalMatcher:
+    """Matches by shared words. Answers at once only what is worded nearly as it knows it; offers the rest."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Takes the wordings from the pack: titles, texts and phrasings."""
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._passages = frozenset(passage.id for passage in pack.passages)
+        self._faqs = tuple(passage.id for passage in pack.passages if passage.kind is PassageKind.FAQ)
+        asked = [(passage.id, passage.title) for passage in pack.passages]
+        asked += [(label, wording) for label, wordings in pack.phrasings.passages.items() for wording in wordings]
+        beside = [("", wording) for wordings in pack.phrasings.beside.values() for wording in wordings]
+        told = [(passage.id, passage.text) for passage in pack.passages]
+        self._exact = tuple((label, self._normalise(wording)) for label, wording in asked + beside)
+        self._nearest = _Nearest((label, self._normalise(text)) for label, text in asked + beside + told)
+        self._scenarios = frozenset(scenario.id for scenario in pack.scenarios)
+        cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios]
+        cases += [(label, wording) for label, wordings in pack.phrasings.scenarios.items() for wording in wordings]
+        others = [("", wording) for wording in pack.phrasings.no_project] + [("", text) for _, text in asked] + beside
+        self._cases = _Nearest((label, self._normalise(text)) for label, text in cases + others)
+
+    def passage(self, text: str) -> Match:
+        """The passage a question asks for; see `Matcher`."""
+        normalised = self._normalise(text)
+        scores = self._nearest(normalised)
+        beside = scores.get("", 0.0)
+        ranked = [(label, score) for label, score in scores.items() if label in self._passages]
+        top = tuple(label for label, _ in ranked[:_SHOWN])
+        if not ranked:
+            return Match(Decision.UNKNOWN, (), 0.0)
+        exact = self._near_exact(normalised)
+        if exact is not None:
+            label, likeness = exact
+            rest = tuple(other for other in top if other != label)
+            return Match(Decision.ANSWER, (label, *rest)[:_SHOWN], likeness)
+        score = ranked[0][1]
+        near = score >= NEAR and score > beside
+        return Match(Decision.OFFER if near else Decision.UNKNOWN, top, score)
+
+    def _near_exact(self, normalised: str) -> tuple[str, float] | None:
+        wordings = [wording for _, wording in self._exact]
+        found = process.extractOne(normalised, wordings, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_EXACT)
+        if found is None or not self._exact[found[2]][0]:
+            return None
+        return self._exact[found[2]][0], found[1] / 100
+
+    def scenario(self, text: str) -> Closest:
+        """The closest scenario; see `Matcher`."""
+        scores = self._cases(self._normalise(text))
+        for label, score in scores.items():
+            if label in self._scenarios and score >= PROJECT and score > scores.get("", 0.0):
+                return Closest(label, score)
+        return Closest(None, max((score for label, score in scores.items() if label in self._scenarios), default=0.0))
+
+    def faq(self, text: str) -> Closest:
+        """The closest FAQ; see `Matcher`."""
+        scores = self._nearest(self._normalise(text))
+        best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
+        return Closest(best, scores.get(best, 0.0) if best else 0.0)
+
+
+_CLAUSES = re.compile(r"[.;!\n]+|,\s|\s(?:and|but|though|although|because)\s")
+_LONGEST_READ = 8000
+
+
+class LexicalReader:
+    """Reads an answer only where a plain clause holds an option's own words and nothing that casts doubt on them."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Takes the options' labels and words."""
+        language = english()
+        self._stops = language.negations | language.doubts | language.conditions
+        self._asks = language.questions
+        self._words = [
+            (question.id, option.id, word.casefold())
+            for question in pack.questions
+            for option in question.options
+            if option.id != UNSURE
+            for word in option.words
+            if " " in word
+        ]
+
+    def read(self, text: str) -> Mapping[str, Reading]:
+        """Answers that the text states; see `Reader`."""
+        found: defaultdict[str, list[Reading]] = defaultdict(list)
+        if "?" in text:
+            return {}
+        for clause in _CLAUSES.split(text[:_LONGEST_READ]):
+            words = plain(clause).casefold().split()
+            if not words or words[0] in self._asks:
+                continue
+            for question, option, wording in self._words:
+                rest = f" {' '.join(words)} ".split(f" {wording} ", 1)
+                if len(rest) == 2 and not self._stops.intersection(" ".join(rest).split()):
+                    found[question].append(Reading(option, plain(clause)))
+        return {q: readings[0] for q, readings in found.items() if len({reading.option for reading in readings}) == 1}

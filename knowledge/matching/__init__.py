@@ -1,0 +1,1 @@
+"""Finding the passage and the scenario that a text is about."""

@@ -1,0 +1,1 @@
+"""Reading answers out of what people write, with the words that led to each."""
