@@ -1,0 +1,1 @@
+"""What the advisor knows: the pack, deciding, matching and reading. Pure: no network, clock, storage or channel."""

@@ -1,0 +1,283 @@
+"""The pack: one decision framework as data.
+
+A pack is a folder of YAML files (`loading` reads them, `checking` cross-checks them). Every claim names the section of
+the source it rests on. Nothing here knows any particular pack.
+"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.phrasings import Phrasings
+from knowledge.reading.rules import ReadingRules
+
+UNSURE = "unsure"
+"""Id of the option "not sure", which every question has."""
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="A stable id: lower case, digits, - and _.")]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+Words = tuple[Annotated[str, Field(min_length=1, max_length=80)], ...]
+
+
+class Model(BaseModel):
+    """Base of all content: frozen, and a key that nobody knows is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Section(Model):
+    """A part of the source that claims can rest on."""
+
+    id: Id
+    title: Line
+
+
+class Claim(Model):
+    """One sentence or two in our own words, and the section of the source it rests on."""
+
+    text: Text
+    section: Id
+
+
+class Source(Model):
+    """Where the framework comes from, and what its publisher may gain from it."""
+
+    title: Line
+    publisher: Label
+    published: date
+    interest: Line = Field(description="One sentence: what the publisher sells.")
+
+
+class Rule(Model):
+    """What one option says about the verdict."""
+
+    text: Text = Field(description="The reason as shown, e.g. 'you have enough good examples'.")
+    section: Id
+    towards: Id | None = Field(None, description="The first or last verdict of the scale; absent where it is no evidence.")
+    weight: int = Field(0, ge=0, le=9, description="How strongly the source words the rule; 0 only without `towards`.")
+    at_most: Id | None = Field(None, description="With this answer the verdict goes no further up the scale than this one.")
+    path: tuple[Claim, ...] = Field((), description="Shown where `at_most` holds the verdict back: the way on from here.")
+
+
+class Option(Model):
+    """A possible answer to a question."""
+
+    id: Id
+    label: Label = Field(description="On the button.")
+    record: Label = Field(description="In a one-line record, after the question's name; names no approach.")
+    words: Words = Field((), description="What people type for it.")
+    rule: Rule
+
+
+class Question(Model):
+    """A framework question. Its options include `unsure`; they are shown in this order."""
+
+    id: Id
+    name: Label
+    prompt: Text
+    why: Claim = Field(description="Why it is asked.")
+    options: tuple[Option, ...] = Field(min_length=3, max_length=5)
+
+    def option(self, option_id: str) -> Option:
+        """The option with this id; KeyError where there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+class Step(Claim):
+    """A next step of a verdict, shown only where `when` holds."""
+
+    when: dict[Id, tuple[Id, ...]] = Field({}, description="question: options with which it is shown; empty: always.")
+
+
+class Verdict(Model):
+    """A possible outcome."""
+
+    id: Id
+    name: Label = Field(description="Its usual name: the first words of a recommendation.")
+    meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
+    faq: Id = Field(description="The FAQ shown where no other is closer.")
+    steps: tuple[Step, ...] = Field(min_length=1, description="Next steps, the smallest first.")
+
+
+class Deciding(Model):
+    """How answers become a verdict.
+
+    Score = weights towards the last verdict of the scale minus weights towards the first. The verdict is the highest
+    one whose threshold the score reaches, but no higher than any answer's `at_most`.
+    """
+
+    thresholds: dict[Id, int] = Field(description="Least score for each verdict except the first of the scale.")
+    forced_strength: float = Field(0.67, ge=0, le=1, description="Least strength where an answer leaves no other verdict.")
+    mixed_strength: float = Field(0.5, ge=0, le=1, description="Strength of a verdict between the ends of the scale.")
+
+
+class Approach(Model):
+    """How a scenario looks when one approach is taken."""
+
+    verdict: Id
+    text: Text
+    section: Id
+
+
+class Finding(Claim):
+    """What the source concludes about a scenario."""
+
+    verdicts: tuple[Id, ...] = Field(min_length=1)
+
+
+class Scenario(Model):
+    """One of the source's cases."""
+
+    id: Id
+    name: Label
+    story: Claim
+    approaches: tuple[Approach, ...] = Field(min_length=2)
+    finding: Finding
+    answers: dict[Id, Id] = Field(min_length=1, description="The answers its story gives; the rest is unsure.")
+
+
+class PassageKind(StrEnum):
+    """FAQ: one of the source's own questions. TOPIC: another part of it worth a passage."""
+
+    FAQ = "faq"
+    TOPIC = "topic"
+
+
+class Item(Model):
+    """One entry of a passage's list."""
+
+    name: Line
+    text: Text | None = None
+
+
+class Passage(Model):
+    """An answer to a question people ask."""
+
+    id: Id
+    kind: PassageKind
+    title: Line
+    text: Text
+    section: Id
+    items: tuple[Item, ...] = ()
+    note: Text | None = Field(None, description="A last sentence under the list.")
+
+
+class ComparisonRow(Model):
+    """One aspect and how each verdict of the comparison does on it."""
+
+    aspect: Label
+    cells: dict[Id, Line]
+    section: Id
+
+
+class Comparison(Model):
+    """A table of two or more verdicts side by side."""
+
+    title: Line
+    note: Text = Field(description="Where the table comes from.")
+    rows: tuple[ComparisonRow, ...] = Field(min_length=1)
+
+
+class Beyond(Model):
+    """A fact from outside the source. Shown as such, until it expires."""
+
+    id: Id
+    text: Text
+    source: Line
+    url: Annotated[str, Field(pattern=r"^https://", max_length=300)]
+    read: date
+    expires: date
+    verdicts: tuple[Id, ...] = Field((), description="Verdicts under which it is shown.")
+    passages: tuple[Id, ...] = Field((), description="Passages under which it is shown.")
+
+
+class Request(Model):
+    """How people ask for a decision: a text with an opener and a topic is one."""
+
+    openers: Words
+    topics: Words
+
+
+class Pack(Model):
+    """A whole framework. `version` is a hash of its content."""
+
+    id: Id
+    title: Line
+    subject: Line = Field(description="Completes 'I help you decide …'.")
+    covers: Line = Field(description="Completes 'I know about …'.")
+    examples: Words = Field(min_length=1, description="Things to type, shown in the greeting.")
+    source: Source
+    sections: tuple[Section, ...]
+    request: Request
+    verdicts: tuple[Verdict, ...] = Field(min_length=2, description="The scale, from one end to the other.")
+    deciding: Deciding
+    questions: tuple[Question, ...] = Field(min_length=1)
+    scenarios: tuple[Scenario, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    comparison: Comparison | None = None
+    beyond: tuple[Beyond, ...] = ()
+    phrasings: Phrasings = Phrasings()
+    reading: ReadingRules = ReadingRules()
+    version: str = ""
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Verdict]:
+        return {verdict.id: verdict for verdict in self.verdicts}
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _scenarios(self) -> dict[str, Scenario]:
+        return {scenario.id: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id; KeyError where there is none (likewise below)."""
+        return self._questions[question_id]
+
+    def verdict(self, verdict_id: str) -> Verdict:
+        """The verdict with this id."""
+        return self._verdicts[verdict_id]
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage with this id."""
+        return self._passages[passage_id]
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """The scenario with this id."""
+        return self._scenarios[scenario_id]
+
+    def section(self, section_id: str) -> Section:
+        """The section with this id."""
+        return self._sections[section_id]
+
+    def has_option(self, question_id: str, option_id: str) -> bool:
+        """Whether the question exists and has the option."""
+        question = self._questions.get(question_id)
+        return question is not None and any(option.id == option_id for option in question.options)
+
+    @cached_property
+    def faqs(self) -> tuple[Passage, ...]:
+        """The source's own questions, in its order."""
+        return tuple(passage for passage in self.passages if passage.kind is PassageKind.FAQ)
+
+    def beyond_on(self, today: date) -> tuple[Beyond, ...]:
+        """Facts from outside the source that have not expired on this day."""
+        return tuple(fact for fact in self.beyond if today < fact.expires)

@@ -1,0 +1,76 @@
+"""What the rest of the advisor asks of text: three small interfaces and their results.
+
+`lexical` serves them from the pack's words alone; a better engine takes its place without anyone else noticing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from knowledge.pack import Pack
+
+
+class Decision(StrEnum):
+    """ANSWER: sure enough to answer at once. OFFER: "did you mean". UNKNOWN: say that it is not covered."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which passages a text asks for.
+
+    `top` holds up to three passage ids, best first, also where the decision is UNKNOWN. `score` is 0..1.
+    """
+
+    decision: Decision
+    top: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """The closest scenario or FAQ and how close it is, 0..1. `id` is None where nothing is near."""
+
+    id: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer that a text already gives, with the words that led to it."""
+
+    option: str
+    evidence: str
+
+
+class Matcher(Protocol):
+    """Finds passages and scenarios. Total: any text gives a result, no text raises."""
+
+    def passage(self, text: str) -> Match:
+        """The passage a question asks for."""
+
+    def scenario(self, text: str) -> Closest:
+        """The scenario closest to a description by structure; none where the text describes no project."""
+
+    def faq(self, text: str) -> Closest:
+        """The closest of the FAQs (never None where the pack has any)."""
+
+
+class Reader(Protocol):
+    """Reads answers out of text. In doubt it reads nothing: a wrong reading is worse than none."""
+
+    def read(self, text: str) -> Mapping[str, Reading]:
+        """Answers that the text states or plainly implies, by question id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A pack and the engines that understand text in its terms."""
+
+    pack: Pack
+    matcher: Matcher
+    reader: Reader
