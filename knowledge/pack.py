@@ -58,10 +58,16 @@ class Rule(Model):
 
     text: Text = Field(description="The reason as shown, e.g. 'you have enough good examples'.")
     section: Id
-    towards: Id | None = Field(None, description="The first or last verdict of the scale; absent where it is no evidence.")
+    towards: Id | None = Field(
+        None, description="The first or last verdict of the scale; absent where it is no evidence."
+    )
     weight: int = Field(0, ge=0, le=9, description="How strongly the source words the rule; 0 only without `towards`.")
-    at_most: Id | None = Field(None, description="With this answer the verdict goes no further up the scale than this one.")
-    path: tuple[Claim, ...] = Field((), description="Shown where `at_most` holds the verdict back: the way on from here.")
+    at_most: Id | None = Field(
+        None, description="With this answer the verdict goes no further up the scale than this one."
+    )
+    path: tuple[Claim, ...] = Field(
+        (), description="Shown where `at_most` holds the verdict back: the way on from here."
+    )
 
 
 class Option(Model):
@@ -115,7 +121,9 @@ class Deciding(Model):
     """
 
     thresholds: dict[Id, int] = Field(description="Least score for each verdict except the first of the scale.")
-    forced_strength: float = Field(0.67, ge=0, le=1, description="Least strength where an answer leaves no other verdict.")
+    forced_strength: float = Field(
+        0.67, ge=0, le=1, description="Least strength where an answer leaves no other verdict."
+    )
     mixed_strength: float = Field(0.5, ge=0, le=1, description="Strength of a verdict between the ends of the scale.")
 
 
@@ -219,7 +227,7 @@ class Pack(Model):
     request: Request
     verdicts: tuple[Verdict, ...] = Field(min_length=2, description="The scale, from one end to the other.")
     deciding: Deciding
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=10)
     scenarios: tuple[Scenario, ...] = ()
     passages: tuple[Passage, ...] = ()
     comparison: Comparison | None = None

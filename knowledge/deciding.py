@@ -1,0 +1,187 @@
+"""From answers to a verdict. Pure arithmetic over the pack's rules.
+
+Answers are option ids by question id; a missing one decides exactly as `unsure`. Every function here raises KeyError
+where the pack does not know a question or option of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from knowledge.pack import UNSURE, Claim, Pack, Rule, Step
+from knowledge.scale import Answers, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one given answer says about the verdict. `towards` is a verdict id, None where it is no evidence."""
+
+    question: str
+    option: str
+    towards: str | None
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict and why.
+
+    `strength` is 0..1. `reasons` has one entry for each given answer, in the order of the questions. `agree` counts the
+    answers towards the verdict, `against` those towards another one; for a verdict between the ends of the scale they
+    count those towards its last and its first verdict. `held_back` is the way on where answers forbid a higher verdict
+    that the rest would give. `forced` is the question whose answer leaves no verdict but the first.
+    """
+
+    verdict: str
+    strength: float
+    score: int
+    reasons: tuple[Reason, ...]
+    agree: int
+    against: int
+    held_back: tuple[Claim, ...]
+    forced: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Other answers, and the verdict that they give together with the rest."""
+
+    answers: dict[str, str]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The questions on which answers and a scenario agree, and those on which they differ."""
+
+    like: tuple[str, ...]
+    unlike: tuple[str, ...]
+
+
+def decide(pack: Pack, answers: Answers) -> Decided:
+    """The verdict for these answers, by the rules that `pack.Deciding` describes."""
+    _known(pack, answers)
+    scale = Scale.of(pack)
+    first, last = scale.verdicts[0], scale.verdicts[-1]
+    pull = scale.together(answers)
+    verdict = scale.verdict(pull)
+    held = scale.reached(pull.add) > pull.cap
+    rules = {question.id: question.option(answers.get(question.id, UNSURE)).rule for question in pack.questions}
+    reasons = tuple(
+        [
+            Reason(question, answers[question], rule.towards, rule.text, rule.section)
+            for question, rule in rules.items()
+            if question in answers
+        ]
+    )
+    forced = next((question for question, rule in rules.items() if rule.at_most == first), None)
+    strength = _strength(pack, verdict, list(rules.values()))
+    towards = [reason.towards for reason in reasons]
+    agree, against = (first, last) if verdict == first else (last, first)
+    return Decided(
+        verdict=verdict,
+        strength=strength if forced is None else max(strength, pack.deciding.forced_strength),
+        score=pull.add,
+        reasons=reasons,
+        agree=towards.count(agree),
+        against=towards.count(against),
+        held_back=tuple([claim for rule in rules.values() if held and rule.at_most == verdict for claim in rule.path]),
+        forced=forced,
+    )
+
+
+def _strength(pack: Pack, verdict: str, rules: list[Rule]) -> float:
+    """At an end of the scale the share of all the evidence there could be for it, 0..1."""
+    if all(rule.towards is None for rule in rules):
+        return 0.0
+    if verdict not in (pack.verdicts[0].id, pack.verdicts[-1].id):
+        return pack.deciding.mixed_strength
+    most = sum(
+        max(option.rule.weight if option.rule.towards == verdict else 0 for option in question.options)
+        for question in pack.questions
+    )
+    return sum(rule.weight for rule in rules if rule.towards == verdict) / most if most else 0.0
+
+
+def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
+    """All smallest sets of definite answers that, in place of the given ones, give another verdict.
+
+    Found by trying, in the order of the pack. Only a pack whose definite answers all give one verdict has none, and
+    `checking` refuses it.
+    """
+    _known(pack, answers)
+    scale = Scale.of(pack)
+    now = scale.verdict(scale.together(answers))
+    others = {
+        question: [option for option in options if option not in (UNSURE, answers.get(question))]
+        for question, options in scale.pulls.items()
+    }
+    for size in range(1, len(others) + 1):
+        changes = tuple([change for change in _changes(scale, answers, others, size) if change.verdict != now])
+        if changes:
+            return changes
+    return ()
+
+
+def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int) -> Iterator[Change]:
+    for questions in combinations(others, size):
+        for options in product(*[others[question] for question in questions]):
+            change = dict(zip(questions, options, strict=True))
+            yield Change(change, scale.verdict(scale.together({**answers, **change})))
+
+
+def settled(pack: Pack, answers: Answers) -> str | None:
+    """The verdict where no answer to the open questions can change it; None elsewhere, and where none is open."""
+    _known(pack, answers)
+    if len(answers) == len(pack.questions):
+        return None
+    possible = Scale.of(pack).possible(answers)
+    return next(iter(possible)) if len(possible) == 1 else None
+
+
+def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[Step, ...]:
+    """The steps of a verdict that are shown with these answers; at least one where the answers give the verdict."""
+    _known(pack, answers)
+    return tuple(
+        step
+        for step in pack.verdict(verdict).steps
+        if all(answers.get(question, UNSURE) in options for question, options in step.when.items())
+    )
+
+
+def likeness(pack: Pack, scenario_id: str, answers: Answers) -> Likeness:
+    """Where answers and a scenario agree and differ. What either leaves open is neither."""
+    _known(pack, answers)
+    story = pack.scenario(scenario_id).answers
+    both = [
+        question.id
+        for question in pack.questions
+        if story.get(question.id, UNSURE) != UNSURE and answers.get(question.id, UNSURE) != UNSURE
+    ]
+    return Likeness(
+        like=tuple(question for question in both if answers[question] == story[question]),
+        unlike=tuple(question for question in both if answers[question] != story[question]),
+    )
+
+
+def closest_scenario(pack: Pack, answers: Answers) -> str | None:
+    """The scenario most like the answers: most agreements less differences, then by its finding, then the pack's order.
+
+    None where the pack has no scenario.
+    """
+    scale = Scale.of(pack)
+    verdict = scale.verdict(scale.together(answers))
+
+    def rank(at: int) -> tuple[int, bool, int]:
+        scenario = pack.scenarios[at]
+        likely = likeness(pack, scenario.id, answers)
+        return len(likely.like) - len(likely.unlike), verdict in scenario.finding.verdicts, -at
+
+    best = max(range(len(pack.scenarios)), key=rank, default=None)
+    return None if best is None else pack.scenarios[best].id
+
+
+def _known(pack: Pack, answers: Answers) -> None:
+    for question, option in answers.items():
+        pack.question(question).option(option)
