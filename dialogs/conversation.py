@@ -1,0 +1,138 @@
+"""The record of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
+
+from enum import StrEnum
+from hashlib import blake2s
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dialogs.message import Person
+from knowledge.pack import UNSURE, Pack, Question
+
+SCHEMA = 1
+"""Version of the stored form. A replica never overwrites a document with a higher one."""
+
+REMEMBERED_IDS = 32
+IDEA_LIMIT = 1000
+EVIDENCE_LIMIT = 120
+
+
+class How(StrEnum):
+    """How an answer was given."""
+
+    BUTTON = "button"
+    TYPED = "typed"
+    READ = "read"
+
+
+class Answer(BaseModel):
+    """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    option: str
+    how: How
+    by: str
+    at: int
+    name: str | None = None
+    evidence: str | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who gave it."""
+        return Person(self.by, self.name)
+
+
+class Conversation(BaseModel):
+    """One thread.
+
+    `revision` grows with every change. `opened` is the revision at which the open question became the open one: a
+    press drawn for an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request
+    that waits for "new idea, or go on?". `shown` names what else stands on the live card, so that it stays readable
+    when the card is no longer the live one. `people` holds the first two who wrote. `seen` holds hashed message ids.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_: int = Field(alias="schema")
+    revision: int = 0
+    opened: int = 0
+    pack: str = ""
+    idea: str = ""
+    started: bool = False
+    concluded: bool = False
+    answers: dict[str, Answer] = {}
+    revisit: str | None = None
+    pending: str | None = None
+    shown: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    @classmethod
+    def fresh(cls, pack: Pack) -> Self:
+        """A conversation in which nothing has been said."""
+        return cls(schema=SCHEMA, pack=pack.version)
+
+    def to_json(self) -> str:
+        """The stored form; fields at their default are left out."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    @classmethod
+    def from_json(cls, document: str | bytes) -> Self:
+        """Reads the stored form; pydantic.ValidationError where it is not one."""
+        return cls.model_validate_json(document)
+
+    def having(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return self.model_copy(update=changes)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Answers as question: option."""
+        return {question: answer.option for question, answer in self.answers.items()}
+
+    @property
+    def shared(self) -> bool:
+        """Whether more than one person takes part, so that names are worth showing."""
+        return len(self.people) > 1 or len({answer.by for answer in self.answers.values()}) > 1
+
+    def has_seen(self, message_id: str) -> bool:
+        """Whether a message with this id has had its effect."""
+        return hashed(message_id) in self.seen
+
+
+def hashed(message_id: str) -> str:
+    """Eight hex digits that stand for an id."""
+    return blake2s(message_id.encode(), digest_size=4).hexdigest()
+
+
+def open_question(pack: Pack, conversation: Conversation) -> Question | None:
+    """The question that waits for an answer: the one opened again, or the first without an answer."""
+    if not conversation.started:
+        return None
+    if conversation.revisit is not None:
+        return pack.question(conversation.revisit)
+    if conversation.concluded:
+        return None
+    return next((question for question in pack.questions if question.id not in conversation.answers), None)
+
+
+def previous_question(pack: Pack, conversation: Conversation) -> Question | None:
+    """The question that "back" leads to; None at the first."""
+    current = open_question(pack, conversation)
+    ids = [question.id for question in pack.questions]
+    position = ids.index(current.id) if current else len(ids)
+    return pack.questions[position - 1] if position > 0 else None
+
+
+def on_pack(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]:
+    """The conversation on this version of the pack, and whether anything that was answered is asked again.
+
+    Answers whose ids remain are kept, the rest is dropped.
+    """
+    if conversation.pack == pack.version:
+        return conversation, False
+    kept = {q: answer for q, answer in conversation.answers.items() if pack.has_option(q, answer.option)}
+    revisit = conversation.revisit if conversation.revisit and pack.has_option(conversation.revisit, UNSURE) else None
+    moved = conversation.having(pack=pack.version, answers=kept, revisit=revisit)
+    return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

@@ -1,0 +1,131 @@
+"""How a reply is laid out, free of any channel. Each channel turns each element into its own form.
+
+Text is never markup: emphasis is a style, a person is a `Mention`, and channels escape every character they show.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dialogs.action import Action
+from dialogs.message import Person
+
+
+class Style(StrEnum):
+    """Emphasis of a span."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name in running text; shown without notifying anyone where the channel allows."""
+
+    person: Person
+
+
+Line = tuple[Span | Mention, ...]
+"""Running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a card or of one of its parts. `level` 1 is the card's own."""
+
+    line: Line
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: sources, records, hints."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, with numbers or bullets."""
+
+    lines: tuple[Line, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `description` is what a screen reader says (up to 75 characters)."""
+
+    action: Action
+    label: str
+    description: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options of the open question; a person may also type their numbers, counted from 1."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Further buttons. A channel may put them in a menu where `menu` is true."""
+
+    buttons: tuple[Button, ...]
+    menu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header; each row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between parts."""
+
+
+Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One message of the advisor. `revision` goes with every button, so that a late press is recognised."""
+
+    elements: tuple[Element, ...]
+    revision: int = 0
+
+    def without_buttons(self) -> "View":
+        """The same message with nothing left to press."""
+        kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons))
+        return View(kept, self.revision)
+
+
+def words(line: Line) -> str:
+    """A line without its styles."""
+    return "".join(part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line)
+
+
+def said(text: str, style: Style = Style.PLAIN) -> Line:
+    """A line of one span."""
+    return (Span(text, style),)

@@ -1,0 +1,90 @@
+"""Layouts of passages and of what is not covered."""
+
+from collections.abc import Sequence
+
+from dialogs.action import Action, Verb
+from dialogs.catalogue import Catalogue
+from dialogs.reply import Compared, DidYouMean, NotCovered, Told
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, said
+from knowledge.pack import Beyond, Item, Passage
+
+_LABEL_LIMIT = 72
+
+
+def told(catalogue: Catalogue, reply: Told) -> tuple[Element, ...]:
+    """The passage, where it stands in the source, and what lies outside it."""
+    passage = reply.passage
+    elements: list[Element] = [Heading(said(passage.title, Style.STRONG), level=2), Paragraph(said(passage.text))]
+    if passage.items:
+        elements.append(Items(tuple(_item(item) for item in passage.items)))
+    if passage.note:
+        elements.append(Paragraph(said(passage.note)))
+    elements.append(Note(catalogue.line("passage_source", section=reply.pack.section(passage.section).title)))
+    elements += beyond(catalogue, reply.beyond)
+    if reply.offer:
+        elements += offer(catalogue)
+    return tuple(elements)
+
+
+def _item(item: Item) -> Line:
+    if item.text is None:
+        return said(item.name)
+    return (Span(item.name, Style.STRONG), Span(f": {item.text}"))
+
+
+def beyond(catalogue: Catalogue, facts: Sequence[Beyond]) -> list[Element]:
+    """Facts from outside the source, said to be so."""
+    if not facts:
+        return []
+    lines = tuple(
+        catalogue.line("beyond_item", text=fact.text, source=fact.source, month=f"{fact.read:%Y-%m}") for fact in facts
+    )
+    return [Heading(said(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
+
+
+def offer(catalogue: Catalogue) -> list[Element]:
+    """The offer to decide it for a project of one's own."""
+    return [Note(catalogue.line("offer_start")), Buttons((start_button(catalogue),))]
+
+
+def start_button(catalogue: Catalogue) -> Button:
+    """Begins the questions."""
+    return Button(Action(Verb.START), catalogue.text("greeting_start"), primary=True)
+
+
+def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]:
+    """Up to three passages to pick from."""
+    return (
+        Paragraph(catalogue.line("did_you_mean")),
+        Items(tuple(said(passage.title) for passage in reply.passages)),
+        Buttons(_buttons(reply.passages)),
+    )
+
+
+def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
+    """What is covered instead."""
+    elements: list[Element] = [Paragraph(catalogue.line("not_covered", covers=reply.pack.covers))]
+    if reply.passages:
+        elements.append(Paragraph(catalogue.line("not_covered_closest")))
+        elements.append(Items(tuple(said(passage.title) for passage in reply.passages)))
+        elements.append(Buttons(_buttons(reply.passages)))
+    if reply.offer:
+        elements += offer(catalogue)
+    return tuple(elements)
+
+
+def _buttons(passages: Sequence[Passage]) -> tuple[Button, ...]:
+    return tuple(Button(Action(Verb.PASSAGE, (p.id,)), p.title[:_LABEL_LIMIT]) for p in passages)
+
+
+def compared(catalogue: Catalogue, reply: Compared) -> tuple[Element, ...]:
+    """The table, and where it comes from."""
+    comparison = reply.comparison
+    columns = tuple(v for v in reply.pack.verdicts if all(v.id in row.cells for row in comparison.rows))
+    header = (catalogue.text("compared_aspect"), *(verdict.name for verdict in columns))
+    rows = tuple((row.aspect, *(row.cells[verdict.id] for verdict in columns)) for row in comparison.rows)
+    return (
+        Heading(said(comparison.title, Style.STRONG), level=2),
+        Table(header, rows),
+        Note(said(comparison.note)),
+    )

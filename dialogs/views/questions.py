@@ -1,0 +1,163 @@
+"""Layouts around the open question."""
+
+from dialogs.action import Action, Verb
+from dialogs.catalogue import Catalogue, Value
+from dialogs.conversation import How
+from dialogs.reply import (
+    Already,
+    Ask,
+    Between,
+    CannotTake,
+    Changed,
+    NewOrContinue,
+    Recorded,
+    Understood,
+    Why,
+)
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, said
+from knowledge.pack import Option, Question
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_REQUEST_SHOWN = 80
+
+
+def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
+    """The question with its options; records above, hints below."""
+    question = reply.question
+    elements: list[Element] = [Note(record_line(catalogue, record)) for record in reply.records]
+    if reply.again:
+        elements.append(Note(catalogue.line("question_again", number=reply.number, total=reply.total)))
+    elements.append(
+        Heading(catalogue.line("question_heading", number=reply.number, total=reply.total, name=question.name))
+    )
+    elements.append(Paragraph(said(question.prompt)))
+    if reply.previous is not None:
+        record = question.option(reply.previous.option).record
+        elements.append(Note(catalogue.line("question_previous", record=record)))
+    elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
+    if reply.settled is not None:
+        elements.append(Note(catalogue.line("question_settled")))
+    elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
+    elements += _around(catalogue, reply)
+    return tuple(elements)
+
+
+def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
+    description = catalogue.text("option_description", name=question.name, option=option.label)
+    return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
+
+
+def _around(catalogue: Catalogue, reply: Ask) -> list[Element]:
+    shown: list[Button] = []
+    if reply.previous is not None:
+        record = reply.question.option(reply.previous.option).record
+        shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=record)))
+    if reply.settled is not None:
+        shown.append(Button(Action(Verb.SHOW), catalogue.text("show_label")))
+    menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
+    if reply.can_go_back:
+        menu.append(Button(Action(Verb.BACK), catalogue.text("back_label")))
+        menu.append(Button(Action(Verb.RESTART), catalogue.text("restart_label")))
+    return [*([Buttons(tuple(shown))] if shown else []), Buttons(tuple(menu), menu=True)]
+
+
+def record_line(catalogue: Catalogue, recorded: Recorded) -> Line:
+    """One answered question in one quiet line."""
+    values = {"question": recorded.question.name, "answer": recorded.question.option(recorded.answer.option).record}
+    if recorded.answer.how is How.READ:
+        return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)
+    if recorded.by is not None:
+        return catalogue.line("record_by", person=recorded.by, **values)
+    return catalogue.line("record", **values)
+
+
+def understood(catalogue: Catalogue, reply: Understood) -> tuple[Element, ...]:
+    """What was read, each with its words, and a button to change it."""
+    lines = tuple(
+        catalogue.line(
+            "understood_item",
+            question=recorded.question.name,
+            answer=recorded.question.option(recorded.answer.option).record,
+            evidence=recorded.answer.evidence or "",
+        )
+        for recorded in reply.readings
+    )
+    changes = tuple(edit_button(catalogue, recorded.question) for recorded in reply.readings)
+    return (
+        Paragraph(catalogue.line("understood")),
+        Items(lines),
+        Note(catalogue.line("understood_wrong")),
+        Buttons(changes),
+    )
+
+
+def edit_button(catalogue: Catalogue, question: Question) -> Button:
+    """Opens a question again."""
+    return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
+
+
+def why(catalogue: Catalogue, reply: Why) -> tuple[Element, ...]:
+    """Why the question is asked."""
+    return (Paragraph(catalogue.line("why", text=reply.question.why.text)),)
+
+
+def between(catalogue: Catalogue, reply: Between) -> tuple[Element, ...]:
+    """Which of these options?"""
+    labels = " / ".join(reply.question.option(option).label for option in reply.options)
+    return (Paragraph(catalogue.line("between", question=reply.question.name, options=labels)),)
+
+
+def cannot_take(catalogue: Catalogue, reply: CannotTake) -> tuple[Element, ...]:
+    """What the question can take."""
+    labels = " / ".join(option.label for option in reply.question.options)
+    return (Paragraph(catalogue.line("cannot_take", question=reply.question.name, options=labels)),)
+
+
+def changed(catalogue: Catalogue, reply: Changed) -> tuple[Element, ...]:
+    """What was changed, from what to what."""
+    question = reply.question
+    new = question.option(reply.new).record
+    if reply.old is None:
+        return (Paragraph(catalogue.line("noted", question=question.name, new=new)),)
+    old = question.option(reply.old).record
+    return (Paragraph(catalogue.line("changed", question=question.name, new=new, old=old)),)
+
+
+def already(catalogue: Catalogue, reply: Already) -> tuple[Element, ...]:
+    """What is recorded, by whom, how long ago, and a button to change it."""
+    recorded = reply.recorded
+    values: dict[str, Value] = {
+        "question": recorded.question.name,
+        "answer": recorded.question.option(recorded.answer.option).record,
+        "age": _age(catalogue, reply.age),
+    }
+    line = (
+        catalogue.line("already_by", person=recorded.by, **values)
+        if recorded.by is not None
+        else catalogue.line("already", **values)
+    )
+    return (Paragraph(line), Buttons((edit_button(catalogue, recorded.question),)))
+
+
+def _age(catalogue: Catalogue, seconds: int) -> str:
+    if seconds < _MINUTE:
+        return catalogue.text("age_now")
+    if seconds < _HOUR:
+        return catalogue.text("age_minutes", count=seconds // _MINUTE)
+    if seconds < _DAY:
+        return catalogue.text("age_hours", count=seconds // _HOUR)
+    return catalogue.text("age_days", count=seconds // _DAY)
+
+
+def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element, ...]:
+    """Two ways on; neither is chosen for the person."""
+    request = reply.request if len(reply.request) <= _REQUEST_SHOWN else reply.request[: _REQUEST_SHOWN - 1] + "…"
+    return (
+        Paragraph(catalogue.line("new_or_continue", request=request, question=reply.question.name)),
+        Choices(
+            (
+                Button(Action(Verb.NEW), catalogue.text("new_label")),
+                Button(Action(Verb.CONTINUE), catalogue.text("continue_label")),
+            )
+        ),
+    )

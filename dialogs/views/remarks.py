@@ -1,0 +1,37 @@
+"""Layouts of the greeting and of short remarks."""
+
+from dialogs.action import Action, Verb
+from dialogs.catalogue import Catalogue
+from dialogs.reply import Greeting, Notice
+from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
+from dialogs.views.passages import start_button
+
+
+def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
+    """What the advisor is for, and what to type."""
+    pack = reply.pack
+    key = "greeting_hello" if reply.hello else "greeting"
+    buttons = [start_button(catalogue)]
+    if pack.comparison is not None:
+        buttons.append(Button(Action(Verb.COMPARE), catalogue.text("greeting_compare")))
+    source = pack.source
+    return (
+        Paragraph(catalogue.line(key, subject=pack.subject)),
+        Paragraph(catalogue.line("greeting_examples")),
+        Items(tuple(said(example) for example in pack.examples)),
+        Note(
+            catalogue.line(
+                "greeting_source",
+                title=source.title,
+                publisher=source.publisher,
+                date=source.published.isoformat(),
+                interest=source.interest,
+            )
+        ),
+        Buttons(tuple(buttons)),
+    )
+
+
+def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
+    """One short remark."""
+    return (Paragraph(catalogue.remark(reply.remark, **reply.values)),)
