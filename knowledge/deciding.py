@@ -29,8 +29,8 @@ class Decided:
 
     `strength` is 0..1. `reasons` has one entry for each given answer, in the order of the questions. `agree` counts the
     answers towards the verdict, `against` those towards another one; for a verdict between the ends of the scale they
-    count those towards its last and its first verdict. `held_back` is the way on where answers forbid a higher verdict
-    that the rest would give. `forced` is the question whose answer leaves no verdict but the first.
+    count those towards its last and its first verdict. `held_back` is the way on where an answer forbids the higher
+    verdict that the others would give. `forced` is the question whose answer leaves no verdict but the first.
     """
 
     verdict: str
@@ -66,7 +66,6 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     first, last = scale.verdicts[0], scale.verdicts[-1]
     pull = scale.together(answers)
     verdict = scale.verdict(pull)
-    held = scale.reached(pull.add) > pull.cap
     rules = {question.id: question.option(answers.get(question.id, UNSURE)).rule for question in pack.questions}
     reasons = tuple(
         [
@@ -86,9 +85,20 @@ def decide(pack: Pack, answers: Answers) -> Decided:
         reasons=reasons,
         agree=towards.count(agree),
         against=towards.count(against),
-        held_back=tuple([claim for rule in rules.values() if held and rule.at_most == verdict for claim in rule.path]),
+        held_back=_held_back(scale, answers, verdict, pull.add, rules),
         forced=forced,
     )
+
+
+def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Claim, ...]:
+    """The paths of the answers that let the verdict go no higher, where all the others would."""
+    path: list[Claim] = []
+    for question, rule in rules.items():
+        if rule.at_most == verdict:
+            own = scale.pulls[question][answers.get(question, UNSURE)]
+            if scale.reached(score - own.add) > own.cap:
+                path.extend(rule.path)
+    return tuple(path)
 
 
 def _strength(pack: Pack, verdict: str, rules: list[Rule]) -> float:

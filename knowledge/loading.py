@@ -56,7 +56,8 @@ def read_pack(folder: Path) -> tuple[Pack, Places]:
         # Strict validation from JSON, unlike from Python, still takes dates and enum values written as text.
         pack = Pack.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        raise PackError(_explained(details, places) for details in error.errors(include_url=False)) from error
+        found = [details for details in error.errors(include_url=False) if not _follows(details)]
+        raise PackError(_explained(details, places) for details in found) from error
     return pack.model_copy(update={"version": _version(pack)}), places
 
 
@@ -114,6 +115,11 @@ def _version(pack: Pack) -> str:
     return sha256(canonical.encode()).hexdigest()[:12]
 
 
+def _follows(error: ErrorDetails) -> bool:
+    """Whether a list is only too short because entries with a mistake of their own were left out."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
 def _explained(error: ErrorDetails, places: Places) -> Problem:
     trail = tuple(step for step in error["loc"] if step != "[key]")
     message, hint = _worded(error, trail)
@@ -142,6 +148,10 @@ def _worded(error: ErrorDetails, trail: Trail) -> tuple[str, str]:
             return f"{name} cannot have the id {value!r}." if trail[-1:] == ("id",) else f"{value!r} is no id.", right
         case "string_too_long":
             return f"{name} has {len(value)} characters.", f"Use at most {context['max_length']}."
+        case "too_short":
+            return f"{name} has too few entries: {len(value)}.", f"Write at least {context['min_length']}."
+        case "too_long":
+            return f"{name} has too many entries: {len(value)}.", f"Write at most {context['max_length']}."
         case "model_type" | "dict_type":
             keys = _keys(trail)
             return f"{name} has to be a mapping.", f"Known keys: {', '.join(keys)}." if keys else "Write `key: value`."
