@@ -1,0 +1,123 @@
+"""CSV as people have it: with or without a byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs.
+
+Rows are read one at a time. A quote that is never closed costs its own row, not the rest of the file.
+"""
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
+from typing import BinaryIO
+
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_CHUNK = 1 << 16
+_LONGEST_ROW = 1000
+_LARGEST_ROW = 1_000_000
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a table is written."""
+
+    encoding: str
+    delimiter: str
+    line_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Some cells, the line at which they begin (from 1), and what kept them from being read properly."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str | None = None
+
+
+def form(source: BinaryIO) -> Form:
+    """Looks through a table once and goes back to its start. What is no UTF-8 is taken for Windows-1252."""
+    start = source.read(_CHUNK)
+    encoding = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
+    if encoding is None:
+        encoding = "utf-8" if _is_utf8(start, source) else "cp1252"
+    source.seek(0)
+    first = start.decode(encoding, "ignore").splitlines(keepends=True)[:1]
+    head = _QUOTED.sub("", first[0]) if first else ""
+    return Form(
+        encoding=encoding,
+        delimiter=max(",;\t", key=head.count),
+        line_end="\r\n" if head.endswith("\r\n") else "\n",
+    )
+
+
+def _is_utf8(start: bytes, rest: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(start)
+        while chunk := rest.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def opened(source: BinaryIO, found: Form) -> TextIOWrapper:
+    """The table as text; its line ends stay as they are."""
+    return TextIOWrapper(source, found.encoding, errors="replace", newline="")
+
+
+def rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
+    """The rows of a table, its header first; lines with nothing on them are none."""
+    unread = iter(lines)
+    waiting: deque[str] = deque()
+    number = 1
+    while True:
+        record = _Record(waiting, unread)
+        cells, problem = _parsed(record, delimiter)
+        if not record.taken:
+            return
+        if problem is not None:
+            waiting.extendleft(reversed(record.taken[1:]))
+            record.taken = record.taken[:1]
+        if cells:
+            yield Row(number, tuple(cells), problem)
+        number += len(record.taken)
+
+
+class _Record:
+    """The lines of one row, handed out as long as the parser asks for more."""
+
+    def __init__(self, waiting: deque[str], unread: Iterator[str]) -> None:
+        self._waiting = waiting
+        self._unread = unread
+        self.taken: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        size = 0
+        while len(self.taken) < _LONGEST_ROW and size < _LARGEST_ROW:
+            line = self._waiting.popleft() if self._waiting else next(self._unread, None)
+            if line is None:
+                break
+            self.taken.append(line)
+            size += len(line)
+            yield line
+        self.ended = True
+
+
+def _parsed(record: _Record, delimiter: str) -> tuple[list[str], str | None]:
+    try:
+        return next(csv.reader(record, delimiter=delimiter, strict=True), []), None
+    except csv.Error:
+        broken = record.ended or len(record.taken) > 1
+    line = record.taken[0]
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:
+        return [line.rstrip("\r\n")], f"A cell has more than {csv.field_size_limit()} characters. Shorten it."
+    cells = [cell.rstrip("\r\n") for cell in cells]
+    return cells, "A quote is opened and never closed. Close it, or write it twice." if broken else None

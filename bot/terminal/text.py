@@ -1,0 +1,140 @@
+"""A view as text for a terminal: wrapped and emphasised for a person, plain lines for a pipe.
+
+Every button is reachable by keyboard: choices are numbered from 1 as everywhere, further buttons count on from there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from dialogs.action import Action
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    View,
+)
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_EMPHASIS = re.compile("\x1b\\[[0-9]m")
+_TIED = "\xa0"
+_INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the text is written to. `width` in characters; None: lines are not wrapped. `colour`: emphasis is shown."""
+
+    width: int | None = None
+    colour: bool = False
+
+
+def presses(view: View) -> Mapping[int, Action]:
+    """What each number that `text` shows stands for."""
+    return {number: button.action for number, button in enumerate(_buttons(view), 1)}
+
+
+def text(view: View, screen: Screen) -> str:
+    """The whole view, one part a paragraph, without a last newline."""
+    numbers = {id(button): number for number, button in enumerate(_buttons(view), 1)}
+    parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
+    return "\n".join(part for part in parts if part)
+
+
+def _buttons(view: View) -> Iterator[Button]:
+    for kind in (Choices, Buttons):
+        for element in view.elements:
+            if isinstance(element, kind):
+                yield from element.buttons
+
+
+def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> Iterator[str]:
+    match element:
+        case Heading(line):
+            yield from _paragraph(_line(line, screen, Style.STRONG), screen)
+        case Paragraph(line):
+            yield from _paragraph(_line(line, screen), screen)
+        case Note(line):
+            yield from _paragraph(_line(line, screen, Style.QUIET), screen)
+        case Items(lines, numbered):
+            marks = [f"{number}." if numbered else "-" for number in range(1, len(lines) + 1)]
+            for mark, line in zip(marks, lines, strict=True):
+                yield from _hanging(mark, _line(line, screen), screen)
+        case Choices(buttons):
+            for button in buttons:
+                yield from _hanging(
+                    f"{_INDENT}{numbers[id(button)]}", _styled(button.label, Style.STRONG, screen), screen
+                )
+        case Buttons(buttons):
+            labels = (f"[{numbers[id(button)]}] {_safe(button.label)}".replace(" ", _TIED) for button in buttons)
+            yield from (row.replace(_TIED, " ") for row in _paragraph("  ".join(labels), screen))
+        case Table(header, rows):
+            for first, *cells in rows:
+                yield _styled(first, Style.STRONG, screen)
+                for name, cell in zip(header[1:], cells, strict=True):
+                    yield from _hanging(_INDENT, f"{_safe(name)}: {_safe(cell)}", screen)
+        case Divider():
+            yield ""
+        case _:
+            assert_never(element)
+
+
+def _line(line: Line, screen: Screen, base: Style = Style.PLAIN) -> str:
+    return "".join(
+        _styled(part.text, base if part.style is Style.PLAIN else part.style, screen)
+        if isinstance(part, Span)
+        else _styled(part.person.name or part.person.id, base, screen)
+        for part in line
+    )
+
+
+def _safe(shown: str) -> str:
+    """Text from people moves no cursor and turns no line around."""
+    return _UNSAFE.sub(" ", shown)
+
+
+def _styled(shown: str, style: Style, screen: Screen) -> str:
+    if not screen.colour or style is Style.PLAIN or not shown:
+        return _safe(shown)
+    mark = _BOLD if style is Style.STRONG else _DIM
+    # Word by word, so that a wrapped line carries its own emphasis and nothing leaks into the margin.
+    return " ".join(f"{mark}{word}{_RESET}" if word else "" for word in _safe(shown).split(" "))
+
+
+def _paragraph(shown: str, screen: Screen) -> Iterator[str]:
+    yield from _hanging("", shown, screen)
+
+
+def _hanging(mark: str, shown: str, screen: Screen) -> Iterator[str]:
+    """The text behind its mark; further lines stand below its first word."""
+    margin = f"{mark} " if mark.strip() else mark
+    for row in shown.split("\n"):
+        yield from _wrapped(row, margin, screen)
+        margin = " " * len(margin)
+
+
+def _wrapped(row: str, margin: str, screen: Screen) -> Iterator[str]:
+    if screen.width is None:
+        yield margin + row
+        return
+    line, used = "", len(margin)
+    for word in row.split(" "):
+        length = len(_EMPHASIS.sub("", word))
+        if line and used + 1 + length > screen.width:
+            yield margin + line
+            margin, line, used = " " * len(margin), word, len(margin) + length
+        else:
+            line, used = f"{line} {word}" if line else word, used + (1 if line else 0) + length
+    yield margin + line

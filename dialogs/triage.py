@@ -1,0 +1,54 @@
+"""One idea judged at once, without a conversation: what its text says, what is missing, and what follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge import deciding
+from knowledge.deciding import Change, Decided
+from knowledge.understanding import Closest, Knowledge, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """What is known about one idea.
+
+    `answers` has every question, None where there is no answer; `readings` are those that the text gave, with the words
+    that led to them. `scenario` is the closest by the text; its id is None where the text describes no project.
+    `passage` is the closest of the source's own questions, None only where the pack has none.
+    """
+
+    answers: Mapping[str, str | None]
+    readings: Mapping[str, Reading]
+    missing: tuple[str, ...]
+    decided: Decided
+    changes: tuple[Change, ...]
+    scenario: Closest
+    passage: str | None
+
+
+def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = None) -> Triaged:
+    """Judges a text. Answers that are given stand; the rest is read from the text, and what it does not say is open.
+
+    `unsure` is an answer. KeyError where the pack does not know a given question or option.
+    """
+    pack, stated = knowledge.pack, given or {}
+    readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
+    answers = {**{q: reading.option for q, reading in readings.items()}, **stated}
+    decided = deciding.decide(pack, answers)
+    return Triaged(
+        answers={question.id: answers.get(question.id) for question in pack.questions},
+        readings=readings,
+        missing=tuple(question.id for question in pack.questions if question.id not in answers),
+        decided=decided,
+        changes=deciding.would_change(pack, answers),
+        scenario=knowledge.matcher.scenario(text),
+        passage=_passage(knowledge, text, decided.verdict),
+    )
+
+
+def _passage(knowledge: Knowledge, text: str, verdict: str) -> str | None:
+    """The closest FAQ; where nothing is near, the verdict's own."""
+    if not knowledge.pack.faqs:
+        return None
+    closest = knowledge.matcher.faq(text)
+    return closest.id if closest.id is not None and closest.score > 0 else knowledge.pack.verdict(verdict).faq
