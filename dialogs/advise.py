@@ -1,6 +1,7 @@
 """The flow that asks the questions and ends in a recommendation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import (
@@ -14,7 +15,19 @@ from dialogs.conversation import (
 )
 from dialogs.message import Message
 from dialogs.replay import recorded, replay
-from dialogs.reply import Already, Between, CannotTake, Changed, NewOrContinue, Notice, Remark, Reply, Understood, Why
+from dialogs.reply import (
+    Already,
+    Ask,
+    Between,
+    CannotTake,
+    Changed,
+    NewOrContinue,
+    Notice,
+    Remark,
+    Reply,
+    Understood,
+    Why,
+)
 from dialogs.step import Step
 from knowledge.understanding import Reading
 
@@ -32,8 +45,7 @@ def start(advisor: Advisor, conversation: Conversation, message: Message, idea: 
     )
     if not begun.answers:
         return Step(begun, replay(advisor, begun, message.at))
-    understood = Understood(tuple(recorded(advisor.pack, begun, q) for q in readings))
-    return Step(begun, (understood, *replay(advisor, begun, message.at)))
+    return Step(begun, _with_readings(advisor, begun, message, readings))
 
 
 def _read(readings: Mapping[str, Reading], message: Message) -> dict[str, Answer]:
@@ -58,11 +70,24 @@ def answer(
     """The open question is answered; whatever else was stated is taken as read where nothing is recorded yet."""
     more = {q: r for q, r in (others or {}).items() if q != question_id and q not in conversation.answers}
     answers = {**conversation.answers, question_id: _answer(message, option, how), **_read(more, message)}
-    taken = conversation.having(answers=answers, revisit=None, pending=None, concluded=False)
-    lead: tuple[Reply, ...] = ()
-    if more:
-        lead = (Understood(tuple(recorded(advisor.pack, taken, q) for q in more)),)
-    return Step(taken, (*lead, *replay(advisor, taken, message.at)))
+    taken = conversation.having(answers=answers, revisit=None, pending=None)
+    if not more:
+        return Step(taken, replay(advisor, taken, message.at))
+    return Step(taken, _with_readings(advisor, taken, message, more))
+
+
+def _with_readings(
+    advisor: Advisor, conversation: Conversation, message: Message, readings: Mapping[str, Reading]
+) -> tuple[Reply, ...]:
+    """What was just read, said once: the question below does not repeat it among its records."""
+    understood = Understood(tuple(recorded(advisor.pack, conversation, q) for q in readings))
+    below = (
+        replace(reply, records=tuple(r for r in reply.records if r.question.id not in readings))
+        if isinstance(reply, Ask)
+        else reply
+        for reply in replay(advisor, conversation, message.at)
+    )
+    return (understood, *below)
 
 
 def correct(

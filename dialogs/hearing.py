@@ -220,7 +220,8 @@ def _renamed(advisor: Advisor, conversation: Conversation, text: str) -> Correct
 
 
 def _wish(advisor: Advisor, text: str, words: Words) -> Request | Asked | Unclear:
-    explains = _starts(words, advisor.catalogue.hearing.explaining)
+    greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
+    explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
     asks = is_question(advisor, text, words)
     request = advisor.pack.request
     if not explains and _contains(words, request.openers) and _contains(words, request.topics):
@@ -253,7 +254,7 @@ def _contains(words: Words, phrases: tuple[str, ...]) -> bool:
 
 def _without(words: Words, phrases: tuple[str, ...]) -> Words:
     """The words without courtesies at either end."""
-    for phrase in map(fold, phrases):
+    for phrase in sorted(map(fold, phrases), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
             words = words[len(phrase) :]
         if phrase and words[-len(phrase) :] == phrase:

@@ -80,7 +80,6 @@ def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommen
         unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
         faq=_faq(advisor, conversation, verdict.faq),
         beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
-        source=pack.source,
     )
 
 

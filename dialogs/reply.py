@@ -7,7 +7,7 @@ from typing import Literal
 from dialogs.conversation import Answer
 from dialogs.message import Person
 from knowledge.deciding import Change, Decided
-from knowledge.pack import Beyond, Claim, Comparison, Pack, Passage, Question, Scenario, Source, Step, Verdict
+from knowledge.pack import Beyond, Claim, Comparison, Pack, Passage, Question, Scenario, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,6 @@ class Recommendation:
     unlike: tuple[Question, ...]
     faq: Passage | None
     beyond: tuple[Beyond, ...]
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +158,15 @@ class CannotTake:
 
 
 Remark = Literal[
-    "hello_again", "you_are_welcome", "cancelled", "nothing_to_cancel", "at_the_first", "outdated", "pack_changed",
-    "restarted", "kept", "continued", "nothing_open",
-]  # fmt: skip
+    "hello_again",
+    "you_are_welcome",
+    "cancelled",
+    "nothing_to_cancel",
+    "at_the_first",
+    "outdated",
+    "pack_changed",
+    "nothing_open",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from dialogs.reply import (
     Understood,
     Why,
 )
-from dialogs.view import Element, Note, View
+from dialogs.view import Element, Line, Note, View
 from dialogs.views import passages, questions, recommendation, remarks
+from knowledge.pack import Question
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -50,12 +51,17 @@ def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int
         return current(advisor, before, at).without_buttons() if before.started else None
     told = tuple(Told(advisor.pack, advisor.pack.passage(p)) for p in before.shown if p in _passages(advisor))
     shown = lay_out(advisor, told, after.revision).elements
-    if question.id in after.answers and after.answers[question.id] != before.answers.get(question.id):
-        line = questions.record_line(advisor.catalogue, recorded(advisor.pack, after, question.id))
-    else:
-        same = open_question(advisor.pack, after) == question
-        line = advisor.catalogue.line("settled_record" if same else "moved_on", name=question.name)
-    return View((*shown, Note(line)), after.revision)
+    return View((*shown, Note(_settled_line(advisor, before, after, question))), after.revision)
+
+
+def _settled_line(advisor: Advisor, before: Conversation, after: Conversation, question: Question) -> Line:
+    if before.pending is not None:
+        return advisor.catalogue.line("settled_choice")
+    if open_question(advisor.pack, after) == question:
+        return advisor.catalogue.line("settled_again", name=question.name)
+    if question.id in after.answers:
+        return questions.record_line(advisor.catalogue, recorded(advisor.pack, after, question.id))
+    return advisor.catalogue.line("settled_open", name=question.name)
 
 
 def _passages(advisor: Advisor) -> frozenset[str]:

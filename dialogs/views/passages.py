@@ -6,7 +6,7 @@ from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
 from dialogs.reply import Compared, DidYouMean, NotCovered, Told
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, said
-from knowledge.pack import Beyond, Item, Passage
+from knowledge.pack import Beyond, Item, Pack, Passage
 
 _LABEL_LIMIT = 72
 
@@ -19,11 +19,22 @@ def told(catalogue: Catalogue, reply: Told) -> tuple[Element, ...]:
         elements.append(Items(tuple(_item(item) for item in passage.items)))
     if passage.note:
         elements.append(Paragraph(said(passage.note)))
-    elements.append(Note(catalogue.line("passage_source", section=reply.pack.section(passage.section).title)))
+    elements.append(
+        Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
+    )
     elements += beyond(catalogue, reply.beyond)
     if reply.offer:
         elements += offer(catalogue)
     return tuple(elements)
+
+
+def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Line:
+    """Where something comes from: title, publisher, date, and what the publisher sells where the text says so."""
+    source = pack.source
+    published = f"{source.published.day} {source.published:%b %Y}"
+    return catalogue.line(
+        key, title=source.title, publisher=source.publisher, date=published, interest=source.interest, **values
+    )
 
 
 def _item(item: Item) -> Line:

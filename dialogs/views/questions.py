@@ -58,6 +58,7 @@ def _around(catalogue: Catalogue, reply: Ask) -> list[Element]:
     if reply.can_go_back:
         menu.append(Button(Action(Verb.BACK), catalogue.text("back_label")))
         menu.append(Button(Action(Verb.RESTART), catalogue.text("restart_label")))
+    menu.append(Button(Action(Verb.CANCEL), catalogue.text("cancel_label")))
     return [*([Buttons(tuple(shown))] if shown else []), Buttons(tuple(menu), menu=True)]
 
 
@@ -110,7 +111,7 @@ def between(catalogue: Catalogue, reply: Between) -> tuple[Element, ...]:
 def cannot_take(catalogue: Catalogue, reply: CannotTake) -> tuple[Element, ...]:
     """What the question can take."""
     labels = " / ".join(option.label for option in reply.question.options)
-    return (Paragraph(catalogue.line("cannot_take", question=reply.question.name, options=labels)),)
+    return (Paragraph(catalogue.line("cannot_take", options=labels)),)
 
 
 def changed(catalogue: Catalogue, reply: Changed) -> tuple[Element, ...]:

@@ -7,13 +7,14 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import How
 from dialogs.reply import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
-from dialogs.views.passages import beyond
+from dialogs.views.passages import beyond, source_line
 from dialogs.views.questions import edit_button
 from knowledge.deciding import Change, Reason
 from knowledge.pack import Question
 
 _LOW, _HIGH = 0.34, 0.67
 _CHANGES_SHOWN = 2
+_FACTS_SHOWN = 2
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
@@ -27,8 +28,8 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
         *_titled(catalogue, "path_title", tuple(said(claim.text) for claim in reply.path), numbered=True),
         *_scenario(catalogue, reply),
         *_faq(catalogue, reply),
-        *beyond(catalogue, reply.beyond),
-        _source(catalogue, reply),
+        *beyond(catalogue, reply.beyond[:_FACTS_SHOWN]),
+        Note(source_line(catalogue, "recommendation_source", reply.pack)),
         Buttons(
             (
                 *(edit_button(catalogue, question) for question in reply.pack.questions),
@@ -145,19 +146,6 @@ def _faq(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     return (
         _title(catalogue, "faq_title"),
         Paragraph(catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)),
-    )
-
-
-def _source(catalogue: Catalogue, reply: Recommendation) -> Note:
-    source = reply.source
-    return Note(
-        catalogue.line(
-            "recommendation_source",
-            title=source.title,
-            publisher=source.publisher,
-            date=source.published.isoformat(),
-            interest=source.interest,
-        )
     )
 
 

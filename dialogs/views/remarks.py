@@ -4,7 +4,7 @@ from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
 from dialogs.reply import Greeting, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
-from dialogs.views.passages import start_button
+from dialogs.views.passages import source_line, start_button
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
@@ -14,20 +14,11 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     buttons = [start_button(catalogue)]
     if pack.comparison is not None:
         buttons.append(Button(Action(Verb.COMPARE), catalogue.text("greeting_compare")))
-    source = pack.source
     return (
         Paragraph(catalogue.line(key, subject=pack.subject)),
         Paragraph(catalogue.line("greeting_examples")),
         Items(tuple(said(example) for example in pack.examples)),
-        Note(
-            catalogue.line(
-                "greeting_source",
-                title=source.title,
-                publisher=source.publisher,
-                date=source.published.isoformat(),
-                interest=source.interest,
-            )
-        ),
+        Note(source_line(catalogue, "greeting_source", pack)),
         Buttons(tuple(buttons)),
     )
 

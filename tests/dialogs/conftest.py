@@ -1,0 +1,21 @@
+"""The built-in pack with engines that need nothing but its words."""
+
+import pytest
+
+from dialogs import catalogue
+from dialogs.advisor import Advisor
+from knowledge.lexical import LexicalMatcher, LexicalReader
+from knowledge.loading import builtin, load_pack
+from knowledge.understanding import Knowledge
+from tests.dialogs.talk import Talk
+
+
+@pytest.fixture(scope="session")
+def advisor() -> Advisor:
+    pack = load_pack(builtin())
+    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    return Talk(advisor)

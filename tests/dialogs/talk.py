@@ -1,0 +1,80 @@
+"""A small language for conversations in tests: who says or presses what, and what the live card then shows."""
+
+from dataclasses import dataclass, field
+
+from dialogs.action import parse
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, open_question
+from dialogs.message import Message, Person, Press, Typed
+from dialogs.plain import plain
+from dialogs.respond import respond
+from dialogs.turn import Turn
+from dialogs.view import Buttons, Choices, View
+from dialogs.views import lay_out, settled
+
+NOON = 1_795_000_000
+
+
+@dataclass
+class Talk:
+    """One conversation. `turn` is the last turn, `card` the live card as text."""
+
+    advisor: Advisor
+    conversation: Conversation = field(init=False)
+    turn: Turn = field(init=False)
+    view: View | None = None
+    old: View | None = None
+    clock: int = NOON
+
+    def __post_init__(self) -> None:
+        self.conversation = Conversation.fresh(self.advisor.pack)
+
+    def say(self, text: str, who: str = "ana", addressed: bool = True, message_id: str | None = None) -> "Talk":
+        return self._take(Typed(text), who, addressed, message_id)
+
+    def press(self, button: str, who: str = "ana", revision: int | None = -1, message_id: str | None = None) -> "Talk":
+        """Presses a button of the live card, or one drawn for an earlier revision."""
+        action = parse(button)
+        assert action is not None, f"there is no button {button}"
+        drawn = self.conversation.revision if revision == -1 else revision
+        return self._take(Press(action, drawn), who, True, message_id)
+
+    def _take(self, content: Typed | Press, who: str, addressed: bool, message_id: str | None) -> "Talk":
+        self.clock += 30
+        message = Message(message_id or f"m{self.clock}", Person(who), self.clock, content, addressed)
+        before = self.conversation
+        self.turn = respond(self.advisor, before, message)
+        self.conversation = self.turn.conversation
+        if self.turn.card:
+            self.old = settled(self.advisor, before, self.conversation, self.clock)
+            self.view = self._view(self.turn.card)
+        return self
+
+    def _view(self, replies: tuple) -> View:
+        return lay_out(self.advisor, replies, self.conversation.revision)
+
+    @property
+    def card(self) -> str:
+        return plain(self.view) if self.view else ""
+
+    @property
+    def below(self) -> str:
+        return plain(self._view(self.turn.below))
+
+    @property
+    def aside(self) -> str:
+        return plain(self._view(self.turn.aside))
+
+    @property
+    def open(self) -> str | None:
+        question = open_question(self.advisor.pack, self.conversation)
+        return question.id if question else None
+
+    @property
+    def silent(self) -> bool:
+        return not (self.turn.card or self.turn.below or self.turn.aside)
+
+    def buttons(self) -> list[str]:
+        """Ids of everything to press on the live card."""
+        elements = self.view.elements if self.view else ()
+        return [b.action.id for e in elements if isinstance(e, Buttons | Choices) for b in e.buttons]

@@ -1,0 +1,54 @@
+"""The words of the interface: all of them used, all of them filled, none of them markup by accident."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dialogs import catalogue
+from dialogs.action import Verb
+from dialogs.catalogue import filled
+from dialogs.message import Person
+from dialogs.view import Mention, Span, Style
+from knowledge.answering import fold
+
+ROOT = Path(__file__).parents[2]
+SOURCES = "\n".join(path.read_text() for folder in ("dialogs", "bot") for path in (ROOT / folder).rglob("*.py"))
+CATALOGUE = catalogue.load()
+
+
+@pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks])
+def test_every_text_is_used(key: str) -> None:
+    assert f'"{key}"' in SOURCES
+
+
+def test_every_command_is_a_button_or_small_talk() -> None:
+    assert set(CATALOGUE.commands) - {verb.value for verb in Verb} == {"hello", "thanks", "okay"}
+
+
+def test_commands_are_written_as_they_are_compared() -> None:
+    for phrases in CATALOGUE.commands.values():
+        for phrase in phrases:
+            assert " ".join(fold(phrase)) == phrase
+
+
+def test_emphasis_comes_from_the_template_alone() -> None:
+    line = filled("*{a}* and {b}", {"a": "*x*", "b": "_y_ {a}"})
+    assert line == (Span("*x*", Style.STRONG), Span(" and "), Span("_y_ {a}"))
+
+
+def test_a_person_stays_a_person() -> None:
+    assert filled("by {who}", {"who": Person("U1")}) == (Span("by "), Mention(Person("U1")))
+
+
+def test_a_missing_value_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        filled("{a}", {})
+
+
+def test_no_sentence_for_people_stands_in_python() -> None:
+    quoted = re.findall(
+        r'(?<!"")"([A-Z][a-z]+ [a-z]+ [^"\n]{10,}[.?])"(?!"")',
+        "\n".join(path.read_text() for path in (ROOT / "dialogs").rglob("*.py")),
+    )
+    assert quoted == []

@@ -1,0 +1,62 @@
+"""The stored record: size, pack changes, and the buttons' ids."""
+
+import pytest
+
+from dialogs.action import PARTS, Action, Verb, from_data, parse
+from dialogs.conversation import SCHEMA, Conversation, on_pack
+from dialogs.reply import Notice
+from tests.dialogs.talk import Talk
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_every_button_survives_both_ways_of_carrying_it(verb: Verb) -> None:
+    action = Action(verb, tuple(f"{part}-1" for part in PARTS.get(verb, ())))
+    assert parse(action.id) == action
+    assert from_data(verb.value, action.data) == action
+
+
+@pytest.mark.parametrize("text", ["", ":", "answer", "answer:data", "answer:data:", "answer:a:b:c", "dance", "back:x"])
+def test_unknown_buttons_are_none(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_unknown_data_is_none() -> None:
+    assert from_data(None, {}) is None
+    assert from_data("answer", {"question": "data", "option": 3}) is None
+
+
+def test_a_finished_conversation_is_small(talk: Talk) -> None:
+    talk.say("should we fine-tune our support bot?")
+    for question in talk.advisor.pack.questions:
+        talk.press(f"answer:{question.id}:unsure", who="U0123456789")
+    for _ in range(500):
+        talk.say("How much does fine-tuning cost?", who="U0123456789")
+    document = talk.conversation.to_json()
+    assert len(document.encode()) <= 1500
+    assert f'"schema":{SCHEMA}' in document
+
+
+def test_answers_whose_ids_remain_are_kept_when_the_pack_changes(talk: Talk) -> None:
+    talk.say("should we fine-tune our support bot?").press("answer:data:yes").press("answer:volume:low")
+    older = talk.conversation
+    gone = older.answers["volume"].model_copy(update={"option": "withdrawn"})
+    talk.conversation = older.having(pack="0ld", answers={**older.answers, "volume": gone})
+    moved, asks_again = on_pack(talk.advisor.pack, talk.conversation)
+    assert asks_again
+    assert moved.chosen == {"data": "yes"}
+    talk.say("help")
+    assert talk.turn.card[0] == Notice("pack_changed")
+    assert talk.open == "volume"
+
+
+def test_a_new_version_that_keeps_all_answers_goes_unnoticed(talk: Talk) -> None:
+    talk.say("should we fine-tune our support bot?").press("answer:data:yes")
+    talk.conversation = talk.conversation.having(pack="0ld")
+    talk.press("answer:volume:low")
+    assert Notice("pack_changed") not in talk.turn.card
+    assert talk.conversation.pack == talk.advisor.pack.version
+
+
+def test_an_unknown_field_of_a_later_version_is_ignored(talk: Talk) -> None:
+    document = Conversation.fresh(talk.advisor.pack).to_json()
+    assert Conversation.from_json(document[:-1] + ',"later":1}') == Conversation.fresh(talk.advisor.pack)

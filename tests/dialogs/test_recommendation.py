@@ -1,0 +1,83 @@
+"""What a recommendation says, over all answers."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Answer, Conversation, How
+from dialogs.plain import plain
+from dialogs.replay import recommend, replay
+from dialogs.view import Buttons, Choices
+from dialogs.views import current
+from knowledge.pack import Pack
+from tests.dialogs.talk import NOON, Talk
+
+
+def finished(pack: Pack, options: dict[str, str]) -> Conversation:
+    answers = {q: Answer(option=o, how=How.BUTTON, by="ana", at=NOON) for q, o in options.items()}
+    return Conversation.fresh(pack).having(started=True, answers=answers)
+
+
+def combinations(pack: Pack) -> Iterator[dict[str, str]]:
+    for options in product(*[[o.id for o in q.options] for q in pack.questions]):
+        yield dict(zip([q.id for q in pack.questions], options, strict=True))
+
+
+def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Advisor) -> None:
+    pack = advisor.pack
+    for options in combinations(pack):
+        conversation = finished(pack, options)
+        view = current(advisor, conversation, NOON)
+        text = plain(view)
+        said = recommend(advisor, conversation, NOON)
+        assert text.startswith(said.verdict.name), options
+        assert said.changes, options
+        assert said.scenario is not None
+        assert said.scenario.name in text
+        assert said.faq is not None
+        assert said.faq.title in text
+        assert pack.source.title in text
+        assert len(said.decided.reasons) == len(pack.questions)
+        assert len(text) < 4000, options
+        pressed = [b.action.id for e in view.elements if isinstance(e, Buttons | Choices) for b in e.buttons]
+        assert [name for name in pressed if name.startswith("edit:")] == [f"edit:{q.id}" for q in pack.questions]
+        assert not [name for name in pressed if name.startswith("answer:")]
+
+
+@pytest.mark.parametrize("scenario", ["support", "medical", "sales"])
+def test_the_scenarios_end_in_their_findings(talk: Talk, scenario: str) -> None:
+    pack = talk.advisor.pack
+    talk.say("start")
+    for question in pack.questions:
+        talk.press(f"answer:{question.id}:{pack.scenario(scenario).answers.get(question.id, 'unsure')}")
+    said = recommend(talk.advisor, talk.conversation, NOON)
+    assert said.verdict.id in pack.scenario(scenario).finding.verdicts
+    assert said.scenario is not None
+    assert said.scenario.id == scenario
+
+
+def test_where_answers_hold_the_verdict_back_the_way_on_is_shown(advisor: Advisor) -> None:
+    options = {
+        "data": "no",
+        "volume": "high",
+        "domain": "specialised",
+        "budget": "flexible",
+        "consistency": "predictable",
+    }
+    text = plain(current(advisor, finished(advisor.pack, options), NOON))
+    assert text.startswith("Prompt engineering")
+    assert "The way on" in text
+
+
+def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:
+    conversation = finished(advisor.pack, {q.id: "unsure" for q in advisor.pack.questions})
+    assert "Outside the article" in plain(current(advisor, conversation, NOON))
+    assert "Outside the article" not in plain(current(advisor, conversation, NOON + 10 * 365 * 86400))
+
+
+def test_the_same_answers_give_the_same_replies(advisor: Advisor) -> None:
+    for options in combinations(advisor.pack):
+        conversation = finished(advisor.pack, options)
+        assert replay(advisor, conversation, NOON) == replay(advisor, conversation, NOON)

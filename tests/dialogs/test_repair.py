@@ -1,0 +1,237 @@
+"""Repair as a closed list: each way in which people leave the straight path, and how the advisor gets back to it."""
+
+import pytest
+
+from dialogs.conversation import How
+from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Notice, Recommendation, Told, Why
+from tests.dialogs.talk import Talk
+
+REQUEST = "should we fine-tune our support bot?"
+
+
+def kinds(talk: Talk) -> list[type]:
+    return [type(reply) for reply in talk.turn.card]
+
+
+def test_a_request_starts_the_questions_at_once(talk: Talk) -> None:
+    talk.say(REQUEST)
+    assert talk.open == "data"
+    assert kinds(talk)[-1] is Ask
+    assert "Question 1 of 5" in talk.card
+
+
+def test_a_plain_question_gets_its_passage_and_an_offer(talk: Talk) -> None:
+    talk.say("How much does fine-tuning cost?")
+    assert talk.open is None
+    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, Told)] == ["faq-cost"]
+    assert "start" in talk.buttons()
+
+
+def test_digression(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").say("How much does fine-tuning cost?")
+    assert kinds(talk) == [Told, Ask]
+    assert talk.open == "volume"
+    assert "Back to question 2 of 5" in talk.card
+
+
+def test_a_passage_stays_readable_when_the_card_moves_on(talk: Talk) -> None:
+    talk.say(REQUEST).say("How much does fine-tuning cost?").say("yes")
+    assert talk.old is not None
+    old = " ".join(str(element) for element in talk.old.elements)
+    assert "How much does fine-tuning cost?" in old
+    assert "Training data" in old
+
+
+def test_correction(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:no").press("answer:volume:low").say("actually we do have data")
+    assert kinds(talk) == [Changed, Ask]
+    assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
+    assert talk.open == "domain"
+
+
+def test_back_keeps_later_answers(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").press("answer:volume:low").press("back").press("back")
+    assert talk.open == "data"
+    assert "Your answer so far: yes" in talk.card
+    talk.press("answer:data:no")
+    assert talk.open == "domain"
+    assert talk.conversation.chosen == {"data": "no", "volume": "low"}
+
+
+def test_back_at_the_first_question(talk: Talk) -> None:
+    talk.say(REQUEST).say("back")
+    assert kinds(talk) == [Notice, Ask]
+    assert talk.open == "data"
+
+
+@pytest.mark.parametrize("question", ["data", "volume", "domain", "budget", "consistency"])
+def test_every_answer_can_be_edited_from_the_recommendation(talk: Talk, question: str) -> None:
+    talk.say(REQUEST)
+    for q in ("data", "volume", "domain", "budget", "consistency"):
+        talk.press(f"answer:{q}:unsure")
+    assert kinds(talk) == [Recommendation]
+    assert f"edit:{question}" in talk.buttons()
+    talk.press(f"edit:{question}")
+    assert talk.open == question
+    option = talk.advisor.pack.question(question).options[0].id
+    talk.press(f"answer:{question}:{option}")
+    assert talk.conversation.answers[question].option == option
+    assert kinds(talk) == [Recommendation]
+
+
+@pytest.mark.parametrize("text", ["change data", "Edit training data", "please change the answer to data"])
+def test_edit_by_typing(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say("yes").say(text)
+    assert talk.open == "data"
+
+
+def test_keep_after_edit(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").press("edit:data").press("keep")
+    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+@pytest.mark.parametrize("text", ["not sure", "no idea", "I don't know", "3", "unsure", "dunno"])
+def test_not_sure(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say(text)
+    assert talk.conversation.chosen == {"data": "unsure"}
+
+
+@pytest.mark.parametrize("text", ["why", "Why do you ask?", "why?"])
+def test_why_do_you_ask(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say(text)
+    assert kinds(talk) == [Why, Ask]
+    assert talk.open == "data"
+
+
+def test_cancel(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say("cancel")
+    assert talk.open is None
+    assert talk.conversation.answers == {}
+    assert "Stopped" in talk.card
+
+
+def test_cancel_when_nothing_runs(talk: Talk) -> None:
+    talk.say("stop")
+    assert "Nothing is running" in talk.card
+
+
+def test_restart_keeps_the_idea_but_no_answers(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say("start over")
+    assert talk.open == "data"
+    assert talk.conversation.answers == {}
+    assert talk.conversation.idea == REQUEST
+
+
+@pytest.mark.parametrize("text", ["hi", "Hello!", "thanks", "Thank you very much", "ok"])
+def test_small_talk_does_not_lose_the_question(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say("yes").say(text)
+    assert kinds(talk)[-1] is Ask
+    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_an_answer_that_fits_two_options(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes and no")
+    assert kinds(talk) == [Between, Ask]
+    assert talk.conversation.answers == {}
+
+
+def test_an_answer_that_fits_none(talk: Talk) -> None:
+    talk.say(REQUEST).say("purple elephants")
+    assert kinds(talk) == [CannotTake, Ask]
+    for option in talk.advisor.pack.question("data").options:
+        assert option.label in talk.card
+
+
+def test_a_stale_click_says_what_is_recorded_and_offers_to_change_it(talk: Talk) -> None:
+    talk.say(REQUEST)
+    drawn = talk.conversation.revision
+    talk.press("answer:data:yes").press("answer:data:no", revision=drawn)
+    assert [type(reply) for reply in talk.turn.aside] == [Already]
+    assert not talk.turn.card
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert "just now" in talk.aside
+
+
+def test_a_stale_click_after_an_edit_is_not_taken(talk: Talk) -> None:
+    talk.say(REQUEST)
+    drawn = talk.conversation.revision
+    talk.press("answer:data:yes").press("edit:data").press("answer:data:no", revision=drawn)
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert talk.turn.aside
+
+
+def test_a_click_on_the_same_open_question_counts_although_the_card_was_redrawn(talk: Talk) -> None:
+    talk.say(REQUEST)
+    drawn = talk.conversation.revision
+    talk.press("why").press("answer:data:yes", revision=drawn)
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_the_same_message_again_has_no_effect(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes", message_id="click")
+    before = talk.conversation
+    talk.press("answer:data:yes", message_id="click")
+    assert talk.turn.duplicate
+    assert talk.conversation is before
+
+
+def test_a_second_press_on_back_goes_back_once(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").press("answer:volume:low")
+    drawn = talk.conversation.revision
+    talk.press("back").press("back", revision=drawn)
+    assert talk.open == "volume"
+
+
+def test_a_new_request_while_a_question_is_open(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?")
+    assert kinds(talk) == [NewOrContinue]
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_going_on_with_the_old_idea(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?").say("go on")
+    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert talk.conversation.idea == REQUEST
+
+
+def test_taking_up_the_new_idea(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?").press("new")
+    assert talk.open == "data"
+    assert talk.conversation.answers == {}
+    assert "contracts" in talk.conversation.idea
+
+
+def test_answers_in_the_opening_text_are_understood_and_not_asked_again(talk: Talk) -> None:
+    talk.say("we want a model for reports, they must be the same format each time")
+    assert talk.conversation.answers["consistency"].how is How.READ
+    assert "I read:" in talk.card
+    assert "edit:consistency" in talk.buttons()
+    assert "Question 1 of 4" in talk.card
+    for _ in range(4):
+        assert talk.open != "consistency"
+        talk.say("not sure")
+    assert kinds(talk) == [Recommendation]
+
+
+def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:no")
+    assert "show" in talk.buttons()
+    assert talk.open == "volume"
+    talk.press("show")
+    assert kinds(talk) == [Recommendation]
+    assert "Not answered, so not counted" in talk.card
+
+
+def test_help_in_the_middle(talk: Talk) -> None:
+    talk.say(REQUEST).say("help")
+    assert kinds(talk)[-1] is Ask
+    assert "I help you decide" in talk.card
+
+
+def test_commands_about_questions_when_none_is_open(talk: Talk) -> None:
+    for text in ("back", "why", "show", "restart"):
+        talk.say(text)
+        assert "No question is open" in talk.card
