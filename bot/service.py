@@ -33,15 +33,15 @@ class Surface(Protocol):
 class Taken:
     """A message whose effect is durable, and what is to be delivered for it.
 
-    `view` is the new live card, `below` a message of its own that leaves the live card where it is, `aside` is for the
-    sender alone. `old` is the form that the live card takes when the new one is posted below it. `target` is the
-    message to edit in place; None: post below.
+    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
+    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `target` is
+    the message to edit in place; None: post below.
     """
 
     place: Place
     turn: Turn
     view: View | None
-    below: View | None
+    below: tuple[View, ...]
     aside: View | None
     old: View | None
     live: Card | None
@@ -87,7 +87,7 @@ class Service:
             place=stored.place,
             turn=turn,
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
-            below=lay_out(self._advisor, turn.below, revision) if turn.below else None,
+            below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
             live=live,
@@ -102,8 +102,8 @@ class Service:
         """Shows the replies, then records where the live card is."""
         if taken.aside is not None:
             await surface.whisper(taken.aside)
-        if taken.below is not None:
-            await surface.post(taken.below)
+        for view in taken.below:
+            await surface.post(view)
         if taken.view is None:
             return
         if taken.target is not None:

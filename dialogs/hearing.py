@@ -1,5 +1,6 @@
 """What a typed text means at this point of a conversation: a closed list of meanings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from knowledge.understanding import Decision, Match, Reading
 
 PROJECT_SCORE = 0.5
 """From this closeness to a scenario on, a text that asks nothing describes a project."""
+
+_OPENING_WORD = re.compile(r"^\W*\w+\s*[:,-]?")
+_LIST_MARK = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
 
 Words = tuple[str, ...]
 
@@ -80,6 +84,13 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Triage:
+    """Ideas to be judged, one a line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question about the subject, or about anything else."""
 
@@ -93,12 +104,14 @@ class Unclear:
     match: Match
 
 
-Heard = Command | Hello | Thanks | Nod | Edit | Answering | Ambiguous | Correction | Request | Asked | Unclear
+Heard = Command | Hello | Thanks | Nod | Edit | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear
 
 
 def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
+    if _starts(words, advisor.catalogue.hearing.triage):
+        return Triage(_ideas(text))
     question = open_question(advisor.pack, conversation)
     command = _command(advisor, conversation, question, words)
     if command is not None:
@@ -112,6 +125,13 @@ def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
         if correction is not None:
             return correction
     return _wish(advisor, text, words)
+
+
+def _ideas(text: str) -> tuple[str, ...]:
+    """The lines after the opening word, without marks of a list."""
+    rest = _OPENING_WORD.sub("", text, count=1)
+    lines = (_LIST_MARK.sub("", line).strip() for line in rest.splitlines())
+    return tuple(line for line in lines if line)
 
 
 def _command(

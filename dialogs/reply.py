@@ -8,6 +8,7 @@ from dialogs.conversation import Answer
 from dialogs.message import Person
 from knowledge.deciding import Change, Decided
 from knowledge.pack import Beyond, Claim, Comparison, Pack, Passage, Question, Scenario, Step, Verdict
+from knowledge.understanding import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,31 @@ class CannotTake:
     question: Question
 
 
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One line of a backlog: what was read from it, what is missing, and what follows."""
+
+    title: str
+    verdict: Verdict
+    strength: float
+    readings: tuple[tuple[Question, Reading], ...]
+    missing: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """A page of judged ideas.
+
+    `first` counts from 1. `left_out` lines were not judged. `last_page` carries the hints.
+    """
+
+    ideas: tuple[Idea, ...]
+    first: int
+    total: int
+    left_out: int
+    last_page: bool
+
+
 Remark = Literal[
     "hello_again",
     "you_are_welcome",
@@ -166,6 +192,7 @@ Remark = Literal[
     "outdated",
     "pack_changed",
     "nothing_open",
+    "triage_empty",
 ]
 
 
@@ -179,6 +206,7 @@ class Notice:
 
 Reply = (
     Greeting
+    | Backlog
     | Understood
     | Ask
     | Why

@@ -1,6 +1,6 @@
 """One turn: conversation and message in, new conversation and replies out. Pure."""
 
-from dialogs import advise, ask
+from dialogs import advise, ask, backlog
 from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack, open_question
@@ -16,6 +16,7 @@ from dialogs.hearing import (
     Nod,
     Request,
     Thanks,
+    Triage,
     Unclear,
     hear,
 )
@@ -180,15 +181,33 @@ def _heard(advisor: Advisor, conversation: Conversation, message: Message, text:
         case Correction(readings):
             return advise.correct(advisor, conversation, message, readings, How.TYPED)
         case Request():
-            if _asking(advisor, conversation):
-                return advise.new_or_continue(advisor, conversation, text)
-            return advise.start(advisor, conversation, message, text)
+            return _take_up(advisor, conversation, message, text)
+        case Triage(lines):
+            return _triage(advisor, conversation, message, lines)
         case Asked(match):
             return ask.matched(advisor, conversation, message, match)
         case Unclear(match):
             if _asking(advisor, conversation):
                 return advise.cannot_take(advisor, conversation, message)
             return ask.matched(advisor, conversation, message, match)
+
+
+def _take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
+    """A new idea; while a question is open the person chooses."""
+    if _asking(advisor, conversation):
+        return advise.new_or_continue(advisor, conversation, idea)
+    return advise.start(advisor, conversation, message, idea)
+
+
+def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
+    """One idea is taken up, several are ranked."""
+    match lines:
+        case ():
+            return ask.around(advisor, conversation, message, Notice("triage_empty"))
+        case (idea,):
+            return _take_up(advisor, conversation, message, idea)
+        case _:
+            return backlog.rank(advisor, conversation, message, lines)
 
 
 def _asking(advisor: Advisor, conversation: Conversation) -> bool:

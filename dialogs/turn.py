@@ -10,8 +10,8 @@ from dialogs.reply import Reply
 class Turn:
     """A turn's effect.
 
-    `card`: what the live card shows from now on; empty where no card moves. `below`: a message of its own that leaves
-    the live card where it is. `aside`: what only the sender sees.
+    `card`: what the live card shows from now on; empty where no card moves. `below`: each a message of its own that
+    leaves the live card where it is. `aside`: what only the sender sees.
     `conversation` is the very object that went in where nothing is to be saved. `duplicate`: the message had its
     effect before.
     """

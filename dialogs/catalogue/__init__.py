@@ -28,6 +28,7 @@ class Hearing(BaseModel):
     correction: tuple[str, ...]
     question: tuple[str, ...]
     explaining: tuple[str, ...]
+    triage: tuple[str, ...]
 
 
 class Catalogue(BaseModel):

@@ -10,6 +10,7 @@ from dialogs.replay import recorded, replay
 from dialogs.reply import (
     Already,
     Ask,
+    Backlog,
     Between,
     CannotTake,
     Changed,
@@ -26,7 +27,7 @@ from dialogs.reply import (
     Why,
 )
 from dialogs.view import Element, Line, Note, View
-from dialogs.views import passages, questions, recommendation, remarks
+from dialogs.views import backlog, passages, questions, recommendation, remarks
 from knowledge.pack import Question
 
 
@@ -99,6 +100,8 @@ def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return passages.not_covered(catalogue, reply)
         case Compared():
             return passages.compared(catalogue, reply)
+        case Backlog():
+            return backlog.backlog(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

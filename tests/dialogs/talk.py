@@ -59,7 +59,7 @@ class Talk:
 
     @property
     def below(self) -> str:
-        return plain(self._view(self.turn.below))
+        return "\n".join(plain(self._view((reply,))) for reply in self.turn.below)
 
     @property
     def aside(self) -> str:

@@ -1,0 +1,52 @@
+"""Many ideas at once, and one."""
+
+import pytest
+
+from dialogs.reply import Ask, Backlog, NewOrContinue
+from tests.dialogs.talk import Talk
+
+LINES = "\n".join(["- a bot for tickets", "2. summaries of reports, we have no data at all", "", "* slogans"])
+
+
+def test_several_lines_give_a_table_the_clearest_first(talk: Talk) -> None:
+    talk.say(f"triage:\n{LINES}")
+    (page,) = talk.turn.below
+    assert isinstance(page, Backlog)
+    assert page.total == 3
+    assert not talk.turn.card
+    strengths = [idea.strength for idea in page.ideas]
+    assert strengths == sorted(strengths, reverse=True)
+    assert page.ideas[0].title == "summaries of reports, we have no data at all"
+    assert "we have no data" in talk.below
+    assert "Still missing" in talk.below
+
+
+def test_an_open_question_is_asked_again_below_the_table(talk: Talk) -> None:
+    talk.say("start").press("answer:data:yes").say(f"triage\n{LINES}")
+    assert isinstance(talk.turn.card[0], Ask)
+    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_fifty_lines_make_three_pages_and_the_rest_is_counted(talk: Talk) -> None:
+    talk.say("triage\n" + "\n".join(f"idea number {n}" for n in range(60)))
+    assert len(talk.turn.below) == 3
+    assert "10 more lines are left out" in talk.below
+    assert "Ideas 41 to 50 of 50" in talk.below
+
+
+@pytest.mark.parametrize("text", ["triage: a bot that answers tickets", "Triage a bot that answers tickets"])
+def test_one_line_starts_the_questions(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.open == "data"
+    assert talk.conversation.idea == "a bot that answers tickets"
+
+
+def test_one_line_while_a_question_is_open(talk: Talk) -> None:
+    talk.say("start").say("triage: a bot that answers tickets")
+    assert [type(reply) for reply in talk.turn.card] == [NewOrContinue]
+
+
+def test_triage_without_an_idea(talk: Talk) -> None:
+    talk.say("triage")
+    assert "Send your idea after the word" in talk.card
