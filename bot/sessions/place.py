@@ -1,0 +1,63 @@
+"""Where a conversation takes place, and the keys under which Redis has it.
+
+A thread in a channel: `advisor:{space:thread}`. A place without threads: `advisor:{space:}`. In a direct message the
+conversations share the hash tag: `advisor:{space}:thread`, and beside them stands `advisor:{space}:@open`, which holds
+the thread of the open one; so a bare message finds its conversation in one step, on a Cluster as well. Ids are
+percent-encoded, so that no two places share a key, whatever the ids contain.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import quote, unquote
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A thread on a channel.
+
+    `space` names the channel, the chat or the direct message, with platform and team or tenant in front where these
+    are needed to tell it apart. `thread` is None where the space has no threads, or for a bare message in a direct
+    message. `direct`: in this space a message outside all threads goes on with the open conversation.
+    """
+
+    space: str
+    thread: str | None = None
+    direct: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.space or self.thread == "":
+            raise ValueError("a place needs a space, and a thread is absent or has a name")
+
+    def within(self, thread: str) -> Self:
+        """The place of another thread in the same space."""
+        return replace(self, thread=thread)
+
+    def stem(self, prefix: str) -> str:
+        """What all keys of a direct space begin with."""
+        return f"{prefix}:{{{_encoded(self.space)}}}:"
+
+    def pointer(self, prefix: str) -> str:
+        """The key that holds the thread of a direct space's open conversation. `@` occurs in no encoded thread."""
+        return f"{self.stem(prefix)}@open"
+
+    def key(self, prefix: str) -> str:
+        """The key of the conversation; ValueError for a direct place without a thread, which has none of its own."""
+        if not self.direct:
+            return f"{prefix}:{{{_encoded(self.space)}:{self.leaf}}}"
+        if self.thread is None:
+            raise ValueError("a conversation in a direct message needs a thread")
+        return f"{self.stem(prefix)}{self.leaf}"
+
+    @property
+    def leaf(self) -> str:
+        """The thread as it stands in keys; empty where there is none."""
+        return "" if self.thread is None else quote(self.thread, safe="")
+
+    def at_leaf(self, leaf: str) -> Self:
+        """The place in this space whose thread stands in keys as `leaf`."""
+        return self.within(unquote(leaf)) if leaf else self
+
+
+def _encoded(space: str) -> str:
+    """Colons may stay: a thread has none, so the last one parts the two."""
+    return quote(space, safe=":@;=/.")

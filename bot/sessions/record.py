@@ -1,0 +1,108 @@
+"""What is stored for a conversation: the fields of its hash, and how they are read back.
+
+`doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
+`card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pydantic_core import from_json
+
+from bot.sessions.errors import CorruptRecord, NewerSchema
+from bot.sessions.place import Place
+
+FIELDS = ("doc", "rev", "schema", "card", "delivered")
+"""What is read, in this order."""
+
+_DIGITS = 15
+"""Longest number that scripts on the server compare exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The live card. `message` is the platform's id of the message that shows it; `address` is what else the channel
+    needs in order to edit it (a channel's id, a service address, …)."""
+
+    message: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A conversation as Redis has it.
+
+    `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
+    numbers are 0. `delivered` below `revision`: replies are still due.
+    """
+
+    place: Place
+    document: str | None = None
+    revision: int = 0
+    schema: int = 0
+    card: Card | None = None
+    delivered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The outcome of a compare-and-set: whether the document was written, and what is stored now.
+
+    Not done: somebody else wrote meanwhile (or the conversation expired or was forgotten); `current` is theirs.
+    """
+
+    done: bool
+    current: Stored
+
+
+def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
+    """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it is not ours to read."""
+    if all(value is None for value in values):
+        return Stored(place)
+    document, revision, schema, card, delivered = values
+    try:
+        found = number("schema", schema)
+        if found > known_schema:
+            raise NewerSchema(found, known_schema)
+        _object("doc", document)
+        return Stored(
+            place,
+            document=(document or b"").decode(),
+            revision=number("rev", revision),
+            schema=found,
+            card=None if card is None else _card(card),
+            delivered=0 if delivered is None else number("delivered", delivered),
+        )
+    except ValueError as error:
+        raise CorruptRecord(str(error), place) from None
+
+
+def number(name: str, value: bytes | None) -> int:
+    """The number in a field; ValueError where there is none."""
+    if value is None or not value.isdigit() or len(value) > _DIGITS:
+        raise ValueError(f"{name} is missing or not a number")
+    return int(value)
+
+
+def _object(name: str, value: bytes | None) -> dict[str, Any]:
+    try:
+        found = from_json(value or b"")
+    except ValueError:
+        raise ValueError(f"{name} is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{name} is not a JSON object")
+    return found
+
+
+def _card(value: bytes) -> Card:
+    found = _object("card", value)
+    message, address = found.get("message"), found.get("address", {})
+    if not isinstance(message, str) or not isinstance(address, dict):
+        raise ValueError("card has no message")
+    return Card(message, {str(name): str(part) for name, part in address.items()})

@@ -1,0 +1,104 @@
+"""The shapes that a setting's text can have, and how each becomes a value."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr
+
+from bot.redis_address import RedisAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`says` completes "must be …" in an error, and is the type in the table of settings."""
+
+    says: str
+
+
+class AppType(StrEnum):
+    """How the Teams app proves who it is. Only a managed identity has no password."""
+
+    MULTI_TENANT = "MultiTenant"
+    SINGLE_TENANT = "SingleTenant"
+    MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+class LogLevel(StrEnum):
+    """Least weight of what is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the host; a name other than localhost counts as no."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _one_of(kind: type[StrEnum]) -> BeforeValidator:
+    names = {str(member).lower(): member for member in kind}
+    return BeforeValidator(lambda text: names.get(str(text).lower(), text))
+
+
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _duration(text: Any) -> Any:
+    if isinstance(text, timedelta):
+        return text
+    found = re.fullmatch(r"([0-9]{1,9})([smhd]?)", str(text).lower())
+    if found is None:
+        raise ValueError("not a duration")
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+def _redis_url(text: Any) -> Any:
+    RedisAddress.parse(text.get_secret_value() if isinstance(text, SecretStr) else str(text))
+    return text
+
+
+def _names(text: Any) -> Any:
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+
+def _api_url(text: Any) -> str:
+    parts = urlsplit(str(text))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("not a web address")
+    return str(text).rstrip("/") + "/"
+
+
+Text = Annotated[str, Shape("text")]
+Secret = Annotated[SecretStr, Shape("secret text")]
+RedisUrl = Annotated[
+    SecretStr,
+    BeforeValidator(_redis_url),
+    Shape("a URL: redis://, rediss://, unix:// or redis+sentinel://host:port,host:port/service"),
+]
+ApiUrl = Annotated[str, BeforeValidator(_api_url), Shape("a web address that begins with https://")]
+Folder = Annotated[Path, Shape("a folder")]
+Port = Annotated[int, Field(ge=0, le=65535), Shape("a port number from 0 (any free one) to 65535")]
+Count = Annotated[int, Field(ge=0, le=16), Shape("a whole number from 0 to 16")]
+Switch = Annotated[bool, Shape("true or false")]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names), Shape("a list with commas")]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_duration),
+    Field(ge=timedelta(minutes=1), le=timedelta(days=3650)),
+    Shape("seconds, or a number with d, h or m (7d, 12h, 30m), from one minute to ten years"),
+]
+SignIn = Annotated[AppType, _one_of(AppType), Shape("MultiTenant, SingleTenant or UserAssignedMSI")]
+Level = Annotated[LogLevel, _one_of(LogLevel), Shape("DEBUG, INFO, WARNING or ERROR")]
