@@ -1,10 +1,15 @@
 """One turn for every channel alike: load → respond → save if unchanged since loaded → deliver → mark delivered."""
 
+import asyncio
 import logging
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from bot.sessions import Card, Place, Sessions, Stored
+from bot.due import Debt, Due
+from bot.lanes import Lanes
+from bot.sessions import Card, Place, Sessions, StorageUnavailable, Stored
+from bot.surface import Surface, TryLater, Undeliverable
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
@@ -16,51 +21,70 @@ from dialogs.views import current, lay_out, settled
 log = logging.getLogger(__name__)
 
 
-class Surface(Protocol):
-    """A place on a channel where replies appear: one thread, and the sender in it."""
-
-    async def post(self, view: View) -> Card:
-        """Posts a message below the others and says where it is."""
-
-    async def update(self, card: Card, view: View) -> None:
-        """Edits a message in place."""
-
-    async def whisper(self, view: View) -> None:
-        """Shows something to the sender only."""
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A message whose effect is durable, and what is to be delivered for it.
 
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
-    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `target` is
-    the message to edit in place; None: post below.
+    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
+    live card as far as known; `in_place`: the new one replaces it rather than being posted below. `changed`: there
+    was something to save.
     """
 
     place: Place
+    message: Message
     turn: Turn
     view: View | None
     below: tuple[View, ...]
     aside: View | None
     old: View | None
     live: Card | None
-    target: Card | None
+    in_place: bool
+    debt: Debt
+    changed: bool
+
+    @property
+    def revision(self) -> int:
+        """The revision that the message led to."""
+        return self.turn.conversation.revision
 
 
 class Service:
     """Holds no conversation: any number of them may run beside each other."""
 
-    def __init__(self, advisor: Advisor, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        advisor: Advisor,
+        sessions: Sessions,
+        due: Due,
+        new_token: Callable[[], str] = lambda: secrets.token_hex(6),
+    ) -> None:
         self._advisor = advisor
         self._sessions = sessions
+        self._due = due
+        self._new_token = new_token
+        self._lanes = Lanes()
 
-    async def take(self, place: Place, message: Message, pressed: Card | None = None) -> Taken:
-        """Lets the message have its effect, once. `pressed` is the message whose button was pressed.
+    async def take(
+        self,
+        place: Place,
+        message: Message,
+        *,
+        channel: str,
+        address: Mapping[str, str],
+        thread: str | None = None,
+        pressed: Card | None = None,
+    ) -> Taken:
+        """Lets the message have its effect, once.
 
+        `channel` and `address` say where a reply goes, should this process not live to deliver it. `thread` is the one
+        that a new conversation gets in a direct message. `pressed` is the message whose button was pressed.
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
-        stored = await self._sessions.load(place)
+        debt = Debt(channel, place, address, message, self._new_token())
+        stored, _ = await asyncio.gather(self._sessions.load(place), self._due.note(debt, message.at))
+        if stored.document is None and stored.place.thread is None and thread is not None:
+            stored = Stored(stored.place.within(thread))
         while True:
             before = self._conversation(stored)
             turn = respond(self._advisor, before, message)
@@ -71,52 +95,97 @@ class Service:
             )
             if saved.done:
                 break
-            stored = saved.current
-        return self._taken(stored, before, turn, message, pressed)
+            stored = Stored(stored.place) if saved.current.document is None else saved.current
+        return self._taken(stored, before, turn, message, pressed, debt)
 
     def _conversation(self, stored: Stored) -> Conversation:
         if stored.document is None:
             return Conversation.fresh(self._advisor.pack)
         return Conversation.from_json(stored.document)
 
-    def _taken(self, stored: Stored, before: Conversation, turn: Turn, message: Message, pressed: Card | None) -> Taken:
-        live = stored.card or pressed
+    def _taken(
+        self, stored: Stored, before: Conversation, turn: Turn, message: Message, pressed: Card | None, debt: Debt
+    ) -> Taken:
         in_place = isinstance(message.content, Press)
         revision = turn.conversation.revision
         return Taken(
             place=stored.place,
+            message=message,
             turn=turn,
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
-            live=live,
-            target=live if in_place else None,
+            live=stored.card or pressed,
+            in_place=in_place,
+            debt=debt,
+            changed=turn.conversation is not before,
         )
 
-    def current_view(self, taken: Taken, at: int) -> View | None:
+    def current_view(self, taken: Taken, at: int) -> View:
         """The live card as it stands now: what a late press on it gets back."""
         return current(self._advisor, taken.turn.conversation, at)
 
     async def deliver(self, taken: Taken, surface: Surface) -> None:
-        """Shows the replies, then records where the live card is."""
-        if taken.aside is not None:
-            await surface.whisper(taken.aside)
-        for view in taken.below:
-            await surface.post(view)
-        if taken.view is None:
-            return
-        if taken.target is not None:
-            await surface.update(taken.target, taken.view)
-            card = taken.target
-        else:
-            card = await surface.post(taken.view)
-            if taken.live is not None and taken.old is not None:
-                await surface.update(taken.live, taken.old)
-        await self.delivered(taken, card, surface)
+        """Shows the replies, then records where the live card is. Replies of one conversation keep their order.
 
-    async def delivered(self, taken: Taken, card: Card, surface: Surface) -> None:
-        """Records the live card; one that was overtaken meanwhile loses its buttons."""
-        revision = await self._sessions.mark(taken.place, card, taken.turn.conversation.revision)
-        if revision > taken.turn.conversation.revision and taken.target is None and taken.view is not None:
-            await surface.update(card, taken.view.without_buttons())
+        What cannot be shown or recorded now stays owed, and `recovery` sees to it.
+        """
+        try:
+            await self._deliver(taken, surface)
+        except (TryLater, StorageUnavailable) as error:
+            log.warning("a reply on %s waits: %s", taken.debt.channel, error)
+        except Undeliverable as error:
+            log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
+            await self._due.settle(taken.debt)
+
+    async def _deliver(self, taken: Taken, surface: Surface) -> None:
+        async with self._lanes.of(taken.place) as lane:
+            card = lane.card or taken.live
+            if taken.aside is not None:
+                await surface.whisper(taken.aside)
+            for view in taken.below:
+                await surface.post(view)
+            if taken.view is not None:
+                card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
+                lane.card = card
+            await self.delivered(taken, card if taken.view is not None else None, surface)
+
+    async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+        """Edits the live card, or posts the new one below it and lets the old one become a record."""
+        if in_place and card is not None:
+            return await surface.update(card, view)
+        posted = await surface.post(view)
+        if card is not None and old is not None:
+            await surface.update(card, old)
+        return posted
+
+    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
+        """Records the delivery, and the live card where it is known; one that was overtaken loses its buttons."""
+        if taken.changed:
+            revision = await self._sessions.mark(taken.place, card, taken.revision)
+            if revision > taken.revision and card is not None and taken.view is not None and not taken.in_place:
+                await surface.update(card, taken.view.without_buttons())
+        await self._due.settle(taken.debt)
+
+    async def recover(self, debt: Debt, surface: Surface) -> bool:
+        """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
+
+        A message without an effect is owed nothing: it was not acknowledged, so the platform sends it again. Returns
+        whether anything was shown.
+        """
+        stored = await self._sessions.load(debt.place)
+        conversation = self._conversation(stored)
+        if not conversation.has_seen(debt.message.id):
+            await self._due.settle(debt)
+            return False
+        again = respond(self._advisor, conversation.having(seen=()), debt.message)
+        for reply in again.below:
+            await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
+        card = None
+        if stored.delivered < stored.revision:
+            view = current(self._advisor, conversation, debt.message.at)
+            card = await self._show(view, None, stored.card, surface, in_place=True)
+        await self._sessions.mark(stored.place, card, stored.revision)
+        await self._due.settle(debt)
+        return bool(again.below) or card is not None

@@ -132,6 +132,8 @@ def _start(advisor: Advisor, conversation: Conversation, message: Message) -> St
 
 
 def _typed(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Step:
+    if not message.addressed and not conversation.revision:
+        return Step(conversation)
     heard = hear(advisor, conversation, text)
     listening = conversation.having(people=_people(conversation, message))
     if not message.addressed and not _meant_for_us(advisor, listening, heard):

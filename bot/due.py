@@ -1,0 +1,112 @@
+"""Replies that are owed: what a process writes down before it lets a message have its effect.
+
+The entry lies in another slot than the conversation, so no step covers both. It is written with the load, before the
+conversation is saved, and removed after delivery; one that is left over without an effect is harmless.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.sessions import Place, Script, Storage
+from dialogs.action import parse
+from dialogs.message import Message, Person, Press, Typed
+
+_NOTE = Script("""
+-- KEYS: due. ARGV: entry, time, time to live in ms.
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1
+""")
+
+_CLAIM = Script("""
+-- KEYS: due. ARGV: oldest to leave alone, time of the claim, most.
+-- Answer: entries that nobody has claimed for long enough; they are ours until as much time has passed again.
+local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[3])
+for _, entry in ipairs(found) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], entry) end
+return found
+""")
+
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A message in hand, and where its reply goes.
+
+    `token` tells apart the attempts at the same message: a repeat of it must not remove the entry of the first.
+    """
+
+    channel: str
+    place: Place
+    address: Mapping[str, str]
+    message: Message
+    token: str
+
+    def to_json(self) -> str:
+        """The stored form."""
+        message = self.message
+        content = (
+            {"text": message.content.text}
+            if isinstance(message.content, Typed)
+            else {"press": message.content.action.id, "revision": message.content.revision}
+        )
+        return json.dumps(
+            {
+                "token": self.token,
+                "channel": self.channel,
+                "place": [self.place.space, self.place.thread, self.place.direct],
+                "address": dict(self.address),
+                "id": message.id,
+                "sender": [message.sender.id, message.sender.name],
+                "at": message.at,
+                "addressed": message.addressed,
+                **content,
+            },
+            sort_keys=True,
+        )
+
+    @classmethod
+    def from_json(cls, entry: str | bytes) -> "Debt":
+        """Reads the stored form; ValueError, KeyError or TypeError where it is not one."""
+        found: dict[str, Any] = json.loads(entry)
+        return cls(found["channel"], Place(*found["place"]), found["address"], _message(found), found["token"])
+
+
+def _message(found: Mapping[str, Any]) -> Message:
+    content: Typed | Press
+    if "text" in found:
+        content = Typed(found["text"])
+    else:
+        action = parse(found["press"])
+        if action is None:
+            raise ValueError("no such button")
+        content = Press(action, found["revision"])
+    return Message(found["id"], Person(*found["sender"]), found["at"], content, found["addressed"])
+
+
+class Due:
+    """The entries of all processes, in one sorted set by time (seconds since 1970)."""
+
+    def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str = "advisor") -> None:
+        self._storage = storage
+        self._key = f"{prefix}:due"
+        self._ttl = int(ttl / timedelta(milliseconds=1))
+
+    async def note(self, debt: Debt, at: int) -> None:
+        """Writes down that a reply is owed."""
+        await self._storage.script(_NOTE, [self._key], [debt.to_json(), at, self._ttl])
+
+    async def settle(self, debt: Debt) -> None:
+        """Removes the entry: delivered, or nothing was owed."""
+        await self._storage.command("ZREM", self._key, debt.to_json())
+
+    async def claim(self, at: int, older_than: int) -> tuple[bytes, ...]:
+        """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
+        return tuple(await self._storage.script(_CLAIM, [self._key], [at - older_than, at, _MOST]))
+
+    async def drop(self, entry: bytes) -> None:
+        """Removes an entry as it is stored."""
+        await self._storage.command("ZREM", self._key, entry)

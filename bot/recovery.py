@@ -1,0 +1,72 @@
+"""Delivers what other processes owed when they died, and what a platform did not take at first."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from bot.due import Debt, Due
+from bot.service import Service
+from bot.sessions import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.surface import Surface, TryLater, Undeliverable
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 10
+"""Seconds for which a reply is left to the process that took its message."""
+
+GIVEN_UP = 3600
+"""Seconds after which a reply is no longer of use."""
+
+PAUSE = 5.0
+"""Seconds between two looks."""
+
+Surfaces = Mapping[str, Callable[[Debt], Surface]]
+"""How each channel reaches the place of a debt."""
+
+
+class Recovery:
+    """Looks for replies that are overdue, as long as the process lives."""
+
+    def __init__(self, service: Service, due: Due, surfaces: Surfaces, now: Callable[[], float]) -> None:
+        self._service = service
+        self._due = due
+        self._surfaces = surfaces
+        self._now = now
+
+    async def run(self) -> None:
+        """Goes on until it is cancelled; trouble with Redis only delays it."""
+        while True:
+            try:
+                await self.look()
+            except StorageUnavailable as error:
+                log.warning("overdue replies wait: %s", error)
+            await asyncio.sleep(PAUSE)
+
+    async def look(self) -> int:
+        """Delivers what is overdue now; returns how many replies were shown."""
+        at = int(self._now())
+        shown = 0
+        for entry in await self._due.claim(at, PATIENCE):
+            shown += await self._settle(entry, at)
+        return shown
+
+    async def _settle(self, entry: bytes, at: int) -> bool:
+        try:
+            debt = Debt.from_json(entry)
+            surface_of = self._surfaces[debt.channel]
+        except (ValueError, KeyError, TypeError) as error:
+            # Another version's entry, or a channel that is off here: its own process, or its age, ends it.
+            log.info("an overdue reply is not for this process: %s", error)
+            return False
+        if at - debt.message.at > GIVEN_UP:
+            log.error("a reply on %s was given up after %d s", debt.channel, at - debt.message.at)
+            await self._due.drop(entry)
+            return False
+        try:
+            return await self._service.recover(debt, surface_of(debt))
+        except TryLater as error:
+            log.warning("a reply on %s still waits: %s", debt.channel, error)
+        except (Undeliverable, CorruptRecord, NewerSchema) as error:
+            log.error("a reply on %s cannot be delivered: %s", debt.channel, error)
+            await self._due.drop(entry)
+        return False

@@ -1,0 +1,250 @@
+"""One turn on a real server: exactly one effect, the live card, and replies that a dead process owed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from bot.due import Due
+from bot.recovery import PATIENCE, Recovery
+from bot.service import Service, Taken
+from bot.sessions import Card, Place, Sessions, Storage
+from bot.surface import TryLater, Undeliverable
+from dialogs import catalogue
+from dialogs.action import parse
+from dialogs.advisor import Advisor
+from dialogs.conversation import SCHEMA, Conversation
+from dialogs.message import Message, Person, Press, Typed
+from dialogs.plain import plain
+from dialogs.view import Choices, View
+from knowledge.lexical import LexicalMatcher, LexicalReader
+from knowledge.loading import builtin, load_pack
+from knowledge.understanding import Knowledge
+
+PLACE = Place("slack:T1:C1", "1.0")
+NOON = 1_795_000_000
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Wall:
+    """What people see: messages by id, in order. Fails on demand."""
+
+    messages: dict[str, View] = field(default_factory=dict)
+    whispers: list[View] = field(default_factory=list)
+    trouble: Exception | None = None
+    numbers: count = field(default_factory=lambda: count(1))
+
+    async def post(self, view: View) -> Card:
+        self._check()
+        card = Card(f"m{next(self.numbers)}", {"channel": "C1"})
+        self.messages[card.message] = view
+        return card
+
+    async def update(self, card: Card, view: View) -> Card:
+        self._check()
+        assert card.message in self.messages
+        self.messages[card.message] = view
+        return card
+
+    async def whisper(self, view: View) -> None:
+        self._check()
+        self.whispers.append(view)
+
+    def _check(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+
+    def texts(self) -> list[str]:
+        return [plain(view) for view in self.messages.values()]
+
+    def live(self) -> list[str]:
+        """Ids of the messages that have an option to press."""
+        return [m for m, view in self.messages.items() if any(isinstance(e, Choices) for e in view.elements)]
+
+
+@dataclass
+class Desk:
+    """A service, what it stands on, and shorthands for people."""
+
+    service: Service
+    sessions: Sessions
+    due: Due
+    storage: Storage
+    wall: Wall = field(default_factory=Wall)
+    numbers: count = field(default_factory=lambda: count(1))
+
+    async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Taken:
+        number = next(self.numbers)
+        message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
+        pressed = Card("m1", {"channel": "C1"}) if isinstance(content, Press) else None
+        return await self.service.take(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
+
+    async def say(self, text: str, message_id: str | None = None) -> None:
+        await self.service.deliver(await self.take(Typed(text), message_id), self.wall)
+
+    async def press(self, button: str, message_id: str | None = None, revision: int | None = None) -> None:
+        await self.service.deliver(await self.take(self.button(button, revision), message_id), self.wall)
+
+    @staticmethod
+    def button(name: str, revision: int | None = None) -> Press:
+        action = parse(name)
+        assert action is not None
+        return Press(action, revision)
+
+    async def conversation(self) -> Conversation:
+        stored = await self.sessions.load(PLACE)
+        assert stored.document is not None
+        return Conversation.from_json(stored.document)
+
+    async def owed(self) -> int:
+        return len(await self.due.claim(NOON + 10_000, 0))
+
+    def recovery(self, at: int) -> Recovery:
+        return Recovery(self.service, self.due, {"wall": lambda debt: self.wall}, lambda: at)
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    pack = load_pack(builtin())
+    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+
+
+@pytest.fixture
+async def desk(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Desk]:
+    storage = Storage(redis_url)
+    sessions = Sessions(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    due = Due(storage, ttl=WEEK, prefix=key_prefix)
+    yield Desk(Service(advisor, sessions, due), sessions, due, storage)
+    await storage.close()
+
+
+async def test_a_conversation_by_clicks_is_one_message_edited(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    for question in ("data", "volume", "domain", "budget", "consistency"):
+        await desk.press(f"answer:{question}:unsure")
+    (text,) = desk.wall.texts()
+    assert text.startswith("Prompt engineering")
+    assert await desk.owed() == 0
+
+
+async def test_a_typed_answer_turns_the_old_card_into_a_record(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.say("yes")
+    old, new = desk.wall.texts()
+    assert old == "Training data: yes, hundreds or more"
+    assert "Question 2 of 5" in new
+    assert desk.wall.live() == ["m2"]
+
+
+async def test_the_live_card_is_followed_across_presses_and_texts(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.press("answer:data:yes")
+    await desk.say("high")
+    await desk.press("answer:domain:general")
+    await desk.say("limited")
+    assert len(desk.wall.live()) == 1
+    assert desk.wall.live()[0] == list(desk.wall.messages)[-1]
+
+
+async def test_people_who_press_at_once_leave_one_answer(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    revision = (await desk.conversation()).revision
+    options = ["yes", "no", "unsure"] * 4
+    taken = await asyncio.gather(*[desk.take(desk.button(f"answer:data:{o}", revision)) for o in options])
+    assert len([t for t in taken if t.view is not None]) == 1
+    assert len([t for t in taken if t.aside is not None]) == len(options) - 1
+    conversation = await desk.conversation()
+    assert list(conversation.answers) == ["data"]
+
+
+async def test_a_message_taken_by_two_processes_has_one_effect(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    taken = await asyncio.gather(*[desk.take(desk.button("answer:data:yes"), "click") for _ in range(8)])
+    assert [t.changed for t in taken].count(True) == 1
+    assert all(t.turn.duplicate for t in taken if not t.changed)
+
+
+async def test_an_overtaken_card_loses_its_buttons(desk: Desk) -> None:
+    first = await desk.take(Typed("should we fine-tune our support bot?"))
+    second = await desk.take(Typed("yes"))
+    await desk.service.deliver(second, desk.wall)
+    await desk.service.deliver(first, desk.wall)
+    assert desk.wall.live() == ["m1"]
+    assert "Question 2 of 5" in plain(desk.wall.messages["m1"])
+
+
+async def test_a_reply_owed_by_a_dead_process_is_posted(desk: Desk) -> None:
+    await desk.take(Typed("should we fine-tune our support bot?"))
+    assert await desk.recovery(NOON + PATIENCE - 5).look() == 0
+    assert desk.wall.messages == {}
+    assert await desk.recovery(NOON + PATIENCE + 5).look() == 1
+    assert "Question 1 of 5" in desk.wall.texts()[0]
+    assert await desk.owed() == 0
+
+
+async def test_a_reply_owed_for_a_press_edits_the_card(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.take(desk.button("answer:data:yes"))
+    await desk.recovery(NOON + PATIENCE + 9).look()
+    (text,) = desk.wall.texts()
+    assert "Question 2 of 5" in text
+
+
+async def test_an_answer_beside_a_recommendation_is_owed_as_well(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.say("show")
+    await desk.take(Typed("How much does fine-tuning cost?"))
+    shown = len(desk.wall.messages)
+    await desk.recovery(NOON + PATIENCE + 9).look()
+    assert len(desk.wall.messages) == shown + 1
+    assert "How much does fine-tuning cost?" in desk.wall.texts()[-1]
+
+
+async def test_what_was_delivered_is_not_delivered_again(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.say("show")
+    await desk.say("How much does fine-tuning cost?", "faq")
+    await desk.take(Typed("How much does fine-tuning cost?"), "faq")
+    shown = desk.wall.texts()
+    # The repeat's own entry is left over, as if its process had died.
+    await desk.recovery(NOON + PATIENCE + 60).look()
+    assert len(desk.wall.texts()) <= len(shown) + 1
+
+
+async def test_a_message_that_had_no_effect_is_owed_nothing(desk: Desk) -> None:
+    await desk.take(desk.button("answer:data:yes"))
+    assert await desk.recovery(NOON + PATIENCE + 9).look() == 0
+    assert await desk.owed() == 0
+
+
+async def test_two_processes_never_deliver_the_same_debt(desk: Desk) -> None:
+    await desk.take(Typed("should we fine-tune our support bot?"))
+    looks = [desk.recovery(NOON + PATIENCE + 9) for _ in range(5)]
+    assert sum(await asyncio.gather(*[recovery.look() for recovery in looks])) == 1
+
+
+async def test_a_platform_in_trouble_gets_the_reply_later(desk: Desk) -> None:
+    taken = await desk.take(Typed("should we fine-tune our support bot?"))
+    desk.wall.trouble = TryLater("busy")
+    await desk.service.deliver(taken, desk.wall)
+    assert await desk.recovery(NOON + 100).look() == 0
+    desk.wall.trouble = None
+    assert await desk.recovery(NOON + 200).look() == 1
+    assert "Question 1 of 5" in desk.wall.texts()[0]
+
+
+async def test_what_can_never_be_delivered_is_dropped(desk: Desk) -> None:
+    await desk.take(Typed("should we fine-tune our support bot?"))
+    desk.wall.trouble = Undeliverable("the channel is gone")
+    assert await desk.recovery(NOON + 100).look() == 0
+    assert await desk.owed() == 0
+
+
+async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
+    await desk.storage.command("ZADD", desk.due._key, NOON, '{"later": true}')
+    assert await desk.recovery(NOON + 100).look() == 0
+    assert await desk.owed() == 1
