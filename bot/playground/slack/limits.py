@@ -1,0 +1,187 @@
+"""What Slack refuses in a message, and what it takes but should not get.
+
+The models of slack_sdk reject most fields that are too long. What they let pass is checked here: an empty text, a 51st
+block, an unknown type, an action id that stands twice, a second table, a message that is long as a whole, …
+"""
+
+import copy
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+
+Body = Mapping[str, Any]
+
+ADVISED_TEXT = 4000
+BLOCKS = 50
+SIZE = 8000
+"""Slack draws this line somewhere between 8,000 and 13,000 characters and does not say where."""
+
+_KNOWN = {
+    "section", "divider", "image", "actions", "context", "context_actions", "header", "markdown", "rich_text", "table",
+    "plan", "task_card", "alert", "card", "carousel", "container", "video", "file",
+}  # fmt: skip
+_STYLES = {"primary", "danger"}
+_CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
+
+Problem = tuple[str, str]
+"""Slack's name for the error, and where it is."""
+
+
+def problems(body: Body) -> Iterator[Problem]:
+    """Everything wrong with the text and the blocks of a message."""
+    yield from _in_text(body.get("text"))
+    blocks = body.get("blocks")
+    if blocks is None:
+        return
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        yield "invalid_blocks_format", "blocks is no list of objects"
+        return
+    if len(blocks) > BLOCKS:
+        yield "invalid_blocks", f"{len(blocks)} blocks"
+    if len(json.dumps(blocks)) >= SIZE:
+        yield "msg_blocks_too_long", f"{len(json.dumps(blocks))} characters"
+    for position, block in enumerate(blocks):
+        for where in (*_by_the_models(block), *_in_block(block)):
+            yield "invalid_blocks", f"/blocks/{position}: {where}"
+    for where in _across(blocks):
+        yield "invalid_blocks", where
+
+
+def _in_text(text: object) -> Iterator[Problem]:
+    if not isinstance(text, str) or not text.strip():
+        yield "no_text", "text is missing or empty; screen readers read nothing else"
+    elif units(text) > ADVISED_TEXT:
+        yield "msg_too_long", f"text has {units(text)} characters"
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, since nobody knows how Slack counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _by_the_models(block: dict[str, Any]) -> Iterator[str]:
+    if block.get("type") not in _KNOWN:
+        yield f"unknown type {block.get('type')}"
+        return
+    try:
+        parsed = Block.parse(copy.deepcopy(block))
+        again = parsed.to_dict() if parsed else None
+    except (SlackObjectFormationError, TypeError, KeyError, AttributeError) as error:
+        yield str(error)
+        return
+    if again != block:
+        yield "has keys that Slack does not know"
+
+
+def _in_block(block: dict[str, Any]) -> Iterator[str]:
+    yield from _in_texts(block)
+    match block.get("type"):
+        case "section":
+            yield from _between("section text", block.get("text", {"text": "x"}), 3000)
+            for field in block.get("fields", []):
+                yield from _between("field", field, 2000)
+        case "header":
+            yield from _between("header", block.get("text", {}), 150, kinds=("plain_text",))
+        case "context":
+            yield from _count("context elements", block.get("elements"), 1, 10)
+        case "actions":
+            yield from _count("actions", block.get("elements"), 1, 25)
+            for element in block.get("elements") or []:
+                yield from _in_element(element)
+        case "table":
+            yield from _in_table(block)
+
+
+def _in_texts(part: object) -> Iterator[str]:
+    """Text objects at any depth."""
+    if isinstance(part, list):
+        for item in part:
+            yield from _in_texts(item)
+    elif isinstance(part, dict):
+        if part.get("type") in ("mrkdwn", "plain_text", "raw_text"):
+            yield from _between(str(part["type"]), part, 3000)
+            if part["type"] == "mrkdwn" and "emoji" in part:
+                yield "emoji goes with plain_text only"
+        for value in part.values():
+            yield from _in_texts(value)
+
+
+def _between(what: str, text: object, longest: int, kinds: tuple[str, ...] = ()) -> Iterator[str]:
+    shown = text.get("text") if isinstance(text, dict) else None
+    if not isinstance(shown, str) or not shown.strip():
+        yield f"{what} is empty"
+    elif units(shown) > longest:
+        yield f"{what} has {units(shown)} characters, {longest} are allowed"
+    if kinds and isinstance(text, dict) and text.get("type") not in kinds:
+        yield f"{what} must be {' or '.join(kinds)}"
+
+
+def _count(what: str, items: object, least: int, most: int) -> Iterator[str]:
+    if not isinstance(items, list) or not least <= len(items) <= most:
+        yield f"{what}: {len(items) if isinstance(items, list) else 'none'}, from {least} to {most} are allowed"
+
+
+def _in_element(element: dict[str, Any]) -> Iterator[str]:
+    action_id = element.get("action_id")
+    if not isinstance(action_id, str) or not 1 <= units(action_id) <= 255:
+        yield "an action id is missing or longer than 255"
+    match element.get("type"):
+        case "button":
+            yield from _in_button(element)
+        case "overflow":
+            yield from _count("menu options", element.get("options"), 1, 5)
+            for option in element.get("options") or []:
+                yield from _between("menu option", option.get("text"), 75, kinds=("plain_text",))
+                yield from _between("option value", {"text": option.get("value")}, 150)
+        case other:
+            yield f"element {other} is not known here"
+    for key, longest in _CONFIRM.items() if "confirm" in element else ():
+        yield from _between(f"confirm {key}", element["confirm"].get(key), longest)
+
+
+def _in_button(button: dict[str, Any]) -> Iterator[str]:
+    yield from _between("button text", button.get("text"), 75, kinds=("plain_text",))
+    if units(str(button.get("value", ""))) > 2000:
+        yield "a value is longer than 2000"
+    if "accessibility_label" in button:
+        yield from _between("accessibility label", {"text": button["accessibility_label"]}, 75)
+    if button.get("style", "primary") not in _STYLES:
+        yield f"style {button['style']} is not known"
+
+
+def _in_table(table: dict[str, Any]) -> Iterator[str]:
+    rows = table.get("rows")
+    yield from _count("rows", rows, 1, 100)
+    for row in rows or []:
+        yield from _count("cells", row, 1, 20)
+    if len({len(row) for row in rows or []}) > 1:
+        yield "rows differ in their number of cells"
+    if len(table.get("column_settings", [])) > 20:
+        yield "more than 20 column settings"
+
+
+def _across(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """What only the whole message shows."""
+    elements = [element for block in blocks for element in _elements(block)]
+    for action_id, count in Counter(element.get("action_id") for element in elements).items():
+        if count > 1:
+            yield f"action id {action_id} stands {count} times"
+    for block_id, count in Counter(block["block_id"] for block in blocks if "block_id" in block).items():
+        if count > 1:
+            yield f"block id {block_id} stands {count} times"
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        yield "more than one table"
+    if sum(element.get("style") == "primary" for element in elements) > 1:
+        yield "more than one primary button"
+    if sum(len(str(block.get("text"))) for block in blocks if block.get("type") == "markdown") > 12000:
+        yield "markdown blocks have more than 12,000 characters together"
+
+
+def _elements(block: dict[str, Any]) -> list[dict[str, Any]]:
+    found = block.get("elements", []) if block.get("type") in ("actions", "context_actions") else []
+    accessory = block.get("accessory")
+    return [*(item for item in found if isinstance(item, dict)), *([accessory] if accessory else [])]

@@ -1,0 +1,156 @@
+"""A view as the body of a Slack message: blocks for the eye, and the whole of it as text for screen readers.
+
+Whatever a view holds, the body stays within Slack's limits.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.slack.buttons import Block, ButtonBlocks
+from bot.slack.escaping import escape
+from bot.slack.shortening import LINE_LIMITS, shortened
+from bot.slack.spoken import spoken
+from bot.slack.texts import Text, gathered, rendered, strong
+from dialogs.view import (
+    Buttons,
+    Choices,
+    Divider,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Table,
+    View,
+    said,
+)
+
+SECTION = 3000
+BLOCKS = 50
+SIZE = 8000
+"""Characters of all blocks as JSON. Slack refuses long messages without saying where it draws the line."""
+
+_ROWS, _COLUMNS = 100, 20
+_NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What `chat.postMessage` and `chat.update` take."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def body(view: View) -> Body:
+    """The message that shows a view."""
+    return Body(spoken(view), tuple(_fitting(view)))
+
+
+def _fitting(view: View) -> list[Block]:
+    for limit in LINE_LIMITS:
+        blocks = list(_blocks(shortened(view, limit)))
+        if _fits(blocks):
+            return blocks
+    while not _fits(blocks):
+        idle = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
+        del blocks[idle[-1] if idle else -1]
+    return blocks
+
+
+def _fits(blocks: list[Block]) -> bool:
+    return len(blocks) <= BLOCKS and len(json.dumps(blocks)) < SIZE
+
+
+def _blocks(view: View) -> Iterator[Block]:
+    """Blocks in the view's order; neighbours of a kind share one."""
+    buttons = ButtonBlocks(view.revision)
+    tables = 0
+    for kind, elements in _runs(view.elements):
+        match kind:
+            case "text":
+                yield from _sections(elements)
+            case "note":
+                yield from _context(elements)
+            case "buttons":
+                yield from buttons.of(elements)
+            case "table":
+                yield from _table(elements[0], first=tables == 0)
+                tables += 1
+            case _:
+                yield {"type": "divider"}
+
+
+def _runs(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+    """Elements that go into one block: a title with what stands under it, notes, buttons."""
+    runs: list[tuple[str, list[Element]]] = []
+    for element in elements:
+        kind = _kind(element)
+        opens = isinstance(element, Heading | Table | Divider) or (
+            isinstance(element, Paragraph) and bool(runs) and not isinstance(runs[-1][1][-1], Heading)
+        )
+        if runs and runs[-1][0] == kind and not opens:
+            runs[-1][1].append(element)
+        else:
+            runs.append((kind, [element]))
+    return runs
+
+
+def _kind(element: Element) -> str:
+    match element:
+        case Heading() | Paragraph() | Items():
+            return "text"
+        case Note():
+            return "note"
+        case Choices() | Buttons():
+            return "buttons"
+        case Table():
+            return "table"
+        case Divider():
+            return "divider"
+        case _:
+            assert_never(element)
+
+
+def _sections(elements: list[Element]) -> Iterator[Block]:
+    texts = [text for element in elements for text in _texts(element)]
+    for text in gathered(texts, SECTION):
+        yield {"type": "section", "text": text.to_object(), "expand": True}
+
+
+def _texts(element: Element) -> Iterator[Text]:
+    match element:
+        case Heading(line):
+            lines = [rendered(strong(line))]
+        case Paragraph(line) | Note(line):
+            lines = [rendered(line)]
+        case Items(items, numbered):
+            lines = [rendered(line, f"{i}. " if numbered else "• ") for i, line in enumerate(items, 1)]
+        case _:
+            lines = []
+    yield from (line for line in lines if line is not None)
+
+
+def _context(elements: list[Element]) -> Iterator[Block]:
+    for text in gathered((text for element in elements for text in _texts(element)), SECTION):
+        yield {"type": "context", "elements": [text.to_object()]}
+
+
+def _table(table: Element, first: bool) -> Iterator[Block]:
+    """Slack takes one table a message; a further one becomes lines."""
+    if not isinstance(table, Table) or not table.header:
+        return
+    if not first:
+        lines: list[Line] = [said(" | ".join(cells)) for cells in (table.header, *table.rows)]
+        yield from _sections([Items(tuple(lines))])
+        return
+    width = min(len(table.header), _COLUMNS)
+    rows = [[*row[:width], *("",) * (width - len(row))] for row in (table.header, *table.rows)][:_ROWS]
+    yield {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": escape(cell).strip() or _NOTHING} for cell in row] for row in rows],
+        "column_settings": [{"is_wrapped": True}] * width,
+    }
