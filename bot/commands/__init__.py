@@ -1,0 +1,38 @@
+"""The `advisor` command. Each command is a module here; only the one that is called is imported.
+
+Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from bot.commands.arguments import parser
+
+GOOD, BAD_INPUT, WRONG_USAGE, BAD_SETTINGS = 0, 1, 2, 78
+_INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit status."""
+    arguments = parser().parse_args(words)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    from bot.embedded import EmbeddedError
+    from bot.settings import SettingsError
+    from knowledge.problems import PackError
+
+    try:
+        status: int = import_module(f"bot.commands.{arguments.command}").run(arguments, os.environ)
+        sys.stdout.flush()
+    except (SettingsError, EmbeddedError, PackError) as error:
+        print(error, file=sys.stderr)
+        return BAD_SETTINGS
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has had enough. What is left in the buffer must not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
+    return status

@@ -1,0 +1,39 @@
+"""What can be typed after `advisor`."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+
+_STATUS = "Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings. Settings: see README.md."
+
+
+def parser() -> ArgumentParser:
+    """The parser. `command` names the module of `bot.commands` that runs."""
+    top = ArgumentParser(
+        prog="advisor",
+        description="Fine-tune the model, or work on the prompt? Five questions, one recommendation.",
+        epilog=_STATUS,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    commands.add_parser("serve", help="run the bot for Slack and Teams")
+
+    chat = commands.add_parser("chat", help="talk to it here; piped, one message a line")
+    chat.add_argument("--resume", action="store_true", help="go on with the last conversation")
+
+    ask = commands.add_parser("ask", help="answer one question about the subject")
+    ask.add_argument("text", nargs="*", metavar="TEXT", help="the question")
+    ask.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one answer a line')
+
+    triage = commands.add_parser("triage", help="judge one idea, or a whole backlog")
+    triage.add_argument("what", nargs="?", metavar="X", help="a file of CSV with a column `text`, or an idea as text")
+    triage.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one result a line')
+    triage.add_argument("--output", type=Path, metavar="OUT.csv", help="where the judged backlog goes")
+
+    knowledge = commands.add_parser("knowledge", help="work on the content")
+    jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
+    check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
+
+    commands.add_parser("doctor", help="check settings, storage and pack; say what is on and what to do")
+    return top

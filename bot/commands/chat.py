@@ -1,0 +1,105 @@
+"""`advisor chat`: the conversation in a terminal, or line by line through a pipe."""
+
+import asyncio
+import getpass
+import os
+import secrets
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterable, Mapping
+from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import logs
+from bot.assembly import open_advisor, open_service, open_sessions, open_storage
+from bot.private_files import private_folder
+from bot.sessions import Place, Sessions, StorageUnavailable
+from bot.settings import Settings
+from bot.terminal.chat import Chat
+from bot.terminal.keyboard import screen, typed
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, on_pack
+from dialogs.message import Person
+from dialogs.reply import Greeting
+from dialogs.view import View
+from dialogs.views import current, lay_out
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Talks until the input ends."""
+    settings = Settings.from_environment(environment)
+    logs.configure("ERROR", settings.log_text)
+    advisor, _ = open_advisor(settings, datetime.now(UTC).date())
+    # The keyboard is read in the main thread, between turns: a thread that waits for input could not be ended.
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        try:
+            sessions = open_sessions(settings, runner.run(stack.enter_async_context(open_storage(settings))))
+            last = settings.state / "last-chat"
+            thread = _last(last) if arguments.resume else None
+            place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
+            chat = _chat(advisor, sessions, place, environment)
+            at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
+            first = runner.run(_resumed(advisor, sessions, place)) if thread else None
+            if first or at_keyboard:
+                chat.show(first or lay_out(advisor, (Greeting(advisor.pack),), 0))
+            if at_keyboard:
+                chat.say(advisor.catalogue.in_channel("terminal_hint"))
+            lines: Iterable[str] = typed() if at_keyboard else sys.stdin
+            for line in filter(str.strip, lines):
+                _remember(last, place)
+                runner.run(chat.hear(line.rstrip("\r\n")))
+            if at_keyboard:
+                chat.say(advisor.catalogue.in_channel("terminal_bye"))
+        finally:
+            runner.run(stack.aclose())
+    return 0
+
+
+def _chat(advisor: Advisor, sessions: Sessions, place: Place, environment: Mapping[str, str]) -> Chat:
+    user = _user()
+    return Chat(
+        service=open_service(advisor, sessions),
+        catalogue=advisor.catalogue,
+        place=place,
+        person=Person(user, user),
+        screen=screen(sys.stdout, environment),
+        write=lambda shown: print(shown, end="\n\n", flush=True),
+        clock=lambda: int(time.time()),
+        new_id=lambda: secrets.token_hex(6),
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in some containers
+        return str(os.getuid())
+
+
+async def _resumed(advisor: Advisor, sessions: Sessions, place: Place) -> View | None:
+    """What the last conversation shows now; None where it is gone or out of reach."""
+    try:
+        stored = await sessions.load(place)
+    except StorageUnavailable:
+        return None
+    if stored.document is None:
+        return None
+    conversation, _ = on_pack(advisor.pack, Conversation.from_json(stored.document))
+    return current(advisor, conversation, int(time.time()))
+
+
+def _last(file: Path) -> str | None:
+    """The thread of the last conversation on this machine."""
+    try:
+        return file.read_text().strip() or None
+    except OSError:
+        return None
+
+
+def _remember(file: Path, place: Place) -> None:
+    with suppress(OSError):  # without it only --resume is lost
+        private_folder(file.parent)
+        file.write_text(place.thread or "")

@@ -1,0 +1,100 @@
+"""Judging a file of CSV row by row: where it comes from, where it goes, how far it is."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from bot.backlog import BadBacklog, Columns, Judged, judge, write
+from bot.commands.console import complain
+from bot.table import Form, form, opened, rows
+from knowledge.understanding import Knowledge
+
+_SHOWN_EVERY = 50
+_LINES_NAMED = 5
+
+
+def judge_file(knowledge: Knowledge, file: Path, output: Path | None) -> int:
+    """Judges the rows of a file. 0 when all were good, 1 where one was bad or the file could not be used."""
+    try:
+        with _source(file) as source:
+            found = form(source)
+            table = rows(opened(source, found), found.delimiter)
+            header = next(table, None)
+            columns = Columns.of(header.cells if header else (), knowledge.pack.questions)
+            with _sink(output, found) as sink, _progress(source) as progress:
+                return _summed_up(write(columns, judge(knowledge, columns, table), found, sink), progress)
+    except BadBacklog as error:
+        complain(f"{file}: {error}")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"{error.filename or file}: {error.strerror}.")
+    return 1
+
+
+def _summed_up(judged: Iterator[Judged], progress: Callable[[int], None]) -> int:
+    number, bad = 0, []
+    for number, row in enumerate(judged, 1):
+        if row.bad:
+            bad.append(row.line)
+        progress(number)
+    named = ", ".join(str(line) for line in islice(bad, _LINES_NAMED)) + (", …" if len(bad) > _LINES_NAMED else "")
+    complain(f"{number} rows" + (f", {len(bad)} of them could not be judged: line {named}." if bad else "."))
+    return 1 if bad else 0
+
+
+@contextmanager
+def _source(file: Path) -> Iterator[BinaryIO]:
+    """The file, as something that can be read twice."""
+    with file.open("rb") as source:
+        if source.seekable():
+            yield source
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(source, copy)
+            copy.seek(0)
+            yield copy
+
+
+@contextmanager
+def _sink(output: Path | None, found: Form) -> Iterator[TextIO]:
+    """Where the rows go. A file appears under its name only when it is complete, so it may also be the one read."""
+    # Spreadsheets take UTF-8 for an old encoding unless it begins with this mark.
+    encoding = "utf-8" if found.encoding == "utf-8" else "utf-8-sig"
+    if output is None or (output.exists() and not output.is_file()):
+        target = sys.stdout.fileno() if output is None else output
+        with open(target, "w", encoding=encoding, newline="", closefd=output is not None) as sink:
+            yield sink
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding=encoding, newline="") as sink:
+            yield sink
+        part.replace(output)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+@contextmanager
+def _progress(source: BinaryIO) -> Iterator[Callable[[int], None]]:
+    """Shows on a terminal how far the file is read."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    size = max(1, os.fstat(source.fileno()).st_size)
+
+    def shown(number: int) -> None:
+        if number % _SHOWN_EVERY == 0:
+            done = min(1.0, source.tell() / size)
+            bar = "#" * int(30 * done)
+            print(f"\r[{bar:<30}] {done:4.0%} {number} rows ", end="", file=sys.stderr, flush=True)
+
+    yield shown
+    print("\r\x1b[K", end="", file=sys.stderr)
