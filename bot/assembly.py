@@ -20,6 +20,7 @@ from knowledge.problems import Problem
 from knowledge.understanding import Knowledge
 
 if TYPE_CHECKING:
+    from bot.due import Due
     from bot.service import Service
     from bot.sessions import Sessions, Storage
 
@@ -66,8 +67,15 @@ def open_sessions(settings: Settings, storage: "Storage") -> "Sessions":
     return Sessions(storage, schema=SCHEMA, ttl=settings.session_ttl)
 
 
-def open_service(advisor: Advisor, sessions: "Sessions") -> "Service":
+def open_due(settings: Settings, storage: "Storage") -> "Due":
+    """Replies that are owed, in Redis."""
+    from bot.due import Due
+
+    return Due(storage, ttl=settings.session_ttl)
+
+
+def open_service(advisor: Advisor, sessions: "Sessions", due: "Due") -> "Service":
     """The turn that all channels share."""
     from bot.service import Service
 
-    return Service(advisor, sessions)
+    return Service(advisor, sessions, due)

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import logs
-from bot.assembly import open_advisor, open_service, open_sessions, open_storage
+from bot.assembly import open_advisor, open_due, open_service, open_sessions, open_storage
 from bot.private_files import private_folder
+from bot.service import Service
 from bot.sessions import Place, Sessions, StorageUnavailable
 from bot.settings import Settings
 from bot.terminal.chat import Chat
@@ -36,11 +37,13 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         try:
-            sessions = open_sessions(settings, runner.run(stack.enter_async_context(open_storage(settings))))
+            storage = runner.run(stack.enter_async_context(open_storage(settings)))
+            sessions = open_sessions(settings, storage)
+            service = open_service(advisor, sessions, open_due(settings, storage))
             last = settings.state / "last-chat"
             thread = _last(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
-            chat = _chat(advisor, sessions, place, environment)
+            chat = _chat(advisor, service, place, environment)
             at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
             first = runner.run(_resumed(advisor, sessions, place)) if thread else None
             if first or at_keyboard:
@@ -58,10 +61,10 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     return 0
 
 
-def _chat(advisor: Advisor, sessions: Sessions, place: Place, environment: Mapping[str, str]) -> Chat:
+def _chat(advisor: Advisor, service: Service, place: Place, environment: Mapping[str, str]) -> Chat:
     user = _user()
     return Chat(
-        service=open_service(advisor, sessions),
+        service=service,
         catalogue=advisor.catalogue,
         place=place,
         person=Person(user, user),

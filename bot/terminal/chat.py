@@ -47,7 +47,7 @@ class Chat:
         """Takes one line and shows what comes of it. Trouble is said, never raised."""
         message = Message(self._new_id(), self._person, self._clock(), self._content(line))
         try:
-            taken = await self._service.take(self._place, message)
+            taken = await self._service.take(self._place, message, channel="terminal", address={})
             await self._service.deliver(taken, _Sheet(self, taken))
         except StorageUnavailable as error:
             log.warning("a message was not taken: %s", error)
@@ -84,9 +84,10 @@ class _Sheet:
         self._chat.show(view)
         return Card(f"r{view.revision}")
 
-    async def update(self, card: Card, view: View) -> None:
+    async def update(self, card: Card, view: View) -> Card:
         if view is self._taken.view:
             self._chat.show(view)
+        return card
 
     async def whisper(self, view: View) -> None:
         self._chat.show(view)

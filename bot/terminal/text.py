@@ -50,7 +50,7 @@ def text(view: View, screen: Screen) -> str:
     """The whole view, one part a paragraph, without a last newline."""
     numbers = {id(button): number for number, button in enumerate(_buttons(view), 1)}
     parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part.strip()).strip("\n")
 
 
 def _buttons(view: View) -> Iterator[Button]:
@@ -63,6 +63,7 @@ def _buttons(view: View) -> Iterator[Button]:
 def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> Iterator[str]:
     match element:
         case Heading(line):
+            yield ""
             yield from _paragraph(_line(line, screen, Style.STRONG), screen)
         case Paragraph(line):
             yield from _paragraph(_line(line, screen), screen)
