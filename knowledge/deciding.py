@@ -75,7 +75,7 @@ def decide(pack: Pack, answers: Answers) -> Decided:
         ]
     )
     forced = next((question for question, rule in rules.items() if rule.at_most == first), None)
-    strength = _strength(pack, verdict, list(rules.values()))
+    strength = _strength(pack, scale, answers, verdict)
     towards = [reason.towards for reason in reasons]
     agree, against = (first, last) if verdict == first else (last, first)
     return Decided(
@@ -101,17 +101,16 @@ def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: 
     return tuple(path)
 
 
-def _strength(pack: Pack, verdict: str, rules: list[Rule]) -> float:
+def _strength(pack: Pack, scale: Scale, answers: Answers, verdict: str) -> float:
     """At an end of the scale the share of all the evidence there could be for it, 0..1."""
-    if all(rule.towards is None for rule in rules):
+    given = [options[answers.get(question, UNSURE)].add for question, options in scale.pulls.items()]
+    if not any(given):
         return 0.0
-    if verdict not in (pack.verdicts[0].id, pack.verdicts[-1].id):
+    if verdict not in (scale.verdicts[0], scale.verdicts[-1]):
         return pack.deciding.mixed_strength
-    most = sum(
-        max(option.rule.weight if option.rule.towards == verdict else 0 for option in question.options)
-        for question in pack.questions
-    )
-    return sum(rule.weight for rule in rules if rule.towards == verdict) / most if most else 0.0
+    sign = 1 if verdict == scale.verdicts[-1] else -1
+    most = sum([max([sign * pull.add for pull in options.values()]) for options in scale.pulls.values()])
+    return sum([max(sign * add, 0) for add in given]) / most if most else 0.0
 
 
 def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:

@@ -247,10 +247,27 @@ def test_strength_is_the_share_of_the_evidence_there_could_be() -> None:
     assert decide(SMALL_PACK, {"market": "no", "edge": "core"}).strength == 4 / 5
 
 
+def test_a_verdict_that_nothing_speaks_for_has_no_strength() -> None:
+    content = SMALL_PACK.model_dump()
+    for question in content["questions"]:
+        for option in question["options"]:
+            if option["rule"]["towards"] == "buy":
+                option["rule"] |= {"towards": None, "weight": 0}
+    decided = decide(Pack.model_validate(content), {"team": "yes"})
+    assert (decided.verdict, decided.strength) == ("buy", 0)
+
+
 def test_a_verdict_between_the_ends_has_its_own_strength_and_counts_both_sides() -> None:
     decided = decide(BUILTIN, {**ALL_FT, "budget": "limited"})
     assert decided.strength == BUILTIN.deciding.mixed_strength
     assert (decided.agree, decided.against) == (4, 1)
+
+
+def test_a_verdict_between_the_ends_has_no_strength_without_evidence() -> None:
+    content = BUILTIN.model_dump()
+    content["deciding"]["thresholds"][HYBRID] = 0
+    decided = decide(Pack.model_validate(content), {"volume": UNSURE})
+    assert (decided.verdict, decided.strength) == (HYBRID, 0)
 
 
 def test_an_unsure_answer_is_a_reason_that_leads_nowhere() -> None:
