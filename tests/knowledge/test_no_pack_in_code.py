@@ -10,7 +10,7 @@ from knowledge.pack import UNSURE
 
 ROOT = Path(__file__).parents[2]
 PACK = load_pack(builtin())
-ORDINARY = {"data", "summary", "support", "sales", "yes", "no", "high", "low", "general", "limited", UNSURE}
+ORDINARY = {"data", "domain", "summary", "support", "sales", "yes", "no", "high", "low", "general", "limited", UNSURE}
 """Ids that are everyday words, which code needs for other things."""
 
 
