@@ -85,7 +85,9 @@ class EmbeddedServer:
         return cls(folder, socket, user)
 
     async def close(self) -> None:
-        """Leaves the server, and ends it where nobody else uses it."""
+        """Leaves the server, and ends it where nobody else uses it. EmbeddedError where it does not end."""
+        if self._user.closed:
+            return
         try:
             async with _door(self._folder, PATIENCE_AT_THE_END):
                 try:

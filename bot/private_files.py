@@ -22,6 +22,11 @@ class Lock:
         self.path = path
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it has been given up."""
+        return self.descriptor < 0
+
     def take(self, *, shared: bool = False) -> bool:
         """Takes the lock unless another stands in the way; does not wait. A lock already held changes its kind."""
         try:
@@ -41,9 +46,9 @@ class Lock:
 
     def close(self) -> None:
         """Gives the lock up. A child process that inherited it keeps it."""
-        descriptor, self.descriptor = self.descriptor, -1
-        if descriptor >= 0:
-            os.close(descriptor)
+        if not self.closed:
+            os.close(self.descriptor)
+            self.descriptor = -1
 
 
 def private_folder(path: Path) -> Path:

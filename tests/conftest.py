@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.embedded import EmbeddedServer
+from tests import servers
 
 _numbers = count(1)
 
@@ -26,3 +27,17 @@ def redis_url() -> Iterator[str]:
 def key_prefix() -> str:
     """What the keys of this test begin with, so that tests share the server and nothing else."""
     return f"test-{next(_numbers)}"
+
+
+@pytest.fixture(scope="session")
+def cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One node of a Cluster of three."""
+    with servers.cluster(tmp_path_factory.mktemp("cluster")) as nodes:
+        yield f"redis://{servers.address(nodes[1])}"
+
+
+@pytest.fixture(scope="session")
+def sentinel_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Sentinel that knows a primary with one replica."""
+    with servers.watched(tmp_path_factory.mktemp("watched")) as (_primary, _replica, sentinel):
+        yield f"redis+sentinel://{servers.address(sentinel)}/main"

@@ -101,6 +101,8 @@ class Storage:
 
     async def _patiently(self, call: Callable[[Client], Awaitable[Any]]) -> Any:
         last: list[Exception] = []
+        clock = asyncio.get_running_loop().time
+        end = clock() + self._patience.total
 
         async def attempt() -> Any:
             return await call(await self._open())
@@ -108,10 +110,14 @@ class Storage:
         async def failed(error: Exception) -> None:
             last[:] = [error]
 
+        def again(error: Exception) -> bool:
+            # The clock as well: a cancellation that meets the end of a wait_for can get lost (Python 3.11).
+            return clock() < end and not isinstance(error, failure.AuthenticationError | failure.AuthorizationError)
+
         retry = Retry(EqualJitterBackoff(cap=0.25, base=0.01), -1, PASSING)  # type: ignore[arg-type]
         try:
             async with asyncio.timeout(self._patience.total), self._turns:
-                return await retry.call_with_retry(attempt, failed, is_retryable=_passes)
+                return await retry.call_with_retry(attempt, failed, is_retryable=again)
         except TimeoutError as error:
             reason = _said(last[0]) if last else f"no answer within {self._patience.total:g} s"
             raise StorageUnavailable(reason) from error
@@ -133,7 +139,7 @@ class Storage:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
-        milliseconds = int(self._patience.answer * 800)
+        milliseconds = int(self._patience.answer * 400)  # twice fits into the patience: the script may be unknown
         pipeline: Any = client.redis.pipeline(transaction=False)
         pipeline.execute_command(*words, **target)
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
@@ -156,10 +162,6 @@ class Storage:
 
 async def _plain(client: Client, _key: str, words: Sequence[Value]) -> Any:
     return await client.redis.execute_command(*words)
-
-
-def _passes(error: Exception) -> bool:
-    return not isinstance(error, failure.AuthenticationError | failure.AuthorizationError)
 
 
 def _said(error: Exception) -> str:

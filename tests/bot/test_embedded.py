@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 import pytest
@@ -175,13 +176,20 @@ async def test_a_server_whose_socket_is_gone_gets_no_second_one_beside_it(opened
 
 async def test_a_long_path_moves_the_socket_to_a_private_folder(opened: Opener, tmp_path: Path) -> None:
     state = tmp_path / ("long-" * 24)
-    runtime = tmp_path / "run"
-    first = await opened(state, runtime=runtime)
-    socket = Path(first.url.removeprefix("unix://"))
-    assert socket.is_relative_to(runtime)
-    assert mode(socket.parent) == 0o700
-    second = await opened(state, runtime=tmp_path / "another")
-    assert second.url == first.url
+    with TemporaryDirectory() as runtime:
+        first = await opened(state, runtime=Path(runtime))
+        socket = Path(first.url.removeprefix("unix://"))
+        assert socket.is_relative_to(runtime)
+        assert mode(socket.parent) == 0o700
+        second = await opened(state, runtime=tmp_path)
+        assert second.url == first.url
+        await second.close()
+        await first.close()
+
+
+async def test_a_path_that_is_too_long_everywhere_is_an_error_that_names_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddedError, match=r"shorter path.*ADVISOR_STATE"):
+        await EmbeddedServer.open(tmp_path / ("long-" * 24), runtime=tmp_path / ("long-" * 24))
 
 
 async def test_a_folder_that_is_no_folder_of_ours_is_refused(tmp_path: Path) -> None:
