@@ -1,0 +1,227 @@
+"""What arrives from Teams, checked, and what it means as a Message."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from html import unescape
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic.alias_generators import to_camel
+
+from bot.sessions import Card, Place
+from dialogs.action import from_data
+from dialogs.message import Message, Person, Press, Typed
+
+_TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
+
+
+class Scope(StrEnum):
+    """The three kinds of conversation in Teams."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+class _Part(BaseModel):
+    """Fields that nobody here needs are ignored: Teams adds new ones without notice."""
+
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="ignore")
+
+
+class Account(_Part):
+    """A person or a bot. Both ids are opaque; the directory's one stays the same in every conversation."""
+
+    id: str = Field(min_length=1)
+    name: str | None = None
+    aad_object_id: str | None = None
+
+
+class Thread(_Part):
+    """Where it happened. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
+
+    id: str = Field(min_length=1)
+    conversation_type: str | None = None
+    tenant_id: str | None = None
+    is_group: bool | None = None
+
+
+class Mentioned(_Part):
+    """A mention in the text."""
+
+    text: str | None = None
+    mentioned: Account | None = None
+
+
+class Tenant(_Part):
+    """An organisation."""
+
+    id: str | None = None
+
+
+class ChannelData(_Part):
+    """What Teams adds to the general form."""
+
+    tenant: Tenant | None = None
+
+
+class Pressed(_Part):
+    """The button of an Action.Execute."""
+
+    type: Literal["Action.Execute"]
+    verb: str = Field(min_length=1)
+    data: dict[str, Any] = {}
+
+
+class Execute(_Part):
+    """The value of the invoke `adaptiveCard/action`."""
+
+    action: Pressed
+
+
+class Incoming(_Part):
+    """An activity. `value` is a button's data, or an invoke's."""
+
+    type: str = Field(min_length=1)
+    id: str | None = None
+    timestamp: datetime | None = None
+    channel_id: str | None = None
+    service_url: str = Field(min_length=1)
+    sender: Account | None = Field(None, alias="from")
+    recipient: Account | None = None
+    conversation: Thread
+    text: str | None = None
+    name: str | None = None
+    action: str | None = None
+    value: Any = None
+    reply_to_id: str | None = None
+    mentions: tuple[Mentioned, ...] = Field((), alias="entities")
+    members_added: tuple[Account, ...] = ()
+    channel_data: ChannelData = ChannelData()
+
+    @field_validator("mentions", mode="before")
+    @classmethod
+    def _only_mentions(cls, value: Any) -> Any:
+        """Other entities have forms of their own."""
+        if not isinstance(value, list):
+            return () if value is None else value
+        return [entity for entity in value if isinstance(entity, dict) and entity.get("type") == "mention"]
+
+    @field_validator("members_added", "channel_data", mode="before")
+    @classmethod
+    def _absent(cls, value: Any, info: ValidationInfo) -> Any:
+        return ({} if info.field_name == "channel_data" else ()) if value is None else value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.type in {"message", "invoke"} and (self.sender is None or not self.id):
+            raise ValueError("id or from is missing")
+        return self
+
+    @property
+    def tenant(self) -> str | None:
+        """The organisation that it comes from."""
+        return self.conversation.tenant_id or (self.channel_data.tenant.id if self.channel_data.tenant else None)
+
+    @property
+    def scope(self) -> Scope:
+        """The kind of conversation; the two shared kinds can also be told by the form of their ids."""
+        if self.conversation.conversation_type in set(Scope):
+            return Scope(self.conversation.conversation_type)
+        if "@thread.tacv2" in self.conversation.id or "@thread.skype" in self.conversation.id:
+            return Scope.CHANNEL
+        shared = self.conversation.is_group or self.conversation.id.startswith("19:")
+        return Scope.GROUP if shared else Scope.PERSONAL
+
+    @property
+    def person(self) -> Person:
+        """Who did it; where Teams does not say (some installations), the conversation stands for them."""
+        if self.sender is None:
+            return Person(self.conversation.id)
+        return Person(self.sender.aad_object_id or self.sender.id, self.sender.name)
+
+    @property
+    def place(self) -> Place:
+        """The chat, or the channel's thread."""
+        return Place(f"teams:{self.tenant or 'local'}:{self.conversation.id}")
+
+    @property
+    def pressed_card(self) -> Card | None:
+        """The message that the pressed button stands on, as far as Teams says."""
+        return Card(self.reply_to_id, self.address) if self.reply_to_id else None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What is needed to speak in this conversation again, later and from another process."""
+        bot = self.recipient.id if self.recipient else ""
+        return {"service": self.service_url, "conversation": self.conversation.id, "bot": bot, "scope": self.scope}
+
+    @property
+    def adds_bot(self) -> bool:
+        """Whether the bot itself is among those who were added."""
+        return any(self._is_bot(member) for member in self.members_added)
+
+    @property
+    def mentions_bot(self) -> bool:
+        """Whether the bot is mentioned by its id."""
+        return any(self._is_bot(mention.mentioned) for mention in self.mentions)
+
+    @property
+    def said(self) -> str:
+        """The text as the person typed it: without the bot's mentions, other people's as plain names.
+
+        Only the exact text of each mention goes, once for each, so that words that equal the bot's name stay. Teams
+        escapes what people type, so tags that are left over are its own.
+        """
+        text = self.text or ""
+        for mention in self.mentions:
+            if mention.text:
+                name = None if self._is_bot(mention.mentioned) or not mention.mentioned else mention.mentioned.name
+                text = text.replace(mention.text, name or "", 1)
+        return unescape(_TAG.sub("", text)).replace("\xa0", " ").strip()
+
+    def _is_bot(self, account: Account | None) -> bool:
+        return account is not None and self.recipient is not None and account.id == self.recipient.id
+
+
+def typed_or_pressed(incoming: Incoming, now: int) -> Message | None:
+    """A message activity's meaning; None for a button that does not exist (any more).
+
+    A press of Action.Submit has a value and no text, so the value is looked at first. `now` counts where Teams does not
+    say when it happened.
+    """
+    if isinstance(incoming.value, dict):
+        press = _press(incoming.value.get("verb"), incoming.value)
+        if press is not None or not incoming.said:
+            return None if press is None else _message(incoming, press, now)
+    addressed = incoming.scope is Scope.PERSONAL or incoming.mentions_bot
+    return _message(incoming, Typed(incoming.said), now, addressed)
+
+
+def executed(incoming: Incoming, now: int) -> Message | None:
+    """An `adaptiveCard/action`'s meaning; None for a button that does not exist (any more).
+
+    ValueError where the value is not that of an Action.Execute.
+    """
+    button = Execute.model_validate(incoming.value).action
+    press = _press(button.verb, button.data)
+    return None if press is None else _message(incoming, press, now)
+
+
+def _press(verb: object, data: dict[str, Any]) -> Press | None:
+    action = from_data(verb, data)
+    revision = data.get("revision")
+    known = isinstance(revision, int) and not isinstance(revision, bool)
+    return None if action is None else Press(action, revision if known else None)
+
+
+def installed(incoming: Incoming, words: str, now: int) -> Message:
+    """The bot was added: as if the person had typed `words`, once for a conversation, since Teams may tell it twice."""
+    return replace(_message(incoming, Typed(words), now), id=f"install:{incoming.conversation.id}")
+
+
+def _message(incoming: Incoming, content: Typed | Press, now: int, addressed: bool = True) -> Message:
+    at = int(incoming.timestamp.timestamp()) if incoming.timestamp else now
+    return Message(incoming.id or "", incoming.person, at, content, addressed)

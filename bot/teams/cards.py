@@ -1,0 +1,189 @@
+"""View → Adaptive Card 1.5, built from elements that phones show as well."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
+
+from bot.teams.chat import Json, Outgoing
+from bot.teams.escaping import inert, is_markup, lookalike
+from dialogs.plain import plain
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Mention,
+    Note,
+    Paragraph,
+    Style,
+    Table,
+    View,
+    said,
+    words,
+)
+
+LIMIT = 18_000
+"""Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
+
+ACTIONS_IN_A_SET = 6
+FALLBACK_LIMIT = 3_000
+SUMMARY_LIMIT = 200
+
+Block = dict[str, Any]
+
+
+def outgoing(view: View, hint: Line | None = None) -> Outgoing:
+    """The message that shows a view. `hint` stands below what can be pressed."""
+    return Outgoing(card(view, hint), _cut(" ".join(plain(view).split()), SUMMARY_LIMIT))
+
+
+def card(view: View, hint: Line | None = None) -> Json:
+    """The card of a view, within LIMIT: what does not fit is left out from the end, buttons last of all."""
+    elements = _with_hint(view.elements, hint)
+    made = _card(View(elements, view.revision))
+    while size(made) > LIMIT:
+        shorter = _shortened(elements)
+        if shorter == elements:
+            break
+        elements = shorter
+        made = _card(View(elements, view.revision))
+    return made
+
+
+def size(made: Json) -> int:
+    """Bytes on the wire."""
+    return len(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _with_hint(elements: tuple[Element, ...], hint: Line | None) -> tuple[Element, ...]:
+    if hint is None or not any(isinstance(element, Choices | Buttons) for element in elements):
+        return elements
+    return (*elements, Note(hint))
+
+
+def _shortened(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Without the last part that is no button; three dots stand in its place."""
+    dots = Note(said("…"))
+    for position in range(len(elements) - 1, -1, -1):
+        if not isinstance(elements[position], Choices | Buttons) and elements[position] != dots:
+            rest = tuple(element for element in elements[position + 1 :] if element != dots)
+            return (*elements[:position], dots, *rest)
+    return elements
+
+
+def _card(view: View) -> Json:
+    blocks = _Blocks(view.revision)
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "fallbackText": _cut(lookalike(plain(view)), FALLBACK_LIMIT) or "…",
+        "msteams": {"width": "Full"},
+        "body": [block for element in view.elements for block in blocks.of(element)],
+    }
+
+
+class _Blocks:
+    """The elements of one card. It counts buttons, since ids must not repeat, and remembers a divider."""
+
+    def __init__(self, revision: int) -> None:
+        self._revision = revision
+        self._ids: Counter[str] = Counter()
+        self._divided = False
+
+    def of(self, element: Element) -> Iterator[Block]:
+        """The blocks of one element."""
+        if isinstance(element, Divider):
+            self._divided = True
+            return
+        for block in self._blocks(element):
+            yield {**block, "separator": True} if self._divided else block
+            self._divided = False
+
+    def _blocks(self, element: Element) -> Iterator[Block]:
+        match element:
+            case Heading(line, level):
+                yield _heading(words(line), level)
+            case Paragraph(line):
+                yield _rich(line)
+            case Note(line):
+                yield _rich(line, size="Small", isSubtle=True) | {"spacing": "Small"}
+            case Items(lines, numbered):
+                for number, line in enumerate(lines, 1):
+                    yield _rich((*said(f"{number}. " if numbered else "• "), *line)) | {"spacing": "Small"}
+            case Table(header, rows):
+                for row in rows:
+                    yield from _row(header, row)
+            case Choices(buttons):
+                numbered_ = [self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)]
+                yield from _sets(numbered_)
+            case Buttons(buttons, menu):
+                yield from _sets([self._action(button, button.label, menu) for button in buttons])
+            case Divider():
+                return
+            case _:
+                assert_never(element)
+
+    def _action(self, button: Button, title: str, menu: bool = False) -> Block:
+        """A press comes back by `verb` and `data`; clients without Action.Execute send the same as Action.Submit."""
+        action = button.action
+        data = {**action.data, "revision": self._revision}
+        self._ids[action.id] += 1
+        again = self._ids[action.id]
+        return {
+            "type": "Action.Execute",
+            "id": action.id if again == 1 else f"{action.id}#{again}",
+            "title": title,
+            "verb": action.verb.value,
+            "data": data,
+            **({"tooltip": button.description} if button.description else {}),
+            **({"style": "positive"} if button.primary else {}),
+            **({"mode": "secondary"} if menu else {}),
+            "fallback": {"type": "Action.Submit", "title": title, "data": {"verb": action.verb.value, **data}},
+        }
+
+
+def _heading(text: str, level: int) -> Block:
+    look = {"size": "Large" if level == 1 else "Default", "weight": "Bolder"}
+    if is_markup(text):
+        return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": inert(text), **look}]}
+    return {"type": "TextBlock", "text": inert(text), "wrap": True, "style": "heading", **look}
+
+
+def _rich(line: Line, **look: object) -> Block:
+    runs = [{"type": "TextRun", **_run(part), **look} for part in line if words((part,))]
+    return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
+
+
+def _run(part: Any) -> Block:
+    text = inert(words((part,)))
+    if isinstance(part, Mention):
+        return {"text": text}
+    match part.style:
+        case Style.STRONG:
+            return {"text": text, "weight": "Bolder"}
+        case Style.QUIET:
+            return {"text": text, "isSubtle": True}
+        case _:
+            return {"text": text}
+
+
+def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[Block]:
+    """A row as a small block of its own, since phones show no tables: the first cell, then name and value each."""
+    yield _rich(said(row[0], Style.STRONG)) | {"spacing": "Medium"}
+    for name, value in zip(header[1:], row[1:], strict=True):
+        yield _rich((*said(f"{name}: ", Style.QUIET), *said(value))) | {"spacing": "None"}
+
+
+def _sets(actions: list[Block]) -> Iterator[Block]:
+    for start in range(0, len(actions), ACTIONS_IN_A_SET):
+        yield {"type": "ActionSet", "actions": actions[start : start + ACTIONS_IN_A_SET]}
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

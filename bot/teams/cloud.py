@@ -1,0 +1,36 @@
+"""The addresses of Microsoft's cloud that the bot deals with. Published constants, not settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Who signs incoming tokens, where outgoing ones come from, and which services may be spoken to.
+
+    `services` holds origins: a token is never sent anywhere else, whatever an activity says.
+    """
+
+    issuer: str
+    openid: str
+    login: str
+    default_tenant: str
+    scope: str
+    services: frozenset[str]
+
+
+PUBLIC = Cloud(
+    issuer="https://api.botframework.com",
+    openid="https://login.botframework.com/v1/.well-known/openidconfiguration",
+    login="https://login.microsoftonline.com",
+    default_tenant="botframework.com",
+    scope="https://api.botframework.com",
+    services=frozenset(
+        {
+            "https://smba.trafficmanager.net",
+            "https://smba.infra.gcc.teams.microsoft.com",
+            "https://smba.infra.gov.teams.microsoft.us",
+            "https://smba.infra.dod.teams.microsoft.us",
+        }
+    ),
+)
+"""The public cloud; the services are those that Teams' documentation on proactive messages names."""

@@ -1,0 +1,155 @@
+"""The bot's own token: one object for each (app, scope), asked for off the loop and well before the old one ends.
+
+botbuilder builds a new MSAL application on each turn and asks Entra from the event loop.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.shapes import AppType
+from bot.teams.chat import Json, SendFailed
+from bot.teams.cloud import Cloud
+
+log = logging.getLogger(__name__)
+
+MARGIN = 600.0
+"""Seconds before its end at which a token is renewed, while the old one goes on to be used."""
+
+PATIENCE = 8.0
+"""Seconds to wait for Entra."""
+
+Acquire = Callable[[], Json]
+"""Asks for a token and waits for it: MSAL's form, with `access_token` and `expires_in`, or `error`."""
+
+_ADVICE = {
+    "AADSTS7000215": "MICROSOFT_APP_PASSWORD is not the app's secret (its value is needed, not its id).",
+    "AADSTS7000222": "The secret in MICROSOFT_APP_PASSWORD has expired.",
+    "AADSTS700016": "The app is not known in this tenant: check MICROSOFT_APP_ID, MICROSOFT_APP_TENANT_ID and whether "
+    "MICROSOFT_APP_TYPE is SingleTenant.",
+    "AADSTS90002": "MICROSOFT_APP_TENANT_ID is no tenant.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    ends: float
+
+
+class NoSignIn:
+    """Local mode: requests go without a token."""
+
+    async def get(self) -> None:
+        """Nothing."""
+        return
+
+
+class AppToken:
+    """The token of one app for one scope. `clock` is a clock in seconds that never goes back."""
+
+    def __init__(self, acquire: Acquire, clock: Callable[[], float]) -> None:
+        self._acquire = acquire
+        self._clock = clock
+        self._token: _Token | None = None
+        self._renewal: asyncio.Task[_Token] | None = None
+
+    async def get(self) -> str:
+        """A token that is valid now; SendFailed, with the setting to look at, where Entra gives none."""
+        token, now = self._token, self._clock()
+        if token is not None and now < token.ends - MARGIN:
+            return token.text
+        renewal = self._renew()
+        if token is not None and now < token.ends:
+            return token.text
+        return (await asyncio.shield(renewal)).text
+
+    def start(self) -> None:
+        """Asks for the first token, so that the first turn need not wait."""
+        self._renew()
+
+    async def stop(self) -> None:
+        """Gives up a renewal that is under way."""
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await asyncio.wait({self._renewal})
+
+    def _renew(self) -> asyncio.Task[_Token]:
+        """The one renewal that is under way."""
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(self._ask())
+            self._renewal.add_done_callback(self._renewed)
+        return self._renewal
+
+    async def _ask(self) -> _Token:
+        asked = self._clock()
+        try:
+            given = await asyncio.wait_for(asyncio.to_thread(self._acquire), PATIENCE)
+        except Exception as error:
+            raise SendFailed(None, f"no sign-in, since asking failed ({type(error).__name__})") from error
+        if "access_token" not in given:
+            raise SendFailed(None, f"no sign-in. {_advice(given)}")
+        return _Token(str(given["access_token"]), asked + float(given.get("expires_in", 0)))
+
+    def _renewed(self, renewal: "asyncio.Task[_Token]") -> None:
+        self._renewal = None
+        if renewal.cancelled():
+            return
+        if error := renewal.exception():
+            log.error("%s", error)
+        else:
+            self._token = renewal.result()
+
+
+def acquirer(
+    cloud: Cloud, kind: AppType, app_id: str, password: str, tenant: str | None, http_client: Any = None
+) -> Acquire:
+    """How an app of this kind gets its token, through MSAL. `http_client` as MSAL takes it; None: MSAL's own.
+
+    MSAL is imported, and its application built, in the thread that asks first: both take their time.
+    """
+    if kind is AppType.MANAGED_IDENTITY:
+        return _by_managed_identity(cloud, app_id, http_client)
+    home = tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant
+    return _by_password(cloud, app_id, password, f"{cloud.login}/{home}", http_client)
+
+
+def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_client: Any) -> Acquire:
+    @cache
+    def application() -> Any:
+        import msal  # type: ignore[import-untyped]
+
+        own = {"http_client": http_client} if http_client else {"timeout": PATIENCE}
+        return msal.ConfidentialClientApplication(
+            app_id, client_credential=password, authority=authority, instance_discovery=False, **own
+        )
+
+    def ask() -> Json:
+        given: Json = application().acquire_token_for_client(scopes=[f"{cloud.scope}/.default"])
+        return given
+
+    return ask
+
+
+def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire:
+    @cache
+    def client() -> Any:
+        import msal
+        import requests
+
+        identity = msal.UserAssignedManagedIdentity(client_id=app_id)
+        return msal.ManagedIdentityClient(identity, http_client=http_client or requests.Session())
+
+    def ask() -> Json:
+        given: Json = client().acquire_token_for_client(resource=cloud.scope)
+        return given
+
+    return ask
+
+
+def _advice(given: Json) -> str:
+    said = str(given.get("error_description") or given.get("error") or "Entra gave no reason.")
+    return next((advice for code, advice in _ADVICE.items() if code in said), said.splitlines()[0])

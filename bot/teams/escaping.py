@@ -1,0 +1,32 @@
+"""People's words on a card: always text, never markup, a link or a mention.
+
+A TextBlock reads Markdown, and phones show the backslash of an escaped character (microsoft/AdaptiveCards#5590). So
+words go into the runs of a RichTextBlock, which know no Markdown. Only a heading has to be a TextBlock, for screen
+readers; where its words could be read as markup it is a run as well.
+"""
+
+import re
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>\n]|~~|&[#\w]+;|^\s*(?:[-+=#]|\d+[.)])")
+_INVISIBLE = "\N{ZERO WIDTH SPACE}"
+_LINKS = re.compile(r"(?<=\w)(?=://)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@\w)|(?<=\w\.)(?=[^\W\d_]{2})|(?<=\{)(?=\{)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LOOKALIKES = str.maketrans("\\`*_[]<>~", "∖ˋ∗＿［］‹›∼")
+
+
+def is_markup(text: str) -> bool:
+    """Whether Markdown could read something in the text as more than text."""
+    return _MARKUP.search(text) is not None
+
+
+def inert(text: str) -> str:
+    """The text as it looks, with nothing in it that a client would turn into a link, an address or a date."""
+    return _LINKS.sub(_INVISIBLE, _CONTROLS.sub("", text))
+
+
+def lookalike(text: str) -> str:
+    """The text for a field that may be read as Markdown on one client and as plain text on another.
+
+    Characters that could be markup are exchanged for ones that look alike.
+    """
+    return inert(text).translate(_LOOKALIKES)

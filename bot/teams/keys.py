@@ -1,0 +1,120 @@
+"""The keys with which Microsoft signs what it sends to bots.
+
+Fetched without blocking, kept for a day, fetched again when a token names a key that is not known (keys are rotated
+without notice), and kept for as long as nothing better can be fetched.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from jwt import PyJWK, PyJWTError
+
+log = logging.getLogger(__name__)
+
+MAX_AGE = 24 * 3600.0
+MIN_AGE = 60.0
+"""Seconds between two fetches, so that tokens with made-up key ids cannot make us hammer Microsoft."""
+
+MIN_AGE_OF_NONE = 2.0
+"""The same while there are no keys at all."""
+
+PATIENCE = 5.0
+"""Seconds to wait for each of the two documents."""
+
+Fetch = Callable[[], Awaitable[Mapping[str, Any]]]
+"""Fetches a set of keys; ClientError, TimeoutError or ValueError where that fails."""
+
+
+class KeysUnavailable(Exception):
+    """No keys could be fetched so far, so nothing can be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key, and the channels that it may speak for."""
+
+    key: PyJWK
+    endorsements: frozenset[str]
+
+
+class Keys:
+    """The keys by id. `clock` is a clock in seconds that never goes back."""
+
+    def __init__(self, fetch: Fetch, clock: Callable[[], float]) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._keys: Mapping[str, Key] = {}
+        self._tried: float | None = None
+        self._fetching: asyncio.Task[None] | None = None
+
+    async def get(self, key_id: str) -> Key | None:
+        """The key with this id; None where Microsoft has none. KeysUnavailable before any could be fetched."""
+        if key_id not in self._keys and self._age() > (MIN_AGE if self._keys else MIN_AGE_OF_NONE):
+            await asyncio.shield(self._refresh())
+        elif self._age() > MAX_AGE:
+            self._refresh()
+        if not self._keys:
+            raise KeysUnavailable
+        return self._keys.get(key_id)
+
+    def start(self) -> None:
+        """Fetches the keys, so that the first message need not wait."""
+        self._refresh()
+
+    async def stop(self) -> None:
+        """Gives up a fetch that is under way."""
+        if self._fetching is not None:
+            self._fetching.cancel()
+            await asyncio.wait({self._fetching})
+
+    def _age(self) -> float:
+        return float("inf") if self._tried is None else self._clock() - self._tried
+
+    def _refresh(self) -> asyncio.Task[None]:
+        """The one fetch that is under way."""
+        if self._fetching is None:
+            self._fetching = asyncio.create_task(self._load())
+            self._fetching.add_done_callback(self._loaded)
+        return self._fetching
+
+    def _loaded(self, _fetching: "asyncio.Task[None]") -> None:
+        self._fetching = None
+
+    async def _load(self) -> None:
+        try:
+            found = dict(_key(entry) for entry in (await self._fetch())["keys"] if _usable(entry))
+        except (ClientError, TimeoutError, ValueError, KeyError, TypeError, PyJWTError) as error:
+            log.warning("Microsoft's signing keys could not be fetched (%s); the last good ones stay.", error)
+        else:
+            self._keys = found or self._keys
+        self._tried = self._clock()
+
+
+def from_web(session: Callable[[], ClientSession], openid: str) -> Fetch:
+    """Fetches the keys that an OpenID document points to."""
+
+    async def fetch() -> Mapping[str, Any]:
+        document = await _get(session(), openid)
+        return await _get(session(), str(document["jwks_uri"]))
+
+    return fetch
+
+
+async def _get(session: ClientSession, url: str) -> Mapping[str, Any]:
+    async with session.get(url, timeout=ClientTimeout(total=PATIENCE), raise_for_status=True) as response:
+        found = await response.json(content_type=None)
+    if not isinstance(found, dict):
+        raise ValueError("not a JSON object")
+    return found
+
+
+def _usable(entry: Mapping[str, Any]) -> bool:
+    return entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[str, Key]:
+    return entry["kid"], Key(PyJWK(dict(entry), algorithm="RS256"), frozenset(entry.get("endorsements", ())))

@@ -1,0 +1,146 @@
+"""Sends the bot's messages: one shared session, Teams' limits kept, nothing sent twice.
+
+Creating a message is not idempotent, so a POST is sent again only where Teams did not take it: after 429 and 412, or
+where no connection came about. An edit may be repeated freely.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from yarl import URL
+
+from bot.teams.chat import NotThere, SendFailed
+
+PATIENCE = 10.0
+"""Seconds for one message, all attempts together: Teams waits 15 for the turn."""
+
+FIRST_PAUSE = 0.5
+REFUSED_FOR_NOW = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS})
+GONE = "ActivityNotFoundInConversation"
+
+Path = tuple[str, ...]
+"""A conversation's id, and below it a message's."""
+
+
+class TokenSource(Protocol):
+    """Where the token for outgoing requests comes from."""
+
+    async def get(self) -> str | None:
+        """A token that is valid now; None: requests go without (local mode). SendFailed where none is to be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of sending once. `reached` False: Teams cannot have seen it. `status` None: no answer came."""
+
+    status: int | None = None
+    answer: Mapping[str, Any] | None = None
+    retry_after: float | None = None
+    reached: bool = True
+
+    @property
+    def done(self) -> bool:
+        return self.status is not None and self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    def may_repeat(self, method: str) -> bool:
+        """Whether sending again cannot do it twice, and may help."""
+        if not self.reached or self.status in REFUSED_FOR_NOW:
+            return True
+        return method == "PUT" and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    @property
+    def failure(self) -> SendFailed:
+        error = (self.answer or {}).get("error")
+        code = str(error.get("code", "")) if isinstance(error, dict) else ""
+        kind = NotThere if self.status == HTTPStatus.NOT_FOUND or code == GONE else SendFailed
+        said = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
+        return kind(self.status, said)
+
+
+class Sender:
+    """Posts and edits messages.
+
+    `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
+    to 1, so that retries of many do not fall together.
+    """
+
+    def __init__(
+        self,
+        session: Callable[[], ClientSession],
+        tokens: TokenSource,
+        *,
+        pause: Callable[[float], Awaitable[None]],
+        clock: Callable[[], float],
+        chance: Callable[[], float],
+    ) -> None:
+        self._session = session
+        self._tokens = tokens
+        self._pause = pause
+        self._clock = clock
+        self._chance = chance
+
+    async def post(self, service_url: str, path: Path, message: Mapping[str, Any]) -> str:
+        """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
+
+        SendFailed where Teams did not take it.
+        """
+        answer = await self._send("POST", service_url, path, message)
+        return str(answer.get("id") or "")
+
+    async def put(self, service_url: str, path: Path, message: Mapping[str, Any]) -> None:
+        """Replaces the message that the path names; NotThere where there is none, else SendFailed."""
+        await self._send("PUT", service_url, path, message)
+
+    async def _send(self, method: str, service_url: str, path: Path, message: Mapping[str, Any]) -> Mapping[str, Any]:
+        url = _address(service_url, path)
+        body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        end = self._clock() + PATIENCE
+        pause = FIRST_PAUSE
+        while True:
+            attempt = await self._try(method, url, body, end - self._clock())
+            if attempt.done:
+                return attempt.answer or {}
+            wait = pause * (1 + self._chance()) if attempt.retry_after is None else attempt.retry_after
+            if not attempt.may_repeat(method) or self._clock() + wait >= end:
+                raise attempt.failure
+            await self._pause(wait)
+            pause *= 2
+
+    async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        if token := await self._tokens.get():
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            async with self._session().request(
+                method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
+            ) as response:
+                return _Attempt(response.status, await _json(response), _retry_after(response))
+        except ClientConnectorError:
+            return _Attempt(reached=False)
+        except (ClientError, TimeoutError):
+            return _Attempt()
+
+
+def _address(service_url: str, path: Path) -> URL:
+    """Ids hold colons, semicolons and slashes, so they are encoded whole."""
+    conversation, *below = (quote(part, safe="") for part in path)
+    parts = [service_url.rstrip("/"), "v3", "conversations", conversation, "activities", *below]
+    return URL("/".join(parts), encoded=True)
+
+
+async def _json(response: ClientResponse) -> Mapping[str, Any]:
+    try:
+        found = json.loads(await response.read() or b"{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _retry_after(response: ClientResponse) -> float | None:
+    given = response.headers.get("Retry-After", "")
+    return float(given) if given.isdecimal() else None

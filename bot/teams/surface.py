@@ -1,0 +1,94 @@
+"""A conversation in Teams as a place where replies appear."""
+
+import logging
+from collections.abc import Mapping
+
+from bot.sessions import Card
+from bot.surface import TryLater, Undeliverable
+from bot.teams.activities import Scope
+from bot.teams.cards import outgoing
+from bot.teams.chat import Chat, NotThere, SendFailed
+from dialogs.catalogue import Catalogue
+from dialogs.view import Divider, Line, View
+
+log = logging.getLogger(__name__)
+
+
+class TeamsSurface:
+    """Where the replies to what somebody typed appear."""
+
+    def __init__(self, chat: Chat, address: Mapping[str, str], hint: Line | None) -> None:
+        self._chat = chat
+        self._address = address
+        self._hint = hint
+
+    async def post(self, view: View) -> Card:
+        """Posts a message."""
+        try:
+            return Card(await self._chat.post(outgoing(view, self._hint)), self._address)
+        except SendFailed as error:
+            raise _known(error) from error
+
+    async def update(self, card: Card, view: View) -> Card:
+        """Edits an older card, since the live one was posted below it. What cannot be edited stays as it was: its
+        buttons are recognised as late, and it must neither move below the live card nor hold that one up."""
+        try:
+            await self._edit(card, view)
+        except SendFailed as error:
+            log.warning("An old card stays as it was. %s", error)
+        return card
+
+    async def whisper(self, view: View) -> None:
+        """Teams has no message that only one person in a chat sees: everybody may read it."""
+        await self.post(view)
+
+    async def _edit(self, card: Card, view: View) -> None:
+        await self._chat.update(card.message, outgoing(view, self._hint))
+
+
+class LiveSurface(TeamsSurface):
+    """Where the replies to a press appear, and those that were owed: on the live card.
+
+    `pressed` is the message that was pressed, as Teams calls it: its id may differ from the one that was sent.
+    """
+
+    def __init__(self, chat: Chat, address: Mapping[str, str], hint: Line | None, pressed: Card | None = None) -> None:
+        super().__init__(chat, address, hint)
+        self._pressed = pressed
+
+    async def update(self, card: Card, view: View) -> Card:
+        """Edits the live card; where it is not, the pressed one; where that is not either, posts it anew."""
+        candidates = dict.fromkeys([card.message, *([self._pressed.message] if self._pressed else [])])
+        for message in candidates:
+            try:
+                await self._edit(Card(message), view)
+            except NotThere as error:
+                log.info("The live card is not where it was. %s", error)
+            except SendFailed as error:
+                if not error.lasting:
+                    raise _known(error) from error
+                log.info("The live card cannot be edited. %s", error)
+            else:
+                return Card(message, self._address)
+        return await self.post(view)
+
+
+class AnsweredSurface(LiveSurface):
+    """The same for a press whose sender gets notices in the answer to it."""
+
+    async def whisper(self, view: View) -> None:
+        """It is in the answer."""
+
+
+def joined(above: View, below: View) -> View:
+    """One view above the other, in one message."""
+    return View((*above.elements, Divider(), *below.elements), below.revision)
+
+
+def hint(catalogue: Catalogue, scope: Scope) -> Line | None:
+    """How to type an answer: in shared conversations only messages with a mention arrive."""
+    return None if scope is Scope.PERSONAL else catalogue.in_channel("mention_hint")
+
+
+def _known(error: SendFailed) -> TryLater | Undeliverable:
+    return Undeliverable(str(error)) if error.lasting else TryLater(str(error))

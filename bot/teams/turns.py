@@ -1,0 +1,158 @@
+"""What the advisor does with each activity: one turn, shown where it happened."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from bot.service import Service, Taken
+from bot.sessions import StorageUnavailable
+from bot.surface import TryLater, Undeliverable
+from bot.teams.activities import Incoming, executed, installed, typed_or_pressed
+from bot.teams.cards import card
+from bot.teams.chat import CARD, Chat, InvokeAnswer
+from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import hashed
+from dialogs.message import Message, Press
+from dialogs.view import Line, Paragraph, View, words
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "teams"
+"""The name under which owed replies of this channel are noted."""
+
+GRACE = 3.0
+"""Seconds that the answer to a press waits for everybody's card, so that what comes next finds it in place."""
+
+TEXT = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+
+
+class NotTaken(Exception):
+    """The message had no effect and the person could not be told: Teams should deliver it again."""
+
+
+class Turns:
+    """The bot. `now` is the time in seconds since 1970."""
+
+    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float]) -> None:
+        self._service = service
+        self._catalogue = catalogue
+        self._now = now
+        self._showing: set[asyncio.Task[None]] = set()
+
+    async def message(self, incoming: Incoming, chat: Chat) -> None:
+        """A typed message, or a press of a button as Action.Submit."""
+        surface = self._surface(incoming, chat)
+        message = typed_or_pressed(incoming, int(self._now()))
+        if message is None:
+            await self._tell(surface, self._catalogue.in_channel("unknown_button"))
+            return
+        try:
+            taken = await self._take(incoming, message)
+        except Exception as error:
+            await self._tell(surface, self._apology(message, error))
+            return
+        if isinstance(message.content, Press):
+            surface = LiveSurface(chat, incoming.address, self._hint(incoming), incoming.pressed_card)
+        await self._show(taken, surface)
+
+    async def invoke(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
+        """A press as Action.Execute is answered by the next card, feedback by nothing, as Teams wants it."""
+        match incoming.name:
+            case "adaptiveCard/action":
+                return await self._execute(incoming, chat)
+            case "message/submitAction":
+                return InvokeAnswer(HTTPStatus.OK)
+            case _:
+                return InvokeAnswer(HTTPStatus.NOT_IMPLEMENTED)
+
+    async def added(self, incoming: Incoming, chat: Chat) -> None:
+        """The welcome: the same as for "help", once for a conversation."""
+        message = installed(incoming, self._catalogue.commands["help"][0], int(self._now()))
+        try:
+            taken = await self._take(incoming, message)
+        except StorageUnavailable as error:
+            raise NotTaken from error
+        await self._show(taken, self._surface(incoming, chat))
+
+    async def stop(self) -> None:
+        """Waits until the cards that are under way have been shown."""
+        if self._showing:
+            await asyncio.wait(self._showing)
+
+    async def _execute(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
+        try:
+            message = executed(incoming, int(self._now()))
+        except ValueError:
+            return _bad("The action is not an Action.Execute with a verb and an object as data.")
+        if message is None:
+            return _text(self._catalogue.in_channel("unknown_button"))
+        try:
+            taken = await self._take(incoming, message)
+        except Exception as error:
+            return _text(self._apology(message, error))
+        answer = self._answer(taken, incoming)
+        surface = AnsweredSurface(chat, incoming.address, self._hint(incoming), incoming.pressed_card)
+        showing = asyncio.create_task(self._show(taken, surface))
+        self._showing.add(showing)
+        showing.add_done_callback(self._showing.discard)
+        await asyncio.wait({showing}, timeout=GRACE)
+        return answer
+
+    async def _take(self, incoming: Incoming, message: Message) -> Taken:
+        return await self._service.take(
+            incoming.place, message, channel=CHANNEL, address=incoming.address, pressed=incoming.pressed_card
+        )
+
+    def _answer(self, taken: Taken, incoming: Incoming) -> InvokeAnswer:
+        """The card that takes the pressed one's place for the person who pressed: a late press gets a notice on top."""
+        view = taken.view or self._service.current_view(taken, taken.message.at)
+        whole = view if taken.aside is None else joined(taken.aside, view) if view.elements else taken.aside
+        if not whole.elements:
+            return _text(self._catalogue.remark("outdated"))
+        return _invoke_answer(CARD, card(whole, self._hint(incoming)))
+
+    async def _show(self, taken: Taken, surface: TeamsSurface) -> None:
+        """Everybody's card, on every device. The effect is durable by now, and what Teams does not take stays owed."""
+        try:
+            await self._service.deliver(taken, surface)
+        except Exception:
+            log.exception("A reply could not be delivered.")
+
+    async def _tell(self, surface: TeamsSurface, line: Line) -> None:
+        try:
+            await surface.post(View((Paragraph(line),)))
+        except (TryLater, Undeliverable) as error:
+            raise NotTaken from error
+
+    def _apology(self, message: Message, error: Exception) -> Line:
+        """What the person hears when a message had no effect; details are for the log."""
+        if isinstance(error, StorageUnavailable):
+            log.error("A message was not taken. %s", error)
+            return self._catalogue.in_channel("not_saved")
+        reference = hashed(message.id)
+        log.error("A message was not taken; reference %s.", reference, exc_info=error)
+        return self._catalogue.in_channel("failed", reference=reference)
+
+    def _surface(self, incoming: Incoming, chat: Chat) -> TeamsSurface:
+        return TeamsSurface(chat, incoming.address, self._hint(incoming))
+
+    def _hint(self, incoming: Incoming) -> Line | None:
+        return hint(self._catalogue, incoming.scope)
+
+
+def _invoke_answer(kind: str, value: object) -> InvokeAnswer:
+    return InvokeAnswer(HTTPStatus.OK, {"statusCode": int(HTTPStatus.OK), "type": kind, "value": value})
+
+
+def _text(line: Line) -> InvokeAnswer:
+    """A word to the person; the card stays, so that the button can be pressed again."""
+    return _invoke_answer(TEXT, words(line))
+
+
+def _bad(reason: str) -> InvokeAnswer:
+    value = {"code": "BadRequest", "message": reason}
+    body = {"statusCode": int(HTTPStatus.BAD_REQUEST), "type": ERROR, "value": value}
+    return InvokeAnswer(HTTPStatus.BAD_REQUEST, body)
