@@ -4,9 +4,11 @@ What a command does not need is not imported: neither Redis' client for judging 
 off.
 """
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ from knowledge.problems import Problem
 from knowledge.understanding import Knowledge
 
 if TYPE_CHECKING:
+    from aiohttp.web import Application
+
+    from bot.channel import Channel
     from bot.due import Due
     from bot.service import Service
     from bot.sessions import Sessions, Storage
@@ -79,3 +84,39 @@ def open_service(advisor: Advisor, sessions: "Sessions", due: "Due") -> "Service
     from bot.service import Service
 
     return Service(advisor, sessions, due)
+
+
+def open_channels(settings: Settings, advisor: Advisor, service: "Service") -> "Mapping[str, Channel]":
+    """The channels that the settings turn on, by the name that debts know them under."""
+    channels: dict[str, Channel] = {}
+    if settings.slack_http or settings.slack_socket:
+        from bot.slack.channel import build as slack
+
+        channels["slack"] = slack(settings, service, advisor.catalogue)
+    if settings.teams:
+        from bot.teams.channel import build as teams
+
+        channels["teams"] = teams(settings, service, advisor.catalogue)
+    return channels
+
+
+@asynccontextmanager
+async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
+    """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
+    from bot.metrics import MeasuredService, Metrics
+    from bot.recovery import Recovery
+    from bot.serving import application, local_page
+
+    async with open_storage(settings) as storage:
+        metrics = Metrics()
+        due = open_due(settings, storage)
+        service = MeasuredService(metrics, advisor, open_sessions(settings, storage), due)
+        channels = open_channels(settings, advisor, service)
+        surfaces = {name: channel.surface for name, channel in channels.items()}
+        yield application(
+            channels,
+            metrics,
+            storage.ping,
+            background=[Recovery(service, due, surfaces, time.time).run],
+            page=partial(local_page, advisor.pack.title) if settings.local_teams else None,
+        )

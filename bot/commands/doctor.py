@@ -1,0 +1,63 @@
+"""`advisor doctor`: is everything in order, and if not, what to do."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from bot import overview
+from bot.assembly import open_storage, pack_folder
+from bot.embedded import EmbeddedError
+from bot.sessions import StorageUnavailable
+from bot.settings import Settings, SettingsError
+from knowledge.checking import check_pack
+
+_GOOD, _LOOK, _BAD = "ok  ", "look", "BAD "
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """One line a finding. 78 where something keeps the advisor from working."""
+    good = True
+    for mark, finding in _findings(environment):
+        print(f"{mark}  {finding}")
+        good = good and mark != _BAD
+    print("Everything it needs is there." if good else "Mend what is marked BAD, then run `advisor doctor` again.")
+    return 0 if good else 78
+
+
+def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    try:
+        settings = Settings.from_environment(environment)
+    except SettingsError as error:
+        yield _BAD, f"Settings: {error}"
+        return
+    yield _GOOD, "Settings: every variable has a right form"
+    for warning in settings.warnings:
+        yield _LOOK, f"Settings: {warning}"
+    for part in overview.channels(settings):
+        yield (_GOOD if part.on else _LOOK), f"{part.name} is {'on' if part.on else 'off'}: {part.says}"
+    reason = settings.no_channel_reason()
+    if reason is not None:
+        yield _BAD, f"`advisor serve` would serve nobody. {reason}"
+    yield asyncio.run(_storage(settings))
+    yield from _pack(settings)
+
+
+async def _storage(settings: Settings) -> tuple[str, str]:
+    try:
+        async with open_storage(settings) as storage:
+            await storage.ping()
+    except (EmbeddedError, StorageUnavailable) as error:
+        return _BAD, f"Sessions: {error}"
+    return _GOOD, f"Sessions: {overview.storage(settings)} answers; kept for {settings.session_ttl}"
+
+
+def _pack(settings: Settings) -> Iterator[tuple[str, str]]:
+    folder = pack_folder(settings)
+    report = check_pack(folder, datetime.now(UTC).date())
+    for problem in report.errors:
+        yield _BAD, f"Pack: {problem}"
+    for problem in report.warnings:
+        yield _LOOK, f"Pack: {problem}"
+    if report.pack is not None and not report.errors:
+        yield _GOOD, f"Pack: {report.pack.id}, version {report.pack.version}"

@@ -1,0 +1,47 @@
+"""`advisor serve`: the bot for every channel that the settings turn on."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+
+from bot import logs, overview
+from bot.assembly import open_advisor, open_application
+from bot.commands.console import complain
+from bot.serving import CannotListen, serve
+from bot.settings import Settings
+from dialogs.advisor import Advisor
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Serves until it is told to stop. 78 where nobody could be served."""
+    settings = Settings.from_environment(environment)
+    logs.configure(settings.log_level, settings.log_text)
+    reason = settings.no_channel_reason()
+    if reason is not None:
+        complain(reason)
+        return 78
+    advisor, warnings = open_advisor(settings, datetime.now(UTC).date())
+    for warning in (*settings.warnings, *warnings):
+        complain(f"Warning: {warning}")
+    try:
+        asyncio.run(_serve(settings, advisor))
+    except CannotListen as error:
+        complain(str(error))
+        return 78
+    return 0
+
+
+async def _serve(settings: Settings, advisor: Advisor) -> None:
+    async with open_application(settings, advisor) as app:
+        await serve(app, settings.host, settings.port, partial(_started, settings, advisor))
+
+
+def _started(settings: Settings, advisor: Advisor, address: str) -> None:
+    """Says what is on, what is off, and where to talk to it."""
+    print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
+    for part in overview.channels(settings):
+        print(part)
+    print(f"  Sessions        {overview.storage(settings)}")
+    print(f"Talk to it: {address}/" if settings.local_teams else f"It listens at {address}", flush=True)

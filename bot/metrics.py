@@ -1,0 +1,97 @@
+"""Figures for operators, in Prometheus' text form. What each counts stands in its description."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+from bot.service import Service, Taken
+from bot.sessions import Card, Place, StorageUnavailable
+from bot.surface import Surface
+from dialogs.message import Message, Typed
+from dialogs.reply import Recommendation
+
+_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """All figures of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.requests = self._histogram(
+            "advisor_http_request_seconds", "Time from a request's head to its answer.", "route", "status"
+        )
+        self.turns = self._counter(
+            "advisor_turns_total",
+            "Messages taken. effect: changed (saved), none (nothing to save), repeated (had its effect before).",
+            "channel",
+            "content",
+            "effect",
+        )
+        self.taking = self._histogram("advisor_take_seconds", "Time until a message's effect is in Redis.", "channel")
+        self.delivering = self._histogram(
+            "advisor_deliver_seconds", "Time until the platform has a message's replies.", "channel"
+        )
+        self.refused = self._counter(
+            "advisor_not_saved_total", "Messages that were not taken since Redis was out of reach.", "channel"
+        )
+        self.recommendations = self._counter(
+            "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
+        )
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(name, meaning, labels, registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str, *labels: str) -> Histogram:
+        return Histogram(name, meaning, labels, registry=self.registry, buckets=_SECONDS)
+
+    async def page(self, _request: web.Request) -> web.Response:
+        """The answer to `GET /metrics`."""
+        return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+class MeasuredService(Service):
+    """A service that counts what it does."""
+
+    def __init__(self, metrics: Metrics, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._metrics = metrics
+
+    async def take(
+        self,
+        place: Place,
+        message: Message,
+        *,
+        channel: str,
+        address: Mapping[str, str],
+        thread: str | None = None,
+        pressed: Card | None = None,
+    ) -> Taken:
+        """See `Service.take`."""
+        try:
+            with self._metrics.taking.labels(channel).time():
+                taken = await super().take(
+                    place, message, channel=channel, address=address, thread=thread, pressed=pressed
+                )
+        except StorageUnavailable:
+            self._metrics.refused.labels(channel).inc()
+            raise
+        self._count(channel, taken)
+        return taken
+
+    def _count(self, channel: str, taken: Taken) -> None:
+        content = "typed" if isinstance(taken.message.content, Typed) else "button"
+        effect = "repeated" if taken.turn.duplicate else "changed" if taken.changed else "none"
+        self._metrics.turns.labels(channel, content, effect).inc()
+        for reply in taken.turn.card:
+            if isinstance(reply, Recommendation):
+                self._metrics.recommendations.labels(reply.verdict.id).inc()
+
+    async def deliver(self, taken: Taken, surface: Surface) -> None:
+        """See `Service.deliver`."""
+        with self._metrics.delivering.labels(taken.debt.channel).time():
+            await super().deliver(taken, surface)
