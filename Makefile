@@ -1,0 +1,61 @@
+# `make help` lists what there is. Needs Python 3.11 or newer (with venv), git and make; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ADVISOR := $(BIN)/advisor
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run chat test lint eval lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
+
+run: install ## set up, start the bot here and say where to talk to it
+	@exec $(ADVISOR) serve
+
+chat: install ## talk to it in this terminal
+	@exec $(ADVISOR) chat
+
+test: lint ## everything that must hold: style, types, imports, all tests
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+lint: $(VENV)/.installed-dev ## style, types and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+eval: $(VENV)/.installed-dev ## how well text is understood, in figures
+	$(BIN)/python -m tests.eval
+
+lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
+	$(UV_COMPILE) --upgrade --group build --output-file requirements.txt
+	$(UV_COMPILE) --upgrade --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove .venv and everything that tools left behind
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# Every file that is installed has to have a hash in the lock file, the tool that builds our own package included. Our
+# own package is installed in place, without looking anything up.
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --require-hashes --requirement requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
