@@ -10,7 +10,7 @@ def parser() -> ArgumentParser:
     """The parser. `command` names the module of `bot.commands` that runs."""
     top = ArgumentParser(
         prog="advisor",
-        description="Fine-tune the model, or work on the prompt? Five questions, one recommendation.",
+        description="A chat advisor: a few questions, one recommendation, and the reasons for it.",
         epilog=_STATUS,
         formatter_class=RawDescriptionHelpFormatter,
     )

@@ -1,7 +1,7 @@
 """One person at a keyboard, or a pipe: lines in, text out, through the same turns as every other channel."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.service import Service, Taken
 from bot.sessions import Card, Place, StorageUnavailable
@@ -40,7 +40,7 @@ class Chat:
         self._write = write
         self._clock = clock
         self._new_id = new_id
-        self._numbers: dict[int, Action] = {}
+        self._numbers: Mapping[int, Action] = {}
         self._revision = 0
 
     async def hear(self, line: str) -> None:
@@ -56,6 +56,11 @@ class Chat:
             log.exception("a message failed, reference %s", message.id)
             self.say(self._catalogue.in_channel("failed", reference=message.id))
 
+    @property
+    def numbers(self) -> Mapping[int, Action]:
+        """What each number that can be typed now stands for."""
+        return self._numbers
+
     def _content(self, line: str) -> Typed | Press:
         number = line.strip()
         action = self._numbers.get(int(number)) if number.isascii() and number.isdigit() else None
@@ -66,7 +71,7 @@ class Chat:
         self._write(text(view, self._screen))
         numbers = presses(view)
         if numbers:
-            self._numbers, self._revision = dict(numbers), view.revision
+            self._numbers, self._revision = numbers, view.revision
 
     def say(self, line: Line) -> None:
         """Writes a line of the terminal's own."""

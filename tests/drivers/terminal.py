@@ -1,0 +1,52 @@
+"""The terminal: lines in, text out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+from bot.service import Service
+from bot.sessions import Place
+from bot.terminal.chat import Chat
+from bot.terminal.text import Screen
+from dialogs import catalogue
+from dialogs.message import Person
+
+NOON = 1_795_000_000
+
+
+class TerminalDriver:
+    """One person's terminal; whoever speaks, it is the same keyboard."""
+
+    def __init__(self, service: Service) -> None:
+        ids = count(1)
+        clock = count(NOON, 30)
+        self._written: list[str] = []
+        self._chat = Chat(
+            service=service,
+            catalogue=catalogue.load(),
+            place=Place("terminal:ana", "driver"),
+            person=Person("ana", "ana"),
+            screen=Screen(),
+            write=self._written.append,
+            clock=lambda: next(clock),
+            new_id=lambda: f"line-{next(ids)}",
+        )
+
+    async def say(self, who: str, text: str, aside: bool = False) -> str:
+        """Types a line. All that is typed in a terminal is for the advisor."""
+        self._written.clear()
+        await self._chat.hear(text)
+        return "\n".join(self._written)
+
+    async def press(self, who: str, button: str, old: bool = False) -> str:
+        """Types the number that stands for the button. What has scrolled away cannot be pressed."""
+        shown = {action.id: number for number, action in self._chat.numbers.items()}
+        if old or button not in shown:
+            raise LookupError(f"no button {button}; there are: {', '.join(shown)}")
+        return await self.say(who, str(shown[button]))
+
+
+@asynccontextmanager
+async def terminal(service: Service) -> AsyncIterator[TerminalDriver]:
+    """A terminal in which nothing has been typed."""
+    yield TerminalDriver(service)

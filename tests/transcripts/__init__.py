@@ -1,0 +1,1 @@
+"""Conversations that anyone can read, played on every channel."""

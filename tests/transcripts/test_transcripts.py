@@ -1,0 +1,71 @@
+"""Plays every transcript on every channel."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import open_advisor
+from bot.due import Due
+from bot.service import Service
+from bot.sessions import Sessions, Storage
+from bot.settings import Settings
+from dialogs.advisor import Advisor
+from dialogs.conversation import SCHEMA
+from tests.drivers import CHANNELS, Driver, opener
+from tests.transcripts.transcript import Step, Transcript, mismatch
+
+FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
+
+
+@pytest.fixture(scope="session")
+def advisor() -> Advisor:
+    """As it is shipped."""
+    return open_advisor(Settings.from_environment({}), DAY)[0]
+
+
+def played() -> list[object]:
+    return [
+        pytest.param(file, channel, id=f"{file.stem}-{channel.replace(' ', '-')}")
+        for file in FILES
+        for channel in CHANNELS
+        if channel not in Transcript.read(file).not_on
+    ]
+
+
+@pytest.mark.parametrize(("file", "channel"), played())
+async def test_transcript(file: Path, channel: str, advisor: Advisor, redis_url: str, key_prefix: str) -> None:
+    storage = Storage(redis_url)
+    try:
+        ttl = timedelta(days=1)
+        sessions = Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=key_prefix)
+        service = Service(advisor, sessions, Due(storage, ttl=ttl, prefix=key_prefix))
+        async with opener(channel)(service) as driver:
+            await play(Transcript.read(file), channel, driver)
+    finally:
+        await storage.close()
+
+
+async def play(transcript: Transcript, channel: str, driver: Driver) -> None:
+    for number, step in enumerate(transcript.steps, 1):
+        if channel in step.not_on:
+            continue
+        visible = await do(step, driver)
+        wrong = mismatch(step, visible)
+        assert wrong is None, f"step {number}: {step}: {wrong}. Visible:\n{visible}"
+
+
+async def do(step: Step, driver: Driver) -> str:
+    who = step.who or ""
+    if step.press is not None:
+        return await driver.press(who, step.press, step.old)
+    return await driver.say(who, step.say or "", step.aside)
+
+
+def test_a_transcript_notices_what_is_missing_and_what_is_too_much() -> None:
+    step = Step(say="hi", expect=("Question 1",), never=("error",))
+    assert mismatch(step, "*Question*\n1 of 5") is None
+    assert mismatch(step, "Question 2") == "“Question 1” is missing"
+    assert mismatch(step, "Question 1 Error") == "“error” should not be there"
+    assert mismatch(Step(say="hi", quiet=True), "x") == "nothing should have become visible"
