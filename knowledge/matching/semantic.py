@@ -1,0 +1,85 @@
+"""Matches by meaning: an encoder's vector and the text's words, weighed by heads fitted from the pack's phrasings."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.matching.encoding import Encoder
+from knowledge.matching.examples import known_questions
+from knowledge.matching.features import Weights
+from knowledge.matching.fitted import Fitted
+from knowledge.matching.head import Floats, Head
+from knowledge.matching.labels import NONE
+from knowledge.normalising import Normaliser
+from knowledge.pack import Pack
+from knowledge.understanding import Closest, Decision, Match
+
+_SHOWN = 3
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True, eq=False)
+class _Sight:
+    """A text as the heads see it; `normalised` is empty where the text has no words."""
+
+    normalised: str
+    vector: Floats
+    features: Weights
+
+
+class SemanticMatcher:
+    """The matcher with an encoder; see `understanding.Matcher`. Safe to use from several threads."""
+
+    def __init__(self, pack: Pack, encoder: Encoder, fitted: Fitted) -> None:
+        """Takes heads that were fitted for this pack with this encoder."""
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._encoder = encoder
+        self._fitted = fitted
+        self._known = {self._normalise(text): label for label, text in known_questions(pack)}
+        self._faqs = tuple(passage.id for passage in pack.faqs)
+        # A message is looked at for its passage, its scenario and its FAQ: encode it once.
+        self._see = lru_cache(maxsize=_REMEMBERED)(self._look)
+
+    def _look(self, text: str) -> _Sight:
+        normalised = self._normalise(text)
+        return _Sight(normalised, self._encoder.encode([normalised])[0], self._fitted.rarity.weigh(normalised))
+
+    def _probabilities(self, text: str, head: Head) -> dict[str, float]:
+        sight = self._see(text)
+        if not sight.normalised:
+            return {}
+        return head.probabilities(sight.vector, sight.features, self._fitted.columns)
+
+    def passage(self, text: str) -> Match:
+        """The passage a question asks for; `score` is the probability of the first of `top`."""
+        head = self._fitted.passages
+        shares = self._probabilities(text, head)
+        top = tuple(label for label in shares if label != NONE)[:_SHOWN]
+        known = self._known.get(self._see(text).normalised)
+        if known == NONE or not top:
+            return Match(Decision.UNKNOWN, top, 0.0)
+        if known is not None:
+            return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
+        score = shares[top[0]]
+        if score >= head.surely:
+            return Match(Decision.ANSWER, top, score)
+        belongs = 1 - shares[NONE] >= head.possibly
+        return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
+
+    def scenario(self, text: str) -> Closest:
+        """The closest scenario; `score` is the probability that the text describes a project like it."""
+        head = self._fitted.scenarios
+        shares = self._probabilities(text, head)
+        best = next((label for label in shares if label != NONE), None)
+        if best is None:
+            return Closest(None, 0.0)
+        belongs = 1 - shares[NONE] >= head.possibly
+        return Closest(best if belongs else None, shares[best])
+
+    def faq(self, text: str) -> Closest:
+        """The closest FAQ; `score` is its share among the FAQs."""
+        if not self._faqs:
+            return Closest(None, 0.0)
+        shares = self._probabilities(text, self._fitted.passages)
+        best = max(self._faqs, key=lambda label: shares.get(label, 0.0))
+        total = sum(shares.get(label, 0.0) for label in self._faqs)
+        return Closest(best, shares.get(best, 0.0) / total if total else 0.0)
