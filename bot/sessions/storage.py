@@ -131,7 +131,7 @@ class Storage:
             if self._client is None:
                 patience = self._patience
                 self._client = await open_client(
-                    self._address, connect=patience.connect, answer=patience.answer, at_most=AT_ONCE
+                    self._address, connect=patience.connect, answer=patience.answer, at_most=2 * AT_ONCE
                 )
             return self._client
 

@@ -15,6 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.embedded import EmbeddedError, EmbeddedServer, find_binary
+from bot.private_files import Lock
 
 
 class Opener:
@@ -56,6 +57,13 @@ async def until_gone(pid: int) -> None:
             await asyncio.sleep(0.01)
 
 
+def program(folder: Path, lines: str) -> Path:
+    path = folder / "program"
+    path.write_text(f"#!/bin/sh\n{lines}\n")
+    path.chmod(0o700)
+    return path
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
@@ -85,15 +93,11 @@ async def test_it_listens_on_a_private_socket_and_on_no_port(opened: Opener, tmp
     assert all(mode(path) & 0o077 == 0 for path in (tmp_path / "redis").rglob("*"))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the environment of another process is visible only on Linux")
-async def test_none_of_our_environment_reaches_it(
-    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_none_of_our_environment_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
-    server = await opened(tmp_path)
-    pid = await process_id(server.url)
-    environment = await asyncio.to_thread(Path(f"/proc/{pid}/environ").read_bytes)
-    assert b"xoxb-secret" not in environment
+    binary = program(tmp_path, 'echo "token: $SLACK_BOT_TOKEN."; exit 1')
+    with pytest.raises(EmbeddedError, match=r"does not start: token: \."):
+        await EmbeddedServer.open(tmp_path, binary=binary)
 
 
 async def test_a_restart_keeps_what_was_written(tmp_path: Path) -> None:
@@ -205,19 +209,28 @@ async def test_a_state_folder_that_cannot_be_made_is_an_error_that_names_the_set
         await EmbeddedServer.open(tmp_path / "file" / "state")
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [(None, "does not start: No such file"), ("#!/bin/sh\necho no library; exit 127\n", "does not start: no library")],
-)
-async def test_a_binary_that_does_not_start_is_an_error_that_names_redis_url(
-    tmp_path: Path, content: str | None, said: str
-) -> None:
-    binary = tmp_path / "valkey-server"
-    if content is not None:
-        binary.write_text(content)
-        binary.chmod(0o700)
-    with pytest.raises(EmbeddedError, match=f"{said}.*REDIS_URL"):
-        await EmbeddedServer.open(tmp_path, binary=binary)
+async def test_a_binary_that_does_not_start_is_an_error_that_names_redis_url(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddedError, match=r"does not start: No such file.*REDIS_URL"):
+        await EmbeddedServer.open(tmp_path, binary=tmp_path / "missing")
+    with pytest.raises(EmbeddedError, match=r"does not start: no library.*REDIS_URL"):
+        await EmbeddedServer.open(tmp_path, binary=program(tmp_path, "echo no library; exit 127"))
+
+
+async def test_who_finds_another_at_the_door_waits_only_so_long(tmp_path: Path) -> None:
+    (tmp_path / "redis").mkdir(mode=0o700)
+    door = Lock(tmp_path / "redis" / "door")
+    assert door.take()
+    with pytest.raises(EmbeddedError, match=r"started or ended by another process"):
+        await EmbeddedServer.open(tmp_path, patience=0.1)
+    door.close()
+
+
+async def test_who_comes_while_another_leaves_finds_a_server_that_stays(tmp_path: Path) -> None:
+    server = await EmbeddedServer.open(tmp_path)
+    for _ in range(5):
+        _, server = await asyncio.gather(server.close(), EmbeddedServer.open(tmp_path))
+        assert await run(server.url, "PING")
+    await server.close()
 
 
 async def test_a_server_that_ends_while_starting_is_an_error_that_names_the_log(tmp_path: Path) -> None:

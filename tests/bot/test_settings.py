@@ -95,6 +95,7 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("ADVISOR_LOG_LEVEL", "loud"),
         ("MICROSOFT_APP_TYPE", "Anything"),
         ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "ftp://slack.com/api"),
         ("REDIS_URL", "http://redis"),
         ("REDIS_URL", "redis://"),
         ("REDIS_URL", "redis://host:port"),

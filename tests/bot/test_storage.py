@@ -80,10 +80,13 @@ async def test_load_save_and_mark_take_one_command_each(
 
 async def test_more_calls_than_connections_wait_for_their_turn(own: redis.Redis) -> None:
     async with opened(url_of(own), patience=LONG) as storage:
-        sessions = sessions_on(storage)
-        found = await asyncio.gather(*(sessions.load(PLACE) for _ in range(300)))
-        assert found == [Stored(PLACE)] * 300
-        assert own.info("clients")["connected_clients"] <= 64 + 1
+        calls = [asyncio.create_task(storage.command("BLPOP", "list", 0)) for _ in range(100)]
+        while own.info("clients")["blocked_clients"] < 64:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        own.rpush("list", *range(100))
+        found = await asyncio.gather(*calls)
+        assert sorted(int(value) for _, value in found) == list(range(100))
+        assert own.info("stats")["total_connections_received"] <= 64 + 1
 
 
 async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: redis.Redis) -> None:
