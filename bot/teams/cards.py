@@ -42,6 +42,11 @@ def outgoing(view: View, hint: Line | None = None) -> Outgoing:
     return Outgoing(card(view, hint), _cut(" ".join(plain(view).split()), SUMMARY_LIMIT))
 
 
+def first_line(view: View) -> str:
+    """What a message begins with."""
+    return plain(view).partition("\n")[0]
+
+
 def card(view: View, hint: Line | None = None) -> Json:
     """The card of a view, within LIMIT: what does not fit is left out from the end, buttons last of all."""
     elements = _with_hint(view.elements, hint)

@@ -82,7 +82,8 @@ class AnsweredSurface(LiveSurface):
 
 def joined(above: View, below: View) -> View:
     """One view above the other, in one message."""
-    return View((*above.elements, Divider(), *below.elements), below.revision)
+    divider = (Divider(),) if below.elements else ()
+    return View((*above.elements, *divider, *below.elements), below.revision)
 
 
 def hint(catalogue: Catalogue, scope: Scope) -> Line | None:

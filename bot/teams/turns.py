@@ -9,13 +9,13 @@ from bot.service import Service, Taken
 from bot.sessions import StorageUnavailable
 from bot.surface import TryLater, Undeliverable
 from bot.teams.activities import Incoming, executed, installed, typed_or_pressed
-from bot.teams.cards import card
+from bot.teams.cards import card, first_line
 from bot.teams.chat import CARD, Chat, InvokeAnswer
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press
-from dialogs.view import Line, Paragraph, View, words
+from dialogs.view import Line, Paragraph, View, said, words
 
 log = logging.getLogger(__name__)
 
@@ -107,12 +107,23 @@ class Turns:
         )
 
     def _answer(self, taken: Taken, incoming: Incoming) -> InvokeAnswer:
-        """The card that takes the pressed one's place for the person who pressed: a late press gets a notice on top."""
+        """What takes the pressed card's place for the person who pressed: the live card, with a notice on top where the
+        press came late.
+
+        A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
+        alone, and a word answers what happened elsewhere.
+        """
+        pressed = incoming.pressed_card
+        if pressed is not None and taken.live is not None and pressed.message != taken.live.message:
+            if taken.aside is not None:
+                return self._card(taken.aside, incoming)
+            happened = next(iter([*taken.below, *([taken.view] if taken.view else [])]), None)
+            return _text(said(first_line(happened)) if happened else self._catalogue.remark("outdated"))
         view = taken.view or self._service.current_view(taken, taken.message.at)
-        whole = view if taken.aside is None else joined(taken.aside, view) if view.elements else taken.aside
-        if not whole.elements:
-            return _text(self._catalogue.remark("outdated"))
-        return _invoke_answer(CARD, card(whole, self._hint(incoming)))
+        return self._card(view if taken.aside is None else joined(taken.aside, view), incoming)
+
+    def _card(self, view: View, incoming: Incoming) -> InvokeAnswer:
+        return _invoke_answer(CARD, card(view, self._hint(incoming)))
 
     async def _show(self, taken: Taken, surface: TeamsSurface) -> None:
         """Everybody's card, on every device. The effect is durable by now, and what Teams does not take stays owed."""

@@ -1,0 +1,38 @@
+"""What Teams refuses in a message of a bot."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground.teams import card_rules
+
+CARD = "application/vnd.microsoft.card.adaptive"
+
+LIMIT = 40 * 1024
+"""Bytes of a message as UTF-16, by the stricter of Microsoft's two pages."""
+
+
+def problems(activity: object) -> list[str]:
+    """What is wrong with a message; nothing where Teams would take it and show it."""
+    if not isinstance(activity, dict):
+        return ["message: is no object"]
+    found = []
+    if activity.get("type") != "message":
+        found.append("message: type must be message")
+    size = 2 * len(json.dumps(activity, ensure_ascii=False))
+    if size > LIMIT:
+        found.append(f"message: has {size} bytes, at most {LIMIT} are taken")
+    attachments = activity.get("attachments") or []
+    if not attachments and not activity.get("text"):
+        found.append("message: has neither text nor a card")
+    if len(attachments) > 1:
+        found.append("message: several attachments cannot be edited")
+    for attachment in attachments:
+        found += _attachment(attachment)
+    return found
+
+
+def _attachment(attachment: Mapping[str, Any]) -> list[str]:
+    if attachment.get("contentType") != CARD:
+        return [f"attachment: contentType must be {CARD}"]
+    return card_rules.problems(attachment.get("content"))

@@ -1,0 +1,166 @@
+"""The Bot Connector in memory: what a bot posts, edits and deletes, below `/v3/conversations`."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import count
+from typing import Any
+
+from aiohttp import web
+
+from bot.playground.teams.activity_rules import CARD, problems
+
+Activity = dict[str, Any]
+
+
+class Trouble(Enum):
+    """How a request can fail. The number is the status; LOST and SLOW have their effect, and LOST gets no answer."""
+
+    TOO_MANY = 429
+    PRECONDITION = 412
+    BAD_GATEWAY = 502
+    GONE = 404
+    FORBIDDEN = 403
+    LOST = 0
+    SLOW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What befalls the next request (of one method, where it is named).
+
+    `retry_after` in whole seconds goes with TOO_MANY; `release` is what SLOW waits for.
+    """
+
+    trouble: Trouble
+    method: str | None = None
+    retry_after: int | None = None
+    release: asyncio.Event | None = None
+
+
+@dataclass
+class Posted:
+    """A message of the bot. `edits` counts how often it was replaced."""
+
+    id: str
+    conversation: str
+    activity: Activity
+    edits: int = 0
+
+    @property
+    def card(self) -> Activity | None:
+        """Its card, where it has one."""
+        attachments = self.activity.get("attachments") or []
+        return attachments[0]["content"] if attachments and attachments[0].get("contentType") == CARD else None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request as it came in, and the status that it got (0: no answer)."""
+
+    method: str
+    path: str
+    status: int
+    problems: tuple[str, ...] = ()
+    authorization: str | None = None
+
+
+def _numbers() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: str(1_700_000_000_000 + next(numbers))
+
+
+@dataclass
+class Connector:
+    """Conversations with the bot's messages in them. `new_id` gives the ids of messages."""
+
+    new_id: Callable[[], str] = field(default_factory=_numbers)
+    faults: deque[Fault] = field(default_factory=deque)
+    calls: list[Call] = field(default_factory=list)
+    posted: dict[str, Posted] = field(default_factory=dict)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def routes(self) -> list[web.RouteDef]:
+        """The part of the Connector's interface that bots use to speak."""
+        base = "/v3/conversations/{conversation}/activities"
+        return [
+            web.post(base, self._handle),
+            web.post(base + "/{activity}", self._handle),
+            web.put(base + "/{activity}", self._handle),
+            web.delete(base + "/{activity}", self._handle),
+        ]
+
+    def messages(self, conversation: str) -> list[Posted]:
+        """What the bot has posted there, oldest first."""
+        return [message for message in self.posted.values() if message.conversation == conversation]
+
+    @property
+    def refused(self) -> Iterator[Call]:
+        """Requests that Teams would have refused or shown wrongly."""
+        return (call for call in self.calls if call.problems)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Waits until something that requests change is so."""
+        async with self.changed:
+            await self.changed.wait_for(holds)
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        fault = self._fault(request.method)
+        failing = fault is not None and fault.trouble not in (Trouble.LOST, Trouble.SLOW)
+        if fault is not None and fault.release is not None:
+            await fault.release.wait()
+        response, found = (_failure(fault), []) if fault and failing else await self._effect(request)
+        lost = fault is not None and fault.trouble is Trouble.LOST
+        authorization = request.headers.get("Authorization")
+        call = Call(request.method, request.path, 0 if lost else response.status, tuple(found), authorization)
+        async with self.changed:
+            self.calls.append(call)
+            self.changed.notify_all()
+        if lost and request.transport is not None:
+            request.transport.abort()
+        return response
+
+    def _fault(self, method: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.method in (None, method):
+                self.faults.remove(fault)
+                return fault
+        return None
+
+    async def _effect(self, request: web.Request) -> tuple[web.Response, list[str]]:
+        conversation, activity_id = request.match_info["conversation"], request.match_info.get("activity")
+        known = self.posted.get(activity_id or "")
+        if request.method != "POST" and (known is None or known.conversation != conversation):
+            return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
+        if request.method == "DELETE":
+            del self.posted[activity_id or ""]
+            return web.json_response({}), []
+        try:
+            activity = json.loads(await request.read())
+        except ValueError:
+            return _error(400, "BadSyntax", "The body is not JSON."), ["message: is not JSON"]
+        found = problems(activity)
+        if found:
+            return _error(400, "BadArgument", "; ".join(found)), found
+        return web.json_response({"id": self._keep(conversation, known, activity)}), []
+
+    def _keep(self, conversation: str, known: Posted | None, activity: Activity) -> str:
+        if known is not None and activity.get("id") in (None, known.id):
+            known.activity, known.edits = activity, known.edits + 1
+            return known.id
+        message = Posted(self.new_id(), conversation, activity)
+        self.posted[message.id] = message
+        return message.id
+
+
+def _failure(fault: Fault) -> web.Response:
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    code = "ActivityNotFoundInConversation" if fault.trouble is Trouble.GONE else fault.trouble.name
+    return _error(fault.trouble.value, code, "A fault that was asked for.", headers)
+
+
+def _error(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> web.Response:
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)

@@ -1,0 +1,152 @@
+"""One conversation in Teams: activities to the real edge over a socket, cards from the local connector."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.playground.teams.connector import Connector
+from bot.playground.teams.people import CARD, Chat, Member, People
+from bot.service import Service
+from bot.settings import Settings
+from bot.teams.channel import PATH, build
+from dialogs import catalogue
+from tests.drivers import Driver
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class TeamsDriver:
+    """Remembers every card as it was drawn, so that an old one can be pressed."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self._drawn: list[tuple[str, dict[str, Any]]] = []
+
+    async def say(self, who: str, text: str, aside: bool = False) -> str:
+        """Types; an aside reaches the bot as where it may read all messages."""
+        status, _ = await self.people.say(Member(who), text, mention=self.people.chat.mentions and not aside)
+        assert status == 200
+        return "\n".join(self._new(Member(who)))
+
+    async def press(self, who: str, button: str, old: bool = False) -> str:
+        """Presses; what comes back as a text is read as well."""
+        message, action = self._button(button, old)
+        status, body = await self.people.press(Member(who), message, action)
+        assert status == 200
+        told = [] if body["type"] == CARD else [body["value"]]
+        return "\n".join([*told, *self._new(Member(who))])
+
+    def visible(self, who: str) -> list[str]:
+        """All messages as this person sees them now, oldest first."""
+        seen = (self.people.seen_by(Member(who), m) for m in self._messages())
+        return [read(card) for card in seen if card is not None]
+
+    def _messages(self) -> list[Any]:
+        return self.people.connector.messages(self.people.chat.id)
+
+    def _new(self, who: Member) -> list[str]:
+        shown = []
+        for message in self._messages():
+            card = self.people.seen_by(who, message)
+            last = next((drawn for drawn_id, drawn in reversed(self._drawn) if drawn_id == message.id), None)
+            if card is not None and card != last:
+                self._drawn.append((message.id, card))
+                shown.append(read(card))
+        return shown
+
+    def _button(self, button: str, old: bool) -> tuple[str, dict[str, Any]]:
+        newest = dict(self._drawn)
+        order = list(dict.fromkeys(message for message, _ in self._drawn))
+        cards = self._drawn if old else [(message, newest[message]) for message in reversed(order)]
+        there = [(message, action) for message, card in cards for action in actions(card)]
+        for message, action in there:
+            if action_id(action) == button:
+                return message, action
+        raise LookupError(f"no message has {button}; there is {sorted({action_id(action) for _, action in there})}")
+
+
+def actions(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """The buttons of a card."""
+    return [action for block in card["body"] for action in block.get("actions", [])]
+
+
+def action_id(action: dict[str, Any]) -> str:
+    """A button's id, made of what is sent when it is pressed."""
+    arguments = (str(value) for name, value in action["data"].items() if name != "revision")
+    return ":".join([action["verb"], *arguments])
+
+
+def read(card: dict[str, Any]) -> str:
+    """A card as a person reads it."""
+    lines = []
+    for block in card["body"]:
+        match block["type"]:
+            case "TextBlock":
+                lines.append(block["text"])
+            case "RichTextBlock":
+                lines.append("".join(run["text"] for run in block["inlines"]))
+            case "ActionSet":
+                lines += [f"[{action['title']}]" for action in block["actions"]]
+            case other:
+                raise ValueError(f"nobody can read a {other}")
+    return "\n".join(lines).replace("\N{ZERO WIDTH SPACE}", "")
+
+
+@asynccontextmanager
+async def _opened(service: Service, chat: Chat) -> AsyncIterator[TeamsDriver]:
+    teams = build(Settings.from_environment({}), service, catalogue.load())
+    connector, numbers = Connector(), count(1)
+    async with _server(connector.routes()) as api, _server(teams.routes) as app, ClientSession() as http:
+        await teams.start()
+        people = People(
+            http,
+            str(app.make_url(PATH)),
+            str(api.make_url("/")),
+            connector,
+            chat,
+            new_id=lambda: f"a{next(numbers)}",
+            now=lambda: NOON + timedelta(seconds=next(numbers)),
+        )
+        try:
+            yield TeamsDriver(people)
+        finally:
+            await teams.stop()
+        assert not list(connector.refused)
+
+
+@asynccontextmanager
+async def _server(routes: Any) -> AsyncIterator[TestServer]:
+    app = web.Application()
+    app.add_routes(routes)
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield server
+    finally:
+        await server.close()
+
+
+@asynccontextmanager
+async def personal(service: Service) -> AsyncIterator[Driver]:
+    """A chat with the bot alone."""
+    async with _opened(service, Chat("a:1personal")) as driver:
+        yield driver
+
+
+@asynccontextmanager
+async def group(service: Service) -> AsyncIterator[Driver]:
+    """A chat of several people with the bot in it."""
+    async with _opened(service, Chat("19:group@thread.v2", "groupChat")) as driver:
+        yield driver
+
+
+@asynccontextmanager
+async def channel(service: Service) -> AsyncIterator[Driver]:
+    """A thread of a channel."""
+    async with _opened(service, Chat("19:channel@thread.tacv2;messageid=1700000000000", "channel")) as driver:
+        yield driver
