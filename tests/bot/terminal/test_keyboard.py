@@ -1,0 +1,102 @@
+"""The chat at a real terminal: a pseudo one, with a keyboard that types."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.terminal.keyboard import screen
+from bot.terminal.text import Screen
+from tests.bot.run import COMMAND, SECONDS, environment
+
+
+class Terminal:
+    """What a person at it types and sees."""
+
+    def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
+        self._descriptor = descriptor
+        self.process = process
+
+    def type(self, keys: str) -> None:
+        os.write(self._descriptor, keys.encode())
+
+    def see(self, words: str) -> str:
+        """Reads until the words appear; AssertionError where they do not in time."""
+        seen, last = "", time.monotonic() + SECONDS
+        while words not in re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", seen):
+            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, last - time.monotonic()))
+            assert ready, f"{words!r} did not appear in {seen!r}"
+            seen += os.read(self._descriptor, 65536).decode(errors="replace")
+        return seen
+
+
+@contextmanager
+def chatting(state: Path, *words: str, **settings: str) -> Iterator[Terminal]:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(state, TERM="xterm", **settings),
+        cwd=state,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(ours, process)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def test_a_chat_greets_asks_and_leaves_politely(tmp_path: Path) -> None:
+    with chatting(tmp_path, "chat") as terminal:
+        assert "\x1b[" in terminal.see("I help you decide")
+        terminal.see("> ")
+        terminal.type("start\n")
+        terminal.see("Question 1 of 5")
+        terminal.see("> ")
+        terminal.type("1\n")
+        terminal.see("Question 2 of 5")
+        terminal.see("> ")
+        terminal.type("\x04")
+        terminal.see("advisor chat --resume")
+        assert terminal.process.wait(SECONDS) == 0
+
+
+def test_no_colour_where_none_is_wanted(tmp_path: Path) -> None:
+    with chatting(tmp_path, "chat", NO_COLOR="1") as terminal:
+        assert "\x1b[1m" not in terminal.see("Start the questions")
+
+
+def test_ctrl_c_leaves_as_well(tmp_path: Path) -> None:
+    with chatting(tmp_path, "chat") as terminal:
+        terminal.see("> ")
+        os.killpg(terminal.process.pid, 2)
+        terminal.see("advisor chat --resume")
+        assert terminal.process.wait(SECONDS) == 0
+
+
+def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
+    with chatting(tmp_path, "triage", "an assistant that answers questions about our shop") as terminal:
+        terminal.see("Question 1 of 5")
+        for number in range(2, 6):
+            terminal.see("> ")
+            terminal.type("not sure\n")
+            terminal.see(f"Question {number} of 5")
+        terminal.see("> ")
+        terminal.type("3\n")
+        terminal.see("Do next")
+        assert terminal.process.wait(SECONDS) == 0
+
+
+def test_a_pipe_gets_plain_lines(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w") as output:
+        assert screen(output, {}) == Screen(None, colour=False)

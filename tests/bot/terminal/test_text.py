@@ -1,0 +1,83 @@
+"""A view as text for a terminal."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.terminal.text import Screen, presses, text
+from dialogs.action import Action, Verb
+from dialogs.message import Person
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Heading,
+    Items,
+    Mention,
+    Note,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    View,
+    said,
+)
+
+YES, NO = (Button(Action(Verb.ANSWER, ("data", option)), option.title()) for option in ("yes", "no"))
+WHY, BACK = Button(Action(Verb.WHY), "Why do you ask?"), Button(Action(Verb.BACK), "Back")
+VIEW = View(
+    (
+        Note(said("Domain: general")),
+        Heading((Span("Question 2", Style.STRONG),)),
+        Paragraph((Span("Asked by "), Mention(Person("U1", "Ben")), Span(".", Style.QUIET))),
+        Buttons((WHY, BACK), menu=True),
+        Choices((YES, NO)),
+        Items((said("one"), said("two")), numbered=True),
+        Divider(),
+        Table(("Aspect", "A"), (("Cost", "low"),)),
+    )
+)
+
+
+def test_every_part_is_written_plainly() -> None:
+    assert text(VIEW, Screen()) == (
+        "Domain: general\n\nQuestion 2\nAsked by Ben.\n[3] Why do you ask?  [4] Back\n  1 Yes\n  2 No\n"
+        "1. one\n2. two\nCost\n  A: low"
+    )
+
+
+def test_choices_are_numbered_first_and_every_button_has_a_number() -> None:
+    assert presses(VIEW) == {1: YES.action, 2: NO.action, 3: WHY.action, 4: BACK.action}
+
+
+def test_emphasis_only_where_it_can_be_shown() -> None:
+    shown = text(VIEW, Screen(80, colour=True))
+    assert "\x1b[1mQuestion\x1b[0m \x1b[1m2\x1b[0m" in shown
+    assert "\x1b" not in text(VIEW, Screen(80))
+
+
+def test_people_move_no_cursor() -> None:
+    evil = View((Paragraph(said("a\x1b[2Jb\x9bc\u202ed\x07")), Choices((Button(YES.action, "\x1b]0;x\x07"),))))
+    for screen in (Screen(), Screen(40, colour=True)):
+        assert not re.search("[\x07\x9b\u202e]|\x1b(?!\\[[012]m)", text(evil, screen))
+
+
+LONG = View((Paragraph(said("word " * 60)), Items((said("item " * 40),), numbered=True), Buttons((WHY,) * 9)))
+
+
+@pytest.mark.parametrize("width", [24, 40, 96])
+def test_lines_fit_and_lists_hang(width: int) -> None:
+    lines = text(LONG, Screen(width)).split("\n")
+    assert max(map(len, lines)) <= width
+    at = next(number for number, line in enumerate(lines) if line.startswith("1. item"))
+    assert lines[at + 1].startswith("   item")
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(5, 30))
+def test_wrapping_loses_nothing(words: str, width: int) -> None:
+    view = View((Paragraph(said(words)),))
+    assert text(view, Screen(width)).split() == words.split()
+    assert re.sub("\x1b\\[[0-9]m", "", text(view, Screen(width, colour=True))) == text(view, Screen(width))

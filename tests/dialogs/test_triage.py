@@ -1,0 +1,66 @@
+"""One idea judged at once."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.triage import triage
+from knowledge.deciding import decide
+from knowledge.understanding import Knowledge, Reading
+
+GIVEN = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
+
+
+class Reads:
+    """A reader that finds the same answers in every text."""
+
+    def __init__(self, **answers: str) -> None:
+        self._answers = {question: Reading(option, "as it says") for question, option in answers.items()}
+
+    def read(self, text: str) -> dict[str, Reading]:
+        return dict(self._answers)
+
+
+def reading(advisor: Advisor, **answers: str) -> Knowledge:
+    return Knowledge(advisor.pack, advisor.knowledge.matcher, Reads(**answers))
+
+
+def test_given_answers_decide_as_everywhere(advisor: Advisor) -> None:
+    found = triage(advisor.knowledge, "an idea", GIVEN)
+    assert found.decided == decide(advisor.pack, GIVEN)
+    assert found.missing == ()
+    assert dict(found.answers) == GIVEN
+
+
+def test_what_is_read_counts_and_the_rest_is_missing(advisor: Advisor) -> None:
+    found = triage(reading(advisor, data="no"), "an idea")
+    assert found.answers == {"data": "no", "volume": None, "domain": None, "budget": None, "consistency": None}
+    assert found.missing == ("volume", "domain", "budget", "consistency")
+    assert found.decided.verdict == "prompt_engineering"
+    assert found.readings["data"].evidence == "as it says"
+
+
+def test_a_given_answer_stands_against_the_text(advisor: Advisor) -> None:
+    found = triage(reading(advisor, data="no"), "an idea", {"data": "yes"})
+    assert found.answers["data"] == "yes"
+    assert "data" not in found.readings
+
+
+def test_unsure_is_an_answer(advisor: Advisor) -> None:
+    assert "data" not in triage(advisor.knowledge, "an idea", {"data": "unsure"}).missing
+
+
+@pytest.mark.parametrize("text", ["", "zzz qqq", "how much does fine-tuning cost?"])
+def test_there_is_always_a_passage_and_a_way_to_change_it(advisor: Advisor, text: str) -> None:
+    found = triage(advisor.knowledge, text)
+    assert found.passage in {faq.id for faq in advisor.pack.faqs}
+    assert found.changes
+    assert all(change.verdict != found.decided.verdict for change in found.changes)
+
+
+def test_what_describes_no_project_is_like_no_scenario(advisor: Advisor) -> None:
+    assert triage(advisor.knowledge, "what is the weather tomorrow").scenario.id is None
+
+
+def test_unknown_answers_are_refused(advisor: Advisor) -> None:
+    with pytest.raises(KeyError):
+        triage(advisor.knowledge, "an idea", {"data": "perhaps"})
