@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from aiohttp.web import Application
 
     from bot.channel import Channel
-    from bot.due import Due
     from bot.service import Service
-    from bot.sessions import Sessions, Storage
+    from bot.sessions import Storage
+    from bot.stores import Stores
 
 
 def pack_folder(settings: Settings) -> Path:
@@ -64,26 +64,18 @@ async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
         await server.close()
 
 
-def open_sessions(settings: Settings, storage: "Storage") -> "Sessions":
-    """Conversations in Redis."""
-    from bot.sessions import Sessions
-    from dialogs.conversation import SCHEMA
+def open_stores(settings: Settings, storage: "Storage") -> "Stores":
+    """All that is kept in Redis."""
+    from bot.stores import Stores
 
-    return Sessions(storage, schema=SCHEMA, ttl=settings.session_ttl)
-
-
-def open_due(settings: Settings, storage: "Storage") -> "Due":
-    """Replies that are owed, in Redis."""
-    from bot.due import Due
-
-    return Due(storage, ttl=settings.session_ttl)
+    return Stores.on(storage, ttl=settings.session_ttl)
 
 
-def open_service(advisor: Advisor, sessions: "Sessions", due: "Due") -> "Service":
+def open_service(advisor: Advisor, stores: "Stores") -> "Service":
     """The turn that all channels share."""
     from bot.service import Service
 
-    return Service(advisor, sessions, due)
+    return Service(advisor, stores)
 
 
 def open_channels(settings: Settings, advisor: Advisor, service: "Service") -> "Mapping[str, Channel]":
@@ -109,14 +101,14 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
 
     async with open_storage(settings) as storage:
         metrics = Metrics()
-        due = open_due(settings, storage)
-        service = MeasuredService(metrics, advisor, open_sessions(settings, storage), due)
+        stores = open_stores(settings, storage)
+        service = MeasuredService(metrics, advisor, stores)
         channels = open_channels(settings, advisor, service)
         surfaces = {name: channel.surface for name, channel in channels.items()}
         yield application(
             channels,
             metrics,
             storage.ping,
-            background=[Recovery(service, due, surfaces, time.time).run],
+            background=[Recovery(service, stores.due, surfaces, time.time).run],
             page=partial(local_page, advisor.pack.title) if settings.local_teams else None,
         )

@@ -7,9 +7,10 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
-from bot.service import Service, Taken
+from bot.service import Service
 from bot.sessions import Card, Place, StorageUnavailable
 from bot.surface import Surface
+from bot.taken import Taken
 from dialogs.message import Message, Typed
 from dialogs.reply import Recommendation
 

@@ -4,49 +4,26 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from bot.due import Debt, Due
+from bot.due import Debt
+from bot.forgetting import forget
 from bot.lanes import Lanes
-from bot.sessions import Card, Place, Sessions, StorageUnavailable, Stored
+from bot.limits import RateLimit, Verdict
+from bot.sessions import Card, Place, StorageUnavailable, Stored
+from bot.stores import Stores
 from bot.surface import Surface, TryLater, Undeliverable
+from bot.taken import Taken
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Press
+from dialogs.message import Message, Press, Typed
+from dialogs.reply import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current, lay_out, settled
+from knowledge.answering import fold
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A message whose effect is durable, and what is to be delivered for it.
-
-    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
-    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
-    live card as far as known; `in_place`: the new one replaces it rather than being posted below. `changed`: there
-    was something to save.
-    """
-
-    place: Place
-    message: Message
-    turn: Turn
-    view: View | None
-    below: tuple[View, ...]
-    aside: View | None
-    old: View | None
-    live: Card | None
-    in_place: bool
-    debt: Debt
-    changed: bool
-
-    @property
-    def revision(self) -> int:
-        """The revision that the message led to."""
-        return self.turn.conversation.revision
 
 
 class Service:
@@ -55,13 +32,15 @@ class Service:
     def __init__(
         self,
         advisor: Advisor,
-        sessions: Sessions,
-        due: Due,
+        stores: Stores,
+        limit: RateLimit | None = None,
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
     ) -> None:
         self._advisor = advisor
-        self._sessions = sessions
-        self._due = due
+        self._sessions = stores.sessions
+        self._due = stores.due
+        self._traces = stores.traces
+        self._limit = limit or RateLimit()
         self._new_token = new_token
         self._lanes = Lanes()
 
@@ -82,7 +61,14 @@ class Service:
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
         debt = Debt(channel, place, address, message, self._new_token())
-        stored, _ = await asyncio.gather(self._sessions.load(place), self._due.note(debt, message.at))
+        instead = await self._instead(channel, message)
+        if instead is not None:
+            return self._taken(Stored(place), instead.conversation, instead, message, pressed, debt)
+        stored, _, _ = await asyncio.gather(
+            self._sessions.load(place),
+            self._due.note(debt, message.at),
+            self._traces.note(channel, message.sender.id, place if thread is None else place.within(thread)),
+        )
         if stored.document is None and stored.place.thread is None and thread is not None:
             stored = Stored(stored.place.within(thread))
         while True:
@@ -97,6 +83,23 @@ class Service:
                 break
             stored = Stored(stored.place) if saved.current.document is None else saved.current
         return self._taken(stored, before, turn, message, pressed, debt)
+
+    async def _instead(self, channel: str, message: Message) -> Turn | None:
+        """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
+        fresh = Conversation.fresh(self._advisor.pack)
+        match self._limit.check(f"{channel}:{message.sender.id}", message.at):
+            case Verdict.SILENT:
+                return Turn(fresh)
+            case Verdict.FAST:
+                return Turn(fresh, aside=(Notice("too_fast"),))
+            case Verdict.FINE:
+                pass
+        forgets = self._advisor.catalogue.hearing.forget
+        if not isinstance(message.content, Typed) or " ".join(fold(message.content.text)) not in forgets:
+            return None
+        gone = await forget(self._sessions, self._traces, channel, message.sender.id)
+        counts = {"conversations": str(gone.conversations), "answers": str(gone.answers)}
+        return Turn(fresh, aside=(Notice("forgotten", counts),))
 
     def _conversation(self, stored: Stored) -> Conversation:
         if stored.document is None:

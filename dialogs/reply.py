@@ -193,6 +193,8 @@ Remark = Literal[
     "pack_changed",
     "nothing_open",
     "triage_empty",
+    "too_fast",
+    "forgotten",
 ]
 
 

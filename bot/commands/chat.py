@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import logs
-from bot.assembly import open_advisor, open_due, open_service, open_sessions, open_storage
+from bot.assembly import open_advisor, open_service, open_storage, open_stores
 from bot.private_files import private_folder
 from bot.service import Service
 from bot.sessions import Place, Sessions, StorageUnavailable
@@ -38,14 +38,14 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         stack = AsyncExitStack()
         try:
             storage = runner.run(stack.enter_async_context(open_storage(settings)))
-            sessions = open_sessions(settings, storage)
-            service = open_service(advisor, sessions, open_due(settings, storage))
+            stores = open_stores(settings, storage)
+            service = open_service(advisor, stores)
             last = settings.state / "last-chat"
             thread = _last(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
             chat = _chat(advisor, service, place, environment)
             at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
-            first = runner.run(_resumed(advisor, sessions, place)) if thread else None
+            first = runner.run(_resumed(advisor, stores.sessions, place)) if thread else None
             if first or at_keyboard:
                 chat.show(first or lay_out(advisor, (Greeting(advisor.pack),), 0))
             if at_keyboard:

@@ -5,9 +5,10 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
-from bot.service import Service, Taken
+from bot.service import Service
 from bot.sessions import StorageUnavailable
 from bot.surface import TryLater, Undeliverable
+from bot.taken import Taken
 from bot.teams.activities import Incoming, executed, installed, typed_or_pressed
 from bot.teams.cards import card, first_line
 from bot.teams.chat import CARD, Chat, InvokeAnswer
@@ -111,7 +112,8 @@ class Turns:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a word answers what happened elsewhere.
+        alone, and a word answers what happened elsewhere. A press that reached no conversation (too many at once, or the
+        conversation has expired) leaves every card as it is.
         """
         pressed = incoming.pressed_card
         if pressed is not None and taken.live is not None and pressed.message != taken.live.message:
@@ -119,6 +121,8 @@ class Turns:
                 return self._card(taken.aside, incoming)
             happened = next(iter([*taken.below, *([taken.view] if taken.view else [])]), None)
             return _text(said(first_line(happened)) if happened else self._catalogue.remark("outdated"))
+        if not taken.revision:
+            return _text(said(first_line(taken.aside)) if taken.aside else self._catalogue.in_channel("not_saved"))
         view = taken.view or self._service.current_view(taken, taken.message.at)
         return self._card(view if taken.aside is None else joined(taken.aside, view), incoming)
 

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable, Mapping
 
-from bot.service import Service, Taken
+from bot.service import Service
 from bot.sessions import Card, Place, StorageUnavailable
+from bot.taken import Taken
 from bot.terminal.text import Screen, presses, text
 from dialogs.action import Action
 from dialogs.catalogue import Catalogue

@@ -29,6 +29,7 @@ class Hearing(BaseModel):
     question: tuple[str, ...]
     explaining: tuple[str, ...]
     triage: tuple[str, ...]
+    forget: tuple[str, ...]
 
 
 class Catalogue(BaseModel):

@@ -10,13 +10,15 @@ import pytest
 
 from bot.due import Due
 from bot.recovery import PATIENCE, Recovery
-from bot.service import Service, Taken
+from bot.service import Service
 from bot.sessions import Card, Place, Sessions, Storage
+from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
+from bot.taken import Taken
 from dialogs import catalogue
 from dialogs.action import parse
 from dialogs.advisor import Advisor
-from dialogs.conversation import SCHEMA, Conversation
+from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.view import Choices, View
@@ -116,9 +118,8 @@ def advisor() -> Advisor:
 @pytest.fixture
 async def desk(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Desk]:
     storage = Storage(redis_url)
-    sessions = Sessions(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
-    due = Due(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, sessions, due), sessions, due, storage)
+    stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
+    yield Desk(Service(advisor, stores), stores.sessions, stores.due, storage)
     await storage.close()
 
 
@@ -248,3 +249,36 @@ async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
     await desk.storage.command("ZADD", desk.due._key, NOON, '{"later": true}')
     assert await desk.recovery(NOON + 100).look() == 0
     assert await desk.owed() == 1
+
+
+async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.press("answer:data:yes")
+    await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
+    await desk.say("forget me")
+    assert "1 answers in 1 conversations" in plain(desk.wall.whispers[-1])
+    conversation = await desk.conversation()
+    assert {answer.by for answer in conversation.answers.values()} == {"ben"}
+    assert conversation.idea == ""
+    assert "ana" not in conversation.to_json()
+
+
+async def test_forget_me_leaves_no_key_where_nobody_else_took_part(desk: Desk, key_prefix: str) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.say("Forget me!")
+    assert await desk.storage.command("KEYS", f"{key_prefix}:*") == []
+
+
+async def test_too_many_messages_get_one_word_and_no_effect(desk: Desk) -> None:
+    for _ in range(40):
+        await desk.service.deliver(await desk.take(Typed("help")), desk.wall)
+    texts = [plain(view) for view in desk.wall.whispers]
+    assert texts == ["That was a lot at once. Please wait a minute; what came last was not taken."] or not texts
+
+
+async def test_every_key_has_a_time_to_live(desk: Desk, key_prefix: str) -> None:
+    await desk.take(Typed("should we fine-tune our support bot?"))
+    keys = await desk.storage.command("KEYS", f"{key_prefix}:*")
+    assert len(keys) == 3
+    for key in keys:
+        assert await desk.storage.command("PTTL", key) > 0

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import open_advisor
-from bot.due import Due
 from bot.service import Service
-from bot.sessions import Sessions, Storage
+from bot.sessions import Storage
 from bot.settings import Settings
+from bot.stores import Stores
 from dialogs.advisor import Advisor
-from dialogs.conversation import SCHEMA
 from tests.drivers import CHANNELS, Driver, opener
 from tests.transcripts.transcript import Step, Transcript, mismatch
 
@@ -39,8 +38,7 @@ async def test_transcript(file: Path, channel: str, advisor: Advisor, redis_url:
     storage = Storage(redis_url)
     try:
         ttl = timedelta(days=1)
-        sessions = Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=key_prefix)
-        service = Service(advisor, sessions, Due(storage, ttl=ttl, prefix=key_prefix))
+        service = Service(advisor, Stores.on(storage, ttl=ttl, prefix=key_prefix))
         async with opener(channel)(service) as driver:
             await play(Transcript.read(file), channel, driver)
     finally:

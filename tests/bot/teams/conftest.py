@@ -7,10 +7,10 @@ import pytest
 
 from bot.due import Due
 from bot.service import Service
-from bot.sessions import Sessions, Storage
+from bot.sessions import Storage
+from bot.stores import Stores
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.conversation import SCHEMA
 from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
@@ -37,5 +37,5 @@ def due(storage: Storage, key_prefix: str) -> Due:
 
 
 @pytest.fixture
-def service(advisor: Advisor, storage: Storage, due: Due, key_prefix: str) -> Service:
-    return Service(advisor, Sessions(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix), due)
+def service(advisor: Advisor, storage: Storage, key_prefix: str) -> Service:
+    return Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix))

@@ -1,0 +1,29 @@
+"""All that is kept in Redis, over one connection pool."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from bot.due import Due
+from bot.sessions import Sessions, Storage
+from bot.sessions.store import PREFIX
+from bot.traces import Traces
+from dialogs.conversation import SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Conversations, replies that are owed, and where each person has taken part."""
+
+    sessions: Sessions
+    due: Due
+    traces: Traces
+
+    @classmethod
+    def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX) -> Self:
+        """Everything lives for `ttl` after its last use; all keys begin with `prefix`."""
+        return cls(
+            Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
+            Due(storage, ttl=ttl, prefix=prefix),
+            Traces(storage, ttl=ttl, prefix=prefix),
+        )
