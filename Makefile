@@ -10,7 +10,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run chat test lint eval lock clean
+.PHONY: help install run chat test lint eval docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: $(VENV)/.installed-dev ## style, types and who may import whom
 
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
+
+docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
+	$(BIN)/python -m tests.readme
 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
 	$(UV_COMPILE) --upgrade --group build --output-file requirements.txt

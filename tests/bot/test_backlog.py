@@ -103,10 +103,14 @@ def test_columns_are_known_whatever_their_capitals() -> None:
 
 
 def test_semicolons_stay_semicolons() -> None:
-    assert output("text;data\r\na bot;no\r\n").startswith("text;data;verdict;strength;scenario;passage;missing;error\r\n")
+    assert output("text;data\r\na bot;no\r\n").startswith(
+        "text;data;verdict;strength;scenario;passage;missing;error\r\n"
+    )
 
 
-@pytest.mark.parametrize(("header", "says"), [("idea,owner", "`text`"), ("text,text", "twice"), ("text,data,Data", "twice")])
+@pytest.mark.parametrize(
+    ("header", "says"), [("idea,owner", "`text`"), ("text,text", "twice"), ("text,data,Data", "twice")]
+)
 def test_a_table_that_cannot_be_judged(header: str, says: str) -> None:
     with pytest.raises(BadBacklog, match=says):
         output(f"{header}\nx,y\n")

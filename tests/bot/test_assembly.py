@@ -1,0 +1,118 @@
+"""What is imported for what: no channel's SDK unless that channel is on, no Redis for judging a text."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import open_application
+from bot.settings import Settings
+from tests.bot.run import ROOT, environment
+from tests.shipped import shipped
+
+SLACK = ("slack_bolt", "slack_sdk")
+TEAMS = ("botbuilder", "botframework", "msrest", "msal")
+SERVING = ("aiohttp", "prometheus_client")
+REDIS = ("redis",)
+
+
+def loaded_by(program: str, state: Path, **settings: str) -> set[str]:
+    """The top names of all modules that a program has imported at its end."""
+    tell = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\n{tell}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(state, **settings),
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("bot.slack.channel", TEAMS),
+        ("bot.teams.channel", SLACK),
+        ("bot.terminal.chat", SLACK + TEAMS + SERVING),
+        ("bot.serving", SLACK + TEAMS),
+        ("bot.assembly", SLACK + TEAMS + SERVING + REDIS),
+        ("bot.lines", SLACK + TEAMS + SERVING + REDIS),
+    ],
+)
+def test_a_room_imports_only_what_it_needs(module: str, without: tuple[str, ...], tmp_path: Path) -> None:
+    assert not loaded_by(f"import {module}", tmp_path).intersection(without)
+
+
+@pytest.mark.parametrize(
+    ("words", "without"),
+    [
+        (["ask", "how much does it cost?"], SLACK + TEAMS + SERVING + REDIS),
+        (["triage", "a bot"], SLACK + TEAMS + SERVING + REDIS),
+        (["knowledge", "check"], SLACK + TEAMS + SERVING + REDIS),
+        (["chat"], SLACK + TEAMS + SERVING),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(words: list[str], without: tuple[str, ...], tmp_path: Path) -> None:
+    program = f"from bot.commands import main; assert main({words!r}) == 0"
+    assert not loaded_by(program, tmp_path).intersection(without)
+
+
+BUILD = """
+import asyncio
+from bot.assembly import open_advisor, open_application
+from bot.settings import Settings
+import os
+from datetime import date
+settings = Settings.from_environment(os.environ)
+async def build():
+    async with open_application(settings, open_advisor(settings, date(2026, 11, 25))[0]):
+        pass
+asyncio.run(build())
+"""
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "needed", "without"),
+    [
+        ({}, "botbuilder", SLACK),
+        ({**HTTP, "ADVISOR_HOST": "0.0.0.0"}, "slack_bolt", TEAMS),
+    ],
+)
+def test_serving_imports_only_the_channels_that_are_on(
+    settings: dict[str, str], needed: str, without: tuple[str, ...], tmp_path: Path
+) -> None:
+    loaded = loaded_by(BUILD, tmp_path, **settings)
+    assert needed in loaded
+    assert not loaded.intersection(without)
+
+
+async def routes(state: Path, **settings: str) -> set[str]:
+    found = Settings.from_environment({"ADVISOR_STATE": str(state), **settings})
+    async with open_application(found, shipped()) as app:
+        return {resource.canonical for resource in app.router.resources()}
+
+
+COMMON = {"/healthz", "/readyz", "/metrics"}
+
+
+async def test_routes_of_local_mode(tmp_path: Path) -> None:
+    assert await routes(tmp_path) == COMMON | {"/", "/api/messages"}
+
+
+async def test_routes_of_slack_alone(tmp_path: Path) -> None:
+    assert await routes(tmp_path, ADVISOR_HOST="0.0.0.0", **HTTP) == COMMON | {"/slack/events"}
+
+
+async def test_routes_of_slack_for_many_workspaces(tmp_path: Path) -> None:
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_SIGNING_SECRET": "s"}
+    assert await routes(tmp_path, ADVISOR_HOST="0.0.0.0", **many) == COMMON | {
+        "/slack/events",
+        "/slack/install",
+        "/slack/oauth_redirect",
+    }

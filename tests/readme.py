@@ -1,0 +1,89 @@
+"""Writes the parts of README.md that the code knows better: a conversation as it really goes, and the settings.
+
+`make docs` writes them; a test compares.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.embedded import EmbeddedServer
+from bot.service import Service
+from bot.sessions import Place, Storage
+from bot.settings import settings_table
+from bot.stores import Stores
+from bot.terminal.chat import Chat
+from bot.terminal.text import Screen
+from dialogs import catalogue
+from dialogs.message import Person
+from tests.shipped import shipped
+
+README = Path(__file__).parents[1] / "README.md"
+WIDTH = 92
+NOON = 1_795_000_000
+
+LINES = (
+    "we want summaries of radiology reports, we have 1,500 labelled ones",
+    "how much would fine-tuning cost?",
+    "few requests, no hurry",
+    "flexible",
+    "must be predictable",
+)
+
+
+async def conversation(redis_url: str, prefix: str) -> str:
+    """What a terminal shows when these lines are typed."""
+    storage = Storage(redis_url)
+    ids, clock = count(1), count(NOON, 20)
+    shown: list[str] = []
+    chat = Chat(
+        service=Service(shipped(), Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)),
+        catalogue=catalogue.load(),
+        place=Place("terminal:readme"),
+        person=Person("you"),
+        screen=Screen(WIDTH),
+        write=shown.append,
+        clock=lambda: next(clock),
+        new_id=lambda: str(next(ids)),
+    )
+    for line in LINES:
+        shown.append(f"> {line}")
+        await chat.hear(line)
+    await storage.close()
+    return "\n\n".join(shown)
+
+
+def parts(talk: str) -> Mapping[str, str]:
+    """The content of each marked part, by its name."""
+    return {"conversation": f"```text\n$ .venv/bin/advisor chat\n\n{talk}\n```", "settings": settings_table().strip()}
+
+
+def written(readme: str, content: Mapping[str, str]) -> str:
+    """The page with its marked parts filled in."""
+    for name, part in content.items():
+        readme = re.sub(
+            rf"(<!-- {name}: .*? -->\n).*?(<!-- /{name} -->)",
+            lambda m, p=part: f"{m[1]}{p}\n{m[2]}",
+            readme,
+            flags=re.DOTALL,
+        )
+    return readme
+
+
+def server() -> Iterator[str]:
+    """A server for as long as it is needed."""
+    with TemporaryDirectory() as folder:
+        running = asyncio.run(EmbeddedServer.open(Path(folder)))
+        try:
+            yield running.url
+        finally:
+            asyncio.run(running.close())
+
+
+if __name__ == "__main__":
+    for url in server():
+        README.write_text(written(README.read_text(), parts(asyncio.run(conversation(url, "readme")))))
