@@ -1,1 +1,4 @@
-"""A Slack workspace in memory: its Web API, which refuses what Slack refuses, and what people do in it, signed as Slack signs."""
+"""A Slack workspace in memory.
+
+Its Web API refuses what Slack refuses; what people do in it reaches the advisor in requests signed as Slack signs them.
+"""

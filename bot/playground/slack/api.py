@@ -1,0 +1,144 @@
+"""The Web API of the workspaces: the methods that the advisor calls, answered as Slack answers them.
+
+A message that Slack might refuse is refused here, with Slack's name for the error and where it is.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from bot.playground.slack import methods
+from bot.playground.slack.methods import Answer, Refused
+from bot.playground.slack.workspace import Workspace
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong in the next `times` calls of a method (`*`: of any).
+
+    `delay` is in seconds and comes first; `status` other than 200 is answered instead of the call, `error` as
+    Slack's refusal. `after` lets the call have its effect before it fails.
+    """
+
+    method: str = "*"
+    status: int = 200
+    error: str | None = None
+    retry_after: int = 0
+    delay: float = 0
+    times: int = 1
+    after: bool = False
+
+
+@dataclass
+class Call:
+    """A call as it arrived."""
+
+    method: str
+    body: dict[str, Any]
+    answer: Answer = field(default_factory=dict)
+
+
+class WebApi:
+    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token."""
+
+    def __init__(self, *workspaces: Workspace) -> None:
+        self.workspaces = list(workspaces)
+        self.codes: dict[str, Workspace] = {}
+        self.faults: list[Fault] = []
+        self.calls: list[Call] = []
+        self.revoked: set[str] = set()
+        self._methods: dict[str, Callable[[Workspace, dict[str, Any]], Answer]] = {
+            "auth.test": methods.auth_test,
+            "chat.postMessage": methods.post_message,
+            "chat.update": methods.update,
+            "chat.postEphemeral": methods.post_ephemeral,
+        }
+
+    def app(self) -> web.Application:
+        """The API under `/api/`, and under `/response/` what the `response_url` of a click or a command leads to."""
+        app = web.Application()
+        app.add_routes(
+            [web.post("/api/{method}", self._api), web.post("/response/{team}/{channel}/{user}/{ts}", self._response)]
+        )
+        return app
+
+    def workspace(self, team: str) -> Workspace:
+        """The workspace with this id; KeyError where there is none."""
+        for workspace in self.workspaces:
+            if workspace.team == team:
+                return workspace
+        raise KeyError(team)
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        call = Call(method, await _body(request))
+        self.calls.append(call)
+
+        def answer() -> Answer:
+            return self._answer(method, request.headers.get("Authorization", ""), call.body)
+
+        return await self._with_faults(call, answer)
+
+    def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> Answer:
+        if method == "oauth.v2.access":
+            return methods.access(self.codes.pop(str(body.get("code")), None))
+        token = authorization.removeprefix("Bearer ") or str(body.get("token", ""))
+        if not token:
+            raise Refused("not_authed")
+        known = [workspace for workspace in self.workspaces if workspace.token == token]
+        if not known or token in self.revoked:
+            raise Refused("token_revoked" if known else "invalid_auth")
+        if method not in self._methods:
+            raise Refused("unknown_method")
+        return self._methods[method](known[0], body)
+
+    async def _with_faults(self, call: Call, answer: Callable[[], Answer]) -> web.Response:
+        fault = self._next_fault(call.method)
+        if fault is not None and fault.delay:
+            await asyncio.sleep(fault.delay)
+        try:
+            if fault is not None and fault.error:
+                raise Refused(fault.error)
+            if fault is None or fault.status == 200 or fault.after:
+                call.answer = {"ok": True, **answer()}
+        except Refused as refused:
+            messages = [f"[ERROR] {refused.detail}"] if refused.detail else []
+            call.answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": messages}}
+        if fault is not None and fault.status != 200:
+            headers = {"Retry-After": str(fault.retry_after)} if fault.status == 429 else {}
+            return web.json_response({"ok": False, "error": "fault"}, status=fault.status, headers=headers)
+        return web.json_response(call.answer)
+
+    def _next_fault(self, method: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.method in ("*", method) and fault.times > 0:
+                fault.times -= 1
+                return fault
+        return None
+
+    async def _response(self, request: web.Request) -> web.Response:
+        where = request.match_info
+        call = Call("response_url", await _body(request))
+        self.calls.append(call)
+
+        def answer() -> Answer:
+            workspace = self.workspace(where["team"])
+            methods.respond(workspace, where["channel"], where["user"], where["ts"], call.body)
+            return {}
+
+        return await self._with_faults(call, answer)
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        body = await request.json()
+    else:
+        body = dict(await request.post())
+        for name in ("blocks", "attachments", "metadata"):
+            if isinstance(body.get(name), str):
+                body[name] = json.loads(body[name])
+    return body if isinstance(body, dict) else {}

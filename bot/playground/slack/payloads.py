@@ -1,0 +1,124 @@
+"""What Slack sends: the shapes of events, clicks and commands, after its documentation and recorded requests."""
+
+from typing import Any
+
+from bot.playground.slack.workspace import Channel, Kind, Message, Workspace
+
+Payload = dict[str, Any]
+
+
+def envelope(workspace: Workspace, event: Payload, event_id: str) -> Payload:
+    """What an event comes in."""
+    return {
+        "token": "verification-token",
+        "team_id": workspace.team,
+        "enterprise_id": workspace.enterprise,
+        "context_team_id": workspace.team,
+        "context_enterprise_id": workspace.enterprise,
+        "api_app_id": workspace.app,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(workspace.clock()),
+        "authorizations": [
+            {
+                "enterprise_id": workspace.enterprise,
+                "team_id": workspace.team,
+                "user_id": workspace.bot,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{event_id}",
+    }
+
+
+def message_event(workspace: Workspace, message: Message, kind: Kind) -> Payload:
+    """Of a message that somebody wrote."""
+    return {**_written(workspace, message), "type": "message", "channel_type": kind.value}
+
+
+def mention_event(workspace: Workspace, message: Message) -> Payload:
+    """Of a message that mentions the bot."""
+    return {**_written(workspace, message), "type": "app_mention"}
+
+
+def _written(workspace: Workspace, message: Message) -> Payload:
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    return {
+        "user": message.user,
+        "ts": message.ts,
+        "client_msg_id": f"00000000-0000-4000-8000-{message.ts[-6:]:0>12}",
+        "text": message.content.text,
+        "team": workspace.team,
+        "channel": message.channel,
+        "event_ts": message.ts,
+        **thread,
+    }
+
+
+def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
+    """What a click on an element carries; None where the element is another one."""
+    common = {"block_id": "b1", "action_ts": action_ts}
+    if element["type"] == "overflow":
+        picked = [option for option in element["options"] if option["value"] == action_id]
+        if not picked:
+            return None
+        return {"type": "overflow", "action_id": element["action_id"], "selected_option": picked[0], **common}
+    if element.get("action_id") != action_id:
+        return None
+    value = {"value": element["value"]} if "value" in element else {}
+    return {"type": "button", "action_id": action_id, "text": element["text"], **value, **common}
+
+
+def click(workspace: Workspace, user: str, message: Message, pressed: Payload, response_url: str) -> Payload:
+    """Of a press; an ephemeral message itself does not come along."""
+    ephemeral = message.only_for is not None
+    direct = workspace.channels[message.channel].kind is Kind.DIRECT
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    return {
+        "type": "block_actions",
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": workspace.team},
+        "api_app_id": workspace.app,
+        "token": "verification-token",
+        "container": {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": message.channel,
+            "is_ephemeral": ephemeral,
+            **thread,
+        },
+        "trigger_id": workspace.new_id("trigger."),
+        "team": {"id": workspace.team, "domain": "playground"},
+        "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
+        "is_enterprise_install": False,
+        "channel": {"id": message.channel, "name": "directmessage" if direct else "general"},
+        **({} if ephemeral else {"message": message.to_json()}),
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [pressed],
+    }
+
+
+def command(
+    workspace: Workspace, user: str, channel: Channel, name: str, text: str, response_url: str
+) -> dict[str, str]:
+    """The form of a slash command."""
+    enterprise = {"enterprise_id": workspace.enterprise, "enterprise_name": "Org"} if workspace.enterprise else {}
+    return {
+        "token": "verification-token",
+        "team_id": workspace.team,
+        "team_domain": "playground",
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.kind is Kind.DIRECT else "general",
+        "user_id": user,
+        "user_name": user.lower(),
+        "command": name,
+        "text": text,
+        "api_app_id": workspace.app,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": workspace.new_id("trigger."),
+        **enterprise,
+    }

@@ -1,0 +1,151 @@
+"""A workspace in memory: channels, people, messages, and everything that became visible in it, in order."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Blocks = list[dict[str, Any]]
+
+
+class Kind(StrEnum):
+    """Kinds of conversations, by the names that events use for them."""
+
+    CHANNEL = "channel"
+    PRIVATE = "group"
+    GROUP = "mpim"
+    DIRECT = "im"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message shows at a time."""
+
+    text: str
+    blocks: Blocks
+
+
+@dataclass
+class Message:
+    """A message with all its versions, oldest first. `only_for` is the one who sees an ephemeral message."""
+
+    ts: str
+    channel: str
+    user: str
+    thread_ts: str | None
+    versions: list[Content]
+    only_for: str | None = None
+    deleted: bool = False
+
+    @property
+    def content(self) -> Content:
+        """What it shows now."""
+        return self.versions[-1]
+
+    @property
+    def root(self) -> str:
+        """The thread that it belongs to, or would be the root of."""
+        return self.thread_ts or self.ts
+
+    def to_json(self) -> dict[str, Any]:
+        """The message as the Web API and clicks carry it."""
+        thread = {"thread_ts": self.thread_ts} if self.thread_ts else {}
+        shown = self.content
+        return {
+            "type": "message",
+            "user": self.user,
+            "ts": self.ts,
+            "text": shown.text,
+            "blocks": shown.blocks,
+            **thread,
+        }
+
+
+@dataclass
+class Channel:
+    """A conversation of people, maybe with the bot among them."""
+
+    id: str
+    kind: Kind
+    members: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something that became visible: a message, and which of its versions."""
+
+    message: Message
+    version: int
+
+    @property
+    def content(self) -> Content:
+        """What could be read."""
+        return self.message.versions[self.version]
+
+
+@dataclass
+class Workspace:
+    """One workspace in which the app is installed. `clock` gives seconds since 1970."""
+
+    clock: Callable[[], float]
+    team: str = "T0PLAYGRND"
+    enterprise: str | None = None
+    bot: str = "U0ADVISOR0"
+    bot_id: str = "B0ADVISOR0"
+    app: str = "A0ADVISOR0"
+    token: str = "xoxb-playground"  # noqa: S105 – it opens nothing but this workspace
+    channels: dict[str, Channel] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    log: list[Seen] = field(default_factory=list)
+    _counter: int = 0
+
+    def new_ts(self) -> str:
+        """A timestamp that no other message has; later ones are greater."""
+        self._counter += 1
+        return f"{int(self.clock())}.{self._counter:06d}"
+
+    def new_id(self, letter: str) -> str:
+        """An id of Slack's shape."""
+        self._counter += 1
+        return f"{letter}0PG{self._counter:06d}"
+
+    def channel(self, people: Iterable[str], kind: Kind = Kind.CHANNEL, with_bot: bool = True) -> Channel:
+        """A new channel with these people in it."""
+        members = {*people, *([self.bot] if with_bot else [])}
+        made = Channel(self.new_id("D" if kind is Kind.DIRECT else "C"), kind, members)
+        self.channels[made.id] = made
+        return made
+
+    def direct(self, user: str) -> Channel:
+        """The direct messages between a person and the bot."""
+        for channel in self.channels.values():
+            if channel.kind is Kind.DIRECT and user in channel.members:
+                return channel
+        return self.channel([user], Kind.DIRECT)
+
+    def post(
+        self, channel: str, user: str, content: Content, thread_ts: str | None = None, only_for: str | None = None
+    ) -> Message:
+        """Adds a message; in a thread, also when the root itself is named."""
+        message = Message(self.new_ts(), channel, user, thread_ts, [content], only_for)
+        self.messages.append(message)
+        self.log.append(Seen(message, 0))
+        return message
+
+    def edit(self, message: Message, content: Content) -> None:
+        """Gives a message a new version."""
+        message.versions.append(content)
+        self.log.append(Seen(message, len(message.versions) - 1))
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """The message with this timestamp, unless it was deleted."""
+        found = (m for m in self.messages if m.channel == channel and m.ts == ts and not m.deleted)
+        return next(found, None)
+
+    def thread(self, channel: str, root: str) -> Iterator[Message]:
+        """What everybody sees in a thread, oldest first."""
+        return (
+            message
+            for message in self.messages
+            if message.channel == channel and message.root == root and message.only_for is None and not message.deleted
+        )

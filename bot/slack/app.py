@@ -1,0 +1,64 @@
+"""Bolt's app: who may call, what is taken, what delivers."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+
+from bot.settings import Settings
+from bot.slack.delivering import Deliveries
+from bot.slack.installations import Installations
+from bot.slack.oauth import authorization
+from bot.slack.taking import Taking
+from bot.slack.web import retry_handlers
+
+log = logging.getLogger(__name__)
+
+_ANYTHING = re.compile(".*")
+_NAME = "advisor"
+
+
+def one_workspace(settings: Settings) -> AsyncApp:
+    """The app with a token of its own."""
+    token = settings.slack_bot_token
+    return _reaching(settings, AsyncApp(**_COMMON, token=token.get_secret_value() if token else None))
+
+
+def many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:
+    """The app with the tokens of its installations; it forgets those that are given back."""
+    authorize = authorization(settings, flow.client, installations)
+    app = _reaching(settings, AsyncApp(**_COMMON, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
+    app.enable_token_revocation_listeners()
+    return app
+
+
+_COMMON: Mapping[str, Any] = {
+    "name": _NAME,
+    "signing_secret": "checked at the edge",
+    "request_verification_enabled": False,
+    "url_verification_enabled": False,
+}
+"""The edge has checked the signature, on the raw bytes, before Bolt sees a request."""
+
+
+def _reaching(settings: Settings, app: AsyncApp) -> AsyncApp:
+    """Bolt makes a new client for each request, after the app's own."""
+    app.client.base_url = settings.slack_api_url
+    app.client.retry_handlers = retry_handlers()
+    return app
+
+
+def listen(app: AsyncApp, taking: Taking, deliveries: Deliveries) -> None:
+    """Everything is acknowledged, what nobody knows as well: an unanswered event counts against the app."""
+
+    async def deliver(context: AsyncBoltContext) -> None:
+        await deliveries.deliver(context)
+
+    app.middleware(taking)
+    app.event(_ANYTHING)(deliver)
+    app.action(_ANYTHING)(deliver)
+    app.command(_ANYTHING)(deliver)

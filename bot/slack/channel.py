@@ -1,0 +1,138 @@
+"""Puts the channel together. Only the composition root calls this."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.due import Debt
+from bot.service import Service
+from bot.sessions import Storage
+from bot.settings import Settings
+from bot.slack import oauth
+from bot.slack.app import listen, many_workspaces, one_workspace
+from bot.slack.delivering import Deliveries
+from bot.slack.edge import PATH, Edge
+from bot.slack.installations import Installations, States
+from bot.slack.sockets import Socket
+from bot.slack.surface import SlackSurface
+from bot.slack.taking import SLACK, Taking
+from bot.slack.web import CALL, TROUBLE, retry_handlers
+from bot.slack.whereabouts import Origin, Workspace
+from bot.surface import Undeliverable
+from dialogs.catalogue import Catalogue
+
+__all__ = ["PATH", "SLACK", "Slack", "build"]
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 256
+"""Calls of the Web API at the same time."""
+
+
+@dataclass(frozen=True)
+class Slack:
+    """The channel that is on."""
+
+    app: AsyncApp
+    routes: tuple[web.RouteDef, ...]
+    deliveries: Deliveries
+    socket: Socket | None
+    installations: Installations | None
+
+    async def start(self) -> None:
+        """Opens the session for all calls, and the connection of Socket Mode."""
+        self.app.client.session = ClientSession(
+            timeout=ClientTimeout(total=CALL), connector=TCPConnector(limit=AT_ONCE)
+        )
+        if self.installations is None:
+            await _look(self.app.client)
+        if self.socket is not None:
+            self.socket.start()
+
+    async def stop(self) -> None:
+        """Waits for what is being delivered. What takes too long stays owed."""
+        if self.socket is not None:
+            await self.socket.stop()
+        try:
+            await self.deliveries.settled()
+        finally:
+            if self.app.client.session is not None:
+                await self.app.client.session.close()
+
+    def surface(self, debt: Debt) -> SlackSurface:
+        """Where a reply that is owed goes."""
+        origin = Origin.from_address(debt.address)
+
+        async def client() -> AsyncWebClient:
+            return await self._client(origin.workspace)
+
+        return SlackSurface(client, origin, live=True)
+
+    async def _client(self, workspace: Workspace) -> AsyncWebClient:
+        ours = self.app.client
+        if self.installations is None:
+            return ours
+        for whole in (False, True):
+            bot = await self.installations.async_find_bot(
+                enterprise_id=workspace.enterprise, team_id=workspace.team, is_enterprise_install=whole
+            )
+            if bot is not None:
+                return AsyncWebClient(
+                    bot.bot_token, base_url=ours.base_url, session=ours.session, retry_handlers=retry_handlers()
+                )
+        raise Undeliverable("the app is not installed in that workspace any more")
+
+
+async def _look(client: AsyncWebClient) -> None:
+    """Says at the start what is wrong with the token, rather than with the first message."""
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        log.error(
+            "Slack does not take SLACK_BOT_TOKEN: %s. It must be the bot token of the app.", error.response["error"]
+        )
+    except TROUBLE as error:
+        log.warning("Slack is out of reach at %s (%s).", client.base_url, type(error).__name__)
+
+
+def build(
+    settings: Settings,
+    service: Service,
+    catalogue: Catalogue,
+    storage: Storage | None = None,
+    *,
+    now: Callable[[], float] = time.time,
+    clock: Callable[[], float] = time.monotonic,
+    new_reference: Callable[[], str] = lambda: secrets.token_hex(4),
+) -> Slack:
+    """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
+
+    `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since 1970, `clock` one that never
+    goes back, both in seconds.
+    """
+    deliveries = Deliveries(service)
+    routes: list[web.RouteDef] = []
+    installations: Installations | None = None
+    if settings.slack_oauth:
+        if storage is None:
+            raise ValueError("installations into many workspaces need a storage")
+        installations = Installations(storage, clock)
+        client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
+        flow = oauth.flow(settings, client, installations, States(storage))
+        routes += oauth.routes(flow)
+        app = many_workspaces(settings, flow, installations)
+    else:
+        app = one_workspace(settings)
+    listen(app, Taking(service, catalogue, deliveries, now, new_reference), deliveries)
+    if settings.slack_http and settings.slack_signing_secret is not None:
+        routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
+    token = settings.slack_app_token
+    socket = Socket(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
+    return Slack(app, tuple(routes), deliveries, socket, installations)

@@ -1,0 +1,116 @@
+"""Slack's requests as they arrive: signature first, then shape, then Bolt.
+
+Bolt's own check of the signature is off: it crashes on headers of the wrong form, parses before it checks, and logs
+whole bodies. Bolt gets every body as JSON, since it loses forms without a `payload` field whose text has that word.
+"""
+
+import hashlib
+import hmac
+import json
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.slack.payloads import Malformed, read
+from bot.slack.taking import RETRY_LATER
+
+log = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+LIMIT = 1024 * 1024
+"""Bytes of a body; Slack's are far smaller."""
+
+WINDOW = 300
+"""Seconds by which a request may be old, or its clock ahead of ours."""
+
+_STAMP = re.compile(r"\d{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+_RETRY_HEADERS = ("x-slack-retry-num", "x-slack-retry-reason")
+
+
+class Edge:
+    """The handler of POST /slack/events. `clock` gives seconds since 1970."""
+
+    def __init__(self, app: AsyncApp, secret: str, clock: Callable[[], float]) -> None:
+        self._app = app
+        self._secret = secret.encode()
+        self._clock = clock
+
+    async def events(self, request: web.Request) -> web.Response:
+        """401 unsigned, 413 too large, 400 malformed, 503 where Slack shall try again; never 500."""
+        raw = await _read(request)
+        if raw is None:
+            return web.Response(status=413)
+        if not self._is_signed(request, raw):
+            return web.Response(status=401)
+        try:
+            body = parsed(raw, request.content_type)
+            read(body)
+            bolt_request = _for_bolt(body, request)
+        except (Malformed, TypeError, AttributeError, KeyError, IndexError) as error:
+            log.info("A signed request was malformed: %s", error if isinstance(error, Malformed) else "its ids")
+            return web.Response(status=400)
+        if body.get("type") == "url_verification":
+            return web.json_response({"challenge": body.get("challenge")})
+        answer = await self._app.async_dispatch(bolt_request)
+        if answer.status >= 500:
+            return web.Response(status=RETRY_LATER)
+        return await to_aiohttp_response(answer)
+
+    def _is_signed(self, request: web.Request, raw: bytes) -> bool:
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not (stamp.isascii() and _STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+            log.info("A request without Slack's signature was refused.")
+            return False
+        off = int(self._clock()) - int(stamp)
+        if abs(off) > WINDOW:
+            log.warning("A request was refused: its time and this machine's clock differ by %s seconds.", off)
+            return False
+        digest = hmac.new(self._secret, b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256).hexdigest()
+        if not hmac.compare_digest(f"v0={digest}", signature):
+            log.warning("A request was refused: its signature does not fit SLACK_SIGNING_SECRET.")
+            return False
+        return True
+
+
+async def _read(request: web.Request) -> bytes | None:
+    """The body; None where it is too large."""
+    if (request.content_length or 0) > LIMIT:
+        return None
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.content.iter_any():
+        size += len(chunk)
+        if size > LIMIT:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
+    """The object in a body: JSON, or a form, whose field `payload` is JSON again. Malformed where there is none."""
+    try:
+        text = raw.decode("utf-8")
+        if content_type == "application/json":
+            body = json.loads(text)
+        else:
+            fields = dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
+            body = json.loads(fields["payload"]) if "payload" in fields else fields
+    except (ValueError, RecursionError):
+        raise Malformed("it cannot be parsed") from None
+    if not isinstance(body, dict):
+        raise Malformed("it is no object")
+    return body
+
+
+def _for_bolt(body: dict[str, Any], request: web.Request) -> AsyncBoltRequest:
+    retries = {name: request.headers[name] for name in _RETRY_HEADERS if name in request.headers}
+    return AsyncBoltRequest(body=json.dumps(body), headers={"content-type": "application/json", **retries})

@@ -1,0 +1,76 @@
+"""The client of the Web API: one session for all calls, patience for what passes, and what each refusal means."""
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+
+from bot.surface import TryLater, Undeliverable
+
+CALL = 4.0
+"""Seconds for one call. With its repeat it ends before others take over the reply (`bot.recovery.PATIENCE`)."""
+
+LONGEST_WAIT = 3
+"""Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays owed."""
+
+_PASSING = {
+    "accesslimited", "fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout",
+    "service_unavailable", "team_added_to_org",
+}  # fmt: skip
+
+_GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
+
+
+class ShortRateLimits(AsyncRateLimitErrorRetryHandler):
+    """Waits as long as Slack says, unless that is too long."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
+        return not wait or int(wait[0][0] if isinstance(wait[0], list) else wait[0]) <= LONGEST_WAIT
+
+
+def retry_handlers() -> list[AsyncRetryHandler]:
+    """Each repeats a call once."""
+    return [AsyncConnectionErrorRetryHandler(), ShortRateLimits(), AsyncServerErrorRetryHandler()]
+
+
+def is_gone(error: SlackApiError) -> bool:
+    """Whether the message to edit is no longer there, or no longer ours to edit."""
+    return error.response["error"] in _GONE
+
+
+def known(error: Exception) -> TryLater | Undeliverable:
+    """What an error of a call means for the reply."""
+    if not isinstance(error, SlackApiError):
+        return TryLater(f"Slack is out of reach ({type(error).__name__})")
+    response = error.response
+    reason = str(response["error"]) if isinstance(response.data, dict) else "an answer that is no object"
+    if response.status_code >= 429 or reason in _PASSING:
+        return TryLater(f"Slack answered {response.status_code}, {reason}")
+    return Undeliverable(f"Slack answered {reason}{_details(response.data)}")
+
+
+def _details(data: object) -> str:
+    metadata = data.get("response_metadata") if isinstance(data, dict) else None
+    messages = metadata.get("messages") if isinstance(metadata, dict) else None
+    return f": {messages}" if messages else ""
+
+
+TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError)
+"""What a call may raise."""

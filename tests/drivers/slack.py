@@ -1,0 +1,202 @@
+"""One conversation in Slack: signed requests to the real edge over a socket, messages from the local Web API."""
+
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.playground.slack.api import WebApi
+from bot.playground.slack.people import NoSuchButton, People, buttons
+from bot.playground.slack.workspace import Channel, Content, Kind, Message, Seen, Workspace
+from bot.service import Service
+from bot.sessions import Storage
+from bot.settings import Settings
+from bot.slack.channel import PATH, Slack, build
+from dialogs import catalogue
+from tests.drivers import Driver
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+PEOPLE = ("ana", "ben", "eve")
+
+
+def user(who: str) -> str:
+    """A person's id in the workspace."""
+    return f"U0{who.upper()}"
+
+
+@dataclass
+class Rig:
+    """The channel as it is served, a workspace, and the people in it."""
+
+    slack: Slack
+    api: WebApi
+    workspace: Workspace
+    people: People
+    url: str
+
+    async def settled(self) -> None:
+        """Returns when all replies are where they belong."""
+        await self.slack.deliveries.settled()
+
+    def refused(self) -> list[Any]:
+        """Calls of the Web API that Slack would have refused."""
+        return [call for call in self.api.calls if not call.answer.get("ok")]
+
+    def visible(self, channel: Channel, root: str | None = None) -> list[str]:
+        """What the bot's messages in a channel, or in one thread, say now to everybody; oldest first."""
+        return [
+            read(message.content)
+            for message in self.workspace.messages
+            if message.channel == channel.id
+            and message.user == self.workspace.bot
+            and message.only_for is None
+            and root in (None, message.root)
+        ]
+
+
+@asynccontextmanager
+async def opened(
+    service: Service,
+    environment: Mapping[str, str] | None = None,
+    storage: Storage | None = None,
+    workspace: Workspace | None = None,
+    **more: Any,
+) -> AsyncIterator[Rig]:
+    """A running rig. `environment` replaces settings; what Slack would have refused is a failure of the test."""
+    shared = workspace or Workspace(time.time)
+    api = WebApi(shared)
+    async with serving(api.app()) as api_url, ClientSession() as http:
+        settings = Settings.from_environment(
+            {
+                "SLACK_BOT_TOKEN": shared.token,
+                "SLACK_SIGNING_SECRET": SECRET,
+                "SLACK_API_URL": f"{api_url}/api/",
+                **(environment or {}),
+            }
+        )
+        slack = build(settings, service, catalogue.load(), storage, **more)
+        app = web.Application()
+        app.add_routes(slack.routes)
+        async with serving(app) as url:
+            await slack.start()
+            try:
+                yield Rig(slack, api, shared, People(shared, url + PATH, api_url, SECRET, http), url)
+                await slack.deliveries.settled()
+            finally:
+                await slack.stop()
+
+
+@asynccontextmanager
+async def serving(app: web.Application) -> AsyncIterator[str]:
+    """The address at which an application is served."""
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield str(server.make_url("")).rstrip("/")
+    finally:
+        await server.close()
+
+
+def read(content: Content) -> str:
+    """A message as a person reads it: its blocks, with the labels of what can be pressed."""
+    return _unescaped("\n".join(_lines(content.blocks)) if content.blocks else content.text)
+
+
+def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        match block["type"]:
+            case "section":
+                yield block["text"]["text"]
+            case "context":
+                yield from (element["text"] for element in block["elements"])
+            case "actions":
+                yield from (f"[{label}]" for element in block["elements"] for label in _labels(element))
+            case "table":
+                yield from (" | ".join(cell["text"] for cell in row) for row in block["rows"])
+            case "divider":
+                yield "---"
+            case other:
+                raise ValueError(f"nobody can read a {other}")
+
+
+def _labels(element: dict[str, Any]) -> list[str]:
+    return [option["text"]["text"] for option in element.get("options", [element])]
+
+
+def _unescaped(text: str) -> str:
+    named = re.sub(r"<@U0(\w+)>", lambda found: found[1].lower(), text)
+    return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+class SlackDriver:
+    """Everything is said in one channel: in a thread that the first mention opens, or at the top of direct messages."""
+
+    def __init__(self, rig: Rig, channel: Channel) -> None:
+        self._rig = rig
+        self._channel = channel
+        self._root: str | None = None
+        self._seen = 0
+
+    async def say(self, who: str, text: str, aside: bool = False) -> str:
+        """Types."""
+        direct = self._channel.kind is Kind.DIRECT
+        say = self._rig.people.say if direct or aside else self._rig.people.mention
+        message = await say(user(who), self._channel, text, self._root)
+        if not direct and self._root is None:
+            self._root = message.ts
+        return await self._new(who)
+
+    async def press(self, who: str, button: str, old: bool = False) -> str:
+        """Presses a button of the newest message that has it, or of the first version of the oldest one."""
+        message, version = self._find(who, button, old)
+        answer = await self._rig.people.press(user(who), message, button, version)
+        assert answer.status == 200, answer
+        return await self._new(who)
+
+    def _find(self, who: str, button: str, old: bool) -> tuple[Message, int]:
+        shown = [m for m in self._rig.workspace.messages if m.only_for in (None, user(who)) and not m.deleted]
+        there = (
+            [(message, version) for message in shown for version in range(len(message.versions))]
+            if old
+            else [(message, -1) for message in reversed(shown)]
+        )
+        for message, version in there:
+            if button in buttons(message, version):
+                return message, version
+        raise NoSuchButton(f"{button}; there is {sorted({b for m, v in there for b in buttons(m, v)})}")
+
+    async def _new(self, who: str) -> str:
+        await self._rig.settled()
+        news, self._seen = self._rig.workspace.log[self._seen :], len(self._rig.workspace.log)
+        return "\n".join(read(seen.content) for seen in news if self._is_for(who, seen))
+
+    def _is_for(self, who: str, seen: Seen) -> bool:
+        message = seen.message
+        return message.user == self._rig.workspace.bot and message.only_for in (None, user(who))
+
+
+@asynccontextmanager
+async def _driving(service: Service, place: Callable[[Workspace], Channel]) -> AsyncIterator[Driver]:
+    async with opened(service) as rig:
+        yield SlackDriver(rig, place(rig.workspace))
+        assert not rig.refused()
+
+
+@asynccontextmanager
+async def channel(service: Service) -> AsyncIterator[Driver]:
+    """A thread in a public channel."""
+    async with _driving(service, lambda workspace: workspace.channel(map(user, PEOPLE))) as driver:
+        yield driver
+
+
+@asynccontextmanager
+async def direct_message(service: Service) -> AsyncIterator[Driver]:
+    """Direct messages with the bot, outside of threads."""
+    async with _driving(service, lambda workspace: workspace.direct(user(PEOPLE[0]))) as driver:
+        yield driver
