@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
-
-from knowledge.pack import Option, Question
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NUMBERED = re.compile(r"(?:option|answer|number|nr|no|#)?\s*[.:#]?\s*(\d)\s*[.):]?", re.IGNORECASE)
@@ -19,6 +18,42 @@ _TYPO_LENGTHS = ((9, 2), (5, 1))
 """Words of at least so many letters may have so many slips (a letter wrong, missing, extra or swapped)."""
 _PLAIN_WORDS = 8
 _SCANNED_WORDS = 25
+
+
+class Choice(Protocol):
+    """Something that can be chosen: an option of a framework question, of a check question, of an offer."""
+
+    @property
+    def id(self) -> str:
+        """Stored as the answer; may be typed as well."""
+
+    @property
+    def label(self) -> str:
+        """On its button."""
+
+    @property
+    def record(self) -> str:
+        """What stands for it in a line."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What people type for it."""
+
+
+class Prompt(Protocol):
+    """Something that waits for an answer, with what can be chosen. `id` tells it from any other."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def options(self) -> Sequence[Choice]:
+        """What can be chosen, in the order shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +74,8 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.translate(_APOSTROPHES).casefold()))
 
 
-def fit(question: Question, text: str) -> Fit:
-    """The options of the question that the text names. Total: any text gives a result."""
+def fit(question: Prompt, text: str) -> Fit:
+    """The options that the text names. Total: any text gives a result."""
     numbered = _NUMBERED.fullmatch(text.strip())
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
         return Fit((question.options[int(numbered[1]) - 1].id,), exact=True, plain=True)
@@ -55,11 +90,11 @@ def fit(question: Question, text: str) -> Fit:
     return _scan(question, words)
 
 
-def _phrases(option: Option) -> Iterator[tuple[str, ...]]:
+def _phrases(option: Choice) -> Iterator[tuple[str, ...]]:
     yield from (fold(phrase) for phrase in (option.id, option.label, option.record, *option.words))
 
 
-def _scan(question: Question, words: Sequence[str]) -> Fit:
+def _scan(question: Prompt, words: Sequence[str]) -> Fit:
     """Looks for the options' phrases inside the text, the longest first; a word counts for one phrase only."""
     phrases = sorted(
         ((phrase, option.id) for option in question.options for phrase in _phrases(option) if phrase),

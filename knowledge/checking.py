@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from knowledge.lesson_checks import lesson_problems
 from knowledge.loading import Places, read_pack
 from knowledge.outcomes import outcomes
 from knowledge.pack import Pack
@@ -31,7 +32,7 @@ def check_pack(folder: Path, today: date) -> Report:
         pack, places = read_pack(folder)
     except PackError as error:
         return Report(None, error.problems, ())
-    errors = [*references(pack, places), *wording(pack, places)]
+    errors = [*references(pack, places), *wording(pack, places), *lesson_problems(pack, places)]
     if not errors:  # the rules can be worked with only when all that they name exists
         errors.extend(outcomes(pack, places))
     return Report(pack, in_order(errors), in_order(_outdated(pack, places, today)))

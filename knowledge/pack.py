@@ -9,25 +9,17 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from knowledge.content import Claim as Claim
+from knowledge.content import Id, Label, Line, Text, Words
+from knowledge.content import Model as Model
+from knowledge.lessons import Case, Lesson
 from knowledge.phrasings import Phrasings
 from knowledge.reading.rules import ReadingRules
 
 UNSURE = "unsure"
 """Id of the option "not sure", which every question has."""
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="A stable id: lower case, digits, - and _.")]
-Label = Annotated[str, Field(min_length=1, max_length=60)]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Text = Annotated[str, Field(min_length=1, max_length=600)]
-Words = tuple[Annotated[str, Field(min_length=1, max_length=80)], ...]
-
-
-class Model(BaseModel):
-    """Base of all content: frozen, and a key that nobody knows is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Section(Model):
@@ -35,13 +27,6 @@ class Section(Model):
 
     id: Id
     title: Line
-
-
-class Claim(Model):
-    """One sentence or two in our own words, and the section of the source it rests on."""
-
-    text: Text
-    section: Id
 
 
 class Source(Model):
@@ -232,6 +217,8 @@ class Pack(Model):
     passages: tuple[Passage, ...] = ()
     comparison: Comparison | None = None
     beyond: tuple[Beyond, ...] = ()
+    lessons: tuple[Lesson, ...] = Field((), max_length=12)
+    practice: tuple[Case, ...] = ()
     phrasings: Phrasings = Phrasings()
     reading: ReadingRules = ReadingRules()
     version: str = ""

@@ -16,11 +16,13 @@ ANY = "any"
 """Stem of the schema for a file with any of the pack's fields."""
 
 _OWN = ("questions", "scenarios", "passages", "comparison", "beyond", "phrasings", "reading")
+_LESSONS = ("lessons", "practice")
 _ALL = tuple(name for name in Pack.model_fields if name != "version")
 
 STEMS: dict[str, tuple[str, ...]] = {
-    "pack": tuple(name for name in _ALL if name not in _OWN),
+    "pack": tuple(name for name in _ALL if name not in (*_OWN, *_LESSONS)),
     **{name: (name,) for name in _OWN},
+    "lessons": _LESSONS,
     ANY: _ALL,
 }
 """The fields of the pack that stand in a file of each name, where authors keep to the usual ones."""

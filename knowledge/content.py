@@ -1,0 +1,24 @@
+"""What all content of a pack is made of."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="A stable id: lower case, digits, - and _.")]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+Words = tuple[Annotated[str, Field(min_length=1, max_length=80)], ...]
+
+
+class Model(BaseModel):
+    """Base of all content: frozen, and a key that nobody knows is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Claim(Model):
+    """One sentence or two in our own words, and the section of the source it rests on."""
+
+    text: Text
+    section: Id

@@ -1,0 +1,66 @@
+"""What new people learn by: short lessons with a check question each, and cases to practise on."""
+
+from pydantic import Field
+
+from knowledge.content import Claim, Id, Label, Line, Model, Text, Words
+
+
+class CheckOption(Model):
+    """A possible answer to a check question."""
+
+    id: Id
+    label: Label = Field(description="On the button; the right one is never the longest.")
+    words: Words = Field((), description="What people type for it.")
+    right: bool = False
+    reason: Line = Field(description="Why it is right or wrong, shown at once.")
+    section: Id
+
+    @property
+    def record(self) -> str:
+        """What stands for it in a line."""
+        return self.label
+
+
+class Check(Model):
+    """The question after a lesson. Exactly one option is right."""
+
+    prompt: Line
+    options: tuple[CheckOption, ...] = Field(min_length=3, max_length=3)
+
+    def option(self, option_id: str) -> CheckOption | None:
+        """The option with this id; None where there is none (any more)."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+    @property
+    def right(self) -> CheckOption:
+        """The option that is right; StopIteration in a pack that was not checked."""
+        return next(option for option in self.options if option.right)
+
+
+class Lesson(Model):
+    """One idea, read in half a minute, and a question about it."""
+
+    id: Id
+    title: Label
+    text: Text = Field(description="At most 80 words.")
+    section: Id
+    check: Check
+
+
+class Clue(Model):
+    """What the story says about one question: the option, and the words in the story that say so."""
+
+    option: Id
+    clue: Line
+
+
+class Case(Model):
+    """A scenario told as a short story, to answer the framework's questions for.
+
+    `answers` are those of the scenario. Where it has none the story leaves the question open: `unsure`, and the clue
+    says so.
+    """
+
+    scenario: Id
+    story: Claim = Field(description="At most 80 words; everything that `answers` rest on.")
+    answers: dict[Id, Clue] = Field(min_length=1)
