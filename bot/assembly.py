@@ -4,9 +4,11 @@ What a command does not need is not imported: neither Redis' client for judging 
 off.
 """
 
+import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from aiohttp.web import Application
 
     from bot.channel import Channel
+    from bot.playground.server import Playground
     from bot.service import Service
     from bot.sessions import Storage
     from bot.stores import Stores
@@ -71,11 +74,12 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     return Stores.on(storage, ttl=settings.session_ttl)
 
 
-def open_service(advisor: Advisor, stores: "Stores") -> "Service":
-    """The turn that all channels share."""
+def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
+    """The turn that all channels share, without a limit: whoever pipes in a file hurries nobody else."""
+    from bot.limits import RateLimit
     from bot.service import Service
 
-    return Service(advisor, stores)
+    return Service(advisor, stores, RateLimit(burst=sys.maxsize))
 
 
 def open_channels(settings: Settings, advisor: Advisor, service: "Service") -> "Mapping[str, Channel]":
@@ -92,6 +96,13 @@ def open_channels(settings: Settings, advisor: Advisor, service: "Service") -> "
     return channels
 
 
+def open_playground(advisor: Advisor, stores: "Stores") -> "AbstractAsyncContextManager[Playground]":
+    """The page to try the advisor on, with the platforms that it stands in for."""
+    from bot.playground.server import open_playground
+
+    return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load)
+
+
 @asynccontextmanager
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
@@ -99,16 +110,24 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
     from bot.recovery import Recovery
     from bot.serving import application, local_page
 
-    async with open_storage(settings) as storage:
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(settings))
         metrics = Metrics()
         stores = open_stores(settings, storage)
         service = MeasuredService(metrics, advisor, stores)
+        playground = None
+        if settings.playground:
+            playground = await stack.enter_async_context(open_playground(advisor, stores))
+            settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service)
         surfaces = {name: channel.surface for name, channel in channels.items()}
-        yield application(
+        app = application(
             channels,
             metrics,
             storage.ping,
             background=[Recovery(service, stores.due, surfaces, time.time).run],
-            page=partial(local_page, advisor.pack.title) if settings.local_teams else None,
+            page=partial(local_page, advisor.pack.title) if settings.local_teams and not playground else None,
         )
+        if playground:
+            playground.attach(app)
+        yield app

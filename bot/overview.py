@@ -19,7 +19,7 @@ class Part:
 
 def channels(settings: Settings) -> tuple[Part, ...]:
     """The channels, in the order in which they are told."""
-    return (_slack(settings), _teams(settings), Part("Terminal", True, "advisor chat"))
+    return (_slack(settings), _teams(settings), _playground(settings), Part("Terminal", True, "advisor chat"))
 
 
 def _slack(settings: Settings) -> Part:
@@ -44,6 +44,12 @@ def _teams(settings: Settings) -> Part:
     return Part(
         "Teams", False, "set MICROSOFT_APP_ID, or ADVISOR_HOST to 127.0.0.1 for this machine only; see docs/teams.md"
     )
+
+
+def _playground(settings: Settings) -> Part:
+    if settings.playground:
+        return Part("Playground", True, "GET /, this machine only: as on Slack and as in Teams, in a browser")
+    return Part("Playground", False, "it is there only without credentials, and with ADVISOR_HOST on this machine")
 
 
 def storage(settings: Settings) -> str:

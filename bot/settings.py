@@ -147,6 +147,16 @@ class Settings(BaseModel):
         """Whether Teams is on, with credentials or locally."""
         return self.microsoft_app_id is not None or self.local_teams
 
+    @property
+    def playground(self) -> bool:
+        """Whether the page to try the advisor on is served: for this machine only, and only without credentials."""
+        return self.local_teams and not (self.slack_http or self.slack_socket)
+
+    def with_slack(self, token: str, signing_secret: str, api_url: str) -> Self:
+        """The same with another way into one Slack workspace."""
+        access = {"slack_bot_token": SecretStr(token), "slack_signing_secret": SecretStr(signing_secret)}
+        return self.model_copy(update={**access, "slack_api_url": api_url})
+
     def no_channel_reason(self) -> str | None:
         """Why a server with these settings would serve nobody; None where it would serve someone."""
         if self.slack_http or self.slack_socket or self.teams:

@@ -173,11 +173,12 @@ def test_serve_says_what_is_on_and_stops_when_told(tmp_path: Path, number: signa
     with serving(tmp_path) as (process, said):
         assert "Slack      off" in said
         assert "Teams      on" in said
+        assert "Playground on" in said
         assert "advisor chat" in said
         url = address(said)
         assert status(f"{url}/readyz") == 200
         assert status(f"{url}/") == 200
-        assert status(f"{url}/slack/events", b"{}") == 404
+        assert status(f"{url}/slack/events", b"{}") == 401
         assert status(f"{url}/api/messages", b"{}", **{"Content-Type": "application/json"}) == 400
         process.send_signal(number)
         assert process.wait(10) == 0

@@ -1,0 +1,241 @@
+"""What the page asks of the server: the rooms, a stream of messages, and everything that people do."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from aiohttp import ClientError, web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.playground import scripts
+from bot.playground.changes import Changes
+from bot.playground.guard import is_local, own_address
+from bot.playground.tab import PEOPLE, Kind, NoSuch, Person, Spot, Tab
+from bot.sessions import CorruptRecord, NewerSchema, Place, StorageUnavailable, Stored
+
+log = logging.getLogger(__name__)
+
+API = "/playground"
+
+CHANNELS = {"slack": "slack channel", "teams": "teams channel"}
+"""Where transcripts are played, by the names that they use."""
+
+
+class Say(BaseModel):
+    """A person types. `thread` absent: a new one, or a room without threads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tab: str
+    person: str
+    room: str
+    text: str
+    thread: str | None = None
+    mention: bool = False
+
+
+class Press(BaseModel):
+    """A person presses a button of a message as they saw it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tab: str
+    person: str
+    message: str
+    version: int
+    button: Any
+
+
+class Play(BaseModel):
+    """A transcript is to be played."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tab: str
+    script: str
+
+
+Asked = TypeVar("Asked", bound=BaseModel)
+
+
+class PageApi:
+    """`load` reads a stored conversation. The bot listens where the page was asked for."""
+
+    def __init__(
+        self, title: str, examples: Sequence[str], load: Callable[[Place], Awaitable[Stored]], changes: Changes
+    ) -> None:
+        self._title = title
+        self._examples = tuple(examples)
+        self._load = load
+        self._changes = changes
+        self._tabs: dict[str, Tab] = {}
+        self._address = ""
+        self._on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        self._running: set[asyncio.Task[None]] = set()
+
+    def add(self, name: str, tab: Tab, on_first_visit: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
+        """A tab; something may be done when the page is first opened."""
+        self._tabs[name] = tab
+        self._on_first_visit += [on_first_visit] if on_first_visit else []
+
+    def bot(self) -> str:
+        """Where the bot listens; known from the first request on."""
+        return self._address
+
+    def routes(self) -> list[web.RouteDef]:
+        """All routes, each for this machine only."""
+        return [
+            web.get(f"{API}/state", self._local(self._state)),
+            web.get(f"{API}/stream", self._local(self._stream)),
+            web.get(f"{API}/conversation", self._local(self._conversation)),
+            web.post(f"{API}/say", self._local(self._say)),
+            web.post(f"{API}/press", self._local(self._press)),
+            web.post(f"{API}/play", self._local(self._play)),
+        ]
+
+    async def close(self) -> None:
+        """Ends what is being played."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _local(self, handler: Handler) -> Handler:
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            if not is_local(request):
+                return web.Response(text="The playground is for this machine only.\n", status=HTTPStatus.FORBIDDEN)
+            self._address = own_address(request)
+            try:
+                return await handler(request)
+            except (NoSuch, ValidationError) as error:
+                return web.Response(text=f"{error}\n", status=HTTPStatus.BAD_REQUEST)
+            except (ClientError, TimeoutError) as error:
+                log.warning("The playground did not reach the bot: %s", error)
+                return web.Response(text="The bot did not answer. Try again.\n", status=HTTPStatus.BAD_GATEWAY)
+
+        return guarded
+
+    async def _state(self, _request: web.Request) -> web.Response:
+        while self._on_first_visit:
+            self._start(self._on_first_visit.pop()())
+        rooms = {name: [asdict(room) for room in tab.rooms] for name, tab in self._tabs.items()}
+        transcripts = {
+            name: [{"id": script.id, "name": script.name} for script in scripts.found(CHANNELS[name])]
+            for name in self._tabs
+        }
+        people = [asdict(person) for person in PEOPLE]
+        names = {name: tab.names() for name, tab in self._tabs.items()}
+        return web.json_response(
+            {
+                "title": self._title,
+                "examples": self._examples,
+                "people": people,
+                "rooms": rooms,
+                "names": names,
+                "transcripts": transcripts,
+            }
+        )
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: first everything, then what changed."""
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        sent: dict[str, str] = {}
+        try:
+            async for _ in self._changes.each():
+                for key, line in self._visible():
+                    if sent.get(key) != line:
+                        await response.write(f"data: {line}\n\n".encode())
+                        sent[key] = line
+                for gone in sent.keys() - {key for key, _ in self._visible()}:
+                    await response.write(f"data: {json.dumps({'gone': gone})}\n\n".encode())
+                    del sent[gone]
+        except ConnectionError:
+            log.debug("a page was closed")
+        return response
+
+    def _visible(self) -> Iterator[tuple[str, str]]:
+        for name, tab in self._tabs.items():
+            for message in tab.messages():
+                yield message.id, json.dumps({"tab": name, **asdict(message)})
+            for number, refused in enumerate(tab.refused()):
+                key = f"{name} refused {number}"
+                yield key, json.dumps({"tab": name, "id": key, "refused": refused})
+
+    async def _say(self, request: web.Request) -> web.Response:
+        asked = await _read(request, Say)
+        spot = await self._tab(asked.tab).say(
+            _person(asked.person), Spot(asked.room, asked.thread), asked.text, asked.mention
+        )
+        return web.json_response(asdict(spot))
+
+    async def _press(self, request: web.Request) -> web.Response:
+        asked = await _read(request, Press)
+        told = await self._tab(asked.tab).press(_person(asked.person), asked.message, asked.version, asked.button)
+        return web.json_response({"told": told})
+
+    async def _conversation(self, request: web.Request) -> web.Response:
+        """The stored document of a thread."""
+        asked = request.query
+        try:
+            place = self._tab(asked["tab"]).place(
+                _person(asked["person"]), Spot(asked["room"], asked.get("thread") or None)
+            )
+            stored = await self._load(place)
+        except KeyError as error:
+            raise NoSuch(f"There is no {error}.") from error
+        except (StorageUnavailable, CorruptRecord, NewerSchema) as error:
+            return web.Response(text=f"{error}\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        document = json.loads(stored.document) if stored.document else None
+        return web.json_response({"revision": stored.revision, "delivered": stored.delivered, "document": document})
+
+    async def _play(self, request: web.Request) -> web.Response:
+        """Answers once the transcript has begun, with the thread that it is played in."""
+        asked = await _read(request, Play)
+        tab, channel = self._tab(asked.tab), CHANNELS[asked.tab]
+        script = next((script for script in scripts.found(channel) if script.id == asked.script), None)
+        if script is None:
+            raise NoSuch(f"There is no transcript {asked.script}.")
+        room = next(room.id for room in tab.rooms if room.kind is Kind.CHANNEL)
+        began: asyncio.Future[Spot] = asyncio.get_running_loop().create_future()
+        task = self._start(scripts.play(script, channel, tab, room, self._changes, began.set_result))
+        either: set[asyncio.Future[Any]] = {began, task}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not began.done():
+            return web.Response(text="The transcript could not be played.\n", status=HTTPStatus.BAD_GATEWAY)
+        return web.json_response(asdict(began.result()))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        async def logged() -> None:
+            try:
+                await work
+            except (NoSuch, scripts.Stuck, ClientError, TimeoutError) as error:
+                log.warning("The playground stopped playing: %s", error)
+
+        task = asyncio.create_task(logged())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def _tab(self, name: str) -> Tab:
+        if name not in self._tabs:
+            raise NoSuch(f"There is no tab {name}.")
+        return self._tabs[name]
+
+
+def _person(who: str) -> Person:
+    for person in PEOPLE:
+        if person.id == who:
+            return person
+    raise NoSuch(f"There is no {who}.")
+
+
+async def _read(request: web.Request, kind: type[Asked]) -> Asked:
+    """A form from another site cannot have this content type without asking first."""
+    if request.content_type != "application/json":
+        raise NoSuch("The body must be JSON.")
+    return kind.model_validate_json(await request.read())

@@ -1,0 +1,127 @@
+"""The playground: the advisor as on Slack and as in Teams, on one page, for whoever runs it on this machine.
+
+Nothing of the bot knows about it. Slack's Web API and the Teams connector are stand-ins on a port of their own; what
+people do on the page reaches the bot's own routes, signed as Slack signs, in the form that Teams uses.
+"""
+
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, web
+from aiohttp.typedefs import Handler
+
+from bot.playground import page_files
+from bot.playground.changes import Changes
+from bot.playground.guard import local_only
+from bot.playground.page_api import PageApi
+from bot.playground.slack.api import WebApi
+from bot.playground.slack.workspace import Workspace
+from bot.playground.slack_tab import SlackTab
+from bot.playground.teams.connector import Connector
+from bot.playground.teams_tab import TeamsTab
+from bot.sessions import Place, Stored
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackAccess:
+    """What the bot needs to be at home in the local workspace. It is made anew at each start and stored nowhere."""
+
+    token: str
+    signing_secret: str
+    api_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playground:
+    """`slack` goes into the bot's settings, `attach` adds the page to its application."""
+
+    slack: SlackAccess
+    attach: Callable[[web.Application], None]
+
+
+@asynccontextmanager
+async def open_playground(
+    title: str,
+    examples: Sequence[str],
+    load: Callable[[Place], Awaitable[Stored]],
+    clock: Callable[[], float] = time.time,
+) -> AsyncIterator[Playground]:
+    """The stand-ins, listening until the end. `load` reads a conversation; `clock` is in seconds since 1970."""
+    changes = Changes()
+    seed = secrets.token_hex(3)
+    workspace = Workspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
+    signing_secret = secrets.token_hex(16)
+    slack_api, new_id = WebApi(workspace), growing_ids(clock)
+    connector = Connector(new_id)
+    async with _listening(_stand_ins(slack_api, connector, changes)) as address, ClientSession() as session:
+        page = PageApi(title, examples, load, changes)
+        page.add("slack", SlackTab(slack_api, signing_secret, f"{address}/slack", session, page.bot, changes))
+        teams = TeamsTab(connector, f"{address}/teams", session, page.bot, changes, seed, new_id)
+        page.add("teams", teams, teams.install)
+        access = SlackAccess(workspace.token, signing_secret, f"{address}/slack/api/")
+
+        def attach(app: web.Application) -> None:
+            app.add_routes([*page.routes(), *page_files.routes(title)])
+            app.on_shutdown.append(_end(changes))
+
+        try:
+            yield Playground(access, attach)
+        finally:
+            await page.close()
+
+
+def _end(changes: Changes) -> Callable[[web.Application], Awaitable[None]]:
+    """Streams to the page would otherwise keep a server from stopping."""
+
+    async def end(_app: web.Application) -> None:
+        changes.end()
+
+    return end
+
+
+def growing_ids(clock: Callable[[], float]) -> Callable[[], str]:
+    """Ids of messages as Teams makes them: milliseconds since 1970, never the same one twice."""
+    newest = 0
+
+    def new_id() -> str:
+        nonlocal newest
+        newest = max(newest + 1, int(clock() * 1000))
+        return str(newest)
+
+    return new_id
+
+
+def _stand_ins(slack: WebApi, connector: Connector, changes: Changes) -> web.Application:
+    @web.middleware
+    async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        finally:
+            changes.notify()
+
+    app = web.Application(middlewares=[local_only, told])
+    app.add_subapp("/slack", slack.app())
+    teams = web.Application()
+    teams.add_routes(connector.routes())
+    app.add_subapp("/teams", teams)
+    return app
+
+
+@asynccontextmanager
+async def _listening(app: web.Application) -> AsyncIterator[str]:
+    """Serves on a free port of this machine."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, LOOPBACK, 0).start()
+        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()

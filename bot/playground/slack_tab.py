@@ -1,0 +1,157 @@
+"""The Slack tab: a workspace with a public and a private channel, and each person's direct messages."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from aiohttp import ClientSession
+
+from bot.playground.changes import Changes
+from bot.playground.slack import limits
+from bot.playground.slack.api import WebApi
+from bot.playground.slack.people import NoSuchButton, People, buttons
+from bot.playground.slack.workspace import Kind as SlackKind
+from bot.playground.slack.workspace import Message, Workspace
+from bot.playground.tab import BOT, PEOPLE, Found, Kind, NoSuch, Person, Room, Shown, Size, Spot
+from bot.sessions import Place
+
+EVENTS = "/slack/events"
+COMMAND = "/advisor"
+MENTION = "@Advisor"
+"""How the bot is called in what people type."""
+
+
+class SlackTab:
+    """`bot` tells where the bot listens, `api` is where the workspace's Web API does."""
+
+    def __init__(
+        self, web: WebApi, secret: str, api: str, session: ClientSession, bot: Callable[[], str], changes: Changes
+    ) -> None:
+        self._web = web
+        self._workspace: Workspace = web.workspaces[0]
+        self._secret = secret
+        self._api = api
+        self._session = session
+        self._bot = bot
+        self._changes = changes
+        self._users = {person.id: f"U0{person.id.upper():0<7}" for person in PEOPLE}
+        self.rooms: Sequence[Room] = tuple(self._open_rooms())
+
+    def _open_rooms(self) -> Iterator[Room]:
+        everybody = tuple(self._users)
+        for name, kind, ours in (
+            ("ai-ideas", Kind.CHANNEL, SlackKind.CHANNEL),
+            ("leadership", Kind.PRIVATE, SlackKind.PRIVATE),
+        ):
+            channel = self._workspace.channel(self._users.values(), ours)
+            yield Room(channel.id, kind, name, everybody, threads=True)
+        for person, user in self._users.items():
+            yield Room(self._workspace.direct(user).id, Kind.DIRECT, "Advisor", (person,), threads=True)
+
+    def messages(self) -> Iterator[Shown]:
+        """All that was not deleted."""
+        people = {user: person for person, user in self._users.items()}
+        for message in self._workspace.messages:
+            if not message.deleted:
+                yield self._shown(message, people)
+
+    def _shown(self, message: Message, people: dict[str, str]) -> Shown:
+        content = message.content
+        by_bot = message.user == self._workspace.bot
+        return Shown(
+            id=f"{message.channel}:{message.ts}",
+            spot=Spot(message.channel, message.root),
+            author=BOT if by_bot else people.get(message.user, message.user),
+            at=float(message.ts),
+            text=content.text,
+            reply=message.root != message.ts,
+            version=len(message.versions) - 1,
+            only=people.get(message.only_for) if message.only_for else None,
+            content=content.blocks or None,
+            json={"text": content.text, "blocks": content.blocks} if by_bot else None,
+            sizes=_sizes(content.text, content.blocks) if by_bot else (),
+        )
+
+    def refused(self) -> Iterator[str]:
+        """Calls of the Web API that were answered with an error."""
+        for call in self._web.calls:
+            if call.answer.get("ok") is False:
+                details = call.answer.get("response_metadata", {}).get("messages", [])
+                yield " ".join([call.method, str(call.answer.get("error")), *details])
+
+    @property
+    def _people(self) -> People:
+        return People(self._workspace, self._bot() + EVENTS, self._api, self._secret, self._session)
+
+    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+        """Types a message, or a command."""
+        channel = self._workspace.channels.get(spot.room)
+        if channel is None:
+            raise NoSuch(f"There is no channel {spot.room}.")
+        user = self._users[who.id]
+        command, _, words = text.partition(" ")
+        if command == COMMAND:
+            await self._people.command(user, channel, words.strip())
+            self._changes.notify()
+            return spot
+        named = text.replace(MENTION, f"@{self._workspace.bot}")
+        if mention and named == text:
+            named = f"@{self._workspace.bot} {text}"
+        message = self._people.write(user, channel, named, spot.thread)
+        self._changes.notify()
+        events = self._people.events(message)
+        await asyncio.gather(*(self._people.send_event(event) for event in events))
+        return Spot(spot.room, message.root)
+
+    async def press(self, who: Person, message: str, version: int, button: Any) -> None:
+        """Presses a button, or picks from a menu, by its id."""
+        found = self._message(message)
+        if not -1 <= version < len(found.versions):
+            raise NoSuch(f"Message {message} has no version {version}.")
+        try:
+            await self._people.press(self._users[who.id], found, str(button), version)
+        except NoSuchButton as error:
+            raise NoSuch(str(error)) from error
+        self._changes.notify()
+
+    def _message(self, message: str) -> Message:
+        channel, _, ts = message.partition(":")
+        found = self._workspace.find(channel, ts)
+        if found is None:
+            raise NoSuch(f"There is no message {message}.")
+        return found
+
+    def find(self, spot: Spot, button: str, oldest: bool) -> Found | None:
+        """The same as people would press."""
+        thread = [
+            (message, version)
+            for message in self._workspace.messages
+            if message.channel == spot.room and message.root == spot.thread and not message.deleted
+            for version in (range(len(message.versions)) if oldest else [len(message.versions) - 1])
+        ]
+        for message, version in thread if oldest else reversed(thread):
+            if button in buttons(message, version):
+                return Found(f"{message.channel}:{message.ts}", version, button)
+        return None
+
+    def place(self, who: Person, spot: Spot) -> Place:
+        """In direct messages a conversation belongs to the person."""
+        owner = self._workspace.enterprise or self._workspace.team
+        if self._workspace.channels[spot.room].kind is SlackKind.DIRECT:
+            return Place(f"slack:{owner}:{self._users[who.id]}", spot.thread, direct=True)
+        return Place(f"slack:{owner}:{spot.room}", spot.thread)
+
+    def names(self) -> dict[str, str]:
+        """Names by the ids that mentions hold."""
+        return {self._workspace.bot: "Advisor", **{self._users[person.id]: person.name for person in PEOPLE}}
+
+
+def _sizes(text: str, blocks: list[dict[str, Any]]) -> tuple[Size, ...]:
+    elements = [element for block in blocks for element in block.get("elements", []) if block["type"] == "actions"]
+    return (
+        Size("Characters for screen readers", limits.units(text), limits.ADVISED_TEXT),
+        Size("Blocks", len(blocks), limits.BLOCKS),
+        Size("Characters of the blocks as JSON", len(json.dumps(blocks)), limits.SIZE),
+        Size("Buttons and menus", len(elements), 25),
+    )

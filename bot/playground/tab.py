@@ -1,0 +1,127 @@
+"""What the two tabs of the page have in common."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from bot.sessions import Place
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the page."""
+
+    id: str
+    name: str
+
+
+PEOPLE = (Person("ana", "Ana"), Person("ben", "Ben"))
+"""Who there is to switch between; transcripts know them by these ids."""
+
+BOT = "bot"
+"""Author of the advisor's messages."""
+
+
+class Kind(StrEnum):
+    """Kinds of rooms on either platform."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    GROUP = "group"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where people talk. `threads`: each message there may have replies. `members` are ids of people."""
+
+    id: str
+    kind: Kind
+    name: str
+    members: tuple[str, ...]
+    threads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A thread in a room; None where the room has none, or where a new one is to be opened."""
+
+    room: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A figure of a message beside what the platform takes. `what` is shown."""
+
+    what: str
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as the page gets it.
+
+    `spot` names the thread that it belongs to or opens; `reply`: it belongs to one that another message opened. `at` in
+    seconds since 1970. `version` counts edits. `only` is the person who sees it alone. `content` is what is to
+    be rendered: blocks or a card; `own` holds the cards that some see instead. `json` is what the bot sent.
+    """
+
+    id: str
+    spot: Spot
+    author: str
+    at: float
+    text: str
+    reply: bool = False
+    version: int = 0
+    only: str | None = None
+    content: Any = None
+    own: Mapping[str, Any] | None = None
+    json: Any = None
+    sizes: Sequence[Size] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A button on a version of a message; `button` is what `Tab.press` takes."""
+
+    message: str
+    version: int
+    button: Any
+
+
+class NoSuch(LookupError):
+    """The page asked for a room, message or button that is not there; the message says which."""
+
+
+class Tab(Protocol):
+    """A platform's side of the playground."""
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        """In the order in which they are listed."""
+
+    def messages(self) -> Iterator[Shown]:
+        """Everything that is to be seen, oldest first."""
+
+    def refused(self) -> Iterator[str]:
+        """What the platform refused to take from the bot, and why."""
+
+    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+        """A person types; returns the thread that it is in. NoSuch."""
+
+    async def press(self, who: Person, message: str, version: int, button: Any) -> str | None:
+        """A person presses a button as a version of the message had it; what they are told in return. NoSuch."""
+
+    def find(self, spot: Spot, button: str, oldest: bool) -> Found | None:
+        """The button with this id, such as `answer:data:yes`, on the newest or oldest message of a thread."""
+
+    def place(self, who: Person, spot: Spot) -> Place:
+        """Under which name the bot keeps the conversation there."""
+
+    def names(self) -> Mapping[str, str]:
+        """Names by the ids that mentions in messages hold."""
