@@ -1,26 +1,58 @@
-"""The words of a language that decide whether a statement counts: negations, doubts, conditions, questions."""
+"""The words of a language that decide whether a statement counts: negations, doubts, other people, other times."""
 
+from functools import cached_property
 from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-Words = frozenset[str]
+Words = tuple[str, ...]
 
 
 class Language(BaseModel):
-    """Word lists of one language; lower case, straight apostrophes."""
+    """Word lists of one language, lower case; what each is for stands beside it in `english.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    negations: Words
-    doubts: Words
-    conditions: Words
-    questions: Words
+    contractions: dict[str, str]
+    amounts: dict[str, float]
+    multipliers: dict[str, float]
+    approximations: frozenset[str]
+    negations: frozenset[str]
+    unstated: frozenset[str]
+    stated: Words
+    reversals: Words
+    past: Words
+    future: Words
+    others: Words
+    they: Words
+    own: frozenset[str]
+    plain: frozenset[str]
+    asking: frozenset[str]
+    inversions: Words
+    referring: frozenset[str]
+    contrasts: Words
+    joints: frozenset[str]
+
+    @cached_property
+    def amount_words(self) -> dict[tuple[str, ...], float]:
+        """Amounts by their words."""
+        return {tuple(words.split()): amount for words, amount in self.amounts.items()}
 
 
 def english() -> Language:
     """The English lists, read from `english.yaml` beside this file."""
-    return Language.model_validate(
-        yaml.safe_load(files("knowledge.reading").joinpath("english.yaml").read_text("utf-8"))
-    )
+    text = files("knowledge.reading").joinpath("english.yaml").read_text("utf-8")
+    # The C parser takes a tenth of the time; it is missing only where PyYAML was built without libyaml.
+    return Language.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+
+
+def starts_with(words: Words, phrases: Words) -> bool:
+    """Whether the words begin with one of the phrases (of one or more words)."""
+    return any(words[: len(phrase)] == phrase for phrase in (tuple(phrase.split()) for phrase in phrases))
+
+
+def holds(words: Words, phrases: Words) -> bool:
+    """Whether one of the phrases stands anywhere among the words."""
+    text = f" {' '.join(words)} "
+    return any(f" {phrase} " in text for phrase in phrases)

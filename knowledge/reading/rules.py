@@ -1,15 +1,45 @@
-"""What the reader looks for, as data of a pack (`reading.yaml`)."""
+"""What the reader looks for, as data of a pack (`reading.yaml`).
+
+A wording is a sequence of words. `<name>` stands for any entry of the group or scale of that name, `<n>` for an amount,
+`word?` or `<name>?` for something that may be missing, `...` for up to two words of any kind, `!<name>` for the end of
+the wording where no entry of that group follows.
+"""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Words = tuple[Annotated[str, Field(min_length=1, max_length=80)], ...]
+Words = tuple[Annotated[str, Field(min_length=1, max_length=120)], ...]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 
-class ReadingRules(BaseModel):
-    """Cues per question and option. A pack without them is read by its options' own words."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+class Limit(_Part):
+    """An option that holds for amounts up to `at_most`, or from `at_least` on. The source names no such numbers."""
+
+    option: Name
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Measure(_Part):
+    """Wordings with an amount, and what the amount says. Between the limits it says nothing: the person judges."""
+
+    wordings: Words = Field(min_length=1, description="Each holds <n>; entries of scales in it multiply the amount.")
+    limits: tuple[Limit, ...] = Field(min_length=1)
+
+
+class ReadingRules(_Part):
+    """Cues per question and option. A pack without them is read by its options' own words."""
+
+    groups: dict[Name, Words] = Field({}, description="name: words that may stand for each other.")
+    scales: dict[Name, dict[str, float]] = Field({}, description="name: words and what they multiply an amount by.")
     cues: dict[str, dict[str, Words]] = Field({}, description="question id: option id: wordings that state it.")
+    denied: dict[str, dict[str, str]] = Field({}, description="question id: option id: the option that its denial states.")
+    measures: dict[str, tuple[Measure, ...]] = Field({}, description="question id: amounts that answer it.")
+    anywhere: Words = Field((), description="Questions whose cues count wherever they stand in a clause of ours.")
+    timeless: Words = Field((), description="Questions about what is to come: plans and needs answer them as well.")
+    shared: Words = Field((), description="Questions on whose subject other people's words count: what they write, say.")

@@ -1,0 +1,137 @@
+"""Reads answers out of text by the wordings of a pack. In doubt it reads nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from knowledge.pack import UNSURE, Pack
+from knowledge.reading.language import english
+from knowledge.reading.rules import Limit, Measure, ReadingRules
+from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoes
+from knowledge.reading.tokens import Sentence, Token, sentences
+from knowledge.reading.wordings import Found, Vocabulary
+from knowledge.understanding import Reading
+
+LONGEST = 8000
+"""Characters of a text that are read; a description is shorter."""
+
+_ARTICLES = frozenset(["a", "an", "the", "any", "really", "exactly", "that", "very", "so", "too", "of", "in"])
+
+
+class PackReader:
+    """Reads what a text states about each of the pack's questions."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Compiles the pack's reading rules; options' own words serve where it has none."""
+        self._language = english()
+        rules = pack.reading if pack.reading.cues else _from_options(pack)
+        vocabulary = Vocabulary(rules)
+        self._scope = Scope(
+            frozenset(rules.anywhere), frozenset(rules.timeless), frozenset(rules.shared), vocabulary.words
+        )
+        self._denied = rules.denied
+        self._cues = [
+            (question, option, vocabulary.compile(wording))
+            for question, options in rules.cues.items()
+            for option, wordings in options.items()
+            for wording in wordings
+        ]
+        self._measures = [
+            (question, measure, vocabulary.compile(wording))
+            for question, measures in rules.measures.items()
+            for measure in measures
+            for wording in measure.wordings
+        ]
+
+    def read(self, text: str) -> Mapping[str, Reading]:
+        """Answers that the text states, by question; see `understanding.Reader`."""
+        found: defaultdict[str, list[Reading]] = defaultdict(list)
+        before: list[tuple[str, Reading]] = []
+        for sentence in sentences(text[:LONGEST], self._language):
+            clauses = [Clause(tokens, tuple(self._candidates(tokens))) for tokens in sentence.clauses]
+            readings = list(self._readings(sentence, clauses))
+            if not readings and clauses and undoes(clauses[0], self._language):
+                for question, reading in before:
+                    found[question].remove(reading)
+            for question, reading in readings:
+                found[question].append(reading)
+            before = readings
+        return {
+            question: readings[0]
+            for question, readings in found.items()
+            if len({reading.option for reading in readings}) == 1
+        }
+
+    def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
+        for clause, candidates in zip(clauses, stated(sentence, clauses, self._scope, self._language), strict=True):
+            for candidate in candidates:
+                if candidate.option:
+                    evidence = sentence.cut(clause.tokens[candidate.found.start : candidate.found.end])
+                    yield candidate.question, Reading(candidate.option, evidence)
+
+    def _candidates(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+        """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
+        every = [*self._by_cue(tokens), *self._by_measure(tokens)]
+        every.sort(key=lambda candidate: (candidate.found.denied, candidate.found.start - candidate.found.end))
+        taken: list[Candidate] = []
+        for candidate in every:
+            if not any(_clash(candidate, other) for other in taken):
+                taken.append(candidate)
+        for candidate in taken:
+            yield self._with_denial(candidate, tokens)
+
+    def _by_cue(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+        for question, option, wording in self._cues:
+            for found in wording.find(tokens, self._language.negations):
+                yield Candidate(question, option, found)
+
+    def _by_measure(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+        for question, measure, wording in self._measures:
+            for found in wording.find(tokens, self._language.negations):
+                yield Candidate(question, "" if found.denied else _by_limit(measure, found), found)
+
+    def _with_denial(self, candidate: Candidate, tokens: Sequence[Token]) -> Candidate:
+        found = candidate.found
+        start = found.start
+        while start and tokens[start - 1].text in _ARTICLES:
+            start -= 1
+        negated = start > 0 and tokens[start - 1].text in self._language.negations
+        if not negated and not found.denied:
+            return candidate
+        widened = Found(start - 1 if negated else found.start, found.end, denied=True)
+        once = negated != found.denied
+        option = self._denied.get(candidate.question, {}).get(candidate.option, "") if once else ""
+        return Candidate(candidate.question, option, widened)
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates for one question share words."""
+    return (
+        one.question == other.question
+        and one.found.start < other.found.end
+        and other.found.start < one.found.end
+    )
+
+
+def _by_limit(measure: Measure, found: Found) -> str:
+    """The option whose limit the whole amount keeps to; "" where there is none."""
+    return next((limit.option for limit in measure.limits if _keeps(limit, found)), "")
+
+
+def _keeps(limit: Limit, found: Found) -> bool:
+    high = limit.at_least is None or found.least >= limit.at_least
+    return high and (limit.at_most is None or found.most <= limit.at_most)
+
+
+def _from_options(pack: Pack) -> ReadingRules:
+    """Rules for a pack that has none: the words of its options, as far as they are more than one word."""
+    cues = {
+        question.id: {
+            option.id: tuple(word.casefold() for word in option.words if " " in word)
+            for option in question.options
+            if option.id != UNSURE
+        }
+        for question in pack.questions
+    }
+    return ReadingRules(cues=cues)
+
+

@@ -1,0 +1,128 @@
+"""Which clauses state something about the speaker's own project, here and now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.reading.language import Language, holds, starts_with
+from knowledge.reading.tokens import NUMBER, Sentence, Token
+from knowledge.reading.wordings import Found
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a clause may state: an option, and the tokens that say so."""
+
+    question: str
+    option: str
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause and what it may state."""
+
+    tokens: tuple[Token, ...]
+    candidates: tuple[Candidate, ...] = ()
+    rest: Words = field(init=False)
+    """Its words outside the candidates; the place of each candidate is held by an empty word."""
+
+    def __post_init__(self) -> None:
+        """Works out the rest."""
+        covered = {at for candidate in self.candidates for at in range(candidate.found.start, candidate.found.end)}
+        words = tuple("" if at in covered else token.text for at, token in enumerate(self.tokens))
+        object.__setattr__(self, "rest", words)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For which questions which doubts do not count; see `rules.ReadingRules`."""
+
+    anywhere: frozenset[str]
+    timeless: frozenset[str]
+    shared: frozenset[str]
+    words: frozenset[str]
+    """The words of the pack's groups: they may stand before a statement."""
+
+
+def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language: Language) -> list[list[Candidate]]:
+    """For each clause, the candidates that it states beyond doubt."""
+    if _open(clauses, language) or _taken_back(clauses, language):
+        return [[] for _ in clauses]
+    asked = _asked_from(sentence, clauses, language)
+    others = False
+    result: list[list[Candidate]] = []
+    for number, clause in enumerate(clauses):
+        words = tuple(token.text for token in clause.tokens)
+        own = bool(language.own.intersection(words))
+        others = holds(clause.rest, language.others) or (others and not own)
+        doubtful = others or number >= asked or _asks(clause, language) or holds(clause.rest, language.past)
+        result.append([] if doubtful else [c for c in clause.candidates if _holds_good(c, clause, scope, language)])
+    for number, clause in enumerate(clauses[1:], 1):
+        if not result[number] and undoes(clause, language):
+            result[number - 1] = []
+    return result
+
+
+def undoes(clause: Clause, language: Language) -> bool:
+    """Whether a clause may take back what was stated just before it ("…, but nobody may use it")."""
+    if not starts_with(clause.rest, language.contrasts):
+        return False
+    harmless = (
+        not language.own.isdisjoint(clause.rest)
+        and language.negations.isdisjoint(clause.rest)
+        and language.referring.isdisjoint(clause.rest)
+        and not holds(clause.rest, language.past + language.others + language.they)
+    )
+    return not harmless
+
+
+def _open(clauses: Sequence[Clause], language: Language) -> bool:
+    """Whether the sentence is a condition, a wish, hearsay or a doubt."""
+    words: list[str] = []
+    for clause in clauses:
+        for at, word in enumerate(clause.rest):
+            follows = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
+            near = word in language.approximations and (follows == NUMBER or follows in language.approximations)
+            words.append("" if near else word)
+    text = f" {' '.join(words)} "
+    for phrase in language.stated:
+        text = text.replace(f" {phrase} ", " ")
+    return not language.unstated.isdisjoint(text.split())
+
+
+def _taken_back(clauses: Sequence[Clause], language: Language) -> bool:
+    return any(starts_with(clause.rest, language.reversals) for clause in clauses[1:])
+
+
+def _asked_from(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> int:
+    """The number of the first clause that belongs to a question."""
+    if not sentence.asks:
+        return len(clauses)
+    return next((at for at, clause in enumerate(clauses) if at and _asks(clause, language)), 0)
+
+
+def _asks(clause: Clause, language: Language) -> bool:
+    first = clause.rest[0] if clause.rest else ""
+    if first in language.joints and len(clause.rest) > 1:
+        first = clause.rest[1]
+    return first in language.asking or holds(clause.rest, language.inversions)
+
+
+def _holds_good(candidate: Candidate, clause: Clause, scope: Scope, language: Language) -> bool:
+    question = candidate.question
+    if any(word in language.negations for word in clause.rest):
+        return False
+    if question not in scope.timeless and holds(clause.rest, language.future):
+        return False
+    if question not in scope.shared and holds(clause.rest, language.they):
+        return False
+    return question in scope.anywhere or _ours(clause.rest[: candidate.found.start], scope, language)
+
+
+def _ours(before: Words, scope: Scope, language: Language) -> bool:
+    """Whether nothing unknown stands between the speaker (or the start of the clause) and the statement."""
+    last = max((at for at, word in enumerate(before) if word in language.own), default=-1)
+    known = language.plain | scope.words | language.approximations | language.joints | language.own | {"", NUMBER}
+    return all(word in known for word in before[last + 1 :])

@@ -1,0 +1,152 @@
+"""Text as words that know where they came from: sentences, clauses, numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from text_to_num import find_numbers
+
+from knowledge.normalising import plain
+from knowledge.reading.language import Language
+
+NUMBER = "#"
+"""The text of a token that stands for an amount."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s*[\n\r;•|]+\s*|(?<=\w)\s*\.{2,}\s*")
+_WORD = re.compile(
+    r"[$€£~<>]|\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?[a-z%]*\+?|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[%+]", re.UNICODE | re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"\s*[,()\[\]\"]\s+|\s+-+\s+|\s*[()\[\]]\s*|\s*→\s*|\s*[-=]>\s*")
+_UNIT = re.compile(r"(\d[\d.,\s–-]*)([a-z%]+)")
+_FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?[-–]\s?(\d+(?:[.,]\d+)*))?([a-z]*)\+?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A lower-case word, and the span of the sentence it stands for. An amount has the least and most it means."""
+
+    text: str
+    start: int
+    end: int
+    least: float = 0.0
+    most: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as typed, and its clauses; `asks` tells that it ends with a question mark."""
+
+    text: str
+    clauses: tuple[tuple[Token, ...], ...]
+    asks: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All its words."""
+        return tuple(token.text for clause in self.clauses for token in clause)
+
+    def cut(self, tokens: Sequence[Token]) -> str:
+        """What was typed for these tokens, from the first to the last."""
+        return self.text[min(token.start for token in tokens) : max(token.end for token in tokens)].strip()
+
+
+def sentences(text: str, language: Language) -> Iterator[Sentence]:
+    """The sentences of a text, without control characters."""
+    for piece in _SENTENCE_END.split(text.replace("\r", "\n")):
+        sentence = plain(piece)
+        if sentence:
+            clauses = tuple(clause for clause in _clauses(sentence, language) if clause)
+            yield Sentence(sentence, clauses, "?" in sentence)
+
+
+def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
+    start = 0
+    for end in [*_CLAUSE_END.finditer(sentence), None]:
+        stop = len(sentence) if end is None else end.start()
+        tokens = _numbered(list(_words(sentence, start, stop, language)), language)
+        yield from _at_joints(tokens, language)
+        start = stop if end is None else end.end()
+
+
+def _at_joints(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+    clause: list[Token] = []
+    for token in tokens:
+        if token.text in language.joints and clause:
+            yield tuple(clause)
+            clause = []
+        clause.append(token)
+    yield tuple(clause)
+
+
+def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator[Token]:
+    for found in _WORD.finditer(sentence, start, stop):
+        word = found[0].casefold().rstrip(".")
+        unit = _UNIT.fullmatch(word)
+        if unit and unit[2] not in language.multipliers:
+            cut = found.start() + len(unit[1])
+            yield Token(unit[1], found.start(), cut)
+            yield Token(unit[2], cut, found.end())
+            continue
+        for part in language.contractions.get(word, word).split():
+            yield Token(part, found.start(), found.end())
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    word: str
+
+    def text(self) -> str:
+        return self.word
+
+    def nt_separated(self, previous: "_Spoken") -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return False
+
+
+def _numbered(tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens with amounts put together: figures, spelled numbers, and words such as "a few hundred"."""
+    spelled = {found.start: found for found in find_numbers([_Spoken(token.text) for token in tokens], "en", 0.0)}
+    result: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        length, least, most = _amount(tokens, at, language)
+        if not length and at in spelled and tokens[at].text not in _SPARED:
+            length, least, most = spelled[at].end - at, spelled[at].value, spelled[at].value
+        if length:
+            while at + length < len(tokens) and tokens[at + length].text in language.multipliers:
+                factor = language.multipliers[tokens[at + length].text]
+                least, most, length = least * factor, most * factor, length + 1
+            result.append(Token(NUMBER, tokens[at].start, tokens[at + length - 1].end, least, most))
+        else:
+            result.append(tokens[at])
+        at += max(length, 1)
+    return result
+
+
+_SPARED = frozenset(["one", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
+
+
+def _amount(tokens: list[Token], at: int, language: Language) -> tuple[int, float, float]:
+    """How many tokens from here are an amount in words or figures, its least and its most; (0, 0, 0) if none."""
+    for length in range(min(5, len(tokens) - at), 0, -1):
+        amount = language.amount_words.get(tuple(token.text for token in tokens[at : at + length]))
+        if amount is not None:
+            return length, amount, amount
+    figure = _FIGURE.fullmatch(tokens[at].text)
+    if figure is None or (figure[3] and figure[3] not in language.multipliers):
+        return 0, 0.0, 0.0
+    factor = language.multipliers.get(figure[3], 1.0)
+    least = _value(figure[1])
+    most = _value(figure[2]) if figure[2] else least
+    # "5-10k" means 5,000 to 10,000.
+    return 1, least * factor, most * factor
+
+
+def _value(figure: str) -> float:
+    """The number in a figure with "," or "." between thousands or before decimals."""
+    groups = re.split(r"[.,]", figure)
+    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
+        return float("".join(groups))
+    return float("".join(groups[:-1]) + "." + groups[-1]) if len(groups) > 1 else float(figure)

@@ -1,0 +1,118 @@
+"""Finds a wording of `rules` among words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.reading.rules import ReadingRules
+from knowledge.reading.tokens import NUMBER, Token
+
+_GAP = 2
+_Entries = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a wording stands: tokens `start` to `end`; `denied` if a negation stands inside; the amount, if it has one."""
+
+    start: int
+    end: int
+    denied: bool = False
+    least: float = 0.0
+    most: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One step of a wording: its entries by first word, with the words after it and a factor."""
+
+    entries: _Entries
+    optional: bool = False
+    gap: bool = False
+    barred: bool = False
+
+
+class Vocabulary:
+    """Groups and scales of a pack, from which wordings are compiled."""
+
+    def __init__(self, rules: ReadingRules) -> None:
+        """Takes the groups and scales."""
+        scaled = {name: dict.fromkeys(words, 1.0) for name, words in rules.groups.items()} | dict(rules.scales)
+        self._groups = {name: _entries(words) for name, words in scaled.items()}
+        self.words = frozenset(word for words in scaled.values() for entry in words for word in entry.split())
+
+    def compile(self, wording: str) -> "Wording":
+        """The wording, ready to be looked for. Raises KeyError where a group is missing."""
+        return Wording(tuple(self._element(part) for part in wording.split()))
+
+    def _element(self, part: str) -> _Element:
+        if part == "...":
+            return _Element({}, optional=True, gap=True)
+        name = part.removeprefix("!").removesuffix("?")
+        if name == "<n>":
+            entries: _Entries = _entries({NUMBER: 1.0})
+        elif name.startswith("<"):
+            entries = self._groups[name.strip("<>")]
+        else:
+            entries = _entries({name: 1.0})
+        return _Element(entries, optional=part.endswith("?"), barred=part.startswith("!"))
+
+
+def _entries(words: Mapping[str, float]) -> _Entries:
+    by_first: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for entry, factor in words.items():
+        first, *rest = entry.split()
+        by_first.setdefault(first, []).append((tuple(rest), factor))
+    return {first: sorted(rests, key=lambda rest: -len(rest[0])) for first, rests in by_first.items()}
+
+
+class Wording:
+    """A compiled wording."""
+
+    def __init__(self, elements: tuple[_Element, ...]) -> None:
+        """Takes the steps in order."""
+        self._elements = elements
+        leading = next(at for at, element in enumerate(elements) if not element.optional)
+        self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
+
+    def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[Found]:
+        """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
+        words = [token.text for token in tokens]
+        for start, word in enumerate(words):
+            if word in self._firsts:
+                ends = [end for end in self._match(words, start, 0, negations) if end[0] > start]
+                if ends:
+                    end, denied, factor = max(ends, key=lambda found: (found[0], -found[1]))
+                    number = next((token for token in tokens[start:end] if token.text == NUMBER), None)
+                    least, most = (number.least * factor, number.most * factor) if number else (0.0, 0.0)
+                    yield Found(start, end, denied > 0, least, most)
+
+    def _match(
+        self, words: list[str], at: int, step: int, negations: frozenset[str]
+    ) -> Iterator[tuple[int, int, float]]:
+        """(end, negations skipped, factor) of every way to match the rest of the wording from here."""
+        if step == len(self._elements):
+            yield at, 0, 1.0
+            return
+        element = self._elements[step]
+        if element.barred:
+            if not (at < len(words) and words[at] in element.entries):
+                yield from self._match(words, at, step + 1, negations)
+            return
+        if element.optional:
+            yield from self._match(words, at, step + 1, negations)
+        if at >= len(words):
+            return
+        for rest, factor in element.entries.get(words[at], ()):
+            after = at + 1 + len(rest)
+            if tuple(words[at + 1 : after]) == rest:
+                for end, denied, more in self._match(words, after, step + 1, negations):
+                    yield end, denied, factor * more
+        if element.gap:
+            for length in range(1, _GAP + 1):
+                if at + length < len(words) and not negations.intersection(words[at : at + length]):
+                    yield from self._match(words, at + length, step + 1, negations)
+        elif step and words[at] in negations:
+            yield from ((end, denied + 1, factor) for end, denied, factor in self._match(words, at + 1, step, negations))
+
+
+__all__ = ["Found", "Vocabulary", "Wording"]
