@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from knowledge.lexical import LexicalMatcher, LexicalReader
+from knowledge.lexical import LexicalMatcher
 from knowledge.matching.encoding import Encoder, EncoderError
 from knowledge.pack import Pack
+from knowledge.reading.reader import PackReader
 from knowledge.understanding import Knowledge
 
 __all__ = ["Encoder", "EncoderError", "load_encoder", "understand"]
@@ -27,7 +28,7 @@ def understand(pack: Pack, *, encoder: Encoder | None, cache: Path | None = None
 
     Fitting a pack that does not come with the advisor takes some ten seconds; what was fitted is kept in `cache`.
     """
-    reader = LexicalReader(pack)
+    reader = PackReader(pack)
     if encoder is None:
         return Knowledge(pack, LexicalMatcher(pack), reader)
     from knowledge.matching.fitted import fitted
