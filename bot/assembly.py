@@ -18,10 +18,8 @@ from bot.settings import Settings
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checking import open_pack
-from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin
-from knowledge.problems import Problem
-from knowledge.understanding import Knowledge
+from knowledge.matching.assembly import Encoder, EncoderError, load_encoder, understand
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
@@ -38,10 +36,20 @@ def pack_folder(settings: Settings) -> Path:
     return settings.pack or builtin()
 
 
-def open_advisor(settings: Settings, today: date) -> tuple[Advisor, tuple[Problem, ...]]:
-    """The advisor on its pack, and the pack's warnings. PackError where the pack has a mistake."""
-    pack, warnings = open_pack(pack_folder(settings), today)
-    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load()), warnings
+def open_encoder() -> tuple[Encoder | None, str]:
+    """The encoder, or why there is none: then text is understood by its words alone."""
+    try:
+        return load_encoder(None), ""
+    except EncoderError as error:
+        return None, f"Text is understood by its words alone, without an encoder. {error}"
+
+
+def open_advisor(settings: Settings, today: date) -> tuple[Advisor, tuple[str, ...]]:
+    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake."""
+    pack, problems = open_pack(pack_folder(settings), today)
+    encoder, trouble = open_encoder()
+    knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted")
+    return Advisor(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
 
 
 @asynccontextmanager
@@ -82,13 +90,15 @@ def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
     return Service(advisor, stores, RateLimit(burst=sys.maxsize))
 
 
-def open_channels(settings: Settings, advisor: Advisor, service: "Service") -> "Mapping[str, Channel]":
+def open_channels(
+    settings: Settings, advisor: Advisor, service: "Service", storage: "Storage"
+) -> "Mapping[str, Channel]":
     """The channels that the settings turn on, by the name that debts know them under."""
     channels: dict[str, Channel] = {}
     if settings.slack_http or settings.slack_socket:
         from bot.slack.channel import build as slack
 
-        channels["slack"] = slack(settings, service, advisor.catalogue)
+        channels["slack"] = slack(settings, service, advisor.catalogue, storage)
     if settings.teams:
         from bot.teams.channel import build as teams
 
@@ -119,7 +129,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         if settings.playground:
             playground = await stack.enter_async_context(open_playground(advisor, stores))
             settings = settings.with_slack(**asdict(playground.slack))
-        channels = open_channels(settings, advisor, service)
+        channels = open_channels(settings, advisor, service, storage)
         surfaces = {name: channel.surface for name, channel in channels.items()}
         app = application(
             channels,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import logs
-from bot.assembly import open_advisor, open_service, open_storage, open_stores
+from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
 from bot.private_files import private_folder
 from bot.service import Service
 from bot.sessions import Place, Sessions, StorageUnavailable
@@ -39,7 +39,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         try:
             storage = runner.run(stack.enter_async_context(open_storage(settings)))
             stores = open_stores(settings, storage)
-            service = open_service(advisor, stores)
+            service = open_terminal_service(advisor, stores)
             last = settings.state / "last-chat"
             thread = _last(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))

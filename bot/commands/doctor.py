@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from bot import overview
-from bot.assembly import open_storage, pack_folder
+from bot.assembly import open_encoder, open_storage, pack_folder
 from bot.embedded import EmbeddedError
 from bot.sessions import StorageUnavailable
 from bot.settings import Settings, SettingsError
@@ -41,6 +41,8 @@ def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield _BAD, f"`advisor serve` would serve nobody. {reason}"
     yield asyncio.run(_storage(settings))
     yield from _pack(settings)
+    encoder, trouble = open_encoder()
+    yield (_LOOK, trouble) if encoder is None else (_GOOD, "Encoder: text is understood by meaning")
 
 
 async def _storage(settings: Settings) -> tuple[str, str]:

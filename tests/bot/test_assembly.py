@@ -18,7 +18,7 @@ SERVING = ("aiohttp", "prometheus_client")
 REDIS = ("redis",)
 
 
-def loaded_by(program: str, state: Path, **settings: str) -> set[str]:
+def loaded_by(program: str, folder: Path, **settings: str) -> set[str]:
     """The top names of all modules that a program has imported at its end."""
     tell = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
     done = subprocess.run(
@@ -26,7 +26,7 @@ def loaded_by(program: str, state: Path, **settings: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        env=environment(state, **settings),
+        env=environment(folder, **settings),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
     )

@@ -132,15 +132,15 @@ async def test_a_page_only_where_there_is_one() -> None:
 
 
 @contextmanager
-def serving(state: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server of its own, and the address at which it says it listens."""
     process = subprocess.Popen(
         [*COMMAND, "serve"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(state, ADVISOR_PORT="0", **settings),
-        cwd=state,
+        env=environment(folder, ADVISOR_PORT="0", **settings),
+        cwd=folder,
     )
     try:
         said: list[str] = []

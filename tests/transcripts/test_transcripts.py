@@ -1,27 +1,18 @@
 """Plays every transcript on every channel."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.assembly import open_advisor
 from bot.service import Service
 from bot.sessions import Storage
-from bot.settings import Settings
 from bot.stores import Stores
-from dialogs.advisor import Advisor
 from tests.drivers import CHANNELS, Driver, opener
+from tests.shipped import shipped
 from tests.transcripts.transcript import Step, Transcript, mismatch
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
-DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
-
-
-@pytest.fixture(scope="session")
-def advisor() -> Advisor:
-    """As it is shipped."""
-    return open_advisor(Settings.from_environment({}), DAY)[0]
 
 
 def played() -> list[object]:
@@ -34,11 +25,11 @@ def played() -> list[object]:
 
 
 @pytest.mark.parametrize(("file", "channel"), played())
-async def test_transcript(file: Path, channel: str, advisor: Advisor, redis_url: str, key_prefix: str) -> None:
+async def test_transcript(file: Path, channel: str, redis_url: str, key_prefix: str) -> None:
     storage = Storage(redis_url)
     try:
         ttl = timedelta(days=1)
-        service = Service(advisor, Stores.on(storage, ttl=ttl, prefix=key_prefix))
+        service = Service(shipped(), Stores.on(storage, ttl=ttl, prefix=key_prefix))
         async with opener(channel)(service) as driver:
             await play(Transcript.read(file), channel, driver)
     finally:

@@ -9,8 +9,8 @@
         never: [text that must not]
 
 A step may also have `aside: true` (said to the others, without mentioning the bot), `old: true` (pressed on the oldest
-message that has the button), `quiet: true` (nothing becomes visible) and `not_on` of its own. Texts are compared without
-regard to capitals, line breaks and emphasis. Name few words of a reply, so that its wording may change.
+message that has the button), `quiet: true` (nothing becomes visible) and `not_on` of its own. Texts are compared
+without regard to capitals, line breaks and emphasis. Name few words of a reply, so that its wording may change.
 """
 
 import re

@@ -36,15 +36,15 @@ class Terminal:
 
 
 @contextmanager
-def chatting(state: Path, *words: str, **settings: str) -> Iterator[Terminal]:
+def chatting(folder: Path, *words: str, **settings: str) -> Iterator[Terminal]:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, *words],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=environment(state, TERM="xterm", **settings),
-        cwd=state,
+        env=environment(folder, TERM="xterm", **settings),
+        cwd=folder,
         start_new_session=True,
     )
     os.close(theirs)
