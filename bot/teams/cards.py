@@ -1,6 +1,7 @@
 """View → Adaptive Card 1.5, built from elements that phones show as well."""
 
 import json
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
@@ -20,6 +21,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Span,
     Style,
     Table,
     View,
@@ -48,16 +50,18 @@ def first_line(view: View) -> str:
 
 
 def card(view: View, hint: Line | None = None) -> Json:
-    """The card of a view, within LIMIT: what does not fit is left out from the end, buttons last of all."""
+    """The card of a view, within LIMIT: what does not fit is left out from the end, and all buttons stay."""
     elements = _with_hint(view.elements, hint)
-    made = _card(View(elements, view.revision))
-    while size(made) > LIMIT:
-        shorter = _shortened(elements)
-        if shorter == elements:
-            break
-        elements = shorter
-        made = _card(View(elements, view.revision))
-    return made
+    made = _card(elements, view.revision)
+    if size(made) <= LIMIT:
+        return made
+    others = sum(not isinstance(element, Choices | Buttons) for element in elements)
+
+    def shortened(kept: int) -> Json:
+        return _card(tuple(_beginning(elements, kept)), view.revision)
+
+    fitting = bisect(range(others), LIMIT, key=lambda kept: size(shortened(kept)))
+    return shortened(max(0, fitting - 1))
 
 
 def size(made: Json) -> int:
@@ -71,25 +75,27 @@ def _with_hint(elements: tuple[Element, ...], hint: Line | None) -> tuple[Elemen
     return (*elements, Note(hint))
 
 
-def _shortened(elements: tuple[Element, ...]) -> tuple[Element, ...]:
-    """Without the last part that is no button; three dots stand in its place."""
-    dots = Note(said("…"))
-    for position in range(len(elements) - 1, -1, -1):
-        if not isinstance(elements[position], Choices | Buttons) and elements[position] != dots:
-            rest = tuple(element for element in elements[position + 1 :] if element != dots)
-            return (*elements[:position], dots, *rest)
-    return elements
+def _beginning(elements: tuple[Element, ...], kept: int) -> Iterator[Element]:
+    """So many of the parts that are no buttons, three dots, and all buttons."""
+    left = kept
+    for element in elements:
+        if isinstance(element, Choices | Buttons):
+            yield element
+        elif left >= 0:
+            yield element if left else Note(said("…"))
+            left -= 1
 
 
-def _card(view: View) -> Json:
-    blocks = _Blocks(view.revision)
+def _card(elements: tuple[Element, ...], revision: int) -> Json:
+    blocks = _Blocks(revision)
+    body = [block for element in elements for block in blocks.of(element)]
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
-        "fallbackText": _cut(lookalike(plain(view)), FALLBACK_LIMIT) or "…",
+        "fallbackText": _cut(lookalike(plain(View(elements))), FALLBACK_LIMIT) or "…",
         "msteams": {"width": "Full"},
-        "body": [block for element in view.elements for block in blocks.of(element)],
+        "body": body or [_rich(said("…"))],
     }
 
 
@@ -156,16 +162,16 @@ class _Blocks:
 def _heading(text: str, level: int) -> Block:
     look = {"size": "Large" if level == 1 else "Default", "weight": "Bolder"}
     if is_markup(text):
-        return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": inert(text), **look}]}
-    return {"type": "TextBlock", "text": inert(text), "wrap": True, "style": "heading", **look}
+        return _rich(said(text), **look)
+    return {"type": "TextBlock", "text": inert(text) or " ", "wrap": True, "style": "heading", **look}
 
 
 def _rich(line: Line, **look: object) -> Block:
-    runs = [{"type": "TextRun", **_run(part), **look} for part in line if words((part,))]
+    runs = [{"type": "TextRun", **run, **look} for run in map(_run, line) if run["text"]]
     return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
 
 
-def _run(part: Any) -> Block:
+def _run(part: Span | Mention) -> Block:
     text = inert(words((part,)))
     if isinstance(part, Mention):
         return {"text": text}

@@ -7,7 +7,7 @@ readers; where its words could be read as markup it is a run as well.
 
 import re
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>\n]|~~|&[#\w]+;|^\s*(?:[-+=#]|\d+[.)])")
+_MARKUP = re.compile(r"[\\`*_\[\]<>\n]|~~|&[#\w]+;|^\s*(?:#|(?:[-+]|\d+[.)])(?:\s|$))")
 _INVISIBLE = "\N{ZERO WIDTH SPACE}"
 _LINKS = re.compile(r"(?<=\w)(?=://)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@\w)|(?<=\w\.)(?=[^\W\d_]{2})|(?<=\{)(?=\{)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

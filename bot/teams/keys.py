@@ -112,8 +112,8 @@ async def _get(session: ClientSession, url: str) -> Mapping[str, Any]:
     return found
 
 
-def _usable(entry: Mapping[str, Any]) -> bool:
-    return entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)
+def _usable(entry: object) -> bool:
+    return isinstance(entry, dict) and entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)
 
 
 def _key(entry: Mapping[str, Any]) -> tuple[str, Key]:

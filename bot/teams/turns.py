@@ -112,8 +112,8 @@ class Turns:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a word answers what happened elsewhere. A press that reached no conversation (too many at once, or the
-        conversation has expired) leaves every card as it is.
+        alone, and a word answers what happened elsewhere. A press that reached no conversation (too many at once, or an
+        expired one) leaves every card as it is.
         """
         pressed = incoming.pressed_card
         if pressed is not None and taken.live is not None and pressed.message != taken.live.message:

@@ -1,0 +1,215 @@
+"""From activities to messages."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from bot.teams.activities import Incoming, Scope, executed, installed, typed_or_pressed
+from dialogs.action import Action, Verb
+from dialogs.message import Person, Press, Typed
+
+BOT = {"id": "28:bot", "name": "Advisor"}
+BASE: dict[str, Any] = {
+    "type": "message",
+    "id": "a1",
+    "timestamp": "2026-11-24T12:00:00.123Z",
+    "channelId": "msteams",
+    "serviceUrl": "https://smba.trafficmanager.net/teams/",
+    "from": {"id": "29:ana", "name": "Ana", "aadObjectId": "aad-ana"},
+    "recipient": BOT,
+    "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "t1"},
+    "text": "hi",
+}
+NOW = 5
+
+
+def incoming(**changes: Any) -> Incoming:
+    return Incoming.model_validate(BASE | changes)
+
+
+def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
+    return {"type": "mention", "text": text, "mentioned": who}
+
+
+def test_a_typed_message() -> None:
+    message = typed_or_pressed(incoming(), NOW)
+    assert message is not None
+    assert message.content == Typed("hi")
+    assert message.id == "a1"
+    assert message.sender == Person("aad-ana", "Ana")
+    assert message.at == 1795521600
+    assert message.addressed
+
+
+def test_without_a_time_it_is_now() -> None:
+    message = typed_or_pressed(incoming(timestamp=None), NOW)
+    assert message is not None
+    assert message.at == NOW
+
+
+def test_without_a_directory_id_the_accounts_own() -> None:
+    assert incoming(**{"from": {"id": "29:ana"}}).person == Person("29:ana", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "said"),
+    [
+        ("<at>Advisor</at>&nbsp;1", [mention("<at>Advisor</at>")], "1"),
+        ("<at>Advisor</at> start", [mention("<at>Advisor</at>")] * 2, "start"),
+        ("<at>Advisor</at> Advisor yes", [mention("<at>Advisor</at>")], "Advisor yes"),
+        ('<at id="0">Advisor</at> yes', [mention('<at id="0">Advisor</at>')], "yes"),
+        ("ask <at>Jo</at> too", [mention("<at>Jo</at>", {"id": "29:jo", "name": "Jo"})], "ask Jo too"),
+        (
+            "<at>Data</at> <at>Data</at> knows",
+            [mention("<at>Data</at>"), mention("<at>Data</at>", {"id": "29:d", "name": "Data"})],
+            "Data knows",
+        ),
+        ("<at>Advisor</at> a &lt; b &amp; c", [mention("<at>Advisor</at>")], "a < b & c"),
+        ("&lt;at&gt;Jo&lt;/at&gt;", [], "<at>Jo</at>"),
+        ("  yes\xa0\n", [], "yes"),
+        ("<at>Somebody</at> yes", [], "Somebody yes"),
+        (None, [], ""),
+    ],
+)
+def test_what_was_said(text: str | None, mentions: list[Any], said: str) -> None:
+    assert incoming(text=text, entities=[{"type": "clientInfo", "locale": "en-US"}, *mentions]).said == said
+
+
+@pytest.mark.parametrize(
+    ("conversation", "scope"),
+    [
+        ({"id": "a:1", "conversationType": "personal"}, Scope.PERSONAL),
+        ({"id": "19:x@thread.v2", "conversationType": "groupChat"}, Scope.GROUP),
+        ({"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}, Scope.CHANNEL),
+        ({"id": "19:x@thread.tacv2;messageid=1"}, Scope.CHANNEL),
+        ({"id": "19:x@thread.v2"}, Scope.GROUP),
+        ({"id": "x", "isGroup": True}, Scope.GROUP),
+        ({"id": "a:1"}, Scope.PERSONAL),
+        ({"id": "a:1", "conversationType": "something new"}, Scope.PERSONAL),
+    ],
+)
+def test_scopes(conversation: dict[str, Any], scope: Scope) -> None:
+    assert incoming(conversation=conversation).scope is scope
+
+
+def test_threads_of_a_channel_are_places_of_their_own() -> None:
+    places = {
+        incoming(conversation={"id": f"19:x@thread.tacv2;messageid={n}", "tenantId": "t1"}).place.key("p") for n in "12"
+    }
+    assert len(places) == 2
+
+
+def test_the_tenant_may_stand_in_the_channels_data() -> None:
+    found = incoming(conversation={"id": "a:1"}, channelData={"tenant": {"id": "t2"}, "team": {"id": "x"}})
+    assert found.tenant == "t2"
+    assert found.place.space == "teams:t2:a:1"
+
+
+@pytest.mark.parametrize(
+    ("scope", "mentions", "addressed"),
+    [
+        ("personal", [], True),
+        ("groupChat", [mention("<at>Advisor</at>")], True),
+        ("groupChat", [], False),
+        ("channel", [mention("<at>Jo</at>", {"id": "29:jo", "name": "Jo"})], False),
+    ],
+)
+def test_who_is_spoken_to(scope: str, mentions: list[Any], addressed: bool) -> None:
+    found = incoming(conversation={"id": "x", "conversationType": scope}, entities=mentions)
+    message = typed_or_pressed(found, NOW)
+    assert message is not None
+    assert message.addressed is addressed
+
+
+ANSWER = {"verb": "answer", "question": "data", "option": "yes", "revision": 3}
+
+
+def test_a_press_as_submit_is_looked_at_before_the_text() -> None:
+    message = typed_or_pressed(incoming(text=None, value=ANSWER, conversation={"id": "19:x@thread.v2"}), NOW)
+    assert message is not None
+    assert message.content == Press(Action(Verb.ANSWER, ("data", "yes")), 3)
+    assert message.addressed
+
+
+@pytest.mark.parametrize("value", [{"verb": "dance"}, {"verb": "answer", "question": "data"}, {}, {"verb": 7}])
+def test_a_button_that_is_not_there_any_more(value: dict[str, Any]) -> None:
+    assert typed_or_pressed(incoming(text=None, value=value), NOW) is None
+
+
+def test_a_value_of_somebody_else_beside_a_text_is_ignored() -> None:
+    message = typed_or_pressed(incoming(value={"what": "ever"}), NOW)
+    assert message is not None
+    assert message.content == Typed("hi")
+
+
+def invoke(value: Any) -> Incoming:
+    return incoming(type="invoke", name="adaptiveCard/action", value=value, text=None)
+
+
+def test_a_press_as_execute() -> None:
+    action = {"type": "Action.Execute", "verb": "answer", "data": {"question": "data", "option": "no", "revision": 4}}
+    message = executed(invoke({"action": action}), NOW)
+    assert message is not None
+    assert message.content == Press(Action(Verb.ANSWER, ("data", "no")), 4)
+
+
+@pytest.mark.parametrize("revision", [None, "3", True, 1.5, {}])
+def test_a_revision_that_is_no_number_counts_as_none(revision: Any) -> None:
+    action = {"type": "Action.Execute", "verb": "why", "data": {"revision": revision}}
+    message = executed(invoke({"action": action}), NOW)
+    assert message is not None
+    assert message.content == Press(Action(Verb.WHY), None)
+
+
+BAD_VALUES = [
+    None,
+    {},
+    "text",
+    [],
+    {"action": None},
+    {"action": {"type": "Action.Submit", "verb": "why", "data": {}}},
+    {"action": {"type": "Action.Execute", "data": {}}},
+    {"action": {"type": "Action.Execute", "verb": "", "data": {}}},
+    {"action": {"type": "Action.Execute", "verb": "why", "data": "text"}},
+]
+
+
+@pytest.mark.parametrize("value", BAD_VALUES)
+def test_a_bad_execute(value: Any) -> None:
+    with pytest.raises(ValueError, match="Execute"):
+        executed(invoke(value), NOW)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": ""},
+        {"id": None},
+        {"from": None},
+        {"conversation": None},
+        {"conversation": {"id": ""}},
+        {"serviceUrl": None},
+        {"timestamp": "yesterday"},
+        {"text": 7},
+        {"entities": "x"},
+        {"entities": [{"type": "mention", "mentioned": "x"}]},
+    ],
+)
+def test_what_is_no_activity(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        incoming(**changes)
+
+
+def test_the_welcome_counts_once_for_a_conversation() -> None:
+    first = installed(incoming(type="installationUpdate", id="e1", **{"from": None}), "help", NOW)
+    second = installed(incoming(type="conversationUpdate", id="e2"), "help", NOW)
+    assert first.id == second.id == "install:a:1"
+    assert first.content == Typed("help")
+    assert first.addressed
+
+
+def test_only_the_bots_own_arrival_counts() -> None:
+    assert incoming(membersAdded=[{"id": "29:x"}, BOT]).adds_bot
+    assert not incoming(membersAdded=[{"id": "29:x"}]).adds_bot
+    assert not incoming(membersAdded=None).adds_bot

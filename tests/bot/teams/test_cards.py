@@ -1,0 +1,189 @@
+"""From views to cards: whatever a view holds, Teams takes the card, phones show it, and words stay words."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from bot.playground.teams.card_rules import problems
+from bot.teams.cards import ACTIONS_IN_A_SET, LIMIT, SUMMARY_LIMIT, card, outgoing, size
+from dialogs.action import Action, Verb
+from dialogs.message import Person
+from dialogs.plain import plain
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Element,
+    Heading,
+    Items,
+    Mention,
+    Note,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    View,
+    said,
+)
+from tests.bot.teams.views import TRICKY, views
+
+ANSWER = Button(Action(Verb.ANSWER, ("data", "yes")), "Yes, hundreds or more", "Training data: yes", primary=True)
+WHY = Button(Action(Verb.WHY), "Why do you ask?")
+LINK = re.compile(r"\w://")
+
+
+def body(*elements: Element, revision: int = 7) -> list[Any]:
+    made = card(View(elements, revision))
+    assert problems(made) == []
+    return list(made["body"])
+
+
+@given(views)
+def test_every_card_is_valid_whatever_the_view_holds(view: View) -> None:
+    made = card(view, said("Mention me first."))
+    assert problems(made) == []
+    assert size(made) <= LIMIT
+
+
+@given(views)
+def test_a_text_block_never_holds_markup(view: View) -> None:
+    for block in card(view)["body"]:
+        if block["type"] == "TextBlock":
+            assert not set("\\`*_[]<>\n") & set(block["text"])
+            assert not LINK.search(block["text"])
+
+
+@given(views)
+def test_no_field_that_reads_markdown_holds_a_link_or_a_mention(view: View) -> None:
+    fallback = card(view)["fallbackText"]
+    assert not set("\\`*_[]<>") & set(fallback)
+    assert not LINK.search(fallback)
+
+
+def test_a_press_comes_back_whole_from_old_clients_as_well() -> None:
+    (block,) = body(Choices((ANSWER,)))
+    assert block["actions"] == [
+        {
+            "type": "Action.Execute",
+            "id": "answer:data:yes",
+            "title": "1 Yes, hundreds or more",
+            "verb": "answer",
+            "data": {"question": "data", "option": "yes", "revision": 7},
+            "tooltip": "Training data: yes",
+            "style": "positive",
+            "fallback": {
+                "type": "Action.Submit",
+                "title": "1 Yes, hundreds or more",
+                "data": {"verb": "answer", "question": "data", "option": "yes", "revision": 7},
+            },
+        }
+    ]
+
+
+def test_a_menu_is_secondary() -> None:
+    (block,) = body(Buttons((WHY,), menu=True))
+    assert block["actions"][0]["mode"] == "secondary"
+    (plain_block,) = body(Buttons((WHY,)))
+    assert "mode" not in plain_block["actions"][0]
+
+
+def test_ids_stay_unique_where_a_button_stands_twice() -> None:
+    blocks = body(Buttons((WHY,)), Buttons((WHY,)))
+    assert [block["actions"][0]["id"] for block in blocks] == ["why", "why#2"]
+
+
+def test_more_buttons_than_a_set_takes_go_on_in_the_next() -> None:
+    blocks = body(Choices((ANSWER,) * (ACTIONS_IN_A_SET + 1)))
+    assert [len(block["actions"]) for block in blocks] == [ACTIONS_IN_A_SET, 1]
+
+
+def test_headings_are_headings_for_screen_readers() -> None:
+    first, second = body(Heading(said("Question 1 of 5 · Training data", Style.STRONG)), Heading(said("Why"), 2))
+    assert (first["type"], first["style"], first["size"]) == ("TextBlock", "heading", "Large")
+    assert first["text"] == "Question 1 of 5 · Training data"
+    assert (second["style"], second["size"]) == ("heading", "Default")
+
+
+def test_a_heading_with_markup_is_a_run() -> None:
+    (block,) = body(Heading(said("[x](y)")))
+    assert block["inlines"] == [{"type": "TextRun", "text": "[x](y)", "size": "Large", "weight": "Bolder"}]
+
+
+def test_styles_and_names() -> None:
+    line = (
+        Span("was "),
+        Span("yes", Style.STRONG),
+        Span(" by "),
+        Mention(Person("29:x", "Ana")),
+        Span("?", Style.QUIET),
+    )
+    (block,) = body(Paragraph(line))
+    assert block["inlines"] == [
+        {"type": "TextRun", "text": "was "},
+        {"type": "TextRun", "text": "yes", "weight": "Bolder"},
+        {"type": "TextRun", "text": " by "},
+        {"type": "TextRun", "text": "Ana"},
+        {"type": "TextRun", "text": "?", "isSubtle": True},
+    ]
+
+
+def test_notes_are_small() -> None:
+    (block,) = body(Note(said("From the article")))
+    assert block["inlines"][0] == {"type": "TextRun", "text": "From the article", "size": "Small", "isSubtle": True}
+
+
+def test_lists_keep_their_marks() -> None:
+    blocks = body(Items((said("a"), said("b")), numbered=True), Items((said("c"),)))
+    assert [[run["text"] for run in block["inlines"]] for block in blocks] == [["1. ", "a"], ["2. ", "b"], ["• ", "c"]]
+
+
+def test_a_table_becomes_one_small_block_a_row() -> None:
+    blocks = body(Table(("Aspect", "Prompting", "Tuning"), (("Cost", "low", "high"),)))
+    read = ["".join(run["text"] for run in block["inlines"]) for block in blocks]
+    assert read == ["Cost", "Prompting: low", "Tuning: high"]
+
+
+def test_a_divider_is_a_line_above_what_follows() -> None:
+    first, second = body(Paragraph(said("a")), Divider(), Paragraph(said("b")))
+    assert "separator" not in first
+    assert second["separator"] is True
+
+
+def test_the_fallback_has_the_whole_message_with_numbered_options() -> None:
+    made = card(View((Paragraph(said("Do you have data?")), Choices((ANSWER,)))))
+    assert made["fallbackText"] == "Do you have data?\n1 Yes, hundreds or more"
+
+
+def test_the_hint_stands_only_where_something_can_be_pressed() -> None:
+    hint = said("Mention me first.")
+    assert card(View((Choices((ANSWER,)),)), hint)["body"][-1]["inlines"][0]["text"] == "Mention me first."
+    assert len(card(View((Note(said("Training data: yes")),)), hint)["body"]) == 1
+
+
+def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
+    many = tuple(Paragraph(said(f"{number} " + "word " * 50)) for number in range(200))
+    made = card(View((*many, Choices((ANSWER,)))))
+    assert size(made) <= LIMIT
+    assert problems(made) == []
+    *_, dots, actions = made["body"]
+    assert made["body"][0]["inlines"][0]["text"].startswith("0 word")
+    assert dots["inlines"][0]["text"] == "…"
+    assert actions["actions"][0]["verb"] == "answer"
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_what_people_write_reads_as_they_wrote_it(text: str) -> None:
+    (block,) = body(Paragraph(said(text)))
+    shown = block["inlines"][0]["text"].replace("\N{ZERO WIDTH SPACE}", "")
+    assert shown == ("".join(c for c in text if c in "\n\t" or c >= " ") or " ")
+
+
+def test_the_summary_is_one_short_line() -> None:
+    view = View((Heading(said("Question 1 of 5")), Paragraph(said("word " * 100))))
+    summary = outgoing(view).summary
+    assert summary.startswith("Question 1 of 5 word word")
+    assert len(summary) == SUMMARY_LIMIT
+    assert plain(view).startswith("Question 1 of 5\n")

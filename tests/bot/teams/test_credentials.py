@@ -1,0 +1,127 @@
+"""The bot's own token: one request for many turns, renewed in time, off the loop."""
+
+import asyncio
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from bot.shapes import AppType
+from bot.teams.chat import SendFailed
+from bot.teams.cloud import PUBLIC, Cloud
+from bot.teams.credentials import MARGIN, AppToken, NoSignIn, acquirer
+from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
+from tests.bot.teams.world import serving
+
+HERE: Cloud = replace(PUBLIC, login=LOGIN)
+
+
+@dataclass
+class Entra:
+    """Gives tokens that are numbers, each for an hour."""
+
+    now: float = 0.0
+    asked: int = 0
+    answer: Mapping[str, Any] | None = None
+    trouble: Exception | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+    threads: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def acquire(self) -> Mapping[str, Any]:
+        self.gate.wait(5)
+        self.asked += 1
+        self.threads.add(threading.get_ident())
+        if self.trouble is not None:
+            raise self.trouble
+        return self.answer or {"access_token": str(self.asked), "expires_in": 3600}
+
+    def token(self) -> AppToken:
+        return AppToken(self.acquire, lambda: self.now)
+
+
+async def test_one_token_serves_many_turns() -> None:
+    entra = Entra()
+    token = entra.token()
+    assert [await token.get() for _ in range(20)] == ["1"] * 20
+    assert entra.threads.isdisjoint({threading.get_ident()})
+
+
+async def test_many_who_need_it_at_once_cause_one_request() -> None:
+    entra = Entra()
+    token = entra.token()
+    assert set(await asyncio.gather(*[token.get() for _ in range(10)])) == {"1"}
+
+
+async def test_it_is_renewed_before_its_end_while_the_old_one_is_used() -> None:
+    entra = Entra()
+    token = entra.token()
+    await token.get()
+    entra.now = 3600 - MARGIN + 1
+    entra.gate.clear()
+    assert await token.get() == "1"
+    entra.gate.set()
+    entra.now = 3601
+    assert await token.get() == "2"
+    assert await token.get() == "2"
+
+
+async def test_while_entra_is_away_a_valid_token_goes_on_to_be_used() -> None:
+    entra = Entra()
+    token = entra.token()
+    await token.get()
+    entra.now, entra.trouble = 3600 - MARGIN + 1, OSError("no route")
+    assert await token.get() == "1"
+    await token.stop()
+    entra.now = 3601
+    with pytest.raises(SendFailed, match="OSError"):
+        await token.get()
+
+
+@pytest.mark.parametrize(
+    ("said", "setting"),
+    [
+        ("AADSTS7000215: Invalid client secret provided.", "MICROSOFT_APP_PASSWORD"),
+        ("AADSTS7000222: The provided client secret keys are expired.", "expired"),
+        ("AADSTS700016: Application not found in the directory.", "MICROSOFT_APP_TYPE"),
+        ("AADSTS90002: Tenant not found.", "MICROSOFT_APP_TENANT_ID"),
+        ("AADSTS1: something new", "something new"),
+    ],
+)
+async def test_a_refusal_names_the_setting(said: str, setting: str) -> None:
+    entra = Entra(answer={"error": "invalid_client", "error_description": said})
+    with pytest.raises(SendFailed, match=setting):
+        await entra.token().get()
+
+
+async def test_local_mode_has_no_token() -> None:
+    assert await NoSignIn().get() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "tenant", "home"),
+    [(AppType.MULTI_TENANT, "t1", "botframework.com"), (AppType.SINGLE_TENANT, "t1", "t1")],
+)
+async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
+    microsoft = Microsoft()
+    async with serving(microsoft.routes()) as login:
+        client = Redirected(str(login.make_url("/")))
+        ask = acquirer(HERE, kind, APP_ID, PASSWORD, tenant, client)
+        token = AppToken(ask, lambda: 0.0)
+        assert await token.get() == f"{home} https://api.botframework.com/.default 1"
+        client.close()
+    assert microsoft.token_requests == 1
+
+
+async def test_a_wrong_secret_through_msal() -> None:
+    microsoft = Microsoft()
+    async with serving(microsoft.routes()) as login:
+        client = Redirected(str(login.make_url("/")))
+        token = AppToken(acquirer(HERE, AppType.MULTI_TENANT, APP_ID, "wrong", None, client), lambda: 0.0)
+        with pytest.raises(SendFailed, match="MICROSOFT_APP_PASSWORD"):
+            await token.get()
+        client.close()

@@ -1,0 +1,177 @@
+"""Who is let in: every bad token is a 401, never a 500, and nothing is done for it."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from bot.playground.teams.people import Chat
+from bot.service import Service
+from bot.teams.keys import MIN_AGE
+from tests.bot.teams import microsoft
+from tests.bot.teams.world import ANA, PERSONAL, World, local, signed
+
+
+async def test_a_good_token_is_let_in(service: Service) -> None:
+    async with signed(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert len(world.messages()) == 1
+
+
+BAD_TOKENS: dict[str, Any] = {
+    "expired": {"exp": 1_600_000_000},
+    "not yet valid": {"nbf": int(time.time()) + 4000},
+    "without an end": {"exp": None},
+    "for another app": {"aud": "another"},
+    "without an audience": {"aud": None},
+    "of another issuer": {"iss": "https://login.microsoftonline.com"},
+    "without an issuer": {"iss": None},
+    "for another service": {"serviceurl": "https://smba.trafficmanager.net/teams/"},
+    "for no service": {"serviceurl": None},
+    "by an unknown key": {"key": "stranger"},
+    "by another key than it says": {"key": "stranger", "kid": "first"},
+    "by a key that does not speak for Teams": {"key": "directline"},
+}
+
+
+@pytest.mark.parametrize("bad", BAD_TOKENS)
+async def test_a_bad_token_is_refused(bad: str, service: Service) -> None:
+    async with signed(service) as world:
+        world.microsoft.keys["directline"] = ["directline"]
+        claims = {"serviceurl": world.people.service_url, **BAD_TOKENS[bad]}
+        world.people.token = lambda: microsoft.token(**claims)
+        assert await world.people.say(ANA, "hi") == (401, None)
+        assert not world.connector.calls
+
+
+def _unsigned() -> str:
+    head, body, _ = microsoft.token().split(".")
+    return f"Bearer {head}.{body}."
+
+
+HEADERS = {
+    "none": None,
+    "empty": "",
+    "garbage": "Bearer garbage",
+    "three parts of garbage": "Bearer a.b.c",
+    "not ASCII": "Bearer \u00e9.\u00e9.\u00e9",
+    "no token": "Bearer ",
+    "another scheme": "Basic dXNlcjpwYXNz",
+    "a header of JSON that is no object": "Bearer W10.W10.W10",
+    "unsigned": _unsigned(),
+    "no algorithm": "Bearer eyJhbGciOiJub25lIn0.e30.",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+async def test_a_bad_header_is_refused_even_with_a_bad_body(header: str, service: Service) -> None:
+    given = HEADERS[header]
+    async with signed(service) as world:
+        headers = {} if given is None else {"Authorization": given}
+        assert await world.post(b"no JSON", **headers) == 401
+        assert not world.connector.calls
+
+
+async def test_a_rotated_key_is_fetched(service: Service) -> None:
+    async with signed(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        url = world.people.service_url
+        world.microsoft.keys["second"] = ["msteams"]
+        world.people.token = lambda: microsoft.token("second", serviceurl=url)
+        world.pass_time(MIN_AGE + 1)
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert world.microsoft.key_requests == 2
+
+
+async def test_made_up_key_ids_do_not_make_us_ask_again_and_again(service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url
+        world.people.token = lambda: microsoft.token("stranger", serviceurl=url)
+        for _ in range(5):
+            assert (await world.people.say(ANA, "hi"))[0] == 401
+        assert world.microsoft.key_requests == 1
+
+
+async def test_other_channels_are_refused(service: Service) -> None:
+    """Web chats let anybody say which tenant they are from."""
+    async with signed(service) as world:
+        activity = world.people.activity("message", ANA) | {"text": "hi", "channelId": "webchat"}
+        assert (await world.people.send(activity))[0] == 401
+
+
+async def test_a_service_that_is_not_allowed_is_never_spoken_to(service: Service) -> None:
+    async with signed(service) as world:
+        world.people.service_url = "http://127.0.0.1:9/"
+        world.people.token = lambda: microsoft.token(serviceurl="http://127.0.0.1:9/")
+        assert (await world.people.say(ANA, "hi"))[0] == 401
+
+
+@pytest.mark.parametrize("tenant", ["another-tenant", ""])
+async def test_another_tenant_is_refused_and_nothing_is_done(tenant: str, service: Service) -> None:
+    async with signed(service, Chat("a:1", "personal", tenant)) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 403
+        assert not world.connector.calls
+
+
+async def test_the_apps_own_tenant_is_the_default(service: Service) -> None:
+    settings = {"ADVISOR_TENANTS": "", "MICROSOFT_APP_TENANT_ID": "home", "MICROSOFT_APP_TYPE": "SingleTenant"}
+    async with signed(service, Chat("a:1", "personal", "HOME"), **settings) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        (call,) = world.connector.calls
+        assert call.authorization == "Bearer home https://api.botframework.com/.default 1"
+
+
+async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:
+    async with signed(service) as world:
+        world.microsoft.down = True
+        assert (await world.people.say(ANA, "hi"))[0] == 503
+
+
+async def test_local_mode_takes_what_runs_here(service: Service) -> None:
+    async with local(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+
+
+FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "CF-Connecting-IP"]
+
+
+@pytest.mark.parametrize("header", FORWARDED)
+async def test_local_mode_refuses_what_was_forwarded(header: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), **{header: "127.0.0.1"}) == 401
+
+
+@pytest.mark.parametrize(
+    "host", ["advisor.example.com", "advisor.example.com:3978", "192.0.2.1", "localhost.example.com"]
+)
+async def test_local_mode_refuses_other_names(host: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), Host=host) == 401
+
+
+@pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1", "[::1]:3978"])
+async def test_local_mode_knows_its_own_names(host: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), Host=host) == 200
+
+
+SERVICES = [
+    "https://smba.trafficmanager.net/teams/",
+    "http://192.0.2.1/",
+    "http://127.0.0.1@192.0.2.1/",
+    "http://[",
+    "x",
+]
+
+
+@pytest.mark.parametrize("service_url", SERVICES)
+async def test_local_mode_answers_to_this_machine_alone(service_url: str, service: Service) -> None:
+    async with local(service) as world:
+        world.people.service_url = service_url
+        assert (await world.people.say(ANA, "hi"))[0] == 401
+
+
+def _body(world: World) -> str:
+    assert world.people.chat is PERSONAL
+    return json.dumps(world.people.activity("message", ANA) | {"text": "hi"})

@@ -1,0 +1,162 @@
+"""Sending: Teams' limits are kept, edits are repeated, and nothing is posted twice."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.playground.teams.connector import Connector, Fault, Trouble
+from bot.teams.chat import NotThere, SendFailed
+from bot.teams.credentials import NoSignIn
+from bot.teams.sender import PATIENCE, Sender
+from tests.bot.teams.world import serving
+
+CHAT = "19:a/b;c@thread.tacv2;messageid=1"
+MESSAGE: dict[str, Any] = {"type": "message", "text": "Grüße"}
+
+
+@dataclass
+class Desk:
+    """A sender against the connector, on a clock that only its own pauses move."""
+
+    connector: Connector
+    url: str
+    sender: Sender
+    pauses: list[float] = field(default_factory=list)
+    now: float = 0.0
+
+    async def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.now += seconds
+
+    async def post(self) -> str:
+        return await self.sender.post(self.url, (CHAT,), MESSAGE)
+
+    async def put(self, message: str, text: str = "new") -> None:
+        await self.sender.put(self.url, (CHAT, message), MESSAGE | {"text": text})
+
+    def faults(self, *troubles: Trouble, **more: Any) -> None:
+        self.connector.faults = deque(Fault(trouble, **more) for trouble in troubles)
+
+    def texts(self) -> list[str]:
+        return [message.activity["text"] for message in self.connector.messages(CHAT)]
+
+
+@asynccontextmanager
+async def _desk() -> AsyncIterator[Desk]:
+    connector = Connector()
+    async with serving(connector.routes()) as api, ClientSession() as http:
+        desk: Desk
+
+        async def pause(seconds: float) -> None:
+            await desk.pause(seconds)
+
+        sender = Sender(lambda: http, NoSignIn(), pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
+        desk = Desk(connector, str(api.make_url("/")), sender)
+        yield desk
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    async with _desk() as desk:
+        yield desk
+
+
+async def test_a_message_and_its_edit(desk: Desk) -> None:
+    message = await desk.post()
+    assert desk.texts() == ["Grüße"]
+    await desk.put(message)
+    assert desk.texts() == ["new"]
+    assert [(call.method, call.status) for call in desk.connector.calls] == [("POST", 200), ("PUT", 200)]
+
+
+@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION])
+async def test_a_post_that_was_refused_for_now_is_repeated(trouble: Trouble, desk: Desk) -> None:
+    desk.faults(trouble, trouble)
+    await desk.post()
+    assert desk.texts() == ["Grüße"]
+    assert desk.pauses == [0.75, 1.5]
+
+
+async def test_retry_after_is_kept(desk: Desk) -> None:
+    desk.faults(Trouble.TOO_MANY, retry_after=3)
+    await desk.post()
+    assert desk.pauses == [3.0]
+
+
+async def test_waiting_ends_before_teams_gives_the_turn_up(desk: Desk) -> None:
+    desk.faults(*[Trouble.TOO_MANY] * 50)
+    with pytest.raises(SendFailed) as failed:
+        await desk.post()
+    assert failed.value.status == 429
+    assert not failed.value.lasting
+    assert sum(desk.pauses) < PATIENCE
+
+
+async def test_a_retry_after_beyond_all_patience_is_not_waited_for(desk: Desk) -> None:
+    desk.faults(Trouble.TOO_MANY, retry_after=60)
+    with pytest.raises(SendFailed):
+        await desk.post()
+    assert desk.pauses == []
+
+
+@pytest.mark.parametrize("trouble", [Trouble.BAD_GATEWAY, Trouble.LOST])
+async def test_a_post_that_may_have_been_done_is_not_repeated(trouble: Trouble, desk: Desk) -> None:
+    desk.faults(trouble)
+    with pytest.raises(SendFailed) as failed:
+        await desk.post()
+    assert not failed.value.lasting
+    assert len(desk.connector.calls) == 1
+
+
+@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION, Trouble.BAD_GATEWAY, Trouble.LOST])
+async def test_an_edit_is_repeated_freely(trouble: Trouble, desk: Desk) -> None:
+    message = await desk.post()
+    desk.faults(trouble, trouble)
+    await desk.put(message)
+    assert desk.texts() == ["new"]
+    assert not desk.connector.faults
+
+
+async def test_an_edit_of_what_is_not_there(desk: Desk) -> None:
+    with pytest.raises(NotThere) as failed:
+        await desk.put("404")
+    assert failed.value.lasting
+    assert desk.pauses == []
+
+
+async def test_a_refusal_for_good_is_not_repeated(desk: Desk) -> None:
+    desk.faults(Trouble.FORBIDDEN)
+    with pytest.raises(SendFailed, match="403 FORBIDDEN") as failed:
+        await desk.post()
+    assert failed.value.lasting
+    assert desk.pauses == []
+
+
+async def test_where_no_connection_came_about_a_post_is_repeated(desk: Desk) -> None:
+    """Nothing can have been posted. The port is closed for as long as it is tried."""
+    with pytest.raises(SendFailed, match="no answer"):
+        await desk.sender.post("http://127.0.0.1:1/", (CHAT,), MESSAGE)
+    assert len(desk.pauses) > 1
+
+
+async def test_a_slow_answer_is_waited_for(desk: Desk) -> None:
+    release = asyncio.Event()
+    desk.faults(Trouble.SLOW, release=release)
+    posting = asyncio.create_task(desk.post())
+    await asyncio.sleep(0)
+    release.set()
+    await posting
+    assert desk.texts() == ["Grüße"]
+
+
+async def test_ids_are_encoded_whole(desk: Desk) -> None:
+    await desk.post()
+    (call,) = desk.connector.calls
+    assert call.path == f"/v3/conversations/{CHAT}/activities"
+    assert [message.conversation for message in desk.connector.posted.values()] == [CHAT]

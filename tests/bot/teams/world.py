@@ -1,0 +1,140 @@
+"""Teams around the channel under test, all on loopback sockets: the app, the connector, Microsoft's sign-in, people."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.playground.teams.connector import Connector
+from bot.playground.teams.people import TENANT, Chat, Member, People
+from bot.service import Service
+from bot.settings import Settings
+from bot.teams.channel import PATH, Teams, build
+from bot.teams.cloud import Cloud
+from dialogs import catalogue
+from tests.bot.teams import microsoft
+from tests.bot.teams.microsoft import Microsoft, Redirected
+
+ANA, BEN = Member("Ana"), Member("Ben")
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PERSONAL = Chat("a:1personal")
+GROUP = Chat("19:group@thread.v2", "groupChat")
+CHANNEL = Chat("19:channel@thread.tacv2;messageid=1700000000000", "channel")
+WORDS = catalogue.load()
+
+
+@dataclass
+class World:
+    """Everything that a test may look at or turn. `pauses` are the seconds for which the sender would have waited;
+    `later` is by how many seconds the clock is ahead."""
+
+    teams: Teams
+    people: People
+    connector: Connector
+    microsoft: Microsoft
+    app: TestServer
+    http: ClientSession
+    pauses: list[float]
+    later: list[float]
+
+    def pass_time(self, seconds: float) -> None:
+        """Lets time go by."""
+        self.later[0] += seconds
+
+    def messages(self) -> list[Any]:
+        return self.connector.messages(self.people.chat.id)
+
+    async def post(self, body: bytes | str, **headers: str) -> int:
+        """A raw request to the bot's address; the status."""
+        given = {"Content-Type": "application/json", **{n.replace("_", "-"): v for n, v in headers.items()}}
+        async with self.http.post(self.app.make_url(PATH), data=body, headers=given) as response:
+            assert await response.read() == b"" or response.status == 200
+            return response.status
+
+
+@asynccontextmanager
+async def serving(routes: Any) -> AsyncIterator[TestServer]:
+    """These routes on a port of their own."""
+    app = web.Application()
+    app.add_routes(routes)
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield server
+    finally:
+        await server.close()
+
+
+@asynccontextmanager
+async def local(service: Service, chat: Chat = PERSONAL) -> AsyncIterator[World]:
+    """Without an app id."""
+    async with _world(service, chat, {}, signed=False) as world:
+        yield world
+
+
+@asynccontextmanager
+async def signed(service: Service, chat: Chat = PERSONAL, **settings: str) -> AsyncIterator[World]:
+    """With an app id; every request carries a good token unless the test says otherwise."""
+    environment = {
+        "MICROSOFT_APP_ID": microsoft.APP_ID,
+        "MICROSOFT_APP_PASSWORD": microsoft.PASSWORD,
+        "ADVISOR_TENANTS": TENANT,
+        **settings,
+    }
+    async with _world(service, chat, environment, signed=True) as world:
+        yield world
+
+
+@asynccontextmanager
+async def _world(service: Service, chat: Chat, environment: dict[str, str], signed: bool) -> AsyncIterator[World]:
+    connector, ms, numbers, pauses = Connector(), Microsoft(), count(1), list[float]()
+    later = [0.0]
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with serving(connector.routes()) as api, serving(ms.routes()) as login, ClientSession() as http:
+        url = str(api.make_url("/"))
+        cloud = Cloud(
+            issuer=microsoft.ISSUER,
+            openid=str(login.make_url("/openid")),
+            login=microsoft.LOGIN,
+            default_tenant="botframework.com",
+            scope="https://api.botframework.com",
+            services=frozenset({url.rstrip("/")}),
+        )
+        client = Redirected(str(login.make_url("/")))
+        teams = build(
+            Settings.from_environment(environment),
+            service,
+            WORDS,
+            cloud=cloud,
+            http_client=client,
+            pause=pause,
+            clock=lambda: time.monotonic() + later[0],
+            chance=lambda: 0.0,
+        )
+        async with serving(teams.routes) as app:
+            await teams.start()
+            token: Callable[[], str] | None = (lambda: microsoft.token(serviceurl=url)) if signed else None
+            people = People(
+                http,
+                str(app.make_url(PATH)),
+                url,
+                connector,
+                chat,
+                new_id=lambda: f"a{next(numbers)}",
+                now=lambda: NOON + timedelta(seconds=next(numbers)),
+                token=token,
+            )
+            try:
+                yield World(teams, people, connector, ms, app, http, pauses, later)
+            finally:
+                await teams.stop()
+                client.close()
