@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 
@@ -11,14 +11,14 @@ import pytest
 from bot.due import Due
 from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
-from bot.sessions import Card, Place, Sessions, Storage
+from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable
 from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs import catalogue
 from dialogs.action import parse
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
+from dialogs.conversation import SCHEMA, Conversation
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.view import Choices, View
@@ -282,3 +282,65 @@ async def test_every_key_has_a_time_to_live(desk: Desk, key_prefix: str) -> None
     assert len(keys) == 3
     for key in keys:
         assert await desk.storage.command("PTTL", key) > 0
+
+
+async def test_a_damaged_record_is_replaced_by_a_new_conversation(desk: Desk, key_prefix: str) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.storage.command("HSET", PLACE.key(key_prefix), "doc", '{"answers": 3, "schema": 1}')
+    await desk.say("should we fine-tune our support bot?")
+    assert "Question 1 of 5" in desk.wall.texts()[-1]
+    assert (await desk.conversation()).revision == 1
+
+
+async def test_a_newer_versions_conversation_is_left_as_it_is(desk: Desk, key_prefix: str) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
+    before = await desk.storage.command("HGETALL", PLACE.key(key_prefix))
+    await desk.say("yes")
+    assert "I am being updated" in plain(desk.wall.whispers[-1])
+    assert await desk.storage.command("HGETALL", PLACE.key(key_prefix)) == before
+
+
+class LosesAnswers(Sessions):
+    """A server whose next answer to a save is lost, although the save is applied."""
+
+    lose = False
+
+    async def save(self, place: Place, document: str, revision: int, *, expected: int) -> Saved:
+        saved = await super().save(place, document, revision, expected=expected)
+        if self.lose:
+            self.lose = False
+            raise StorageUnavailable("the answer was lost")
+        return saved
+
+
+@pytest.fixture
+async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Desk, LosesAnswers]]:
+    storage = Storage(redis_url)
+    sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
+    yield Desk(Service(advisor, stores), sessions, stores.due, storage), sessions
+    await storage.close()
+
+
+async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Desk, LosesAnswers]) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    # The person was told that it did not count, and types it again: it answers the same question, not the next one.
+    await desk.say("1")
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[Desk, LosesAnswers]) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    while (await desk.conversation()).answers:
+        await asyncio.sleep(0)
+    while await desk.owed():
+        await asyncio.sleep(0)

@@ -1,0 +1,94 @@
+"""Replies on their way to people: shown in order, recorded, and owed until then."""
+
+import logging
+
+from bot.due import Debt
+from bot.lanes import Lanes
+from bot.sessions import Card, StorageUnavailable
+from bot.stores import Stores
+from bot.surface import Surface, TryLater, Undeliverable
+from bot.taken import Taken
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.respond import respond
+from dialogs.view import View
+from dialogs.views import current, lay_out
+
+log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """Delivers what messages led to, and what other processes left undelivered."""
+
+    def __init__(self, advisor: Advisor, stores: Stores) -> None:
+        self._advisor = advisor
+        self._sessions = stores.sessions
+        self._due = stores.due
+        self._lanes = Lanes()
+
+    async def deliver(self, taken: Taken, surface: Surface) -> None:
+        """Shows the replies, then records where the live card is. Replies of one conversation keep their order.
+
+        What cannot be shown or recorded now stays owed, and `recovery` sees to it.
+        """
+        try:
+            await self._deliver(taken, surface)
+        except (TryLater, StorageUnavailable) as error:
+            log.warning("a reply on %s waits: %s", taken.debt.channel, error)
+        except Undeliverable as error:
+            log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
+            await self._due.settle(taken.debt)
+
+    async def _deliver(self, taken: Taken, surface: Surface) -> None:
+        async with self._lanes.of(taken.place) as lane:
+            card = lane.card or taken.live
+            if taken.aside is not None:
+                await surface.whisper(taken.aside)
+            for view in taken.below:
+                await surface.post(view)
+            if taken.view is not None:
+                card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
+                lane.card = card
+            await self.delivered(taken, card if taken.view is not None else None, surface)
+
+    async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+        """Edits the live card, or posts the new one below it and lets the old one become a record."""
+        if in_place and card is not None:
+            return await surface.update(card, view)
+        posted = await surface.post(view)
+        if card is not None and old is not None:
+            await surface.update(card, old)
+        return posted
+
+    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
+        """Records the delivery, and the live card where it is known; one that was overtaken loses its buttons."""
+        if taken.changed:
+            revision = await self._sessions.mark(taken.place, card, taken.revision)
+            if revision > taken.revision and card is not None and taken.view is not None and not taken.in_place:
+                await surface.update(card, taken.view.without_buttons())
+        await self._due.settle(taken.debt)
+
+    async def recover(self, debt: Debt, surface: Surface) -> bool:
+        """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
+
+        A message without an effect is owed nothing: it was not acknowledged, so the platform sends it again. Returns
+        whether anything was shown.
+        """
+        stored = await self._sessions.load(debt.place)
+        if stored.document is None:
+            await self._due.settle(debt)
+            return False
+        conversation = Conversation.from_json(stored.document)
+        if not conversation.has_seen(debt.message.id):
+            await self._due.settle(debt)
+            return False
+        again = respond(self._advisor, conversation.having(seen=()), debt.message)
+        for reply in again.below:
+            await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
+        card = None
+        if stored.delivered < stored.revision:
+            view = current(self._advisor, conversation, debt.message.at)
+            card = await self._show(view, None, stored.card, surface, in_place=True)
+        await self._sessions.mark(stored.place, card, stored.revision)
+        await self._due.settle(debt)
+        return bool(again.below) or card is not None
