@@ -44,6 +44,10 @@ class Doubts:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def quiet(self) -> None:
+        """Returns when nothing is in doubt any more, which takes as long as Redis is away."""
+        await asyncio.gather(*self._tasks)
+
     async def settled(self, stored: Stored) -> Stored:
         """What is stored once a refused write in it has been taken back. StorageUnavailable as from `Sessions`."""
         doubt = self._open.get(stored.place)

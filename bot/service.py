@@ -161,6 +161,10 @@ class Service:
             changed=turn.conversation is not before,
         )
 
+    async def quiet(self) -> None:
+        """Returns when no refused write is in doubt any more."""
+        await self._doubts.quiet()
+
     def current_view(self, taken: Taken, at: int) -> View:
         """The live card as it stands now: what a late press on it gets back."""
         return current(self._advisor, taken.turn.conversation, at)

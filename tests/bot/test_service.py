@@ -340,7 +340,6 @@ async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
         await desk.take(Typed("1"))
-    while (await desk.conversation()).answers:
-        await asyncio.sleep(0)
-    while await desk.owed():
-        await asyncio.sleep(0)
+    await desk.service.quiet()
+    assert (await desk.conversation()).answers == {}
+    assert await desk.owed() == 0
