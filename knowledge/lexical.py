@@ -1,16 +1,17 @@
 """Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
 from knowledge.matching.features import Rarity, Weights
-from knowledge.normalising import Normaliser, plain
-from knowledge.pack import UNSURE, Pack, PassageKind
-from knowledge.reading.language import english
-from knowledge.understanding import Closest, Decision, Match, Reading
+from knowledge.normalising import Normaliser
+from knowledge.pack import Pack, PassageKind
+from knowledge.reading.reader import PackReader as LexicalReader
+from knowledge.understanding import Closest, Decision, Match
+
+__all__ = ["LexicalMatcher", "LexicalReader"]
 
 NEAR_EXACT = 93.0
 """Likeness to a known wording (0..100, rapidfuzz's token_sort_ratio) from which a passage is answered at once."""
@@ -108,40 +109,3 @@ class LexicalMatcher:
         scores = self._nearest(self._normalise(text))
         best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
         return Closest(best, scores.get(best, 0.0) if best else 0.0)
-
-
-_CLAUSES = re.compile(r"[.;!\n]+|,\s|\s(?:and|but|though|although|because)\s")
-_LONGEST_READ = 8000
-
-
-class LexicalReader:
-    """Reads an answer only where a plain clause holds an option's own words and nothing that casts doubt on them."""
-
-    def __init__(self, pack: Pack) -> None:
-        """Takes the options' labels and words."""
-        language = english()
-        self._stops = language.negations | language.doubts | language.conditions
-        self._asks = language.questions
-        self._words = [
-            (question.id, option.id, word.casefold())
-            for question in pack.questions
-            for option in question.options
-            if option.id != UNSURE
-            for word in option.words
-            if " " in word
-        ]
-
-    def read(self, text: str) -> Mapping[str, Reading]:
-        """Answers that the text states; see `Reader`."""
-        found: defaultdict[str, list[Reading]] = defaultdict(list)
-        if "?" in text:
-            return {}
-        for clause in _CLAUSES.split(text[:_LONGEST_READ]):
-            words = plain(clause).casefold().split()
-            if not words or words[0] in self._asks:
-                continue
-            for question, option, wording in self._words:
-                rest = f" {' '.join(words)} ".split(f" {wording} ", 1)
-                if len(rest) == 2 and not self._stops.intersection(" ".join(rest).split()):
-                    found[question].append(Reading(option, plain(clause)))
-        return {q: readings[0] for q, readings in found.items() if len({reading.option for reading in readings}) == 1}

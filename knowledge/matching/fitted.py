@@ -1,7 +1,7 @@
 """What matching has learnt from a pack with one encoder: built once, stored, and refused where anything has changed."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.examples import passage_examples, scenario_examples
 from knowledge.matching.features import Rarity
-from knowledge.matching.fitting import Allowed, Examples, fit, rounded
+from knowledge.matching.fitting import STRENGTH, Allowed, Examples, fit, rounded
 from knowledge.matching.head import Head, as_matrix
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
@@ -20,8 +20,8 @@ from knowledge.pack import Pack
 _FORMAT = 1
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
-_ASKED = Allowed(wrong=0.03, foreign=0.2)
-_TOLD = Allowed(wrong=0.05, foreign=0.03)
+_ASKED = Allowed(wrong=0.025, foreign=0.2)
+_TOLD = Allowed(wrong=0.05, foreign=0.02)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,8 @@ class Fitted:
 def key_of(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    content = [_FORMAT, encoder.digest, spelling, passage_examples(pack), scenario_examples(pack)]
+    way = [_FORMAT, STRENGTH, asdict(_ASKED), asdict(_TOLD)]
+    content = [way, encoder.digest, spelling, passage_examples(pack), scenario_examples(pack)]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -83,11 +83,15 @@ def _solve(kernel: Floats, wanted: Floats) -> Floats:
 
 
 def _largest_eigenvalue(kernel: Floats) -> float:
-    vector = np.ones(len(kernel), np.float32)
+    """A little more than the largest eigenvalue, by power iteration."""
+    vector: Floats = np.ones(len(kernel), np.float32)
     for _ in range(20):
-        grown = kernel @ vector
-        vector = (grown / np.linalg.norm(grown)).astype(np.float32)
+        vector = _unit(kernel @ vector)
     return float(vector @ kernel @ vector) * 1.05
+
+
+def _unit(vector: Floats) -> Floats:
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
 def _unseen(kernel: Floats, wanted: Floats) -> Floats:

@@ -105,11 +105,7 @@ class PackReader:
 
 def _clash(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates for one question share words."""
-    return (
-        one.question == other.question
-        and one.found.start < other.found.end
-        and other.found.start < one.found.end
-    )
+    return one.question == other.question and one.found.start < other.found.end and other.found.start < one.found.end
 
 
 def _by_limit(measure: Measure, found: Found) -> str:
@@ -133,5 +129,3 @@ def _from_options(pack: Pack) -> ReadingRules:
         for question in pack.questions
     }
     return ReadingRules(cues=cues)
-
-

@@ -2,7 +2,7 @@
 
 A wording is a sequence of words. `<name>` stands for any entry of the group or scale of that name, `<n>` for an amount,
 `word?` or `<name>?` for something that may be missing, `...` for up to two words of any kind, `!<name>` for the end of
-the wording where no entry of that group follows.
+the wording where no entry of that group follows, and `.` for the end of the clause.
 """
 
 from typing import Annotated
@@ -38,8 +38,12 @@ class ReadingRules(_Part):
     groups: dict[Name, Words] = Field({}, description="name: words that may stand for each other.")
     scales: dict[Name, dict[str, float]] = Field({}, description="name: words and what they multiply an amount by.")
     cues: dict[str, dict[str, Words]] = Field({}, description="question id: option id: wordings that state it.")
-    denied: dict[str, dict[str, str]] = Field({}, description="question id: option id: the option that its denial states.")
+    denied: dict[str, dict[str, str]] = Field(
+        {}, description="question id: option id: the option that its denial states."
+    )
     measures: dict[str, tuple[Measure, ...]] = Field({}, description="question id: amounts that answer it.")
     anywhere: Words = Field((), description="Questions whose cues count wherever they stand in a clause of ours.")
     timeless: Words = Field((), description="Questions about what is to come: plans and needs answer them as well.")
-    shared: Words = Field((), description="Questions on whose subject other people's words count: what they write, say.")
+    shared: Words = Field(
+        (), description="Questions on whose subject other people's words count: what they write, say."
+    )

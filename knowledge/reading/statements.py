@@ -67,6 +67,8 @@ def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language
 
 def undoes(clause: Clause, language: Language) -> bool:
     """Whether a clause may take back what was stated just before it ("…, but nobody may use it")."""
+    if starts_with(clause.rest, language.reversals):
+        return True
     if not starts_with(clause.rest, language.contrasts):
         return False
     harmless = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from text_to_num import find_numbers
+from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from knowledge.normalising import plain
 from knowledge.reading.language import Language
@@ -14,7 +14,8 @@ NUMBER = "#"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s*[\n\r;•|]+\s*|(?<=\w)\s*\.{2,}\s*")
 _WORD = re.compile(
-    r"[$€£~<>]|\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?[a-z%]*\+?|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[%+]", re.UNICODE | re.IGNORECASE
+    r"[$€£~<>]|\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?[a-z%]*\+?|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[%+]",
+    re.UNICODE | re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"\s*[,()\[\]\"]\s+|\s+-+\s+|\s*[()\[\]]\s*|\s*→\s*|\s*[-=]>\s*")
 _UNIT = re.compile(r"(\d[\d.,\s–-]*)([a-z%]+)")

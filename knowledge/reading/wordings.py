@@ -12,7 +12,10 @@ _Entries = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a wording stands: tokens `start` to `end`; `denied` if a negation stands inside; the amount, if it has one."""
+    """Where a wording stands, from token `start` to before `end`, and its amount.
+
+    `denied`: a negation stands inside.
+    """
 
     start: int
     end: int
@@ -29,6 +32,7 @@ class _Element:
     optional: bool = False
     gap: bool = False
     barred: bool = False
+    last: bool = False
 
 
 class Vocabulary:
@@ -47,6 +51,8 @@ class Vocabulary:
     def _element(self, part: str) -> _Element:
         if part == "...":
             return _Element({}, optional=True, gap=True)
+        if part == ".":
+            return _Element({}, barred=True, last=True)
         name = part.removeprefix("!").removesuffix("?")
         if name == "<n>":
             entries: _Entries = _entries({NUMBER: 1.0})
@@ -82,9 +88,10 @@ class Wording:
                 ends = [end for end in self._match(words, start, 0, negations) if end[0] > start]
                 if ends:
                     end, denied, factor = max(ends, key=lambda found: (found[0], -found[1]))
-                    number = next((token for token in tokens[start:end] if token.text == NUMBER), None)
-                    least, most = (number.least * factor, number.most * factor) if number else (0.0, 0.0)
-                    yield Found(start, end, denied > 0, least, most)
+                    amounts = [token for token in tokens[start:end] if token.text == NUMBER]
+                    least = min((token.least for token in amounts), default=0.0)
+                    most = max((token.most for token in amounts), default=0.0)
+                    yield Found(start, end, denied > 0, least * factor, most * factor)
 
     def _match(
         self, words: list[str], at: int, step: int, negations: frozenset[str]
@@ -95,7 +102,7 @@ class Wording:
             return
         element = self._elements[step]
         if element.barred:
-            if not (at < len(words) and words[at] in element.entries):
+            if at >= len(words) or not (element.last or words[at] in element.entries):
                 yield from self._match(words, at, step + 1, negations)
             return
         if element.optional:
@@ -112,7 +119,9 @@ class Wording:
                 if at + length < len(words) and not negations.intersection(words[at : at + length]):
                     yield from self._match(words, at + length, step + 1, negations)
         elif step and words[at] in negations:
-            yield from ((end, denied + 1, factor) for end, denied, factor in self._match(words, at + 1, step, negations))
+            yield from (
+                (end, denied + 1, factor) for end, denied, factor in self._match(words, at + 1, step, negations)
+            )
 
 
 __all__ = ["Found", "Vocabulary", "Wording"]
