@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from dialogs.learning import Learning
 from knowledge.checking import open_pack
 from knowledge.loading import builtin
 from knowledge.matching.assembly import Encoder, EncoderError, load_encoder, understand
@@ -49,7 +50,7 @@ def open_advisor(settings: Settings, today: date) -> tuple[Advisor, tuple[str, .
     pack, problems = open_pack(pack_folder(settings), today)
     encoder, trouble = open_encoder()
     knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted")
-    return Advisor(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
+    return Advisor(knowledge, catalogue.load(), (Learning(),)), (*map(str, problems), *([trouble] if trouble else []))
 
 
 @asynccontextmanager

@@ -22,12 +22,24 @@ class Verb(StrEnum):
     CONTINUE = "continue"
     COMPARE = "compare"
     HELP = "help"
+    LEARN = "learn"
+    READ = "read"
+    LESSON = "lesson"
+    PRACTICE = "practice"
+    TRY = "try"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    FINISH = "finish"
+    SHARE = "share"
 
 
 PARTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.ANSWER: ("question", "option"),
     Verb.EDIT: ("question",),
     Verb.PASSAGE: ("passage",),
+    Verb.READ: ("lesson",),
+    Verb.LESSON: ("lesson", "option"),
+    Verb.PRACTICE: ("question", "option"),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 

@@ -18,8 +18,6 @@ from dialogs.replay import recorded, replay
 from dialogs.reply import (
     Already,
     Ask,
-    Between,
-    CannotTake,
     Changed,
     NewOrContinue,
     Notice,
@@ -46,6 +44,20 @@ def start(advisor: Advisor, conversation: Conversation, message: Message, idea: 
     if not begun.answers:
         return Step(begun, replay(advisor, begun, message.at))
     return Step(begun, _with_readings(advisor, begun, message, readings))
+
+
+def begin(advisor: Advisor, conversation: Conversation, message: Message) -> Step:
+    """Begins, unless a question is open already: then that one is shown."""
+    if open_question(advisor.pack, conversation) is not None:
+        return keep(advisor, conversation, message)
+    return start(advisor, conversation, message)
+
+
+def take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
+    """A new idea; while a question is open the person chooses."""
+    if open_question(advisor.pack, conversation) is not None:
+        return new_or_continue(advisor, conversation, idea)
+    return start(advisor, conversation, message, idea)
 
 
 def _read(readings: Mapping[str, Reading], message: Message) -> dict[str, Answer]:
@@ -149,20 +161,6 @@ def explain(advisor: Advisor, conversation: Conversation, message: Message) -> S
     """Why the open question is asked, and the question again."""
     question = open_question(advisor.pack, conversation)
     lead: tuple[Reply, ...] = (Why(question),) if question else ()
-    return Step(conversation, (*lead, *replay(advisor, conversation, message.at)))
-
-
-def between(advisor: Advisor, conversation: Conversation, message: Message, options: tuple[str, ...]) -> Step:
-    """An answer fits several options: which one?"""
-    question = open_question(advisor.pack, conversation)
-    lead: tuple[Reply, ...] = (Between(question, options),) if question else ()
-    return Step(conversation, (*lead, *replay(advisor, conversation, message.at)))
-
-
-def cannot_take(advisor: Advisor, conversation: Conversation, message: Message) -> Step:
-    """A text fits no option: what the question can take."""
-    question = open_question(advisor.pack, conversation)
-    lead: tuple[Reply, ...] = (CannotTake(question),) if question else ()
     return Step(conversation, (*lead, *replay(advisor, conversation, message.at)))
 
 

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
+from dialogs.flow import Flow
 from knowledge.pack import Pack
 from knowledge.understanding import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Advisor:
-    """Knowledge of one pack and the words of one language."""
+    """Knowledge of one pack, the words of one language, and the flows that it has besides advising."""
 
     knowledge: Knowledge
     catalogue: Catalogue
+    flows: tuple[Flow, ...] = ()
 
     @property
     def pack(self) -> Pack:

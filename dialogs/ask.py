@@ -1,12 +1,12 @@
-"""The flow that answers questions about the subject, and goes back to the open question afterwards."""
+"""Answers to questions about the subject, in any flow; what was open stays open."""
 
 from datetime import UTC, datetime
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
+from dialogs.foreground import foreground
 from dialogs.message import Message
-from dialogs.replay import replay
-from dialogs.reply import Ask, Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
+from dialogs.reply import Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
 from dialogs.step import Step
 from knowledge.understanding import Decision, Match
 
@@ -21,7 +21,9 @@ def matched(advisor: Advisor, conversation: Conversation, message: Message, matc
         case Decision.OFFER:
             return around(advisor, conversation, message, DidYouMean(passages))
         case Decision.UNKNOWN:
-            return around(advisor, conversation, message, NotCovered(pack, passages, offer=not conversation.started))
+            return around(
+                advisor, conversation, message, NotCovered(pack, passages, offer=not _under_way(advisor, conversation))
+            )
 
 
 def tell(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Step:
@@ -31,7 +33,7 @@ def tell(advisor: Advisor, conversation: Conversation, message: Message, passage
         advisor.pack,
         advisor.pack.passage(passage_id),
         beyond=tuple(fact for fact in facts if passage_id in fact.passages),
-        offer=not conversation.started,
+        offer=not _under_way(advisor, conversation),
     )
     return around(advisor, conversation, message, told, shown=(passage_id,))
 
@@ -46,7 +48,7 @@ def compare(advisor: Advisor, conversation: Conversation, message: Message) -> S
 
 def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Step:
     """What the advisor can do. A mere hello in the middle gets a short one."""
-    if hello and conversation.started:
+    if hello and _under_way(advisor, conversation):
         return around(advisor, conversation, message, Notice("hello_again"))
     return around(advisor, conversation, message, Greeting(advisor.pack, hello))
 
@@ -61,28 +63,17 @@ def around(
 ) -> Step:
     """Says something without losing the thread.
 
-    An open question is asked again below it on the same card. A recommendation stays where it is, and the reply becomes
-    a message of its own.
+    An open question is asked again below it on the same card. A result stays where it is, and the reply becomes a
+    message of its own.
     """
-    if open_question(advisor.pack, conversation) is not None:
-        again = tuple(
-            _again(replied) if isinstance(replied, Ask) else replied
-            for replied in replay(advisor, conversation, message.at)
-        )
+    flow = foreground(advisor, conversation)
+    if flow.prompt(advisor, conversation) is not None:
+        again = flow.again(advisor, conversation, message.at, digressed=True)
         return Step(conversation, (reply, *again), shown=shown)
-    if conversation.started:
+    if flow.under_way(conversation):
         return Step(conversation, below=(reply,))
     return Step(conversation, (reply,), shown=shown)
 
 
-def _again(ask: Ask) -> Ask:
-    return Ask(
-        question=ask.question,
-        number=ask.number,
-        total=ask.total,
-        records=ask.records,
-        previous=ask.previous,
-        settled=ask.settled,
-        can_go_back=ask.can_go_back,
-        again=True,
-    )
+def _under_way(advisor: Advisor, conversation: Conversation) -> bool:
+    return foreground(advisor, conversation).under_way(conversation)

@@ -1,9 +1,9 @@
 """The flow for many ideas at once: each judged by its words alone, the clearest first."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
+from dialogs.foreground import foreground
 from dialogs.message import Message
-from dialogs.replay import replay
 from dialogs.reply import Backlog, Idea
 from dialogs.step import Step
 from dialogs.triage import triage
@@ -18,9 +18,10 @@ _TITLE_LIMIT = 60
 def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
     """A table of the ideas, a message a page; an open question is asked again below it."""
     pages = _pages(advisor, lines)
-    if open_question(advisor.pack, conversation) is None:
+    flow = foreground(advisor, conversation)
+    if flow.prompt(advisor, conversation) is None:
         return Step(conversation, below=pages)
-    return Step(conversation, replay(advisor, conversation, message.at), below=pages)
+    return Step(conversation, flow.again(advisor, conversation, message.at, digressed=False), below=pages)
 
 
 def _pages(advisor: Advisor, lines: tuple[str, ...]) -> tuple[Backlog, ...]:

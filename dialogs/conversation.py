@@ -43,6 +43,37 @@ class Answer(BaseModel):
         return Person(self.by, self.name)
 
 
+class Tour(BaseModel):
+    """One person's way through the lessons: what they answered, from which the place they are at is replayed.
+
+    `order` holds lesson ids. `first` has the first answer to each lesson's question, "" where it was passed over.
+    `revisit` is a lesson opened again. `case` is the scenario they practise on, `answers` their options for it.
+    `finished` is in seconds since 1970. `public`: others read along, so nothing that tells right from wrong is shown
+    to all.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    name: str | None = None
+    public: bool = False
+    order: tuple[str, ...] = ()
+    first: dict[str, str] = {}
+    revisit: str | None = None
+    case: str | None = None
+    answers: dict[str, str] = {}
+    finished: int | None = None
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+        return Person(self.by, self.name)
+
+    def having(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return self.model_copy(update=changes)
+
+
 class Conversation(BaseModel):
     """One thread.
 
@@ -50,6 +81,7 @@ class Conversation(BaseModel):
     press drawn for an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request
     that waits for "new idea, or go on?". `shown` names what else stands on the live card, so that it stays readable
     when the card is no longer the live one. `people` holds the first two who wrote. `seen` holds hashed message ids.
+    `flow` names the flow in the foreground.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,6 +99,8 @@ class Conversation(BaseModel):
     shown: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    flow: str = ""
+    tour: Tour | None = None
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:

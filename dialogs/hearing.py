@@ -1,14 +1,15 @@
 """What a typed text means at this point of a conversation: a closed list of meanings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dialogs.action import Verb
+from dialogs.action import PARTS, Action, Verb
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
-from knowledge.answering import Fit, fit, fold
-from knowledge.pack import Question
+from dialogs.conversation import Conversation
+from dialogs.flow import Flow
+from dialogs.foreground import flow_of, foreground, waiting
+from knowledge.answering import Fit, Prompt, fit, fold
 from knowledge.understanding import Decision, Match, Reading
 
 PROJECT_SCORE = 0.5
@@ -22,9 +23,9 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A word that stands for a button."""
+    """Words that stand for a button."""
 
-    verb: Verb
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +44,18 @@ class Nod:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """ "change data": a question is to be opened again."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answering:
-    """An answer to the open question, and whatever else the text states. `plain`: it can hardly mean anything else."""
+    """An answer to the open prompt, and whatever else the text states. `plain`: it can hardly mean anything else."""
 
-    question: str
     option: str
     plain: bool
-    evidence: str | None = None
-    others: Mapping[str, Reading] | None = None
+    others: Mapping[str, Reading]
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """An answer that fits several options of the open question."""
+    """An answer that fits several options of the open prompt."""
 
-    question: str
     options: tuple[str, ...]
 
 
@@ -104,7 +95,7 @@ class Unclear:
     match: Match
 
 
-Heard = Command | Hello | Thanks | Nod | Edit | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear
+Heard = Command | Hello | Thanks | Nod | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear
 
 
 def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
@@ -112,19 +103,21 @@ def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
     words = fold(text)
     if _starts(words, advisor.catalogue.hearing.triage):
         return Triage(_ideas(text))
-    question = open_question(advisor.pack, conversation)
-    command = _command(advisor, conversation, question, words)
+    flow = foreground(advisor, conversation)
+    prompt = flow.prompt(advisor, conversation)
+    command = _command(advisor, conversation, prompt, words)
     if command is not None:
         return command
-    if question is not None:
-        answer = _answer(advisor, question, text, words)
+    if prompt is not None:
+        answer = _answer(advisor, prompt, text, words)
         if answer is not None:
             return answer
-    if conversation.answers:
-        correction = _correction(advisor, conversation, question, text, words)
+    recorded = flow.recorded(conversation)
+    if recorded:
+        correction = _correction(advisor, recorded, prompt, text, words)
         if correction is not None:
             return correction
-    return _wish(advisor, text, words)
+    return _wish(advisor, flow, text, words)
 
 
 def _ideas(text: str) -> tuple[str, ...]:
@@ -135,14 +128,13 @@ def _ideas(text: str) -> tuple[str, ...]:
 
 
 def _command(
-    advisor: Advisor, conversation: Conversation, question: Question | None, words: Words
-) -> Command | Hello | Thanks | Nod | Edit | None:
-    if question is not None and fit(question, " ".join(words)).exact:
+    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
+) -> Command | Hello | Thanks | Nod | None:
+    if prompt is not None and fit(prompt, " ".join(words)).exact:
         return None
-    hearing = advisor.catalogue.hearing
-    bare = _without(words, hearing.polite)
+    bare = _without(words, advisor.catalogue.hearing.polite)
     for candidate in (words, bare):
-        for meaning in advisor.catalogue.command_of.get(" ".join(candidate), ()):
+        for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
                 case "hello":
                     return Hello()
@@ -150,25 +142,32 @@ def _command(
                     return Thanks()
                 case "okay":
                     return Nod()
-                case _ if _fits_now(Verb(meaning), conversation):
-                    return Command(Verb(meaning))
+                case _ if _taken(advisor, conversation, Verb(meaning)):
+                    return Command(Action(Verb(meaning), arguments))
     return _edit(advisor, bare)
 
 
-def _fits_now(verb: Verb, conversation: Conversation) -> bool:
-    """Some words mean one thing while a choice is open and another at any other time."""
+def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
+    """What a whole text may stand for; a word for something numbered is followed by its number ("learn 3")."""
+    meanings = advisor.catalogue.command_of
+    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in PARTS)
+    if len(words) > 1 and words[-1].isdecimal():
+        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in PARTS)
+
+
+def _taken(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
     match verb:
-        case Verb.NEW | Verb.CONTINUE:
-            return conversation.pending is not None or conversation.revisit is not None
-        case Verb.START:
-            return conversation.pending is None
-        case Verb.KEEP:
-            return conversation.revisit is not None
-        case _:
+        case Verb.HELP | Verb.COMPARE:
             return True
+        case Verb.CONTINUE:
+            flow = foreground(advisor, conversation)
+            return flow.takes(conversation, verb) or waiting(advisor, conversation) is not None
+        case _:
+            return flow_of(advisor, conversation, verb).takes(conversation, verb)
 
 
-def _edit(advisor: Advisor, words: Words) -> Edit | None:
+def _edit(advisor: Advisor, words: Words) -> Command | None:
+    """ "change data": a question of the framework is to be opened again."""
     for opener in sorted(advisor.catalogue.hearing.change, key=len, reverse=True):
         phrase = fold(opener)
         if words[: len(phrase)] != phrase:
@@ -180,40 +179,38 @@ def _edit(advisor: Advisor, words: Words) -> Edit | None:
             if rest and (rest & set(fold(question.name)) or question.id in rest)
         ]
         if len(named) == 1 and len(rest) <= 4:
-            return Edit(named[0])
+            return Command(Action(Verb.EDIT, (named[0],)))
     return None
 
 
-def _answer(advisor: Advisor, question: Question, text: str, words: Words) -> Answering | Ambiguous | None:
-    found = fit(question, text)
+def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> Answering | Ambiguous | None:
+    found = fit(prompt, text)
     asks = is_question(advisor, text, words)
     if found.exact or (found.options and not asks and not _corrects(advisor, words)):
         if len(found.options) > 1:
-            return Ambiguous(question.id, found.options)
+            return Ambiguous(found.options)
         readings = {} if found.exact else dict(advisor.knowledge.reader.read(text))
-        own = readings.pop(question.id, None)
+        own = readings.pop(prompt.id, None)
         if own is not None and own.option != found.options[0]:
-            return Ambiguous(question.id, _in_order(question, found.options[0], own.option))
-        return Answering(question.id, found.options[0], _plainly(found), others=readings)
+            return Ambiguous(_in_order(prompt, found.options[0], own.option))
+        return Answering(found.options[0], _plainly(found), readings)
     if asks or _corrects(advisor, words):
         return None
     readings = dict(advisor.knowledge.reader.read(text))
-    own = readings.pop(question.id, None)
-    if own is None:
-        return None
-    return Answering(question.id, own.option, plain=False, evidence=own.evidence, others=readings)
+    own = readings.pop(prompt.id, None)
+    return None if own is None else Answering(own.option, plain=False, others=readings)
 
 
 def _plainly(found: Fit) -> bool:
     return found.exact or found.plain
 
 
-def _in_order(question: Question, *options: str) -> tuple[str, ...]:
-    return tuple(option.id for option in question.options if option.id in options)
+def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
+    return tuple(option.id for option in prompt.options if option.id in options)
 
 
 def _correction(
-    advisor: Advisor, conversation: Conversation, question: Question | None, text: str, words: Words
+    advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
 ) -> Correction | None:
     if is_question(advisor, text, words):
         return None
@@ -222,31 +219,31 @@ def _correction(
     changed = {
         question_id: reading
         for question_id, reading in readings.items()
-        if question_id in conversation.answers and conversation.answers[question_id].option != reading.option
+        if question_id in recorded and recorded[question_id] != reading.option
     }
-    if changed and (marked or question is not None):
+    if changed and (marked or prompt is not None):
         return Correction(changed)
-    return _renamed(advisor, conversation, text) if marked else None
+    return _renamed(advisor, recorded, text) if marked else None
 
 
-def _renamed(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
+def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
     """A correction in the words of a single answered question's options."""
     candidates: dict[str, Reading] = {}
-    for question_id, answer in conversation.answers.items():
+    for question_id, option in recorded.items():
         found = fit(advisor.pack.question(question_id), text)
-        if len(found.options) == 1 and found.options[0] != answer.option:
+        if len(found.options) == 1 and found.options[0] != option:
             candidates[question_id] = Reading(found.options[0], text.strip())
     return Correction(candidates) if len(candidates) == 1 else None
 
 
-def _wish(advisor: Advisor, text: str, words: Words) -> Request | Asked | Unclear:
+def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | Asked | Unclear:
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
     explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
     asks = is_question(advisor, text, words)
     request = advisor.pack.request
     if not explains and _contains(words, request.openers) and _contains(words, request.topics):
         return Request(text, advisor.knowledge.reader.read(text))
-    if not asks and len(words) > 3:
+    if flow.takes_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
         if readings or advisor.knowledge.matcher.scenario(text).score >= PROJECT_SCORE:
             return Request(text, readings)

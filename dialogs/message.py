@@ -33,7 +33,8 @@ class Message:
     """One thing a person did.
 
     `id` stays the same when the platform delivers it again. `at` is in seconds since 1970. `addressed` is true where
-    the bot is spoken to: a mention, a command, a direct chat or a press.
+    the bot is spoken to: a mention, a command, a direct chat or a press. `private` is false where others read along
+    (channels, group chats): there, nobody's right and wrong answers are shown to all.
     """
 
     id: str
@@ -41,3 +42,4 @@ class Message:
     at: int
     content: Typed | Press
     addressed: bool = True
+    private: bool = True

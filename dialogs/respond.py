@@ -3,14 +3,15 @@
 from dialogs import advise, ask, backlog
 from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
-from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack, open_question
+from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
+from dialogs.flow import Flow
+from dialogs.foreground import ADVISING, entered, flow_of, foreground, open_prompt, waiting
 from dialogs.hearing import (
     Ambiguous,
     Answering,
     Asked,
     Command,
     Correction,
-    Edit,
     Heard,
     Hello,
     Nod,
@@ -21,8 +22,7 @@ from dialogs.hearing import (
     hear,
 )
 from dialogs.message import Message, Press, Typed
-from dialogs.replay import replay
-from dialogs.reply import Notice
+from dialogs.reply import Between, CannotTake, Notice, Reply
 from dialogs.step import Step
 from dialogs.turn import Turn
 from knowledge.understanding import Decision
@@ -46,9 +46,9 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
 
 
 def _closed(advisor: Advisor, before: Conversation, message: Message, step: Step, asks_again: bool) -> Turn:
-    """Counts the revision, remembers the message and says what a new pack means for the answers."""
+    """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not step.card and not step.below and step.conversation == before:
-        return Turn(before, aside=step.aside)
+        return Turn(before, aside=step.aside, confidential=step.confidential)
     after = step.conversation
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
@@ -58,77 +58,73 @@ def _closed(advisor: Advisor, before: Conversation, message: Message, step: Step
         seen=(*after.seen, hashed(message.id))[-REMEMBERED_IDS:],
         shown=step.shown if step.card else after.shown,
     )
-    card = (Notice("pack_changed"), *step.card) if asks_again and step.card else step.card
-    return Turn(after, card, step.below, step.aside)
+    card = (*_left(advisor, before, after), *step.card)
+    if asks_again and card:
+        card = (Notice("pack_changed"), *card)
+    return Turn(after, card, step.below, step.aside, step.confidential, _apart(advisor, before, after, message))
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
-    question = open_question(advisor.pack, on_pack(advisor.pack, conversation)[0])
-    return conversation.started, question and question.id, conversation.pending is not None
+    moved = on_pack(advisor.pack, conversation)[0]
+    prompt = open_prompt(advisor, moved)
+    return moved.flow, moved.started, prompt and prompt.id, moved.pending is not None
+
+
+def _left(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
+    """What is said of a flow that another one took the place of, while a question of it is open."""
+    flow = foreground(advisor, before)
+    if before.flow == after.flow or flow.prompt(advisor, after) is None:
+        return ()
+    return (Notice(flow.waits),)
+
+
+def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:
+    """Whether a press leads from a result to another flow: the result stays to be read."""
+    flow = foreground(advisor, before)
+    result = flow.under_way(before) and flow.prompt(advisor, on_pack(advisor.pack, before)[0]) is None
+    return isinstance(message.content, Press) and before.flow != after.flow and result
+
+
+_TIMELESS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
+"""Buttons beside all flows, which mean the same whenever they are pressed."""
 
 
 def _pressed(
     advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
 ) -> Step:
     if action.verb in _TIMELESS:
-        return _act(advisor, conversation, message, action)
-    question_id = action.arguments[0] if action.arguments else None
-    on_time = conversation.started and (revision is None or revision >= conversation.opened)
-    if action.verb is Verb.EDIT:
-        on_time = conversation.started
-    if action.verb is Verb.ANSWER:
-        question = open_question(advisor.pack, conversation)
-        on_time = on_time and question is not None and question.id == question_id
-    if not on_time:
-        return advise.late(advisor, conversation, message, question_id)
-    return _act(advisor, conversation, message, action)
+        return _beside(advisor, conversation, message, action)
+    flow = flow_of(advisor, conversation, action.verb)
+    others = _of_another(flow, conversation, message)
+    if others is not None:
+        return others
+    on_time = action.verb in flow.timeless or (
+        flow is foreground(advisor, conversation) and (revision is None or revision >= conversation.opened)
+    )
+    if not on_time or flow.objection(advisor, conversation, action) is not None:
+        return flow.late(advisor, conversation, message, action)
+    return flow.act(advisor, entered(conversation, flow), message, action)
 
 
-_TIMELESS = frozenset({Verb.START, Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
-"""Buttons that mean the same whenever they are pressed."""
-
-
-def _act(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
-    """Does what a button, or the word for it, says. Unknown questions, options and passages change nothing."""
-    pack = advisor.pack
+def _beside(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+    """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
     match action:
-        case Action(Verb.ANSWER, (question_id, option)) if pack.has_option(question_id, option):
-            return advise.answer(advisor, conversation, message, question_id, option, How.BUTTON)
-        case Action(Verb.EDIT, (question_id,)) if any(q.id == question_id for q in pack.questions):
-            return advise.reopen(advisor, conversation, message, question_id)
-        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in pack.passages):
+        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.passages):
             return ask.tell(advisor, conversation, message, passage_id)
-        case Action(Verb.ANSWER | Verb.EDIT | Verb.PASSAGE):
-            return advise.late(advisor, conversation, message)
-        case Action(Verb.BACK):
-            return advise.back(advisor, conversation, message)
-        case Action(Verb.WHY):
-            return advise.explain(advisor, conversation, message)
-        case Action(Verb.KEEP | Verb.CONTINUE):
-            return advise.keep(advisor, conversation, message)
-        case Action(Verb.SHOW):
-            return advise.conclude(advisor, conversation, message)
-        case Action(Verb.RESTART):
-            return advise.restart(advisor, conversation, message)
-        case Action(Verb.CANCEL):
-            return advise.cancel(conversation)
-        case Action(Verb.START):
-            return _start(advisor, conversation, message)
-        case Action(Verb.NEW):
-            return advise.start(advisor, conversation, message, conversation.pending or "")
+        case Action(Verb.PASSAGE):
+            return Step(conversation, aside=(Notice("outdated"),))
         case Action(Verb.COMPARE):
             return ask.compare(advisor, conversation, message)
-        case Action(Verb.HELP):
-            return ask.greet(advisor, conversation, message)
         case _:
-            raise ValueError(f"no flow for the button {action.id}")
+            return ask.greet(advisor, conversation, message)
 
 
-def _start(advisor: Advisor, conversation: Conversation, message: Message) -> Step:
-    """Begins, unless a question is open already: then that one is shown."""
-    if _asking(advisor, conversation):
-        return advise.keep(advisor, conversation, message)
-    return advise.start(advisor, conversation, message)
+def _of_another(flow: Flow, conversation: Conversation, message: Message) -> Step | None:
+    """What somebody is told about what only another person may answer."""
+    owner = flow.owner(conversation)
+    if owner is None or owner.id == message.sender.id:
+        return None
+    return Step(conversation, aside=(Notice("belongs_to", {"person": owner}),))
 
 
 def _typed(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Step:
@@ -136,7 +132,7 @@ def _typed(advisor: Advisor, conversation: Conversation, message: Message, text:
         return Step(conversation)
     heard = hear(advisor, conversation, text)
     listening = conversation.having(people=_people(conversation, message))
-    if not message.addressed and not _meant_for_us(advisor, listening, heard):
+    if not message.addressed and not _meant_for_us(advisor, listening, message, heard):
         return Step(listening)
     return _heard(advisor, listening, message, text, heard)
 
@@ -147,11 +143,13 @@ def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
     return (*conversation.people, message.sender.id)[:2]
 
 
-def _meant_for_us(advisor: Advisor, conversation: Conversation, heard: Heard) -> bool:
+def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, heard: Heard) -> bool:
     """Whether text without a mention is for the advisor rather than for the other people in the thread."""
+    if _of_another(foreground(advisor, conversation), conversation, message) is not None:
+        return False
     if len(conversation.people) > 1:
         return isinstance(heard, Answering) and heard.plain
-    if _asking(advisor, conversation):
+    if open_prompt(advisor, conversation) is not None:
         return True
     match heard:
         case Unclear() | Thanks() | Hello() | Nod():
@@ -164,41 +162,58 @@ def _meant_for_us(advisor: Advisor, conversation: Conversation, heard: Heard) ->
 
 def _heard(advisor: Advisor, conversation: Conversation, message: Message, text: str, heard: Heard) -> Step:
     match heard:
-        case Command(verb):
-            return _commanded(advisor, conversation, message, verb)
+        case Command(action):
+            return _commanded(advisor, conversation, message, action)
         case Hello():
             return ask.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return ask.thanked(advisor, conversation, message)
-        case Nod():
-            return Step(
-                conversation, replay(advisor, conversation, message.at) if _asking(advisor, conversation) else ()
-            )
-        case Edit(question_id):
-            return advise.reopen(advisor, conversation, message, question_id)
-        case Answering(question_id, option, _, _, others):
-            return advise.answer(advisor, conversation, message, question_id, option, How.TYPED, others)
-        case Ambiguous(_, options):
-            return advise.between(advisor, conversation, message, options)
-        case Correction(readings):
-            return advise.correct(advisor, conversation, message, readings, How.TYPED)
         case Request():
             return _take_up(advisor, conversation, message, text)
         case Triage(lines):
             return _triage(advisor, conversation, message, lines)
         case Asked(match):
             return ask.matched(advisor, conversation, message, match)
+        case Nod() | Answering() | Ambiguous() | Correction() | Unclear():
+            return _replied(advisor, conversation, message, heard)
+
+
+def _replied(
+    advisor: Advisor,
+    conversation: Conversation,
+    message: Message,
+    heard: Nod | Answering | Ambiguous | Correction | Unclear,
+) -> Step:
+    """What is said to the flow in the foreground."""
+    flow = foreground(advisor, conversation)
+    others = _of_another(flow, conversation, message)
+    if others is not None:
+        return others
+    prompt = flow.prompt(advisor, conversation)
+    match heard:
+        case Answering(option, _, others_read):
+            return flow.answer(advisor, conversation, message, option, How.TYPED, others_read)
+        case Correction(readings):
+            return flow.correct(advisor, conversation, message, readings)
+        case Ambiguous(options) if prompt is not None:
+            return _once_more(advisor, conversation, message, Between(prompt, options))
+        case Unclear() if prompt is not None:
+            return _once_more(advisor, conversation, message, CannotTake(prompt))
+        case Nod() if prompt is not None:
+            return _once_more(advisor, conversation, message)
         case Unclear(match):
-            if _asking(advisor, conversation):
-                return advise.cannot_take(advisor, conversation, message)
             return ask.matched(advisor, conversation, message, match)
+        case Nod() | Ambiguous():
+            return Step(conversation)
+
+
+def _once_more(advisor: Advisor, conversation: Conversation, message: Message, *lead: Reply) -> Step:
+    flow = foreground(advisor, conversation)
+    return Step(conversation, (*lead, *flow.again(advisor, conversation, message.at, digressed=False)))
 
 
 def _take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
-    """A new idea; while a question is open the person chooses."""
-    if _asking(advisor, conversation):
-        return advise.new_or_continue(advisor, conversation, idea)
-    return advise.start(advisor, conversation, message, idea)
+    return advise.take_up(advisor, entered(conversation, ADVISING), message, idea)
 
 
 def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
@@ -212,12 +227,22 @@ def _triage(advisor: Advisor, conversation: Conversation, message: Message, line
             return backlog.rank(advisor, conversation, message, lines)
 
 
-def _asking(advisor: Advisor, conversation: Conversation) -> bool:
-    return open_question(advisor.pack, conversation) is not None
+def _commanded(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+    """A typed command. One that has nothing to act on is told so."""
+    if action.verb in _TIMELESS:
+        return _beside(advisor, conversation, message, action)
+    flow = flow_of(advisor, conversation, action.verb)
+    if action.verb is Verb.CONTINUE and not flow.takes(conversation, action.verb):
+        return _back_to(advisor, conversation, message, waiting(advisor, conversation) or flow)
+    others = _of_another(flow, conversation, message)
+    if others is not None:
+        return others
+    objection = flow.objection(advisor, conversation, action)
+    if objection is not None:
+        return ask.around(advisor, conversation, message, Notice(objection))
+    return flow.act(advisor, entered(conversation, flow), message, action)
 
 
-def _commanded(advisor: Advisor, conversation: Conversation, message: Message, verb: Verb) -> Step:
-    """A typed command. Those about the questions need them to be under way."""
-    if not conversation.started and verb in (Verb.BACK, Verb.WHY, Verb.SHOW, Verb.RESTART):
-        return ask.around(advisor, conversation, message, Notice("nothing_open"))
-    return _act(advisor, conversation, message, Action(verb))
+def _back_to(advisor: Advisor, conversation: Conversation, message: Message, flow: Flow) -> Step:
+    there = entered(conversation, flow)
+    return Step(there, flow.replay(advisor, there, message.at))

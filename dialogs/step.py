@@ -10,7 +10,7 @@ from dialogs.reply import Reply
 class Step:
     """A conversation after a message and what is said for it; see `Turn` for the three places.
 
-    `shown` names the passages that stand on the card.
+    `shown` names what else stands on the card, such as passages. `confidential`: nobody else may see `aside`.
     """
 
     conversation: Conversation
@@ -18,3 +18,4 @@ class Step:
     below: tuple[Reply, ...] = ()
     aside: tuple[Reply, ...] = ()
     shown: tuple[str, ...] = ()
+    confidential: bool = False

@@ -23,6 +23,8 @@ class Hearing(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    agreeing: tuple[str, ...]
+    declining: tuple[str, ...]
     polite: tuple[str, ...]
     change: tuple[str, ...]
     correction: tuple[str, ...]

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
-from dialogs.conversation import Conversation, open_question
-from dialogs.replay import recorded, replay
+from dialogs.conversation import Conversation
+from dialogs.foreground import foreground, shown
 from dialogs.reply import (
     Already,
     Ask,
@@ -14,21 +14,27 @@ from dialogs.reply import (
     Between,
     CannotTake,
     Changed,
+    Checked,
     Compared,
     DidYouMean,
+    Finished,
     Greeting,
+    Judged,
     NewOrContinue,
     NotCovered,
     Notice,
+    Offer,
+    Practise,
     Recommendation,
     Reply,
+    Settled,
+    Teach,
     Told,
     Understood,
     Why,
 )
-from dialogs.view import Element, Line, Note, View
-from dialogs.views import backlog, passages, questions, recommendation, remarks
-from knowledge.pack import Question
+from dialogs.view import Element, View
+from dialogs.views import backlog, learning, passages, questions, recommendation, remarks
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -39,34 +45,16 @@ def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
 
 def current(advisor: Advisor, conversation: Conversation, at: int) -> View:
     """The live card as it stands."""
-    return lay_out(advisor, replay(advisor, conversation, at), conversation.revision)
+    return lay_out(advisor, shown(advisor, conversation, at), conversation.revision)
 
 
 def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> View | None:
     """What the live card becomes when the next one is posted below it; None where it stays as it is.
 
-    A question becomes a one-line record under whatever passage stood with it; a recommendation loses its buttons.
+    Nothing is left to press on it; what was read stays to be read.
     """
-    question = open_question(advisor.pack, before)
-    if question is None:
-        return current(advisor, before, at).without_buttons() if before.started else None
-    told = tuple(Told(advisor.pack, advisor.pack.passage(p)) for p in before.shown if p in _passages(advisor))
-    shown = lay_out(advisor, told, after.revision).elements
-    return View((*shown, Note(_settled_line(advisor, before, after, question))), after.revision)
-
-
-def _settled_line(advisor: Advisor, before: Conversation, after: Conversation, question: Question) -> Line:
-    if before.pending is not None:
-        return advisor.catalogue.line("settled_choice")
-    if open_question(advisor.pack, after) == question:
-        return advisor.catalogue.line("settled_again", name=question.name)
-    if question.id in after.answers:
-        return questions.record_line(advisor.catalogue, recorded(advisor.pack, after, question.id))
-    return advisor.catalogue.line("settled_open", name=question.name)
-
-
-def _passages(advisor: Advisor) -> frozenset[str]:
-    return frozenset(passage.id for passage in advisor.pack.passages)
+    replies = foreground(advisor, before).settled(advisor, before, after, at)
+    return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
 
 
 def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
@@ -102,6 +90,20 @@ def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return passages.compared(catalogue, reply)
         case Backlog():
             return backlog.backlog(catalogue, reply)
+        case Settled():
+            return questions.settled(catalogue, reply)
+        case Teach():
+            return learning.teach(catalogue, reply)
+        case Checked():
+            return learning.checked(catalogue, reply)
+        case Offer():
+            return learning.offer(catalogue, reply)
+        case Practise():
+            return learning.practise(catalogue, reply)
+        case Judged():
+            return learning.judged(catalogue, reply)
+        case Finished():
+            return learning.finished(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

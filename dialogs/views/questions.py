@@ -11,6 +11,7 @@ from dialogs.reply import (
     Changed,
     NewOrContinue,
     Recorded,
+    Settled,
     Understood,
     Why,
 )
@@ -104,7 +105,7 @@ def why(catalogue: Catalogue, reply: Why) -> tuple[Element, ...]:
 
 def between(catalogue: Catalogue, reply: Between) -> tuple[Element, ...]:
     """Which of these options?"""
-    labels = " / ".join(reply.question.option(option).label for option in reply.options)
+    labels = " / ".join(option.label for option in reply.question.options if option.id in reply.options)
     return (Paragraph(catalogue.line("between", question=reply.question.name, options=labels)),)
 
 
@@ -162,3 +163,16 @@ def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element
             )
         ),
     )
+
+
+def settled(catalogue: Catalogue, reply: Settled) -> tuple[Element, ...]:
+    """What is left of an old card."""
+    if reply.record is not None:
+        return (Note(record_line(catalogue, reply.record)),)
+    match reply.how:
+        case "again":
+            return (Note(catalogue.line("settled_again", name=reply.question.name)),)
+        case "choice":
+            return (Note(catalogue.line("settled_choice")),)
+        case "open" | "answered":
+            return (Note(catalogue.line("settled_open", name=reply.question.name)),)

@@ -7,6 +7,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import How
 from dialogs.reply import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
+from dialogs.views.learning import learn_button
 from dialogs.views.passages import beyond, source_line
 from dialogs.views.questions import edit_button
 from knowledge.deciding import Change, Reason
@@ -34,6 +35,7 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
             (
                 *(edit_button(catalogue, question) for question in reply.pack.questions),
                 Button(Action(Verb.RESTART), catalogue.text("restart_label")),
+                *([learn_button(catalogue)] if reply.pack.lessons else []),
             )
         ),
     )

@@ -4,6 +4,7 @@ from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
 from dialogs.reply import Greeting, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
+from dialogs.views.learning import learn_button
 from dialogs.views.passages import source_line, start_button
 
 
@@ -14,10 +15,15 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     buttons = [start_button(catalogue)]
     if pack.comparison is not None:
         buttons.append(Button(Action(Verb.COMPARE), catalogue.text("greeting_compare")))
+    learn: list[Element] = []
+    if pack.lessons:
+        buttons.append(learn_button(catalogue))
+        learn.append(Paragraph(catalogue.line("greeting_learn", count=len(pack.lessons))))
     return (
         Paragraph(catalogue.line(key, subject=pack.subject)),
         Paragraph(catalogue.line("greeting_examples")),
         Items(tuple(said(example) for example in pack.examples)),
+        *learn,
         Note(source_line(catalogue, "greeting_source", pack)),
         Buttons(tuple(buttons)),
     )

@@ -4,6 +4,7 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from dialogs.learning import Learning
 from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
@@ -13,7 +14,7 @@ from tests.dialogs.talk import Talk
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
     pack = load_pack(builtin())
-    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load(), (Learning(),))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ class Talk:
     view: View | None = None
     old: View | None = None
     clock: int = NOON
+    private: bool = True
 
     def __post_init__(self) -> None:
         self.conversation = Conversation.fresh(self.advisor.pack)
@@ -41,7 +42,7 @@ class Talk:
 
     def _take(self, content: Typed | Press, who: str, addressed: bool, message_id: str | None) -> "Talk":
         self.clock += 30
-        message = Message(message_id or f"m{self.clock}", Person(who), self.clock, content, addressed)
+        message = Message(message_id or f"m{self.clock}", Person(who), self.clock, content, addressed, self.private)
         before = self.conversation
         self.turn = respond(self.advisor, before, message)
         self.conversation = self.turn.conversation

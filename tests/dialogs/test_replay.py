@@ -4,12 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs import catalogue
-from dialogs.action import Action, Verb
+from dialogs.action import PARTS, Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
+from dialogs.foreground import open_prompt, shown
+from dialogs.learning import Learning
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.replay import replay
+from dialogs.reply import Checked, Judged
 from dialogs.respond import respond
 from dialogs.views import current, lay_out, settled
 from knowledge.lexical import LexicalMatcher, LexicalReader
@@ -17,23 +20,42 @@ from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
 
 PACK = load_pack(builtin())
-ADVISOR = Advisor(Knowledge(PACK, LexicalMatcher(PACK), LexicalReader(PACK)), catalogue.load())
+ADVISOR = Advisor(Knowledge(PACK, LexicalMatcher(PACK), LexicalReader(PACK)), catalogue.load(), (Learning(),))
+
+LESSONS = [
+    Action(Verb.LESSON, (str(n), option.id))
+    for n, lesson in enumerate(PACK.lessons, 1)
+    for option in lesson.check.options
+]
 
 answers = st.sampled_from([(q.id, o.id) for q in PACK.questions for o in q.options])
 actions = st.one_of(
     answers.map(lambda pair: Action(Verb.ANSWER, pair)),
     st.sampled_from([Action(Verb.EDIT, (q.id,)) for q in PACK.questions]),
-    st.sampled_from([Action(verb) for verb in Verb if verb not in (Verb.ANSWER, Verb.EDIT, Verb.PASSAGE)]),
+    st.sampled_from([Action(verb) for verb in Verb if verb not in PARTS]),
+    st.sampled_from(LESSONS),
+    st.sampled_from([Action(Verb.PRACTICE, (q.id, o.id)) for q in PACK.questions for o in q.options]),
     st.sampled_from([Action(Verb.PASSAGE, (p.id,)) for p in PACK.passages]),
 )
 texts = st.one_of(
     st.sampled_from([word for words in ADVISOR.catalogue.commands.values() for word in words]),
     st.sampled_from([word for q in PACK.questions for o in q.options for word in (o.label, *o.words)]),
-    st.sampled_from(["should we fine-tune our bot?", "How much does fine-tuning cost?", "change data", "actually yes"]),
+    st.sampled_from(
+        [
+            "should we fine-tune our bot?",
+            "How much does fine-tuning cost?",
+            "change data",
+            "actually yes",
+            "learn",
+            "learn 2",
+        ]
+    ),
+    st.sampled_from([word for n in PACK.lessons for o in n.check.options for word in (o.label, *o.words)]),
     st.text(max_size=60),
 )
 contents = st.one_of(texts.map(Typed), st.builds(Press, actions, st.one_of(st.none(), st.integers(0, 40))))
 messages = st.tuples(contents, st.sampled_from(["ana", "ben"]), st.booleans(), st.integers(0, 30))
+learners = st.one_of(messages, st.sampled_from(LESSONS).map(lambda a: (Press(a, None), "ana", True, 0)))
 
 
 def play(sequence: list[tuple[Typed | Press, str, bool, int]]) -> list[Conversation]:
@@ -89,7 +111,7 @@ def test_a_stored_conversation_is_the_same_one(sequence: list[tuple[Typed | Pres
     restored = Conversation.from_json(conversation.to_json())
     assert restored == conversation
     at = 1_795_000_000
-    assert replay(ADVISOR, restored, at) == replay(ADVISOR, conversation, at)
+    assert shown(ADVISOR, restored, at) == shown(ADVISOR, conversation, at)
     assert current(ADVISOR, restored, at) == current(ADVISOR, conversation, at)
 
 
@@ -107,6 +129,36 @@ def test_the_order_of_answers_makes_no_difference(order: list[str], data: st.Dat
     assert conversation.chosen == straight.chosen == chosen
     shown = [replay(ADVISOR, c.having(answers=straight.answers), 1_795_000_000) for c in (conversation, straight)]
     assert shown[0] == shown[1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(learners, max_size=40), st.booleans())
+def test_any_way_through_the_lessons_keeps_its_invariants(
+    sequence: list[tuple[Typed | Press, str, bool, int]], private: bool
+) -> None:
+    conversation = Conversation.fresh(PACK)
+    begin = (Press(Action(Verb.LEARN)), "ana", True, 0)
+    for position, (content, who, addressed, _) in enumerate([begin, *sequence]):
+        message = Message(f"m{position}", Person(who), 1_795_000_000 + position, content, addressed, private)
+        before = conversation
+        turn = respond(ADVISOR, before, message)
+        conversation = turn.conversation
+        check(before, conversation, message)
+        for replies in (turn.card, turn.below):
+            text = plain(lay_out(ADVISOR, replies, conversation.revision))
+            assert len(text) < 3000 or conversation.flow != "learn"
+            if not private:
+                assert not [r for r in replies if isinstance(r, Checked | Judged)]
+                assert "right at the first answer" not in text
+        tour = conversation.tour
+        if tour is not None:
+            earlier = before.tour.first if before.tour is not None and before.tour.order == tour.order else {}
+            assert tour.by == "ana" or private
+            assert {k: v for k, v in earlier.items() if v and tour.first} == {
+                k: tour.first[k] for k, v in earlier.items() if v and tour.first
+            }
+            assert tour.finished is None or set(tour.first) == {lesson.id for lesson in PACK.lessons}
+        open_prompt(ADVISOR, Conversation.from_json(conversation.to_json()))
 
 
 def _press(conversation: Conversation, action: Action) -> Conversation:

@@ -1,0 +1,153 @@
+"""Advising as a flow: the five questions and the recommendation."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs import advise
+from dialogs.action import Action, Verb
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, How, open_question
+from dialogs.message import Message
+from dialogs.replay import recorded, replay
+from dialogs.reply import Ask, Notice, Remark, Reply, Settled, Told
+from dialogs.step import Step
+from knowledge.pack import Question
+from knowledge.understanding import Reading
+
+
+class Advising:
+    """See `Flow`."""
+
+    name = ""
+    verbs = frozenset({Verb.ANSWER, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW})
+    timeless = frozenset({Verb.START, Verb.EDIT})
+    takes_descriptions = True
+    waits: Remark = "questions_wait"
+
+    def under_way(self, conversation: Conversation) -> bool:
+        """Since the first question, until it is stopped."""
+        return conversation.started
+
+    def owner(self, conversation: Conversation) -> None:
+        """Nobody: all in the thread may answer."""
+
+    def prompt(self, advisor: Advisor, conversation: Conversation) -> Question | None:
+        """The open question."""
+        return open_question(advisor.pack, conversation)
+
+    def recorded(self, conversation: Conversation) -> Mapping[str, str]:
+        """The answers."""
+        return conversation.chosen
+
+    def replay(self, advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """The open question, the recommendation, or the greeting."""
+        return replay(advisor, conversation, at)
+
+    def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
+        """The same; after a digression it says which question it goes back to."""
+        return tuple(
+            replace(reply, again=digressed, first=reply.first and not digressed) if isinstance(reply, Ask) else reply
+            for reply in replay(advisor, conversation, at)
+        )
+
+    def settled(self, advisor: Advisor, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
+        """A question becomes a one-line record under the passages that stood with it; a recommendation stays."""
+        question = open_question(advisor.pack, before)
+        if question is None:
+            return replay(advisor, before, at) if before.started else ()
+        passages = {passage.id: passage for passage in advisor.pack.passages}
+        told = (Told(advisor.pack, passages[name]) for name in before.shown if name in passages)
+        return (*told, _settled(advisor, before, after, question))
+
+    def takes(self, conversation: Conversation, verb: Verb) -> bool:
+        """Some words mean one thing while a choice is open and another at any other time."""
+        match verb:
+            case Verb.NEW | Verb.CONTINUE:
+                return conversation.pending is not None or conversation.revisit is not None
+            case Verb.START:
+                return conversation.pending is None
+            case Verb.KEEP:
+                return conversation.revisit is not None
+            case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
+                return True
+            case _:
+                return False
+
+    def objection(self, advisor: Advisor, conversation: Conversation, action: Action) -> Remark | None:
+        """All but the start needs the questions to be under way, and an answer its own question to be open."""
+        match action:
+            case Action(Verb.START):
+                return None
+            case Action(Verb.CANCEL) if not conversation.started:
+                return "nothing_to_cancel"
+            case _ if not conversation.started:
+                return "nothing_open"
+            case Action(Verb.ANSWER, (question_id, option)):
+                question = open_question(advisor.pack, conversation)
+                fits = question is not None and question.id == question_id
+                return None if fits and advisor.pack.has_option(question_id, option) else "outdated"
+            case Action(Verb.EDIT, (question_id,)):
+                return None if any(q.id == question_id for q in advisor.pack.questions) else "outdated"
+            case _:
+                return None
+
+    def act(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+        """Does what the button says."""
+        match action:
+            case Action(Verb.ANSWER, (question_id, option)):
+                return advise.answer(advisor, conversation, message, question_id, option, How.BUTTON)
+            case Action(Verb.EDIT, (question_id,)):
+                return advise.reopen(advisor, conversation, message, question_id)
+            case Action(Verb.BACK):
+                return advise.back(advisor, conversation, message)
+            case Action(Verb.WHY):
+                return advise.explain(advisor, conversation, message)
+            case Action(Verb.KEEP | Verb.CONTINUE):
+                return advise.keep(advisor, conversation, message)
+            case Action(Verb.SHOW):
+                return advise.conclude(advisor, conversation, message)
+            case Action(Verb.RESTART):
+                return advise.restart(advisor, conversation, message)
+            case Action(Verb.CANCEL):
+                return advise.cancel(conversation)
+            case Action(Verb.START):
+                return advise.begin(advisor, conversation, message)
+            case Action(Verb.NEW):
+                return advise.start(advisor, conversation, message, conversation.pending or "")
+            case _:  # a button of a flow that this advisor does not have
+                return Step(conversation, aside=(Notice("outdated"),))
+
+    def answer(
+        self,
+        advisor: Advisor,
+        conversation: Conversation,
+        message: Message,
+        option: str,
+        how: How,
+        others: Mapping[str, Reading],
+    ) -> Step:
+        """The open question is answered."""
+        question = open_question(advisor.pack, conversation)
+        if question is None:
+            raise ValueError("an answer needs an open question")
+        return advise.answer(advisor, conversation, message, question.id, option, how, others)
+
+    def correct(
+        self, advisor: Advisor, conversation: Conversation, message: Message, readings: Mapping[str, Reading]
+    ) -> Step:
+        """Recorded answers are replaced."""
+        return advise.correct(advisor, conversation, message, readings, How.TYPED)
+
+    def late(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+        """What is recorded for that question, for the sender alone."""
+        return advise.late(advisor, conversation, message, action.arguments[0] if action.arguments else None)
+
+
+def _settled(advisor: Advisor, before: Conversation, after: Conversation, question: Question) -> Settled:
+    if before.pending is not None:
+        return Settled(question, "choice")
+    if open_question(advisor.pack, after) == question:
+        return Settled(question, "again")
+    if question.id in after.answers:
+        return Settled(question, "answered", recorded(advisor.pack, after, question.id))
+    return Settled(question, "open")
