@@ -95,9 +95,8 @@ async def _look(client: AsyncWebClient) -> None:
     try:
         await client.auth_test()
     except SlackApiError as error:
-        log.error(
-            "Slack does not take SLACK_BOT_TOKEN: %s. It must be the bot token of the app.", error.response["error"]
-        )
+        reason = error.response["error"]
+        log.error("Slack does not take SLACK_BOT_TOKEN (%s). It must be the bot token of the installed app.", reason)
     except TROUBLE as error:
         log.warning("Slack is out of reach at %s (%s).", client.base_url, type(error).__name__)
 

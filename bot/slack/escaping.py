@@ -48,12 +48,13 @@ def cut(text: str, limit: int) -> str:
     """The text with a cost of at most `limit` (≥ 1): whole where it fits, else up to a sentence's or a word's end."""
     if cost(text) <= limit:
         return text
-    head = _head(text, limit - 1)
+    head = _head(text, limit - 2)
     half = len(head) // 2
     ends = [found.end() for found in _SENTENCE_END.finditer(head) if found.end() > half]
+    if ends:
+        return f"{head[: ends[-1]].rstrip()} {ELLIPSIS}"
     spaces = [found.start() for found in _SPACE.finditer(head) if found.start() > half]
-    end = ends[-1] if ends else spaces[-1] if spaces else len(head)
-    return head[:end].rstrip() + ELLIPSIS
+    return head[: spaces[-1] if spaces else None].rstrip() + ELLIPSIS
 
 
 def _head(text: str, limit: int) -> str:

@@ -11,7 +11,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.sessions import Storage
+from bot.sessions import Storage, StorageUnavailable
 
 KEPT = 400 * 24 * 3600
 """Seconds for which an installation is kept after its last use."""
@@ -51,13 +51,19 @@ class Installations(AsyncInstallationStore):
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
-        """The bot in a workspace, or in the organisation as a whole."""
+        """The bot in a workspace, or in the organisation as a whole; while Redis is away, as far as it is known."""
         key = self._key(enterprise_id, team_id, is_enterprise_install)
-        until, bot = self._known.get(key, (0.0, None))
-        if bot is None or until < self._clock():
+        until, known = self._known.get(key, (0.0, None))
+        if known is not None and self._clock() < until:
+            return known
+        try:
             entry = await self._storage.command("GETEX", key, "EX", KEPT)
-            bot = None if entry is None else Bot(**json.loads(entry))
-            self._known[key] = (self._clock() + REMEMBERED, bot)
+        except StorageUnavailable:
+            if known is None:
+                raise
+            return known
+        bot = None if entry is None else Bot(**json.loads(entry))
+        self._known[key] = (self._clock() + REMEMBERED, bot)
         return bot
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:

@@ -106,6 +106,8 @@ class _Envelope(_Shape):
 
 def read(body: Mapping[str, Any]) -> Request:
     """What a body says. Malformed where it is none of Slack's."""
+    if not isinstance(body.get("event", {}), dict):
+        raise Malformed("event")
     try:
         match body.get("type"):
             case "event_callback":

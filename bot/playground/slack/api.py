@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.playground.slack import methods
 from bot.playground.slack.methods import Answer, Refused
+from bot.playground.slack.sockets import PATH, Sockets
 from bot.playground.slack.workspace import Workspace
 
 
@@ -51,6 +52,7 @@ class WebApi:
         self.faults: list[Fault] = []
         self.calls: list[Call] = []
         self.revoked: set[str] = set()
+        self.sockets = Sockets()
         self._methods: dict[str, Callable[[Workspace, dict[str, Any]], Answer]] = {
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
@@ -62,7 +64,11 @@ class WebApi:
         """The API under `/api/`, and under `/response/` what the `response_url` of a click or a command leads to."""
         app = web.Application()
         app.add_routes(
-            [web.post("/api/{method}", self._api), web.post("/response/{team}/{channel}/{user}/{ts}", self._response)]
+            [
+                web.post("/api/{method}", self._api),
+                web.post("/response/{team}/{channel}/{user}/{ts}", self._response),
+                web.get(PATH, self.sockets.connect),
+            ]
         )
         return app
 
@@ -79,6 +85,8 @@ class WebApi:
         self.calls.append(call)
 
         def answer() -> Answer:
+            if method == "apps.connections.open":
+                return {"url": f"ws://{request.host}{PATH}"}
             return self._answer(method, request.headers.get("Authorization", ""), call.body)
 
         return await self._with_faults(call, answer)

@@ -6,6 +6,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,7 +53,7 @@ class People:
         stamp = str(int(self.workspace.clock()) if at is None else at)
         digest = hmac.new(self.secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
         signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}", "Content-Type": content_type}
-        async with self.session.post(self.url, data=body, headers={**signed, **(headers or {})}) as answer:
+        async with self.session.post(self.url, data=BytesIO(body), headers={**signed, **(headers or {})}) as answer:
             return Answer(answer.status, await answer.text())
 
     async def send_event(self, event: dict[str, Any], event_id: str | None = None, retry: int = 0) -> Answer:

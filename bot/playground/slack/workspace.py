@@ -119,7 +119,7 @@ class Workspace:
     def direct(self, user: str) -> Channel:
         """The direct messages between a person and the bot."""
         for channel in self.channels.values():
-            if channel.kind is Kind.DIRECT and user in channel.members:
+            if channel.kind is Kind.DIRECT and channel.members == {user, self.bot}:
                 return channel
         return self.channel([user], Kind.DIRECT)
 

@@ -22,7 +22,8 @@ from dialogs.view import (
 
 HOSTILE = (
     "<!channel>", "<!here|x>", "<@U0000000>", "<https://evil.example|click>", "*bold*", "_quiet_", "~gone~", "`code`",
-    "```block```", "> quote", ":tada:", "&lt;!here&gt;", "&amp;", "\u202egnp.exe", "\x00", "a\r\nb", "👩‍👩‍👧‍👦", "𝕬" * 40,
+    "```block```", "> quote", ":tada:", "&lt;!here&gt;", "&amp;", "\u202egnp.exe", "\x00", "a\r\nb",
+    "👩‍👩‍👧‍👦", "𝕬" * 40,
     "&" * 700, "word " * 900, "One sentence. " * 400, "", " ", "\n",
 )  # fmt: skip
 

@@ -1,0 +1,63 @@
+"""A service on a real server, and the channel as it is served."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.assembly import open_advisor
+from bot.limits import RateLimit
+from bot.service import Service
+from bot.sessions import Patience, Storage
+from bot.settings import Settings
+from bot.stores import Stores
+from dialogs.advisor import Advisor
+from tests.drivers.slack import Rig, opened
+
+DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
+
+Opened = Callable[..., AbstractAsyncContextManager[Rig]]
+
+
+@pytest.fixture(scope="session")
+def advisor() -> Advisor:
+    return open_advisor(Settings.from_environment({}), DAY)[0]
+
+
+@pytest.fixture
+async def storage(redis_url: str) -> AsyncIterator[Storage]:
+    storage = Storage(redis_url)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def stores(storage: Storage, key_prefix: str) -> Stores:
+    return Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
+
+
+@pytest.fixture
+def service(advisor: Advisor, stores: Stores) -> Service:
+    return Service(advisor, stores, RateLimit(burst=1000))
+
+
+@pytest.fixture
+async def no_service(advisor: Advisor) -> AsyncIterator[Service]:
+    """A service whose Redis is away."""
+    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    yield Service(advisor, Stores.on(storage, ttl=timedelta(days=1)))
+    await storage.close()
+
+
+@pytest.fixture
+def open_rig(service: Service, storage: Storage) -> Opened:
+    """Opens the channel; what is given replaces parts of it."""
+    return partial(opened, service, storage=storage)
+
+
+@pytest.fixture
+async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
+    async with open_rig() as rig:
+        yield rig

@@ -1,0 +1,206 @@
+"""Slack slow, busy or out of order, Redis away, a bug: what people hear, what Slack hears, what is owed."""
+
+import logging
+import time
+
+import pytest
+
+from bot.due import Due
+from bot.playground.slack.api import Fault
+from bot.playground.slack.people import buttons
+from bot.playground.slack.workspace import Channel, Content, Message
+from bot.recovery import PATIENCE, Recovery
+from bot.service import Service
+from bot.stores import Stores
+from tests.bot.slack.conftest import Opened
+from tests.drivers.slack import Rig, opened, read, user
+
+ANA = user("ana")
+
+
+@pytest.fixture
+def general(rig: Rig) -> Channel:
+    return rig.workspace.channel([ANA])
+
+
+def bots(rig: Rig) -> list[Message]:
+    return [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None]
+
+
+def whispers(rig: Rig) -> list[str]:
+    return [read(m.content) for m in rig.workspace.messages if m.only_for == ANA]
+
+
+async def started(rig: Rig, channel: Channel) -> Message:
+    await rig.people.mention(ANA, channel, "start")
+    await rig.settled()
+    return bots(rig)[-1]
+
+
+async def recover(rig: Rig, service: Service, due: Due) -> int:
+    later = time.time() + PATIENCE + 5
+    return await Recovery(service, due, {"slack": rig.slack.surface}, lambda: later).look()
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(status=429), Fault(status=500), Fault(status=503)], ids=lambda f: str(f.status)
+)
+async def test_what_passes_is_tried_again(rig: Rig, general: Channel, fault: Fault) -> None:
+    card = await started(rig, general)
+    rig.api.faults.append(Fault("chat.update", fault.status))
+    await rig.people.press(ANA, card, "answer:data:yes")
+    await rig.settled()
+    assert "Question 2 of 5" in card.content.text
+    assert [call.method for call in rig.api.calls].count("chat.update") == 2
+
+
+async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
+    rig: Rig, general: Channel, service: Service, stores: Stores
+) -> None:
+    card = await started(rig, general)
+    rig.api.faults.append(Fault("chat.update", status=429, retry_after=60))
+    assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
+    await rig.settled()
+    assert "Question 1 of 5" in card.content.text
+    assert await recover(rig, service, stores.due) == 1
+    assert "Question 2 of 5" in card.content.text
+    assert await recover(rig, service, stores.due) == 0
+
+
+async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: Channel) -> None:
+    card = await started(rig, general)
+    click = rig.people.click(ANA, card, "answer:data:yes")
+    card.deleted = True
+    await rig.people.send_payload(click)
+    await rig.settled()
+    again = bots(rig)[-1]
+    assert again.thread_ts == card.thread_ts
+    assert "Question 2 of 5" in again.content.text
+    await rig.people.press(ANA, again, "answer:volume:high")
+    await rig.settled()
+    assert "Question 3 of 5" in again.content.text
+
+
+async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: Channel) -> None:
+    card = await started(rig, general)
+    card.deleted = True
+    await rig.people.say(ANA, general, "yes", card.thread_ts)
+    await rig.settled()
+    assert [("Question 2 of 5" in m.content.text) for m in bots(rig)] == [False, True]
+
+
+async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
+    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
+    events = rig.people.events(said)
+    general.members.discard(rig.workspace.bot)
+    with caplog.at_level(logging.ERROR):
+        await rig.people.send_event(events[0])
+        await rig.settled()
+    assert "not_in_channel" in caplog.text
+    assert await stores.due.claim(2**33, 0) == ()
+
+
+async def test_a_reply_that_slack_did_not_take_arrives_later(
+    rig: Rig, general: Channel, service: Service, stores: Stores
+) -> None:
+    said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
+    rig.api.faults.append(Fault("chat.postMessage", error="service_unavailable"))
+    await rig.people.send_event(rig.people.events(said)[0])
+    await rig.settled()
+    assert bots(rig) == []
+    assert await recover(rig, service, stores.due) == 1
+    assert bots(rig)[0].thread_ts == said.ts
+    await rig.people.press(ANA, bots(rig)[0], "answer:data:yes")
+    await rig.settled()
+    assert "Question 2 of 5" in bots(rig)[0].content.text
+
+
+async def test_with_redis_away_the_person_is_told_and_slack_is_answered(no_service: Service) -> None:
+    async with opened(no_service) as rig:
+        channel = rig.workspace.channel([ANA])
+        said = rig.people.write(ANA, channel, f"@{rig.workspace.bot} start")
+        answer = await rig.people.send_event(rig.people.events(said)[0])
+        command = await rig.people.command(ANA, channel, "start")
+        assert answer.status == 200
+        assert "could not save" in whispers(rig)[0]
+        assert rig.workspace.messages[1].thread_ts == said.ts
+        assert command.shown is not None
+        assert "could not save" in command.shown
+        assert bots(rig) == []
+
+
+async def test_a_click_with_redis_away(no_service: Service, open_rig: Opened) -> None:
+    async with open_rig() as before:
+        card = await started(before, before.workspace.channel([ANA]))
+        async with opened(no_service, workspace=before.workspace) as rig:
+            answer = await rig.people.press(ANA, card, "answer:data:yes")
+            assert answer.status == 200
+            assert "could not save" in whispers(rig)[0]
+            assert "Question 1 of 5" in card.content.text
+
+
+async def test_with_redis_and_slack_away_slack_shall_try_again(no_service: Service) -> None:
+    async with opened(no_service) as rig:
+        channel = rig.workspace.channel([ANA])
+        said = rig.people.write(ANA, channel, f"@{rig.workspace.bot} start")
+        rig.api.faults.append(Fault("chat.postEphemeral", error="fatal_error", times=9))
+        assert (await rig.people.send_event(rig.people.events(said)[0])).status == 503
+
+
+async def test_a_bug_is_told_with_a_reference_and_nothing_else(
+    rig: Rig, general: Channel, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the secret of the house")
+
+    monkeypatch.setattr(service, "take", broken)
+    with caplog.at_level(logging.ERROR):
+        await rig.people.mention(ANA, general, "start")
+        await rig.settled()
+    told = whispers(rig)[0]
+    reference = told.partition("Reference: ")[2].strip(" .")
+    assert len(reference) == 8
+    assert reference in caplog.text
+    assert "secret" not in told
+
+
+async def test_a_bug_while_delivering_ends_in_the_log(
+    rig: Rig, general: Channel, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(service, "deliver", broken)
+    with caplog.at_level(logging.ERROR):
+        await rig.people.mention(ANA, general, "start")
+        await rig.settled()
+    assert "could not be delivered" in caplog.text
+
+
+async def test_a_wrong_token_is_named_at_the_start(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        async with opened(service, {"SLACK_BOT_TOKEN": "xoxb-wrong"}) as rig:
+            assert rig.visible(rig.workspace.direct(ANA)) == []
+    assert "SLACK_BOT_TOKEN (invalid_auth)" in caplog.text
+
+
+async def test_slack_out_of_reach_at_the_start_stops_nothing(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        async with opened(service, {"SLACK_API_URL": "http://127.0.0.1:1/api/"}) as rig:
+            said = rig.workspace.post(rig.workspace.channel([ANA]).id, ANA, Content("hi", []))
+            assert (await rig.people.send_event(rig.people.events(said)[0])).status == 503
+    assert "out of reach" in caplog.text
+
+
+async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> None:
+    async with opened(service) as rig:
+        channel = rig.workspace.channel([ANA])
+        rig.api.faults.append(Fault("chat.postMessage", delay=0.2))
+        await rig.people.mention(ANA, channel, "start")
+        assert bots(rig) == []
+        await rig.slack.stop()
+        assert "data" in buttons(bots(rig)[0])[0]
