@@ -5,7 +5,6 @@ import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from html import escape
 from http import HTTPStatus
 
@@ -22,6 +21,9 @@ REQUESTS_FINISH_WITHIN = 5.0
 """Seconds that requests in hand have after the signal to stop; the channels' own work comes after them."""
 
 CHANNELS_STOP_WITHIN = 3.0
+
+_CANCELLED_EVERY = 0.3
+_CANCELLED_AT_MOST = 5
 
 
 class CannotListen(Exception):
@@ -68,9 +70,12 @@ def _running(work: Callable[[], Awaitable[None]]) -> Callable[[web.Application],
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         task = asyncio.ensure_future(work())
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for _ in range(_CANCELLED_AT_MOST):
+            # More than once: redis-py loses a cancellation that meets it while it connects.
+            task.cancel()
+            done, _ = await asyncio.wait([task], timeout=_CANCELLED_EVERY)
+            if done:
+                break
 
     return lifetime
 

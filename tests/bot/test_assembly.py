@@ -74,13 +74,14 @@ async def build():
         pass
 asyncio.run(build())
 """
+TEAMS_ALONE = {"MICROSOFT_APP_ID": "a", "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": "t"}
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
 @pytest.mark.parametrize(
     ("settings", "needed", "without"),
     [
-        ({}, "botbuilder", SLACK),
+        (TEAMS_ALONE, "botbuilder", SLACK),
         ({**HTTP, "ADVISOR_HOST": "0.0.0.0"}, "slack_bolt", TEAMS),
     ],
 )
@@ -102,7 +103,12 @@ COMMON = {"/healthz", "/readyz", "/metrics"}
 
 
 async def test_routes_of_local_mode(tmp_path: Path) -> None:
-    assert await routes(tmp_path) == COMMON | {"/", "/api/messages"}
+    found = await routes(tmp_path)
+    assert found >= COMMON | {"/", "/api/messages", "/slack/events"}
+    assert all(
+        route.startswith(("/playground/", "/assets"))
+        for route in found - COMMON - {"/", "/api/messages", "/slack/events"}
+    )
 
 
 async def test_routes_of_slack_alone(tmp_path: Path) -> None:
