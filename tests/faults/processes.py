@@ -1,0 +1,90 @@
+"""Real processes that can be killed: a server with an append-only file, and replicas of the advisor."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession
+
+from bot.embedded import find_binary
+from tests.bot.run import COMMAND, environment
+from tests.servers import free_port
+
+SECRET = "0123456789abcdef0123456789abcdef"
+READY_WITHIN = 30.0
+
+
+@dataclass
+class Process:
+    """A process of ours, started and killed any number of times."""
+
+    command: list[str]
+    folder: Path
+    environment: dict[str, str]
+    name: str
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Starts it; what it prints goes to a file."""
+        with (self.folder / f"{self.name}.log").open("ab") as log:
+            self.process = subprocess.Popen(self.command, env=self.environment, cwd=self.folder, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """SIGKILL, to the very process that was started."""
+        assert self.process is not None
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """Ends it at the end of a test."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+
+def redis(folder: Path) -> tuple[Process, str]:
+    """A server whose answered writes survive SIGKILL, and its URL."""
+    port = free_port()
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    command = [find_binary(), *options, "--appendonly", "yes", "--appendfsync", "always"]
+    return Process(command, folder, dict(os.environ), "redis"), f"redis://127.0.0.1:{port}/0"
+
+
+@dataclass
+class Replica:
+    """One advisor that serves Slack."""
+
+    process: Process
+    url: str
+
+    @classmethod
+    def of(cls, number: int, folder: Path, redis_url: str, api_url: str, token: str) -> "Replica":
+        """A replica on a free port; not started yet."""
+        port = free_port()
+        settings = environment(
+            folder,
+            REDIS_URL=redis_url,
+            SLACK_BOT_TOKEN=token,
+            SLACK_SIGNING_SECRET=SECRET,
+            SLACK_API_URL=f"{api_url}/api/",
+            ADVISOR_PORT=str(port),
+            ADVISOR_LOG_LEVEL="WARNING",
+        )
+        process = Process([*COMMAND, "serve"], folder, settings, f"replica-{number}")
+        return cls(process, f"http://127.0.0.1:{port}")
+
+    async def ready(self, http: ClientSession) -> None:
+        """Returns when it answers."""
+        loop = asyncio.get_running_loop()
+        last = loop.time() + READY_WITHIN
+        while True:
+            try:
+                async with http.get(f"{self.url}/healthz") as answer:
+                    if answer.status == 200:
+                        return
+            except ClientError:
+                pass
+            assert loop.time() < last, f"{self.process.name} does not start; see its log in {self.process.folder}"
+            await asyncio.sleep(0.05)

@@ -1,0 +1,194 @@
+"""People who go through the questions by a script, and Slack's part in it: repeats, retries, double clicks."""
+
+import asyncio
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import ClientError, ClientSession
+
+from bot.playground.slack import payloads
+from bot.playground.slack.people import FORM, JSON, Answer, People, buttons
+from bot.playground.slack.workspace import Channel, Content, Message, Workspace
+from knowledge.pack import Pack
+
+REPLY_WITHIN = 30.0
+"""Seconds after the last fault within which a reply that is due has to be there."""
+
+LOOK = 0.03
+RETRIES = (0.1, 0.3, 0.6, 1, 1, 2, 2, 3, 3, 5, 5)
+"""Pauses before Slack's repeats, shortened: really 0 s, 1 min, 5 min."""
+
+
+@dataclass
+class Indexed(Workspace):
+    """A workspace that finds its messages quickly, however many there are."""
+
+    def __post_init__(self) -> None:
+        self.by_ts: dict[tuple[str, str], Message] = {}
+        self.threads: dict[tuple[str, str], list[Message]] = defaultdict(list)
+        self.private: dict[str, list[Message]] = defaultdict(list)
+
+    def post(
+        self, channel: str, user: str, content: Content, thread_ts: str | None = None, only_for: str | None = None
+    ) -> Message:
+        message = super().post(channel, user, content, thread_ts, only_for)
+        self.by_ts[channel, message.ts] = message
+        (self.private[only_for] if only_for else self.threads[channel, message.root]).append(message)
+        return message
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        return self.by_ts.get((channel, ts))
+
+    def thread(self, channel: str, root: str) -> Iterator[Message]:
+        return iter(self.threads[channel, root])
+
+
+@dataclass
+class Chaos:
+    """How often things happen, and when the last process was killed."""
+
+    dice: random.Random
+    repeated: float = 0.3
+    double: float = 0.1
+    typed: float = 0.3
+    last_fault: float = 0.0
+    faults: int = 0
+
+
+@dataclass
+class Balancer:
+    """Sends each request to any replica, and again as Slack does where it was not acknowledged."""
+
+    replicas: list[str]
+    chaos: Chaos
+    sent: int = 0
+    slowest: float = 0.0
+
+    async def post(self, people: People, body: bytes, content_type: str) -> Answer:
+        """Until it is acknowledged."""
+        for pause in (*RETRIES, None):
+            people.url = self.chaos.dice.choice(self.replicas) + "/slack/events"
+            begun = asyncio.get_running_loop().time()
+            try:
+                async with asyncio.timeout(3):
+                    answer = await people.send(body, content_type)
+                self.sent += 1
+                self.slowest = max(self.slowest, asyncio.get_running_loop().time() - begun)
+                if answer.status == 200:
+                    return answer
+                assert answer.status in (404, 503), f"{answer.status} {answer.text}"
+            except (ClientError, OSError, TimeoutError):
+                pass
+            if pause is None:
+                break
+            await asyncio.sleep(pause)
+        raise AssertionError("an event was never acknowledged")
+
+
+@dataclass
+class Story:
+    """One conversation: what a person chose, and what came of it."""
+
+    user: str
+    channel: Channel
+    workspace: Indexed
+    balancer: Balancer
+    chaos: Chaos
+    pack: Pack
+    http: ClientSession
+    api: str
+    secret: str
+    root: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)
+    typed: int = 0
+    told_not_saved: int = 0
+    problem: str | None = None
+
+    async def play(self) -> None:
+        """From the first mention to the recommendation."""
+        people = People(self.workspace, "", self.api, self.secret, self.http)
+        opening = people.write(self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?")
+        self.root = opening.ts
+        events = [self._event(people, event) for event in people.events(opening)]
+        await self._act(people, events, self._asks(self.pack.questions[0].id))
+        for position, question in enumerate(self.pack.questions):
+            option = self.chaos.dice.choice([option.id for option in question.options])
+            following = self.pack.questions[position + 1 : position + 2]
+            done = self._asks(following[0].id) if following else "edit:"
+            self.chosen[question.id] = option
+            await self._answer(people, question.id, option, done)
+            if self.problem:
+                return
+
+    def _asks(self, question: str) -> str:
+        return f"answer:{question}:"
+
+    async def _answer(self, people: People, question: str, option: str, done: str) -> None:
+        message = self._card(self._asks(question))
+        if message is None:
+            self.problem = f"no card asks {question}"
+            return
+        if self.chaos.dice.random() < self.chaos.typed:
+            number = [o.id for o in self.pack.question(question).options].index(option) + 1
+            self.typed += 1
+            said = people.write(self.user, self.channel, str(number), self.root)
+            bodies = [self._event(people, event) for event in people.events(said)]
+        else:
+            name = f"answer:{question}:{option}"
+            clicks = 2 if self.chaos.dice.random() < self.chaos.double else 1
+            bodies = [self._click(people, message, name) for _ in range(clicks)]
+        await self._act(people, bodies, done, question)
+
+    def _event(self, people: People, event: dict[str, Any]) -> tuple[bytes, str]:
+        envelope = payloads.envelope(self.workspace, event, self.workspace.new_id("Ev"))
+        return json.dumps(envelope).encode(), JSON
+
+    def _click(self, people: People, message: Message, name: str) -> tuple[bytes, str]:
+        return urlencode({"payload": json.dumps(people.click(self.user, message, name))}).encode(), FORM
+
+    async def _act(self, people: People, bodies: list[tuple[bytes, str]], done: str, question: str = "") -> None:
+        """Sends all of it, some of it repeatedly, until the card that follows is there."""
+        loop = asyncio.get_running_loop()
+        begun, noticed = loop.time(), self._notices()
+        sends = [self.balancer.post(people, *body) for body in bodies]
+        sends += [self._repeat(people, body) for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
+        sending = asyncio.gather(*sends)
+        while self._card(done) is None:
+            await asyncio.sleep(LOOK)
+            if self._notices() > noticed:
+                # "I could not save that": the person does it again, as a new message.
+                noticed = self._notices()
+                self.told_not_saved += 1
+                await asyncio.sleep(0.5)
+                if self._card(done) is None and question:
+                    again = self._card(self._asks(question))
+                    if again is not None:
+                        option = self.chosen[question]
+                        await self.balancer.post(people, *self._click(people, again, f"answer:{question}:{option}"))
+            if loop.time() > max(begun, self.chaos.last_fault) + REPLY_WITHIN:
+                self.problem = f"no reply after {question or 'the mention'}"
+                break
+        await sending
+
+    async def _repeat(self, people: People, body: tuple[bytes, str]) -> None:
+        await asyncio.sleep(self.chaos.dice.random() * 0.5)
+        await self.balancer.post(people, *body)
+
+    def _notices(self) -> int:
+        return sum("could not save" in message.content.text for message in self.workspace.private[self.user])
+
+    def messages(self) -> list[Message]:
+        """What the bot has posted in the thread."""
+        return [m for m in self.workspace.thread(self.channel.id, self.root) if m.user == self.workspace.bot]
+
+    def _card(self, button: str) -> Message | None:
+        """The newest message that has such a button."""
+        for message in reversed(self.messages()):
+            if any(name.startswith(button) for name in buttons(message)):
+                return message
+        return None

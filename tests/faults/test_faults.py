@@ -1,0 +1,165 @@
+"""Processes are killed while people talk. Afterwards every conversation is what its script says.
+
+The short form runs with all tests; `make test-faults` runs the long one. The seed is printed; ADVISOR_FAULTS_SEED
+repeats it.
+"""
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from aiohttp.test_utils import TestServer
+
+from bot.playground.slack.api import WebApi
+from bot.playground.slack.workspace import Kind
+from bot.sessions import Place, Sessions, Storage
+from dialogs.conversation import SCHEMA, Conversation
+from knowledge.deciding import decide
+from knowledge.loading import builtin, load_pack
+from tests.faults.processes import SECRET, Process, Replica, redis
+from tests.faults.scripted import REPLY_WITHIN, Balancer, Chaos, Indexed, Story
+
+LONG = os.environ.get("ADVISOR_FAULTS") == "long"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much happens."""
+
+    stories: int
+    at_once: int
+    kills: int
+    restarts: int
+
+
+PLAN = Plan(2000, 40, 20, 5) if LONG else Plan(40, 20, 3, 1)
+PACK = load_pack(builtin())
+
+
+async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
+    seed = int(os.environ.get("ADVISOR_FAULTS_SEED", time.time_ns() % 1_000_000))
+    print(f"seed {seed}")
+    chaos = Chaos(random.Random(seed))
+    async with AsyncExitStack() as stack:
+        workspace = Indexed(time.time)
+        api = WebApi(workspace)
+        server = TestServer(api.app())
+        await server.start_server()
+        stack.push_async_callback(server.close)
+        api_url = str(server.make_url("")).rstrip("/")
+        store, redis_url = redis(tmp_path)
+        replicas = [Replica.of(n, tmp_path, redis_url, api_url, workspace.token) for n in range(2)]
+        for process in (store, *(replica.process for replica in replicas)):
+            stack.callback(process.stop)
+            process.start()
+        http = await stack.enter_async_context(
+            ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
+        )
+        for replica in replicas:
+            await replica.ready(http)
+        balancer = Balancer([replica.url for replica in replicas], chaos)
+        stories = [
+            Story(
+                user=f"U{n:08d}",
+                channel=workspace.channel([f"U{n:08d}"], Kind.CHANNEL),
+                workspace=workspace,
+                balancer=balancer,
+                chaos=chaos,
+                pack=PACK,
+                http=http,
+                api=api_url,
+                secret=SECRET,
+            )
+            for n in range(PLAN.stories)
+        ]
+        begun = time.monotonic()
+        trouble = asyncio.create_task(_trouble(chaos, replicas, store, http, stories))
+        await _play(stories, PLAN.at_once)
+        await trouble
+        took = time.monotonic() - begun
+        await _quiet(stories)
+        storage = Storage(redis_url)
+        stack.push_async_callback(storage.close)
+        wrong = await _wrong(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
+    twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
+    refused = [call.answer for call in api.calls if not call.answer.get("ok")]
+    told = sum(story.told_not_saved for story in stories)
+    print(
+        f"{len(stories)} conversations, {balancer.sent} acknowledged requests in {took:.0f} s, {chaos.faults} faults; "
+        f"wrong {len(wrong)}, posted twice {twice}, told to repeat {told}, "
+        f"slowest acknowledgement {balancer.slowest:.2f} s, refused by the Web API {len(refused)}"
+    )
+    assert not wrong, wrong[:5]
+    assert twice <= 2 * chaos.faults
+    assert not refused, refused[:3]
+
+
+async def _play(stories: list[Story], at_once: int) -> None:
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(story: Story) -> None:
+        async with gate:
+            await story.play()
+
+    await asyncio.gather(*[one(story) for story in stories])
+
+
+async def _trouble(
+    chaos: Chaos, replicas: list[Replica], store: Process, http: ClientSession, stories: list[Story]
+) -> None:
+    """Kills replicas and the server, spread over the stories."""
+    faults: list[Callable[[], Process]] = [lambda: chaos.dice.choice(replicas).process] * PLAN.kills
+    faults += [lambda: store] * PLAN.restarts
+    chaos.dice.shuffle(faults)
+    for number, choose in enumerate(faults, 1):
+        due = len(stories) * number // (len(faults) + 1)
+        while sum(len(story.chosen) for story in stories) < due * len(PACK.questions):
+            if all(story.problem or len(story.chosen) == len(PACK.questions) for story in stories):
+                return
+            await asyncio.sleep(0.02)
+        process = choose()
+        process.kill()
+        chaos.faults += 1
+        chaos.last_fault = asyncio.get_running_loop().time()
+        await asyncio.sleep(chaos.dice.uniform(0.1, 1.0))
+        process.start()
+        chaos.last_fault = asyncio.get_running_loop().time()
+        for replica in replicas:
+            await replica.ready(http)
+
+
+async def _quiet(stories: list[Story]) -> None:
+    """Returns when nothing has been posted for a while, so that what is owed had its time."""
+    last, since = -1, time.monotonic()
+    limit = time.monotonic() + REPLY_WITHIN
+    while time.monotonic() < min(since + 1, limit):
+        count = sum(len(story.messages()) for story in stories)
+        if count != last:
+            last, since = count, time.monotonic()
+        await asyncio.sleep(0.1)
+
+
+async def _wrong(stories: list[Story], sessions: Sessions) -> list[str]:
+    """Conversations that differ from their script: in what is stored, or in what is shown."""
+    wrong = []
+    for story in stories:
+        if story.problem:
+            wrong.append(f"{story.user}: {story.problem}; chosen {story.chosen}")
+            continue
+        place = Place(f"slack:{story.workspace.team}:{story.channel.id}", story.root)
+        stored = await sessions.load(place)
+        answers = Conversation.from_json(stored.document).chosen if stored.document else None
+        verdict = PACK.verdict(decide(PACK, story.chosen).verdict).name
+        shown = [m.content.text for m in story.messages() if m.content.text.startswith(verdict)]
+        if answers != story.chosen:
+            wrong.append(f"{story.user}: chose {story.chosen}, stored {answers}")
+        elif not shown:
+            wrong.append(f"{story.user}: {verdict} is not shown; {story.messages()[-1].content.text[:80]}")
+    return wrong
