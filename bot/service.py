@@ -124,11 +124,13 @@ class Service:
             case Verdict.SILENT:
                 return Turn(Conversation.fresh(self._advisor.pack))
             case Verdict.FAST:
-                return self._aside("too_fast")
+                return self._aside("too_fast") if message.addressed else Turn(Conversation.fresh(self._advisor.pack))
             case Verdict.FINE:
                 pass
         forgets = self._advisor.catalogue.hearing.forget
-        if not isinstance(message.content, Typed) or " ".join(fold(message.content.text)) not in forgets:
+        if not isinstance(message.content, Typed) or not message.addressed:
+            return None
+        if " ".join(fold(message.content.text)) not in forgets:
             return None
         gone = await forget(self._sessions, self._traces, channel, message.sender.id)
         return self._aside("forgotten", conversations=str(gone.conversations), answers=str(gone.answers))
