@@ -4,11 +4,28 @@ import json
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.playground.slack.limits import problems
 from bot.slack.blocks import body
-from dialogs.view import View
+from dialogs.action import Action, Verb
+from dialogs.message import Person
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Element,
+    Heading,
+    Items,
+    Mention,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    View,
+    said,
+)  # fmt: skip
 from tests.bot.slack.views import views
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
@@ -26,7 +43,7 @@ def text_objects(part: object) -> Iterator[dict]:
             yield from text_objects(value)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_every_body_is_within_the_limits_and_inert(view: View) -> None:
     made = body(view)
@@ -41,3 +58,107 @@ def test_every_body_is_within_the_limits_and_inert(view: View) -> None:
         if found["type"] == "mrkdwn":
             assert found["verbatim"] is True
             assert not FORMATTING.search(found["text"])
+
+
+def shown(*elements: Element) -> tuple[dict, ...]:
+    return body(View(elements, 7)).blocks
+
+
+def line_of(*parts: Span | Mention) -> str:
+    (block,) = shown(Paragraph(parts))
+    return block["text"]["text"]
+
+
+LINES = {
+    "a strong word": ((Span("Data", Style.STRONG), Span(": yes")), "*Data*: yes"),
+    "a quiet word": ((Span("see "), Span("why", Style.QUIET), Span(".")), "see _why_."),
+    "spaces stay outside of the marks": ((Span("a"), Span(" b ", Style.STRONG), Span("c")), "a *b* c"),
+    "marks that would not be read are left out": ((Span("b", Style.STRONG), Span("old")), "bold"),
+    "neighbours of one style": ((Span("a", Style.STRONG), Span("b", Style.STRONG)), "*ab*"),
+    "entities": ((Span("a & b < c"),), "a &amp; b &lt; c"),
+    "a mention": ((Span("by "), Mention(Person("U012ABC"))), "by <@U012ABC>"),
+    "somebody from elsewhere": ((Span("by "), Mention(Person("29:x", "Eve <3"))), "by Eve &lt;3"),
+}
+
+
+@pytest.mark.parametrize(("parts", "text"), LINES.values(), ids=LINES)
+def test_a_line(parts: tuple[Span | Mention, ...], text: str) -> None:
+    assert line_of(*parts) == text
+
+
+@pytest.mark.parametrize("data", ["*a*", "_a_", "~a~", "`a`", ":tada:", "> a", "a\n> b"])
+def test_a_line_that_could_be_taken_for_formatting_is_plain(data: str) -> None:
+    (block,) = shown(Paragraph((Span(data), Span(" read", Style.STRONG))))
+    assert block["text"] == {"type": "plain_text", "text": data.replace(">", "&gt;") + " read", "emoji": False}
+
+
+def test_a_plain_line_does_not_take_the_emphasis_of_its_neighbours() -> None:
+    kinds = [b["text"]["type"] for b in shown(Items(((Span("a", Style.STRONG),), said("*b*"), said("c"))))]
+    assert kinds == ["mrkdwn", "plain_text", "mrkdwn"]
+
+
+def test_a_title_stands_with_what_is_under_it() -> None:
+    first, second = shown(
+        Heading(said("Why"), level=2), Items((said("one"), said("two"))), Heading(said("Do next"), level=2),
+        Items((said("three"),), numbered=True),
+    )  # fmt: skip
+    assert first["text"]["text"] == "*Why*\n• one\n• two"
+    assert second["text"]["text"] == "*Do next*\n1. three"
+
+
+def test_options_are_buttons_and_the_rest_may_be_a_menu() -> None:
+    options = (Button(Action(Verb.ANSWER, ("data", "yes")), "Yes", "Data: yes", primary=True),)
+    rest = (Button(Action(Verb.WHY), "Why?"), Button(Action(Verb.BACK), "Back"))
+    (block,) = shown(Choices(options), Buttons(rest, menu=True))
+    assert block["elements"] == [
+        {
+            "type": "button",
+            "action_id": "answer:data:yes",
+            "text": {"type": "plain_text", "text": "Yes", "emoji": False},
+            "value": "7",
+            "accessibility_label": "Data: yes",
+            "style": "primary",
+        },
+        {
+            "type": "overflow",
+            "action_id": "menu:1:7",
+            "options": [
+                {"text": {"type": "plain_text", "text": "Why?", "emoji": False}, "value": "why"},
+                {"text": {"type": "plain_text", "text": "Back", "emoji": False}, "value": "back"},
+            ],
+        },
+    ]
+
+
+def test_a_menu_of_one_is_a_button() -> None:
+    (block,) = shown(Buttons((Button(Action(Verb.WHY), "Why?"),), menu=True))
+    assert [element["type"] for element in block["elements"]] == ["button"]
+
+
+def test_a_table() -> None:
+    (block,) = shown(Table(("Aspect", "A & B"), (("Cost", ""), ("Time",))))
+    assert [[cell["text"] for cell in row] for row in block["rows"]] == [
+        ["Aspect", "A &amp; B"],
+        ["Cost", "–"],
+        ["Time", "–"],
+    ]
+
+
+def test_a_second_table_becomes_lines() -> None:
+    _, lines = shown(Table(("a", "b"), (("1", "2"),)), Table(("c", "d"), (("3", "4"),)))
+    assert lines["text"]["text"] == "• c | d\n• 3 | 4"
+
+
+def test_a_long_message_loses_the_ends_of_its_longest_texts_and_no_button() -> None:
+    long = Paragraph(said("A sentence of some length. " * 300))
+    view = View((Heading(said("Short")), long, long, Choices((Button(Action(Verb.BACK), "Back"),))))
+    made = body(view)
+    texts = [found["text"] for found in text_objects(made.blocks)]
+    assert texts[0].startswith("*Short*\nA sentence")
+    assert all(text.endswith("length. …") for text in texts[:2])
+    assert made.blocks[-1]["elements"][0]["action_id"] == "back"
+    assert "1 Back" in made.text
+
+
+def test_a_view_without_anything_is_still_a_message() -> None:
+    assert body(View(())).text == "…"
