@@ -22,6 +22,8 @@ MARGIN = 600.0
 PATIENCE = 8.0
 """Seconds to wait for Entra."""
 
+PATIENCE_AT_THE_END = 2.0
+
 Acquire = Callable[[], Json]
 """Asks for a token and waits for it: MSAL's form, with `access_token` and `expires_in`, or `error`."""
 
@@ -72,10 +74,11 @@ class AppToken:
         self._renew()
 
     async def stop(self) -> None:
-        """Gives up a renewal that is under way."""
+        """Waits a little for a renewal that is under way: the process waits for its thread anyway."""
+        if self._renewal is not None:
+            await asyncio.wait({self._renewal}, timeout=PATIENCE_AT_THE_END)
         if self._renewal is not None:
             self._renewal.cancel()
-            await asyncio.wait({self._renewal})
 
     def _renew(self) -> asyncio.Task[_Token]:
         """The one renewal that is under way."""

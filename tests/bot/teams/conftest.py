@@ -1,27 +1,25 @@
-"""A service on a real server, and a room of Teams around it."""
+"""A service on a real server, for a room of Teams around it."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.due import Due
+from bot.assembly import open_advisor
 from bot.service import Service
 from bot.sessions import Storage
+from bot.settings import Settings
 from bot.stores import Stores
-from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.lexical import LexicalMatcher, LexicalReader
-from knowledge.loading import builtin, load_pack
-from knowledge.understanding import Knowledge
 
 WEEK = timedelta(days=7)
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
-    pack = load_pack(builtin())
-    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+    """As it is shipped."""
+    return open_advisor(Settings.from_environment({}), DAY)[0]
 
 
 @pytest.fixture
@@ -32,10 +30,10 @@ async def storage(redis_url: str) -> AsyncIterator[Storage]:
 
 
 @pytest.fixture
-def due(storage: Storage, key_prefix: str) -> Due:
-    return Due(storage, ttl=WEEK, prefix=key_prefix)
+def stores(storage: Storage, key_prefix: str) -> Stores:
+    return Stores.on(storage, ttl=WEEK, prefix=key_prefix)
 
 
 @pytest.fixture
-def service(advisor: Advisor, storage: Storage, key_prefix: str) -> Service:
-    return Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix))
+def service(advisor: Advisor, stores: Stores) -> Service:
+    return Service(advisor, stores)

@@ -1,21 +1,297 @@
-"""Whole conversations on the three scopes, over sockets, against the local connector."""
+"""Conversations on the three scopes, over sockets, against the local connector, which refuses what Teams refuses."""
+
+import asyncio
+from collections import deque
 
 import pytest
 
+from bot.playground.teams.connector import Fault, Trouble
+from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
+from bot.stores import Stores
+from bot.teams.chat import CARD
+from bot.teams.turns import CHANNEL as NAME
+from bot.teams.turns import TEXT
+from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
+from tests.drivers.teams import action_id, actions, read
 
 SCOPES = ["teams personal", "teams group", "teams channel"]
 QUESTIONS = ["data", "volume", "domain", "budget", "consistency"]
+CHATS = [PERSONAL, GROUP, CHANNEL]
+HINT = "mention me first"
 
 
 @pytest.mark.parametrize("scope", SCOPES)
 async def test_by_buttons_only(scope: str, service: Service) -> None:
     async with opener(scope)(service) as driver:
-        hello = await driver.say("Ana", "hi")
-        assert "Start the questions" in hello
+        assert "Start the questions" in await driver.say("Ana", "hi")
         assert "Question 1 of 5" in await driver.press("Ana", "start")
         for question in QUESTIONS:
             last = await driver.press("Ana", f"answer:{question}:unsure")
         assert last.startswith("Prompt engineering")
+        assert "Closest case" in last
+        assert "People also ask" in last
         assert len(driver.visible("Ana")) == 1
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+async def test_by_typing_only(scope: str, service: Service) -> None:
+    async with opener(scope)(service) as driver:
+        await driver.say("Ana", "hi")
+        assert "Question 1 of 5" in await driver.say("Ana", "start")
+        for answer in ["Yes", "2", "not sure", "flexible", "unsure"]:
+            last = await driver.say("Ana", answer)
+        assert "Closest case" in last
+        assert "People also ask" in last
+        *old, new = driver.visible("Ana")
+        assert new.startswith(("Prompt engineering", "Fine-tuning", "Hybrid"))
+        assert not any("[1 " in card for card in old)
+
+
+def button(card: dict, name: str) -> dict:
+    return next(action for action in actions(card) if action_id(action) == name)
+
+
+async def started(world: World) -> tuple[str, dict]:
+    """A conversation with its first question open; the message and its card."""
+    assert (await world.people.say(ANA, "start"))[0] == 200
+    (message,) = world.messages()
+    assert message.card is not None
+    return message.id, message.card
+
+
+@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
+async def test_a_press_is_answered_by_the_next_card_and_shown_to_everybody(chat, service: Service) -> None:
+    async with local(service, chat) as world:
+        message, card = await started(world)
+        status, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        assert (status, body["statusCode"], body["type"]) == (200, 200, CARD)
+        assert "Question 2 of 5" in read(body["value"])
+        (shown,) = world.messages()
+        assert shown.card == body["value"]
+        assert [call.method for call in world.connector.calls] == ["POST", "PUT"]
+
+
+async def test_a_press_as_submit_edits_the_card_as_well(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        assert await world.people.submit(ANA, message, button(card, "answer:data:yes")) == (200, None)
+        (shown,) = world.messages()
+        assert shown.card is not None
+        assert "Question 2 of 5" in read(shown.card)
+
+
+async def test_a_double_press_gets_a_notice_above_the_current_card(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        message, card = await started(world)
+        await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        _, body = await world.people.press(BEN, message, button(card, "answer:data:no"))
+        text = read(body["value"])
+        assert text.startswith("Training data was already answered")
+        assert "Question 2 of 5" in text
+        (shown,) = world.messages()
+        assert shown.edits == 1
+
+
+async def test_a_press_that_is_delivered_twice_has_one_effect(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        first = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
+        second = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
+        assert first[0] == second[0] == 200
+        assert "Question 2 of 5" in read(second[1]["value"])
+
+
+async def test_people_who_press_at_once_leave_one_answer(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        message, card = await started(world)
+        pressing = [
+            world.people.press(who, message, button(card, f"answer:data:{option}"))
+            for who, option in [(ANA, "yes"), (BEN, "no"), (ANA, "unsure"), (BEN, "yes")]
+        ]
+        texts = [read(body["value"]) for _, body in await asyncio.gather(*pressing)]
+        assert sum(text.startswith("Training data was already answered") for text in texts) == 3
+        assert all("Question 2 of 5" in text for text in texts)
+
+
+async def test_a_late_press_on_an_old_card_shows_the_record_alone(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        await world.people.say(ANA, "yes")
+        _, body = await world.people.press(ANA, message, button(card, "answer:data:no"))
+        assert [action_id(action) for action in actions(body["value"])] == ["edit:data"]
+        assert "Question 2 of 5" not in read(body["value"])
+
+
+async def test_a_message_beside_the_live_card_keeps_its_own(service: Service) -> None:
+    """A list of passages below a recommendation: pressing one answers with a word, and posts the passage."""
+    async with local(service) as world:
+        message, card = await started(world)
+        for question in QUESTIONS:
+            _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
+            card = body["value"]
+        await world.people.say(ANA, "what is the weather like on the moon?")
+        listed = world.messages()[-1]
+        assert listed.id != message
+        passage = next(action for action in actions(listed.card) if action["verb"] == "passage")
+        _, body = await world.people.press(ANA, listed.id, passage)
+        assert body["type"] == TEXT
+        assert body["value"]
+        assert len(world.messages()) == 3
+        assert world.people.seen_by(ANA, listed) == listed.card
+
+
+async def test_a_button_of_another_version_says_so(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        unknown = button(card, "why") | {"verb": "dance"}
+        _, body = await world.people.press(ANA, message, unknown)
+        assert body["type"] == TEXT
+        assert "older version" in body["value"]
+        await world.people.submit(ANA, message, {"fallback": {"data": {"verb": "dance"}}})
+        assert "older version" in read(world.messages()[-1].card)
+
+
+async def test_a_live_card_that_is_gone_is_posted_anew(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        del world.connector.posted[message]
+        _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        assert "Question 2 of 5" in read(body["value"])
+        (anew,) = world.messages()
+        assert anew.id != message
+        await world.people.press(ANA, anew.id, button(anew.card, "answer:volume:high"))
+        (shown,) = world.messages()
+        assert shown.id == anew.id
+        assert "Question 3 of 5" in read(shown.card)
+
+
+async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        other = world.connector.posted.pop(message)
+        other.id = "as-teams-calls-it"
+        world.connector.posted[other.id] = other
+        status, _ = await world.people.press(ANA, other.id, button(card, "answer:data:yes"))
+        assert status == 200
+        (shown,) = world.messages()
+        assert shown.id == other.id
+        assert "Question 2 of 5" in read(shown.card)
+
+
+async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Service) -> None:
+    async with local(service) as world:
+        message, _ = await started(world)
+        del world.connector.posted[message]
+        assert (await world.people.say(ANA, "yes"))[0] == 200
+        (shown,) = world.messages()
+        assert "Question 2 of 5" in read(shown.card)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION])
+async def test_a_busy_teams_is_waited_for(trouble: Trouble, service: Service) -> None:
+    async with local(service) as world:
+        world.connector.faults = deque([Fault(trouble), Fault(trouble)])
+        await started(world)
+        assert len(world.pauses) == 2
+
+
+async def test_what_teams_does_not_take_is_delivered_later(service: Service, stores: Stores) -> None:
+    async with local(service, GROUP) as world:
+        world.connector.faults.append(Fault(Trouble.BAD_GATEWAY))
+        assert (await world.people.say(ANA, "start"))[0] == 200
+        assert not world.messages()
+        at = int(NOON.timestamp()) + PATIENCE + 60
+        recovery = Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at)
+        assert await recovery.look() == 1
+        (shown,) = world.messages()
+        assert "Question 1 of 5" in read(shown.card)
+        assert HINT in read(shown.card)
+        assert await recovery.look() == 0
+
+
+async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
+    monkeypatch.setattr("bot.teams.turns.GRACE", 0.01)
+    async with local(service) as world:
+        message, card = await started(world)
+        release = asyncio.Event()
+        world.connector.faults.append(Fault(Trouble.SLOW, "PUT", release=release))
+        _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        assert "Question 2 of 5" in read(body["value"])
+        assert "Question 1 of 5" in read(world.messages()[0].card)
+        release.set()
+        await world.connector.until(lambda: world.messages()[0].edits)
+        assert "Question 2 of 5" in read(world.messages()[0].card)
+
+
+@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
+async def test_shared_conversations_say_how_to_type_an_answer(chat, service: Service) -> None:
+    async with local(service, chat) as world:
+        _, card = await started(world)
+        assert (HINT in read(card)) is chat.mentions
+
+
+async def test_threads_of_a_channel_are_conversations_of_their_own(service: Service) -> None:
+    async with local(service, CHANNEL) as world:
+        message, card = await started(world)
+        await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        other = CHANNEL.id.replace("1700000000000", "1800000000000")
+        conversation = world.people.activity("message", ANA)["conversation"] | {"id": other}
+        await world.people.say(ANA, "start", conversation=conversation)
+        (shown,) = world.connector.messages(other)
+        assert "Question 1 of 5" in read(shown.card)
+
+
+@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
+async def test_it_introduces_itself_once_when_it_is_added(chat, service: Service) -> None:
+    async with local(service, chat) as world:
+        assert await world.people.install(ANA) == [(200, None), (200, None)]
+        (welcome,) = world.messages()
+        assert "I help you decide" in read(welcome.card)
+        assert "[Start the questions]" in read(welcome.card)
+
+
+async def test_people_who_join_are_not_greeted(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        assert await world.people.join(BEN) == (200, None)
+        assert not world.connector.calls
+
+
+@pytest.mark.parametrize("kind", ["messageReaction", "typing", "messageUpdate", "messageDelete", "event", "something"])
+async def test_other_activities_are_taken_and_left_alone(kind: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.people.send(world.people.activity(kind, ANA)) == (200, None)
+        assert not world.connector.calls
+
+
+async def test_feedback_is_answered_with_an_empty_body(service: Service) -> None:
+    async with local(service) as world:
+        value = {"actionName": "feedback", "actionValue": {"reaction": "like", "feedback": "{}"}}
+        invoke = world.people.activity("invoke", ANA) | {"name": "message/submitAction", "value": value}
+        assert await world.people.send(invoke) == (200, None)
+
+
+async def test_an_invoke_that_nobody_knows(service: Service) -> None:
+    async with local(service) as world:
+        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "task/fetch"}) == (501, None)
+
+
+async def test_text_that_people_write_to_each_other_moves_nothing(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await started(world)
+        await world.people.say(BEN, "did you see the game?", mention=False)
+        assert [call.method for call in world.connector.calls] == ["POST"]
+
+
+async def test_a_summary_goes_with_every_message_for_notifications(service: Service) -> None:
+    async with local(service) as world:
+        await started(world)
+        (message,) = world.messages()
+        assert message.activity["summary"].startswith("Question 1 of 5")
+        assert "text" not in message.activity
+        assert len(message.activity["attachments"]) == 1
+
+
+def test_the_hint_is_the_catalogues() -> None:
+    assert HINT in WORDS.channel["mention_hint"]

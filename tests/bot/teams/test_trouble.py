@@ -1,0 +1,154 @@
+"""When something is out of order: a word to the person, nothing applied, never a 500, never a trace."""
+
+import json
+from collections import deque
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from bot.playground.teams.connector import Fault, Trouble
+from bot.service import Service
+from bot.sessions import StorageUnavailable
+from bot.taken import Taken
+from bot.teams.turns import TEXT
+from tests.bot.teams.test_activities import BAD_VALUES
+from tests.bot.teams.world import ANA, WORDS, World, local, signed
+from tests.drivers.teams import read
+
+
+class Broken(Service):
+    """Fails as it is told."""
+
+    trouble: Exception | None = None
+
+    async def take(self, *args: Any, **more: Any) -> Taken:
+        if self.trouble is not None:
+            raise self.trouble
+        return await super().take(*args, **more)
+
+
+@pytest.fixture
+def broken(advisor: Any, stores: Any) -> Broken:
+    return Broken(advisor, stores)
+
+
+WHY = {"type": "Action.Execute", "verb": "why", "data": {"revision": 1}}
+
+
+async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
+    async with local(broken) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        assert await world.people.say(ANA, "start") == (200, None)
+        (shown,) = world.messages()
+        assert read(shown.card) == WORDS.channel["not_saved"]
+
+
+async def test_redis_away_is_said_where_somebody_pressed_and_the_card_stays(broken: Broken) -> None:
+    async with local(broken) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        status, body = await world.people.press(ANA, "m1", WHY)
+        assert (status, body) == (200, {"statusCode": 200, "type": TEXT, "value": WORDS.channel["not_saved"]})
+
+
+async def test_a_mistake_of_ours_is_told_without_a_trace(broken: Broken, caplog: pytest.LogCaptureFixture) -> None:
+    async with local(broken) as world:
+        broken.trouble = RuntimeError("a secret detail")
+        assert await world.people.say(ANA, "what people write") == (200, None)
+        (shown,) = world.messages()
+        text = read(shown.card)
+        assert text.startswith("Something went wrong on my side")
+        assert "secret" not in text
+        reference = text.rpartition("Reference: ")[2].rstrip(".")
+        assert reference in caplog.text
+        assert "what people write" not in caplog.text
+
+
+async def test_what_was_neither_taken_nor_told_is_to_be_delivered_again(broken: Broken) -> None:
+    async with local(broken) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        world.connector.faults = deque([Fault(Trouble.BAD_GATEWAY)])
+        assert (await world.people.say(ANA, "start"))[0] == 503
+        broken.trouble = None
+        assert (await world.people.say(ANA, "start"))[0] == 200
+        assert len(world.messages()) == 1
+
+
+async def test_a_welcome_that_could_not_be_saved_is_to_be_delivered_again(broken: Broken) -> None:
+    async with local(broken) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        assert [status for status, _ in await world.people.install(ANA)] == [503, 503]
+        assert not world.messages()
+
+
+async def test_without_a_token_of_our_own_the_reply_stays_owed(service: Service, caplog: Any) -> None:
+    async with signed(service) as world:
+        world.microsoft.refusal = "AADSTS7000222: The provided client secret keys are expired."
+        assert (await world.people.say(ANA, "start"))[0] == 200
+        assert not world.connector.calls
+        assert "MICROSOFT_APP_PASSWORD has expired" in caplog.text
+
+
+@pytest.mark.parametrize("value", BAD_VALUES)
+async def test_a_bad_press_is_a_400(value: Any, service: Service) -> None:
+    async with local(service) as world:
+        invoke = world.people.activity("invoke", ANA) | {"name": "adaptiveCard/action", "value": value}
+        status, body = await world.people.send(invoke)
+        assert (status, body["statusCode"], body["type"]) == (400, 400, "application/vnd.microsoft.error")
+
+
+BODIES = {
+    "nothing": b"",
+    "no JSON": b"{",
+    "not UTF-8": b'{"type": "\xff"}',
+    "a list": b"[]",
+    "a number": b"7",
+    "null": b"null",
+    "an empty object": b"{}",
+    "deep": b"[" * 50_000,
+    "half a character": b'{"type": "message", "text": "\\ud800"}',
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+async def test_a_malformed_body_is_a_400(body: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(BODIES[body]) == 400
+
+
+CHANGES: dict[str, Any] = {
+    "timestamp": "yesterday",
+    "conversation": [],
+    "from": "Ana",
+    "id": 7,
+    "text": {"a": 1},
+    "serviceUrl": None,
+    "entities": {"a": 1},
+    "type": None,
+    "recipient": [],
+    "membersAdded": "x",
+    "channelData": 3,
+}
+
+
+@pytest.mark.parametrize("field", CHANGES)
+async def test_a_malformed_field_is_a_400(field: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_text(world, **{field: CHANGES[field]})) == 400
+        assert not world.connector.calls
+
+
+async def test_a_body_that_is_not_declared_as_json_is_a_400(service: Service) -> None:
+    """A page in a browser can send text to this machine without being asked, but not JSON."""
+    async with local(service) as world:
+        assert await world.post(_text(world), Content_Type="text/plain") == 400
+        assert await world.post(_text(world), Content_Type="application/json; charset=utf-8") == 200
+
+
+async def test_a_body_beyond_all_measure_is_refused(service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(BytesIO(_text(world, text="x" * 2**20).encode())) == 413
+
+
+def _text(world: World, **changes: Any) -> str:
+    return json.dumps(world.people.activity("message", ANA) | {"text": "hi"} | changes)
