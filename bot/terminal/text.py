@@ -29,6 +29,7 @@ from dialogs.view import (
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _EMPHASIS = re.compile("\x1b\\[[0-9]m")
+_NEIGHBOURS = re.compile("(\x1b\\[([12])m[^\x1b\n]*)\x1b\\[0m( ?)\x1b\\[\\2m")
 _TIED = "\xa0"
 _INDENT = "  "
 
@@ -50,7 +51,16 @@ def text(view: View, screen: Screen) -> str:
     """The whole view, one part a paragraph, without a last newline."""
     numbers = {id(button): number for number, button in enumerate(_buttons(view), 1)}
     parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
-    return "\n".join(part for part in parts if part.strip()).strip("\n")
+    return _merged("\n".join(part for part in parts if part.strip()).strip("\n"))
+
+
+def _merged(shown: str) -> str:
+    """Words next to each other in the same emphasis share its marks."""
+    while True:
+        merged = _NEIGHBOURS.sub(r"\1\3", shown)
+        if merged == shown:
+            return shown
+        shown = merged
 
 
 def _buttons(view: View) -> Iterator[Button]:

@@ -55,7 +55,7 @@ def test_choices_are_numbered_first_and_every_button_has_a_number() -> None:
 
 def test_emphasis_only_where_it_can_be_shown() -> None:
     shown = text(VIEW, Screen(80, colour=True))
-    assert "\x1b[1mQuestion\x1b[0m \x1b[1m2\x1b[0m" in shown
+    assert "\n\x1b[1mQuestion 2\x1b[0m\n" in shown
     assert "\x1b" not in text(VIEW, Screen(80))
 
 
@@ -81,3 +81,10 @@ def test_wrapping_loses_nothing(words: str, width: int) -> None:
     view = View((Paragraph(said(words)),))
     assert text(view, Screen(width)).split() == words.split()
     assert re.sub("\x1b\\[[0-9]m", "", text(view, Screen(width, colour=True))) == text(view, Screen(width))
+
+
+@given(st.lists(st.tuples(st.text(st.sampled_from("ab "), min_size=1, max_size=8), st.sampled_from(Style)), max_size=6))
+def test_emphasis_is_closed_on_every_line(spans: list[tuple[str, Style]]) -> None:
+    view = View((Paragraph(tuple(Span(words, style) for words, style in spans)),))
+    for line in text(view, Screen(12, colour=True)).split("\n"):
+        assert re.fullmatch("([^\x1b]|\x1b\\[[12]m[^\x1b]+\x1b\\[0m)*", line)
