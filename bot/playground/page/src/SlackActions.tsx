@@ -1,0 +1,51 @@
+import { Menu } from "./Menu";
+import type { Json } from "./types";
+
+interface Text {
+  text: string;
+}
+
+interface Element {
+  type: string;
+  action_id: string;
+  text?: Text;
+  style?: string;
+  accessibility_label?: string;
+  options?: { text: Text; value: string }[];
+}
+
+/** Blocks of buttons and menus. The renderer of the other blocks shows them, but has no way to hear of a press. */
+export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id: string) => void }) {
+  return blocks.map((block, number) => (
+    <div key={number} className="slack-actions">
+      {(block["elements"] as Element[]).map((element) =>
+        element.type === "overflow" ? (
+          <Menu
+            key={element.action_id}
+            label="More options"
+            className="slack-button overflow"
+            items={(element.options ?? []).map((option) => ({ id: option.value, label: plain(option.text) }))}
+            onPick={onPress}
+          >
+            ⋮
+          </Menu>
+        ) : (
+          <button
+            key={element.action_id}
+            type="button"
+            className={`slack-button ${element.style ?? ""}`}
+            aria-label={element.accessibility_label && plain({ text: element.accessibility_label })}
+            data-button={element.action_id}
+            onClick={() => onPress(element.action_id)}
+          >
+            {element.text && plain(element.text)}
+          </button>
+        ),
+      )}
+    </div>
+  ));
+}
+
+function plain({ text }: Text): string {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+}

@@ -1,0 +1,58 @@
+import { AdaptiveCard, ExecuteAction, HostConfig } from "adaptivecards";
+import { useEffect, useRef } from "react";
+import type { Json } from "./types";
+
+const text = (color: string) => ({
+  default: { default: `var(--${color})`, subtle: "var(--card-quiet)" },
+  accent: { default: "var(--accent)", subtle: "var(--accent)" },
+  good: { default: "var(--good)", subtle: "var(--good)" },
+  warning: { default: "var(--warning)", subtle: "var(--warning)" },
+  attention: { default: "var(--bad)", subtle: "var(--bad)" },
+});
+
+const style = (background: string) => ({ backgroundColor: `var(--${background})`, foregroundColors: text("card-text") });
+
+/** Sizes and distances as in Teams. Colours are those of the page, so a change of theme needs no new rendering. */
+const hostConfig = new HostConfig({
+  fontFamily: "inherit",
+  supportsInteractivity: true,
+  spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 16 },
+  textBlock: { headingLevel: 3 },
+  separator: { lineThickness: 1, lineColor: "var(--line)" },
+  fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+  fontWeights: { lighter: 300, default: 400, bolder: 600 },
+  lineHeights: { small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 },
+  containerStyles: { default: style("card"), emphasis: style("card-emphasis") },
+  actions: {
+    maxActions: 6,
+    spacing: "default",
+    buttonSpacing: 8,
+    actionsOrientation: "horizontal",
+    actionAlignment: "left",
+  },
+});
+
+// Cards of the advisor hold no Markdown, and the library warns where nobody says so.
+AdaptiveCard.onProcessMarkdown = (_text, result) => {
+  result.didProcess = false;
+};
+
+/** A card, rendered by Microsoft's library. What an Action.Execute sends is the action as the card has it. */
+export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Json) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const pressed = useRef(onPress);
+  pressed.current = onPress;
+
+  useEffect(() => {
+    const made = new AdaptiveCard();
+    made.hostConfig = hostConfig;
+    made.parse(card);
+    made.onExecuteAction = (action) => {
+      if (action instanceof ExecuteAction) pressed.current(action.toJSON() as Json);
+    };
+    const shown = made.render();
+    place.current?.replaceChildren(...(shown ? [shown] : []));
+  }, [card]);
+
+  return <div className="teams-card" ref={place} />;
+}

@@ -1,0 +1,82 @@
+import { Composer } from "./Composer";
+import { Messages } from "./Messages";
+import { author, Empty, RoomHeader, Tools, type RoomProps } from "./room";
+import { TeamsMessage } from "./TeamsMessage";
+import type { Message } from "./types";
+
+const ABOUT = {
+  direct: "Only you and the advisor",
+  group: "You, the others and the advisor",
+  channel: "Everybody in the team can see this channel",
+  private: "",
+};
+
+/** A chat, or a channel whose posts have their replies below them. */
+export function TeamsRoom(props: RoomProps) {
+  const { room, messages, thread, onThread } = props;
+  const direct = room.kind === "direct";
+  const say = async (text: string, mention: boolean) => {
+    const spot = await props.say({ room: room.id, thread: null }, text, mention);
+    onThread(spot.thread);
+  };
+  const show = (message: Message) => (
+    <TeamsMessage
+      message={message}
+      author={author(props.state, message.author)}
+      who={props.who.id}
+      inPost={room.threads}
+      onPress={(action) => props.press(message, action)}
+      tools={<Tools message={message} onInspect={props.inspect} />}
+    />
+  );
+  const post = (root: Message) => (
+    <div className="post">
+      {show(root)}
+      {messages
+        .filter((message) => message.reply && message.spot.thread === root.id)
+        .map((message) => (
+          <div key={message.id} data-message={message.id} className="reply">
+            {show(message)}
+          </div>
+        ))}
+      {thread === root.id ? (
+        <Composer
+          key={root.id}
+          label="Reply"
+          canMention
+          mention
+          onSend={(text, mention) => props.say({ room: room.id, thread: root.id }, text, mention)}
+        />
+      ) : (
+        <button type="button" className="reply-button" onClick={() => onThread(root.id)}>
+          Reply
+        </button>
+      )}
+    </div>
+  );
+
+  return (
+    <main className="room">
+      <RoomHeader room={room} about={ABOUT[room.kind]} onRooms={props.onRooms} />
+      <Messages
+        key={room.id}
+        label={room.name}
+        messages={messages}
+        shown={room.threads ? messages.filter((message) => !message.reply) : messages}
+        render={room.threads ? post : show}
+        empty={
+          <Empty examples={props.state.examples} onPick={(text) => say(text, !direct)}>
+            {direct ? "Write to the advisor, or try one of these:" : "Mention the advisor, or try one of these:"}
+          </Empty>
+        }
+      />
+      <Composer
+        key={`${room.id} new`}
+        label={room.threads ? "Start a post" : direct ? "Message Advisor" : "Type a message"}
+        canMention={!direct}
+        mention
+        onSend={say}
+      />
+    </main>
+  );
+}

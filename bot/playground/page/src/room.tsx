@@ -1,0 +1,70 @@
+import type { ReactNode } from "react";
+import type { Theme } from "./remembered";
+import { RoomMark } from "./Sidebar";
+import type { Message, Person, Room, Spot, State } from "./types";
+
+/** What both platforms' rooms get. `messages` are those of the room that this person sees. */
+export interface RoomProps {
+  state: State;
+  room: Room;
+  messages: Message[];
+  who: Person;
+  theme: Theme;
+  thread: string | null;
+  onThread: (thread: string | null) => void;
+  onRooms: () => void;
+  say: (spot: Spot, text: string, mention: boolean) => Promise<Spot>;
+  press: (message: Message, button: unknown) => void;
+  inspect: (message: Message) => void;
+}
+
+export function author(state: State, id: string): string {
+  return state.people.find((person) => person.id === id)?.name ?? "Advisor";
+}
+
+export function RoomHeader({ room, about, onRooms }: { room: Room; about: string; onRooms: () => void }) {
+  return (
+    <header className="room-header">
+      <button type="button" className="tool rooms" aria-label="Show the list of rooms" onClick={onRooms}>
+        ☰
+      </button>
+      <RoomMark room={room} size={22} />
+      <h2>{room.name}</h2>
+      <p>{about}</p>
+    </header>
+  );
+}
+
+interface EmptyProps {
+  children: ReactNode;
+  examples: string[];
+  onPick: (text: string) => void;
+}
+
+/** What to do where nobody has written yet. */
+export function Empty({ children, examples, onPick }: EmptyProps) {
+  return (
+    <div className="empty">
+      <p>{children}</p>
+      <ul>
+        {examples.map((example) => (
+          <li key={example}>
+            <button type="button" onClick={() => onPick(example)}>
+              {example}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What can be done with a message of the advisor besides pressing its buttons. */
+export function Tools({ message, onInspect }: { message: Message; onInspect: (message: Message) => void }) {
+  if (message.author !== "bot") return null;
+  return (
+    <button type="button" className="inspect" aria-label="Inspect this message" onClick={() => onInspect(message)}>
+      {"{ }"}
+    </button>
+  );
+}

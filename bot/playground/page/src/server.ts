@@ -1,0 +1,79 @@
+import { useEffect, useState } from "react";
+import type { Message, Refusal, Spot, State, Stored, TabName } from "./types";
+
+/** What the server refused, in words for the person at the page. */
+export class Refused extends Error {}
+
+async function ask<T>(path: string, body?: object): Promise<T> {
+  const request: RequestInit = body
+    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+    : {};
+  const response = await fetch(`/playground/${path}`, request).catch(() => {
+    throw new Refused("The advisor is not running. Start it again with: make run");
+  });
+  if (!response.ok) throw new Refused((await response.text()).trim());
+  return (await response.json()) as T;
+}
+
+export const say = (who: string, tab: TabName, spot: Spot, text: string, mention: boolean) =>
+  ask<Spot>("say", { tab, person: who, room: spot.room, thread: spot.thread, text, mention });
+
+export const press = (who: string, message: Message, button: unknown) =>
+  ask<{ told: string | null }>("press", {
+    tab: message.tab,
+    person: who,
+    message: message.id,
+    version: message.version,
+    button,
+  });
+
+export const play = (tab: TabName, script: string) => ask<Spot>("play", { tab, script });
+
+export const stored = (who: string, tab: TabName, spot: Spot) =>
+  ask<Stored>(
+    `conversation?${new URLSearchParams({ tab, person: who, room: spot.room, thread: spot.thread ?? "" })}`,
+  );
+
+export interface Server {
+  state: State | null;
+  messages: Message[];
+  refusals: Refusal[];
+  connected: boolean;
+}
+
+type Event = Message | Refusal | { gone: string };
+
+/** The server as it is now. The stream begins with everything, so each connection starts afresh. */
+export function useServer(): Server {
+  const [state, setState] = useState<State | null>(null);
+  const [connected, setConnected] = useState(false);
+  const [items, setItems] = useState<Map<string, Message | Refusal>>(new Map());
+
+  useEffect(() => {
+    const stream = new EventSource("/playground/stream");
+    stream.onopen = () => {
+      setItems(new Map());
+      setConnected(true);
+      ask<State>("state").then(setState, () => setConnected(false));
+    };
+    stream.onerror = () => setConnected(false);
+    stream.onmessage = ({ data }) => {
+      const event = JSON.parse(data as string) as Event;
+      setItems((old) => {
+        const now = new Map(old);
+        if ("gone" in event) now.delete(event.gone);
+        else now.set(event.id, event);
+        return now;
+      });
+    };
+    return () => stream.close();
+  }, []);
+
+  const all = [...items.values()];
+  return {
+    state,
+    connected,
+    messages: all.filter((item): item is Message => "author" in item).sort((a, b) => a.at - b.at),
+    refusals: all.filter((item): item is Refusal => "refused" in item),
+  };
+}

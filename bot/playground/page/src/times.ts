@@ -1,0 +1,4 @@
+/** A time of day, as people read it; `at` in seconds since 1970. */
+export function clock(at: number): string {
+  return new Date(at * 1000).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+}

@@ -1,0 +1,76 @@
+/** What the server tells, in its own names. */
+
+export type TabName = "slack" | "teams";
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Room {
+  id: string;
+  kind: "channel" | "private" | "group" | "direct";
+  name: string;
+  members: string[];
+  threads: boolean;
+}
+
+export interface Spot {
+  room: string;
+  thread: string | null;
+}
+
+export interface Size {
+  what: string;
+  size: number;
+  limit: number;
+}
+
+export type Json = Record<string, unknown>;
+
+/** A message; `content` is blocks on the Slack tab and a card on the Teams tab. */
+export interface Message {
+  tab: TabName;
+  id: string;
+  spot: Spot;
+  author: string;
+  at: number;
+  text: string;
+  reply: boolean;
+  version: number;
+  only: string | null;
+  content: unknown;
+  own: Record<string, Json> | null;
+  json: Json | null;
+  sizes: Size[];
+}
+
+/** Something that the platform would not have taken from the bot. */
+export interface Refusal {
+  tab: TabName;
+  id: string;
+  refused: string;
+}
+
+export interface State {
+  title: string;
+  examples: string[];
+  people: Person[];
+  rooms: Record<TabName, Room[]>;
+  names: Record<TabName, Record<string, string>>;
+  transcripts: Record<TabName, { id: string; name: string }[]>;
+}
+
+export interface Stored {
+  revision: number;
+  delivered: number;
+  document: (Json & { answers?: Record<string, Answer> }) | null;
+}
+
+export interface Answer {
+  option: string;
+  how: string;
+  by: string;
+  name?: string;
+  evidence?: string;
+}

@@ -1,0 +1,11 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// `npx vite` serves the sources while they are worked on, against an advisor at the usual port.
+const advisor = { target: "http://127.0.0.1:3978", changeOrigin: true };
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  server: { host: "127.0.0.1", proxy: { "/playground": advisor } },
+});
