@@ -18,6 +18,7 @@ help: ## this list
 install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
 
 run: install ## set up, start the bot here and say where to talk to it
+	@$(BIN)/python -m bot.playground.building || true
 	@exec $(ADVISOR) serve
 
 chat: install ## talk to it in this terminal

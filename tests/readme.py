@@ -26,13 +26,16 @@ README = Path(__file__).parents[1] / "README.md"
 WIDTH = 92
 NOON = 1_795_000_000
 
-LINES = (
-    "we want summaries of radiology reports, we have 1,500 labelled ones",
-    "how much would fine-tuning cost?",
-    "few requests, no hurry",
-    "flexible",
-    "must be predictable",
-)
+OPENING = "we want summaries of radiology reports, we have thousands of labelled examples, always in the same format"
+
+ANSWERS = {
+    "data": ["yes, about 1,500"],
+    "volume": ["few requests, no hurry"],
+    "domain": ["medicine"],
+    "budget": ["why?", "flexible"],
+    "consistency": ["must be predictable"],
+}
+"""What is typed when a question is open, one after the other."""
 
 
 async def conversation(redis_url: str, prefix: str) -> str:
@@ -50,9 +53,13 @@ async def conversation(redis_url: str, prefix: str) -> str:
         clock=lambda: next(clock),
         new_id=lambda: str(next(ids)),
     )
-    for line in LINES:
+    left = {shipped().pack.question(question).name: list(lines) for question, lines in ANSWERS.items()}
+    line = OPENING
+    while line:
         shown.append(f"> {line}")
         await chat.hear(line)
+        asked = re.search(r"^Question \d of \d · (.+)$", shown[-1], re.MULTILINE)
+        line = left[asked[1]].pop(0) if asked else ""
     await storage.close()
     return "\n\n".join(shown)
 
