@@ -145,12 +145,13 @@ class Connector:
         found = problems(activity)
         if found:
             return _error(400, "BadArgument", "; ".join(found)), found
-        return web.json_response({"id": self._keep(conversation, known, activity)}), []
+        edited = known if request.method == "PUT" else None
+        return web.json_response({"id": self._keep(conversation, edited, activity)}), []
 
-    def _keep(self, conversation: str, known: Posted | None, activity: Activity) -> str:
-        if known is not None and activity.get("id") in (None, known.id):
-            known.activity, known.edits = activity, known.edits + 1
-            return known.id
+    def _keep(self, conversation: str, edited: Posted | None, activity: Activity) -> str:
+        if edited is not None:
+            edited.activity, edited.edits = activity, edited.edits + 1
+            return edited.id
         message = Posted(self.new_id(), conversation, activity)
         self.posted[message.id] = message
         return message.id
