@@ -1,5 +1,5 @@
 import { AdaptiveCard, ExecuteAction, HostConfig } from "adaptivecards";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { Json } from "./types";
 
 const text = (color: string) => ({
@@ -43,7 +43,8 @@ export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Jso
   const pressed = useRef(onPress);
   pressed.current = onPress;
 
-  useEffect(() => {
+  // Before the list of messages looks how tall they are.
+  useLayoutEffect(() => {
     const made = new AdaptiveCard();
     made.hostConfig = hostConfig;
     made.parse(card);
