@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from knowledge.matching.examples import known_questions, scenario_examples
 from knowledge.matching.features import Rarity, Weights
+from knowledge.matching.labels import NONE
 from knowledge.normalising import Normaliser
-from knowledge.pack import Pack, PassageKind
+from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader as LexicalReader
 from knowledge.understanding import Closest, Decision, Match
 
@@ -25,30 +27,26 @@ _SHOWN = 3
 class _Nearest:
     """The best cosine per label between a text and the wordings under that label."""
 
-    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
-        """Takes (label, normalised wording) pairs."""
-        self._wordings = tuple(wordings)
-        self._rarity = Rarity.of(wording for _, wording in self._wordings)
+    def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
+        """Takes the label and the features of each wording."""
+        self._labels: list[str] = []
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, (_, wording) in enumerate(self._wordings):
-            for name, weight in self._rarity.weigh(wording).items():
+        for number, (label, features) in enumerate(wordings):
+            self._labels.append(label)
+            for name, weight in features.items():
                 self._postings[name].append((number, weight))
 
-    def __call__(self, normalised: str) -> dict[str, float]:
+    def __call__(self, features: Weights) -> dict[str, float]:
         """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
-        cosines = self._cosines(self._rarity.weigh(normalised))
-        best: dict[str, float] = {}
-        for number, cosine in cosines.items():
-            label = self._wordings[number][0]
-            best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
-        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
-
-    def _cosines(self, weights: Weights) -> dict[int, float]:
         cosines: defaultdict[int, float] = defaultdict(float)
-        for name, weight in weights.items():
+        for name, weight in features.items():
             for number, other in self._postings.get(name, ()):
                 cosines[number] += weight * other
-        return cosines
+        best: dict[str, float] = {}
+        for number, cosine in cosines.items():
+            label = self._labels[number]
+            best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
 
 
 class LexicalMatcher:
@@ -58,24 +56,23 @@ class LexicalMatcher:
         """Takes the wordings from the pack: titles, texts and phrasings."""
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._passages = frozenset(passage.id for passage in pack.passages)
-        self._faqs = tuple(passage.id for passage in pack.passages if passage.kind is PassageKind.FAQ)
-        asked = [(passage.id, passage.title) for passage in pack.passages]
-        asked += [(label, wording) for label, wordings in pack.phrasings.passages.items() for wording in wordings]
-        beside = [("", wording) for wordings in pack.phrasings.beside.values() for wording in wordings]
-        told = [(passage.id, passage.text) for passage in pack.passages]
-        self._exact = tuple((label, self._normalise(wording)) for label, wording in asked + beside)
-        self._nearest = _Nearest((label, self._normalise(text)) for label, text in asked + beside + told)
+        self._faqs = tuple(passage.id for passage in pack.faqs)
         self._scenarios = frozenset(scenario.id for scenario in pack.scenarios)
-        cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios]
-        cases += [(label, wording) for label, wordings in pack.phrasings.scenarios.items() for wording in wordings]
-        others = [("", wording) for wording in pack.phrasings.no_project] + [("", text) for _, text in asked] + beside
-        self._cases = _Nearest((label, self._normalise(text)) for label, text in cases + others)
+        asked = known_questions(pack)
+        told = [(passage.id, passage.text) for passage in pack.passages]
+        cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
+        normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
+        self._rarity = Rarity.of(normalised.values())
+        weighed = {text: self._rarity.weigh(words) for text, words in normalised.items()}
+        self._exact = tuple((label, normalised[text]) for label, text in asked)
+        self._nearest = _Nearest((label, weighed[text]) for label, text in asked + told)
+        self._cases = _Nearest((label, weighed[text]) for label, text in cases)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""
         normalised = self._normalise(text)
-        scores = self._nearest(normalised)
-        beside = scores.get("", 0.0)
+        scores = self._nearest(self._rarity.weigh(normalised))
+        beside = scores.get(NONE, 0.0)
         ranked = [(label, score) for label, score in scores.items() if label in self._passages]
         top = tuple(label for label, _ in ranked[:_SHOWN])
         if not ranked:
@@ -98,14 +95,14 @@ class LexicalMatcher:
 
     def scenario(self, text: str) -> Closest:
         """The closest scenario; see `Matcher`."""
-        scores = self._cases(self._normalise(text))
+        scores = self._cases(self._rarity.weigh(self._normalise(text)))
         for label, score in scores.items():
-            if label in self._scenarios and score >= PROJECT and score > scores.get("", 0.0):
+            if label in self._scenarios and score >= PROJECT and score > scores.get(NONE, 0.0):
                 return Closest(label, score)
         return Closest(None, max((score for label, score in scores.items() if label in self._scenarios), default=0.0))
 
     def faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""
-        scores = self._nearest(self._normalise(text))
+        scores = self._nearest(self._rarity.weigh(self._normalise(text)))
         best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
         return Closest(best, scores.get(best, 0.0) if best else 0.0)

@@ -26,10 +26,11 @@ def load_encoder(folder: Path | None) -> Encoder:
 def understand(pack: Pack, *, encoder: Encoder | None, cache: Path | None = None) -> Knowledge:
     """The pack with its matcher and reader; without an encoder, the matcher goes by words alone.
 
+    So it does for a pack without `beside` phrasings: heads learn only from such texts what is none of their business.
     Fitting a pack that does not come with the advisor takes some ten seconds; what was fitted is kept in `cache`.
     """
     reader = PackReader(pack)
-    if encoder is None:
+    if encoder is None or not pack.phrasings.beside:
         return Knowledge(pack, LexicalMatcher(pack), reader)
     from knowledge.matching.fitted import fitted
     from knowledge.matching.semantic import SemanticMatcher

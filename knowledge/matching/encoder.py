@@ -26,7 +26,7 @@ LONGEST = 128
 """Word pieces that are looked at; what stands behind them does not change the vector."""
 
 _M_MMAP_THRESHOLD = -3
-_MMAP_FROM = 1 << 20
+_MMAP_FROM = 1 << 16
 
 
 def load(folder: Path | None = None) -> "OnnxEncoder":

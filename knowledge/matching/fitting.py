@@ -74,9 +74,10 @@ def _solve(kernel: Floats, wanted: Floats) -> Floats:
     step = 1.0 / (1.0 + STRENGTH * _largest_eigenvalue(kernel) / 2)
     slow = np.sqrt(step)
     push = np.float32((1 - slow) / (1 + slow))
-    shares = ahead = np.zeros_like(wanted)
+    shares: Floats = np.zeros_like(wanted)
+    ahead = shares
     for _ in range(_ROUNDS):
-        gradient = ahead + STRENGTH * (softmax(kernel @ ahead) - wanted)
+        gradient: Floats = ahead + np.float32(STRENGTH) * (softmax(kernel @ ahead) - wanted)
         last, shares = shares, ahead - np.float32(step) * gradient
         ahead = shares + push * (shares - last)
     return shares

@@ -14,7 +14,7 @@ from knowledge.pack import Pack
 from knowledge.understanding import Closest, Decision, Match
 
 _SHOWN = 3
-_REMEMBERED = 256
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,10 @@ A wording is a sequence of words. `<name>` stands for any entry of the group or 
 the wording where no entry of that group follows, and `.` for the end of the clause.
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Words = tuple[Annotated[str, Field(min_length=1, max_length=120)], ...]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
@@ -47,3 +48,23 @@ class ReadingRules(_Part):
     shared: Words = Field(
         (), description="Questions on whose subject other people's words count: what they write, say."
     )
+
+    @model_validator(mode="after")
+    def _groups_exist(self) -> "ReadingRules":
+        known = {"n", *self.groups, *self.scales}
+        for wording in self._wordings():
+            for part in wording.split():
+                name = part.removeprefix("!").removesuffix("?")
+                if name.startswith("<") and name.strip("<>") not in known:
+                    raise ValueError(f"there is no group or scale {name} for the wording `{wording}`")
+            if all(part == "..." or part.endswith("?") or part.startswith(("!", ".")) for part in wording.split()):
+                raise ValueError(f"everything in the wording `{wording}` may be missing")
+        return self
+
+    def _wordings(self) -> Iterator[str]:
+        for options in self.cues.values():
+            for wordings in options.values():
+                yield from wordings
+        for measures in self.measures.values():
+            for measure in measures:
+                yield from measure.wordings

@@ -48,7 +48,7 @@ class Sentence:
 
     def cut(self, tokens: Sequence[Token]) -> str:
         """What was typed for these tokens, from the first to the last."""
-        return self.text[min(token.start for token in tokens) : max(token.end for token in tokens)].strip()
+        return self.text[min(token.start for token in tokens) : max(token.end for token in tokens)].strip(" .,;")
 
 
 def sentences(text: str, language: Language) -> Iterator[Sentence]:

@@ -94,34 +94,36 @@ class Wording:
                     yield Found(start, end, denied > 0, least * factor, most * factor)
 
     def _match(
-        self, words: list[str], at: int, step: int, negations: frozenset[str]
+        self, words: list[str], at: int, step: int, negations: frozenset[str], spare: int = 1
     ) -> Iterator[tuple[int, int, float]]:
-        """(end, negations skipped, factor) of every way to match the rest of the wording from here."""
+        """(end, negations skipped, factor) of every way to match the rest of the wording from here.
+
+        `spare` negations may still be skipped.
+        """
         if step == len(self._elements):
             yield at, 0, 1.0
             return
         element = self._elements[step]
         if element.barred:
             if at >= len(words) or not (element.last or words[at] in element.entries):
-                yield from self._match(words, at, step + 1, negations)
+                yield from self._match(words, at, step + 1, negations, spare)
             return
         if element.optional:
-            yield from self._match(words, at, step + 1, negations)
+            yield from self._match(words, at, step + 1, negations, spare)
         if at >= len(words):
             return
         for rest, factor in element.entries.get(words[at], ()):
             after = at + 1 + len(rest)
             if tuple(words[at + 1 : after]) == rest:
-                for end, denied, more in self._match(words, after, step + 1, negations):
+                for end, denied, more in self._match(words, after, step + 1, negations, spare):
                     yield end, denied, factor * more
         if element.gap:
             for length in range(1, _GAP + 1):
                 if at + length < len(words) and not negations.intersection(words[at : at + length]):
-                    yield from self._match(words, at + length, step + 1, negations)
-        elif step and words[at] in negations:
-            yield from (
-                (end, denied + 1, factor) for end, denied, factor in self._match(words, at + 1, step, negations)
-            )
+                    yield from self._match(words, at + length, step + 1, negations, spare)
+        elif step and spare and words[at] in negations:
+            for end, denied, factor in self._match(words, at + 1, step, negations, spare - 1):
+                yield end, denied + 1, factor
 
 
 __all__ = ["Found", "Vocabulary", "Wording"]

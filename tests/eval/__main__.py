@@ -1,0 +1,21 @@
+"""`python -m tests.eval` measures how well text is understood, on every set in this folder."""
+
+import sys
+import time
+from pathlib import Path
+
+from knowledge.evaluating import evaluate, load_sets
+from knowledge.loading import builtin, load_pack
+from knowledge.matching.assembly import load_encoder, understand
+
+
+def main() -> None:
+    """Prints a table for each folder of sets."""
+    understood = understand(load_pack(builtin()), encoder=load_encoder(None))
+    for folder in sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl"))):
+        report = evaluate(understood, load_sets(folder), time.perf_counter)
+        sys.stdout.write(f"{folder.name}\n{report.table()}\n\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The pack that comes along, and its encoder, loaded once for all tests."""
+
+from functools import cache
+
+from knowledge.loading import builtin, load_pack
+from knowledge.matching.assembly import load_encoder, understand
+from knowledge.matching.encoding import Encoder
+from knowledge.pack import Pack
+from knowledge.understanding import Knowledge
+
+
+@cache
+def pack() -> Pack:
+    """The pack that comes along."""
+    return load_pack(builtin())
+
+
+@cache
+def encoder() -> Encoder:
+    """The encoder that the installed packages carry."""
+    return load_encoder(None)
+
+
+@cache
+def with_encoder() -> Knowledge:
+    """The pack understood by meaning."""
+    return understand(pack(), encoder=encoder())
+
+
+@cache
+def by_words() -> Knowledge:
+    """The pack understood by words alone."""
+    return understand(pack(), encoder=None)
+
+
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "😀😀",
+    "数据需要多少",
+    "Сколько стоит",
+    "\x00\x07\x1b",
+    "a",
+    "?",
+    "'",
+    "\ud800",
+    "1" * 500,
+    "no " * 5000,
+    "x" * 40_000,
+]
+"""Texts that nobody should trip over."""
