@@ -11,6 +11,7 @@ from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import Channel, Content, Message
 from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
+from bot.sessions import Place
 from bot.stores import Stores
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, read, user
@@ -52,6 +53,17 @@ async def test_what_passes_is_tried_again(rig: Rig, general: Channel, fault: Fau
     await rig.settled()
     assert "Question 2 of 5" in card.content.text
     assert [call.method for call in rig.api.calls].count("chat.update") == 2
+
+
+async def test_the_effect_is_durable_when_slack_hears_that_all_is_well(
+    rig: Rig, general: Channel, stores: Stores
+) -> None:
+    card = await started(rig, general)
+    rig.api.faults.append(Fault("chat.update", delay=0.3))
+    assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
+    assert "Question 1 of 5" in card.content.text
+    found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{general.id}", card.root))
+    assert (found.revision, found.delivered) == (2, 1)
 
 
 async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(

@@ -1,0 +1,29 @@
+"""All recommendations of the pack fit into a Slack message as they are, without losing a word."""
+
+import json
+from itertools import product
+
+from bot.playground.slack.limits import problems
+from bot.slack.blocks import body
+from dialogs.advisor import Advisor
+from dialogs.conversation import EVIDENCE_LIMIT, Answer, Conversation, How
+from dialogs.plain import plain
+from dialogs.views import current
+
+NOON = 1_795_000_000
+EVIDENCE = ("we have about 1,500 of them, labelled by hand & checked <twice>, in *one* format " * 3)[:EVIDENCE_LIMIT]
+
+
+def test_every_recommendation_fits_whole(advisor: Advisor) -> None:
+    questions = advisor.pack.questions
+    for options in product(*(question.options for question in questions)):
+        answers = {
+            question.id: Answer(option=option.id, how=How.READ, by="U012ABC", at=NOON, evidence=EVIDENCE)
+            for question, option in zip(questions, options, strict=True)
+        }
+        conversation = Conversation.fresh(advisor.pack).having(started=True, answers=answers)
+        view = current(advisor, conversation, NOON)
+        made = body(view)
+        assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
+        assert made.text.count("\n") == plain(view).count("\n")
+        assert " …" not in json.dumps(made.blocks, ensure_ascii=False)
