@@ -3,7 +3,8 @@
 import json
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, assert_never
 
 from bot.teams.chat import Json, Outgoing
@@ -166,22 +167,21 @@ def _heading(text: str, level: int) -> Block:
     return {"type": "TextBlock", "text": inert(text) or " ", "wrap": True, "style": "heading", **look}
 
 
+_LOOKS: Mapping[Style, Block] = {Style.PLAIN: {}, Style.STRONG: {"weight": "Bolder"}, Style.QUIET: {"isSubtle": True}}
+
+
 def _rich(line: Line, **look: object) -> Block:
-    runs = [{"type": "TextRun", **run, **look} for run in map(_run, line) if run["text"]]
+    """Running text: one run for as long as the style stays the same."""
+    runs = [
+        {"type": "TextRun", "text": text, **_LOOKS[style], **look}
+        for style, parts in groupby(line, _style)
+        if (text := inert(words(tuple(parts))))
+    ]
     return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
 
 
-def _run(part: Span | Mention) -> Block:
-    text = inert(words((part,)))
-    if isinstance(part, Mention):
-        return {"text": text}
-    match part.style:
-        case Style.STRONG:
-            return {"text": text, "weight": "Bolder"}
-        case Style.QUIET:
-            return {"text": text, "isSubtle": True}
-        case _:
-            return {"text": text}
+def _style(part: Span | Mention) -> Style:
+    return part.style if isinstance(part, Span) else Style.PLAIN
 
 
 def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[Block]:
