@@ -30,6 +30,9 @@ class Phrasings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     spelling: Spelling = Spelling()
+    anchors: Wordings = Field(
+        (), description="Words of which a question holds one if it is answered at once; none: any."
+    )
     passages: dict[Name, Wordings] = Field({}, description="passage id: questions that it answers.")
     beside: dict[Name, Wordings] = Field({}, description="kind: texts that no passage answers, near ones above all.")
     scenarios: dict[Name, Wordings] = Field({}, description="scenario id: descriptions of projects built like it.")

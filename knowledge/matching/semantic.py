@@ -35,6 +35,7 @@ class SemanticMatcher:
         self._encoder = encoder
         self._fitted = fitted
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
+        self._anchors = frozenset(pack.phrasings.anchors)
         self._faqs = tuple(passage.id for passage in pack.faqs)
         # A message is looked at for its passage, its scenario and its FAQ: encode it once.
         self._see = lru_cache(maxsize=_REMEMBERED)(self._look)
@@ -54,13 +55,14 @@ class SemanticMatcher:
         head = self._fitted.passages
         shares = self._probabilities(text, head)
         top = tuple(label for label in shares if label != NONE)[:_SHOWN]
-        known = self._known.get(self._see(text).normalised)
+        normalised = self._see(text).normalised
+        known = self._known.get(normalised)
         if known == NONE or not top:
             return Match(Decision.UNKNOWN, top, 0.0)
         if known is not None:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
-        if score >= head.surely:
+        if score >= head.surely and (not self._anchors or not self._anchors.isdisjoint(normalised.split())):
             return Match(Decision.ANSWER, top, score)
         belongs = 1 - shares[NONE] >= head.possibly
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)

@@ -7,7 +7,7 @@ from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
 from knowledge.reading.rules import Limit, Measure, ReadingRules
 from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoes
-from knowledge.reading.tokens import Sentence, Token, sentences
+from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
 from knowledge.reading.wordings import Found, Vocabulary
 from knowledge.understanding import Reading
 
@@ -74,7 +74,7 @@ class PackReader:
         every.sort(key=lambda candidate: (candidate.found.denied, candidate.found.start - candidate.found.end))
         taken: list[Candidate] = []
         for candidate in every:
-            if not any(_clash(candidate, other) for other in taken):
+            if not any(_clash(candidate, other, tokens) for other in taken):
                 taken.append(candidate)
         for candidate in taken:
             yield self._with_denial(candidate, tokens)
@@ -103,9 +103,10 @@ class PackReader:
         return Candidate(candidate.question, option, widened)
 
 
-def _clash(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates for one question share words."""
-    return one.question == other.question and one.found.start < other.found.end and other.found.start < one.found.end
+def _clash(one: Candidate, other: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether two candidates share words that only one of them can have: an amount, or any words of one question."""
+    shared = range(max(one.found.start, other.found.start), min(one.found.end, other.found.end))
+    return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)
 
 
 def _by_limit(measure: Measure, found: Found) -> str:

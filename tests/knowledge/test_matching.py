@@ -47,6 +47,15 @@ def test_an_indirect_question_finds_its_passage_among_three(text: str, passage: 
     assert passage in match.top
 
 
+def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
+    matcher = with_encoder().matcher
+    assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
+    bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
+    strict = SemanticMatcher(bare, encoder(), fitted(bare, encoder(), None))
+    assert strict.passage("how much would fine-tuning set our company back").decision is Decision.OFFER
+    assert matcher.passage("how much would fine-tuning set our company back").decision is Decision.ANSWER
+
+
 @pytest.mark.parametrize("text", FOREIGN)
 def test_other_subjects_are_not_known(text: str) -> None:
     assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN

@@ -98,6 +98,12 @@ def test_the_evidence_is_what_was_typed() -> None:
     assert readings["budget"].evidence == "NO budget"
 
 
+def test_an_amount_answers_one_question_only() -> None:
+    assert read("8000 messages every day") == {"volume": "high"}
+    assert read("we have 8000 messages") == {"data": "yes"}
+    assert read("there are 8000 messages in the queue") == {}
+
+
 def test_contradictions_cancel_each_other() -> None:
     assert read("we have plenty of training data. we have no training data.") == {}
 
