@@ -1,10 +1,11 @@
 """Replies on their way to people: shown in order, recorded, and owed until then."""
 
 import logging
+from dataclasses import dataclass
 
 from bot.due import Debt
-from bot.lanes import Lanes
-from bot.sessions import Card, StorageUnavailable
+from bot.lanes import Lane, Lanes
+from bot.sessions import Card, Place, StorageUnavailable, Stored
 from bot.stores import Stores
 from bot.surface import Surface, TryLater, Undeliverable
 from bot.taken import Taken
@@ -15,6 +16,14 @@ from dialogs.view import View
 from dialogs.views import current, lay_out
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view on the live card; `card` is None where the channel showed it in its answer and knows no message."""
+
+    view: View
+    card: Card | None
 
 
 class Delivery:
@@ -61,12 +70,30 @@ class Delivery:
         return posted
 
     async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
-        """Records the delivery, and the live card where it is known; one that was overtaken loses its buttons."""
+        """Records the delivery, and the live card where it is known."""
         if taken.changed:
-            revision = await self._sessions.mark(taken.place, card, taken.revision)
-            if revision > taken.revision and card is not None and taken.view is not None and not taken.in_place:
-                await surface.update(card, taken.view.without_buttons())
+            shown = Shown(taken.view, card) if taken.view is not None else None
+            await self._record(taken.place, shown, taken.revision, taken.message.at, surface)
         await self._due.settle(taken.debt)
+
+    async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
+        """Marks a revision as delivered. A card shown too late, over a newer one, is shown anew until it is the newest.
+
+        Where the live card has moved on to another message, this one loses its buttons.
+        """
+        while True:
+            now = await self._sessions.mark(place, shown.card if shown else None, revision)
+            if now <= revision or shown is None or shown.card is None:
+                return
+            stored = await self._sessions.load(place)
+            if stored.document is None:
+                return
+            if stored.card is not None and stored.card.message != shown.card.message:
+                await surface.update(shown.card, shown.view.without_buttons())
+                return
+            view = current(self._advisor, Conversation.from_json(stored.document), at)
+            revision = stored.revision
+            shown = Shown(view, await surface.update(shown.card, view))
 
     async def recover(self, debt: Debt, surface: Surface) -> bool:
         """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
@@ -75,20 +102,25 @@ class Delivery:
         whether anything was shown.
         """
         stored = await self._sessions.load(debt.place)
+        async with self._lanes.of(stored.place) as lane:
+            stored = await self._sessions.load(stored.place)
+            shown = await self._pay(debt, stored, surface, lane)
+        await self._due.settle(debt)
+        return shown
+
+    async def _pay(self, debt: Debt, stored: Stored, surface: Surface, lane: Lane) -> bool:
         if stored.document is None:
-            await self._due.settle(debt)
             return False
         conversation = Conversation.from_json(stored.document)
         if not conversation.has_seen(debt.message.id):
-            await self._due.settle(debt)
             return False
         again = respond(self._advisor, conversation.having(seen=()), debt.message)
         for reply in again.below:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
-        card = None
-        if stored.delivered < stored.revision:
-            view = current(self._advisor, conversation, debt.message.at)
-            card = await self._show(view, None, stored.card, surface, in_place=True)
-        await self._sessions.mark(stored.place, card, stored.revision)
-        await self._due.settle(debt)
-        return bool(again.below) or card is not None
+        if stored.delivered >= stored.revision:
+            return bool(again.below)
+        view = current(self._advisor, conversation, debt.message.at)
+        card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
+        lane.card = card
+        await self._record(stored.place, Shown(view, card), stored.revision, debt.message.at, surface)
+        return True

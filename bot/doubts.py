@@ -63,7 +63,8 @@ class Doubts:
 
     async def _take_back(self, stored: Stored, doubt: Doubt) -> Stored:
         revision = stored.revision + 1
-        before = doubt.before.having(revision=revision, opened=revision)
+        # The message stays known, so that the platform's repeat of it does not count either.
+        before = doubt.before.having(revision=revision, seen=doubt.written.seen)
         saved = await self._sessions.save(stored.place, before.to_json(), revision, expected=stored.revision)
         return saved.current
 
