@@ -1,4 +1,4 @@
-"""Logs for operators: one event a line on standard error, people's ids hashed, and no message text by default.
+"""Logs for operators: one event a line on standard error, no people's ids, and no message text by default.
 
 Exceptions and the SDKs' own records may quote what people wrote, so by default only their kind and place are written.
 """
@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from traceback import walk_tb
 from typing import TextIO
 
-from dialogs.conversation import hashed
-
 OURS = "bot"
 """Records of this logger and those below it are written from the chosen level on; all others from WARNING on."""
 
@@ -21,11 +19,6 @@ _TALKATIVE = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest",
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _FRAMES = 6
-
-
-def alias(identity: str) -> str:
-    """What stands for somebody's id, or a conversation's, in a log."""
-    return f"#{hashed(identity)}"
 
 
 def configure(level: str, with_text: bool, stream: TextIO | None = None) -> None:

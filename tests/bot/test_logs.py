@@ -70,8 +70,3 @@ def test_others_are_heard_from_warnings_on() -> None:
 
 def test_the_level_is_for_our_own_records() -> None:
     assert written(level="WARNING", say=lambda log: log.info("quiet")) == ""
-
-
-def test_an_alias_hides_and_tells_apart() -> None:
-    assert logs.alias("U123") == logs.alias("U123") != logs.alias("U124")
-    assert "U123" not in logs.alias("U123")

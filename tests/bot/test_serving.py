@@ -1,6 +1,7 @@
 """The process over HTTP: health, figures, the local page, and how it starts and stops."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import urllib.error
@@ -10,11 +11,11 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.metrics import Metrics
-from bot.serving import application, local_page
+from bot.serving import application, local_page, serve
 from bot.sessions import StorageUnavailable
 from tests.bot.run import COMMAND, SECONDS, environment
 
@@ -153,6 +154,34 @@ def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[st
     finally:
         process.kill()
         process.communicate()
+
+
+async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
+    arrived, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
+
+    class Slow(Echo):
+        async def _echo(self, request: web.Request) -> web.Response:
+            arrived.set()
+            await stopping.wait()
+            return await super()._echo(request)
+
+    channel = Slow()
+    stopping = asyncio.Event()
+    app = application({"echo": channel}, Metrics(), answers)
+
+    async def closing(_app: web.Application) -> None:
+        stopping.set()
+
+    app.on_shutdown.append(closing)
+    server = asyncio.create_task(serve(app, "127.0.0.1", 0, listening.set_result))
+    async with ClientSession() as session:
+        answer = asyncio.create_task(session.post(f"{await listening}/echo", data="hi"))
+        await arrived.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with await answer as response:
+            assert await response.text() == "hi"
+    await server
+    assert channel.life == ["started", "stopped"]
 
 
 def address(said: str) -> str:
