@@ -106,7 +106,7 @@ class Learning:
         checked = [
             _checked(advisor.pack, at_lesson, tour.first[at_lesson.lesson.id])
             for at_lesson in tours.lessons_of(advisor.pack, tour)
-            if at_lesson.id in before.shown and not tour.public
+            if at_lesson.id in before.shown
         ]
         return (*(reply for reply in checked if reply is not None), *_shown(advisor, tour, brief=bool(tour.answers)))
 
