@@ -52,8 +52,15 @@ export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Jso
       if (action instanceof ExecuteAction) pressed.current(action.toJSON() as Json);
     };
     const shown = made.render();
+    for (const id of ids(card)) made.getActionById(id)?.renderedElement?.setAttribute("data-button", id);
     place.current?.replaceChildren(...(shown ? [shown] : []));
   }, [card]);
 
   return <div className="teams-card" ref={place} />;
+}
+
+/** The ids of a card's buttons, which stand on the page as well. */
+function ids(card: Json): string[] {
+  const blocks = card["body"] as { actions?: { id?: string }[] }[];
+  return blocks.flatMap((block) => block.actions ?? []).flatMap((action) => action.id ?? []);
 }

@@ -1,0 +1,84 @@
+"""One browser for the tests of a process, a server for those of a module, a fresh window for each test."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.run import COMMAND, environment
+from tests.browser import needs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.visitor import Visitor
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says why tests here cannot run; where everything has to be there, they fail."""
+    missing = "; ".join(needs.missing())
+    for item in items:
+        if missing and HERE in item.path.parents and not needs.in_ci():
+            item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where an advisor without credentials listens."""
+    missing = "; ".join(needs.missing())
+    assert not missing, missing
+    folder = tmp_path_factory.mktemp("advisor")
+    with subprocess.Popen(
+        [*COMMAND, "serve"],
+        env=environment(folder, ADVISOR_PORT="0", ADVISOR_LOG_LEVEL="warning"),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        last = next(line for line in process.stdout if line.startswith("Talk to it: "))
+        yield last.removeprefix("Talk to it: ").strip()
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=needs.chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(browser: "Browser") -> "Iterator[Callable[..., Page]]":
+    """Opens windows; whatever is said in their consoles fails the test."""
+    from contextlib import ExitStack
+
+    from tests.browser.visitor import without_trouble
+
+    with ExitStack() as stack:
+
+        def opened(**options: object) -> "Page":
+            # axe is not among the scripts that the page allows itself.
+            context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1360, "height": 860}, **options})
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            stack.enter_context(without_trouble(page))
+            return page
+
+        yield opened
+
+
+@pytest.fixture(params=["Slack", "Teams"])
+def visitor(request: pytest.FixtureRequest, window: "Callable[..., Page]", address: str) -> "Visitor":
+    """Somebody on each of the tabs."""
+    from tests.browser.visitor import Visitor
+
+    return Visitor(window(), address, request.param).open()

@@ -1,0 +1,30 @@
+"""What these tests need and a machine may lack: Chromium, and the page, which Node.js builds (`make page`)."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from bot.playground import building
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+def missing() -> Iterator[str]:
+    """What is not there, and how to get it."""
+    if find_spec("playwright") is None:
+        yield "the Python package playwright is missing"
+    if chromium() is None:
+        yield "no Chromium: apt install chromium"
+    if not building.is_built():
+        yield "the page is not built: make page"
+
+
+def in_ci() -> bool:
+    """Where nothing may be missing."""
+    return os.environ.get("CI", "").lower() in ("1", "true")

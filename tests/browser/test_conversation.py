@@ -1,0 +1,84 @@
+"""The whole conversation at the page, on both tabs."""
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+
+ASKED = "Should we fine-tune our support bot?"
+ANSWERS = (
+    "answer:data:yes",
+    "answer:volume:high",
+    "answer:domain:specialised",
+    "answer:budget:flexible",
+    "answer:consistency:predictable",
+)
+
+
+def test_by_clicking_a_recommendation_is_ten_clicks_away(visitor: Visitor) -> None:
+    visitor.click(visitor.page.get_by_role("button", name=ASKED))
+    for answer in ANSWERS:
+        visitor.press(answer)
+    visitor.sees("Fine-tuning")
+    visitor.sees("What would change it")
+    assert visitor.clicks <= 10
+    assert len(visitor.conversation()["document"]["answers"]) == 5
+
+
+def test_by_typing(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    for number, typed in enumerate(("1", "high", "specialised", "flexible"), 2):
+        visitor.reply(typed)
+        visitor.sees(f"Question {number} of 5")
+    visitor.reply("predictable")
+    visitor.sees("What would change it")
+    answers = visitor.conversation()["document"]["answers"]
+    assert {answer["how"] for answer in answers.values()} == {"typed"}
+
+
+def test_an_answer_is_edited_and_the_verdict_follows(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    for answer in ANSWERS:
+        visitor.press(answer)
+    visitor.press("edit:data")
+    visitor.press("answer:data:no")
+    visitor.sees("Prompt engineering")
+    assert visitor.conversation()["document"]["answers"]["data"]["option"] == "no"
+
+
+def test_a_double_click_is_one_answer(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    visitor.button("answer:data:yes").dblclick()
+    visitor.sees("Question 2 of 5")
+    stored = visitor.conversation()
+    assert list(stored["document"]["answers"]) == ["data"]
+    assert stored["revision"] == 2
+
+
+def test_a_reload_in_the_middle_goes_on_where_it_was(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    visitor.press("answer:data:yes")
+    visitor.sees("Question 2 of 5")
+    visitor.page.reload()
+    visitor.sees("Question 2 of 5")
+    for answer in ANSWERS[1:]:
+        visitor.press(answer)
+    visitor.sees("What would change it")
+
+
+def test_the_menu_explains_and_goes_back(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    visitor.press("answer:data:yes")
+    visitor.sees("Question 2 of 5")
+    visitor.pick("Back")
+    visitor.sees("Question 1 of 5")
+
+
+def test_by_keyboard_alone(visitor: Visitor) -> None:
+    visitor.begin(ASKED)
+    visitor.button("answer:data:yes").focus()
+    for number in range(2, 6):
+        visitor.page.keyboard.press("Enter")
+        visitor.sees(f"Question {number} of 5")
+        expect(visitor.card.locator(":focus")).to_have_count(1)
+    visitor.page.keyboard.press("Enter")
+    visitor.sees("What would change it")

@@ -1,0 +1,50 @@
+"""How it looks: every state is accessible, and a picture of each is written to build/pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_conversation import ANSWERS, ASKED
+from tests.browser.visitor import Visitor
+
+BACKLOG = """triage
+legal contracts must be summarised in the same format each time, thousands a day
+a bot that answers questions about our shop
+radiology reports, 1,500 of them labelled, must be the same format each time"""
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+
+
+def test_every_state_is_accessible_and_has_its_picture(visitor: Visitor) -> None:
+    def look(name: str) -> None:
+        visitor.picture(PICTURES, name)
+        assert visitor.violations() == []
+
+    visitor.begin(ASKED)
+    look("question")
+    visitor.press("answer:data:yes")
+    visitor.sees("Question 2 of 5")
+    visitor.reply("How much does fine-tuning cost?")
+    visitor.sees("Back to question 2 of 5")
+    look("digression")
+    for answer in ANSWERS[1:]:
+        visitor.press(answer)
+    visitor.sees("What would change it")
+    look("recommendation")
+    visitor.begin(BACKLOG)
+    visitor.sees("Still missing")
+    look("triage")
+
+
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_in_a_narrow_window_in_the_dark(window: Callable[..., Page], address: str, tab: str) -> None:
+    narrow = {"width": 390, "height": 780}
+    visitor = Visitor(window(viewport=narrow, color_scheme="dark"), address, tab).open()
+    visitor.begin(ASKED)
+    for answer in ANSWERS:
+        visitor.press(answer)
+    visitor.sees("What would change it")
+    visitor.picture(PICTURES, "narrow-dark")
+    assert visitor.violations() == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == narrow["width"]
