@@ -10,21 +10,25 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run chat test lint eval docs lock clean
+.PHONY: help install run page chat test lint eval docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
 
-run: install ## set up, start the bot here and say where to talk to it
-	@$(BIN)/python -m bot.playground.building || true
+run: page ## set up, start the bot here and say where to talk to it
 	@exec $(ADVISOR) serve
+
+page: install ## build the page to try it on, once for each version of it
+	@$(BIN)/python -m bot.playground.building --look || \
+		$(PIP) install --quiet --require-hashes --requirement requirements-node.txt || true
+	@$(BIN)/python -m bot.playground.building || true
 
 chat: install ## talk to it in this terminal
 	@exec $(ADVISOR) chat
 
-test: lint ## everything that must hold: style, types, imports, all tests
+test: page lint ## everything that must hold: style, types, imports, all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.installed-dev ## style, types and who may import whom
@@ -32,6 +36,7 @@ lint: $(VENV)/.installed-dev ## style, types and who may import whom
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m bot.playground.building --check
 
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
@@ -42,9 +47,10 @@ docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
 	$(UV_COMPILE) --upgrade --group build --output-file requirements.txt
 	$(UV_COMPILE) --upgrade --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE:pyproject.toml=) --upgrade --group node --output-file requirements-node.txt
 
 clean: ## remove .venv and everything that tools left behind
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

