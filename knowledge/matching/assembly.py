@@ -1,8 +1,7 @@
-"""Puts a pack and what understands its text together. numpy and onnxruntime are imported only where they are used."""
+"""Puts a pack and what understands its text together. What one of the ways needs is imported only when it is taken."""
 
 from pathlib import Path
 
-from knowledge.lexical import LexicalMatcher
 from knowledge.matching.encoding import Encoder, EncoderError
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
@@ -31,6 +30,8 @@ def understand(pack: Pack, *, encoder: Encoder | None, cache: Path | None = None
     """
     reader = PackReader(pack)
     if encoder is None or not pack.phrasings.beside:
+        from knowledge.lexical import LexicalMatcher
+
         return Knowledge(pack, LexicalMatcher(pack), reader)
     from knowledge.matching.fitted import fitted
     from knowledge.matching.semantic import SemanticMatcher

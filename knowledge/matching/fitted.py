@@ -20,7 +20,7 @@ from knowledge.pack import Pack
 _FORMAT = 1
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
-_ASKED = Allowed(wrong=0.025, foreign=0.2)
+_ASKED = Allowed(wrong=0.02, foreign=0.2)
 _TOLD = Allowed(wrong=0.05, foreign=0.02)
 
 
