@@ -50,7 +50,7 @@ class Delivery:
 
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
         async with self._lanes.of(taken.place) as lane:
-            card = lane.card or taken.live
+            card = taken.live if taken.in_place else lane.card or taken.live
             if taken.aside is not None:
                 await surface.whisper(taken.aside)
             for view in taken.below:

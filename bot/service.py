@@ -157,7 +157,8 @@ class Service:
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
-            live=stored.card or pressed,
+            # A press that counted was made on the live card, even if it is not on record yet.
+            live=(turn.card and pressed) or stored.card or pressed,
             in_place=in_place,
             debt=debt,
             changed=turn.conversation is not before,

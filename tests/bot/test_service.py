@@ -82,7 +82,8 @@ class Desk:
     async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Taken:
         number = next(self.numbers)
         message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
-        pressed = Card("m1", {"channel": "C1"}) if isinstance(content, Press) else None
+        live = self.wall.live() or list(self.wall.messages)
+        pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
         return await self.service.take(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
 
     async def say(self, text: str, message_id: str | None = None) -> None:
@@ -343,3 +344,24 @@ async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[
     await desk.service.quiet()
     assert (await desk.conversation()).answers == {}
     assert await desk.owed() == 0
+
+
+async def test_a_press_on_a_card_that_is_not_on_record_yet_edits_that_card(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    typed = await desk.take(Typed("yes"))
+    # The new card is visible before its delivery is recorded, and somebody is quick.
+    shown = await desk.wall.post(typed.view or View(()))
+    message = Message("quick", Person("ana"), NOON + 50, desk.button("answer:volume:low"))
+    quick = await desk.service.take(PLACE, message, channel="wall", address={}, pressed=shown)
+    await desk.service.deliver(quick, desk.wall)
+    assert "Question 3 of 5" in plain(desk.wall.messages[shown.message])
+
+
+async def test_a_card_shown_late_over_a_newer_one_is_shown_anew(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    first = await desk.take(desk.button("answer:data:yes"))
+    second = await desk.take(desk.button("answer:volume:low"))
+    await desk.service.deliver(second, desk.wall)
+    await desk.service.deliver(first, desk.wall)
+    (text,) = desk.wall.texts()
+    assert "Question 3 of 5" in text

@@ -116,6 +116,8 @@ class Story:
         self.root = opening.ts
         events = [self._event(people, event) for event in people.events(opening)]
         await self._act(people, events, self._asks(self.pack.questions[0].id))
+        if self.problem:
+            return
         for position, question in enumerate(self.pack.questions):
             option = self.chaos.dice.choice([option.id for option in question.options])
             following = self.pack.questions[position + 1 : position + 2]
@@ -165,7 +167,13 @@ class Story:
                 noticed = self._notices()
                 self.told_not_saved += 1
                 await asyncio.sleep(0.5)
-                if self._card(done) is None and question:
+                if self._card(done) is None and not question:
+                    again = people.write(
+                        self.user, self.channel, f"@{self.workspace.bot} fine-tune our bot?", self.root
+                    )
+                    for event in people.events(again):
+                        await self.balancer.post(people, *self._event(people, event))
+                elif self._card(done) is None:
                     again = self._card(self._asks(question))
                     if again is not None:
                         option = self.chosen[question]
