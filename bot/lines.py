@@ -30,6 +30,7 @@ def run(source: Iterable[bytes], sink: BinaryIO, answer: Callable[[Object], Obje
         except BadLine as error:
             good = False
             result = {"error": str(error), "line": number}
+        # JSON can spell half a character, which UTF-8 cannot: it comes back as a question mark.
         sink.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         sink.flush()
     return good
@@ -51,8 +52,7 @@ def _text(given: Object) -> str:
     text = given.get("text")
     if not isinstance(text, str):
         raise BadLine("`text` is missing or no text.")
-    # Half of a surrogate pair, which JSON can spell, is no character and could not be written again.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def asked(advisor: Advisor, given: Object, today: date) -> Object:

@@ -149,8 +149,9 @@ def test_rows_are_written_one_by_one() -> None:
             taken.append(line)
             yield line
 
-    sink = io.StringIO(newline="")
+    pipe = io.BytesIO()
+    sink = io.TextIOWrapper(pipe, newline="")
     written = write(columns, judge(knowledge, columns, rows(source(), ",")), form(io.BytesIO(b"text\n")), sink)
     next(written)
     assert taken == ["a bot\n"]
-    assert sink.getvalue().count("\n") == 2
+    assert pipe.getvalue().count(b"\n") == 2

@@ -115,6 +115,9 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 
 def test_half_a_character_does_no_harm() -> None:
     assert answered(b'{"text": "what is \\ud83d"}')[1]
+    ((found,), good) = triaged(b'{"text": "a bot", "answers": {"\\ud83d": "yes"}}')
+    assert not good
+    assert "`?`" in found["error"]
 
 
 def test_other_fields_are_passed_over() -> None:
@@ -122,15 +125,15 @@ def test_other_fields_are_passed_over() -> None:
 
 
 def test_each_line_is_answered_before_the_next_is_read() -> None:
-    sink = io.BytesIO()
+    pipe = io.BytesIO()
     seen = []
 
     def source() -> Any:
         for _ in range(3):
-            seen.append(sink.getvalue().count(b"\n"))
+            seen.append(pipe.getvalue().count(b"\n"))
             yield line(text="hi") + b"\n"
 
-    lines.run(source(), sink, lambda _: {})
+    lines.run(source(), io.BufferedWriter(pipe), lambda _: {})  # type: ignore[arg-type]
     assert seen == [0, 1, 2]
 
 

@@ -163,6 +163,8 @@ async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
         async def _echo(self, request: web.Request) -> web.Response:
             arrived.set()
             await stopping.wait()
+            for _ in range(100):  # goes on for a while after the server began to stop
+                await asyncio.sleep(0)
             return await super()._echo(request)
 
     channel = Slow()

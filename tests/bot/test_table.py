@@ -87,6 +87,13 @@ def test_a_cell_without_end_is_bad_and_the_rest_goes_on() -> None:
     assert table[2].cells == ("y",)
 
 
+@pytest.mark.parametrize(("lines", "length"), [(900, 2000), (2000, 2)])
+def test_a_row_may_not_swallow_a_whole_file(lines: int, length: int) -> None:
+    _, table = read(b'text\n"open\n' + (b"x" * length + b"\n") * lines + b'close"\n')
+    assert table[1].problem is not None
+    assert len(table) > lines
+
+
 def test_an_empty_file_has_no_rows() -> None:
     assert read(b"") == (Form("utf-8", ",", "\n"), [])
 

@@ -1,0 +1,94 @@
+"""One person's conversation in a terminal."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from bot.limits import RateLimit
+from bot.service import Service
+from bot.sessions import Patience, Place, Storage
+from bot.stores import Stores
+from bot.terminal.chat import Chat
+from bot.terminal.text import Screen
+from dialogs.message import Person
+from tests.shipped import shipped
+
+NOON = 1_795_000_000
+
+
+def chatting(storage: Storage, prefix: str, written: list[str]) -> Chat:
+    ids = count(1)
+    return Chat(
+        service=Service(shipped(), Stores.on(storage, ttl=timedelta(hours=1), prefix=prefix), RateLimit(burst=10**9)),
+        catalogue=shipped().catalogue,
+        place=Place("terminal:ana"),
+        person=Person("ana"),
+        screen=Screen(),
+        write=written.append,
+        clock=lambda: NOON,
+        new_id=lambda: str(next(ids)),
+    )
+
+
+@pytest.fixture
+async def storage(redis_url: str) -> AsyncIterator[Storage]:
+    found = Storage(redis_url)
+    yield found
+    await found.close()
+
+
+async def test_each_line_gets_one_piece_of_text(storage: Storage, key_prefix: str) -> None:
+    written: list[str] = []
+    chat = chatting(storage, key_prefix, written)
+    for line in ("start", "yes", "2", "why", "back", "1", "how much does fine-tuning cost?"):
+        written.clear()
+        await chat.hear(line)
+        assert len(written) == 1, line
+
+
+async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, key_prefix: str) -> None:
+    written: list[str] = []
+    chat = chatting(storage, key_prefix, written)
+    await chat.hear("start")
+    back = len(chat.numbers)
+    await chat.hear(str(back))
+    assert "Stopped" in written[-1]
+    await chat.hear("99")
+    assert "Question" not in written[-1]
+
+
+async def test_a_long_pipe_is_no_haste(storage: Storage, key_prefix: str) -> None:
+    written: list[str] = []
+    chat = chatting(storage, key_prefix, written)
+    for _ in range(60):
+        await chat.hear("hi")
+    assert written[-1] == written[1]
+
+
+async def test_trouble_is_told_and_does_not_count() -> None:
+    written: list[str] = []
+    await chatting(Storage("redis://127.0.0.1:1", patience=Patience(total=0.05)), "x", written).hear("start")
+    assert written == [shipped().catalogue.channel["not_saved"]]
+
+
+async def test_a_fault_is_told_with_a_reference_and_without_its_text() -> None:
+    class Broken:
+        async def take(self, *_: object, **__: object) -> None:
+            raise RuntimeError("we plan to buy Initech")
+
+    written: list[str] = []
+    chat = Chat(
+        Broken(),  # type: ignore[arg-type]
+        shipped().catalogue,
+        Place("terminal:ana"),
+        Person("ana"),
+        Screen(),
+        written.append,
+        lambda: NOON,
+        lambda: "ref-1",
+    )
+    await chat.hear("start")
+    assert "ref-1" in written[0]
+    assert "Initech" not in written[0]

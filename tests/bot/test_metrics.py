@@ -1,0 +1,65 @@
+"""What the figures say after a conversation."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.limits import RateLimit
+from bot.metrics import MeasuredService, Metrics
+from bot.sessions import Card, Patience, Place, Storage
+from bot.stores import Stores
+from dialogs.action import parse
+from dialogs.message import Message, Person, Press, Typed
+from dialogs.view import View
+from tests.shipped import shipped
+
+NOON = 1_795_000_000
+
+
+class Nowhere:
+    """A surface that shows nothing."""
+
+    async def post(self, view: View) -> Card:
+        return Card("1")
+
+    async def update(self, card: Card, view: View) -> Card:
+        return card
+
+    async def whisper(self, view: View) -> None:
+        """Nobody is there to hear it."""
+
+
+def message(number: int, content: str) -> Message:
+    action = parse(content)
+    return Message(f"m{number}", Person("ana"), NOON + number, Typed(content) if action is None else Press(action))
+
+
+async def test_turns_and_recommendations_are_counted(redis_url: str, key_prefix: str) -> None:
+    storage, metrics = Storage(redis_url), Metrics()
+    stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
+    service = MeasuredService(metrics, shipped(), stores, RateLimit())
+    said = ["lets start", "answer:data:no", "show"]
+    for number, content in [*enumerate(said), (0, "lets start")]:
+        taken = await service.take(Place("here"), message(number, content), channel="terminal", address={})
+        await service.deliver(taken, Nowhere())
+    await storage.close()
+
+    def figure(name: str, **labels: str) -> float | None:
+        return metrics.registry.get_sample_value(name, labels)
+
+    turns = "advisor_turns_total"
+    assert figure(turns, channel="terminal", content="typed", effect="changed") == 1
+    assert figure(turns, channel="terminal", content="typed", effect="repeated") == 1
+    assert figure(turns, channel="terminal", content="button", effect="changed") == 2
+    assert figure("advisor_recommendations_total", verdict="prompt_engineering") == 1
+    assert figure("advisor_take_seconds_count", channel="terminal") == 4
+    assert figure("advisor_deliver_seconds_count", channel="terminal") == 4
+
+
+async def test_what_was_not_saved_is_counted() -> None:
+    metrics = Metrics()
+    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    service = MeasuredService(metrics, shipped(), Stores.on(storage, ttl=timedelta(hours=1)), RateLimit())
+    with pytest.raises(Exception, match="Redis is not available"):
+        await service.take(Place("here"), message(1, "lets start"), channel="slack", address={})
+    assert metrics.registry.get_sample_value("advisor_not_saved_total", {"channel": "slack"}) == 1
