@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -51,8 +52,8 @@ class Slack:
         self.app.client.session = ClientSession(
             timeout=ClientTimeout(total=CALL), connector=TCPConnector(limit=AT_ONCE)
         )
-        if self.installations is None:
-            await _look(self.app.client)
+        if self.installations is None and await _is_taken(self.app.client):
+            await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_NOTHING))
         if self.socket is not None:
             self.socket.start()
 
@@ -90,7 +91,11 @@ class Slack:
         raise Undeliverable("the app is not installed in that workspace any more")
 
 
-async def _look(client: AsyncWebClient) -> None:
+_NOTHING = {"type": "event_callback", "event": {"type": "advisor_started"}}
+"""An event that nothing follows from. After it Bolt knows whose token it has and need not ask at the first message."""
+
+
+async def _is_taken(client: AsyncWebClient) -> bool:
     """Says at the start what is wrong with the token, rather than with the first message."""
     try:
         await client.auth_test()
@@ -99,6 +104,9 @@ async def _look(client: AsyncWebClient) -> None:
         log.error("Slack does not take SLACK_BOT_TOKEN (%s). It must be the bot token of the installed app.", reason)
     except TROUBLE as error:
         log.warning("Slack is out of reach at %s (%s).", client.base_url, type(error).__name__)
+    else:
+        return True
+    return False
 
 
 def build(

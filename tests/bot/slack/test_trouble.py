@@ -191,6 +191,13 @@ async def test_a_bug_while_delivering_ends_in_the_log(
     assert "could not be delivered" in caplog.text
 
 
+async def test_the_first_message_need_not_wait_for_whose_the_token_is(rig: Rig, general: Channel) -> None:
+    before = len(rig.api.calls)
+    await started(rig, general)
+    assert [call.method for call in rig.api.calls[:before]] == ["auth.test", "auth.test"]
+    assert [call.method for call in rig.api.calls[before:]] == ["chat.postMessage"]
+
+
 async def test_a_wrong_token_is_named_at_the_start(service: Service, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         async with opened(service, {"SLACK_BOT_TOKEN": "xoxb-wrong"}) as rig:
