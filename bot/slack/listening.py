@@ -55,6 +55,7 @@ def written(event: Written, bearings: Bearings) -> Incoming | None:
         at=_seconds(event.ts),
         content=Typed(text or bearings.help),
         addressed=addressed,
+        private=event.direct,
     )
     place = _direct(bearings, event.user, root) if event.direct else _channel(bearings, event.channel, root)
     thread = event.thread_ts if event.direct else root
@@ -81,6 +82,7 @@ def clicked(click: Click, bearings: Bearings) -> Incoming | UnknownButton | None
         sender=Person(click.user.id),
         at=_seconds(pressed.action_ts or ts),
         content=Press(action, revision),
+        private=direct,
     )
     place = _direct(bearings, click.user.id, root) if direct else _channel(bearings, channel, root)
     card = None if click.container.is_ephemeral else Card(ts, {CHANNEL: channel})

@@ -21,8 +21,8 @@ from bot.playground.slack.workspace import Workspace
 class Fault:
     """Something that goes wrong in the next `times` calls of a method (`*`: of any).
 
-    `delay` is in seconds and comes first; `status` other than 200 is answered instead of the call, `error` as
-    Slack's refusal. `after` lets the call have its effect before it fails.
+    `delay` (seconds) and the wait for `released` come first. `status` other than 200 is answered instead of the call,
+    `error` as Slack's refusal. `after` lets the call have its effect before it fails.
     """
 
     method: str = "*"
@@ -30,6 +30,7 @@ class Fault:
     error: str | None = None
     retry_after: int = 0
     delay: float = 0
+    released: asyncio.Event | None = None
     times: int = 1
     after: bool = False
 
@@ -108,6 +109,8 @@ class WebApi:
         fault = self._next_fault(call.method)
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
+        if fault is not None and fault.released is not None:
+            await fault.released.wait()
         try:
             if fault is not None and fault.error:
                 raise Refused(fault.error)

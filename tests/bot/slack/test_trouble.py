@@ -1,5 +1,6 @@
 """Slack slow, busy or out of order, Redis away, a bug: what people hear, what Slack hears, what is owed."""
 
+import asyncio
 import logging
 import time
 
@@ -59,11 +60,13 @@ async def test_the_effect_is_durable_when_slack_hears_that_all_is_well(
     rig: Rig, general: Channel, stores: Stores
 ) -> None:
     card = await started(rig, general)
-    rig.api.faults.append(Fault("chat.update", delay=0.3))
+    update = asyncio.Event()
+    rig.api.faults.append(Fault("chat.update", released=update))
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     assert "Question 1 of 5" in card.content.text
     found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{general.id}", card.root))
     assert (found.revision, found.delivered) == (2, 1)
+    update.set()
 
 
 async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
@@ -218,8 +221,11 @@ async def test_slack_out_of_reach_at_the_start_stops_nothing(
 async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> None:
     async with opened(service) as rig:
         channel = rig.workspace.channel([ANA])
-        rig.api.faults.append(Fault("chat.postMessage", delay=0.2))
+        post = asyncio.Event()
+        rig.api.faults.append(Fault("chat.postMessage", released=post))
         await rig.people.mention(ANA, channel, "start")
         assert bots(rig) == []
-        await rig.slack.stop()
+        stopping = asyncio.create_task(rig.slack.stop())
+        post.set()
+        await stopping
         assert "data" in buttons(bots(rig)[0])[0]
