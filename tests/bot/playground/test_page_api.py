@@ -1,0 +1,196 @@
+"""The page's requests to the server, through the whole bot: what people do there reaches it as from a platform."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.assembly import open_application
+from bot.settings import Settings
+from tests.shipped import shipped
+
+ASKED = "Should we fine-tune our support bot?"
+WITHIN = 10.0
+
+
+@dataclass
+class Desk:
+    """The page, as far as the server can tell."""
+
+    client: TestClient
+
+    async def state(self) -> dict[str, Any]:
+        async with self.client.get("/playground/state") as answer:
+            return dict(await answer.json())
+
+    async def room(self, tab: str, kind: str) -> str:
+        rooms = (await self.state())["rooms"][tab]
+        return str(next(room["id"] for room in rooms if room["kind"] == kind))
+
+    async def post(self, path: str, **body: Any) -> Any:
+        async with self.client.post(f"/playground/{path}", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    async def until(self, holds: Any) -> dict[str, Any]:
+        """The first message on the stream of which it holds."""
+        async with self.client.get("/playground/stream", timeout=WITHIN) as stream:  # type: ignore[arg-type]
+            async for line in stream.content:
+                if line.startswith(b"data: "):
+                    message = json.loads(line.removeprefix(b"data: "))
+                    if "author" in message and holds(message):
+                        return dict(message)
+        raise AssertionError("the stream ended")
+
+
+@asynccontextmanager
+async def serving(redis_url: str, **settings: str) -> AsyncIterator[TestClient]:
+    chosen = Settings.from_environment({"REDIS_URL": redis_url, **settings})
+    async with open_application(chosen, shipped()) as app, TestClient(TestServer(app)) as client:
+        yield client
+
+
+@pytest.fixture
+async def desk(redis_url: str) -> AsyncIterator[Desk]:
+    async with serving(redis_url) as client:
+        yield Desk(client)
+
+
+def buttons(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """The actions of a card in Teams."""
+    return [action for block in card["content"]["body"] for action in block.get("actions", [])]
+
+
+def button_of(card: dict[str, Any], action: str) -> Any:
+    """What the page sends for a button: in Slack its id, in Teams the card's own action."""
+    return action if card["tab"] == "slack" else next(found for found in buttons(card) if found["id"] == action)
+
+
+@pytest.mark.parametrize("tab", ["slack", "teams"])
+async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(tab: str, desk: Desk) -> None:
+    room = await desk.room(tab, "channel")
+    spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
+    card = await desk.until(lambda m: m["author"] == "bot" and m["spot"] == spot)
+    assert card["reply"]
+    assert all(size["size"] <= size["limit"] for size in card["sizes"])
+    pressed = {"tab": tab, "person": "ben", "message": card["id"], "button": button_of(card, "answer:data:yes")}
+    await desk.post("press", **pressed, version=card["version"])
+    edited = await desk.until(lambda m: m["id"] == card["id"] and m["version"] > card["version"])
+    assert "Question 2 of 5" in json.dumps(edited["json"])
+    async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as answer:
+        stored = await answer.json()
+    assert stored["revision"] == 2
+    assert stored["document"]["answers"]["data"]["option"] == "yes"
+
+
+@pytest.mark.parametrize("tab", ["slack", "teams"])
+async def test_a_press_on_what_a_card_showed_before_is_late(tab: str, desk: Desk) -> None:
+    room = await desk.room(tab, "channel")
+    spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
+    card = await desk.until(lambda m: m["author"] == "bot" and m["spot"] == spot)
+    for answer in ("answer:data:yes", "answer:data:no"):
+        button = button_of(card, answer)
+        await desk.post("press", tab=tab, person="ana", message=card["id"], version=0, button=button)
+    async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
+        assert (await told.json())["document"]["answers"]["data"]["option"] == "yes"
+
+
+async def test_what_is_said_without_a_mention_in_a_channel_is_shown_and_not_answered(desk: Desk) -> None:
+    for tab in ("slack", "teams"):
+        room = await desk.room(tab, "channel")
+        spot = await desk.post("say", tab=tab, person="ana", room=room, text="lunch?", mention=False)
+        assert (await desk.until(lambda m, spot=spot: m["spot"] == spot))["author"] == "ana"
+        async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
+            assert (await told.json())["document"] is None
+
+
+async def test_a_command_is_answered_for_its_sender_alone(desk: Desk) -> None:
+    room = await desk.room("slack", "channel")
+    await desk.post("say", tab="slack", person="ben", room=room, text="/advisor help")
+    pointer = await desk.until(lambda m: m["author"] == "bot" and m["spot"]["room"] == room)
+    assert pointer["only"] == "ben"
+
+
+async def test_teams_welcomes_everybody_when_the_page_is_first_opened(desk: Desk) -> None:
+    room = await desk.room("teams", "direct")
+    assert "Start the questions" in json.dumps(await desk.until(lambda m: m["spot"]["room"] == room))
+
+
+async def test_a_transcript_is_played_in_a_new_thread(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.playground.scripts.PAUSE", 0)
+    spot = await desk.post("play", tab="slack", script="digression")
+    await desk.until(lambda m: m["spot"] == spot and "Question 3 of 5" in m["text"])
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("say", {"tab": "irc", "person": "ana", "room": "x", "text": "hello"}),
+        ("say", {"tab": "slack", "person": "eve", "room": "x", "text": "hello"}),
+        ("say", {"tab": "slack", "person": "ana", "room": "x", "text": "hello"}),
+        ("say", {"tab": "teams", "person": "ana", "room": "x", "text": "hello"}),
+        ("say", {"tab": "slack", "person": "ana"}),
+        ("press", {"tab": "slack", "person": "ana", "message": "C:1.1", "version": 0, "button": "back"}),
+        ("press", {"tab": "teams", "person": "ana", "message": "1", "version": 0, "button": {}}),
+        ("play", {"tab": "slack", "script": "../../etc/passwd"}),
+    ],
+)
+async def test_what_is_not_there_is_said(path: str, body: dict[str, Any], desk: Desk) -> None:
+    async with desk.client.post(f"/playground/{path}", json=body) as answer:
+        assert answer.status == 400
+        assert await answer.text()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "advisor.example"},
+        {"Origin": "http://elsewhere.example"},
+        {"Origin": "null"},
+        {"X-Forwarded-For": "192.0.2.1"},
+        {"Via": "1.1 proxy"},
+    ],
+)
+async def test_the_page_is_for_this_machine_only(headers: dict[str, str], desk: Desk) -> None:
+    for path in ("/playground/state", "/playground/stream"):
+        async with desk.client.get(path, headers=headers) as answer:
+            assert answer.status == 403
+
+
+async def test_a_form_of_another_site_is_not_taken(desk: Desk) -> None:
+    async with desk.client.post("/playground/say", data='{"tab": "slack"}') as answer:
+        assert answer.status == 400
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"},
+        {"MICROSOFT_APP_ID": "a", "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": "t"},
+    ],
+)
+async def test_a_server_with_credentials_has_no_playground(settings: dict[str, str], redis_url: str) -> None:
+    chosen = Settings.from_environment({"REDIS_URL": redis_url, **settings})
+    assert not chosen.playground
+    async with open_application(chosen, shipped()) as app:
+        assert not [route for route in app.router.routes() if "playground" in str(route.resource)]
+
+
+def test_nor_has_one_that_listens_beyond_this_machine() -> None:
+    assert Settings.from_environment({}).playground
+    assert not Settings.from_environment({"ADVISOR_HOST": "0.0.0.0"}).playground
+
+
+async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Desk) -> None:
+    room = await desk.room("teams", "channel")
+    spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
+    card = await desk.until(lambda m: m["author"] == "bot" and m["spot"] == spot)
+    address = f"{card['json']['serviceUrl']}/v3/conversations/{room}/activities"
+    async with ClientSession() as session, session.post(address, json={}, headers={"Host": "evil.example"}) as answer:
+        assert answer.status == 403
