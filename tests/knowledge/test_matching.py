@@ -56,6 +56,12 @@ def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     assert matcher.passage("how much would fine-tuning set our company back").decision is Decision.ANSWER
 
 
+def test_a_text_that_the_pack_calls_foreign_is_never_offered() -> None:
+    assert (
+        with_encoder().matcher.passage("Can someone trick the model with a clever prompt").decision is Decision.UNKNOWN
+    )
+
+
 @pytest.mark.parametrize("text", FOREIGN)
 def test_other_subjects_are_not_known(text: str) -> None:
     assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN

@@ -54,6 +54,11 @@ def test_plain_statements(text: str, answers: dict[str, str]) -> None:
     "text",
     [
         "our supplier has 20k labelled examples",
+        "our competitor summarises radiology reports",
+        "a vendor reads radiology reports, legal contracts",
+        "the town has a tight budget",
+        "we do not work with radiology reports",
+        "nobody in our team has a tight budget",
         "the competition sits on tons of training data",
         "our customers have a tight budget",
         "for the other project we had 8,000 labelled mails",
@@ -102,6 +107,8 @@ def test_an_amount_answers_one_question_only() -> None:
     assert read("8000 messages every day") == {"volume": "high"}
     assert read("we have 8000 messages") == {"data": "yes"}
     assert read("there are 8000 messages in the queue") == {}
+    assert read("we have 5000 tickets a day") == {"volume": "high"}
+    assert read("we have 5000 tickets come in every day") == {"volume": "high"}
 
 
 def test_contradictions_cancel_each_other() -> None:
