@@ -224,4 +224,5 @@ def installed(incoming: Incoming, words: str, now: int) -> Message:
 
 def _message(incoming: Incoming, content: Typed | Press, now: int, addressed: bool = True) -> Message:
     at = int(incoming.timestamp.timestamp()) if incoming.timestamp else now
-    return Message(incoming.id or "", incoming.person, at, content, addressed)
+    private = incoming.scope is Scope.PERSONAL
+    return Message(incoming.id or "", incoming.person, at, content, addressed, private)

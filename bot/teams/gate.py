@@ -98,9 +98,9 @@ def _hostname(url: str) -> str:
 
 
 def _origin(url: str) -> str:
-    """Scheme, host and port; empty where the address holds credentials or is none."""
+    """Scheme, host and port, with whatever else stands before the path; empty where it is no address."""
     try:
         parts = urlsplit(url)
-        return "" if "@" in parts.netloc else f"{parts.scheme}://{parts.netloc}".lower()
+        return f"{parts.scheme}://{parts.netloc}".lower()
     except ValueError:
         return ""

@@ -7,7 +7,7 @@ from bot.sessions import Card
 from bot.surface import TryLater, Undeliverable
 from bot.teams.activities import Scope
 from bot.teams.cards import outgoing
-from bot.teams.chat import Chat, NotThere, SendFailed
+from bot.teams.chat import Chat, SendFailed
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, View
 
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 class TeamsSurface:
     """Where the replies to what somebody typed appear."""
+
+    discreet = False
 
     def __init__(self, chat: Chat, address: Mapping[str, str], hint: Line | None) -> None:
         self._chat = chat
@@ -62,12 +64,10 @@ class LiveSurface(TeamsSurface):
         for message in candidates:
             try:
                 await self._edit(Card(message), view)
-            except NotThere as error:
-                log.info("The live card is not where it was. %s", error)
             except SendFailed as error:
                 if not error.lasting:
                     raise _known(error) from error
-                log.info("The live card cannot be edited. %s", error)
+                log.info("The live card is not where it was, or cannot be edited. %s", error)
             else:
                 return Card(message, self._address)
         return await self.post(view)
@@ -75,6 +75,8 @@ class LiveSurface(TeamsSurface):
 
 class AnsweredSurface(LiveSurface):
     """The same for a press whose sender gets notices in the answer to it."""
+
+    discreet = True
 
     async def whisper(self, view: View) -> None:
         """It is in the answer."""

@@ -115,6 +115,8 @@ class Turns:
         alone, and a word answers what happened elsewhere. A press that reached no conversation (too many at once, or an
         expired one) leaves every card as it is.
         """
+        if taken.turn.apart and taken.old is not None:
+            return self._card(taken.old, incoming)
         pressed = incoming.pressed_card
         if pressed is not None and taken.live is not None and pressed.message != taken.live.message:
             if taken.aside is not None:

@@ -5,6 +5,7 @@ from collections import deque
 
 import pytest
 
+from bot.limits import BURST
 from bot.playground.teams.connector import Fault, Trouble
 from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
@@ -140,6 +141,30 @@ async def test_a_message_beside_the_live_card_keeps_its_own(service: Service) ->
         assert body["value"]
         assert len(world.messages()) == 3
         assert world.people.seen_by(ANA, listed) == listed.card
+
+
+async def test_a_press_in_an_expired_conversation_leaves_the_card_as_it_is(service: Service) -> None:
+    async with local(service) as world:
+        action = {
+            "type": "Action.Execute",
+            "verb": "answer",
+            "data": {"question": "data", "option": "yes", "revision": 9},
+        }
+        _, body = await world.people.press(ANA, "long-ago", action)
+        assert body["type"] == TEXT
+        assert "out of date" in body["value"]
+
+
+async def test_a_press_too_many_leaves_the_card_as_it_is(service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        at = NOON.isoformat()
+        for _ in range(BURST):
+            _, body = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
+        _, silent = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
+        assert body["type"] == silent["type"] == TEXT
+        assert body["value"]
+        assert silent["value"] == WORDS.channel["not_saved"]
 
 
 async def test_a_button_of_another_version_says_so(service: Service) -> None:

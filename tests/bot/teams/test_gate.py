@@ -3,11 +3,16 @@
 import json
 import time
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
+from aiohttp.web import Request
 
 from bot.playground.teams.people import Chat
 from bot.service import Service
+from bot.teams.channel import PATH
+from bot.teams.gate import LocalGate, Refused
 from bot.teams.keys import MIN_AGE
 from tests.bot.teams import microsoft
 from tests.bot.teams.world import ANA, PERSONAL, World, local, signed
@@ -154,6 +159,26 @@ async def test_local_mode_refuses_other_names(host: str, service: Service) -> No
 async def test_local_mode_knows_its_own_names(host: str, service: Service) -> None:
     async with local(service) as world:
         assert await world.post(_body(world), Host=host) == 200
+
+
+@pytest.mark.parametrize(
+    "peer", [("192.0.2.1", 5000), ("::ffff:192.0.2.1", 5000, 0, 0), ("fe80::1", 5000, 0, 1), "", None]
+)
+async def test_local_mode_refuses_callers_from_elsewhere(peer: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        await LocalGate().open(_request_from(peer))
+    assert refused.value.status == 401
+
+
+@pytest.mark.parametrize("peer", [("127.0.0.1", 5000), ("::1", 5000, 0, 0), ("::ffff:127.0.0.1", 5000, 0, 0)])
+async def test_local_mode_takes_callers_from_here(peer: Any) -> None:
+    assert await LocalGate().open(_request_from(peer)) is None
+
+
+def _request_from(peer: Any) -> Request:
+    transport = Mock()
+    transport.get_extra_info.side_effect = lambda name: peer if name == "peername" else None
+    return make_mocked_request("POST", PATH, headers={"Host": "127.0.0.1:3978"}, transport=transport)
 
 
 SERVICES = [

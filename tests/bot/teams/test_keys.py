@@ -88,6 +88,15 @@ async def test_the_last_good_keys_stay(trouble: Exception) -> None:
     assert await keys.get("first") is not None
 
 
+async def test_an_empty_set_does_not_replace_good_keys() -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.answer, source.now = {"keys": []}, source.now + MIN_AGE + 1
+    assert await keys.get("second") is None
+    assert await keys.get("first") is not None
+
+
 @pytest.mark.parametrize("answer", [{"keys": []}, {"other": 1}, {"keys": [{"kty": "EC", "kid": "x"}]}, {"keys": "x"}])
 async def test_an_answer_without_keys_is_none(answer: Any) -> None:
     source = Source(answer=answer)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 
 from bot.playground.teams.connector import Connector, Fault, Trouble
 from bot.teams.chat import NotThere, SendFailed
@@ -153,6 +153,18 @@ async def test_a_slow_answer_is_waited_for(desk: Desk) -> None:
     release.set()
     await posting
     assert desk.texts() == ["Grüße"]
+
+
+async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
+    """A token goes to Teams' own services alone."""
+
+    async def elsewhere(_request: web.Request) -> web.Response:
+        return web.Response(status=307, headers={"Location": f"{desk.url}v3/conversations/c/activities"})
+
+    async with serving([web.post("/{rest:.*}", elsewhere)]) as api:
+        with pytest.raises(SendFailed, match="307"):
+            await desk.sender.post(str(api.make_url("/")), (CHAT,), MESSAGE)
+    assert not desk.connector.calls
 
 
 async def test_ids_are_encoded_whole(desk: Desk) -> None:

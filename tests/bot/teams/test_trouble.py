@@ -64,11 +64,12 @@ async def test_a_mistake_of_ours_is_told_without_a_trace(broken: Broken, caplog:
         assert "what people write" not in caplog.text
 
 
-async def test_what_was_neither_taken_nor_told_is_to_be_delivered_again(broken: Broken) -> None:
+async def test_what_was_neither_taken_nor_told_is_to_be_delivered_again(broken: Broken, caplog: Any) -> None:
     async with local(broken) as world:
         broken.trouble = StorageUnavailable("timeout")
         world.connector.faults = deque([Fault(Trouble.BAD_GATEWAY)])
         assert (await world.people.say(ANA, "start"))[0] == 503
+        assert "A turn failed" not in caplog.text
         broken.trouble = None
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert len(world.messages()) == 1
