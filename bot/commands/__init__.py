@@ -24,7 +24,8 @@ def main(words: Sequence[str] | None = None) -> int:
     from knowledge.problems import PackError
 
     try:
-        status: int = import_module(f"bot.commands.{arguments.command}").run(arguments, os.environ)
+        command = import_module(f"bot.commands.{arguments.command.replace('-', '_')}")
+        status: int = command.run(arguments, os.environ)
         sys.stdout.flush()
     except (SettingsError, EmbeddedError, PackError) as error:
         print(error, file=sys.stderr)

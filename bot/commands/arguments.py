@@ -7,7 +7,7 @@ _STATUS = "Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings
 
 
 def parser() -> ArgumentParser:
-    """The parser. `command` names the module of `bot.commands` that runs."""
+    """The parser. `command` names the module of `bot.commands` that runs (`_` for `-`)."""
     top = ArgumentParser(
         prog="advisor",
         description="A chat advisor: a few questions, one recommendation, and the reasons for it.",
@@ -34,6 +34,10 @@ def parser() -> ArgumentParser:
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
+
+    package = commands.add_parser("teams-package", help="write the app package that is uploaded to Teams")
+    package.add_argument("--name", default="Advisor", help="what people mention it by (default: Advisor)")
+    package.add_argument("--output", type=Path, default=Path("advisor-teams.zip"), metavar="OUT.zip")
 
     commands.add_parser("doctor", help="check settings, storage and pack; say what is on and what to do")
     return top

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -162,6 +163,23 @@ def test_doctor_says_what_to_do_where_redis_is_away(tmp_path: Path) -> None:
     assert done.returncode == 78
     assert "BAD   Sessions: Redis is not available" in done.stdout
     assert "REDIS_URL" in done.stdout
+
+
+def test_the_package_for_teams(tmp_path: Path) -> None:
+    login = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
+    done = advisor(tmp_path, "teams-package", "--name", "Ada", **login)
+    assert done.returncode == 0
+    assert "advisor-teams.zip" in done.stdout
+    with ZipFile(tmp_path / "advisor-teams.zip") as package:
+        assert json.loads(package.read("manifest.json"))["name"]["short"] == "Ada"
+
+
+@pytest.mark.parametrize("login", [{}, {"MICROSOFT_APP_ID": "mine", "MICROSOFT_APP_PASSWORD": "p"}])
+def test_no_package_without_an_app(tmp_path: Path, login: dict[str, str]) -> None:
+    done = advisor(tmp_path, "teams-package", **login)
+    assert done.returncode == 78
+    assert "MICROSOFT_APP_ID" in done.stderr
+    assert not (tmp_path / "advisor-teams.zip").exists()
 
 
 @pytest.mark.parametrize(

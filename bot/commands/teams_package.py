@@ -1,0 +1,23 @@
+"""`advisor teams-package`: the file that is uploaded to Teams so that people can add the advisor there."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+
+from bot.commands.console import complain
+from bot.settings import Settings
+from bot.teams.package import PackageError, build_app_package
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Writes the package for the app that the settings name."""
+    app_id = Settings.from_environment(environment).microsoft_app_id
+    if app_id is None:
+        complain("MICROSOFT_APP_ID is missing: set it to the app's id from Azure. See docs/teams.md.")
+        return 78
+    try:
+        made = build_app_package(app_id, arguments.name, arguments.output)
+    except PackageError as error:
+        complain(str(error))
+        return 78
+    print(f"{made}: upload it in Teams under Apps, Manage your apps, Upload an app.")
+    return 0
