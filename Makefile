@@ -10,10 +10,10 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page chat test lint eval docs lock clean
+.PHONY: help install run page teams-playground chat test lint eval docs lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
 
@@ -24,6 +24,9 @@ page: install ## build the page to try it on, once for each version of it
 	@$(BIN)/python -m bot.playground.building --look || \
 		$(PIP) install --quiet --require-hashes --requirement requirements-node.txt || true
 	@$(BIN)/python -m bot.playground.building || true
+
+teams-playground: page ## Microsoft's Agents Playground against the running bot
+	@exec $(BIN)/python -m bot.playground.agents
 
 chat: install ## talk to it in this terminal
 	@exec $(ADVISOR) chat
