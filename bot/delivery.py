@@ -51,7 +51,7 @@ class Delivery:
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
         async with self._lanes.of(taken.place) as lane:
             card = taken.live if taken.in_place else lane.card or taken.live
-            if taken.aside is not None:
+            if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
                 await surface.whisper(taken.aside)
             for view in taken.below:
                 await surface.post(view)

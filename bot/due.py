@@ -63,6 +63,7 @@ class Debt:
                 "sender": [message.sender.id, message.sender.name],
                 "at": message.at,
                 "addressed": message.addressed,
+                "private": message.private,
                 **content,
             },
             sort_keys=True,
@@ -84,7 +85,8 @@ def _message(found: Mapping[str, Any]) -> Message:
         if action is None:
             raise ValueError("no such button")
         content = Press(action, found["revision"])
-    return Message(found["id"], Person(*found["sender"]), found["at"], content, found["addressed"])
+    sender = Person(*found["sender"])
+    return Message(found["id"], sender, found["at"], content, found["addressed"], found.get("private", False))
 
 
 class Due:

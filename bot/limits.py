@@ -26,6 +26,8 @@ class _Bucket:
     left: float
     at: float
     told: bool = False
+    last: str = ""
+    verdict: Verdict = Verdict.FINE
 
 
 class RateLimit:
@@ -37,13 +39,18 @@ class RateLimit:
         self._people = people
         self._buckets: dict[str, _Bucket] = {}
 
-    def check(self, person: str, at: float) -> Verdict:
-        """Counts one message of a person at a time in seconds."""
+    def check(self, person: str, message: str, at: float) -> Verdict:
+        """Counts one message of a person at a time in seconds; one that arrives twice in a row counts once."""
         bucket = self._buckets.pop(person, None) or _Bucket(self._burst, at)
         self._buckets[person] = bucket
         if len(self._buckets) > self._people:
             # The one who has been quiet for longest; dictionaries keep their order.
             del self._buckets[next(iter(self._buckets))]
+        if bucket.last != message:
+            bucket.last, bucket.verdict = message, self._counted(bucket, at)
+        return bucket.verdict
+
+    def _counted(self, bucket: _Bucket, at: float) -> Verdict:
         bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
         bucket.at = max(bucket.at, at)
         if bucket.left >= 1:

@@ -28,6 +28,9 @@ from knowledge.answering import fold
 
 log = logging.getLogger(__name__)
 
+REACTS_WITHIN = 2.3
+"""Seconds after which a person is told that Redis is away: enough is left of the three that Slack waits."""
+
 
 class Service:
     """Holds no conversation: any number of them may run beside each other."""
@@ -65,6 +68,7 @@ class Service:
         not addressed to the advisor is taken only where there is a conversation already.
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
+        deadline = asyncio.get_running_loop().time() + REACTS_WITHIN
         debt = Debt(channel, place, address, message, self._new_token())
         instead = await self._instead(channel, message)
         if instead is not None:
@@ -73,13 +77,15 @@ class Service:
             stored, _ = await asyncio.gather(self._load(place), self._due.note(debt, message.at))
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
-            return await self._settle(channel, stored, message, pressed, debt)
+            return await self._settle(channel, stored, message, pressed, debt, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
             newer = self._aside("newer_version")
             return self._taken(Stored(place), newer.conversation, newer, message, pressed, debt)
 
-    async def _settle(self, channel: str, stored: Stored, message: Message, pressed: Card | None, debt: Debt) -> Taken:
+    async def _settle(
+        self, channel: str, stored: Stored, message: Message, pressed: Card | None, debt: Debt, deadline: float
+    ) -> Taken:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
             before = self._conversation(stored)
@@ -89,7 +95,13 @@ class Service:
             document = turn.conversation.to_json()
             # Both run to their end: a save that is still under way must not be applied after it was refused.
             saved, noted = await asyncio.gather(
-                self._sessions.save(stored.place, document, turn.conversation.revision, expected=stored.revision),
+                self._sessions.save(
+                    stored.place,
+                    document,
+                    turn.conversation.revision,
+                    expected=stored.revision,
+                    patience=deadline - asyncio.get_running_loop().time(),
+                ),
                 self._traces.note(channel, message.sender.id, stored.place),
                 return_exceptions=True,
             )
@@ -120,7 +132,7 @@ class Service:
 
     async def _instead(self, channel: str, message: Message) -> Turn | None:
         """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
-        match self._limit.check(f"{channel}:{message.sender.id}", message.at):
+        match self._limit.check(f"{channel}:{message.sender.id}", message.id, message.at):
             case Verdict.SILENT:
                 return Turn(Conversation.fresh(self._advisor.pack))
             case Verdict.FAST:
@@ -147,7 +159,7 @@ class Service:
     def _taken(
         self, stored: Stored, before: Conversation, turn: Turn, message: Message, pressed: Card | None, debt: Debt
     ) -> Taken:
-        in_place = isinstance(message.content, Press)
+        in_place = isinstance(message.content, Press) and not turn.apart
         revision = turn.conversation.revision
         return Taken(
             place=stored.place,
@@ -157,8 +169,8 @@ class Service:
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
-            # A press that counted was made on the live card, even if it is not on record yet.
-            live=(turn.card and pressed) or stored.card or pressed,
+            # A press that came in time was made on the live card, even if it is not on record yet.
+            live=(pressed if turn.card and not turn.aside else None) or stored.card or pressed,
             in_place=in_place,
             debt=debt,
             changed=turn.conversation is not before,

@@ -15,7 +15,13 @@ class Undeliverable(Exception):
 
 
 class Surface(Protocol):
-    """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable."""
+    """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable.
+
+    `discreet`: what is whispered is seen by the sender alone; elsewhere it can only be said to everybody.
+    """
+
+    @property
+    def discreet(self) -> bool: ...
 
     async def post(self, view: View) -> Card:
         """Posts a message below the others and says where it is."""

@@ -13,7 +13,7 @@ from dialogs.conversation import (
     open_question,
     previous_question,
 )
-from dialogs.message import Message
+from dialogs.message import Message, Press
 from dialogs.replay import recorded, replay
 from dialogs.reply import (
     Already,
@@ -28,6 +28,9 @@ from dialogs.reply import (
 )
 from dialogs.step import Step
 from knowledge.understanding import Reading
+
+PRESSED_AGAIN = 60
+"""Seconds within which the same answer by the same person is the same wish."""
 
 
 def start(advisor: Advisor, conversation: Conversation, message: Message, idea: str = "") -> Step:
@@ -178,8 +181,19 @@ def remark(advisor: Advisor, conversation: Conversation, message: Message, key: 
 
 
 def late(advisor: Advisor, conversation: Conversation, message: Message, question_id: str | None = None) -> Step:
-    """A press on a card that is out of date: what is recorded, for the sender alone."""
-    if question_id is not None and question_id in conversation.answers:
-        record = recorded(advisor.pack, conversation, question_id)
-        return Step(conversation, aside=(Already(record, max(0, message.at - record.answer.at)),))
-    return Step(conversation, aside=(Notice("outdated"),))
+    """A press on a card that is out of date: what is recorded, for the sender alone.
+
+    Whoever presses the very answer again that they have just given may not have seen it arrive: the card is shown anew.
+    """
+    if question_id is None or question_id not in conversation.answers:
+        return Step(conversation, aside=(Notice("outdated"),))
+    record = recorded(advisor.pack, conversation, question_id)
+    age = max(0, message.at - record.answer.at)
+    again = (
+        age <= PRESSED_AGAIN
+        and record.answer.by == message.sender.id
+        and isinstance(message.content, Press)
+        and message.content.action.arguments == (question_id, record.answer.option)
+    )
+    card = replay(advisor, conversation, message.at) if again else ()
+    return Step(conversation, card, aside=(Already(record, age),))

@@ -76,8 +76,18 @@ class Storage:
         """Runs one command."""
         return await self._patiently(lambda client: client.redis.execute_command(*words))
 
-    async def script(self, script: Script, keys: Sequence[str], values: Sequence[Value], confirm: bool = False) -> Any:
-        """Runs a script, by its name where Redis knows it. `confirm`: it writes, and replicas may have to confirm."""
+    async def script(
+        self,
+        script: Script,
+        keys: Sequence[str],
+        values: Sequence[Value],
+        confirm: bool = False,
+        patience: float | None = None,
+    ) -> Any:
+        """Runs a script, by its name where Redis knows it. `confirm`: it writes, and replicas may have to confirm.
+
+        `patience` in seconds counts where it is more than usual.
+        """
         rest = (len(keys), *keys, *values)
 
         async def run(client: Client) -> Any:
@@ -87,7 +97,7 @@ class Storage:
             except failure.NoScriptError:
                 return await send(client, keys[0], ("EVAL", script.text, *rest))
 
-        return await self._patiently(run)
+        return await self._patiently(run, patience or 0)
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
@@ -99,10 +109,11 @@ class Storage:
         if client is not None:
             await client.close()
 
-    async def _patiently(self, call: Callable[[Client], Awaitable[Any]]) -> Any:
+    async def _patiently(self, call: Callable[[Client], Awaitable[Any]], patience: float = 0) -> Any:
         last: list[Exception] = []
+        total = max(self._patience.total, patience)
         clock = asyncio.get_running_loop().time
-        end = clock() + self._patience.total
+        end = clock() + total
 
         async def attempt() -> Any:
             return await call(await self._open())
@@ -116,10 +127,10 @@ class Storage:
 
         retry = Retry(EqualJitterBackoff(cap=0.25, base=0.01), -1, PASSING)  # type: ignore[arg-type]
         try:
-            async with asyncio.timeout(self._patience.total), self._turns:
+            async with asyncio.timeout(total), self._turns:
                 return await retry.call_with_retry(attempt, failed, is_retryable=again)
         except TimeoutError as error:
-            reason = _said(last[0]) if last else f"no answer within {self._patience.total:g} s"
+            reason = _said(last[0]) if last else f"no answer within {total:g} s"
             raise StorageUnavailable(reason) from error
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):

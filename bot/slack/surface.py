@@ -28,6 +28,8 @@ class SlackSurface:
     live one was posted below it: what cannot be edited stays as it was, its buttons are recognised as late.
     """
 
+    discreet = True
+
     def __init__(self, client: Client, origin: Origin, *, live: bool) -> None:
         self._client = client
         self._origin = origin

@@ -82,6 +82,8 @@ class Chat:
 class _Sheet:
     """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts."""
 
+    discreet = True
+
     def __init__(self, chat: Chat, taken: Taken) -> None:
         self._chat = chat
         self._taken = taken

@@ -19,6 +19,8 @@ NOON = 1_795_000_000
 class Nowhere:
     """A surface that shows nothing."""
 
+    discreet = True
+
     async def post(self, view: View) -> Card:
         return Card("1")
 

@@ -35,6 +35,7 @@ WEEK = timedelta(days=7)
 class Wall:
     """What people see: messages by id, in order. Fails on demand."""
 
+    discreet = True
     messages: dict[str, View] = field(default_factory=dict)
     whispers: list[View] = field(default_factory=list)
     trouble: Exception | None = None
@@ -157,8 +158,7 @@ async def test_people_who_press_at_once_leave_one_answer(desk: Desk) -> None:
     revision = (await desk.conversation()).revision
     options = ["yes", "no", "unsure"] * 4
     taken = await asyncio.gather(*[desk.take(desk.button(f"answer:data:{o}", revision)) for o in options])
-    assert len([t for t in taken if t.view is not None]) == 1
-    assert len([t for t in taken if t.aside is not None]) == len(options) - 1
+    assert len([t for t in taken if t.aside is None]) == 1
     conversation = await desk.conversation()
     assert list(conversation.answers) == ["data"]
 
@@ -307,8 +307,10 @@ class LosesAnswers(Sessions):
 
     lose = False
 
-    async def save(self, place: Place, document: str, revision: int, *, expected: int) -> Saved:
-        saved = await super().save(place, document, revision, expected=expected)
+    async def save(
+        self, place: Place, document: str, revision: int, *, expected: int, patience: float | None = None
+    ) -> Saved:
+        saved = await super().save(place, document, revision, expected=expected, patience=patience)
         if self.lose:
             self.lose = False
             raise StorageUnavailable("the answer was lost")

@@ -235,3 +235,15 @@ def test_commands_about_questions_when_none_is_open(talk: Talk) -> None:
     for text in ("back", "why", "show", "restart"):
         talk.say(text)
         assert "No question is open" in talk.card
+
+
+def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
+    talk.say(REQUEST)
+    drawn = talk.conversation.revision
+    talk.press("answer:data:yes").press("answer:data:yes", revision=drawn)
+    assert [type(reply) for reply in talk.turn.aside] == [Already]
+    assert kinds(talk) == [Ask]
+    assert talk.conversation.chosen == {"data": "yes"}
+    talk.clock += 120
+    talk.press("answer:data:yes", revision=drawn)
+    assert not talk.turn.card

@@ -169,7 +169,7 @@ class Story:
                 await asyncio.sleep(0.5)
                 if self._card(done) is None and not question:
                     again = people.write(
-                        self.user, self.channel, f"@{self.workspace.bot} fine-tune our bot?", self.root
+                        self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?", self.root
                     )
                     for event in people.events(again):
                         await self.balancer.post(people, *self._event(people, event))
