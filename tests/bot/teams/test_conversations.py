@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 
 import pytest
 
@@ -203,6 +204,34 @@ async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(
         (shown,) = world.messages()
         assert shown.id == other.id
         assert "Question 2 of 5" in read(shown.card)
+
+
+async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service, stores: Stores) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        world.connector.faults = deque([Fault(Trouble.BAD_GATEWAY, "PUT")] * 50)
+        _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        assert "Question 2 of 5" in read(body["value"])
+        assert [shown.id for shown in world.messages()] == [message]
+        world.connector.faults.clear()
+        at = int(NOON.timestamp()) + PATIENCE + 60
+        assert await Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at).look() == 1
+        (shown,) = world.messages()
+        assert "Question 2 of 5" in read(shown.card)
+
+
+async def test_the_first_press_in_a_thread_edits_the_card_that_was_pressed(service: Service) -> None:
+    """A welcome in a channel belongs to the channel; a press on it comes from its thread."""
+    async with local(service, CHANNEL) as world:
+        message, _ = await started(world)
+        welcome = world.connector.posted[message]
+        welcome.conversation = world.people.activity("invoke", ANA)["conversation"]["id"] + "0"
+        world.people.chat = replace(CHANNEL, id=welcome.conversation)
+        start = {"type": "Action.Execute", "verb": "start", "data": {"revision": 1}}
+        _, body = await world.people.press(ANA, message, start)
+        assert "Question 1 of 5" in read(body["value"])
+        assert [shown.id for shown in world.messages()] == [message]
+        assert world.messages()[0].edits == 1
 
 
 async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Service) -> None:
