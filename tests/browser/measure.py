@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import needs
-from tests.browser.test_conversation import ANSWERS, ASKED
+from tests.browser.test_conversation import ANSWERS
 from tests.browser.visitor import BUTTON, Visitor
 
 WATCH = """([selector, text]) => new Promise(done => {
