@@ -1,18 +1,16 @@
-"""What arrives from Teams, checked, and what it means as a Message."""
+"""What arrives from Teams, checked."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from html import unescape
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
 from bot.sessions import Card, Place
-from dialogs.action import from_data
-from dialogs.message import Message, Person, Press, Typed
+from dialogs.message import Person
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
@@ -25,13 +23,13 @@ class Scope(StrEnum):
     CHANNEL = "channel"
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     """Fields that nobody here needs are ignored: Teams adds new ones without notice."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="ignore")
 
 
-class Account(_Part):
+class Account(Part):
     """A person or a bot. Both ids are opaque; the directory's one stays the same in every conversation."""
 
     id: str = Field(min_length=1)
@@ -39,7 +37,7 @@ class Account(_Part):
     aad_object_id: str | None = None
 
 
-class Thread(_Part):
+class Thread(Part):
     """Where it happened. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
 
     id: str = Field(min_length=1)
@@ -48,40 +46,26 @@ class Thread(_Part):
     is_group: bool | None = None
 
 
-class Mentioned(_Part):
+class Mentioned(Part):
     """A mention in the text."""
 
     text: str | None = None
     mentioned: Account | None = None
 
 
-class Tenant(_Part):
+class Tenant(Part):
     """An organisation."""
 
     id: str | None = None
 
 
-class ChannelData(_Part):
+class ChannelData(Part):
     """What Teams adds to the general form."""
 
     tenant: Tenant | None = None
 
 
-class Pressed(_Part):
-    """The button of an Action.Execute."""
-
-    type: Literal["Action.Execute"]
-    verb: str = Field(min_length=1)
-    data: dict[str, Any] = {}
-
-
-class Execute(_Part):
-    """The value of the invoke `adaptiveCard/action`."""
-
-    action: Pressed
-
-
-class Incoming(_Part):
+class Incoming(Part):
     """An activity. `value` is a button's data, or an invoke's."""
 
     type: str = Field(min_length=1)
@@ -184,45 +168,3 @@ class Incoming(_Part):
 
     def _is_bot(self, account: Account | None) -> bool:
         return account is not None and self.recipient is not None and account.id == self.recipient.id
-
-
-def typed_or_pressed(incoming: Incoming, now: int) -> Message | None:
-    """A message activity's meaning; None for a button that does not exist (any more).
-
-    A press of Action.Submit has a value and no text, so the value is looked at first. `now` counts where Teams does not
-    say when it happened.
-    """
-    if isinstance(incoming.value, dict):
-        press = _press(incoming.value.get("verb"), incoming.value)
-        if press is not None or not incoming.said:
-            return None if press is None else _message(incoming, press, now)
-    addressed = incoming.scope is Scope.PERSONAL or incoming.mentions_bot
-    return _message(incoming, Typed(incoming.said), now, addressed)
-
-
-def executed(incoming: Incoming, now: int) -> Message | None:
-    """An `adaptiveCard/action`'s meaning; None for a button that does not exist (any more).
-
-    ValueError where the value is not that of an Action.Execute.
-    """
-    button = Execute.model_validate(incoming.value).action
-    press = _press(button.verb, button.data)
-    return None if press is None else _message(incoming, press, now)
-
-
-def _press(verb: object, data: dict[str, Any]) -> Press | None:
-    action = from_data(verb, data)
-    revision = data.get("revision")
-    known = isinstance(revision, int) and not isinstance(revision, bool)
-    return None if action is None else Press(action, revision if known else None)
-
-
-def installed(incoming: Incoming, words: str, now: int) -> Message:
-    """The bot was added: as if the person had typed `words`, once for a conversation, since Teams may tell it twice."""
-    return replace(_message(incoming, Typed(words), now), id=f"install:{incoming.conversation.id}")
-
-
-def _message(incoming: Incoming, content: Typed | Press, now: int, addressed: bool = True) -> Message:
-    at = int(incoming.timestamp.timestamp()) if incoming.timestamp else now
-    private = incoming.scope is Scope.PERSONAL
-    return Message(incoming.id or "", incoming.person, at, content, addressed, private)

@@ -9,9 +9,10 @@ from bot.service import Service
 from bot.sessions import StorageUnavailable
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
-from bot.teams.activities import Incoming, executed, installed, typed_or_pressed
+from bot.teams.activities import Incoming
 from bot.teams.cards import card, first_line
 from bot.teams.chat import CARD, Chat, InvokeAnswer
+from bot.teams.meaning import executed, installed, typed_or_pressed
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed

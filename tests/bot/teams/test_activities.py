@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.teams.activities import Incoming, Scope, executed, installed, typed_or_pressed
+from bot.teams.activities import Incoming, Scope
+from bot.teams.meaning import executed, installed, typed_or_pressed
 from dialogs.action import Action, Verb
 from dialogs.message import Person, Press, Typed
 
