@@ -15,7 +15,7 @@ class Pressed(Part):
 
     type: Literal["Action.Execute"]
     verb: str = Field(min_length=1)
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = Field(default_factory=dict)
 
 
 class Execute(Part):
