@@ -169,8 +169,8 @@ class Service:
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
-            # A press that came in time was made on the live card, even if it is not on record yet.
-            live=(pressed if turn.card and not turn.aside else None) or stored.card or pressed,
+            # What was pressed and shows something new is the live card, even if it is not on record yet.
+            live=(pressed if turn.card else None) or stored.card or pressed,
             in_place=in_place,
             debt=debt,
             changed=turn.conversation is not before,

@@ -131,7 +131,7 @@ class Story:
         return f"answer:{question}:"
 
     async def _answer(self, people: People, question: str, option: str, done: str) -> None:
-        message = self._card(self._asks(question))
+        message = await self._waits_for(self._asks(question))
         if message is None:
             self.problem = f"no card asks {question}"
             return
@@ -182,6 +182,14 @@ class Story:
                 self.problem = f"no reply after {question or 'the mention'}"
                 break
         await sending
+
+    async def _waits_for(self, button: str) -> Message | None:
+        """The card, which may move from one copy to another meanwhile."""
+        loop = asyncio.get_running_loop()
+        last = max(loop.time(), self.chaos.last_fault) + REPLY_WITHIN
+        while (message := self._card(button)) is None and loop.time() < last:
+            await asyncio.sleep(LOOK)
+        return message
 
     async def _repeat(self, people: People, body: tuple[bytes, str]) -> None:
         await asyncio.sleep(self.chaos.dice.random() * 0.5)
