@@ -1,4 +1,4 @@
-"""One browser for the tests of a process, a server for those of a module, a fresh window for each test."""
+"""A browser and a server for the tests of a module, a fresh window for each test."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -44,9 +44,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """Chromium without a window."""
+    """Chromium without a window. Not for longer: while it is open, no other test of the process can run an event loop."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
