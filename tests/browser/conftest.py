@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """Chromium without a window. Not for longer: while it is open, no other test of the process can run an event loop."""
+    """Chromium without a window. Not for longer: while it is open, no other test of the process can run a loop."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
