@@ -53,7 +53,7 @@ async def process_id(url: str) -> int:
 async def until_gone(pid: int) -> None:
     """Returns once the process has ended; a zombie that nobody collects counts as ended."""
     async with asyncio.timeout(10):
-        while alive(pid):  # noqa: ASYNC110
+        while alive(pid):
             await asyncio.sleep(0.01)
 
 

@@ -81,7 +81,7 @@ async def test_load_save_and_mark_take_one_command_each(
 async def test_more_calls_than_connections_wait_for_their_turn(own: redis.Redis) -> None:
     async with opened(url_of(own), patience=LONG) as storage:
         calls = [asyncio.create_task(storage.command("BLPOP", "list", 0)) for _ in range(100)]
-        while own.info("clients")["blocked_clients"] < 64:  # noqa: ASYNC110
+        while own.info("clients")["blocked_clients"] < 64:
             await asyncio.sleep(0)
         own.rpush("list", *range(100))
         found = await asyncio.gather(*calls)
@@ -93,7 +93,7 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: r
     async with opened(url_of(own), patience=SHORT) as storage:
         await storage.ping()
         call = asyncio.create_task(storage.command("BLPOP", "list", 0))
-        while not own.info("clients")["blocked_clients"]:  # noqa: ASYNC110
+        while not own.info("clients")["blocked_clients"]:
             await asyncio.sleep(0)
         call.cancel()
         await asyncio.wait([call])
@@ -163,7 +163,7 @@ async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.
         await storage.ping()
         own.replicaof("127.0.0.1", servers.free_port())
         call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
-        while "errorstat_READONLY" not in own.info("errorstats"):  # noqa: ASYNC110
+        while "errorstat_READONLY" not in own.info("errorstats"):
             await asyncio.sleep(0)
         own.replicaof("NO", "ONE")
         assert (await call).done

@@ -16,7 +16,10 @@ radiology reports, 1,500 of them labelled, must be the same format each time"""
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 
 
-def test_every_state_is_accessible_and_has_its_picture(visitor: Visitor) -> None:
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_every_state_is_accessible_and_has_its_picture(window: Callable[..., Page], address: str, tab: str) -> None:
+    visitor = Visitor(window(viewport={"width": 1120, "height": 740}), address, tab).open()
+
     def look(name: str) -> None:
         visitor.picture(PICTURES, name)
         assert visitor.violations() == []
