@@ -77,6 +77,7 @@ class PageApi:
         self._address = ""
         self._on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = []
         self._running: set[asyncio.Task[None]] = set()
+        self._trouble: list[str] = []
 
     def add(self, name: str, tab: Tab, on_first_visit: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """A tab; something may be done when the page is first opened."""
@@ -121,11 +122,10 @@ class PageApi:
 
     async def _state(self, _request: web.Request) -> web.Response:
         while self._on_first_visit:
-            self._start(self._on_first_visit.pop()())
+            self._start(self._on_first_visit.pop()(), "The first visit")
         rooms = {name: [asdict(room) for room in tab.rooms] for name, tab in self._tabs.items()}
         transcripts = {
-            name: [{"id": script.id, "name": script.name} for script in scripts.found(CHANNELS[name])]
-            for name in self._tabs
+            name: [{"id": script.id, "name": script.name} for script in self._scripts(name)] for name in self._tabs
         }
         people = [asdict(person) for person in PEOPLE]
         names = {name: tab.names() for name, tab in self._tabs.items()}
@@ -163,8 +163,10 @@ class PageApi:
             for message in tab.messages():
                 yield message.id, json.dumps({"tab": name, **asdict(message)})
             for number, refused in enumerate(tab.refused()):
-                key = f"{name} refused {number}"
-                yield key, json.dumps({"tab": name, "id": key, "refused": refused})
+                key = f"{name} {number}"
+                yield key, json.dumps({"id": key, "trouble": refused})
+        for number, trouble in enumerate(self._trouble):
+            yield f"trouble {number}", json.dumps({"id": f"trouble {number}", "trouble": trouble})
 
     async def _say(self, request: web.Request) -> web.Response:
         asked = await _read(request, Say)
@@ -197,26 +199,34 @@ class PageApi:
         """Answers once the transcript has begun, with the thread that it is played in."""
         asked = await _read(request, Play)
         tab, channel = self._tab(asked.tab), CHANNELS[asked.tab]
-        script = next((script for script in scripts.found(channel) if script.id == asked.script), None)
+        script = next((script for script in self._scripts(asked.tab) if script.id == asked.script), None)
         if script is None:
             raise NoSuch(f"There is no transcript {asked.script}.")
         room = next(room.id for room in tab.rooms if room.kind is Kind.CHANNEL)
         began: asyncio.Future[Spot] = asyncio.get_running_loop().create_future()
-        task = self._start(scripts.play(script, channel, tab, room, self._changes, began.set_result))
+        task = self._start(
+            scripts.play(script, channel, tab, room, self._changes, began.set_result), f"Transcript “{script.name}”"
+        )
         either: set[asyncio.Future[Any]] = {began, task}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not began.done():
             return web.Response(text="The transcript could not be played.\n", status=HTTPStatus.BAD_GATEWAY)
         return web.json_response(asdict(began.result()))
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        async def logged() -> None:
+    def _scripts(self, tab: str) -> tuple[scripts.Script, ...]:
+        return scripts.found(CHANNELS[tab], self._tab(tab).keeps_versions)
+
+    def _start(self, work: Coroutine[Any, Any, None], what: str) -> asyncio.Task[None]:
+        """Goes on in the background; trouble is told on the page."""
+
+        async def told() -> None:
             try:
                 await work
             except (NoSuch, scripts.Stuck, ClientError, TimeoutError) as error:
-                log.warning("The playground stopped playing: %s", error)
+                self._trouble.append(f"{what} stopped: {error}")
+                self._changes.notify()
 
-        task = asyncio.create_task(logged())
+        task = asyncio.create_task(told())
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task

@@ -62,10 +62,14 @@ def _step(who: str, step: dict[str, Any]) -> Step:
     return Step(person, step.get("say"), step.get("press"), step.get("aside", False), step.get("old", False), not_on)
 
 
-def found(channel: str) -> tuple[Script, ...]:
-    """All that can be played on a channel; none outside a checkout."""
+def found(channel: str, with_old: bool) -> tuple[Script, ...]:
+    """All that can be played on a channel; none outside a checkout. `with_old`: older forms of a message are known."""
     scripts = (Script.read(file) for file in sorted(FOLDER.glob("*.yaml")))
-    return tuple(script for script in scripts if channel not in script.not_on)
+    return tuple(
+        script
+        for script in scripts
+        if channel not in script.not_on and (with_old or not any(step.old for step in script.steps))
+    )
 
 
 async def play(

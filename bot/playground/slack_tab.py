@@ -25,6 +25,8 @@ MENTION = "@Advisor"
 class SlackTab:
     """`bot` tells where the bot listens, `api` is where the workspace's Web API does."""
 
+    keeps_versions = True
+
     def __init__(
         self, web: WebApi, secret: str, api: str, session: ClientSession, bot: Callable[[], str], changes: Changes
     ) -> None:

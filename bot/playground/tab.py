@@ -105,6 +105,10 @@ class Tab(Protocol):
     def rooms(self) -> Sequence[Room]:
         """In the order in which they are listed."""
 
+    @property
+    def keeps_versions(self) -> bool:
+        """Whether a message can be pressed as it was before it was edited."""
+
     def messages(self) -> Iterator[Shown]:
         """Everything that is to be seen, oldest first."""
 

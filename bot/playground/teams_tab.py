@@ -40,6 +40,8 @@ class TeamsTab:
     `new_id` gives ids of messages that grow with time: milliseconds since 1970.
     """
 
+    keeps_versions = False
+
     def __init__(
         self,
         connector: Connector,

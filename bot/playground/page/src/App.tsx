@@ -19,7 +19,7 @@ export function App() {
 
 type Props = server.Server & { state: State; theme: "light" | "dark"; onTheme: () => void };
 
-function Playground({ state, messages, refusals, connected, theme, onTheme }: Props) {
+function Playground({ state, messages, troubles, connected, theme, onTheme }: Props) {
   const [tab, setTab] = useRemembered<TabName>("tab", "slack");
   const [whoId, setWho] = useRemembered("who", state.people[0]?.id ?? "");
   const [roomIds, setRooms] = useRemembered<Partial<Record<TabName, string>>>("rooms", {});
@@ -82,6 +82,7 @@ function Playground({ state, messages, refusals, connected, theme, onTheme }: Pr
     <div className={`page ${tab} ${browsing ? "browsing" : ""}`}>
       <Bar
         {...{ state, tab, who, theme, onTheme, inspecting }}
+        troubles={troubles.length}
         onTab={(name) => {
           setTab(name);
           setThread(null);
@@ -95,7 +96,7 @@ function Playground({ state, messages, refusals, connected, theme, onTheme }: Pr
         <RoomView {...about} />
         {inspecting && (
           <Inspector
-            {...{ tab, refusals }}
+            {...{ tab, troubles }}
             message={shown}
             spot={{ room: room.id, thread: shown?.spot.thread ?? thread }}
             who={who.id}

@@ -12,12 +12,15 @@ interface Props {
   theme: Theme;
   onTheme: () => void;
   inspecting: boolean;
+  /** How many there are to be looked at in the inspector. */
+  troubles: number;
   onInspect: () => void;
   onPlay: (script: string) => void;
 }
 
 /** The playground's own controls, above the platform's. */
-export function Bar({ state, tab, onTab, who, onWho, theme, onTheme, inspecting, onInspect, onPlay }: Props) {
+export function Bar(props: Props) {
+  const { state, tab, onTab, who, onWho, theme, onTheme, inspecting, troubles, onInspect, onPlay } = props;
   const scripts = state.transcripts[tab].map(({ id, name }) => ({ id, label: name }));
   return (
     <header className="bar">
@@ -49,9 +52,16 @@ export function Bar({ state, tab, onTab, who, onWho, theme, onTheme, inspecting,
           <span>Play a transcript</span>
         </Menu>
       )}
-      <button type="button" className="tool" aria-pressed={inspecting} aria-label="Inspect messages" onClick={onInspect}>
+      <button
+        type="button"
+        className="tool"
+        aria-pressed={inspecting}
+        aria-label={`Inspect messages${troubles ? `, problems: ${troubles}` : ""}`}
+        onClick={onInspect}
+      >
         <span aria-hidden="true">{"{ }"}</span>
         <span>Inspect</span>
+        {troubles > 0 && <b className="count">{troubles}</b>}
       </button>
       <button type="button" className="tool" aria-label={theme === "dark" ? "Light colours" : "Dark colours"} onClick={onTheme}>
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">

@@ -1,20 +1,20 @@
 import { useEffect, useState } from "react";
 import { stored } from "./server";
-import type { Message, Refusal, Size, Spot, Stored, TabName } from "./types";
+import type { Message, Size, Spot, Stored, TabName, Trouble } from "./types";
 
 interface Props {
   message: Message | null;
   spot: Spot;
   tab: TabName;
   who: string;
-  refusals: Refusal[];
+  troubles: Trouble[];
   /** Changes with every message, so that the document is read anew. */
   beat: string;
   onClose: () => void;
 }
 
 /** What stands behind the surface: a message's JSON beside the platform's limits, and the stored conversation. */
-export function Inspector({ message, spot, tab, who, refusals, beat, onClose }: Props) {
+export function Inspector({ message, spot, tab, who, troubles, beat, onClose }: Props) {
   const [kept, setKept] = useState<Stored | string | null>(null);
   const { room, thread } = spot;
 
@@ -35,12 +35,12 @@ export function Inspector({ message, spot, tab, who, refusals, beat, onClose }: 
           ✕
         </button>
       </header>
-      {refusals.length > 0 && (
-        <section className="refusals">
-          <h3>Refused</h3>
+      {troubles.length > 0 && (
+        <section className="troubles">
+          <h3>Problems</h3>
           <ul>
-            {refusals.map(({ id, refused }) => (
-              <li key={id}>{refused}</li>
+            {troubles.map(({ id, trouble }) => (
+              <li key={id}>{trouble}</li>
             ))}
           </ul>
         </section>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Message, Refusal, Spot, State, Stored, TabName } from "./types";
+import type { Message, Spot, State, Stored, TabName, Trouble } from "./types";
 
 /** What the server refused, in words for the person at the page. */
 export class Refused extends Error {}
@@ -37,17 +37,17 @@ export const stored = (who: string, tab: TabName, spot: Spot) =>
 export interface Server {
   state: State | null;
   messages: Message[];
-  refusals: Refusal[];
+  troubles: Trouble[];
   connected: boolean;
 }
 
-type Event = Message | Refusal | { gone: string };
+type Event = Message | Trouble | { gone: string };
 
 /** The server as it is now. The stream begins with everything, so each connection starts afresh. */
 export function useServer(): Server {
   const [state, setState] = useState<State | null>(null);
   const [connected, setConnected] = useState(false);
-  const [items, setItems] = useState<Map<string, Message | Refusal>>(new Map());
+  const [items, setItems] = useState<Map<string, Message | Trouble>>(new Map());
 
   useEffect(() => {
     const stream = new EventSource("/playground/stream");
@@ -74,6 +74,6 @@ export function useServer(): Server {
     state,
     connected,
     messages: all.filter((item): item is Message => "author" in item).sort((a, b) => a.at - b.at),
-    refusals: all.filter((item): item is Refusal => "refused" in item),
+    troubles: all.filter((item): item is Trouble => "trouble" in item),
   };
 }

@@ -45,11 +45,10 @@ export interface Message {
   sizes: Size[];
 }
 
-/** Something that the platform would not have taken from the bot. */
-export interface Refusal {
-  tab: TabName;
+/** Something that the platform would not have taken from the bot, or a transcript that cannot go on. */
+export interface Trouble {
   id: string;
-  refused: string;
+  trouble: string;
 }
 
 export interface State {
