@@ -6,8 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LEFT_BEHIND = {".py", ".pyc"}
-PAGE = ROOT / "bot" / "playground" / "page"
-"""The playground's page is built and served in a checkout alone."""
+PLAYGROUND = ROOT / "bot" / "playground"
+"""Its page is built and served in a checkout alone."""
 
 
 def test_every_data_file_is_packaged() -> None:
@@ -18,7 +18,7 @@ def test_every_data_file_is_packaged() -> None:
         for file in (ROOT / package).rglob("*")
         if file.is_file()
         and file.suffix not in LEFT_BEHIND
-        and PAGE not in file.parents
+        and PLAYGROUND not in file.parents
         and not any(fnmatch(str(file.relative_to(ROOT / package)), pattern) for pattern in data.get(package, []))
     ]
     assert missing == []
