@@ -103,7 +103,8 @@ class Visitor:
         return dict(self.page.request.get(f"{self.address}playground/conversation", params=asked).json())
 
     def picture(self, folder: Path, name: str) -> None:
-        """Takes one of the page as it is."""
+        """Takes one of the page as it is, with the mouse out of the way."""
+        self.page.mouse.move(0, 0)
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{self.tab.lower()}-{name}.png")
 

@@ -2,7 +2,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 // `npx vite` serves the sources while they are worked on, against an advisor at the usual port.
-const advisor = { target: "http://127.0.0.1:3978", changeOrigin: true };
+const address = "http://127.0.0.1:3978";
+const advisor = { target: address, changeOrigin: true, headers: { origin: address } };
 
 export default defineConfig({
   plugins: [react()],
