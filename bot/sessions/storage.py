@@ -91,11 +91,13 @@ class Storage:
         rest = (len(keys), *keys, *values)
 
         async def run(client: Client) -> Any:
-            send = self._confirmed if confirm and self._wait_replicas else _plain
+            if confirm and self._wait_replicas:
+                # By its text: an unknown name would be answered only after waiting for the replicas in vain.
+                return await self._confirmed(client, keys[0], ("EVAL", script.text, *rest))
             try:
-                return await send(client, keys[0], ("EVALSHA", script.sha, *rest))
+                return await _plain(client, keys[0], ("EVALSHA", script.sha, *rest))
             except failure.NoScriptError:
-                return await send(client, keys[0], ("EVAL", script.text, *rest))
+                return await _plain(client, keys[0], ("EVAL", script.text, *rest))
 
         return await self._patiently(run, patience or 0)
 
