@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -28,25 +27,28 @@ def judge_file(knowledge: Knowledge, file: Path, output: Path | None) -> int:
             header = next(table, None)
             columns = Columns.of(header.cells if header else (), knowledge.pack.questions)
             with _sink(output, found) as sink, _progress(source) as progress:
-                return _summed_up(write(columns, judge(knowledge, columns, table), found, sink), progress)
+                number, bad = _counted(write(columns, judge(knowledge, columns, table), found, sink), progress)
     except BadBacklog as error:
         complain(f"{file}: {error}")
     except BrokenPipeError:
         raise
     except OSError as error:
         complain(f"{error.filename or file}: {error.strerror}.")
+    else:
+        named = ", ".join(map(str, bad[:_LINES_NAMED])) + (", …" if len(bad) > _LINES_NAMED else "")
+        complain(f"{number} rows" + (f", {len(bad)} of them could not be judged: line {named}." if bad else "."))
+        return 1 if bad else 0
     return 1
 
 
-def _summed_up(judged: Iterator[Judged], progress: Callable[[int], None]) -> int:
+def _counted(judged: Iterator[Judged], progress: Callable[[int], None]) -> tuple[int, list[int]]:
+    """How many rows there were, and the lines of the bad ones."""
     number, bad = 0, []
     for number, row in enumerate(judged, 1):
         if row.bad:
             bad.append(row.line)
         progress(number)
-    named = ", ".join(str(line) for line in islice(bad, _LINES_NAMED)) + (", …" if len(bad) > _LINES_NAMED else "")
-    complain(f"{number} rows" + (f", {len(bad)} of them could not be judged: line {named}." if bad else "."))
-    return 1 if bad else 0
+    return number, bad
 
 
 @contextmanager
