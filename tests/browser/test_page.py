@@ -71,10 +71,12 @@ def test_the_inspector_shows_what_was_sent_and_what_is_stored(visitor: Visitor) 
 
 
 def test_words_that_look_like_markup_are_shown_as_they_are(visitor: Visitor) -> None:
-    visitor.begin(ASKED)
-    visitor.reply("we have <!here> *bold* & &lt; <b>markup</b> in 2,000 labelled tickets")
-    article = visitor.thread.get_by_role("article", name="Ana").last
-    expect(article).to_contain_text("<!here> *bold* & &lt; <b>markup</b>")
+    words = "<!here> *our* shop & a_b_c &lt; <b>bot</b>"
+    visitor.begin(f"triage\n{words}\na bot that answers questions about our shop")
+    visitor.sees("Still missing")
+    for who in ("Ana", "Advisor"):
+        text = visitor.thread.get_by_role("article", name=who).last.inner_text()
+        assert words in text.replace("\u200b", ""), who
 
 
 def test_a_transcript_is_played(visitor: Visitor) -> None:

@@ -1,4 +1,5 @@
 import { Menu } from "./Menu";
+import { plain } from "./text";
 import type { Json } from "./types";
 
 interface Text {
@@ -24,7 +25,7 @@ export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id
             key={element.action_id}
             label="More options"
             className="slack-button overflow"
-            items={(element.options ?? []).map((option) => ({ id: option.value, label: plain(option.text) }))}
+            items={(element.options ?? []).map((option) => ({ id: option.value, label: plain(option.text.text) }))}
             onPick={onPress}
           >
             ⋮
@@ -34,18 +35,14 @@ export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id
             key={element.action_id}
             type="button"
             className={`slack-button ${element.style ?? ""}`}
-            aria-label={element.accessibility_label && plain({ text: element.accessibility_label })}
+            aria-label={element.accessibility_label && plain(element.accessibility_label)}
             data-button={element.action_id}
             onClick={() => onPress(element.action_id)}
           >
-            {element.text && plain(element.text)}
+            {element.text && plain(element.text.text)}
           </button>
         ),
       )}
     </div>
   ));
-}
-
-function plain({ text }: Text): string {
-  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }

@@ -1,13 +1,12 @@
 import { Message as Rendered, type Block } from "slack-blocks-to-jsx";
 import type { Theme } from "./remembered";
+import { plain } from "./text";
 import type { Json } from "./types";
-
-const JOINER = "\u2060";
 
 /**
  * Blocks as the renderer has to get them to show what Slack shows. The renderer differs from Slack in three points: it
- * formats plain text too, it leaves `verbatim` text unformatted, and it reads `&lt;!here&gt;` as a mention. So entities
- * are resolved here, and an invisible joiner after a character keeps it from being read as formatting.
+ * formats plain text too, it leaves `verbatim` text unformatted, and it reads `&lt;!here&gt;` as a mention. Characters
+ * by their number are the one form that it takes as they are.
  */
 function forRenderer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forRenderer);
@@ -15,15 +14,17 @@ function forRenderer(value: unknown): unknown {
   const part = Object.fromEntries(Object.entries(value as Json).map(([key, child]) => [key, forRenderer(child)]));
   if (typeof part["text"] !== "string") return part;
   const { verbatim: _, ...rest } = part;
-  const text = part["type"] === "mrkdwn" ? part["text"] : part["text"].replace(/[*_~`:]/g, `$&${JOINER}`);
-  return { ...rest, text: resolved(text) };
+  const text = part["text"];
+  return { ...rest, text: part["type"] === "mrkdwn" ? text.replace(/&(lt|gt|amp);/g, numbered) : exact(text) };
 }
 
-function resolved(text: string): string {
-  return text
-    .replace(/&lt;/g, `<${JOINER}`)
-    .replace(/&gt;/g, `${JOINER}>`)
-    .replace(/&amp;/g, `&${JOINER}`);
+/** Text without formatting, with nothing left in it that could be read as some. */
+function exact(text: string): string {
+  return plain(text).replace(/[*_~`:<>&]/g, numbered);
+}
+
+function numbered(found: string): string {
+  return `&#${plain(found).charCodeAt(0)};`;
 }
 
 interface Props {

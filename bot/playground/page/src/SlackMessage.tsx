@@ -3,7 +3,7 @@ import { Avatar } from "./Avatar";
 import type { Theme } from "./remembered";
 import { SlackActions } from "./SlackActions";
 import { SlackBlocks } from "./SlackBlocks";
-import { clock } from "./times";
+import { clock, plain } from "./text";
 import type { Json, Message } from "./types";
 
 interface Props {
@@ -77,6 +77,6 @@ export function written(text: string, names: Record<string, string>): ReactNode 
           @{name}
         </span>
       );
-    return <Fragment key={number}>{part.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")}</Fragment>;
+    return <Fragment key={number}>{plain(part)}</Fragment>;
   });
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Avatar } from "./Avatar";
 import { TeamsCard } from "./TeamsCard";
-import { clock } from "./times";
+import { clock } from "./text";
 import type { Json, Message } from "./types";
 
 interface Props {
