@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from dialogs.advisor import Advisor
+from dialogs.ask import reply_to
 from dialogs.plain import plain
-from dialogs.reply import DidYouMean, NotCovered, Reply, Told
 from dialogs.triage import triage
 from dialogs.view import View
 from dialogs.views import lay_out
 from knowledge.pack import Pack
-from knowledge.understanding import Decision, Knowledge, Match
+from knowledge.understanding import Decision, Knowledge
 
 Object = dict[str, Any]
 
@@ -59,7 +59,7 @@ def asked(advisor: Advisor, given: Object, today: date) -> Object:
     """The answer to a line of `advisor ask --jsonl`. BadLine where the object is not as it should be."""
     match = advisor.knowledge.matcher.passage(_text(given))
     found = match.top[0] if match.decision is Decision.ANSWER else None
-    elements = lay_out(advisor, (reply_to(advisor, match, today),), revision=0).elements
+    elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements
     return {
         "decision": match.decision.value,
         "id": found,
@@ -68,20 +68,6 @@ def asked(advisor: Advisor, given: Object, today: date) -> Object:
         "title": advisor.pack.passage(found).title if found else None,
         "answer": plain(View(elements[1:] if found else elements)),
     }
-
-
-def reply_to(advisor: Advisor, match: Match, today: date) -> Reply:
-    """The passage, a choice of passages, or what is covered instead."""
-    pack = advisor.pack
-    passages = tuple(pack.passage(passage) for passage in match.top)
-    match match.decision:
-        case Decision.ANSWER:
-            facts = tuple(fact for fact in pack.beyond_on(today) if match.top[0] in fact.passages)
-            return Told(pack, passages[0], facts)
-        case Decision.OFFER:
-            return DidYouMean(passages)
-        case Decision.UNKNOWN:
-            return NotCovered(pack, passages)
 
 
 def triaged(knowledge: Knowledge, given: Object) -> Object:

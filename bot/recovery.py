@@ -53,14 +53,16 @@ class Recovery:
     async def _settle(self, entry: bytes, at: int) -> bool:
         try:
             debt = Debt.from_json(entry)
-            surface_of = self._surfaces[debt.channel]
         except (ValueError, KeyError, TypeError) as error:
-            # Another version's entry, or a channel that is off here: its own process, or its age, ends it.
-            log.info("an overdue reply is not for this process: %s", error)
+            # Another version's entry: its own process, or the key's time to live, ends it.
+            log.info("an overdue reply is of another version: %s", error)
             return False
         if at - debt.message.at > GIVEN_UP:
             log.error("a reply on %s was given up after %d s", debt.channel, at - debt.message.at)
             await self._due.drop(entry)
+            return False
+        surface_of = self._surfaces.get(debt.channel)
+        if surface_of is None:
             return False
         try:
             return await self._service.recover(debt, surface_of(debt))

@@ -1,6 +1,6 @@
 """Answers to questions about the subject, in any flow; what was open stays open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -8,34 +8,46 @@ from dialogs.foreground import foreground
 from dialogs.message import Message
 from dialogs.reply import Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
 from dialogs.step import Step
+from knowledge.pack import Pack
 from knowledge.understanding import Decision, Match
 
+NEAR = 0.05
+"""Below this score no passage is close enough to be named where the subject is not covered."""
 
-def matched(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Step:
-    """The passage, a choice of passages, or what is covered instead."""
-    pack = advisor.pack
+
+def reply_to(pack: Pack, match: Match, today: date, offer: bool = False) -> Told | DidYouMean | NotCovered:
+    """The passage, a choice of passages, or what is covered instead. `offer`: followed by the offer to start."""
     passages = tuple(pack.passage(passage_id) for passage_id in match.top)
     match match.decision:
         case Decision.ANSWER:
-            return tell(advisor, conversation, message, match.top[0])
+            return told(pack, match.top[0], today, offer)
         case Decision.OFFER:
-            return around(advisor, conversation, message, DidYouMean(passages))
+            return DidYouMean(passages)
         case Decision.UNKNOWN:
-            return around(
-                advisor, conversation, message, NotCovered(pack, passages, offer=not _under_way(advisor, conversation))
-            )
+            return NotCovered(pack, passages if match.score >= NEAR else (), offer)
+
+
+def told(pack: Pack, passage_id: str, today: date, offer: bool) -> Told:
+    """One passage, with what stands beside it outside the source on that day."""
+    facts = tuple(fact for fact in pack.beyond_on(today) if passage_id in fact.passages)
+    return Told(pack, pack.passage(passage_id), facts, offer)
+
+
+def matched(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Step:
+    """Answers a question as far as the pack can."""
+    reply = reply_to(advisor.pack, match, _day(message), offer=not _under_way(advisor, conversation))
+    shown = (reply.passage.id,) if isinstance(reply, Told) else ()
+    return around(advisor, conversation, message, reply, shown=shown)
 
 
 def tell(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Step:
-    """One passage, with what stands beside it outside the source."""
-    facts = advisor.pack.beyond_on(datetime.fromtimestamp(message.at, UTC).date())
-    told = Told(
-        advisor.pack,
-        advisor.pack.passage(passage_id),
-        beyond=tuple(fact for fact in facts if passage_id in fact.passages),
-        offer=not _under_way(advisor, conversation),
-    )
-    return around(advisor, conversation, message, told, shown=(passage_id,))
+    """One passage that was asked for by its name."""
+    reply = told(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))
+    return around(advisor, conversation, message, reply, shown=(passage_id,))
+
+
+def _day(message: Message) -> date:
+    return datetime.fromtimestamp(message.at, UTC).date()
 
 
 def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Step:

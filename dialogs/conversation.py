@@ -128,7 +128,7 @@ class Conversation(BaseModel):
     @property
     def shared(self) -> bool:
         """Whether more than one person takes part, so that names are worth showing."""
-        return len(self.people) > 1 or len({answer.by for answer in self.answers.values()}) > 1
+        return len({*self.people, *(answer.by for answer in self.answers.values())}) > 1
 
     def has_seen(self, message_id: str) -> bool:
         """Whether a message with this id has had its effect."""

@@ -113,7 +113,7 @@ def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
         if answer is not None:
             return answer
     recorded = flow.recorded(conversation)
-    if recorded:
+    if recorded or (flow.takes_descriptions and prompt is not None):
         correction = _correction(advisor, recorded, prompt, text, words)
         if correction is not None:
             return correction
@@ -215,15 +215,23 @@ def _correction(
     if is_question(advisor, text, words):
         return None
     marked = _corrects(advisor, words)
+    if not marked and (prompt is None or _describes_another(advisor, text, words)):
+        return None
     readings = advisor.knowledge.reader.read(text)
-    changed = {
-        question_id: reading
-        for question_id, reading in readings.items()
-        if question_id in recorded and recorded[question_id] != reading.option
-    }
-    if changed and (marked or prompt is not None):
+    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
+    if changed:
         return Correction(changed)
     return _renamed(advisor, recorded, text) if marked else None
+
+
+def _describes_another(advisor: Advisor, text: str, words: Words) -> bool:
+    """Whether a text is more than a fact about the idea that is being discussed."""
+    return _requests(advisor, words) or advisor.knowledge.matcher.scenario(text).score >= PROJECT_SCORE
+
+
+def _requests(advisor: Advisor, words: Words) -> bool:
+    request = advisor.pack.request
+    return _contains(words, request.openers) and _contains(words, request.topics)
 
 
 def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
@@ -240,8 +248,7 @@ def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | As
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
     explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
     asks = is_question(advisor, text, words)
-    request = advisor.pack.request
-    if not explains and _contains(words, request.openers) and _contains(words, request.topics):
+    if not explains and _requests(advisor, words):
         return Request(text, advisor.knowledge.reader.read(text))
     if flow.takes_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)

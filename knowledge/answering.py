@@ -14,6 +14,9 @@ _NEGATIONS = frozenset(
     ["not", "no", "never", "without", "isnt", "arent", "dont", "doesnt", "wont", "cant", "aint", "hardly"]
 )
 _NEGATION_REACH = 2
+_POLAR = frozenset(["yes", "no", "yep", "yup", "yeah", "nah", "nope"])
+"""Words that answer as a whole; inside a sentence they belong to something else ("no hurry")."""
+
 _TYPO_LENGTHS = ((9, 2), (5, 1))
 """Words of at least so many letters may have so many slips (a letter wrong, missing, extra or swapped)."""
 _PLAIN_WORDS = 8
@@ -107,6 +110,9 @@ def _scan(question: Prompt, words: Sequence[str]) -> Fit:
         if start is None:
             continue
         span = range(start, start + len(phrase))
+        inside = start > 0 and span.stop < len(words)
+        if len(phrase) == 1 and phrase[0] in _POLAR and inside:
+            continue
         if not _negated(words, start, taken):
             found.add(option_id)
             taken.update(span)

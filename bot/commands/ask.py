@@ -9,6 +9,7 @@ from bot import lines
 from bot.assembly import open_advisor
 from bot.commands.console import given_text, print_view
 from bot.settings import Settings
+from dialogs.ask import reply_to
 from dialogs.views import lay_out
 
 
@@ -20,7 +21,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         if text is None:
             return 2
         advisor, _ = open_advisor(Settings.from_environment(environment), today)
-        reply = lines.reply_to(advisor, advisor.knowledge.matcher.passage(text), today)
+        reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
         print_view(lay_out(advisor, (reply,), revision=0), environment)
         return 0
     advisor, _ = open_advisor(Settings.from_environment(environment), today)

@@ -3,7 +3,7 @@
 import asyncio
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot import overview
 from bot.assembly import open_encoder, open_storage, pack_folder
@@ -51,7 +51,12 @@ async def _storage(settings: Settings) -> tuple[str, str]:
             await storage.ping()
     except (EmbeddedError, StorageUnavailable) as error:
         return _BAD, f"Sessions: {error}"
-    return _GOOD, f"Sessions: {overview.storage(settings)} answers; kept for {settings.session_ttl}"
+    return _GOOD, f"Sessions: {overview.storage(settings)} answers; kept for {_span(settings.session_ttl)}"
+
+
+def _span(span: timedelta) -> str:
+    """A time as people say it, without a rest of zero."""
+    return str(span).removesuffix(", 0:00:00")
 
 
 def _pack(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.service import Service
 from bot.slack.surface import SlackSurface
+from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs.view import View
 
@@ -67,7 +69,15 @@ class Deliveries:
 
     async def _deliver(self, delivery: Delivery) -> None:
         surface = delivery.surface
-        await surface.dismiss()
+        await _if_possible(surface.dismiss())
         await self._service.deliver(delivery.taken, surface)
         if delivery.pointer is not None and surface.posted_in not in (None, delivery.typed_in):
-            await surface.whisper(delivery.pointer)
+            await _if_possible(surface.whisper(delivery.pointer))
+
+
+async def _if_possible(showing: Awaitable[None]) -> None:
+    """What stands beside a reply must not keep the reply itself from its place."""
+    try:
+        await showing
+    except (TryLater, Undeliverable) as error:
+        log.warning("Something beside a reply was not shown. %s", error)

@@ -9,7 +9,7 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,17 +18,18 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.bodies import Unreadable, body_of
 from bot.slack.payloads import Malformed, read
 from bot.slack.taking import RETRY_LATER
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-LIMIT = 1024 * 1024
-"""Bytes of a body; Slack's are far smaller."""
-
 WINDOW = 300
 """Seconds by which a request may be old, or its clock ahead of ours."""
+
+DEPTH = 100
+"""Levels of a body. Python's own limit is met at another depth by each part that a body passes through."""
 
 _STAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -44,10 +45,12 @@ class Edge:
         self._clock = clock
 
     async def events(self, request: web.Request) -> web.Response:
-        """401 unsigned, 413 too large, 400 malformed, 503 where Slack shall try again; never 500."""
-        raw = await _read(request)
-        if raw is None:
-            return web.Response(status=413)
+        """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 where Slack shall try again; never 500."""
+        try:
+            raw = await body_of(request)
+        except Unreadable as error:
+            log.info("A request was refused with %d: %s.", error.status, error)
+            return web.Response(status=error.status)
         if not self._is_signed(request, raw):
             return web.Response(status=401)
         try:
@@ -81,20 +84,6 @@ class Edge:
         return True
 
 
-async def _read(request: web.Request) -> bytes | None:
-    """The body; None where it is too large."""
-    if (request.content_length or 0) > LIMIT:
-        return None
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.content.iter_any():
-        size += len(chunk)
-        if size > LIMIT:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
 def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
     """The object in a body: JSON, or a form, whose field `payload` is JSON again. Malformed where there is none."""
     try:
@@ -108,9 +97,30 @@ def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
         raise Malformed("it cannot be parsed") from None
     if not isinstance(body, dict):
         raise Malformed("it is no object")
+    if _too_deep(body):
+        raise Malformed("it is nested too deeply")
     return body
 
 
+def _too_deep(body: Any) -> bool:
+    """Looked at level by level, so that no depth of it is too much for the look itself."""
+    level = [body]
+    for _ in range(DEPTH):
+        level = [inner for outer in level if isinstance(outer, list | dict) for inner in _parts(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(outer: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return outer.values() if isinstance(outer, dict) else outer
+
+
 def _for_bolt(body: dict[str, Any], request: web.Request) -> AsyncBoltRequest:
+    text = json.dumps(body, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Malformed("it has half of a character") from None
     retries = {name: request.headers[name] for name in _RETRY_HEADERS if name in request.headers}
-    return AsyncBoltRequest(body=json.dumps(body), headers={"content-type": "application/json", **retries})
+    return AsyncBoltRequest(body=text, headers={"content-type": "application/json", **retries})

@@ -7,6 +7,7 @@ from typing import Protocol
 from aiohttp.web import Request, Response, json_response
 from pydantic import ValidationError
 
+from bot.bodies import Unreadable, body_of
 from bot.teams.activities import Incoming
 from bot.teams.chat import InvokeAnswer
 from bot.teams.gate import Gate, Refused
@@ -51,7 +52,9 @@ async def _read(request: Request) -> Incoming:
     if request.content_type != "application/json":
         raise Refused(HTTPStatus.BAD_REQUEST, "the body is not declared as application/json")
     try:
-        return Incoming.model_validate_json(await request.read())
+        return Incoming.model_validate_json(await body_of(request))
+    except Unreadable as error:
+        raise Refused(error.status, str(error)) from error
     except ValidationError as error:
         problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in problem["loc"]) or "the body"

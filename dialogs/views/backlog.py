@@ -33,7 +33,8 @@ def _row(catalogue: Catalogue, idea: Idea) -> tuple[str, ...]:
         catalogue.text(
             "backlog_read_cell",
             question=question.name,
-            answer=question.option(reading.option).record,
+            # The id is the shortest word for it, and what people may type.
+            answer=reading.option,
             evidence=reading.evidence[:_EVIDENCE_SHOWN],
         )
         for question, reading in idea.readings

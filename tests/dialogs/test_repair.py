@@ -247,3 +247,10 @@ def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
     talk.clock += 120
     talk.press("answer:data:yes", revision=drawn)
     assert not talk.turn.card
+
+
+def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(talk: Talk) -> None:
+    talk.say(REQUEST).say("few requests, no hurry")
+    assert talk.conversation.chosen == {"volume": "low"}
+    assert kinds(talk) == [Changed, Ask]
+    assert talk.open == "data"
