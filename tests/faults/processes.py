@@ -44,11 +44,14 @@ class Process:
             self.kill()
 
 
-def redis(folder: Path) -> tuple[Process, str]:
-    """A server whose answered writes survive SIGKILL, and its URL."""
+DURABLE = ("--appendonly", "yes", "--appendfsync", "always")
+
+
+def redis(folder: Path, durable: bool = True) -> tuple[Process, str]:
+    """A server and its URL; `durable`: what it has answered survives SIGKILL."""
     port = free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
-    command = [find_binary(), *options, "--appendonly", "yes", "--appendfsync", "always"]
+    command = [find_binary(), *options, *(DURABLE if durable else ())]
     return Process(command, folder, dict(os.environ), "redis"), f"redis://127.0.0.1:{port}/0"
 
 

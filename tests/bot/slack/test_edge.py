@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.bodies import LIMIT
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import FORM, People
 from bot.playground.slack.workspace import Workspace
-from bot.slack.edge import LIMIT, parsed
+from bot.slack.edge import parsed
 from bot.slack.payloads import Malformed, read
 from tests.drivers.slack import SECRET, Rig, serving, user
 

@@ -1,0 +1,40 @@
+"""The body of a request, from a caller who may send too much, too slowly, or not what the headers say."""
+
+import asyncio
+from http import HTTPStatus
+
+from aiohttp import web
+
+LIMIT = 1024 * 1024
+"""Bytes; what platforms send is far smaller."""
+
+SENT_WITHIN = 5.0
+"""Seconds for the whole body; Slack waits three for the answer, so its bodies come at once."""
+
+
+class Unreadable(Exception):
+    """There is no such body; `status` is what the caller gets, the message is for the log."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+async def body_of(request: web.Request, sent_within: float = SENT_WITHIN) -> bytes:
+    """The whole body, at most LIMIT bytes. Unreadable with 413, 408 or 400."""
+    if (request.content_length or 0) > LIMIT:
+        raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(sent_within):
+            async for chunk in request.content.iter_any():
+                size += len(chunk)
+                if size > LIMIT:
+                    raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+                chunks.append(chunk)
+    except TimeoutError:
+        raise Unreadable(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in time") from None
+    except (web.RequestPayloadError, ConnectionError) as error:
+        raise Unreadable(HTTPStatus.BAD_REQUEST, "the body broke off, or is not encoded as it says") from error
+    return b"".join(chunks)
