@@ -37,10 +37,10 @@ def pack_folder(settings: Settings) -> Path:
     return settings.pack or builtin()
 
 
-def open_encoder() -> tuple[Encoder | None, str]:
+def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
     """The encoder, or why there is none: then text is understood by its words alone."""
     try:
-        return load_encoder(None), ""
+        return load_encoder(settings.encoder), ""
     except EncoderError as error:
         return None, f"Text is understood by its words alone, without an encoder. {error}"
 
@@ -48,7 +48,7 @@ def open_encoder() -> tuple[Encoder | None, str]:
 def open_advisor(settings: Settings, today: date) -> tuple[Advisor, tuple[str, ...]]:
     """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake."""
     pack, problems = open_pack(pack_folder(settings), today)
-    encoder, trouble = open_encoder()
+    encoder, trouble = open_encoder(settings)
     knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted")
     return Advisor(knowledge, catalogue.load(), (Learning(),)), (*map(str, problems), *([trouble] if trouble else []))
 

@@ -76,6 +76,9 @@ class Settings(BaseModel):
         PydanticUndefined,
     )
     pack: Folder | None = _setting("ADVISOR_PACK", "Folder of your own pack. Absent: the one that comes along.")
+    encoder: Folder | None = _setting(
+        "ADVISOR_ENCODER", "Folder of your own encoder (model.onnx, tokenizer.json). Absent: the one that comes along."
+    )
     host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
     port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)
     log_level: Level = _setting("ADVISOR_LOG_LEVEL", "Least weight of what is logged.", LogLevel.INFO)

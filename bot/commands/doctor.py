@@ -41,7 +41,7 @@ def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield _BAD, f"`advisor serve` would serve nobody. {reason}"
     yield asyncio.run(_storage(settings))
     yield from _pack(settings)
-    encoder, trouble = open_encoder()
+    encoder, trouble = open_encoder(settings)
     yield (_LOOK, trouble) if encoder is None else (_GOOD, "Encoder: text is understood by meaning")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.slack.buttons import Block, ButtonBlocks
-from bot.slack.escaping import escape
+from bot.slack.escaping import cut, escape
 from bot.slack.shortening import LINE_LIMITS, shortened
 from bot.slack.spoken import spoken
 from bot.slack.texts import Text, gathered, rendered, strong
@@ -144,7 +144,7 @@ def _table(table: Element, first: bool) -> Iterator[Block]:
     if not isinstance(table, Table) or not table.header:
         return
     if not first:
-        lines: list[Line] = [said(" | ".join(cells)) for cells in (table.header, *table.rows)]
+        lines: list[Line] = [said(cut(" | ".join(cells), LINE_LIMITS[0])) for cells in (table.header, *table.rows)]
         yield from _sections([Items(tuple(lines))])
         return
     width = min(len(table.header), _COLUMNS)

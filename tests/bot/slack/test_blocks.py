@@ -162,3 +162,9 @@ def test_a_long_message_loses_the_ends_of_its_longest_texts_and_no_button() -> N
 
 def test_a_view_without_anything_is_still_a_message() -> None:
     assert body(View(())).text == "…"
+
+
+def test_a_second_table_with_long_cells_stays_within_the_limits() -> None:
+    long = Table(("a", "b"), (("&" * 2500, "<" * 2500),))
+    made = body(View((Table(("a",), (("x",),)), long), 7))
+    assert not list(problems({"text": made.text, "blocks": json.loads(json.dumps(made.blocks))}))
