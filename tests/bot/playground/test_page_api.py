@@ -1,5 +1,6 @@
 """The page's requests to the server, through the whole bot: what people do there reaches it as from a platform."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -97,6 +98,7 @@ async def test_a_press_on_what_a_card_showed_before_is_late(tab: str, desk: Desk
     for answer in ("answer:data:yes", "answer:data:no"):
         button = button_of(card, answer)
         await desk.post("press", tab=tab, person="ana", message=card["id"], version=0, button=button)
+    await desk.until(lambda m: "already answered" in json.dumps([m.get("own"), m.get("only") and m["text"]]))
     async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
         assert (await told.json())["document"]["answers"]["data"]["option"] == "yes"
 
@@ -120,6 +122,33 @@ async def test_what_is_said_without_a_mention_in_a_channel_is_shown_and_not_answ
         assert (await desk.until(lambda m, spot=spot: m.get("spot") == spot))["author"] == "ana"
         async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
             assert (await told.json())["document"] is None
+
+
+async def test_in_teams_a_reply_without_a_mention_does_not_reach_the_bot(desk: Desk) -> None:
+    revisions = []
+    room = await desk.room("teams", "channel")
+    spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
+    for mention in (False, True):
+        await desk.post("say", tab="teams", person="ana", **spot, text="1", mention=mention)
+        async with desk.client.get(
+            "/playground/conversation", params={"tab": "teams", "person": "ana", **spot}
+        ) as told:
+            revisions.append((await told.json())["revision"])
+    assert revisions == [1, 2]
+
+
+async def test_what_is_taken_back_leaves_the_page(desk: Desk) -> None:
+    room = await desk.room("slack", "channel")
+    spot = await desk.post("say", tab="slack", person="ana", room=room, text=ASKED, mention=True)
+    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    for answer in ("answer:data:yes", "answer:data:no"):
+        await desk.post("press", tab="slack", person="ana", message=card["id"], version=0, button=answer)
+    notice = await desk.until(lambda m: m.get("only") == "ana")
+    async with desk.client.get("/playground/stream") as stream, asyncio.timeout(WITHIN):
+        await desk.post("press", tab="slack", person="ana", message=notice["id"], version=0, button="edit:data")
+        gone = json.dumps({"gone": notice["id"]})
+        while gone not in (await stream.content.readline()).decode():
+            pass
 
 
 async def test_a_command_is_answered_for_its_sender_alone(desk: Desk) -> None:
@@ -176,8 +205,16 @@ async def test_the_page_is_for_this_machine_only(headers: dict[str, str], desk: 
 
 
 async def test_a_form_of_another_site_is_not_taken(desk: Desk) -> None:
-    async with desk.client.post("/playground/say", data='{"tab": "slack"}') as answer:
+    body = {"tab": "slack", "person": "ana", "room": await desk.room("slack", "channel"), "text": "hello"}
+    async with desk.client.post("/playground/say", data=json.dumps(body)) as answer:
         assert answer.status == 400
+
+
+async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: Desk) -> None:
+    async with desk.client.get("/playground/stream") as stream:
+        await desk.client.app.shutdown()
+        async with asyncio.timeout(WITHIN):
+            await stream.read()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """The transcripts, as the page offers them."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.playground import scripts
 from bot.playground.changes import Changes
+from bot.playground.server import growing_ids
+from bot.playground.tab import Person, Spot, Tab
 
 
 def test_all_transcripts_can_be_read_and_each_has_a_name() -> None:
@@ -34,6 +37,32 @@ def test_what_presses_an_old_card_needs_a_platform_that_keeps_them() -> None:
 def test_outside_a_checkout_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scripts, "FOLDER", tmp_path / "away")
     assert scripts.found("slack channel", True) == ()
+
+
+class Listener:
+    """A tab that keeps what is said."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str, bool]] = []
+
+    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+        self.heard.append((who.id, text, mention))
+        return Spot(spot.room, "thread")
+
+
+async def test_an_aside_does_not_mention_the_advisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {who: ben, say: lunch, aside: true}]\n")
+    monkeypatch.setattr(scripts, "PAUSE", 0)
+    tab, began = Listener(), []
+    script = scripts.Script.read(tmp_path / "one.yaml")
+    await scripts.play(script, "slack channel", cast(Tab, tab), "C1", Changes(), began.append)
+    assert tab.heard == [("ana", "hello", True), ("ben", "lunch", False)]
+    assert began == [Spot("C1", "thread")]
+
+
+def test_ids_grow_though_the_clock_stands_still() -> None:
+    new_id = growing_ids(lambda: 1_795_000_000.0)
+    assert [new_id(), new_id()] == ["1795000000000", "1795000000001"]
 
 
 async def test_changes_are_heard_until_the_end() -> None:
