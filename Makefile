@@ -10,7 +10,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test lint eval docs lock clean
+.PHONY: help install run page teams-playground chat test lint eval bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint: $(VENV)/.installed-dev ## style, types and who may import whom
 
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
+
+bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for two minutes
+	@$(BIN)/python -m tests.bench
 
 docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
 	$(BIN)/python -m tests.readme

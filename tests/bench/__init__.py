@@ -1,0 +1,1 @@
+"""Figures of speed and size: `make bench`. Nothing here is collected by pytest."""

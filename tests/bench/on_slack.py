@@ -1,0 +1,162 @@
+"""Slack's side: a Web API that takes everything, and people who press signed buttons."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from urllib.parse import quote
+
+from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen
+from tests.bench.peers.slack import PATH, card
+from tests.bench.wire import Answer, Link
+
+SECRET = "0123456789abcdef0123456789abcdef"
+_AUTH = json.dumps(
+    {"ok": True, "url": "https://bench.slack.com/", "team_id": "T1", "user_id": "UB1", "bot_id": "B1", "user": "bot"}
+).encode()
+
+
+class WebApi:
+    """Answers calls; tells who waits for a message in a channel."""
+
+    def __init__(self) -> None:
+        self.arrivals = Arrivals()
+
+    def __call__(self, method: str, path: str, body: bytes) -> bytes:
+        """One call."""
+        if path.partition("?")[0].endswith("auth.test"):
+            return _AUTH
+        sent = json.loads(body)
+        channel, ts = sent["channel"], sent.get("ts") or _below(sent["thread_ts"])
+        self.arrivals.came(channel, sent)
+        return b'{"ok":true,"channel":"%s","ts":"%s"}' % (channel.encode(), ts.encode())
+
+
+def _below(root: str) -> str:
+    """The id of the one message that the bot writes in a thread."""
+    return f"{root.partition('.')[0]}.900001"
+
+
+class Presser:
+    """Presses the same button again and again: for the peers."""
+
+    def __init__(self, link: Link, api: WebApi | None, number: int) -> None:
+        self._link = link
+        self._api = api
+        self._channel = f"C{number}"
+        self._card = card("Yes")
+
+    async def turn(self) -> tuple[bool, float, float]:
+        """One press; without a Web API only the answer is waited for."""
+        reply = self._api.arrivals.expect(self._channel) if self._api else None
+        body = click(self._channel, "U1", "1764000000.000001", self._card, self._card[1]["elements"][0])
+        answer = await post(self._link, body, "application/x-www-form-urlencoded")
+        answered = delivered = time.perf_counter()
+        if reply is not None and answer.status == 200:
+            delivered = max(answered, (await reply)[0])
+        return answer.status == 200, answered, delivered
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._link.close()
+
+
+class Asker:
+    """Goes through conversations with the advisor."""
+
+    def __init__(self, link: Link, api: WebApi, number: int) -> None:
+        self._link = link
+        self._api = api
+        self._channel = f"C{number}"
+        self._number = number
+        self._turns = 0
+        self._root = ""
+        self._ts = ""
+        self._card: list[Json] = []
+
+    async def turn(self) -> tuple[bool, float, float]:
+        """Types an idea, or presses what the last card offers."""
+        reply = self._api.arrivals.expect(self._channel)
+        count, self._turns = self._turns, self._turns + 1
+        if count % TURNS == 0:
+            self._root = f"{int(time.time())}.{next(self._api.arrivals.ids):06d}"
+            idea = IDEAS[count // TURNS % len(IDEAS)].format(n=self._number * 1000 + count)
+            answer = await post(self._link, mention(self._channel, self._user, self._root, idea), "application/json")
+        else:
+            found = [(button["action_id"], button) for button in buttons(self._card)]
+            button = chosen(found, count + self._number)
+            assert button is not None, f"nothing to press among {[name for name, _ in found]}"
+            body = click(self._channel, self._user, self._root, self._card, button)
+            answer = await post(self._link, body, "application/x-www-form-urlencoded")
+        answered = time.perf_counter()
+        if answer.status != 200:
+            return False, answered, answered
+        at, shown = await reply
+        self._card = shown["blocks"]
+        return True, answered, max(at, answered)
+
+    @property
+    def _user(self) -> str:
+        return f"U{self._number}N{(self._turns - 1) // TURNS}"
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._link.close()
+
+
+async def post(link: Link, body: bytes, kind: str) -> Answer:
+    """A signed request."""
+    stamp = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    headers = (
+        f"Content-Type: {kind}\r\nUser-Agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\n"
+        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={digest}\r\n"
+    )
+    async with asyncio.timeout(PATIENCE):
+        return await link.post(PATH, headers, body)
+
+
+def click(channel: str, user: str, root: str, blocks: list[Json], button: Json) -> bytes:
+    """A press, with the message that it was made on, as Slack sends it."""
+    ts = _below(root)
+    message = {
+        "type": "message", "user": "UB1", "ts": ts, "bot_id": "B1", "app_id": "A1", "text": "A question",
+        "team": "T1", "thread_ts": root, "blocks": blocks,
+    }  # fmt: skip
+    payload = {
+        "type": "block_actions",
+        "user": {"id": user, "username": "someone", "name": "someone", "team_id": "T1"},
+        "api_app_id": "A1",
+        "token": "old",
+        "container": {
+            "type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False, "thread_ts": root,
+        },
+        "trigger_id": "1.2.3",
+        "team": {"id": "T1", "domain": "bench"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": channel, "name": "general"},
+        "message": message,
+        "state": {"values": {}},
+        "response_url": "http://127.0.0.1:9/actions/T1/1/x",
+        "actions": [{**button, "block_id": "b1", "action_ts": f"{time.time():.6f}"}],
+    }  # fmt: skip
+    return b"payload=" + quote(json.dumps(payload, separators=(",", ":"))).encode()
+
+
+def mention(channel: str, user: str, ts: str, text: str) -> bytes:
+    """A message that mentions the bot, as Slack sends it."""
+    event = {
+        "type": "app_mention", "user": user, "text": f"<@UB1> {text}", "ts": ts, "channel": channel, "team": "T1",
+        "event_ts": ts, "client_msg_id": f"m-{ts}",
+    }  # fmt: skip
+    authorization = {
+        "enterprise_id": None, "team_id": "T1", "user_id": "UB1", "is_bot": True, "is_enterprise_install": False,
+    }  # fmt: skip
+    envelope = {
+        "token": "old", "team_id": "T1", "api_app_id": "A1", "event": event, "type": "event_callback",
+        "event_id": f"Ev{ts}", "event_time": int(time.time()), "authorizations": [authorization],
+        "is_ext_shared_channel": False, "event_context": "4-x",
+    }  # fmt: skip
+    return json.dumps(envelope, separators=(",", ":")).encode()

@@ -1,0 +1,125 @@
+"""Processes under measurement: started, kept to one core, read from /proc (so only on Linux)."""
+
+import os
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers import free_port
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_STARTS_WITHIN = 60.0
+
+HOME = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Cores:
+    """One core for the bots, another for everything else; None where there is only one."""
+
+    bots: int | None
+    rest: int | None
+
+    @classmethod
+    def choose(cls) -> "Cores":
+        """The first two cores that may be used."""
+        found = sorted(os.sched_getaffinity(0))
+        return cls(found[0], found[1]) if len(found) > 1 else cls(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot. `ready` is the time from its start until it listened, in seconds."""
+
+    pid: int
+    port: int
+    ready: float
+    state: Path
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time so far, without its server's."""
+        return cpu_of(self.pid)
+
+    @property
+    def memory(self) -> float:
+        """Resident MB."""
+        return memory_of(self.pid)
+
+    @property
+    def redis(self) -> int | None:
+        """The process of its embedded server."""
+        found = self.state / "redis" / "valkey.pid"
+        return int(found.read_text()) if found.exists() else None
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time of one process, all threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def memory_of(pid: int) -> float:
+    """Resident MB of one process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def machine() -> tuple[float, float]:
+    """Seconds that all cores have been busy, and have existed."""
+    ticks = [int(tick) for tick in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return (sum(ticks) - ticks[3] - ticks[4]) / _TICKS, sum(ticks) / _TICKS
+
+
+def keep_to(pid: int, core: int | None) -> None:
+    """All threads of a process run on this core from now on."""
+    if core is not None:
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), {core})
+
+
+@contextmanager
+def running(
+    command: Sequence[str], environment: Mapping[str, str], cores: Cores, *, port: int | None = None
+) -> Iterator[Bot]:
+    """Starts a bot with PORT and ADVISOR_PORT set, waits until it listens, and ends it."""
+    port = port or free_port()
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
+        given = {
+            "PATH": os.environ["PATH"],
+            "HOME": folder,
+            "PORT": str(port),
+            "ADVISOR_PORT": str(port),
+            "ADVISOR_STATE": folder,
+            "ADVISOR_LOG_LEVEL": "warning",
+            **environment,
+        }
+        began = time.perf_counter()
+        with (Path(folder) / "said").open("wb") as said:
+            process = subprocess.Popen(command, env=given, cwd=HOME, stdout=said, stderr=said)
+        try:
+            _listens(port, process, Path(folder) / "said")
+            bot = Bot(process.pid, port, time.perf_counter() - began, Path(folder))
+            keep_to(bot.pid, cores.bots)
+            if bot.redis is not None:
+                keep_to(bot.redis, cores.rest)
+            yield bot
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _listens(port: int, process: "subprocess.Popen[bytes]", said: Path) -> None:
+    end = time.perf_counter() + _STARTS_WITHIN
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None or time.perf_counter() > end:
+            raise RuntimeError(f"a bot did not start: {said.read_text()[-2000:]}")
+        time.sleep(0.01)
