@@ -50,9 +50,13 @@ DURABLE = ("--appendonly", "yes", "--appendfsync", "always")
 def redis(folder: Path, durable: bool = True) -> tuple[Process, str]:
     """A server and its URL; `durable`: what it has answered survives SIGKILL."""
     port = free_port()
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
-    command = [find_binary(), *options, *(DURABLE if durable else ())]
-    return Process(command, folder, dict(os.environ), "redis"), f"redis://127.0.0.1:{port}/0"
+    return server(folder, port, "redis", *(DURABLE if durable else ())), f"redis://127.0.0.1:{port}/0"
+
+
+def server(folder: Path, port: int, name: str, *options: str) -> Process:
+    """A server that keeps its files in a folder, as far as the options let it."""
+    where = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    return Process([find_binary(), *where, *options], folder, dict(os.environ), name)
 
 
 @dataclass
@@ -63,8 +67,8 @@ class Replica:
     url: str
 
     @classmethod
-    def of(cls, number: int, folder: Path, redis_url: str, api_url: str, token: str) -> "Replica":
-        """A replica on a free port; not started yet."""
+    def of(cls, number: int, folder: Path, redis_url: str, api_url: str, token: str, **more: str) -> "Replica":
+        """A replica on a free port, with `more` settings; not started yet."""
         port = free_port()
         settings = environment(
             folder,
@@ -74,6 +78,7 @@ class Replica:
             SLACK_API_URL=f"{api_url}/api/",
             ADVISOR_PORT=str(port),
             ADVISOR_LOG_LEVEL="WARNING",
+            **more,
         )
         process = Process([*COMMAND, "serve"], folder, settings, f"replica-{number}")
         return cls(process, f"http://127.0.0.1:{port}")

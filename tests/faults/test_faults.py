@@ -8,23 +8,25 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.workspace import Kind
+from bot.playground.slack.workspace import Kind as ChannelKind
 from bot.sessions import Place, Sessions, Storage
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.deciding import decide
 from knowledge.loading import builtin, load_pack
-from tests.faults.processes import SECRET, Process, Replica, redis
+from tests.faults.processes import SECRET, Process, Replica
 from tests.faults.scripted import REPLY_WITHIN, Balancer, Chaos, Indexed, Story
+from tests.faults.stores import Kind, Store, store
 
 LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 
@@ -43,7 +45,8 @@ PLAN = Plan(2000, 40, 20, 5) if LONG else Plan(40, 20, 3, 1)
 PACK = load_pack(builtin())
 
 
-async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", list(Kind) if LONG else [Kind.STANDALONE, Kind.CLUSTER])
+async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: Path) -> None:
     seed = int(os.environ.get("ADVISOR_FAULTS_SEED", time.time_ns() % 1_000_000))
     print(f"seed {seed}")
     chaos = Chaos(random.Random(seed))
@@ -54,11 +57,15 @@ async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None
         await server.start_server()
         stack.push_async_callback(server.close)
         api_url = str(server.make_url("")).rstrip("/")
-        store, redis_url = redis(tmp_path)
-        replicas = [Replica.of(n, tmp_path, redis_url, api_url, workspace.token) for n in range(2)]
-        for process in (store, *(replica.process for replica in replicas)):
-            stack.callback(process.stop)
-            process.start()
+        servers = store(kind, tmp_path)
+        stack.callback(servers.stop)
+        servers.start()
+        replicas = [
+            Replica.of(n, tmp_path, servers.url, api_url, workspace.token, **servers.settings) for n in range(2)
+        ]
+        for replica in replicas:
+            stack.callback(replica.process.stop)
+            replica.process.start()
         http = await stack.enter_async_context(
             ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
         )
@@ -68,7 +75,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None
         stories = [
             Story(
                 user=f"U{n:08d}",
-                channel=workspace.channel([f"U{n:08d}"], Kind.CHANNEL),
+                channel=workspace.channel([f"U{n:08d}"], ChannelKind.CHANNEL),
                 workspace=workspace,
                 balancer=balancer,
                 chaos=chaos,
@@ -80,19 +87,20 @@ async def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None
             for n in range(PLAN.stories)
         ]
         begun = time.monotonic()
-        trouble = asyncio.create_task(_trouble(chaos, replicas, store, http, stories))
+        trouble = asyncio.create_task(_trouble(chaos, replicas, servers, kind, http, stories))
         await _play(stories, PLAN.at_once)
         await trouble
         took = time.monotonic() - begun
         await _quiet(stories)
-        storage = Storage(redis_url)
+        storage = Storage(servers.url)
         stack.push_async_callback(storage.close)
         wrong = await _wrong(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
     refused = [call.answer for call in api.calls if not call.answer.get("ok")]
     told = sum(story.told_not_saved for story in stories)
     print(
-        f"{len(stories)} conversations, {balancer.sent} acknowledged requests in {took:.0f} s, {chaos.faults} faults; "
+        f"{kind}: {len(stories)} conversations, {balancer.sent} acknowledged requests in {took:.0f} s, "
+        f"{chaos.faults} faults; "
         f"wrong {len(wrong)}, posted twice {twice}, told to repeat {told}, "
         f"slowest acknowledgement {balancer.slowest:.2f} s, refused by the Web API {len(refused)}"
     )
@@ -114,24 +122,29 @@ async def _play(stories: list[Story], at_once: int) -> None:
 
 
 async def _trouble(
-    chaos: Chaos, replicas: list[Replica], store: Process, http: ClientSession, stories: list[Story]
+    chaos: Chaos, replicas: list[Replica], servers: Store, kind: Kind, http: ClientSession, stories: list[Story]
 ) -> None:
-    """Kills replicas and the server, spread over the stories."""
-    faults: list[Callable[[], Process]] = [lambda: chaos.dice.choice(replicas).process] * PLAN.kills
-    faults += [lambda: store] * PLAN.restarts
+    """Kills replicas and servers, spread over the stories."""
+
+    async def restart(process: Process) -> None:
+        process.kill()
+        chaos.last_fault = asyncio.get_running_loop().time()
+        await asyncio.sleep(chaos.dice.uniform(0.1, 1.0))
+        process.start()
+
+    faults: list[Callable[[], Awaitable[None]]]
+    faults = [lambda: restart(chaos.dice.choice(replicas).process)] * PLAN.kills
+    faults += [lambda: restart(chaos.dice.choice(servers.processes))] * PLAN.restarts
+    faults += [servers.fail_over] * (kind is Kind.FAILOVER)
     chaos.dice.shuffle(faults)
-    for number, choose in enumerate(faults, 1):
+    for number, fault in enumerate(faults, 1):
         due = len(stories) * number // (len(faults) + 1)
         while sum(len(story.chosen) for story in stories) < due * len(PACK.questions):
             if all(story.problem or len(story.chosen) == len(PACK.questions) for story in stories):
                 return
             await asyncio.sleep(0.02)
-        process = choose()
-        process.kill()
         chaos.faults += 1
-        chaos.last_fault = asyncio.get_running_loop().time()
-        await asyncio.sleep(chaos.dice.uniform(0.1, 1.0))
-        process.start()
+        await fault()
         chaos.last_fault = asyncio.get_running_loop().time()
         for replica in replicas:
             await replica.ready(http)
