@@ -10,6 +10,9 @@ from bot.slack.whereabouts import CHANNEL, Origin, Workspace
 from dialogs.action import Action, parse
 from dialogs.message import Message, Person, Press, Typed
 
+SECONDS_DIGITS = 10
+"""More of them are no time that a calendar knows."""
+
 _TAKEN_SUBTYPES = (None, "file_share", "thread_broadcast")
 
 
@@ -129,4 +132,4 @@ def _number(text: str | None) -> int | None:
 
 def _seconds(ts: str) -> int:
     whole = ts.partition(".")[0]
-    return int(whole) if whole.isascii() and whole.isdigit() else 0
+    return int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= SECONDS_DIGITS else 0

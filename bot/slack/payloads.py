@@ -19,7 +19,7 @@ class Written(_Shape):
 
     type: str
     channel: str
-    ts: str = Field(pattern=r"^\d{1,12}\.\d{1,9}$")
+    ts: str = Field(pattern=r"^\d{1,10}\.\d{1,9}$")
     user: str | None = None
     text: str = ""
     thread_ts: str | None = None

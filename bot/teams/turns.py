@@ -143,6 +143,7 @@ class Turns:
         try:
             await surface.post(View((Paragraph(line),)))
         except (TryLater, Undeliverable) as error:
+            log.warning("Nobody could be told that a message was not taken. %s", error)
             raise NotTaken from error
 
     def _apology(self, message: Message, error: Exception) -> Line:

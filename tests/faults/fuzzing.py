@@ -122,9 +122,9 @@ def plain(request: tuple[Any, bool]) -> tuple[bytes, str]:
     return urlencode({key: str(value) for key, value in fields.items()}, errors="replace").encode(), FORM
 
 
-def slack(dice: random.Random, number: int, secret: str) -> Sent:
+def slack(dice: random.Random, number: int, secret: str, api: str) -> Sent:
     """One request to Slack's edge: mostly signed, mostly changed."""
-    body, form = dice.choice((_event, _event, _click, _command, _other))(dice, number)
+    body, form = dice.choice((_event, _event, _click, _command, _other))(dice, number, api)
     raw, kind = plain((mutated(dice, body, dice.choice((0, 1, 1, 2, 5))), form))
     if dice.random() < 0.15:
         raw = garbled(dice, raw)
@@ -169,7 +169,7 @@ def _spoilt(dice: random.Random, headers: dict[str, str], more: tuple[str, ...])
     return headers | {name: dice.choice(values)}
 
 
-def _event(dice: random.Random, number: int) -> tuple[Any, bool]:
+def _event(dice: random.Random, number: int, api: str) -> tuple[Any, bool]:
     stamp = f"{int(time.time())}.{number % 1_000_000:06d}"
     direct = dice.random() < 0.5
     event = {
@@ -198,7 +198,7 @@ def _event(dice: random.Random, number: int) -> tuple[Any, bool]:
     }, False
 
 
-def _click(dice: random.Random, number: int) -> tuple[Any, bool]:
+def _click(dice: random.Random, number: int, api: str) -> tuple[Any, bool]:
     stamp = f"{int(time.time())}.{number % 1_000_000:06d}"
     button = dice.choice(BUTTONS)
     pressed: dict[str, Any] = {"type": "button", "action_id": button, "value": str(dice.randrange(9))}
@@ -211,13 +211,13 @@ def _click(dice: random.Random, number: int) -> tuple[Any, bool]:
         "team": {"id": "T0PLAYGRND", "domain": "d"},
         "channel": {"id": f"C0{dice.randrange(50)}", "name": "general"},
         "message": {"ts": "1700000001.000001", "thread_ts": f"1700000000.{dice.randrange(500):06d}", "text": "q"},
-        "response_url": "http://127.0.0.1:9/response",
+        "response_url": f"{api}/response",
         "trigger_id": f"t{number}",
         "actions": [pressed | {"block_id": "b", "action_ts": stamp}],
     }, True
 
 
-def _command(dice: random.Random, number: int) -> tuple[Any, bool]:
+def _command(dice: random.Random, number: int, api: str) -> tuple[Any, bool]:
     return {
         "command": "/advisor",
         "text": dice.choice((*TEXTS, "payload")),
@@ -225,11 +225,11 @@ def _command(dice: random.Random, number: int) -> tuple[Any, bool]:
         "user_id": _user(dice),
         "channel_id": f"{dice.choice('CD')}0{dice.randrange(50)}",
         "trigger_id": f"t{number}",
-        "response_url": "http://127.0.0.1:9/response",
+        "response_url": f"{api}/response",
     }, True
 
 
-def _other(dice: random.Random, number: int) -> tuple[Any, bool]:
+def _other(dice: random.Random, number: int, api: str) -> tuple[Any, bool]:
     bodies: tuple[Any, ...] = (
         {"type": "url_verification", "challenge": "c", "token": "t"},
         {"ssl_check": "1", "token": "t"},

@@ -74,6 +74,12 @@ MALFORMED = {
     "no object": (b"[1, 2]", "application/json"),
     "null": (b"null", "application/json"),
     "too deep": (b"[" * 100_000, "application/json"),
+    "a little too deep": (b'{"type": "x", "deep": ' + b"[" * 100 + b"]" * 100 + b"}", "application/json"),
+    "half a character": (b'{"type": "x", "name": "\\ud800"}', "application/json"),
+    "a time that no calendar has": (
+        b'{"type": "event_callback", "event": {"type": "message", "channel": "D1", "ts": "99999999999.1"}}',
+        "application/json",
+    ),
     "not UTF-8": (b'{"type": "\xff"}', "application/json"),
     "an empty object": (b"{}", "application/json"),
     "a type that is none": (b'{"type": 5}', "application/json"),

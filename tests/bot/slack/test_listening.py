@@ -155,3 +155,9 @@ def test_what_is_noted_of_an_origin_leads_back_and_holds_no_secret() -> None:
     assert "secret" not in str(origin.address)
     assert Origin.from_address(origin.address) == Origin(Workspace("T1", "E1"), "C1", "1.1", "U1")
     assert Origin.from_address(Origin(HERE, "D1", None, "U1").address) == Origin(HERE, "D1", None, "U1")
+
+
+def test_a_time_that_no_calendar_has_is_none() -> None:
+    found = clicked(click(actions=[{**click().actions[0].model_dump(), "action_ts": "99999999999.5"}]), BEARINGS)
+    assert isinstance(found, Incoming)
+    assert found.message.at == 0
