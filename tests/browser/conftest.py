@@ -2,18 +2,15 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bot.run import COMMAND, environment
 from tests.browser import needs
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-    from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, without_trouble
 
 HERE = Path(__file__).parent
 
@@ -29,8 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where an advisor without credentials listens."""
-    missing = "; ".join(needs.missing())
-    assert not missing, missing
     folder = tmp_path_factory.mktemp("advisor")
     with subprocess.Popen(
         [*COMMAND, "serve"],
@@ -45,10 +40,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
+def browser() -> Iterator[Browser]:
     """Chromium without a window. Not for longer: while it is open, no other test of the process can run a loop."""
-    from playwright.sync_api import sync_playwright
-
+    missing = "; ".join(needs.missing())
+    assert not missing, missing
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=needs.chromium(), args=["--no-sandbox"])
         yield started
@@ -56,15 +51,11 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def window(browser: "Browser") -> "Iterator[Callable[..., Page]]":
+def window(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens windows; whatever is said in their consoles fails the test."""
-    from contextlib import ExitStack
-
-    from tests.browser.visitor import without_trouble
-
     with ExitStack() as stack:
 
-        def opened(**options: object) -> "Page":
+        def opened(**options: object) -> Page:
             # axe is not among the scripts that the page allows itself.
             context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1360, "height": 860}, **options})
             stack.callback(context.close)
@@ -77,8 +68,6 @@ def window(browser: "Browser") -> "Iterator[Callable[..., Page]]":
 
 
 @pytest.fixture(params=["Slack", "Teams"])
-def visitor(request: pytest.FixtureRequest, window: "Callable[..., Page]", address: str) -> "Visitor":
+def visitor(request: pytest.FixtureRequest, window: Callable[..., Page], address: str) -> Visitor:
     """Somebody on each of the tabs."""
-    from tests.browser.visitor import Visitor
-
     return Visitor(window(), address, request.param).open()

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from bot.playground import building
 
@@ -17,8 +16,6 @@ def chromium() -> str | None:
 
 def missing() -> Iterator[str]:
     """What is not there, and how to get it."""
-    if find_spec("playwright") is None:
-        yield "the Python package playwright is missing"
     if chromium() is None:
         yield "no Chromium: apt install chromium"
     if not building.is_built():
