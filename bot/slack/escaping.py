@@ -13,7 +13,9 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_WIDEST = 5
+"""Units of the longest escaped character."""
+
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
 _SPACE = re.compile(r"\s")
 _COMMAND = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
@@ -21,12 +23,14 @@ _COMMAND = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 def clean(text: str) -> str:
     """The text without characters that are not seen or that garble what is; line ends as newlines."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))
 
 
 def escape(text: str) -> str:
     """The text as Slack shows it, character for character, where it does not look for formatting."""
-    return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def has_markup(text: str) -> bool:
@@ -36,7 +40,7 @@ def has_markup(text: str) -> bool:
 
 def units(text: str) -> int:
     """The length of the text as it is, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cost(text: str) -> int:
@@ -46,7 +50,7 @@ def cost(text: str) -> int:
 
 def cut(text: str, limit: int) -> str:
     """The text with a cost of at most `limit` (≥ 1): whole where it fits, else up to a sentence's or a word's end."""
-    if cost(text) <= limit:
+    if _WIDEST * len(text) <= limit or cost(text) <= limit:
         return text
     head = _head(text, limit - 2)
     half = len(head) // 2

@@ -78,7 +78,7 @@ def _line(line: Line, limit: int) -> Line:
         left -= _MARKS
         if left < 1:
             break
-        kept.append(replace(part, text=cut(text, left)))
+        kept.append(Span(cut(text, left), part.style))
         left -= cost(text)
     return tuple(kept)
 

@@ -44,4 +44,4 @@ def _escaped_element(element: Element) -> Element:
 
 
 def _escaped_line(line: Line) -> Line:
-    return tuple(replace(part, text=escape(part.text)) if isinstance(part, Span) else part for part in line)
+    return tuple(Span(escape(part.text), part.style) if isinstance(part, Span) else part for part in line)
