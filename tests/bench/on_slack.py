@@ -7,7 +7,7 @@ import json
 import time
 from urllib.parse import quote
 
-from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen
+from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
 from tests.bench.peers.slack import PATH, card
 from tests.bench.wire import Answer, Link
 
@@ -29,7 +29,8 @@ class WebApi:
             return _AUTH
         sent = json.loads(body)
         channel, ts = sent["channel"], sent.get("ts") or _below(sent["thread_ts"])
-        self.arrivals.came(channel, sent)
+        if not path.endswith("chat.postEphemeral"):
+            self.arrivals.came(channel, sent)
         return b'{"ok":true,"channel":"%s","ts":"%s"}' % (channel.encode(), ts.encode())
 
 
@@ -77,9 +78,11 @@ class Asker:
 
     async def turn(self) -> tuple[bool, float, float]:
         """Types an idea, or presses what the last card offers."""
-        reply = self._api.arrivals.expect(self._channel)
         count, self._turns = self._turns, self._turns + 1
         if count % TURNS == 0:
+            self._card = []
+        reply = self._api.arrivals.expect(self._channel, revision(self._card))
+        if not self._card:
             self._root = f"{int(time.time())}.{next(self._api.arrivals.ids):06d}"
             idea = IDEAS[count // TURNS % len(IDEAS)].format(n=self._number * 1000 + count)
             answer = await post(self._link, mention(self._channel, self._user, self._root, idea), "application/json")

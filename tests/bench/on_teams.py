@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen
+from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
 from tests.bench.wire import Answer, Link
 
 _BOT = {"id": "28:bench", "name": "Advisor"}
@@ -71,9 +71,11 @@ class Asker:
         """Types an idea, or presses what the last card offers; a press is over when everybody's card is there too."""
         count, self._turns = self._turns, self._turns + 1
         conversation, person = f"a:{self._number}:{count // TURNS}", f"29:{self._number}:{count // TURNS}"
-        reply = self._connector.arrivals.expect(conversation)
-        number = next(self._connector.arrivals.ids)
         if count % TURNS == 0:
+            self._card = {}
+        reply = self._connector.arrivals.expect(conversation, revision(self._card))
+        number = next(self._connector.arrivals.ids)
+        if not self._card:
             idea = IDEAS[count // TURNS % len(IDEAS)].format(n=self._number * 1000 + count)
             sent = activity("message", self._service, conversation, person, number) | {"text": idea}
         else:

@@ -49,19 +49,30 @@ class Arrivals:
     """Replies that reached a stand-in, by the conversation that they belong to."""
 
     def __init__(self) -> None:
-        self._awaited: dict[str, asyncio.Future[tuple[float, Json]]] = {}
+        self._awaited: dict[str, tuple[int, asyncio.Future[tuple[float, Json]]]] = {}
         self.ids = itertools.count(1)
 
-    def expect(self, key: str) -> "asyncio.Future[tuple[float, Json]]":
-        """The next reply in this conversation, and when it came."""
-        self._awaited[key] = made = asyncio.get_running_loop().create_future()
+    def expect(self, key: str, above: int = 0) -> "asyncio.Future[tuple[float, Json]]":
+        """The next card in this conversation with a revision above this one, and when it came.
+
+        A card may be shown twice: whoever presses as soon as it appears is faster than the record of its delivery.
+        """
+        made: asyncio.Future[tuple[float, Json]] = asyncio.get_running_loop().create_future()
+        self._awaited[key] = (above, made)
         return made
 
     def came(self, key: str, body: Json) -> None:
-        """A reply came."""
-        waiting = self._awaited.pop(key, None)
-        if waiting is not None and not waiting.done():
+        """A reply came; one without buttons has no revision and always counts."""
+        above, waiting = self._awaited.get(key, (0, None))
+        if waiting is not None and not waiting.done() and revision(body, above + 1) > above:
             waiting.set_result((time.perf_counter(), body))
+
+
+def revision(card: Any, otherwise: int = 0) -> int:
+    """The revision that a card was drawn for, by its first button."""
+    button = next(buttons(card), {})
+    given = button.get("value") or button.get("data", {}).get("revision")
+    return otherwise if given is None else int(given)
 
 
 def buttons(card: Any) -> Iterator[Json]:
@@ -78,11 +89,11 @@ def buttons(card: Any) -> Iterator[Json]:
 
 
 def chosen(found: list[tuple[str, Json]], number: int) -> Json | None:
-    """The button to press: an answer, else "the same idea from the first question"."""
+    """The button to press: an answer, else the one that leads to the first question."""
     answers = [button for name, button in found if name.split(":")[0] == "answer"]
     if answers:
         return answers[number % len(answers)]
-    return next((button for name, button in found if name == "restart"), None)
+    return next((button for name, button in found if name in ("restart", "start")), None)
 
 
 async def work(people: list[Person], seconds: float) -> tuple[Seen, float]:
