@@ -35,6 +35,10 @@ def parser() -> ArgumentParser:
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
 
+    evaluation = commands.add_parser("eval", help="measure how well text is understood, on labelled sets")
+    evaluation.add_argument("folder", type=Path, metavar="FOLDER", help="*.jsonl, in the form of tests/eval")
+    evaluation.add_argument("--json", action="store_true", help="the figures as one JSON object")
+
     package = commands.add_parser("teams-package", help="write the app package that is uploaded to Teams")
     package.add_argument("--name", default="Advisor", help="what people mention it by (default: Advisor)")
     package.add_argument("--output", type=Path, default=Path("advisor-teams.zip"), metavar="OUT.zip")

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from knowledge.loading import builtin
-from tests.bot.run import advisor
+from tests.bot.run import ROOT, advisor
 
 
 @pytest.fixture
@@ -230,3 +230,21 @@ def test_chat_says_when_redis_is_away_and_goes_on(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "does not count yet" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_eval_prints_the_figures_of_a_folder(tmp_path: Path) -> None:
+    sets = ROOT / "tests" / "eval" / "dev"
+    table = advisor(tmp_path, "eval", str(sets))
+    assert table.returncode == 0
+    assert "Questions" in table.stdout
+    assert "Memory" in table.stdout
+    figures = json.loads(advisor(tmp_path, "eval", str(sets), "--json").stdout)
+    assert figures["asked"]["rows"] > 0
+    assert figures["memory_mb"] > 0
+
+
+def test_eval_names_what_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "faq.jsonl").write_text("no json\n")
+    done = advisor(tmp_path, "eval", str(tmp_path))
+    assert done.returncode == 1
+    assert "faq.jsonl" in done.stderr

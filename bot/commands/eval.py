@@ -1,0 +1,32 @@
+"""`advisor eval`: how well text is understood, measured on labelled sets."""
+
+import json
+import resource
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.assembly import open_advisor
+from bot.settings import Settings
+from knowledge.evaluating import EvaluationError, evaluate, load_sets
+
+_KILOBYTES = 1024 if sys.platform == "darwin" else 1
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Prints the figures of a folder of sets, as a table or as JSON, with the most memory used so far."""
+    try:
+        sets = load_sets(arguments.folder)
+    except EvaluationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date())
+    report = evaluate(advisor.knowledge, sets, time.perf_counter)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
+    if arguments.json:
+        print(json.dumps(report.as_json() | {"memory_mb": round(megabytes, 1)}, ensure_ascii=False))
+    else:
+        print(f"{report.table()}\nMemory       {megabytes:.0f} MB at most")
+    return 0
