@@ -5,7 +5,7 @@ from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
 from dialogs.flow import Flow
-from dialogs.foreground import ADVISING, entered, flow_of, foreground, open_prompt, waiting
+from dialogs.foreground import ADVISING, entered, flow_of, foreground, open_prompt, shown, waiting
 from dialogs.hearing import (
     Ambiguous,
     Answering,
@@ -59,9 +59,13 @@ def _closed(advisor: Advisor, before: Conversation, message: Message, step: Step
         shown=step.shown if step.card else after.shown,
     )
     card = (*_left(advisor, before, after), *step.card)
+    aside = step.aside
+    if asks_again and not card and isinstance(message.content, Press):
+        # The card that was pressed asks what is not open any more, and no other card shows what is.
+        card, aside = shown(advisor, after, message.at), tuple(said for said in aside if said != Notice("outdated"))
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
-    return Turn(after, card, step.below, step.aside, step.confidential, _apart(advisor, before, after, message))
+    return Turn(after, card, step.below, aside, step.confidential, _apart(advisor, before, after, message))
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:

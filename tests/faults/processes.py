@@ -94,5 +94,8 @@ class Replica:
                         return
             except ClientError:
                 pass
-            assert loop.time() < last, f"{self.process.name} does not start; see its log in {self.process.folder}"
+            running = self.process.process is not None and self.process.process.poll() is None
+            assert running and loop.time() < last, (
+                f"{self.process.name} does not start; see its log in {self.process.folder}"
+            )
             await asyncio.sleep(0.05)

@@ -88,13 +88,13 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         ]
         begun = time.monotonic()
         trouble = asyncio.create_task(_trouble(chaos, replicas, servers, kind, http, stories))
-        await _play(stories, PLAN.at_once)
+        await play(stories, PLAN.at_once)
         await trouble
         took = time.monotonic() - begun
-        await _quiet(stories)
+        await quiet(stories)
         storage = Storage(servers.url)
         stack.push_async_callback(storage.close)
-        wrong = await _wrong(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
+        wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
     refused = [call.answer for call in api.calls if not call.answer.get("ok")]
     told = sum(story.told_not_saved for story in stories)
@@ -111,7 +111,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     assert not refused, refused[:3]
 
 
-async def _play(stories: list[Story], at_once: int) -> None:
+async def play(stories: list[Story], at_once: int) -> None:
     gate = asyncio.Semaphore(at_once)
 
     async def one(story: Story) -> None:
@@ -150,7 +150,7 @@ async def _trouble(
             await replica.ready(http)
 
 
-async def _quiet(stories: list[Story]) -> None:
+async def quiet(stories: list[Story]) -> None:
     """Returns when nothing has been posted for a while, so that what is owed had its time."""
     last, since = -1, time.monotonic()
     limit = time.monotonic() + REPLY_WITHIN
@@ -161,7 +161,7 @@ async def _quiet(stories: list[Story]) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _wrong(stories: list[Story], sessions: Sessions) -> list[str]:
+async def conversations_that_differ(stories: list[Story], sessions: Sessions) -> list[str]:
     """Conversations that differ from their script: in what is stored, or in what is shown."""
     wrong = []
     for story in stories:

@@ -124,7 +124,9 @@ def _platform() -> web.Application:
         return web.json_response({"id": str(number)}, status=404 if number % 50 == 0 else 200)
 
     app = web.Application()
-    app.add_routes([web.post("/api/{method}", slack), web.post("/response", slack), web.route("*", "/v3/{rest:.*}", teams)])
+    app.add_routes(
+        [web.post("/api/{method}", slack), web.post("/response", slack), web.route("*", "/v3/{rest:.*}", teams)]
+    )
     return app
 
 

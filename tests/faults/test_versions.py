@@ -1,0 +1,161 @@
+"""Replicas of two versions side by side, as during a roll-out: nothing is lost, and nothing newer is overwritten."""
+
+import asyncio
+import random
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from aiohttp.test_utils import TestServer
+
+from bot.playground.slack.api import WebApi
+from bot.playground.slack.people import People, buttons
+from bot.playground.slack.workspace import Channel, Kind, Message
+from bot.sessions import Place, Sessions, Storage
+from dialogs.conversation import SCHEMA, Conversation
+from knowledge.loading import builtin
+from tests.faults.processes import SECRET, Replica, redis
+from tests.faults.scripted import Balancer, Chaos, Indexed, Story
+from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet
+
+STORIES = 12
+REMOVED = "penniless"
+DAY = timedelta(days=1)
+
+
+def _previous_pack(folder: Path) -> Path:
+    """A pack like ours, whose budget has one option that ours does not have any more."""
+    pack = Path(shutil.copytree(builtin(), folder / "previous"))
+    file = pack / "questions.yaml"
+    content = yaml.safe_load(file.read_text())
+    budget = next(question for question in content["questions"] if question["id"] == "budget")
+    limited = next(option for option in budget["options"] if option["id"] == "limited")
+    words = {"label": "Nothing at all", "record": "nothing at all", "words": ["we are broke"]}
+    budget["options"].insert(2, {**deepcopy(limited), "id": REMOVED, **words})
+    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+    return pack
+
+
+@dataclass
+class World:
+    """One replica of the previous version, one of ours."""
+
+    previous: Replica
+    ours: Replica
+    workspace: Indexed
+    api_url: str
+    http: ClientSession
+    storage: Storage
+
+    def people(self, replica: Replica) -> People:
+        """People whose requests reach this replica."""
+        url = f"{replica.url}/slack/events"
+        return People(self.workspace, url, self.api_url, SECRET, self.http)
+
+    def place(self, channel: Channel, root: str) -> Place:
+        return Place(f"slack:{self.workspace.team}:{channel.id}", root)
+
+    async def until(self, thread: tuple[Channel, str], *wanted: str) -> Message:
+        """The message in a thread that has all these buttons, as soon as there is one."""
+        async with asyncio.timeout(30):
+            while True:
+                for message in self.workspace.thread(thread[0].id, thread[1]):
+                    if set(wanted) <= set(buttons(message)):
+                        return message
+                await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with _world(tmp_path) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _world(folder: Path) -> AsyncIterator[World]:
+    async with AsyncExitStack() as stack:
+        workspace = Indexed(time.time)
+        server = TestServer(WebApi(workspace).app())
+        await server.start_server()
+        stack.push_async_callback(server.close)
+        api_url = str(server.make_url("")).rstrip("/")
+        store, redis_url = redis(folder, durable=False)
+        pack = str(_previous_pack(folder))
+        previous = Replica.of(0, folder, redis_url, api_url, workspace.token, ADVISOR_PACK=pack)
+        ours = Replica.of(1, folder, redis_url, api_url, workspace.token)
+        for process in (store, previous.process, ours.process):
+            stack.callback(process.stop)
+            process.start()
+        http = await stack.enter_async_context(
+            ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
+        )
+        for replica in (previous, ours):
+            await replica.ready(http)
+        storage = Storage(redis_url)
+        stack.push_async_callback(storage.close)
+        yield World(previous, ours, workspace, api_url, http, storage)
+
+
+async def test_conversations_go_on_across_two_versions(world: World) -> None:
+    """Each request meets either version. By buttons: a typed number means what stands at that place on the card."""
+    chaos = Chaos(random.Random(1), typed=0.0)
+    balancer = Balancer([world.previous.url, world.ours.url], chaos)
+    stories = [
+        Story(
+            user=f"U{n:08d}",
+            channel=world.workspace.channel([f"U{n:08d}"], Kind.CHANNEL),
+            workspace=world.workspace,
+            balancer=balancer,
+            chaos=chaos,
+            pack=PACK,
+            http=world.http,
+            api=world.api_url,
+            secret=SECRET,
+        )
+        for n in range(STORIES)
+    ]
+    await play(stories, STORIES)
+    await quiet(stories)
+    assert not await conversations_that_differ(stories, Sessions(world.storage, schema=SCHEMA, ttl=DAY))
+
+
+async def test_an_answer_that_is_none_any_more_is_asked_again_and_the_others_stay(world: World) -> None:
+    channel = world.workspace.channel(["U1"], Kind.CHANNEL)
+    before, after = world.people(world.previous), world.people(world.ours)
+    root = (await before.mention("U1", channel, "should we fine-tune our bot?")).ts
+    thread = (channel, root)
+    for name in ("answer:data:yes", "answer:volume:low", "answer:domain:general", f"answer:budget:{REMOVED}"):
+        assert (await before.press("U1", await world.until(thread, name), name)).status == 200
+    last = "answer:consistency:tolerant"
+    assert (await after.press("U1", await world.until(thread, last), last)).status == 200
+    asked = await world.until(thread, "answer:budget:limited")
+    assert "have been updated" in asked.content.text.split("\n")[0], "nobody was told why"
+    stored = await Sessions(world.storage, schema=SCHEMA, ttl=DAY).load(world.place(channel, root))
+    chosen = Conversation.from_json(stored.document or "").chosen
+    assert chosen == {"data": "yes", "volume": "low", "domain": "general"}
+    assert f"answer:budget:{REMOVED}" not in buttons(asked)
+    assert (await after.press("U1", asked, "answer:budget:limited")).status == 200
+    assert (await after.press("U1", await world.until(thread, last), last)).status == 200
+    await world.until(thread, "edit:budget")
+
+
+async def test_what_a_newer_version_wrote_is_not_overwritten(world: World) -> None:
+    channel = world.workspace.channel(["U1"], Kind.CHANNEL)
+    people = world.people(world.ours)
+    said = people.write("U1", channel, f"@{world.workspace.bot} hello")
+    newer = Sessions(world.storage, schema=SCHEMA + 1, ttl=DAY)
+    place = world.place(channel, said.ts)
+    await newer.save(place, '{"of": "tomorrow"}', 1, expected=0)
+    assert (await people.send_event(people.events(said)[0])).status == 200
+    async with asyncio.timeout(30):
+        while not world.workspace.private["U1"]:
+            await asyncio.sleep(0.02)
+    assert (await newer.load(place)).document == '{"of": "tomorrow"}'
