@@ -10,7 +10,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test lint eval bench docs lock clean
+.PHONY: help install run page teams-playground chat test test-faults soak lint eval bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,12 @@ chat: install ## talk to it in this terminal
 
 test: page lint ## everything that must hold: style, types, imports, all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+test-faults: $(VENV)/.installed-dev ## the long form of the tests that kill processes; up to an hour
+	ADVISOR_FAULTS=long $(BIN)/python -m pytest tests/faults -s
+
+soak: $(VENV)/.installed-dev ## does it grow? 50 turns a second for MINUTES=60
+	MINUTES=$(or $(MINUTES),60) $(BIN)/python -m tests.faults.soak
 
 lint: $(VENV)/.installed-dev ## style, types and who may import whom
 	$(BIN)/ruff check
