@@ -76,6 +76,17 @@ class Debt:
         return cls(found["channel"], Place(*found["place"]), found["address"], _message(found), found["token"])
 
 
+def written_at(entry: bytes) -> int | None:
+    """When the message of an entry was sent, in seconds since 1970, whatever else another version put into the entry.
+
+    None where it does not say.
+    """
+    try:
+        return int(json.loads(entry)["at"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _message(found: Mapping[str, Any]) -> Message:
     content: Typed | Press
     if "text" in found:
@@ -98,7 +109,7 @@ class Due:
         self._ttl = int(ttl / timedelta(milliseconds=1))
 
     async def note(self, debt: Debt, at: int) -> None:
-        """Writes down that a reply is owed."""
+        """Writes down that a reply is owed from now on; the message itself may have been long on its way."""
         await self._storage.script(_NOTE, [self._key], [debt.to_json(), at, self._ttl])
 
     async def settle(self, debt: Debt) -> None:

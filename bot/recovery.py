@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
-from bot.due import Debt, Due
+from bot.due import Debt, Due, written_at
 from bot.service import Service
 from bot.sessions import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.surface import Surface, TryLater, Undeliverable
@@ -54,8 +54,12 @@ class Recovery:
         try:
             debt = Debt.from_json(entry)
         except (ValueError, KeyError, TypeError) as error:
-            # Another version's entry: its own process, or the key's time to live, ends it.
-            log.info("an overdue reply is of another version: %s", error)
+            # Another version's entry: its own process, its age, or the key's time to live ends it.
+            log.info("an overdue reply is of another version: %s", type(error).__name__)
+            written = written_at(entry)
+            if written is not None and at - written > GIVEN_UP:
+                log.error("a reply of another version was given up")
+                await self._due.drop(entry)
             return False
         if at - debt.message.at > GIVEN_UP:
             log.error("a reply on %s was given up after %d s", debt.channel, at - debt.message.at)

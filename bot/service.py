@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
@@ -41,6 +42,7 @@ class Service:
         stores: Stores,
         limit: RateLimit | None = None,
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._advisor = advisor
         self._sessions = stores.sessions
@@ -49,6 +51,7 @@ class Service:
         self._doubts = Doubts(stores.sessions, stores.due)
         self._limit = limit or RateLimit()
         self._new_token = new_token
+        self._now = now
         self._delivery = Delivery(advisor, stores)
 
     async def take(
@@ -74,7 +77,7 @@ class Service:
         if instead is not None:
             return self._taken(Stored(place), instead.conversation, instead, message, pressed, debt)
         try:
-            stored, _ = await asyncio.gather(self._load(place), self._due.note(debt, message.at))
+            stored, _ = await asyncio.gather(self._load(place), self._due.note(debt, int(self._now())))
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
             return await self._settle(channel, stored, message, pressed, debt, deadline)

@@ -1,6 +1,7 @@
 """One turn on a real server: exactly one effect, the live card, and replies that a dead process owed."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -8,8 +9,8 @@ from itertools import count
 
 import pytest
 
-from bot.due import Due
-from bot.recovery import PATIENCE, Recovery
+from bot.due import Debt, Due
+from bot.recovery import GIVEN_UP, PATIENCE, Recovery
 from bot.service import Service
 from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable
 from bot.stores import Stores
@@ -121,7 +122,7 @@ def advisor() -> Advisor:
 async def desk(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Desk]:
     storage = Storage(redis_url)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, stores), stores.sessions, stores.due, storage)
+    yield Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
     await storage.close()
 
 
@@ -322,7 +323,7 @@ async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIter
     storage = Storage(redis_url)
     sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    yield Desk(Service(advisor, stores), sessions, stores.due, storage), sessions
+    yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.due, storage), sessions
     await storage.close()
 
 
@@ -367,3 +368,24 @@ async def test_a_card_shown_late_over_a_newer_one_is_shown_anew(desk: Desk) -> N
     await desk.service.deliver(first, desk.wall)
     (text,) = desk.wall.texts()
     assert "Question 3 of 5" in text
+
+
+@pytest.mark.parametrize("other", [{"channel": "a channel that is off"}, {"text": None}, {"id": None}])
+async def test_what_no_process_understands_is_left_for_an_hour(
+    desk: Desk, key_prefix: str, other: dict[str, object]
+) -> None:
+    known = Debt("wall", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").to_json()
+    entry = {name: value for name, value in {**json.loads(known), **other}.items() if value is not None}
+    due = f"{key_prefix}:due"
+    await desk.storage.command("ZADD", due, NOON, json.dumps(entry))
+    await desk.recovery(NOON + 60).look()
+    assert await desk.storage.command("ZCARD", due) == 1
+    await desk.recovery(NOON + GIVEN_UP + 60).look()
+    assert await desk.storage.command("ZCARD", due) == 0
+
+
+async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(desk: Desk) -> None:
+    message = Message("late", Person("ana"), NOON - 600, Typed("should we fine-tune our support bot?"))
+    await desk.service.take(PLACE, message, channel="wall", address={})
+    assert await desk.recovery(NOON + PATIENCE - 1).look() == 0
+    assert await desk.recovery(NOON + PATIENCE + 1).look() == 1
