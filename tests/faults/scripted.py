@@ -160,9 +160,16 @@ class Story:
         sends = [self.balancer.post(people, *body) for body in bodies]
         sends += [self._repeat(people, body) for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
         sending = asyncio.gather(*sends)
+        went_on: Message | None = None
         while self._card(done) is None:
             await asyncio.sleep(LOOK)
+            asked = self._card("continue")
+            if asked is not None and asked is not went_on and not question:
+                # The first mention counted after all, by its other event; saying it again asks whether to begin anew.
+                went_on = asked
+                await self.balancer.post(people, *self._click(people, asked, "continue"))
             if self._notices() > noticed:
+                went_on = None
                 # "I could not save that": the person does it again, as a new message.
                 noticed = self._notices()
                 self.told_not_saved += 1
