@@ -118,7 +118,12 @@ class Storage:
         end = clock() + total
 
         async def attempt() -> Any:
-            return await call(await self._open())
+            client = await self._open()
+            try:
+                return await call(client)
+            except AttributeError as error:
+                # When a node fails, redis-py closes all connections of a Cluster, also those on which others wait.
+                raise failure.ConnectionError("the connection was closed meanwhile") from error
 
         async def failed(error: Exception) -> None:
             last[:] = [error]
@@ -166,8 +171,9 @@ class Storage:
         if isinstance(answer, failure.MovedError | failure.AskError):
             await _plain(client, key, words)  # follows the redirection and learns the way for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
-        if isinstance(answer, Exception):
-            raise answer
+        for given in (answer, replicas):
+            if isinstance(given, Exception):
+                raise given
         if replicas < self._wait_replicas:
             raise StorageUnavailable(f"{replicas} of {self._wait_replicas} replicas confirmed a write in time")
         return answer
