@@ -79,7 +79,7 @@ class Delivery:
     async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
         """Marks a revision as delivered. A card shown too late, over a newer one, is shown anew until it is the newest.
 
-        Where the live card has moved on to another message, this one loses its buttons.
+        Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
         """
         while True:
             now = await self._sessions.mark(place, shown.card if shown else None, revision)
@@ -88,12 +88,13 @@ class Delivery:
             stored = await self._sessions.load(place)
             if stored.document is None:
                 return
+            view = current(self._advisor, Conversation.from_json(stored.document), at)
+            live = shown.card
             if stored.card is not None and stored.card.message != shown.card.message:
                 await surface.update(shown.card, shown.view.without_buttons())
-                return
-            view = current(self._advisor, Conversation.from_json(stored.document), at)
+                live = stored.card
             revision = stored.revision
-            shown = Shown(view, await surface.update(shown.card, view))
+            shown = Shown(view, await surface.update(live, view))
 
     async def recover(self, debt: Debt, surface: Surface) -> bool:
         """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
@@ -117,8 +118,9 @@ class Delivery:
         again = respond(self._advisor, conversation.having(seen=()), debt.message)
         for reply in again.below:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
-        if stored.delivered >= stored.revision:
+        if stored.delivered >= stored.revision and stored.card is None:
             return bool(again.below)
+        # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = current(self._advisor, conversation, debt.message.at)
         card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
         lane.card = card

@@ -36,10 +36,11 @@ def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
         record = question.option(reply.previous.option).record
         elements.append(Note(catalogue.line("question_previous", record=record)))
     elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
+    elements.append(_menu(catalogue, reply))
     if reply.settled is not None:
         elements.append(Note(catalogue.line("question_settled")))
+    elements += _instead(catalogue, reply)
     elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
-    elements += _around(catalogue, reply)
     return tuple(elements)
 
 
@@ -48,19 +49,24 @@ def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
     return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
 
 
-def _around(catalogue: Catalogue, reply: Ask) -> list[Element]:
+def _instead(catalogue: Catalogue, reply: Ask) -> list[Element]:
+    """What can be pressed instead of an option."""
     shown: list[Button] = []
     if reply.previous is not None:
         record = reply.question.option(reply.previous.option).record
         shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=record)))
     if reply.settled is not None:
         shown.append(Button(Action(Verb.SHOW), catalogue.text("show_label")))
+    return [Buttons(tuple(shown))] if shown else []
+
+
+def _menu(catalogue: Catalogue, reply: Ask) -> Buttons:
     menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
     if reply.can_go_back:
         menu.append(Button(Action(Verb.BACK), catalogue.text("back_label")))
         menu.append(Button(Action(Verb.RESTART), catalogue.text("restart_label")))
     menu.append(Button(Action(Verb.CANCEL), catalogue.text("cancel_label")))
-    return [*([Buttons(tuple(shown))] if shown else []), Buttons(tuple(menu), menu=True)]
+    return Buttons(tuple(menu), menu=True)
 
 
 def record_line(catalogue: Catalogue, recorded: Recorded) -> Line:

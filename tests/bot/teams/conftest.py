@@ -11,6 +11,7 @@ from bot.sessions import Storage
 from bot.settings import Settings
 from bot.stores import Stores
 from dialogs.advisor import Advisor
+from tests.bot.teams.world import NOON
 
 WEEK = timedelta(days=7)
 DAY = date(2026, 11, 24)
@@ -36,4 +37,4 @@ def stores(storage: Storage, key_prefix: str) -> Stores:
 
 @pytest.fixture
 def service(advisor: Advisor, stores: Stores) -> Service:
-    return Service(advisor, stores)
+    return Service(advisor, stores, now=NOON.timestamp)
