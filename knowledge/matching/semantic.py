@@ -1,7 +1,8 @@
 """Matches by meaning: an encoder's vector and the text's words, weighed by heads fitted from the pack's phrasings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.examples import known_questions
@@ -15,6 +16,7 @@ from knowledge.understanding import Closest, Decision, Match
 
 _SHOWN = 3
 _REMEMBERED = 512
+_WEIGHED = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +39,17 @@ class SemanticMatcher:
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
         self._faqs = tuple(passage.id for passage in pack.faqs)
-        # A message is looked at for its passage, its scenario and its FAQ: encode it once.
+        # A message is looked at for its passage, its scenario and its FAQ, and so is the idea whenever a recommendation
+        # is shown: encode it once, and weigh it once.
         self._see = lru_cache(maxsize=_REMEMBERED)(self._look)
+        self._as_passage = lru_cache(maxsize=_WEIGHED)(partial(self._probabilities, head=fitted.passages))
+        self._as_scenario = lru_cache(maxsize=_WEIGHED)(partial(self._probabilities, head=fitted.scenarios))
 
     def _look(self, text: str) -> _Sight:
         normalised = self._normalise(text)
         return _Sight(normalised, self._encoder.encode([normalised])[0], self._fitted.rarity.weigh(normalised))
 
-    def _probabilities(self, text: str, head: Head) -> dict[str, float]:
+    def _probabilities(self, text: str, head: Head) -> Mapping[str, float]:
         sight = self._see(text)
         if not sight.normalised:
             return {}
@@ -53,7 +58,7 @@ class SemanticMatcher:
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
         head = self._fitted.passages
-        shares = self._probabilities(text, head)
+        shares = self._as_passage(text)
         top = tuple(label for label in shares if label != NONE)[:_SHOWN]
         normalised = self._see(text).normalised
         known = self._known.get(normalised)
@@ -70,7 +75,7 @@ class SemanticMatcher:
     def scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""
         head = self._fitted.scenarios
-        shares = self._probabilities(text, head)
+        shares = self._as_scenario(text)
         best = next((label for label in shares if label != NONE), None)
         if best is None:
             return Closest(None, 0.0)
@@ -81,7 +86,7 @@ class SemanticMatcher:
         """The closest FAQ; `score` is its share among the FAQs."""
         if not self._faqs:
             return Closest(None, 0.0)
-        shares = self._probabilities(text, self._fitted.passages)
+        shares = self._as_passage(text)
         best = max(self._faqs, key=lambda label: shares.get(label, 0.0))
         total = sum(shares.get(label, 0.0) for label in self._faqs)
         return Closest(best, shares.get(best, 0.0) / total if total else 0.0)
