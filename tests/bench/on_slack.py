@@ -55,7 +55,7 @@ class Presser:
         answer = await post(self._link, body, "application/x-www-form-urlencoded")
         answered = delivered = time.perf_counter()
         if reply is not None and answer.status == 200:
-            delivered = max(answered, (await reply)[0])
+            delivered = max(answered, (await asyncio.wait_for(reply, PATIENCE))[0])
         return answer.status == 200, answered, delivered
 
     def close(self) -> None:
@@ -95,7 +95,11 @@ class Asker:
         answered = time.perf_counter()
         if answer.status != 200:
             return False, answered, answered
-        at, shown = await reply
+        try:
+            at, shown = await asyncio.wait_for(reply, PATIENCE)
+        except TimeoutError:
+            self._turns += -self._turns % TURNS  # the next turn begins a new conversation
+            return False, answered, answered
         self._card = shown["blocks"]
         return True, answered, max(at, answered)
 

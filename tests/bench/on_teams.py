@@ -49,7 +49,7 @@ class Talker:
         answered = time.perf_counter()
         if answer.status not in (200, 201, 202):
             return False, answered, answered
-        return True, answered, max((await reply)[0], answered)
+        return True, answered, max((await asyncio.wait_for(reply, PATIENCE))[0], answered)
 
     def close(self) -> None:
         """Hangs up."""
@@ -92,7 +92,11 @@ class Asker:
         answered = time.perf_counter()
         if answer.status not in (200, 201, 202):
             return False, answered, answered
-        at, shown = await reply
+        try:
+            at, shown = await asyncio.wait_for(reply, PATIENCE)
+        except TimeoutError:
+            self._turns += -self._turns % TURNS  # the next turn begins a new conversation
+            return False, answered, answered
         self._card = shown["attachments"][0]["content"]
         return True, answered, max(at, answered)
 

@@ -16,7 +16,8 @@ Json = dict[str, Any]
 TURNS = 24
 """Turns of one person, the typed one included."""
 
-PATIENCE = 20.0
+PATIENCE = 5.0
+"""Seconds for an answer, and for a reply; what takes longer counts as bad."""
 
 IDEAS = (
     "Our field engineers want to ask questions about {n} maintenance manuals that change every month",
