@@ -7,8 +7,8 @@ import json
 import time
 from urllib.parse import quote
 
-from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
 from tests.bench.peers.slack import PATH, card
+from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
 from tests.bench.wire import Answer, Link
 
 SECRET = "0123456789abcdef0123456789abcdef"

@@ -1,4 +1,4 @@
-"""Peers of the advisor on Slack, which answer a click with an edit of three blocks: `python -m tests.bench.peers.slack KIND`.
+"""Peers of the advisor on Slack, which answer a click with three blocks: `python -m tests.bench.peers.slack KIND`.
 
 defaults: slack-bolt as its documentation shows it. tuned: acknowledged in a middleware, one session for all calls.
 signature: no Bolt and no call of the Web API, only the signature is checked.
