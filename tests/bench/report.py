@@ -30,7 +30,7 @@ def _line(many: int, name: str, rows: list[Row]) -> list[object]:
     return [
         name,
         many,
-        _spread([row.per_second for row in rows], 0),
+        spread([row.per_second for row in rows], 0),
         f"{mid('answered_p50', 2)} / {mid('answered_p99')}",
         f"{mid('delivered_p50', 2)} / {mid('delivered_p99')}",
         mid("cpu", 2),
@@ -48,8 +48,9 @@ def _ratios(groups: dict[tuple[int, str], list[Row]]) -> Iterable[list[object]]:
             both = zip(groups.get((many, ours), []), groups.get((many, theirs), []), strict=False)
             found = [one.per_second / other.per_second for one, other in both]
             if found:
-                yield [f"{ours} ÷ {theirs.partition(': ')[2]}", many, _spread(found, 2)]
+                yield [f"{ours} ÷ {theirs.partition(': ')[2]}", many, spread(found, 2)]
 
 
-def _spread(values: Sequence[float], digits: int) -> str:
+def spread(values: Sequence[float], digits: int) -> str:
+    """Median, lowest and highest."""
     return f"{median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"

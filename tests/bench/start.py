@@ -44,9 +44,9 @@ def backlog(rows: int) -> tuple[float, float]:
     """Seconds and largest resident MB of `advisor triage` for a table of so many rows."""
     with tempfile.TemporaryDirectory() as state:
         table, out = Path(state) / "ideas.csv", Path(state) / "ranked.csv"
-        table.write_text("idea\n" + "".join(f"{_IDEA} number {number}\n" for number in range(rows)))
+        table.write_text("text\n" + "".join(f"{_IDEA} number {number}\n" for number in range(rows)))
         environment = {"PATH": os.environ["PATH"], "HOME": state, "ADVISOR_STATE": state}
-        return _run([*ADVISOR, "triage", str(table), "--out", str(out)], environment)
+        return _run([*ADVISOR, "triage", str(table), "--output", str(out)], environment)
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> tuple[float, float]:

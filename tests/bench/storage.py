@@ -1,4 +1,4 @@
-"""What a turn costs the server, counted there, and whether it grows: conversations by the thousand, threads of hundreds."""
+"""What a turn costs the server, counted there, and whether it grows with conversations and threads."""
 
 import asyncio
 import tempfile
@@ -33,8 +33,8 @@ def server() -> Iterator[tuple[Redis, str]]:
 
 @dataclass(frozen=True, slots=True)
 class PerTurn:
-    """Commands and bytes as the server counts them. `commands`: what the advisor sent, by name, for one turn (those
-    that a script runs are not sent); `stored`: bytes of each conversation, sorted."""
+    """Commands and bytes as the server counts them. `commands`: calls for one turn by name, what scripts run included;
+    `stored`: bytes of each conversation, sorted."""
 
     commands: dict[str, float]
     stored: tuple[int, ...]
@@ -60,11 +60,7 @@ async def per_turn(channel: str, cores: Cores, seconds: float) -> PerTurn:
         sent = {name.removeprefix("cmdstat_"): given["calls"] / turns for name, given in found.items()}
         keys = [key for key in client.scan_iter("advisor:*") if b"{slack:" in _bytes(key) or b"{teams:" in _bytes(key)]
         stored = sorted(int(client.memory_usage(key) or 0) for key in keys if client.type(key) == "hash")
-    outside = {name: sent[name] for name in ("evalsha", "eval") if name in sent}
-    if channel == "slack" or channel == "teams":
-        outside |= {name: sent[name] for name in ("zrem",) if name in sent}
-        outside["hmget (loads, and within scripts)"] = sent.get("hmget", 0.0)
-    return PerTurn(outside, tuple(stored))
+    return PerTurn(sent, tuple(stored))
 
 
 def _bytes(key: str | bytes) -> bytes:
