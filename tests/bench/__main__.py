@@ -42,10 +42,13 @@ def storage(quick: bool) -> str:
         names = ", ".join(f"{name} {calls:.2f}" for name, calls in sorted(found.commands.items()) if calls >= 0.05)
         lines.append((f"{channel}: calls a turn, within scripts as well", names))
         lines.append(
-            (f"{channel}: bytes of a conversation, median and largest", (median(found.stored), max(found.stored)))
+            (
+                f"{channel}: bytes of a conversation, median and largest",
+                f"{median(found.stored):.0f}, {max(found.stored)}",
+            )
         )
     lines.append(
-        ("bytes at message 50, at message 500", (store.size(short.conversation), store.size(long.conversation)))
+        ("bytes at message 50, at message 500", f"{store.size(short.conversation)}, {store.size(long.conversation)}")
     )
     lines.append(("ms of a turn at message 5, at message 500", f"{long.early:.3f}, {long.late:.3f}"))
     counts = (1_000, 100_000) if quick else (1_000, 100_000, 1_000_000)
