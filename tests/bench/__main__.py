@@ -63,8 +63,10 @@ def start(quick: bool) -> str:
     rows: list[tuple[object, object]] = [
         (f"s to import: {name}", f"{took:.2f}") for name, took in starting.imports(tries).items()
     ]
+    cores = Cores.choose()
     for what, found in (
-        ("`serve`, both channels, ready", starting.ready(Cores.choose(), tries)),
+        ("`serve`, both channels, ready", starting.ready(cores, tries)),
+        ("the same without encoder", starting.ready(cores, tries, encoder=False)),
         ("`ask`", starting.ask(tries)),
     ):
         rows.append((f"s: {what}", report.spread([took for took, _ in found], 2)))

@@ -23,12 +23,13 @@ def imports(tries: int) -> dict[str, float]:
     return {name: median(_run([sys.executable, "-c", code])[0] for _ in range(tries)) for name, code in parts.items()}
 
 
-def ready(cores: Cores, tries: int) -> list[tuple[float, float]]:
+def ready(cores: Cores, tries: int, *, encoder: bool = True) -> list[tuple[float, float]]:
     """Seconds until both channels listen, and resident MB then."""
+    none = {} if encoder else {"ADVISOR_ENCODER": "/nonexistent"}
     platforms, found = Platforms(), []
     environment = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET}
     for _ in range(tries):
-        with running((*ADVISOR, "serve"), environment | platforms.environment, cores) as bot:
+        with running((*ADVISOR, "serve"), environment | platforms.environment | none, cores) as bot:
             found.append((bot.ready, bot.memory))
     return found
 
