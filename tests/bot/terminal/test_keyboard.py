@@ -35,6 +35,13 @@ class Terminal:
         seen, found, self._unseen = self._unseen.partition(words)
         return seen + found
 
+    def waits(self) -> None:
+        """Returns when the process waits for a key: a signal between the prompt and that would go unnoticed."""
+        status = Path(f"/proc/{self.process.pid}/stat")
+        last = time.monotonic() + SECONDS
+        while status.exists() and status.read_text().rpartition(")")[2].split()[0] != "S":
+            assert time.monotonic() < last, "it never waits for a key"
+
 
 @contextmanager
 def chatting(folder: Path, *words: str, **settings: str) -> Iterator[Terminal]:
@@ -82,6 +89,7 @@ def test_emphasis_unless_it_is_not_wanted(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_as_well(tmp_path: Path) -> None:
     with chatting(tmp_path, "chat") as terminal:
         terminal.see("> ")
+        terminal.waits()
         os.killpg(terminal.process.pid, 2)
         terminal.see("advisor chat --resume")
         assert terminal.process.wait(SECONDS) == 0
