@@ -53,10 +53,19 @@ export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Jso
     };
     const shown = made.render();
     for (const id of ids(card)) made.getActionById(id)?.renderedElement?.setAttribute("data-button", id);
-    place.current?.replaceChildren(...(shown ? [shown] : []));
+    const root = place.current;
+    if (root === null) return;
+    const focused = buttons(root).findIndex((button) => button === document.activeElement);
+    root.replaceChildren(...(shown ? [shown] : []));
+    // A card that is drawn anew under the keyboard keeps its place.
+    if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus();
   }, [card]);
 
   return <div className="teams-card" ref={place} />;
+}
+
+function buttons(root: HTMLElement): HTMLButtonElement[] {
+  return [...root.querySelectorAll("button")];
 }
 
 /** The ids of a card's buttons, which stand on the page as well. */
