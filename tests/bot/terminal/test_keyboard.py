@@ -36,11 +36,22 @@ class Terminal:
         return seen + found
 
     def waits(self) -> None:
-        """Returns when the process waits for a key: a signal between the prompt and that would go unnoticed."""
-        status = Path(f"/proc/{self.process.pid}/stat")
+        """Returns when the process waits for a key: a signal between the prompt and that would go unnoticed.
+
+        A process sleeps for other reasons as well, so where the kernel tells, it has to sleep in select().
+        """
         last = time.monotonic() + SECONDS
-        while status.exists() and status.read_text().rpartition(")")[2].split()[0] != "S":
+        while not self._in_select():
             assert time.monotonic() < last, "it never waits for a key"
+
+    def _in_select(self) -> bool:
+        process = Path(f"/proc/{self.process.pid}")
+        if not process.exists():
+            return True
+        within = (process / "wchan").read_text()
+        if within in ("", "0"):
+            return (process / "stat").read_text().rpartition(")")[2].split()[0] == "S"
+        return "select" in within or "poll_schedule" in within
 
 
 @contextmanager
