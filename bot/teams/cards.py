@@ -1,14 +1,14 @@
 """View → Adaptive Card 1.5, built from elements that phones show as well."""
 
-import json
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, assert_never
 
-from bot.teams.chat import Json, Outgoing
+from bot.teams.chat import Outgoing
 from bot.teams.escaping import inert, is_markup, lookalike
+from bot.teams.writing import Written, written
 from dialogs.plain import plain
 from dialogs.view import (
     Button,
@@ -50,24 +50,24 @@ def first_line(view: View) -> str:
     return plain(view).partition("\n")[0]
 
 
-def card(view: View, hint: Line | None = None) -> Json:
+def card(view: View, hint: Line | None = None) -> Written:
     """The card of a view, within LIMIT: what does not fit is left out from the end, and all buttons stay."""
     elements = _with_hint(view.elements, hint)
-    made = _card(elements, view.revision)
+    made = written(_card(elements, view.revision))
     if size(made) <= LIMIT:
         return made
     others = sum(not isinstance(element, Choices | Buttons) for element in elements)
 
-    def shortened(kept: int) -> Json:
-        return _card(tuple(_beginning(elements, kept)), view.revision)
+    def shortened(kept: int) -> Written:
+        return written(_card(tuple(_beginning(elements, kept)), view.revision))
 
     fitting = bisect(range(others), LIMIT, key=lambda kept: size(shortened(kept)))
     return shortened(max(0, fitting - 1))
 
 
-def size(made: Json) -> int:
+def size(made: Written) -> int:
     """Bytes on the wire."""
-    return len(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+    return len(made.encode())
 
 
 def _with_hint(elements: tuple[Element, ...], hint: Line | None) -> tuple[Element, ...]:
@@ -87,7 +87,7 @@ def _beginning(elements: tuple[Element, ...], kept: int) -> Iterator[Element]:
             left -= 1
 
 
-def _card(elements: tuple[Element, ...], revision: int) -> Json:
+def _card(elements: tuple[Element, ...], revision: int) -> Block:
     blocks = _Blocks(revision)
     body = [block for element in elements for block in blocks.of(element)]
     return {

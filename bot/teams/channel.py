@@ -16,6 +16,7 @@ from bot.surface import Surface
 from bot.teams.activities import Scope
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.credentials import Acquire, AppToken, NoSignIn, acquirer
+from bot.teams.drawing import Drawing
 from bot.teams.edge import Edge
 from bot.teams.framework import Framework
 from bot.teams.gate import Gate, LocalGate, SignedGate
@@ -103,7 +104,7 @@ def build(
 
     def surface(debt: Debt) -> Surface:
         scope = Scope(debt.address["scope"])
-        return LiveSurface(framework.chat(debt.address), debt.address, hint(catalogue, scope))
+        return LiveSurface(framework.chat(debt.address), debt.address, Drawing(hint(catalogue, scope)))
 
     return Teams((web.post(PATH, edge.messages),), start, stop, surface)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.teams.activities import Incoming
+from bot.teams.writing import Written
 
 Json = Mapping[str, Any]
 """A JSON object."""
@@ -17,7 +18,7 @@ CARD = "application/vnd.microsoft.card.adaptive"
 class Outgoing:
     """One message of the bot: a card, and what notifications say about it."""
 
-    card: Json
+    card: Written
     summary: str
 
 
@@ -26,7 +27,7 @@ class InvokeAnswer:
     """What an invoke gets back within its request; `body` None: an empty one."""
 
     status: int
-    body: Json | None = None
+    body: Written | None = None
 
 
 class SendFailed(Exception):

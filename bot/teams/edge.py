@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Protocol
 
-from aiohttp.web import Request, Response, json_response
+from aiohttp.web import Request, Response
 from pydantic import ValidationError
 
 from bot.bodies import Unreadable, body_of
@@ -64,4 +64,4 @@ async def _read(request: Request) -> Incoming:
 def _response(answer: InvokeAnswer | None) -> Response:
     if answer is None or answer.body is None:
         return Response(status=HTTPStatus.OK if answer is None else answer.status)
-    return json_response(answer.body, status=answer.status)
+    return Response(text=answer.body, content_type="application/json", status=answer.status)

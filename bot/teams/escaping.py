@@ -10,8 +10,12 @@ import re
 _MARKUP = re.compile(r"[\\`*_\[\]<>\n]|~~|&[#\w]+;|^\s*(?:#|(?:[-+]|\d+[.)])(?:\s|$))")
 _INVISIBLE = "\N{ZERO WIDTH SPACE}"
 _LINKS = re.compile(r"(?<=\w)(?=://)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@\w)|(?<=\w\.)(?=[^\W\d_]{2})|(?<=\{)(?=\{)")
+_SUSPECT = re.compile(r":/|ww\.|@\w|\.\w|\{\{")
+"""What each of the links has, and hardly any sentence: quick to look for."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_LOOKALIKES = str.maketrans("\\`*_[]<>~", "∖ˋ∗＿［］‹›∼")
+_MARKS = re.compile(r"[\\`*_\[\]<>~]")
+_LOOKALIKES = dict(zip("\\`*_[]<>~", "∖ˋ∗＿［］‹›∼", strict=True))
 
 
 def is_markup(text: str) -> bool:
@@ -21,7 +25,8 @@ def is_markup(text: str) -> bool:
 
 def inert(text: str) -> str:
     """The text as it looks, with nothing in it that a client would turn into a link, an address or a date."""
-    return _LINKS.sub(_INVISIBLE, _CONTROLS.sub("", text))
+    seen = _CONTROLS.sub("", text)
+    return _LINKS.sub(_INVISIBLE, seen) if _SUSPECT.search(seen) else seen
 
 
 def lookalike(text: str) -> str:
@@ -29,4 +34,4 @@ def lookalike(text: str) -> str:
 
     Characters that could be markup are exchanged for ones that look alike.
     """
-    return inert(text).translate(_LOOKALIKES)
+    return _MARKS.sub(lambda mark: _LOOKALIKES[mark[0]], inert(text))

@@ -15,6 +15,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSes
 from yarl import URL
 
 from bot.teams.chat import NotThere, SendFailed
+from bot.teams.writing import Written
 
 PATIENCE = 10.0
 """Seconds for one message, all attempts together: Teams waits 15 for the turn."""
@@ -84,7 +85,7 @@ class Sender:
         self._clock = clock
         self._chance = chance
 
-    async def post(self, service_url: str, path: Path, message: Mapping[str, Any]) -> str:
+    async def post(self, service_url: str, path: Path, message: Written) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
 
         SendFailed where Teams did not take it.
@@ -92,13 +93,13 @@ class Sender:
         answer = await self._send("POST", service_url, path, message)
         return str(answer.get("id") or "")
 
-    async def put(self, service_url: str, path: Path, message: Mapping[str, Any]) -> None:
+    async def put(self, service_url: str, path: Path, message: Written) -> None:
         """Replaces the message that the path names; NotThere where there is none, else SendFailed."""
         await self._send("PUT", service_url, path, message)
 
-    async def _send(self, method: str, service_url: str, path: Path, message: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _send(self, method: str, service_url: str, path: Path, message: Written) -> Mapping[str, Any]:
         url = _address(service_url, path)
-        body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        body = message.encode()
         end = self._clock() + PATIENCE
         pause = FIRST_PAUSE
         while True:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from bot.sessions import Card
 from bot.surface import TryLater, Undeliverable
 from bot.teams.activities import Scope
-from bot.teams.cards import outgoing
 from bot.teams.chat import Chat, SendFailed
+from bot.teams.drawing import Drawing
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, View
 
@@ -19,15 +19,15 @@ class TeamsSurface:
 
     discreet = False
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], hint: Line | None) -> None:
+    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing) -> None:
         self._chat = chat
         self._address = address
-        self._hint = hint
+        self._drawing = drawing
 
     async def post(self, view: View) -> Card:
         """Posts a message."""
         try:
-            return Card(await self._chat.post(outgoing(view, self._hint)), self._address)
+            return Card(await self._chat.post(self._drawing.of(view)), self._address)
         except SendFailed as error:
             raise _known(error) from error
 
@@ -45,7 +45,7 @@ class TeamsSurface:
         await self.post(view)
 
     async def _edit(self, card: Card, view: View) -> None:
-        await self._chat.update(card.message, outgoing(view, self._hint))
+        await self._chat.update(card.message, self._drawing.of(view))
 
 
 class LiveSurface(TeamsSurface):
@@ -54,8 +54,8 @@ class LiveSurface(TeamsSurface):
     `pressed` is the message that was pressed, as Teams calls it: its id may differ from the one that was sent.
     """
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], hint: Line | None, pressed: Card | None = None) -> None:
-        super().__init__(chat, address, hint)
+    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, pressed: Card | None = None) -> None:
+        super().__init__(chat, address, drawing)
         self._pressed = pressed
 
     async def update(self, card: Card, view: View) -> Card:

@@ -10,10 +10,12 @@ from bot.sessions import StorageUnavailable
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
 from bot.teams.activities import Incoming
-from bot.teams.cards import card, first_line
+from bot.teams.cards import first_line
 from bot.teams.chat import CARD, Chat, InvokeAnswer
+from bot.teams.drawing import Drawing
 from bot.teams.meaning import executed, installed, typed_or_pressed
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
+from bot.teams.writing import Written, holding, written
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press
@@ -57,7 +59,7 @@ class Turns:
             await self._tell(surface, self._apology(message, error))
             return
         if isinstance(message.content, Press):
-            surface = LiveSurface(chat, incoming.address, self._hint(incoming), incoming.pressed_card)
+            surface = LiveSurface(chat, incoming.address, self._drawing(incoming), incoming.pressed_card)
         await self._show(taken, surface)
 
     async def invoke(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
@@ -95,8 +97,9 @@ class Turns:
             taken = await self._take(incoming, message)
         except Exception as error:
             return _text(self._apology(message, error))
-        answer = self._answer(taken, incoming)
-        surface = AnsweredSurface(chat, incoming.address, self._hint(incoming), incoming.pressed_card)
+        drawing = self._drawing(incoming)
+        answer = self._answer(taken, incoming, drawing)
+        surface = AnsweredSurface(chat, incoming.address, drawing, incoming.pressed_card)
         showing = asyncio.create_task(self._show(taken, surface))
         self._showing.add(showing)
         showing.add_done_callback(self._showing.discard)
@@ -108,7 +111,7 @@ class Turns:
             incoming.place, message, channel=CHANNEL, address=incoming.address, pressed=incoming.pressed_card
         )
 
-    def _answer(self, taken: Taken, incoming: Incoming) -> InvokeAnswer:
+    def _answer(self, taken: Taken, incoming: Incoming, drawing: Drawing) -> InvokeAnswer:
         """What takes the pressed card's place for the person who pressed: the live card, with a notice on top where the
         press came late.
 
@@ -117,20 +120,17 @@ class Turns:
         expired one) leaves every card as it is.
         """
         if taken.turn.apart and taken.old is not None:
-            return self._card(taken.old, incoming)
+            return _card(taken.old, drawing)
         pressed = incoming.pressed_card
         if pressed is not None and taken.live is not None and pressed.message != taken.live.message:
             if taken.aside is not None:
-                return self._card(taken.aside, incoming)
+                return _card(taken.aside, drawing)
             happened = next(iter([*taken.below, *([taken.view] if taken.view else [])]), None)
             return _text(said(first_line(happened)) if happened else self._catalogue.remark("outdated"))
         if not taken.revision:
             return _text(said(first_line(taken.aside)) if taken.aside else self._catalogue.in_channel("not_saved"))
         view = taken.view or self._service.current_view(taken, taken.message.at)
-        return self._card(view if taken.aside is None else joined(taken.aside, view), incoming)
-
-    def _card(self, view: View, incoming: Incoming) -> InvokeAnswer:
-        return _invoke_answer(CARD, card(view, self._hint(incoming)))
+        return _card(view if taken.aside is None else joined(taken.aside, view), drawing)
 
     async def _show(self, taken: Taken, surface: TeamsSurface) -> None:
         """Everybody's card, on every device. The effect is durable by now, and what Teams does not take stays owed."""
@@ -156,22 +156,24 @@ class Turns:
         return self._catalogue.in_channel("failed", reference=reference)
 
     def _surface(self, incoming: Incoming, chat: Chat) -> TeamsSurface:
-        return TeamsSurface(chat, incoming.address, self._hint(incoming))
+        return TeamsSurface(chat, incoming.address, self._drawing(incoming))
 
-    def _hint(self, incoming: Incoming) -> Line | None:
-        return hint(self._catalogue, incoming.scope)
+    def _drawing(self, incoming: Incoming) -> Drawing:
+        return Drawing(hint(self._catalogue, incoming.scope))
 
 
-def _invoke_answer(kind: str, value: object) -> InvokeAnswer:
-    return InvokeAnswer(HTTPStatus.OK, {"statusCode": int(HTTPStatus.OK), "type": kind, "value": value})
+def _invoke_answer(status: HTTPStatus, kind: str, value: Written) -> InvokeAnswer:
+    return InvokeAnswer(status, holding({"statusCode": int(status), "type": kind}, "value", value))
+
+
+def _card(view: View, drawing: Drawing) -> InvokeAnswer:
+    return _invoke_answer(HTTPStatus.OK, CARD, drawing.of(view).card)
 
 
 def _text(line: Line) -> InvokeAnswer:
     """A word to the person; the card stays, so that the button can be pressed again."""
-    return _invoke_answer(TEXT, words(line))
+    return _invoke_answer(HTTPStatus.OK, TEXT, written(words(line)))
 
 
 def _bad(reason: str) -> InvokeAnswer:
-    value = {"code": "BadRequest", "message": reason}
-    body = {"statusCode": int(HTTPStatus.BAD_REQUEST), "type": ERROR, "value": value}
-    return InvokeAnswer(HTTPStatus.BAD_REQUEST, body)
+    return _invoke_answer(HTTPStatus.BAD_REQUEST, ERROR, written({"code": "BadRequest", "message": reason}))

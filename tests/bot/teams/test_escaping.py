@@ -81,3 +81,8 @@ def test_a_mention_of_the_advisor_can_be_copied() -> None:
 @given(st.text())
 def test_lookalikes_hold_no_markup(text: str) -> None:
     assert not set("\\`*_[]<>~") & set(lookalike(text))
+
+
+@given(st.text(alphabet="ab/:.@w{} htps", max_size=40))
+def test_what_is_looked_for_first_misses_no_link(text: str) -> None:
+    assert inert(f"{text} https://a") == f"{inert(text)} https\N{ZERO WIDTH SPACE}://a"

@@ -14,6 +14,7 @@ from bot.playground.teams.connector import Connector, Fault, Trouble
 from bot.teams.chat import NotThere, SendFailed
 from bot.teams.credentials import NoSignIn
 from bot.teams.sender import PATIENCE, Sender
+from bot.teams.writing import written
 from tests.bot.teams.world import serving
 
 CHAT = "19:a/b;c@thread.tacv2;messageid=1"
@@ -35,10 +36,10 @@ class Desk:
         self.now += seconds
 
     async def post(self) -> str:
-        return await self.sender.post(self.url, (CHAT,), MESSAGE)
+        return await self.sender.post(self.url, (CHAT,), written(MESSAGE))
 
     async def put(self, message: str, text: str = "new") -> None:
-        await self.sender.put(self.url, (CHAT, message), MESSAGE | {"text": text})
+        await self.sender.put(self.url, (CHAT, message), written(MESSAGE | {"text": text}))
 
     def faults(self, *troubles: Trouble, **more: Any) -> None:
         self.connector.faults = deque(Fault(trouble, **more) for trouble in troubles)
@@ -141,7 +142,7 @@ async def test_a_refusal_for_good_is_not_repeated(desk: Desk) -> None:
 async def test_where_no_connection_came_about_a_post_is_repeated(desk: Desk) -> None:
     """Nothing can have been posted. The port is closed for as long as it is tried."""
     with pytest.raises(SendFailed, match="no answer"):
-        await desk.sender.post("http://127.0.0.1:1/", (CHAT,), MESSAGE)
+        await desk.sender.post("http://127.0.0.1:1/", (CHAT,), written(MESSAGE))
     assert len(desk.pauses) > 1
 
 
@@ -163,7 +164,7 @@ async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
 
     async with serving([web.post("/{rest:.*}", elsewhere)]) as api:
         with pytest.raises(SendFailed, match="307"):
-            await desk.sender.post(str(api.make_url("/")), (CHAT,), MESSAGE)
+            await desk.sender.post(str(api.make_url("/")), (CHAT,), written(MESSAGE))
     assert not desk.connector.calls
 
 
