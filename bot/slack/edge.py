@@ -1,7 +1,8 @@
 """Slack's requests as they arrive: signature first, then shape, then Bolt.
 
 Bolt's own check of the signature is off: it crashes on headers of the wrong form, parses before it checks, and logs
-whole bodies. Bolt gets every body as JSON, since it loses forms without a `payload` field whose text has that word.
+whole bodies. Bolt gets every body as the object that it holds, since it loses forms without a `payload` field whose
+text has that word; so each body is parsed once.
 """
 
 import hashlib
@@ -9,9 +10,8 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -19,8 +19,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.bodies import Unreadable, body_of
-from bot.slack.payloads import Malformed, read
-from bot.slack.taking import RETRY_LATER
+from bot.slack.forms import fields
+from bot.slack.payloads import Malformed, Request, read
+from bot.slack.taking import REQUEST, RETRY_LATER
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ DEPTH = 100
 
 _STAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes half of a character. Two of them make a whole one, so this only says where to look twice."""
+
 _RETRY_HEADERS = ("x-slack-retry-num", "x-slack-retry-reason")
 
 
@@ -55,8 +59,7 @@ class Edge:
             return web.Response(status=401)
         try:
             body = parsed(raw, request.content_type)
-            read(body)
-            bolt_request = _for_bolt(body, request)
+            bolt_request = _for_bolt(body, read(body), request)
         except (Malformed, TypeError, AttributeError, KeyError, IndexError) as error:
             log.info("A signed request was malformed: %s", error if isinstance(error, Malformed) else "its ids")
             return web.Response(status=400)
@@ -87,18 +90,17 @@ class Edge:
 def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
     """The object in a body: JSON, or a form, whose field `payload` is JSON again. Malformed where there is none."""
     try:
-        text = raw.decode("utf-8")
-        if content_type == "application/json":
-            body = json.loads(text)
-        else:
-            fields = dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
-            body = json.loads(fields["payload"]) if "payload" in fields else fields
+        form = None if content_type == "application/json" else fields(raw)
+        text = raw.decode() if form is None else form.get("payload")
+        body = form if text is None else json.loads(text)
     except (ValueError, RecursionError):
         raise Malformed("it cannot be parsed") from None
     if not isinstance(body, dict):
         raise Malformed("it is no object")
     if _too_deep(body):
         raise Malformed("it is nested too deeply")
+    if text is not None and _HALF.search(text) and not _is_whole(body):
+        raise Malformed("it has half of a character")
     return body
 
 
@@ -106,21 +108,23 @@ def _too_deep(body: Any) -> bool:
     """Looked at level by level, so that no depth of it is too much for the look itself."""
     level = [body]
     for _ in range(DEPTH):
-        level = [inner for outer in level if isinstance(outer, list | dict) for inner in _parts(outer)]
+        parts = [outer.values() if isinstance(outer, dict) else outer for outer in level]
+        level = [inner for outer in parts for inner in outer if isinstance(inner, list | dict)]
         if not level:
             return False
     return True
 
 
-def _parts(outer: list[Any] | dict[str, Any]) -> Iterable[Any]:
-    return outer.values() if isinstance(outer, dict) else outer
-
-
-def _for_bolt(body: dict[str, Any], request: web.Request) -> AsyncBoltRequest:
-    text = json.dumps(body, ensure_ascii=False)
+def _is_whole(body: Any) -> bool:
     try:
-        text.encode()
+        json.dumps(body, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise Malformed("it has half of a character") from None
-    retries = {name: request.headers[name] for name in _RETRY_HEADERS if name in request.headers}
-    return AsyncBoltRequest(body=text, headers={"content-type": "application/json", **retries})
+        return False
+    return True
+
+
+def _for_bolt(body: dict[str, Any], said: Request, request: web.Request) -> AsyncBoltRequest:
+    """`mode` only says that the body is an object already, which Bolt otherwise takes from Socket Mode alone."""
+    found = request.headers
+    retries: dict[str, str | Sequence[str]] = {name: found[name] for name in _RETRY_HEADERS if name in found}
+    return AsyncBoltRequest(body=body, mode="socket_mode", headers=retries, context={REQUEST: said})

@@ -36,6 +36,9 @@ SLACK = "slack"
 TELLING = 1.0
 """Seconds for telling a person that something was not taken, within the three that Slack waits."""
 
+REQUEST = "advisor_request"
+"""Where a request's context holds what its body says, if the edge has read it already."""
+
 RETRY_LATER = 503
 """Answered where nothing was taken and nobody could be told: Slack then sends it again."""
 
@@ -62,7 +65,7 @@ class Taking(AsyncMiddleware):
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:
         """Takes a message and goes on to the listener that delivers. What has no replies ends here."""
         try:
-            request = read(req.body)
+            request: Request = req.context.get(REQUEST) or read(req.body)
         except Malformed:
             return BoltResponse(status=400, body="")
         found = self._understood(request, self._bearings(req.context))
