@@ -130,6 +130,8 @@ class Advising:
         question = open_question(advisor.pack, conversation)
         if question is None:
             raise ValueError("an answer needs an open question")
+        if _was_sent_before(conversation, message):
+            return Step(conversation, aside=(Notice("came_late"),))
         return advise.answer(advisor, conversation, message, question.id, option, how, others)
 
     def correct(
@@ -141,6 +143,14 @@ class Advising:
     def late(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
         """What is recorded for that question, for the sender alone."""
         return advise.late(advisor, conversation, message, action.arguments[0] if action.arguments else None)
+
+
+def _was_sent_before(conversation: Conversation, message: Message) -> bool:
+    """Whether a text is older than the newest answer: it was meant for an earlier question than the open one.
+
+    So it is with what a platform delivers again long after the person did something else instead.
+    """
+    return any(message.at < answer.at for answer in conversation.answers.values())
 
 
 def _settled(advisor: Advisor, before: Conversation, after: Conversation, question: Question) -> Settled:

@@ -20,30 +20,34 @@ from dialogs.view import (
 )
 
 Name = Callable[[Person], str]
+Written = Callable[[str], str]
 
 
-def plain(view: View, name: Name = lambda person: person.name or person.id) -> str:
-    """The whole view, options numbered, one part a paragraph. `name` says how a person is called."""
-    parts = (_element(element, name) for element in view.elements)
+def plain(view: View, name: Name = lambda person: person.name or person.id, written: Written = str) -> str:
+    """The whole view, options numbered, one part a paragraph.
+
+    `name` says how a person is called, `written` how any other text of the view is written.
+    """
+    parts = (_element(element, name, written) for element in view.elements)
     return "\n".join(part for part in parts if part)
 
 
-def _element(element: Element, name: Name) -> str:
+def _element(element: Element, name: Name, written: Written) -> str:
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            return _line(line, name)
+            return _line(line, name, written)
         case Items(lines, numbered):
             marks = (f"{number}." for number in range(1, len(lines) + 1)) if numbered else ("-" for _ in lines)
-            return "\n".join(f"{mark} {_line(line, name)}" for mark, line in zip(marks, lines, strict=False))
+            return "\n".join(f"{mark} {_line(line, name, written)}" for mark, line in zip(marks, lines, strict=False))
         case Choices(buttons):
-            return "\n".join(f"{number} {button.label}" for number, button in enumerate(buttons, 1))
+            return "\n".join(f"{number} {written(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):
-            return "\n".join(" | ".join(cells) for cells in (header, *rows))
+            return "\n".join(" | ".join(map(written, cells)) for cells in (header, *rows))
         case Buttons() | Divider():
             return ""
         case _:
             assert_never(element)
 
 
-def _line(line: Line, name: Name) -> str:
-    return "".join(part.text if isinstance(part, Span) else name(part.person) for part in line)
+def _line(line: Line, name: Name, written: Written) -> str:
+    return "".join([written(part.text) if isinstance(part, Span) else name(part.person) for part in line])

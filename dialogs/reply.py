@@ -305,6 +305,7 @@ Remark = Literal[
     "nothing_to_cancel",
     "at_the_first",
     "outdated",
+    "came_late",
     "pack_changed",
     "nothing_open",
     "triage_empty",

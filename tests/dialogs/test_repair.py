@@ -154,6 +154,20 @@ def test_a_stale_click_says_what_is_recorded_and_offers_to_change_it(talk: Talk)
     assert "just now" in talk.aside
 
 
+def test_a_text_that_arrives_after_a_newer_answer_is_not_taken_for_the_next_question(talk: Talk) -> None:
+    talk.say(REQUEST)
+    typed = talk.clock
+    talk.press("answer:data:yes")
+    pressed, talk.clock = talk.clock, typed - 10
+    talk.say("1")
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert talk.turn.aside == (Notice("came_late"),)
+    assert not talk.turn.card
+    talk.clock = pressed
+    talk.say("1")
+    assert list(talk.conversation.chosen) == ["data", "volume"]
+
+
 def test_a_stale_click_after_an_edit_is_not_taken(talk: Talk) -> None:
     talk.say(REQUEST)
     drawn = talk.conversation.revision
