@@ -74,7 +74,7 @@ class Storage:
 
     async def command(self, *words: Value) -> Any:
         """Runs one command."""
-        return await self._patiently(lambda client: client.redis.execute_command(*words))
+        return await self._patiently(lambda client: client.run(words))
 
     async def script(
         self,
@@ -95,9 +95,9 @@ class Storage:
                 # By its text: an unknown name would be answered only after waiting for the replicas in vain.
                 return await self._confirmed(client, keys[0], ("EVAL", script.text, *rest))
             try:
-                return await _plain(client, keys[0], ("EVALSHA", script.sha, *rest))
+                return await client.run(("EVALSHA", script.sha, *rest))
             except failure.NoScriptError:
-                return await _plain(client, keys[0], ("EVAL", script.text, *rest))
+                return await client.run(("EVAL", script.text, *rest))
 
         return await self._patiently(run, patience or 0)
 
@@ -145,6 +145,8 @@ class Storage:
             raise StorageUnavailable(_said(error)) from error
 
     async def _open(self) -> Client:
+        if self._client is not None:
+            return self._client
         async with self._opening:
             if self._client is None:
                 patience = self._patience
@@ -169,7 +171,7 @@ class Storage:
                 await cluster.aclose()  # makes the next attempt look for the nodes anew
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await _plain(client, key, words)  # follows the redirection and learns the way for the next attempt
+            await client.run(words)  # follows the redirection and learns the way for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):
@@ -177,10 +179,6 @@ class Storage:
         if replicas < self._wait_replicas:
             raise StorageUnavailable(f"{replicas} of {self._wait_replicas} replicas confirmed a write in time")
         return answer
-
-
-async def _plain(client: Client, _key: str, words: Sequence[Value]) -> Any:
-    return await client.redis.execute_command(*words)
 
 
 def _said(error: Exception) -> str:

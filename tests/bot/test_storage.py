@@ -12,7 +12,8 @@ import redis
 from redis.asyncio import Redis
 from redis.crc import key_slot
 
-from bot.sessions import Card, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
+from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
+from bot.sessions.batches import UNDER_WAY
 from tests import servers
 
 PLACE = Place("slack:T1:C1", "1")
@@ -78,26 +79,37 @@ async def test_load_save_and_mark_take_one_command_each(
             assert await commands_during(redis_url, storage, act) == commands
 
 
-async def test_more_calls_than_connections_wait_for_their_turn(own: redis.Redis) -> None:
+async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> None:
     async with opened(url_of(own), patience=LONG) as storage:
-        calls = [asyncio.create_task(storage.command("BLPOP", "list", 0)) for _ in range(100)]
-        while own.info("clients")["blocked_clients"] < 64:
-            await asyncio.sleep(0)
-        own.rpush("list", *range(100))
-        found = await asyncio.gather(*calls)
-        assert sorted(int(value) for _, value in found) == list(range(100))
-        assert own.info("stats")["total_connections_received"] <= 64 + 1
+        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
+        assert [int(value) for value in found] == list(range(300))
+        assert own.info("stats")["total_connections_received"] <= UNDER_WAY + 2
+
+
+async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
+    own.set("text", "x")
+    async with opened(url_of(own)) as storage:
+        found = await asyncio.gather(
+            storage.command("ECHO", "before"),
+            storage.command("LPUSH", "text", "y"),
+            storage.command("ECHO", "after"),
+            return_exceptions=True,
+        )
+        assert [found[0], found[2]] == [b"before", b"after"]
+        assert isinstance(found[1], CorruptRecord)
 
 
 async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=SHORT) as storage:
+    async with opened(url_of(own), patience=LONG) as storage:
         await storage.ping()
-        call = asyncio.create_task(storage.command("BLPOP", "list", 0))
+        own.client_pause(60_000, all=False)
+        calls = [asyncio.create_task(storage.command("SET", "given up", number)) for number in range(5)]
         while not own.info("clients")["blocked_clients"]:
             await asyncio.sleep(0)
-        call.cancel()
-        await asyncio.wait([call])
-        own.rpush("list", "late")
+        for call in calls:
+            call.cancel()
+        await asyncio.wait(calls)
+        own.client_unpause()
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
 
 

@@ -1,0 +1,89 @@
+"""Commands that are given at the same moment travel to the server together.
+
+A command of its own costs a connection, a write, a time limit and a read; ten commands in one pipeline cost little more
+than one. While two batches are under way, what comes next is gathered for the third: so batches grow with the load, and
+a server that writes to disk before it answers does so once for many.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from redis.asyncio import Redis
+
+Words = Sequence[str | bytes | int]
+
+UNDER_WAY = 2
+"""Batches on their way at the same time, each on a connection of its own."""
+
+MOST = 64
+"""Commands in one batch."""
+
+
+class Batches:
+    """The way to one server. Commands of a batch are independent: each gets its own answer or error.
+
+    What breaks the connection is an error of all commands in it; none of them is tried again here.
+    """
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._waiting: list[tuple[Words, asyncio.Future[Any]]] = []
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._about_to_start = False
+
+    async def send(self, words: Words) -> Any:
+        """The answer to one command; redis-py's errors. One that is given up before it was sent is not sent."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        self._waiting.append((words, answer))
+        if not self._about_to_start:
+            self._about_to_start = True
+            # A moment later, so that whatever else is ready now comes along.
+            loop.call_soon(self._start)
+        return await answer
+
+    def _start(self) -> None:
+        self._about_to_start = False
+        while self._waiting and len(self._under_way) < UNDER_WAY:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            wanted = [(words, answer) for words, answer in batch if not answer.done()]
+            if wanted:
+                task = asyncio.get_running_loop().create_task(self._run(wanted))
+                self._under_way.add(task)
+                task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._start()
+
+    async def _run(self, batch: list[tuple[Words, asyncio.Future[Any]]]) -> None:
+        try:
+            found = await self._exchange([words for words, _ in batch])
+        except asyncio.CancelledError:
+            for _, answer in batch:
+                answer.cancel()
+            raise
+        except Exception as error:
+            found = [error] * len(batch)
+        for (_, answer), given in zip(batch, found, strict=True):
+            _give(answer, given)
+
+    async def _exchange(self, commands: list[Words]) -> list[Any]:
+        if len(commands) == 1:
+            return [await self._redis.execute_command(*commands[0])]
+        pipeline: Any = self._redis.pipeline(transaction=False)
+        for words in commands:
+            pipeline.execute_command(*words)
+        answers: list[Any] = await pipeline.execute(raise_on_error=False)
+        return answers
+
+
+def _give(answer: asyncio.Future[Any], given: Any) -> None:
+    if answer.done():
+        return
+    if not isinstance(given, Exception):
+        answer.set_result(given)
+        return
+    answer.set_exception(given)
+    answer.exception()  # whoever waited may be gone by now; then nobody else would look at it
