@@ -27,7 +27,7 @@ class Batches:
     """
 
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self._redis: Any = redis  # whose methods for any command have no types
         self._waiting: list[tuple[Words, asyncio.Future[Any]]] = []
         self._under_way: set[asyncio.Task[None]] = set()
         self._about_to_start = False

@@ -123,6 +123,24 @@ async def test_a_killed_server_has_lost_nothing_that_it_answered(opened: Opener,
     assert await process_id(again.url) != pid
 
 
+async def test_what_was_written_is_put_on_the_disk_once(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.embedded.FLUSHED_EVERY", 3600)
+    server = await opened(tmp_path)
+    synced: list[Path] = []
+    monkeypatch.setattr("bot.embedded.os.fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink()))
+    await run(server.url, "SET", "key", "kept")
+    server.flush()
+    assert any(path.name.endswith(".incr.aof") for path in synced)
+    synced.clear()
+    server.flush()
+    assert not synced
+    await run(server.url, "SET", "key", "kept as well")
+    server.flush()
+    assert len(synced) == 1
+
+
 async def test_a_second_advisor_attaches_and_the_last_one_ends_the_server(tmp_path: Path) -> None:
     first = await EmbeddedServer.open(tmp_path)
     second = await EmbeddedServer.open(tmp_path)
