@@ -1,90 +1,132 @@
-"""`make bench`: all figures of one run on one machine. QUICK=1: fewer and shorter rounds, under two minutes.
+"""`make bench`: all figures of one run on one machine, as tables, and in build/bench.json.
 
-Without arguments everything; else the parts that are named: turns, storage, start.
+`python -m tests.bench [PART...]` measures the named parts, without a name all of them:
+turns, storage, latency, threads, replicas, start, backlog.
+QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a backlog of 100,000 rows as well.
+
+`python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
+the chart of docs/benchmarks.md from there. `python -m tests.bench profile slack|teams [clicks]` shows where time goes.
 """
 
 import asyncio
 import os
+import resource
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from datetime import date
-from statistics import median
+from pathlib import Path
 
-from bot.assembly import open_advisor
-from bot.settings import Settings
-from tests.bench import growth, report
-from tests.bench import start as starting
-from tests.bench import storage as store
-from tests.bench.processes import Cores, keep_to
-from tests.bench.turns import Platforms, dialogs_python, rounds
+from tests.bench import aims, document, figures, report
+from tests.bench.contestants import dialogs_python
+from tests.bench.figures import About, Figure, Part, Row
+from tests.bench.growth import advisor, thread
+from tests.bench.latency import latency
+from tests.bench.processes import Cores, machine
+from tests.bench.profile import profile
+from tests.bench.replicas import replicas
+from tests.bench.start import backlog, start
+from tests.bench.storage import storage
+from tests.bench.threads import threads
+from tests.bench.turns import rounds
+
+Found = tuple[list[Row], list[Figure]]
 
 
-def turns(quick: bool) -> str:
-    """Whole turns beside the peers'."""
-    cores = Cores.choose()
-    keep_to(os.getpid(), cores.rest)
-    rows = asyncio.run(rounds(Platforms(), cores, 2 if quick else 5, 1.5 if quick else 4.0))
-    left_out = (
-        "" if dialogs_python() else "\nbotbuilder-dialogs is not installed, so the choice prompts are left out.\n"
+def _turns(form: str) -> Found:
+    if dialogs_python() is None:
+        print("botbuilder-dialogs is not installed: the choice prompts are left out.", file=sys.stderr)
+    return asyncio.run(rounds(*((2, 1.5) if form == "quick" else (5, 4.0)))), []
+
+
+def _storage(form: str) -> Found:
+    return [], asyncio.run(storage(*((24, 2.0) if form == "quick" else (96, 10.0))))
+
+
+def _latency(form: str) -> Found:
+    counts, blocks = ((1_000, 100_000), 8) if form == "quick" else ((1_000, 100_000, 1_000_000), 40)
+    with tempfile.TemporaryDirectory() as state:
+        conversation = thread(advisor({"ADVISOR_STATE": state, "ADVISOR_ENCODER": "/nonexistent"}), 24)
+    return [], asyncio.run(latency(counts, blocks, conversation))
+
+
+def _threads(form: str) -> Found:
+    return [], asyncio.run(threads(2 if form == "quick" else 12))
+
+
+def _replicas(form: str) -> Found:
+    return asyncio.run(replicas(*((2, 2.0) if form == "quick" else (5, 5.0)))), []
+
+
+def _start(form: str) -> Found:
+    return [], asyncio.run(start(2 if form == "quick" else 7))
+
+
+def _backlog(form: str) -> Found:
+    return [], [figure for rows in (1_000, *([100_000] if form == "long" else [])) for figure in backlog(rows)]
+
+
+PARTS: dict[str, Callable[[str], Found]] = {
+    "turns": _turns,
+    "storage": _storage,
+    "latency": _latency,
+    "threads": _threads,
+    "replicas": _replicas,
+    "start": _start,
+    "backlog": _backlog,
+}
+
+
+def measured(name: str, form: str) -> Part:
+    """One part, and how it was measured."""
+    began, before = time.perf_counter(), _others()
+    rows, found = PARTS[name](form)
+    took = time.perf_counter() - began
+    about = About(
+        day=date.today().isoformat(),
+        commit=figures.commit(),
+        form=form,
+        machine=figures.machine(),
+        versions=figures.versions(),
+        seconds=took,
+        others=max(0.0, _others() - before) / took,
     )
-    return report.turns(rows) + left_out
+    return Part(about, tuple(rows), tuple(found))
 
 
-def storage(quick: bool) -> str:
-    """What a turn costs the server, and whether anything grows."""
-    cores = Cores.choose()
-    settings = Settings.from_environment({"ADVISOR_STATE": tempfile.mkdtemp(prefix="advisor-bench-")})
-    advisor, _ = open_advisor(settings, date.today())
-    short, long = growth.thread(advisor, 50), growth.thread(advisor, 500)
-    lines: list[tuple[object, object]] = []
-    for channel in ("slack", "teams"):
-        found = asyncio.run(store.per_turn(channel, cores, 1.5 if quick else 5.0))
-        names = ", ".join(f"{name} {calls:.2f}" for name, calls in sorted(found.commands.items()) if calls >= 0.05)
-        lines.append((f"{channel}: calls a turn, within scripts as well", names))
-        lines.append(
-            (
-                f"{channel}: bytes of a conversation, median and largest",
-                f"{median(found.stored):.0f}, {max(found.stored)}",
-            )
-        )
-    lines.append(
-        ("bytes at message 50, at message 500", f"{store.size(short.conversation)}, {store.size(long.conversation)}")
-    )
-    lines.append(("ms of a turn at message 5, at message 500", f"{long.early:.3f}, {long.late:.3f}"))
-    counts = (1_000, 100_000) if quick else (1_000, 100_000, 1_000_000)
-    for count, took in asyncio.run(store.latency(counts, short.conversation.to_json())).items():
-        lines.append((f"ms of load, save and mark with {count} conversations stored", f"{took:.3f}"))
-    return report.table(("storage", "figure"), lines)
-
-
-def start(quick: bool) -> str:
-    """Time and memory until it is there."""
-    tries = 3 if quick else 7
-    rows: list[tuple[object, object]] = [
-        (f"s to import: {name}", f"{took:.2f}") for name, took in starting.imports(tries).items()
-    ]
-    cores = Cores.choose()
-    for what, found in (
-        ("`serve`, both channels, ready", starting.ready(cores, tries)),
-        ("the same without encoder", starting.ready(cores, tries, encoder=False)),
-        ("`ask`", starting.ask(tries)),
-    ):
-        rows.append((f"s: {what}", report.spread([took for took, _ in found], 2)))
-        rows.append((f"MB: {what}", report.spread([size for _, size in found], 0)))
-    took, size = starting.backlog(1_000)
-    rows.append(("s, MB: `triage` of 1000 rows", f"{took:.1f}, {size:.0f}"))
-    return report.table(("start", "figure"), rows)
-
-
-PARTS = {"turns": turns, "storage": storage, "start": start}
+def _others() -> float:
+    """Seconds of processor time that all but this process and its ended children have used."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return machine()[0] - sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def main(words: list[str]) -> int:
-    """Runs the parts; 1 where a bot gave a bad answer."""
-    quick = bool(os.environ.get("QUICK"))
+    """0 where all was measured and no bot gave a bad answer, 2 for words that it does not know."""
+    match words:
+        case ["doc", *files] if len(files) <= 1:
+            if files or figures.FILE.exists():
+                document.take_over(Path(files[0]) if files else figures.FILE)
+            document.rewrite()
+            return 0
+        case ["profile", ("slack" | "teams") as channel, *rest] if rest in ([], ["clicks"]):
+            print(profile(channel, Cores.choose(), 5.0, clicks_only=bool(rest)))
+            return 0
+    if any(name not in PARTS for name in words):
+        print(__doc__, file=sys.stderr)
+        return 2
+    form = "quick" if os.environ.get("QUICK") else "long" if os.environ.get("LONG") else "full"
+    bad, result = 0, figures.read(figures.FILE)
     for name in words or PARTS:
-        print(PARTS[name](quick), flush=True)
-    return 0
+        part = measured(name, form)
+        result[name] = part
+        figures.write(result, figures.FILE)
+        print(f"## {name}\n\n{report.of_part(part)}", flush=True)
+        bad += sum(row.bad for row in part.rows)
+    print(f"## aims\n\n{report.aims(aims.outcomes(result))}\nAll of it: {figures.FILE}")
+    if bad:
+        print(f"{bad} turns went wrong: see the column `bad`.", file=sys.stderr)
+    return int(bad > 0)
 
 
 if __name__ == "__main__":

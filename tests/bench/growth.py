@@ -1,59 +1,37 @@
-"""A thread of hundreds of messages: what a turn of it costs, and what is stored."""
+"""A thread of hundreds of messages, played without a network: what is stored of it."""
 
-import time
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Mapping
+from datetime import date
 
+from bot.assembly import open_advisor
+from bot.settings import Settings
 from dialogs.action import parse
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.respond import respond
-from dialogs.views import lay_out
-
-_WINDOW = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Processor time of one turn in ms (read, respond, lay out, write) around message 5 and at the end; the end's
-    conversation."""
-
-    early: float
-    late: float
-    conversation: Conversation
+def advisor(environment: Mapping[str, str]) -> Advisor:
+    """The advisor as `advisor serve` has it."""
+    found, _ = open_advisor(Settings.from_environment(environment), date.today())
+    return found
 
 
-def thread(advisor: Advisor, messages: int) -> Thread:
-    """Answers all questions again and again, as two people, in one thread.
-
-    Early and late turns are compared cycle by cycle, each turn at its fastest, since a recommendation costs more than
-    a question.
-    """
+def thread(advisor: Advisor, messages: int) -> Conversation:
+    """All questions answered again and again, by two people, in one thread."""
     conversation = Conversation.fresh(advisor.pack)
-    costs = []
     for number in range(messages):
-        message = _next(advisor, conversation, number)
-        tries = []
-        for _ in range(5 if number < _WINDOW or number >= messages - _WINDOW else 1):
-            began = time.process_time()
-            turn = respond(advisor, Conversation.from_json(conversation.to_json()), message)
-            lay_out(advisor, turn.card, turn.conversation.revision)
-            turn.conversation.to_json()
-            tries.append((time.process_time() - began) * 1000)
-        costs.append(min(tries))
-        conversation = turn.conversation
-    return Thread(median(costs[1 : 1 + _WINDOW]), median(costs[-_WINDOW:]), conversation)
+        conversation = respond(advisor, conversation, _next(advisor, conversation, number)).conversation
+    return conversation
 
 
 def _next(advisor: Advisor, conversation: Conversation, number: int) -> Message:
     person, at = Person(f"U012345678{number % 2}"), 1_764_000_000 + number
-    question = open_question(advisor.pack, conversation)
     if number == 0:
-        content: Press | Typed = Typed("We want product descriptions in the tone of our brand")
-    else:
-        name = f"answer:{question.id}:{question.options[0].id}" if question else "restart"
-        action = parse(name)
-        assert action is not None
-        content = Press(action, conversation.revision)
-    return Message(f"m{number}", person, at, content)
+        return Message("m0", person, at, Typed("We want product descriptions in the tone of our brand"))
+    question = open_question(advisor.pack, conversation)
+    name = f"answer:{question.id}:{question.options[0].id}" if question else "restart"
+    action = parse(name)
+    assert action is not None
+    return Message(f"m{number}", person, at, Press(action, conversation.revision))

@@ -8,17 +8,18 @@ import time
 from urllib.parse import quote
 
 from tests.bench.peers.slack import PATH, card
-from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
-from tests.bench.wire import Answer, Link
+from tests.bench.people import PATIENCE, Arrivals, Bad, Course, Json, revision
+from tests.bench.wire import Link
 
 SECRET = "0123456789abcdef0123456789abcdef"
+FORM = "application/x-www-form-urlencoded"
 _AUTH = json.dumps(
     {"ok": True, "url": "https://bench.slack.com/", "team_id": "T1", "user_id": "UB1", "bot_id": "B1", "user": "bot"}
 ).encode()
 
 
 class WebApi:
-    """Answers calls; tells who waits for a message in a channel."""
+    """Answers calls; tells who waits for a card."""
 
     def __init__(self) -> None:
         self.arrivals = Arrivals()
@@ -30,13 +31,14 @@ class WebApi:
         sent = json.loads(body)
         channel, ts = sent["channel"], sent.get("ts") or _below(sent["thread_ts"])
         if not path.endswith("chat.postEphemeral"):
-            self.arrivals.came(channel, sent)
+            self.arrivals.came(f"{channel} {ts}", sent)
         return b'{"ok":true,"channel":"%s","ts":"%s"}' % (channel.encode(), ts.encode())
 
 
 def _below(root: str) -> str:
     """The id of the one message that the bot writes in a thread."""
-    return f"{root.partition('.')[0]}.900001"
+    seconds, _, rest = root.partition(".")
+    return f"{int(seconds) + 1}.{rest}"
 
 
 class Presser:
@@ -46,17 +48,22 @@ class Presser:
         self._link = link
         self._api = api
         self._channel = f"C{number}"
+        self._root = "1764000000.000001"
         self._card = card("Yes")
 
-    async def turn(self) -> tuple[bool, float, float]:
+    async def turn(self) -> tuple[float, float]:
         """One press; without a Web API only the answer is waited for."""
-        reply = self._api.arrivals.expect(self._channel) if self._api else None
-        body = click(self._channel, "U1", "1764000000.000001", self._card, self._card[1]["elements"][0])
-        answer = await post(self._link, body, "application/x-www-form-urlencoded")
-        answered = delivered = time.perf_counter()
-        if reply is not None and answer.status == 200:
-            delivered = max(answered, (await asyncio.wait_for(reply, PATIENCE))[0])
-        return answer.status == 200, answered, delivered
+        reply = self._api.arrivals.expect(f"{self._channel} {_below(self._root)}") if self._api else None
+        body = click(self._channel, "U1", self._root, self._card, self._card[1]["elements"][0])
+        await post(self._link, body, FORM)
+        answered = time.perf_counter()
+        if reply is None:
+            return answered, answered
+        return answered, (await asyncio.wait_for(reply, PATIENCE))[0]
+
+    def begin_anew(self) -> None:
+        """Another message, so that a late reply is not taken for the next."""
+        self._root = f"{int(self._root.partition('.')[0]) + 10}.000001"
 
     def close(self) -> None:
         """Hangs up."""
@@ -66,54 +73,41 @@ class Presser:
 class Asker:
     """Goes through conversations with the advisor."""
 
-    def __init__(self, link: Link, api: WebApi, number: int) -> None:
+    def __init__(self, link: Link, api: WebApi, number: int, *, clicks_only: bool = False) -> None:
         self._link = link
         self._api = api
-        self._channel = f"C{number}"
-        self._number = number
-        self._turns = 0
+        self.channel = f"C{number}"
+        self._course = Course(number, clicks_only=clicks_only)
         self._root = ""
-        self._ts = ""
-        self._card: list[Json] = []
 
-    async def turn(self) -> tuple[bool, float, float]:
+    async def turn(self) -> tuple[float, float]:
         """Types an idea, or presses what the last card offers."""
-        count, self._turns = self._turns, self._turns + 1
-        if count % TURNS == 0:
-            self._card = []
-        reply = self._api.arrivals.expect(self._channel, revision(self._card))
-        if not self._card:
-            self._root = f"{int(time.time())}.{next(self._api.arrivals.ids):06d}"
-            idea = IDEAS[count // TURNS % len(IDEAS)].format(n=self._number * 1000 + count)
-            answer = await post(self._link, mention(self._channel, self._user, self._root, idea), "application/json")
+        course = self._course
+        step = course.next()
+        if isinstance(step, str):
+            self._root = f"{int(time.time())}.{next(self._api.arrivals.ids) % 1_000_000:06d}"
+        reply = self._api.arrivals.expect(f"{self.channel} {_below(self._root)}", revision(course.card))
+        user = f"U{course.person}"
+        if isinstance(step, str):
+            await post(self._link, mention(self.channel, user, self._root, step), "application/json")
         else:
-            found = [(button["action_id"], button) for button in buttons(self._card)]
-            button = chosen(found, count + self._number)
-            assert button is not None, f"nothing to press among {[name for name, _ in found]}"
-            body = click(self._channel, self._user, self._root, self._card, button)
-            answer = await post(self._link, body, "application/x-www-form-urlencoded")
+            await post(self._link, click(self.channel, user, self._root, course.card, step), FORM)
         answered = time.perf_counter()
-        if answer.status != 200:
-            return False, answered, answered
-        try:
-            at, shown = await asyncio.wait_for(reply, PATIENCE)
-        except TimeoutError:
-            self._turns += -self._turns % TURNS  # the next turn begins a new conversation
-            return False, answered, answered
-        self._card = shown["blocks"]
-        return True, answered, max(at, answered)
+        at, shown = await asyncio.wait_for(reply, PATIENCE)
+        course.card = shown["blocks"]
+        return answered, at
 
-    @property
-    def _user(self) -> str:
-        return f"U{self._number}N{(self._turns - 1) // TURNS}"
+    def begin_anew(self) -> None:
+        """Another conversation."""
+        self._course.begin_anew()
 
     def close(self) -> None:
         """Hangs up."""
         self._link.close()
 
 
-async def post(link: Link, body: bytes, kind: str) -> Answer:
-    """A signed request."""
+async def post(link: Link, body: bytes, kind: str) -> None:
+    """A signed request; Bad where it is not answered with 200."""
     stamp = str(int(time.time()))
     digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     headers = (
@@ -121,7 +115,9 @@ async def post(link: Link, body: bytes, kind: str) -> Answer:
         f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={digest}\r\n"
     )
     async with asyncio.timeout(PATIENCE):
-        return await link.post(PATH, headers, body)
+        answer = await link.post(PATH, headers, body)
+    if answer.status != 200:
+        raise Bad(f"answered with {answer.status}")
 
 
 def click(channel: str, user: str, root: str, blocks: list[Json], button: Json) -> bytes:
@@ -131,7 +127,7 @@ def click(channel: str, user: str, root: str, blocks: list[Json], button: Json) 
         "type": "message", "user": "UB1", "ts": ts, "bot_id": "B1", "app_id": "A1", "text": "A question",
         "team": "T1", "thread_ts": root, "blocks": blocks,
     }  # fmt: skip
-    payload = {
+    payload: Json = {
         "type": "block_actions",
         "user": {"id": user, "username": "someone", "name": "someone", "team_id": "T1"},
         "api_app_id": "A1",

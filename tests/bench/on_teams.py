@@ -7,8 +7,8 @@ import time
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-from tests.bench.people import IDEAS, PATIENCE, TURNS, Arrivals, Json, buttons, chosen, revision
-from tests.bench.wire import Answer, Link
+from tests.bench.people import PATIENCE, Arrivals, Bad, Course, Json, revision
+from tests.bench.wire import Link
 
 _BOT = {"id": "28:bench", "name": "Advisor"}
 
@@ -38,18 +38,22 @@ class Talker:
         self._link = link
         self._connector = connector
         self._service = service
-        self._conversation = f"a:{number}"
-        self._words = itertools.cycle(words)
+        self._number = number
+        self._all = words
+        self.begin_anew()
 
-    async def turn(self) -> tuple[bool, float, float]:
+    async def turn(self) -> tuple[float, float]:
         """One message."""
         reply = self._connector.arrivals.expect(self._conversation)
         said = activity("message", self._service, self._conversation, "29:p", next(self._connector.arrivals.ids))
-        answer = await post(self._link, said | {"text": next(self._words)})
+        await post(self._link, said | {"text": next(self._words)})
         answered = time.perf_counter()
-        if answer.status not in (200, 201, 202):
-            return False, answered, answered
-        return True, answered, max((await asyncio.wait_for(reply, PATIENCE))[0], answered)
+        return answered, (await asyncio.wait_for(reply, PATIENCE))[0]
+
+    def begin_anew(self) -> None:
+        """Another conversation, from its beginning."""
+        self._conversation = f"a:{self._number}:{next(self._connector.arrivals.ids)}"
+        self._words = itertools.cycle(self._all)
 
     def close(self) -> None:
         """Hangs up."""
@@ -59,57 +63,53 @@ class Talker:
 class Asker:
     """Goes through conversations with the advisor."""
 
-    def __init__(self, link: Link, connector: Connector, service: str, number: int) -> None:
+    def __init__(
+        self, link: Link, connector: Connector, service: str, number: int, *, clicks_only: bool = False
+    ) -> None:
         self._link = link
         self._connector = connector
         self._service = service
-        self._number = number
-        self._turns = 0
-        self._card: Json = {}
+        self._course = Course(number, clicks_only=clicks_only)
 
-    async def turn(self) -> tuple[bool, float, float]:
+    async def turn(self) -> tuple[float, float]:
         """Types an idea, or presses what the last card offers; a press is over when everybody's card is there too."""
-        count, self._turns = self._turns, self._turns + 1
-        conversation, person = f"a:{self._number}:{count // TURNS}", f"29:{self._number}:{count // TURNS}"
-        if count % TURNS == 0:
-            self._card = {}
-        reply = self._connector.arrivals.expect(conversation, revision(self._card))
+        course = self._course
+        step = course.next()
+        conversation, person = f"a:{course.conversation}", f"29:{course.person}"
+        reply = self._connector.arrivals.expect(conversation, revision(course.card))
         number = next(self._connector.arrivals.ids)
-        if not self._card:
-            idea = IDEAS[count // TURNS % len(IDEAS)].format(n=self._number * 1000 + count)
-            sent = activity("message", self._service, conversation, person, number) | {"text": idea}
+        if isinstance(step, str):
+            sent = activity("message", self._service, conversation, person, number) | {"text": step}
         else:
-            found = [(button["verb"], button) for button in buttons(self._card)]
-            button = chosen(found, count + self._number)
-            assert button is not None, f"nothing to press among {[name for name, _ in found]}"
-            pressed = {name: button[name] for name in ("type", "title", "id", "verb", "data") if name in button}
+            pressed = {name: step[name] for name in ("type", "title", "id", "verb", "data") if name in step}
             sent = activity("invoke", self._service, conversation, person, number) | {
                 "name": "adaptiveCard/action",
                 "replyToId": _card_of(conversation),
                 "value": {"action": pressed, "trigger": "manual"},
             }
-        answer = await post(self._link, sent)
+        await post(self._link, sent)
         answered = time.perf_counter()
-        if answer.status not in (200, 201, 202):
-            return False, answered, answered
-        try:
-            at, shown = await asyncio.wait_for(reply, PATIENCE)
-        except TimeoutError:
-            self._turns += -self._turns % TURNS  # the next turn begins a new conversation
-            return False, answered, answered
-        self._card = shown["attachments"][0]["content"]
-        return True, answered, max(at, answered)
+        at, shown = await asyncio.wait_for(reply, PATIENCE)
+        course.card = shown["attachments"][0]["content"]
+        return answered, at
+
+    def begin_anew(self) -> None:
+        """Another conversation."""
+        self._course.begin_anew()
 
     def close(self) -> None:
         """Hangs up."""
         self._link.close()
 
 
-async def post(link: Link, sent: Json) -> Answer:
-    """An activity without a token: both the advisor and the peers run without credentials."""
+async def post(link: Link, sent: Json) -> None:
+    """An activity without a token, as both the advisor and the peers run without credentials; Bad where it is not
+    accepted."""
     body = json.dumps(sent, separators=(",", ":")).encode()
     async with asyncio.timeout(PATIENCE):
-        return await link.post("/api/messages", "Content-Type: application/json; charset=utf-8\r\n", body)
+        answer = await link.post("/api/messages", "Content-Type: application/json; charset=utf-8\r\n", body)
+    if answer.status not in (200, 201, 202):
+        raise Bad(f"answered with {answer.status}")
 
 
 def activity(kind: str, service: str, conversation: str, person: str, number: int) -> Json:

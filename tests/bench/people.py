@@ -1,7 +1,7 @@
 """What people do in a benchmark: a closed loop for each, the next turn only after the reply of the last one is there.
 
-One person's conversation: an idea typed once, then presses; the first option of each question by turns, and from the
-recommendation back to the first question. It ends before the advisor's limit for one person does.
+One person types an idea once and presses buttons then: an option of each question in turn, and from the recommendation
+back to the first question. After TURNS turns another person follows, before the advisor's limit for one person is met.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 Json = dict[str, Any]
 
 TURNS = 24
-"""Turns of one person, the typed one included."""
+"""Turns of one person."""
 
 PATIENCE = 5.0
 """Seconds for an answer, and for a reply; what takes longer counts as bad."""
@@ -25,6 +25,10 @@ IDEAS = (
     "A helper that sorts {n} incoming complaints into our own categories",
     "Draft replies for the support team from {n} old tickets",
 )
+
+
+class Bad(Exception):
+    """A bot answered with an error, or showed nothing to press."""
 
 
 @dataclass(slots=True)
@@ -39,11 +43,22 @@ class Seen:
 class Person(Protocol):
     """Takes one turn after the other with one bot; there is one for each request in flight."""
 
-    async def turn(self) -> tuple[bool, float, float]:
-        """Whether all went well, the time at which the bot had answered and at which the reply was there."""
+    async def turn(self) -> tuple[float, float]:
+        """The times at which the bot had answered and at which the reply was there, by time.perf_counter; either may
+        be the first.
+
+        Bad, TimeoutError or OSError where the answer or the reply is not as it should be.
+        """
+
+    def begin_anew(self) -> None:
+        """What was said so far no longer matters: after a turn that went wrong."""
 
     def close(self) -> None:
         """Hangs up."""
+
+
+Newcomer = Callable[[int], Awaitable[Person]]
+"""Makes the person that drives one bot from this number on."""
 
 
 class Arrivals:
@@ -52,6 +67,7 @@ class Arrivals:
     def __init__(self) -> None:
         self._awaited: dict[str, tuple[int, asyncio.Future[tuple[float, Json]]]] = {}
         self.ids = itertools.count(1)
+        self.total = 0
 
     def expect(self, key: str, above: int = 0) -> "asyncio.Future[tuple[float, Json]]":
         """The next card in this conversation with a revision above this one, and when it came.
@@ -64,9 +80,47 @@ class Arrivals:
 
     def came(self, key: str, body: Json) -> None:
         """A reply came; one without buttons has no revision and always counts."""
+        self.total += 1
         above, waiting = self._awaited.get(key, (0, None))
         if waiting is not None and not waiting.done() and revision(body, above + 1) > above:
             waiting.set_result((time.perf_counter(), body))
+
+
+class Course:
+    """What is said next to the advisor, and by whom.
+
+    With `clicks_only` there is one conversation, in which only the first message is typed and others go on pressing;
+    otherwise everybody begins one of their own.
+    """
+
+    def __init__(self, number: int, *, clicks_only: bool = False) -> None:
+        self._number = number
+        self._clicks_only = clicks_only
+        self._turns = 0
+        self._conversations = 0
+        self.person = ""
+        self.card: Any = None
+
+    @property
+    def conversation(self) -> str:
+        """A name for the conversation."""
+        return f"{self._number}n{self._conversations}"
+
+    def next(self) -> str | Json:
+        """The text to type or the button to press; Bad where the last card has none."""
+        if self._turns % TURNS == 0 and not self._clicks_only:
+            self.begin_anew()
+        self.person = f"{self._number}N{self._turns // TURNS}"
+        self._turns += 1
+        if self.card is None:
+            self._conversations += 1
+            return IDEAS[self._conversations % len(IDEAS)].format(n=self._number * 1000 + self._turns)
+        return chosen(self.card, self._turns + self._number)
+
+    def begin_anew(self) -> None:
+        """Another conversation follows, by another person."""
+        self._turns += -self._turns % TURNS
+        self.card = None
 
 
 def revision(card: Any, otherwise: int = 0) -> int:
@@ -89,32 +143,62 @@ def buttons(card: Any) -> Iterator[Json]:
             yield from buttons(part)
 
 
-def chosen(found: list[tuple[str, Json]], number: int) -> Json | None:
+def chosen(card: Any, number: int) -> Json:
     """The button to press: an answer, else the one that leads to the first question."""
+    found = [(str(button.get("action_id") or button.get("verb")), button) for button in buttons(card)]
     answers = [button for name, button in found if name.split(":")[0] == "answer"]
     if answers:
         return answers[number % len(answers)]
-    return next((button for name, button in found if name in ("restart", "start")), None)
+    for name, button in found:
+        if name in ("restart", "start"):
+            return button
+    raise Bad(f"nothing to press among {[name for name, _ in found]}")
+
+
+class Crowd:
+    """Several people who take turns, one at a time: each leaves the advisor a moment before the next press."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self._people = people
+        self._turns = 0
+
+    async def turn(self) -> tuple[float, float]:
+        """The turn of the one who has waited for longest."""
+        self._turns += 1
+        return await self._last.turn()
+
+    def begin_anew(self) -> None:
+        """The one whose turn went wrong begins anew."""
+        self._last.begin_anew()
+
+    def close(self) -> None:
+        """All hang up."""
+        for person in self._people:
+            person.close()
+
+    @property
+    def _last(self) -> Person:
+        return self._people[self._turns % len(self._people)]
 
 
 async def work(people: list[Person], seconds: float) -> tuple[Seen, float]:
-    """All of them for some time; what they saw, and how long it took in the end."""
+    """All of them for some time, each for one turn at least; what they saw, and how long it took in the end."""
     seen = Seen()
     began = time.perf_counter()
 
     async def one(person: Person) -> None:
-        while time.perf_counter() < began + seconds:
+        while True:
             start = time.perf_counter()
-            good, answered, delivered = await person.turn()
-            if good:
-                seen.answered.append(answered - start)
-                seen.delivered.append(delivered - start)
-            else:
+            try:
+                answered, delivered = await person.turn()
+            except (Bad, TimeoutError, OSError):
                 seen.bad += 1
+                person.begin_anew()
+            else:
+                seen.answered.append(answered - start)
+                seen.delivered.append(max(answered, delivered) - start)
+            if time.perf_counter() >= began + seconds:
+                return
 
     await asyncio.gather(*(one(person) for person in people))
     return seen, time.perf_counter() - began
-
-
-Newcomer = Callable[[int], Awaitable[Person]]
-"""Makes the person that drives one bot from this number on."""

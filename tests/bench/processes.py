@@ -1,13 +1,13 @@
 """Processes under measurement: started, kept to one core, read from /proc (so only on Linux)."""
 
 import os
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.servers import free_port
@@ -70,10 +70,31 @@ def memory_of(pid: int) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
+def thread_of(pid: int) -> float:
+    """Seconds of processor time of the main thread, to the nanosecond: where single turns are compared."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
 def machine() -> tuple[float, float]:
     """Seconds that all cores have been busy, and have existed."""
     ticks = [int(tick) for tick in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
     return (sum(ticks) - ticks[3] - ticks[4]) / _TICKS, sum(ticks) / _TICKS
+
+
+def left_over() -> float:
+    """MB of memory that could still be had on this machine."""
+    return int(Path("/proc/meminfo").read_text().split("MemAvailable:")[1].split()[0]) / 1024
+
+
+@contextmanager
+def kept_to(core: int | None) -> Iterator[None]:
+    """This process, too, runs on one core meanwhile."""
+    before = os.sched_getaffinity(0)
+    keep_to(os.getpid(), core)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def keep_to(pid: int, core: int | None) -> None:
@@ -85,10 +106,13 @@ def keep_to(pid: int, core: int | None) -> None:
 
 @contextmanager
 def running(
-    command: Sequence[str], environment: Mapping[str, str], cores: Cores, *, port: int | None = None
+    command: Sequence[str], environment: Mapping[str, str], cores: Cores, *, path: str | None = None
 ) -> Iterator[Bot]:
-    """Starts a bot with PORT and ADVISOR_PORT set, waits until it listens, and ends it."""
-    port = port or free_port()
+    """Starts a bot with PORT and ADVISOR_PORT set, waits until it listens, and ends it.
+
+    With a path: until that is answered with 200.
+    """
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
         given = {
             "PATH": os.environ["PATH"],
@@ -103,7 +127,7 @@ def running(
         with (Path(folder) / "said").open("wb") as said:
             process = subprocess.Popen(command, env=given, cwd=HOME, stdout=said, stderr=said)
         try:
-            _listens(port, process, Path(folder) / "said")
+            _listens(port, path, process, Path(folder) / "said")
             bot = Bot(process.pid, port, time.perf_counter() - began, Path(folder))
             keep_to(bot.pid, cores.bots)
             if bot.redis is not None:
@@ -114,12 +138,23 @@ def running(
             process.wait()
 
 
-def _listens(port: int, process: "subprocess.Popen[bytes]", said: Path) -> None:
+def _listens(port: int, path: str | None, process: "subprocess.Popen[bytes]", said: Path) -> None:
     end = time.perf_counter() + _STARTS_WITHIN
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+    while not _answers(port, path):
         if process.poll() is not None or time.perf_counter() > end:
             raise RuntimeError(f"a bot did not start: {said.read_text()[-2000:]}")
         time.sleep(0.01)
+
+
+def _answers(port: int, path: str | None) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.connect()
+        if path is None:
+            return True
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,66 +1,126 @@
-"""How long it takes to be there, and how much memory it takes then."""
+"""How long it takes to be there, and how much memory it takes then; and a backlog from beginning to end."""
 
+import asyncio
+import csv
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from tests.bench.on_slack import SECRET
+from tests.bench.contestants import ADVISOR, Platforms
+from tests.bench.figures import Figure
+from tests.bench.people import IDEAS, TURNS, work
 from tests.bench.processes import HOME, Cores, running
-from tests.bench.turns import ADVISOR, Platforms
 
-_IDEA = "We want product descriptions in the tone of our brand"
-
-
-def imports(tries: int) -> dict[str, float]:
-    """Median seconds to import what each channel needs, in a process of its own, the interpreter's start included."""
-    parts = {"(nothing)": "", "assembly": "import bot.assembly", "Slack": "import bot.assembly, bot.slack.channel",
-             "Teams": "import bot.assembly, bot.teams.channel"}  # fmt: skip
-    return {name: median(_run([sys.executable, "-c", code])[0] for _ in range(tries)) for name, code in parts.items()}
+_IMPORTS = {"the interpreter alone": "", "what all channels need": "import bot.assembly",
+            "Slack": "import bot.assembly, bot.slack.channel", "Teams": "import bot.assembly, bot.teams.channel",
+            "the terminal": "import bot.assembly, bot.terminal.chat"}  # fmt: skip
 
 
-def ready(cores: Cores, tries: int, *, encoder: bool = True) -> list[tuple[float, float]]:
-    """Seconds until both channels listen, and resident MB then."""
-    none = {} if encoder else {"ADVISOR_ENCODER": "/nonexistent"}
-    platforms, found = Platforms(), []
-    environment = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": SECRET}
-    for _ in range(tries):
-        with running((*ADVISOR, "serve"), environment | platforms.environment | none, cores) as bot:
-            found.append((bot.ready, bot.memory))
-    return found
+async def start(tries: int) -> list[Figure]:
+    """Imports, the time until `advisor serve` is ready, and `advisor ask`."""
+    return [
+        *_imports(tries),
+        *await _ready("ready", "`serve`, both channels", tries, {}),
+        *await _ready("bare", "the same without encoder", tries, {"ADVISOR_ENCODER": "/nonexistent"}),
+        *_ask(tries),
+    ]
 
 
-def ask(tries: int) -> list[tuple[float, float]]:
-    """Seconds and largest resident MB of `advisor ask`, the fitted heads being there already."""
-    with tempfile.TemporaryDirectory() as state:
-        environment = {"PATH": os.environ["PATH"], "HOME": state, "ADVISOR_STATE": state}
-        return [_run([*ADVISOR, "ask", "What is RAG?"], environment) for _ in range(tries + 1)][1:]
-
-
-def backlog(rows: int) -> tuple[float, float]:
-    """Seconds and largest resident MB of `advisor triage` for a table of so many rows."""
+def backlog(rows: int) -> list[Figure]:
+    """`advisor triage` on a table of so many rows."""
     with tempfile.TemporaryDirectory() as state:
         table, out = Path(state) / "ideas.csv", Path(state) / "ranked.csv"
-        table.write_text("text\n" + "".join(f"{_IDEA} number {number}\n" for number in range(rows)))
-        environment = {"PATH": os.environ["PATH"], "HOME": state, "ADVISOR_STATE": state}
-        return _run([*ADVISOR, "triage", str(table), "--output", str(out)], environment)
+        with table.open("w", newline="") as file:
+            csv.writer(file).writerows([["text"], *([IDEAS[n % len(IDEAS)].format(n=n)] for n in range(rows))])
+        took, size = _run([*ADVISOR, "triage", str(table), "--output", str(out)], state)
+    return [
+        Figure(f"backlog-{rows}", f"`triage` of {rows} rows", "s", (took,), f"{rows / took:.0f} rows a second"),
+        Figure(f"backlog-memory-{rows}", f"memory for {rows} rows, at most", "MB", (size,)),
+    ]
 
 
-def _run(command: list[str], environment: dict[str, str] | None = None) -> tuple[float, float]:
+def _imports(tries: int) -> list[Figure]:
+    """By turns; the interpreter's own start is taken off from all but its own."""
+    found: dict[str, list[float]] = {name: [] for name in _IMPORTS}
+    for _ in range(tries):
+        for name, code in _IMPORTS.items():
+            found[name].append(_run([sys.executable, "-c", code])[0])
+    first = next(iter(_IMPORTS))
+    alone = median(found[first])
+    return [
+        Figure(f"import-{name}", f"to import: {name}", "s", tuple(one - alone * (name != first) for one in took))
+        for name, took in found.items()
+    ]
+
+
+async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[Figure]:
+    """Until /readyz says so; memory then, and once people have talked on both channels."""
+    took, early, later = [], [], []
+    platforms = Platforms()
+    environment = platforms.environment | more
+    async with platforms.served():
+        for number in range(tries):
+            stack = ExitStack()
+            started = running((*ADVISOR, "serve"), environment, Cores.choose(), path="/readyz")
+            bot = await asyncio.to_thread(stack.enter_context, started)
+            try:
+                took.append(bot.ready)
+                early.append(bot.memory)
+                for channel in ("slack", "teams"):
+                    person = await platforms.asker(channel, bot.port)(number)
+                    for _ in range(TURNS + 1):
+                        await work([person], 0)
+                    person.close()
+                later.append(bot.memory)
+            finally:
+                await asyncio.to_thread(stack.close)
+    return [
+        Figure(f"{key}-time", f"{what}: until ready", "s", tuple(took)),
+        Figure(f"{key}-memory-early", f"{what}: memory then", "MB", tuple(early)),
+        Figure(f"{key}-memory", f"{what}: memory after two conversations on each channel", "MB", tuple(later)),
+    ]
+
+
+def _ask(tries: int) -> list[Figure]:
+    """In a new state folder each time, so that the first run has to fit what it answers with, and once more in it."""
+    first, again = [], []
+    for _ in range(tries):
+        with tempfile.TemporaryDirectory() as state:
+            first.append(_run([*ADVISOR, "ask", "What is RAG?"], state))
+            again.append(_run([*ADVISOR, "ask", "What is RAG?"], state))
+    return [
+        Figure("ask-first", "`ask`, the first run of all", "s", tuple(took for took, _ in first)),
+        Figure("ask", "`ask`, any later run", "s", tuple(took for took, _ in again)),
+        Figure("ask-memory", "memory of `ask`, at most", "MB", tuple(size for _, size in again)),
+    ]
+
+
+def _run(command: list[str], state: str | None = None) -> tuple[float, float]:
+    """Seconds, and the most that was resident in MB; RuntimeError where it fails."""
+    given = {"HOME": state, "ADVISOR_STATE": state} if state else {}
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=HOME, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+        command,
+        cwd=HOME,
+        env={"PATH": os.environ["PATH"], **given},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
     )
+    assert process.stderr is not None
+    said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)
     took = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
     if process.returncode:
-        assert process.stderr is not None
-        raise RuntimeError(process.stderr.read().decode()[-500:])
+        raise RuntimeError(said.decode()[-500:])
     return took, _megabytes(used)
 
 

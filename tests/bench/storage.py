@@ -1,120 +1,109 @@
-"""What a turn costs the server, counted there, and whether it grows with conversations and threads."""
+"""What a turn costs the server, counted there and on the way to it, and what a conversation takes."""
 
 import asyncio
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from collections import Counter as Tally
+from contextlib import ExitStack
 from statistics import median
+from typing import Any
 
 from redis import Redis
 
-from bot.sessions import Card, Place, Storage
-from bot.stores import Stores
-from dialogs.conversation import Conversation
-from tests.bench.people import work
+from tests.bench.contestants import ADVISOR, Platforms
+from tests.bench.counting import Counter
+from tests.bench.figures import Figure
+from tests.bench.people import Newcomer, work
 from tests.bench.processes import Cores, running
-from tests.bench.turns import ADVISOR, Platforms
-from tests.servers import address, free_port, node
-
-_TTL = timedelta(days=7)
-_TRIES = 400
+from tests.bench.stores import Server, standalone
+from tests.servers import address, free_port
 
 
-@contextmanager
-def server() -> Iterator[tuple[Redis, str]]:
-    """An empty server that keeps nothing on disk."""
-    with tempfile.TemporaryDirectory() as folder, node(Path(folder) / "node", free_port()) as client:
-        yield client, f"redis://{address(client)}"
+async def storage(turns: int, seconds: float) -> list[Figure]:
+    """Both channels. `turns` are counted one by one, as many typed ones as usual among them; for `seconds` people talk,
+    so that there is something to weigh."""
+    found = []
+    for channel in ("slack", "teams"):
+        platforms = Platforms()
+        with standalone() as server:
+            port = int(address(server.clients[0]).partition(":")[2])
+            counter, before = Counter(port), free_port()
+            environment = platforms.environment | {"REDIS_URL": f"redis://127.0.0.1:{before}"}
+            async with platforms.served(), await counter.serve(before):
+                stack = ExitStack()
+                started = running((*ADVISOR, "serve"), environment, Cores(None, None), path="/readyz")
+                bot = await asyncio.to_thread(stack.enter_context, started)
+                try:
+                    newcomer = platforms.asker(channel, bot.port)
+                    found += await _counted(channel, newcomer, counter, server, turns)
+                    people = [await newcomer(number) for number in range(1, 9)]
+                    await work(people, seconds)
+                finally:
+                    await asyncio.to_thread(stack.close)
+            found.append(_stored(channel, server))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class PerTurn:
-    """Commands and bytes as the server counts them. `commands`: calls for one turn by name, what scripts run included;
-    `stored`: bytes of each conversation, sorted."""
-
-    commands: dict[str, float]
-    stored: tuple[int, ...]
-
-
-async def per_turn(channel: str, cores: Cores, seconds: float) -> PerTurn:
-    """Lets people talk to the advisor on "slack" or "teams", one at a time."""
-    platforms = Platforms()
-    with server() as (client, url):
-        async with platforms.served():
-            bot = running((*ADVISOR, "serve"), platforms.environment | {"REDIS_URL": url}, cores)
-            started = await asyncio.to_thread(bot.__enter__)
-            try:
-                newcomer = {"slack": platforms.asker_on_slack, "teams": platforms.asker_in_teams}[channel](started)
-                person = await newcomer(0)
-                await work([person], 1.0)
-                client.config_resetstat()
-                seen, _ = await work([person], seconds)
-                found = client.info("commandstats")
-            finally:
-                await asyncio.to_thread(bot.__exit__, None, None, None)
-        turns = len(seen.answered)
-        sent = {name.removeprefix("cmdstat_"): given["calls"] / turns for name, given in found.items()}
-        keys = [key for key in client.scan_iter("advisor:*") if b"{slack:" in _bytes(key) or b"{teams:" in _bytes(key)]
-        stored = sorted(int(client.memory_usage(key) or 0) for key in keys if client.type(key) == "hash")
-    return PerTurn(sent, tuple(stored))
-
-
-def _bytes(key: str | bytes) -> bytes:
-    return key if isinstance(key, bytes) else key.encode()
+async def _counted(channel: str, newcomer: Newcomer, counter: Counter, server: Server, turns: int) -> list[Figure]:
+    person = await newcomer(0)
+    await work([person], 0.5)
+    await counter.reset()
+    server.clients[0].config_resetstat()
+    answered, delivered, after, sent = [], [], [], []
+    courses: Tally[str] = Tally()
+    for _ in range(turns):
+        await counter.reset()
+        at_answer, at_reply = await person.turn()
+        await counter.quiet()
+        answered.append(float(counter.waited(at_answer)))
+        delivered.append(float(counter.waited(at_reply)))
+        after.append(float(counter.waited(float("inf"))))
+        sent.append(float(len(counter.sent)))
+        courses[_course(counter.sent)] += 1
+    at_server = _calls(server.clients[0], turns)
+    counter.rest()
+    person.close()
+    usual, times = courses.most_common(1)[0]
+    note = f"{times} of {turns} turns: {usual}"
+    inside = ", ".join(f"{name} {calls:.2f}" for name, calls in sorted(at_server.items()) if calls >= 0.05)
+    return [
+        Figure(f"trips-{channel}-answer", f"{channel}: before the answer", "round trips", tuple(answered)),
+        Figure(f"trips-{channel}-reply", f"{channel}: before the new card", "round trips", tuple(delivered)),
+        Figure(f"trips-{channel}-all", f"{channel}: until all is on record", "round trips", tuple(after), note),
+        Figure(f"commands-{channel}", f"{channel}: sent for a turn", "commands", tuple(sent)),
+        Figure(f"calls-{channel}", f"{channel}: run at the server, within scripts too", "calls",
+               (sum(at_server.values()),), inside),
+    ]  # fmt: skip
 
 
-async def latency(counts: tuple[int, ...], document: str) -> dict[int, float]:
-    """Median ms of load, save and record of delivery together, with so many conversations stored.
-
-    Each count has a server of its own, and they are asked by turns, so that noise meets all alike.
-    """
-    took: dict[int, list[float]] = {count: [] for count in counts}
-    with ExitStack() as stack:
-        stores = {}
-        for count in counts:
-            client, url = stack.enter_context(server())
-            _fill(client, document, count)
-            stores[count] = Stores.on(Storage(url), ttl=_TTL)
-        for number in range(_TRIES):
-            for count in counts:
-                place = Place(f"slack:T1:C{number * (count // _TRIES or 1)}", "1.1")
-                took[count].append(await _once(stores[count], place, document))
-    return {count: median(found) for count, found in took.items()}
+def _course(sent: list[tuple[int, str]]) -> str:
+    """What was sent, side by side with `+`, one after the other with `→`."""
+    waves: dict[int, list[str]] = {}
+    for depth, name in sent:
+        waves.setdefault(depth, []).append(name)
+    return " → ".join(" + ".join(sorted(names)) for _, names in sorted(waves.items()))
 
 
-def _fill(client: Redis, document: str, count: int) -> None:
-    fields = {"doc": document, "rev": 7, "schema": 1, "write": "0" * 16, "delivered": 7}
-    with client.pipeline(transaction=False) as pipeline:
-        for number in range(count):
-            pipeline.hset(Place(f"slack:T1:C{number}", "1.1").key("advisor"), mapping=fields)
-            if number % 5000 == 4999:
-                pipeline.execute()
-        pipeline.execute()
+def _calls(client: Redis, turns: int) -> dict[str, float]:
+    found: Any = client.info("commandstats")
+    return {name.removeprefix("cmdstat_"): given["calls"] / turns for name, given in found.items()
+            if not name.startswith("cmdstat_config")}  # fmt: skip
 
 
-async def _once(stores: Stores, place: Place, document: str) -> float:
-    began = time.perf_counter()
-    stored = await stores.sessions.load(place)
-    await stores.sessions.save(place, document, stored.revision + 1, expected=stored.revision)
-    await stores.sessions.mark(place, Card("1.2", {"channel": "C1"}), stored.revision + 1)
-    return (time.perf_counter() - began) * 1000
+def conversations(client: Redis, within: str = "") -> list[str]:
+    """The keys of conversations, of those only whose key has this in it."""
+    keys = [str(key) for key in client.scan_iter("advisor:*", count=1000)]
+    return [
+        key for key in keys if ("{slack:" in key or "{teams:" in key) and within in key and client.type(key) == "hash"
+    ]
 
 
-def size(conversation: Conversation) -> int:
-    """Bytes that Redis needs for a conversation, its live card included."""
-    with server() as (client, _):
-        fields = {
-            "doc": conversation.to_json(),
-            "rev": conversation.revision,
-            "schema": 1,
-            "write": "0" * 16,
-            "card": Card("1764000000.900001", {"channel": "C0123456789"}).to_json(),
-            "delivered": conversation.revision,
-        }
-        key = Place("slack:T01234567:C0123456789", "1764000000.000001").key("advisor")
-        client.hset(key, mapping=fields)
-        return int(client.memory_usage(key) or 0)
+def weight(client: Redis, key: str) -> int:
+    """Bytes that the server needs for a key."""
+    found: Any = client.memory_usage(key, samples=0)
+    return int(found or 0)
+
+
+def _stored(channel: str, server: Server) -> Figure:
+    client = server.clients[0]
+    sizes = tuple(float(weight(client, key)) for key in conversations(client))
+    note = f"{len(sizes)} conversations, median {median(sizes):.0f}, largest {max(sizes):.0f}"
+    return Figure(f"bytes-{channel}", f"{channel}: a conversation takes", "bytes", sizes, note)

@@ -9,6 +9,9 @@ _END = b"\r\n\r\n"
 Handler = Callable[[str, str, bytes], bytes]
 """Method, path and body of a request; the JSON to answer it with."""
 
+Framed = tuple[bytes, bytes]
+"""Head and body of a message."""
+
 
 def _length(head: bytes) -> int:
     lower = head.lower()
@@ -16,13 +19,14 @@ def _length(head: bytes) -> int:
     return int(lower[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
 
 
-class _Frames:
+class Frames:
     """Cuts a stream into messages with a head and a body; bodies have a length."""
 
     def __init__(self) -> None:
         self._rest = b""
 
-    def feed(self, data: bytes) -> list[tuple[bytes, bytes]]:
+    def feed(self, data: bytes) -> list[Framed]:
+        """The messages that are whole by now."""
         self._rest += data
         whole = []
         while (end := self._rest.find(_END)) >= 0:
@@ -38,7 +42,7 @@ class _Frames:
 class _Server(asyncio.Protocol):
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._frames = _Frames()
+        self._frames = Frames()
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -67,42 +71,91 @@ class Answer:
     body: bytes
 
 
-class Link(asyncio.Protocol):
-    """One kept-alive connection; one request at a time."""
-
+class _Connection(asyncio.Protocol):
     def __init__(self) -> None:
-        self._frames = _Frames()
-        self._waiting: asyncio.Future[Answer] | None = None
-        self._transport: asyncio.Transport | None = None
-
-    @classmethod
-    async def open(cls, port: int) -> "Link":
-        """Connects to a port of the loopback interface."""
-        _, link = await asyncio.get_running_loop().create_connection(cls, "127.0.0.1", port)
-        return link
+        self._frames = Frames()
+        self._waiting: asyncio.Future[Framed] | None = None
+        self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self.transport = transport
 
     def data_received(self, data: bytes) -> None:
-        for head, body in self._frames.feed(data):
+        for framed in self._frames.feed(data):
             if self._waiting is not None and not self._waiting.done():
-                self._waiting.set_result(Answer(int(head[9:12]), body))
+                self._waiting.set_result(framed)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.transport = None
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_exception(ConnectionError("the bot closed the connection"))
 
-    async def post(self, path: str, headers: str, body: bytes) -> Answer:
-        """Sends a request and waits for its answer."""
-        assert self._transport is not None
+    async def ask(self, raw: bytes) -> Framed:
+        assert self.transport is not None
         self._waiting = asyncio.get_running_loop().create_future()
-        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
-        self._transport.write(head.encode() + body)
+        self.transport.write(raw)
         return await self._waiting
+
+
+class Link:
+    """A connection that is kept, one request at a time; made anew after a request without an answer, so that a late
+    answer is never taken for that of the next."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._connection: _Connection | None = None
+
+    async def post(self, path: str, headers: str, body: bytes) -> Answer:
+        """Sends a request and waits for its answer; OSError where there is none."""
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
+        said, answer = await self.ask(head.encode() + body)
+        return Answer(int(said[9:12]), answer)
+
+    async def ask(self, raw: bytes) -> Framed:
+        """Sends a whole request as it is, and waits for the whole answer."""
+        connection = self._connection
+        if connection is None or connection.transport is None:
+            loop = asyncio.get_running_loop()
+            _, connection = await loop.create_connection(_Connection, "127.0.0.1", self._port)
+            self._connection = connection
+        try:
+            return await connection.ask(raw)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Ends the connection."""
-        if self._transport is not None:
-            self._transport.close()
+        if self._connection is not None and self._connection.transport is not None:
+            self._connection.transport.abort()
+        self._connection = None
+
+
+class Balancer:
+    """A server before several others: each request of a kept connection goes to the next of them, round and round."""
+
+    def __init__(self, ports: tuple[int, ...]) -> None:
+        self._ports = ports
+        self._opened = 0
+
+    async def serve(self, port: int) -> asyncio.Server:
+        """Serves on this port of the loopback interface."""
+        return await asyncio.start_server(self._pass_on, "127.0.0.1", port)
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        links = [Link(port) for port in self._ports]
+        at, self._opened = self._opened, self._opened + 1
+        frames = Frames()
+        try:
+            while data := await reader.read(1 << 16):
+                for head, body in frames.feed(data):
+                    said, answer = await links[at % len(links)].ask(head + _END + body)
+                    at += 1
+                    writer.write(said + _END + answer)
+        except OSError:
+            pass  # the person sees a closed connection, and counts it
+        finally:
+            for link in links:
+                link.close()
+            writer.close()
