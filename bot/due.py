@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from bot.sessions import Place, Script, Storage
@@ -32,7 +33,7 @@ return found
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Debt:
     """A message in hand, and where its reply goes.
 
@@ -45,8 +46,9 @@ class Debt:
     message: Message
     token: str
 
-    def to_json(self) -> str:
-        """The stored form."""
+    @cached_property
+    def entry(self) -> str:
+        """The stored form, which also is what removes it again."""
         message = self.message
         content = (
             {"text": message.content.text}
@@ -110,11 +112,11 @@ class Due:
 
     async def note(self, debt: Debt, at: int) -> None:
         """Writes down that a reply is owed from now on; the message itself may have been long on its way."""
-        await self._storage.script(_NOTE, [self._key], [debt.to_json(), at, self._ttl])
+        await self._storage.script(_NOTE, [self._key], [debt.entry, at, self._ttl])
 
     async def settle(self, debt: Debt) -> None:
         """Removes the entry: delivered, or nothing was owed."""
-        await self._storage.command("ZREM", self._key, debt.to_json())
+        await self._storage.command("ZREM", self._key, debt.entry)
 
     async def claim(self, at: int, older_than: int) -> tuple[bytes, ...]:
         """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""

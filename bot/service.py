@@ -75,26 +75,25 @@ class Service:
         debt = Debt(channel, place, address, message, self._new_token())
         instead = await self._instead(channel, message)
         if instead is not None:
-            return self._taken(Stored(place), instead.conversation, instead, message, pressed, debt)
+            return self._taken(Stored(place), instead.conversation, instead, pressed, debt)
         try:
-            stored, _ = await asyncio.gather(self._load(place), self._due.note(debt, int(self._now())))
+            (stored, before), _ = await asyncio.gather(self._load(place), self._due.note(debt, int(self._now())))
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
-            return await self._settle(channel, stored, message, pressed, debt, deadline)
+            return await self._settle(stored, before, pressed, debt, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
             newer = self._aside("newer_version")
-            return self._taken(Stored(place), newer.conversation, newer, message, pressed, debt)
+            return self._taken(Stored(place), newer.conversation, newer, pressed, debt)
 
     async def _settle(
-        self, channel: str, stored: Stored, message: Message, pressed: Card | None, debt: Debt, deadline: float
+        self, stored: Stored, before: Conversation, pressed: Card | None, debt: Debt, deadline: float
     ) -> Taken:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
-            before = self._conversation(stored)
-            turn = respond(self._advisor, before, message)
+            turn = respond(self._advisor, before, debt.message)
             if turn.conversation is before:
-                return self._taken(stored, before, turn, message, pressed, debt)
+                return self._taken(stored, before, turn, pressed, debt)
             document = turn.conversation.to_json()
             # Both run to their end: a save that is still under way must not be applied after it was refused.
             saved, noted = await asyncio.gather(
@@ -105,7 +104,7 @@ class Service:
                     expected=stored.revision,
                     patience=deadline - asyncio.get_running_loop().time(),
                 ),
-                self._traces.note(channel, message.sender.id, stored.place),
+                self._traces.note(debt.channel, debt.message.sender.id, stored.place),
                 return_exceptions=True,
             )
             if isinstance(saved, StorageUnavailable):
@@ -115,23 +114,23 @@ class Service:
             if isinstance(noted, BaseException):
                 log.warning("where a person takes part was not noted: %s", noted)
             if saved.done:
-                return self._taken(saved.current, before, turn, message, pressed, debt)
-            stored = saved.current
+                return self._taken(saved.current, before, turn, pressed, debt)
+            stored, before = saved.current, self._conversation(saved.current)
 
-    async def _load(self, place: Place) -> Stored:
+    async def _load(self, place: Place) -> tuple[Stored, Conversation]:
         """What is stored; a damaged record is removed, and the conversation begins anew."""
         try:
             stored = await self._doubts.settled(await self._sessions.load(place))
-            self._conversation(stored)
+            return stored, self._conversation(stored)
         except CorruptRecord as error:
             log.error("%s", error)
             await self._sessions.forget(error.place or place)
-            return Stored(error.place or place)
+            stored = Stored(error.place or place)
         except ValidationError:
             log.error("a stored conversation is no document of ours; it begins anew")
             await self._sessions.forget(stored.place)
-            return Stored(stored.place)
-        return stored
+            stored = Stored(stored.place)
+        return stored, self._conversation(stored)
 
     async def _instead(self, channel: str, message: Message) -> Turn | None:
         """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
@@ -159,9 +158,8 @@ class Service:
             return Conversation.fresh(self._advisor.pack)
         return Conversation.from_json(stored.document)
 
-    def _taken(
-        self, stored: Stored, before: Conversation, turn: Turn, message: Message, pressed: Card | None, debt: Debt
-    ) -> Taken:
+    def _taken(self, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None, debt: Debt) -> Taken:
+        message = debt.message
         in_place = isinstance(message.content, Press) and not turn.apart
         revision = turn.conversation.revision
         return Taken(

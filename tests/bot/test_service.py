@@ -374,7 +374,7 @@ async def test_a_card_shown_late_over_a_newer_one_is_shown_anew(desk: Desk) -> N
 async def test_what_no_process_understands_is_left_for_an_hour(
     desk: Desk, key_prefix: str, other: dict[str, object]
 ) -> None:
-    known = Debt("wall", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").to_json()
+    known = Debt("wall", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").entry
     entry = {name: value for name, value in {**json.loads(known), **other}.items() if value is not None}
     due = f"{key_prefix}:due"
     await desk.storage.command("ZADD", due, NOON, json.dumps(entry))
