@@ -1,6 +1,7 @@
 """`advisor serve`: the bot for every channel that the settings turn on."""
 
 import asyncio
+import gc
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from bot.commands.console import complain
 from bot.serving import CannotListen, serve
 from bot.settings import Settings
 from dialogs.advisor import Advisor
+
+YOUNG = 5_000
+"""Objects that are made and not freed before Python looks for cycles among the newest: seven times its default."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -35,7 +39,15 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 async def _serve(settings: Settings, advisor: Advisor) -> None:
     async with open_application(settings, advisor) as app:
+        settle()
         await serve(app, settings.host, settings.port, partial(_started, settings, advisor))
+
+
+def settle() -> None:
+    """What is there by now is there to stay: looking through it for garbage took an eighth of the processor time of all
+    turns, and 60 ms at a stretch in which nobody was answered."""
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def _started(settings: Settings, advisor: Advisor, address: str) -> None:
