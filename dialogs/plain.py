@@ -50,4 +50,6 @@ def _element(element: Element, name: Name, written: Written) -> str:
 
 
 def _line(line: Line, name: Name, written: Written) -> str:
+    if len(line) == 1 and isinstance(line[0], Span):
+        return written(line[0].text)
     return "".join([written(part.text) if isinstance(part, Span) else name(part.person) for part in line])

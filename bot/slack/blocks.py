@@ -10,7 +10,7 @@ from typing import assert_never
 
 from bot.slack.buttons import Block, ButtonBlocks
 from bot.slack.escaping import cut, escape
-from bot.slack.shortening import LINE_LIMITS, shortened
+from bot.slack.shortening import LINE_LIMITS, Shorter, shorter
 from bot.slack.spoken import spoken
 from bot.slack.texts import Text, gathered, rendered, strong
 from dialogs.view import (
@@ -35,6 +35,7 @@ SIZE = 8000
 
 _ROWS, _COLUMNS = 100, 20
 _NOTHING = "–"
+_OPENING = (Heading, Table, Divider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class Body:
 
 def body(view: View) -> Body:
     """The message that shows a view."""
-    return Body(spoken(view), tuple(_fitting(view)))
+    at = shorter(view)
+    return Body(spoken(at), tuple(_fitting(at)))
 
 
-def _fitting(view: View) -> list[Block]:
+def _fitting(at: Shorter) -> list[Block]:
     for limit in LINE_LIMITS:
-        blocks = list(_blocks(shortened(view, limit)))
+        blocks = list(_blocks(at(limit)))
         if _fits(blocks):
             return blocks
     while not _fits(blocks):
@@ -89,7 +91,7 @@ def _runs(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
     runs: list[tuple[str, list[Element]]] = []
     for element in elements:
         kind = _kind(element)
-        opens = isinstance(element, Heading | Table | Divider) or (
+        opens = isinstance(element, _OPENING) or (
             isinstance(element, Paragraph) and bool(runs) and not isinstance(runs[-1][1][-1], Heading)
         )
         if runs and runs[-1][0] == kind and not opens:
@@ -121,7 +123,7 @@ def _sections(elements: list[Element]) -> Iterator[Block]:
         yield {"type": "section", "text": text.to_object(), "expand": True}
 
 
-def _texts(element: Element) -> Iterator[Text]:
+def _texts(element: Element) -> list[Text]:
     match element:
         case Heading(line):
             lines = [rendered(strong(line))]
@@ -131,11 +133,11 @@ def _texts(element: Element) -> Iterator[Text]:
             lines = [rendered(line, f"{i}. " if numbered else "• ") for i, line in enumerate(items, 1)]
         case _:
             lines = []
-    yield from (line for line in lines if line is not None)
+    return [line for line in lines if line is not None]
 
 
 def _context(elements: list[Element]) -> Iterator[Block]:
-    for text in gathered((text for element in elements for text in _texts(element)), SECTION):
+    for text in gathered([text for element in elements for text in _texts(element)], SECTION):
         yield {"type": "context", "elements": [text.to_object()]}
 
 

@@ -12,8 +12,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 """Control characters, halves of surrogate pairs, and what turns the direction of the text that follows."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
-_WIDEST = 5
+_MARKS = re.compile(r"[*_~`]")
+_EMOJI = re.compile(r":[\w+'-]+:")
+_QUOTATION = re.compile(r"^\s*>", re.MULTILINE)
+WIDEST = 5
 """Units of the longest escaped character."""
 
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
@@ -23,7 +25,7 @@ _COMMAND = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 def clean(text: str) -> str:
     """The text without characters that are not seen or that garble what is; line ends as newlines."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _UNSEEN.sub("", _LINE_END.sub("\n", text))
 
@@ -35,7 +37,7 @@ def escape(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Whether Slack would see formatting, an emoji's name or a quotation in the text."""
-    return _MARKUP.search(text) is not None
+    return bool(_MARKS.search(text) or _EMOJI.search(text) or (">" in text and _QUOTATION.search(text)))
 
 
 def units(text: str) -> int:
@@ -50,7 +52,7 @@ def cost(text: str) -> int:
 
 def cut(text: str, limit: int) -> str:
     """The text with a cost of at most `limit` (≥ 1): whole where it fits, else up to a sentence's or a word's end."""
-    if _WIDEST * len(text) <= limit or cost(text) <= limit:
+    if WIDEST * len(text) <= limit or cost(text) <= limit:
         return text
     head = _head(text, limit - 2)
     half = len(head) // 2

@@ -1,10 +1,12 @@
 """Views with shorter texts: what is too long for a message loses the ends of its longest texts, never its buttons."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from typing import assert_never
 
-from bot.slack.escaping import clean, cost, cut
+from bot.slack.escaping import WIDEST, clean, cost, cut
 from dialogs.view import (
     Button,
     Buttons,
@@ -33,15 +35,24 @@ _MENTION = 40
 _MARKS = 2
 
 
-def shortened(view: View, limit: int) -> View:
-    """The view, cleaned, each of its texts with a cost of at most `limit` (≥ 50)."""
+Shorter = Callable[[int], View]
+"""A view, cleaned, each of its texts with a cost of at most the limit that is asked for (≥ 50)."""
+
+
+def shorter(view: View) -> Shorter:
+    """The view for the eye and for screen readers: what both ask for is worked out once."""
+    return cache(partial(_shortened, view))
+
+
+def _shortened(view: View, limit: int) -> View:
     return replace(view, elements=tuple(_element(element, limit) for element in view.elements))
 
 
 def _element(element: Element, limit: int) -> Element:
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            return replace(element, line=_line(line, limit))
+            cleaned = _line(line, limit)
+            return element if cleaned is line else replace(element, line=cleaned)
         case Items(lines):
             return replace(element, lines=tuple(_line(line, limit) for line in lines))
         case Choices(buttons) | Buttons(buttons):
@@ -55,8 +66,14 @@ def _element(element: Element, limit: int) -> Element:
 
 
 def _button(button: Button) -> Button:
-    label = cut(clean(button.label).strip(), LABEL)
-    return replace(button, label=label, description=cut(clean(button.description).strip(), LABEL))
+    label, description = _label(button.label), _label(button.description)
+    if (label, description) == (button.label, button.description):
+        return button
+    return replace(button, label=label, description=description)
+
+
+def _label(text: str) -> str:
+    return cut(clean(text).strip(), LABEL)
 
 
 def _cells(cells: tuple[str, ...], limit: int) -> tuple[str, ...]:
@@ -65,6 +82,8 @@ def _cells(cells: tuple[str, ...], limit: int) -> tuple[str, ...]:
 
 def _line(line: Line, limit: int) -> Line:
     """The line up to the span in which the limit is reached; marks around styled spans and mentions count as well."""
+    if _stays(line, limit):
+        return line
     kept: list[Span | Mention] = []
     left = limit
     for part in map(_mention_or_name, line):
@@ -81,6 +100,16 @@ def _line(line: Line, limit: int) -> Line:
         kept.append(Span(cut(text, left), part.style))
         left -= cost(text)
     return tuple(kept)
+
+
+def _stays(line: Line, limit: int) -> bool:
+    """Whether it can be seen at a glance that nothing in the line needs to be cleaned or cut."""
+    left = limit
+    for part in line:
+        if isinstance(part, Mention) or not part.text.isprintable():
+            return False
+        left -= _MARKS + WIDEST * len(part.text)
+    return left > 0
 
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:

@@ -20,6 +20,7 @@ from bot.sessions import StorageUnavailable
 from bot.slack.delivering import Deliveries, Delivery
 from bot.slack.listening import Bearings, Incoming, UnknownButton, clicked, commanded, written
 from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
+from bot.slack.shortening import shorter
 from bot.slack.spoken import spoken
 from bot.slack.surface import SlackSurface
 from bot.slack.whereabouts import CHANNEL, Origin, Workspace
@@ -159,4 +160,4 @@ def _surface(req: AsyncBoltRequest, origin: Origin, *, live: bool) -> SlackSurfa
 
 
 async def _ack_with(req: AsyncBoltRequest, view: View) -> BoltResponse:
-    return await req.context.ack(text=spoken(view), response_type="ephemeral")
+    return await req.context.ack(text=spoken(shorter(view)), response_type="ephemeral")

@@ -4,10 +4,8 @@ Slack's formatting has no escape for `*`, `_`, `~`, a backtick, `:name:` or a le
 is shown as plain text: exact, at the cost of its emphasis.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.escaping import escape, has_markup, units
@@ -15,8 +13,8 @@ from dialogs.message import Person
 from dialogs.view import Line, Mention, Span, Style
 
 _MARKS = {Style.PLAIN: "", Style.STRONG: "*", Style.QUIET: "_"}
-_BEFORE = re.compile(r"(^|[\s(\[\"'“‘·→:,;–—/-])$")
-_AFTER = re.compile(r"^($|[\s)\]\"'”’·→:,;.?!…–—/-])")
+_BEFORE = frozenset("([\"'“‘·→:,;–—/-")
+_AFTER = frozenset(")]\"'”’·→:,;.?!…–—/-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +47,22 @@ def name(person: Person) -> str:
 
 def rendered(line: Line, prefix: str = "") -> Text | None:
     """The line as Slack takes it; None where there is nothing to show."""
-    parts = tuple(_merged(line))
-    if not any(isinstance(part, Mention) or part.text.strip() for part in parts):
+    parts = _merged(line)
+    texts = [part.text if isinstance(part, Span) else part.person.id for part in parts]
+    if not "".join(texts).strip():
         return None
-    bare = any(isinstance(part, Span) and has_markup(part.text) for part in parts)
-    if bare:
-        shown = "".join(escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts)
-    else:
-        shown = "".join(_marked(parts, position) for position in range(len(parts)))
-    return Text(prefix + shown.strip(), not bare)
+    if any(has_markup(part.text) for part in parts if isinstance(part, Span)):
+        shown = "".join([escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
+        return Text(prefix + shown.strip(), marked=False)
+    shown = "".join([_marked(parts, position) for position in range(len(parts))])
+    return Text(prefix + shown.strip(), marked=True)
 
 
 def strong(line: Line) -> Line:
     """A title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
-    return tuple(replace(part, style=Style.STRONG) if isinstance(part, Span) else part for part in line)
+    return tuple(Span(part.text, Style.STRONG) if isinstance(part, Span) else part for part in line)
 
 
 def gathered(texts: Iterable[Text], limit: int) -> Iterator[Text]:
@@ -82,37 +80,42 @@ def gathered(texts: Iterable[Text], limit: int) -> Iterator[Text]:
         yield current
 
 
-def _merged(line: Line) -> Iterator[Span | Mention]:
+def _merged(line: Line) -> Line:
     """Neighbours of one style as one span, since marks that touch are not read as marks."""
-    for style, group in groupby(line, lambda part: part.style if isinstance(part, Span) else None):
-        if style is None:
-            yield from group
+    if len(line) == 1:
+        return line
+    merged: list[Span | Mention] = []
+    for part in line:
+        last = merged[-1] if merged else None
+        if isinstance(part, Span) and isinstance(last, Span) and part.style is last.style:
+            merged[-1] = Span(last.text + part.text, part.style)
         else:
-            yield Span("".join(part.text for part in group if isinstance(part, Span)), style)
+            merged.append(part)
+    return tuple(merged)
 
 
-def _marked(parts: tuple[Span | Mention, ...], position: int) -> str:
+def _marked(parts: Line, position: int) -> str:
     """One part with its marks, where they stand free so that Slack reads them as such."""
     part = parts[position]
     if isinstance(part, Mention):
         return name(part.person)
-    core = part.text.strip()
-    before, after = part.text[: len(part.text) - len(part.text.lstrip())], part.text[len(part.text.rstrip()) :]
     mark = _MARKS[part.style]
-    if not mark or not core or "\n" in core or not _free(parts, position):
+    if not mark:
         return escape(part.text)
+    core = part.text.strip()
+    if not core or "\n" in core or not _free(parts, position, part.text):
+        return escape(part.text)
+    before, _, after = part.text.partition(core)
     return escape(before) + mark + escape(core) + mark + escape(after)
 
 
-def _free(parts: tuple[Span | Mention, ...], position: int) -> bool:
-    part = parts[position]
-    own = part.text if isinstance(part, Span) else ""
+def _free(parts: Line, position: int, own: str) -> bool:
     before = _edge(parts[:position], last=True) if own == own.lstrip() else " "
     after = _edge(parts[position + 1 :], last=False) if own == own.rstrip() else " "
-    return bool(_BEFORE.search(before) and _AFTER.search(after))
+    return (not before or before.isspace() or before in _BEFORE) and (not after or after.isspace() or after in _AFTER)
 
 
-def _edge(parts: tuple[Span | Mention, ...], last: bool) -> str:
+def _edge(parts: Line, last: bool) -> str:
     """The character next to a part; empty at the line's end."""
     for part in reversed(parts) if last else parts:
         text = part.text if isinstance(part, Span) else "@"
