@@ -29,11 +29,9 @@ def one_workspace(settings: Settings) -> AsyncApp:
 
 
 def many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:
-    """The app with the tokens of its installations; it forgets those that are given back."""
+    """The app with the tokens of its installations; once `listen` is called it forgets those that are given back."""
     authorize = authorization(settings, flow.client, installations)
-    app = _reaching(settings, AsyncApp(**_COMMON, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
-    app.enable_token_revocation_listeners()
-    return app
+    return _reaching(settings, AsyncApp(**_COMMON, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
 
 
 _COMMON: Mapping[str, Any] = {
@@ -53,12 +51,17 @@ def _reaching(settings: Settings, app: AsyncApp) -> AsyncApp:
 
 
 def listen(app: AsyncApp, taking: Taking, deliveries: Deliveries) -> None:
-    """Everything is acknowledged, what nobody knows as well: an unanswered event counts against the app."""
+    """Everything is acknowledged, what nobody knows as well: an unanswered event counts against the app.
+
+    Bolt asks one listener after the other: first comes what is most frequent, last what takes any event.
+    """
 
     async def deliver(context: AsyncBoltContext) -> None:
         await deliveries.deliver(context)
 
     app.middleware(taking)
-    app.event(_ANYTHING)(deliver)
     app.action(_ANYTHING)(deliver)
+    if app.installation_store is not None:
+        app.enable_token_revocation_listeners()
+    app.event(_ANYTHING)(deliver)
     app.command(_ANYTHING)(deliver)

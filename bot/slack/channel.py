@@ -5,8 +5,10 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
+from pydantic_core import to_json
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
@@ -50,7 +52,10 @@ class Slack:
     async def start(self) -> None:
         """Opens the session for all calls, and the connection of Socket Mode."""
         self.app.client.session = ClientSession(
-            timeout=ClientTimeout(total=CALL), connector=TCPConnector(limit=AT_ONCE)
+            timeout=ClientTimeout(total=CALL),
+            connector=TCPConnector(limit=AT_ONCE),
+            cookie_jar=DummyCookieJar(),
+            json_serialize=_json,
         )
         if self.installations is None and await _is_taken(self.app.client):
             await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_NOTHING))
@@ -93,6 +98,11 @@ class Slack:
 
 _NOTHING = {"type": "event_callback", "event": {"type": "advisor_started"}}
 """An event that nothing follows from. After it Bolt knows whose token it has and need not ask at the first message."""
+
+
+def _json(value: Any) -> str:
+    """As `json.dumps`, but short, and in a third of the time."""
+    return to_json(value).decode()
 
 
 async def _is_taken(client: AsyncWebClient) -> bool:
