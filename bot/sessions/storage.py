@@ -71,6 +71,7 @@ class Storage:
         self._client: Client | None = None
         self._opening = asyncio.Lock()
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._retry = Retry(EqualJitterBackoff(cap=0.25, base=0.01), -1, PASSING)  # type: ignore[arg-type]
 
     async def command(self, *words: Value) -> Any:
         """Runs one command."""
@@ -132,10 +133,9 @@ class Storage:
             # The clock as well: a cancellation that meets the end of a wait_for can get lost (Python 3.11).
             return clock() < end and not isinstance(error, failure.AuthenticationError | failure.AuthorizationError)
 
-        retry = Retry(EqualJitterBackoff(cap=0.25, base=0.01), -1, PASSING)  # type: ignore[arg-type]
         try:
             async with asyncio.timeout(total), self._turns:
-                return await retry.call_with_retry(attempt, failed, is_retryable=again)
+                return await self._retry.call_with_retry(attempt, failed, is_retryable=again)
         except TimeoutError as error:
             reason = _said(last[0]) if last else f"no answer within {total:g} s"
             raise StorageUnavailable(reason) from error
