@@ -1,7 +1,8 @@
 """What tests of several rooms need: one real server for the whole run, and a key prefix for each test."""
 
 import asyncio
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,16 @@ from bot.embedded import EmbeddedServer
 from tests import servers
 
 _numbers = count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything has to be there (CI), a test that is skipped has failed."""
+    report = yield
+    if report.skipped and os.environ.get("CI", "").lower() in ("1", "true"):
+        report.outcome = "failed"
+        report.longrepr = f"may not be skipped where CI is set: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """What these tests need and a machine may lack: Chromium, and the page, which Node.js builds (`make page`)."""
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -20,8 +19,3 @@ def missing() -> Iterator[str]:
         yield "no Chromium: apt install chromium"
     if not building.is_built():
         yield "the page is not built: make page"
-
-
-def in_ci() -> bool:
-    """Where nothing may be missing."""
-    return os.environ.get("CI", "").lower() in ("1", "true")
