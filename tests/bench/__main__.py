@@ -67,21 +67,14 @@ def _backlog(form: str) -> Found:
     return [], [figure for rows in (1_000, *([100_000] if form == "long" else [])) for figure in backlog(rows)]
 
 
-PARTS: dict[str, Callable[[str], Found]] = {
-    "turns": _turns,
-    "storage": _storage,
-    "latency": _latency,
-    "threads": _threads,
-    "replicas": _replicas,
-    "start": _start,
-    "backlog": _backlog,
-}
+_MEASURES: tuple[Callable[[str], Found], ...] = (_turns, _storage, _latency, _threads, _replicas, _start, _backlog)
+MEASURES = dict(zip(figures.PARTS, _MEASURES, strict=True))
 
 
 def measured(name: str, form: str) -> Part:
     """One part, and how it was measured."""
     began, before = time.perf_counter(), _others()
-    rows, found = PARTS[name](form)
+    rows, found = MEASURES[name](form)
     took = time.perf_counter() - began
     about = About(
         day=date.today().isoformat(),
@@ -112,12 +105,12 @@ def main(words: list[str]) -> int:
         case ["profile", ("slack" | "teams") as channel, *rest] if rest in ([], ["clicks"]):
             print(profile(channel, Cores.choose(), 5.0, clicks_only=bool(rest)))
             return 0
-    if any(name not in PARTS for name in words):
+    if any(name not in MEASURES for name in words):
         print(__doc__, file=sys.stderr)
         return 2
     form = "quick" if os.environ.get("QUICK") else "long" if os.environ.get("LONG") else "full"
     bad, result = 0, figures.read(figures.FILE)
-    for name in words or PARTS:
+    for name in words or MEASURES:
         part = measured(name, form)
         result[name] = part
         figures.write(result, figures.FILE)

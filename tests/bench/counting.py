@@ -25,10 +25,6 @@ class Counter:
         self._answers: list[tuple[float, int]] = []
         self.sent: list[tuple[int, str]] = []
 
-    async def serve(self, port: int) -> asyncio.Server:
-        """Serves on this port of the loopback interface."""
-        return await asyncio.start_server(self._pass_on, "127.0.0.1", port)
-
     async def reset(self) -> None:
         """Waits until nothing is under way, and counts from there."""
         self._pause = HELD
@@ -49,7 +45,8 @@ class Counter:
         """Round trips, one after the other, that had come back by this time (of time.perf_counter)."""
         return max((depth for at, depth in self._answers if at <= until), default=0)
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Passes on what one client sends, and gives it the answers."""
         from_server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
         depth = 0
 
@@ -82,7 +79,6 @@ class Counter:
             pass  # one side has gone; the other notices
         finally:
             to_server.close()
-            writer.close()
 
 
 def commands(data: bytes, names: dict[bytes, str]) -> Iterator[str]:

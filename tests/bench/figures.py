@@ -76,6 +76,9 @@ class Part:
 Result = Mapping[str, Part]
 """The parts of a run by their names."""
 
+PARTS = ("turns", "storage", "latency", "threads", "replicas", "start", "backlog")
+"""All of them, in the order in which they are measured and shown."""
+
 _SHAPE: TypeAdapter[dict[str, Part]] = TypeAdapter(dict[str, Part])
 
 
@@ -91,7 +94,7 @@ def write(result: Result, file: Path) -> None:
     """Keeps a result, one row or figure a line."""
     file.parent.mkdir(parents=True, exist_ok=True)
     parts = []
-    for name, part in result.items():
+    for name, part in sorted(result.items(), key=lambda one: PARTS.index(one[0])):
         about = json.dumps(asdict(part.about), ensure_ascii=False)
         rows = ",\n    ".join(json.dumps(_short(asdict(row))) for row in part.rows)
         figures = ",\n    ".join(json.dumps(_short(asdict(one)), ensure_ascii=False) for one in part.figures)

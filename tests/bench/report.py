@@ -77,12 +77,8 @@ def _rows(rows: Sequence[Row], in_flight: int) -> str:
     head = [f"bot, {in_flight} in flight", "turns/s (spread)", "answer p50 / p99 ms", "card p50 / p99 ms",
             "CPU ms a turn (spread)", "Redis CPU ms", "calls", "RSS MB", "bad", "others"]  # fmt: skip
     groups = by_name(rows, in_flight)
-    ordered = sorted(groups.items(), key=lambda group: (group[0].partition(":")[0], _cpu(group[1])))
+    ordered = sorted(groups.items(), key=lambda group: group[0].partition(":")[0])
     return table(head, (_line(name, found) for name, found in ordered))
-
-
-def _cpu(rows: Sequence[Row]) -> float:
-    return median(row.cpu for row in rows)
 
 
 def _line(name: str, rows: list[Row]) -> list[object]:

@@ -14,6 +14,7 @@ from tests.bench.figures import Figure
 from tests.bench.people import Newcomer, work
 from tests.bench.processes import Cores, running
 from tests.bench.stores import Server, standalone
+from tests.bench.wire import talking
 from tests.servers import address, free_port
 
 
@@ -27,7 +28,7 @@ async def storage(turns: int, seconds: float) -> list[Figure]:
             port = int(address(server.clients[0]).partition(":")[2])
             counter, before = Counter(port), free_port()
             environment = platforms.environment | {"REDIS_URL": f"redis://127.0.0.1:{before}"}
-            async with platforms.served(), await counter.serve(before):
+            async with platforms.served(), talking(counter.talk, before):
                 stack = ExitStack()
                 started = running((*ADVISOR, "serve"), environment, Cores(None, None), path="/readyz")
                 bot = await asyncio.to_thread(stack.enter_context, started)

@@ -1,7 +1,8 @@
 """The smallest HTTP that will do: the platforms' side must not be what a figure shows."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 _END = b"\r\n\r\n"
@@ -61,6 +62,35 @@ class _Server(asyncio.Protocol):
 async def serve(handler: Handler, port: int) -> asyncio.Server:
     """Serves on this port of the loopback interface."""
     return await asyncio.get_running_loop().create_server(lambda: _Server(handler), "127.0.0.1", port)
+
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""What goes on over one connection."""
+
+
+@asynccontextmanager
+async def talking(talk: Talk, port: int) -> AsyncIterator[None]:
+    """Has this talk with everybody who connects to this port of the loopback interface; ends them all at the end."""
+    talks: set[asyncio.Future[None]] = set()
+
+    async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running = asyncio.ensure_future(talk(reader, writer))
+        talks.add(running)
+        await asyncio.wait([running])
+        talks.discard(running)
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+    server = await asyncio.start_server(one, "127.0.0.1", port)
+    try:
+        yield
+    finally:
+        server.close()
+        for running in talks:
+            running.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+        await server.wait_closed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,29 +163,26 @@ class Link:
 
 
 class Balancer:
-    """A server before several others: each request of a kept connection goes to the next of them, round and round."""
+    """A server before several others: each request of a kept connection goes to the next of `ports`, round and round.
+    They may be exchanged between requests."""
 
-    def __init__(self, ports: tuple[int, ...]) -> None:
-        self._ports = ports
+    def __init__(self, *ports: int) -> None:
+        self.ports = ports
         self._opened = 0
 
-    async def serve(self, port: int) -> asyncio.Server:
-        """Serves on this port of the loopback interface."""
-        return await asyncio.start_server(self._pass_on, "127.0.0.1", port)
-
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        links = [Link(port) for port in self._ports]
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Passes on what one client sends, and gives it the answers."""
+        links: dict[int, Link] = {}
         at, self._opened = self._opened, self._opened + 1
         frames = Frames()
         try:
             while data := await reader.read(1 << 16):
                 for head, body in frames.feed(data):
-                    said, answer = await links[at % len(links)].ask(head + _END + body)
-                    at += 1
+                    port, at = self.ports[at % len(self.ports)], at + 1
+                    said, answer = await links.setdefault(port, Link(port)).ask(head + _END + body)
                     writer.write(said + _END + answer)
         except OSError:
             pass  # the person sees a closed connection, and counts it
         finally:
-            for link in links:
+            for link in links.values():
                 link.close()
-            writer.close()
