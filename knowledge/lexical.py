@@ -75,7 +75,7 @@ class LexicalMatcher:
         beside = scores.get(NONE, 0.0)
         ranked = [(label, score) for label, score in scores.items() if label in self._passages]
         top = tuple(label for label, _ in ranked[:_SHOWN])
-        if not ranked:
+        if not ranked or not any(character.isalnum() for character in normalised):
             return Match(Decision.UNKNOWN, (), 0.0)
         exact = self._near_exact(normalised)
         if exact is not None:

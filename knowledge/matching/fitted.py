@@ -17,10 +17,10 @@ from knowledge.matching.head import Head, as_matrix
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 
-_FORMAT = 1
+_FORMAT = 2
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
-_ASKED = Allowed(wrong=0.02, foreign=0.2)
+_ASKED = Allowed(wrong=0.02, foreign=0.15)
 _TOLD = Allowed(wrong=0.05, foreign=0.02)
 
 

@@ -6,11 +6,11 @@ import numpy as np
 
 from knowledge.matching.head import Floats, Head, softmax
 from knowledge.matching.labels import NONE
+from knowledge.matching.solving import solve
 
 STRENGTH = 10.0
 """Weight of the examples against the pull of all weights towards nought (the C of a logistic regression)."""
 
-_ROUNDS = 600
 _FOLDS = 5
 _GRID = tuple(percent / 100 for percent in range(50, 100))
 
@@ -43,7 +43,7 @@ def fit(examples: Examples, allowed: Allowed) -> Head:
     wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in examples.labels]]
     kernel = _kernel(examples)
     possibly, surely = _thresholds(_unseen(kernel, wanted), wanted, labels.index(NONE), allowed)
-    shares = _solve(kernel, wanted)
+    shares = solve(kernel, wanted, STRENGTH)
     return Head(
         labels=labels,
         dense=shares.T @ examples.vectors,
@@ -65,36 +65,6 @@ def _kernel(examples: Examples) -> Floats:
     return kernel + np.float32(1)  # the bias, as a feature that every text has
 
 
-def _solve(kernel: Floats, wanted: Floats) -> Floats:
-    """How much each example adds to each label's weights: accelerated gradient descent.
-
-    The weights are sums over the examples, so the search runs over examples × labels however many features there are.
-    The objective is the usual one: half the squared weights plus STRENGTH times the negative log-likelihood.
-    """
-    step = 1.0 / (1.0 + STRENGTH * _largest_eigenvalue(kernel) / 2)
-    slow = np.sqrt(step)
-    push = np.float32((1 - slow) / (1 + slow))
-    shares: Floats = np.zeros_like(wanted)
-    ahead = shares
-    for _ in range(_ROUNDS):
-        gradient: Floats = ahead + np.float32(STRENGTH) * (softmax(kernel @ ahead) - wanted)
-        last, shares = shares, ahead - np.float32(step) * gradient
-        ahead = shares + push * (shares - last)
-    return shares
-
-
-def _largest_eigenvalue(kernel: Floats) -> float:
-    """A little more than the largest eigenvalue, by power iteration."""
-    vector: Floats = np.ones(len(kernel), np.float32)
-    for _ in range(20):
-        vector = _unit(kernel @ vector)
-    return float(vector @ kernel @ vector) * 1.05
-
-
-def _unit(vector: Floats) -> Floats:
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
-
-
 def _unseen(kernel: Floats, wanted: Floats) -> Floats:
     """Probabilities for each example from a head that was fitted without its fold."""
     order = np.random.default_rng(0).permutation(len(kernel))
@@ -104,7 +74,7 @@ def _unseen(kernel: Floats, wanted: Floats) -> Floats:
     found = np.zeros_like(wanted)
     for number in range(_FOLDS):
         seen, held = fold != number, fold == number
-        shares = _solve(kernel[np.ix_(seen, seen)], wanted[seen])
+        shares = solve(kernel[np.ix_(seen, seen)], wanted[seen], STRENGTH)
         found[held] = softmax(kernel[np.ix_(held, seen)] @ shares)
     return found
 
