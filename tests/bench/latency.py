@@ -68,8 +68,8 @@ async def _of(
         Figure(f"latency-{key}-{count}", f"{name}, {count} stored: load, save and mark", "ms", tuple(values))
         for count, values in took.items()
     ]
-    few = min(took)
-    for count in sorted(took)[1:]:
+    few, *more = sorted(took) or [0]
+    for count in more:
         ratios = tuple(many / less for many, less in zip(took[count], took[few], strict=True))
         figures.append(Figure(f"grown-{key}-{count}", f"{name}: with {count} instead of {few} stored", "×", ratios))
     return figures

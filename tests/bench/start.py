@@ -61,7 +61,7 @@ def _imports(tries: int) -> list[Figure]:
 
 async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[Figure]:
     """Until /readyz says so; memory then, and once people have talked on both channels."""
-    took, early, later = [], [], []
+    took, first, early, later = [], [], [], []
     platforms = Platforms()
     environment = platforms.environment | more
     async with platforms.served():
@@ -74,6 +74,9 @@ async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[
                 early.append(bot.memory)
                 for channel in ("slack", "teams"):
                     person = await platforms.asker(channel, bot.port)(number)
+                    if channel == "slack":
+                        began = time.perf_counter()
+                        first.append(max(await person.turn()) - began)
                     for _ in range(TURNS + 1):
                         await work([person], 0)
                     person.close()
@@ -82,6 +85,7 @@ async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[
                 await asyncio.to_thread(stack.close)
     return [
         Figure(f"{key}-time", f"{what}: until ready", "s", tuple(took)),
+        Figure(f"{key}-first", f"{what}: then the first typed idea has its card", "s", tuple(first)),
         Figure(f"{key}-memory-early", f"{what}: memory then", "MB", tuple(early)),
         Figure(f"{key}-memory", f"{what}: memory after two conversations on each channel", "MB", tuple(later)),
     ]
