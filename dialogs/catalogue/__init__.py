@@ -8,14 +8,13 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from dialogs.message import Person
-from dialogs.view import Line, Mention, Span, Style
+from dialogs.catalogue.template import Template, Value
+from dialogs.view import Line
+
+__all__ = ["Catalogue", "Hearing", "Value", "load"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MARKED = re.compile(r"\*([^*]+)\*|_([^_]+)_")
 _PLACE = re.compile(r"\{(\w+)\}")
-
-Value = str | int | Person | Line
 
 
 class Hearing(BaseModel):
@@ -47,19 +46,26 @@ class Catalogue(BaseModel):
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError where a key or a value is missing."""
-        return filled(self.texts[key], values)
+        return self.templates["texts"][key].filled(values)
 
     def text(self, key: str, /, **values: str | int) -> str:
         """The same as plain characters, for labels."""
-        return _PLACE.sub(lambda place: str(values[place[1]]), self.texts[key])
+        text = self.texts[key]
+        return _PLACE.sub(lambda place: str(values[place[1]]), text) if "{" in text else text
 
     def remark(self, key: str, /, **values: Value) -> Line:
         """One of the short remarks."""
-        return filled(self.remarks[key], values)
+        return self.templates["remarks"][key].filled(values)
 
     def in_channel(self, key: str, /, **values: Value) -> Line:
         """One of the texts that channels say on their own account."""
-        return filled(self.channel[key], values)
+        return self.templates["channel"][key].filled(values)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Mapping[str, Template]]:
+        """All texts, read as templates."""
+        kinds = {"texts": self.texts, "remarks": self.remarks, "channel": self.channel}
+        return {kind: {key: Template.read(text) for key, text in texts.items()} for kind, texts in kinds.items()}
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,38 +75,6 @@ class Catalogue(BaseModel):
             for phrase in phrases:
                 meanings[phrase] = (*meanings.get(phrase, ()), command)
         return meanings
-
-
-def filled(template: str, values: Mapping[str, Value]) -> Line:
-    """The template as running text. Emphasis is read from the template alone, never from a value."""
-    parts: list[Span | Mention] = []
-    position = 0
-    for marked in _MARKED.finditer(template):
-        parts += _placed(template[position : marked.start()], Style.PLAIN, values)
-        style = Style.STRONG if marked[1] else Style.QUIET
-        parts += _placed(marked[1] or marked[2], style, values)
-        position = marked.end()
-    parts += _placed(template[position:], Style.PLAIN, values)
-    return tuple(parts)
-
-
-def _placed(text: str, style: Style, values: Mapping[str, Value]) -> list[Span | Mention]:
-    parts: list[Span | Mention] = []
-    position = 0
-    for place in _PLACE.finditer(text):
-        if place.start() > position:
-            parts.append(Span(text[position : place.start()], style))
-        match values[place[1]]:
-            case Person() as person:
-                parts.append(Mention(person))
-            case tuple() as line:
-                parts += line
-            case value:
-                parts.append(Span(str(value), style))
-        position = place.end()
-    if position < len(text):
-        parts.append(Span(text[position:], style))
-    return parts
 
 
 def load(language: str = "en") -> Catalogue:

@@ -7,14 +7,18 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.action import Verb
-from dialogs.catalogue import filled
+from dialogs.catalogue.template import Template, Value
 from dialogs.message import Person
-from dialogs.view import Mention, Span, Style
+from dialogs.view import Line, Mention, Span, Style
 from knowledge.answering import fold
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "\n".join(path.read_text() for folder in ("dialogs", "bot") for path in (ROOT / folder).rglob("*.py"))
 CATALOGUE = catalogue.load()
+
+
+def filled(template: str, values: dict[str, Value]) -> Line:
+    return Template.read(template).filled(values)
 
 
 @pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks])
@@ -34,7 +38,7 @@ def test_commands_are_written_as_they_are_compared() -> None:
 
 def test_emphasis_comes_from_the_template_alone() -> None:
     line = filled("*{a}* and {b}", {"a": "*x*", "b": "_y_ {a}"})
-    assert line == (Span("*x*", Style.STRONG), Span(" and "), Span("_y_ {a}"))
+    assert line == (Span("*x*", Style.STRONG), Span(" and _y_ {a}"))
 
 
 def test_a_person_stays_a_person() -> None:

@@ -1,0 +1,63 @@
+"""Texts with places to fill. `*…*` is strong, `_…_` quiet, `{name}` a place; what fills a place is never read so."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from dialogs.message import Person
+from dialogs.view import Line, Mention, Span, Style
+
+_MARKED = re.compile(r"\*([^*]+)\*|_([^_]+)_")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+Value = str | int | Person | Line
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text that has been read once, to be filled many times: its styled parts, in order."""
+
+    parts: tuple[tuple[Style, tuple[str | _Place, ...]], ...]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The template that a text is. Emphasis is read here and nowhere else."""
+        parts: list[tuple[Style, tuple[str | _Place, ...]]] = []
+        position = 0
+        for marked in _MARKED.finditer(text):
+            parts.append((Style.PLAIN, _places(text[position : marked.start()])))
+            parts.append((Style.STRONG if marked[1] else Style.QUIET, _places(marked[1] or marked[2])))
+            position = marked.end()
+        parts.append((Style.PLAIN, _places(text[position:])))
+        return cls(tuple((style, pieces) for style, pieces in parts if pieces))
+
+    def filled(self, values: Mapping[str, Value]) -> Line:
+        """The text as running text, in as few spans as its styles allow. KeyError where a value is missing."""
+        line: list[Span | Mention] = []
+        for style, pieces in self.parts:
+            text = ""
+            for piece in pieces:
+                value = piece if isinstance(piece, str) else values[piece.name]
+                if isinstance(value, str | int):
+                    text += str(value)
+                    continue
+                if text:
+                    line.append(Span(text, style))
+                text = ""
+                line += (Mention(value),) if isinstance(value, Person) else value
+            if text:
+                line.append(Span(text, style))
+        return tuple(line)
+
+
+def _places(text: str) -> tuple[str | _Place, ...]:
+    """Words and places by turns."""
+    split = _PLACE.split(text)
+    pieces = (_Place(piece) if number % 2 else piece for number, piece in enumerate(split))
+    return tuple(piece for piece in pieces if piece)
