@@ -53,11 +53,10 @@ class Doubts:
         doubt = self._open.get(stored.place)
         if doubt is None:
             return stored
-        if stored.document is not None and stored.revision == doubt.written.revision:
-            found = Conversation.from_json(stored.document)
-            if found.has_seen(doubt.debt.message.id):
-                log.warning("a write that was refused had been applied; it is taken back")
-                stored = await self._take_back(stored, doubt)
+        # By its token: another process may have written the same, for another event of the same message.
+        if stored.document is not None and stored.write == doubt.debt.token:
+            log.warning("a write that was refused had been applied; it is taken back")
+            stored = await self._take_back(stored, doubt)
         self._open.pop(stored.place, None)
         return stored
 

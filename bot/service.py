@@ -102,6 +102,7 @@ class Service:
                     document,
                     turn.conversation.revision,
                     expected=stored.revision,
+                    token=debt.token,
                     patience=deadline - asyncio.get_running_loop().time(),
                 ),
                 self._traces.note(debt.channel, debt.message.sender.id, stored.place),

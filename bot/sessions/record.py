@@ -14,7 +14,7 @@ from pydantic_core import from_json
 from bot.sessions.errors import CorruptRecord, NewerSchema
 from bot.sessions.place import Place
 
-FIELDS = ("doc", "rev", "schema", "card", "delivered")
+FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
 """What is read, in this order."""
 
 _DIGITS = 15
@@ -39,13 +39,15 @@ class Stored:
     """A conversation as Redis has it.
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
-    numbers are 0. `delivered` below `revision`: replies are still due.
+    numbers are 0. `write` is the token of the save that put the document there. `delivered` below `revision`: replies
+    are still due.
     """
 
     place: Place
     document: str | None = None
     revision: int = 0
     schema: int = 0
+    write: str = ""
     card: Card | None = None
     delivered: int = 0
 
@@ -65,7 +67,7 @@ def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Sto
     """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it is not ours to read."""
     if all(value is None for value in values):
         return Stored(place)
-    document, revision, schema, card, delivered = values
+    document, revision, schema, write, card, delivered = values
     try:
         found = number("schema", schema)
         if found > known_schema:
@@ -76,6 +78,7 @@ def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Sto
             document=(document or b"").decode(),
             revision=number("rev", revision),
             schema=found,
+            write=(write or b"").decode(),
             card=None if card is None else _card(card),
             delivered=0 if delivered is None else number("delivered", delivered),
         )

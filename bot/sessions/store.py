@@ -55,19 +55,28 @@ class Sessions:
         return stored if stored.document is not None else Stored(place)
 
     async def save(
-        self, place: Place, document: str, revision: int, *, expected: int, patience: float | None = None
+        self,
+        place: Place,
+        document: str,
+        revision: int,
+        *,
+        expected: int,
+        token: str | None = None,
+        patience: float | None = None,
     ) -> Saved:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
 
         In a direct space the conversation becomes the open one. Sent twice, it writes once: each save carries a token
-        that tells its own write from others'. After StorageUnavailable it may have been applied: load again.
+        that tells its own write from others' (`Stored.write`). After StorageUnavailable it may have been applied: load
+        again, and look whose token is there.
         NewerSchema where a newer version has written meanwhile; its document stays. `patience` is what the caller can
         wait, in seconds, where that is more than usual.
         """
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")
         keys = [place.key(self._prefix), *([place.pointer(self._prefix)] if place.direct else [])]
-        head: list[Value] = [expected, document, revision, self._schema, self._new_token(), self._ttl, place.leaf]
+        token = token or self._new_token()
+        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.leaf]
         done, values = await self._storage.script(scripts.SAVE, keys, [*head, *FIELDS], confirm=True, patience=patience)
         return Saved(bool(done), record.read(place, values, self._schema))
 

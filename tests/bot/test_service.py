@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -304,14 +305,20 @@ async def test_a_newer_versions_conversation_is_left_as_it_is(desk: Desk, key_pr
 
 
 class LosesAnswers(Sessions):
-    """A server whose next answer to a save is lost, although the save is applied."""
+    """A server whose next answer to a save is lost, although the save is applied.
+
+    `instead`: the save itself is lost, and this happens in its place.
+    """
 
     lose = False
+    instead: Callable[[], Awaitable[object]] | None = None
 
-    async def save(
-        self, place: Place, document: str, revision: int, *, expected: int, patience: float | None = None
-    ) -> Saved:
-        saved = await super().save(place, document, revision, expected=expected, patience=patience)
+    async def save(self, place: Place, *written: Any, **options: Any) -> Saved:
+        if self.instead is not None:
+            await self.instead()
+            self.instead = None
+            raise StorageUnavailable("the save was lost")
+        saved = await super().save(place, *written, **options)
         if self.lose:
             self.lose = False
             raise StorageUnavailable("the answer was lost")
@@ -347,6 +354,20 @@ async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[
     await desk.service.quiet()
     assert (await desk.conversation()).answers == {}
     assert await desk.owed() == 0
+
+
+async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str
+) -> None:
+    """A mention arrives as two events: one is refused here, the other counts elsewhere."""
+    desk, sessions = losing
+    mention = Message("one mention", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
+    elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    sessions.instead = lambda: elsewhere.take(PLACE, mention, channel="wall", address={})
+    with pytest.raises(StorageUnavailable):
+        await desk.service.take(PLACE, mention, channel="wall", address={})
+    await desk.service.quiet()
+    assert (await desk.conversation()).started
 
 
 async def test_a_press_on_a_card_that_is_not_on_record_yet_edits_that_card(desk: Desk) -> None:

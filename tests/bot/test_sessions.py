@@ -63,17 +63,17 @@ async def test_where_nothing_is_stored_the_conversation_is_empty(sessions: Sessi
 
 async def test_what_is_saved_is_loaded(sessions: Sessions) -> None:
     text = document(idea="Größe 😀 \u2028", answers={})
-    outcome = await sessions.save(THREAD, text, 3, expected=0)
+    outcome = await sessions.save(THREAD, text, 3, expected=0, token="mine")
     assert outcome.done
-    assert outcome.current == Stored(THREAD, text, revision=3, schema=1)
+    assert outcome.current == Stored(THREAD, text, revision=3, schema=1, write="mine")
     assert await sessions.load(THREAD) == outcome.current
 
 
 async def test_only_the_revision_that_was_loaded_can_be_overwritten(sessions: Sessions) -> None:
-    await saved(sessions, THREAD, who="first")
+    first = await saved(sessions, THREAD, who="first")
     outcome = await sessions.save(THREAD, document(who="second"), 1, expected=0)
     assert not outcome.done
-    assert outcome.current == Stored(THREAD, document(who="first"), revision=1, schema=1)
+    assert outcome.current == first
     assert await sessions.load(THREAD) == outcome.current
 
 
