@@ -50,7 +50,7 @@ lint: $(VENV)/.installed-dev ## style, types and who may import whom
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
 
-bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for two minutes
+bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for four minutes
 	@$(BIN)/python -m tests.bench
 
 docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
