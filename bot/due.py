@@ -37,8 +37,8 @@ _MOST = 50
 class Debt:
     """A message in hand, and where its reply goes.
 
-    `token` tells apart the attempts at the same message: a repeat of it must not remove the entry of the first, nor take
-    back what the first has written.
+    `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
+    take back what the first has written.
     """
 
     channel: str
