@@ -26,10 +26,12 @@ import hashlib
 import importlib.util
 import os
 import platform
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
@@ -193,24 +195,26 @@ async def _start(program: Path, folder: Path, runtime: Path | None, patience: fl
 
 
 async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) -> None:
+    """Starts the server, which goes into the background. In a thread, since not every event loop knows `umask`."""
+    start: Callable[[], subprocess.CompletedProcess[bytes]] = partial(
+        subprocess.run,
+        [program, "-"],
+        input=configuration.encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        env={},  # no secret of ours is its business
+        umask=0o077,
+        start_new_session=True,
+        pass_fds=(life.descriptor,),
+        check=False,
+    )
     try:
-        process = await asyncio.create_subprocess_exec(
-            program,
-            "-",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            cwd=folder,
-            env={},  # no secret of ours is its business
-            umask=0o077,
-            start_new_session=True,
-            pass_fds=(life.descriptor,),
-        )
+        process = await asyncio.to_thread(start)
     except OSError as error:
         raise EmbeddedError(f"does not start: {error.strerror}") from error
-    said, _ = await process.communicate(configuration.encode())
     if process.returncode:
-        last = said.decode(errors="replace").strip().rpartition("\n")[2]
+        last = process.stdout.decode(errors="replace").strip().rpartition("\n")[2]
         raise EmbeddedError(f"does not start: {last or f'exit status {process.returncode}'}")
 
 
