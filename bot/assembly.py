@@ -99,7 +99,7 @@ def open_channels(
     if settings.slack_http or settings.slack_socket:
         from bot.slack.channel import build as slack
 
-        channels["slack"] = slack(settings, service, advisor.catalogue, storage)
+        channels["slack"] = slack(settings, service, advisor.catalogue, storage, fixed=advisor.once.holds)
     if settings.teams:
         from bot.teams.channel import build as teams
 

@@ -1,20 +1,25 @@
 """What every turn needs besides the conversation: knowledge and words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogs.catalogue import Catalogue
 from dialogs.flow import Flow
+from dialogs.once import Once
 from knowledge.pack import Pack
 from knowledge.understanding import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Advisor:
-    """Knowledge of one pack, the words of one language, and the flows that it has besides advising."""
+    """Knowledge of one pack, the words of one language, and the flows that it has besides advising.
+
+    `once` keeps parts of views that follow from pack and catalogue alone.
+    """
 
     knowledge: Knowledge
     catalogue: Catalogue
     flows: tuple[Flow, ...] = ()
+    once: Once = field(default_factory=Once, init=False, compare=False, repr=False)
 
     @property
     def pack(self) -> Pack:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.slack.buttons import Block, ButtonBlocks
+from bot.slack.drawing import At, Draw, Drawn, drawn, each, texts
 from bot.slack.escaping import cut, escape
-from bot.slack.shortening import LINE_LIMITS, Shorter, shorter
+from bot.slack.shortening import LINE_LIMITS
 from bot.slack.spoken import spoken
-from bot.slack.texts import Text, gathered, rendered, strong
+from bot.slack.texts import Text, gathered
 from dialogs.view import (
     Buttons,
     Choices,
@@ -46,15 +47,15 @@ class Body:
     blocks: tuple[Block, ...]
 
 
-def body(view: View) -> Body:
+def body(view: View, draw: Draw = drawn) -> Body:
     """The message that shows a view."""
-    at = shorter(view)
-    return Body(spoken(at), tuple(_fitting(at)))
+    at = each(view, draw)
+    return Body(spoken(at), tuple(_fitting(at, view.revision)))
 
 
-def _fitting(at: Shorter) -> list[Block]:
+def _fitting(at: At, revision: int) -> list[Block]:
     for limit in LINE_LIMITS:
-        blocks = list(_blocks(at(limit)))
+        blocks = list(_blocks(at(limit), revision))
         if _fits(blocks):
             return blocks
     while not _fits(blocks):
@@ -67,37 +68,37 @@ def _fits(blocks: list[Block]) -> bool:
     return len(blocks) <= BLOCKS and len(json.dumps(blocks)) < SIZE
 
 
-def _blocks(view: View) -> Iterator[Block]:
+def _blocks(elements: Iterable[Drawn], revision: int) -> Iterator[Block]:
     """Blocks in the view's order; neighbours of a kind share one."""
-    buttons = ButtonBlocks(view.revision)
+    buttons = ButtonBlocks(revision)
     tables = 0
-    for kind, elements in _runs(view.elements):
+    for kind, run in _runs(elements):
         match kind:
             case "text":
-                yield from _sections(elements)
+                yield from _sections(text for part in run for text in part.texts)
             case "note":
-                yield from _context(elements)
+                yield from _context(text for part in run for text in part.texts)
             case "buttons":
-                yield from buttons.of(elements)
+                yield from buttons.of(part.element for part in run)
             case "table":
-                yield from _table(elements[0], first=tables == 0)
+                yield from _table(run[0].element, first=tables == 0)
                 tables += 1
             case _:
                 yield {"type": "divider"}
 
 
-def _runs(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+def _runs(elements: Iterable[Drawn]) -> list[tuple[str, list[Drawn]]]:
     """Elements that go into one block: a title with what stands under it, notes, buttons."""
-    runs: list[tuple[str, list[Element]]] = []
-    for element in elements:
-        kind = _kind(element)
-        opens = isinstance(element, _OPENING) or (
-            isinstance(element, Paragraph) and bool(runs) and not isinstance(runs[-1][1][-1], Heading)
+    runs: list[tuple[str, list[Drawn]]] = []
+    for part in elements:
+        kind = _kind(part.element)
+        opens = isinstance(part.element, _OPENING) or (
+            isinstance(part.element, Paragraph) and bool(runs) and not isinstance(runs[-1][1][-1].element, Heading)
         )
         if runs and runs[-1][0] == kind and not opens:
-            runs[-1][1].append(element)
+            runs[-1][1].append(part)
         else:
-            runs.append((kind, [element]))
+            runs.append((kind, [part]))
     return runs
 
 
@@ -117,27 +118,13 @@ def _kind(element: Element) -> str:
             assert_never(element)
 
 
-def _sections(elements: list[Element]) -> Iterator[Block]:
-    texts = [text for element in elements for text in _texts(element)]
-    for text in gathered(texts, SECTION):
+def _sections(shown: Iterable[Text]) -> Iterator[Block]:
+    for text in gathered(shown, SECTION):
         yield {"type": "section", "text": text.to_object(), "expand": True}
 
 
-def _texts(element: Element) -> list[Text]:
-    match element:
-        case Heading(line):
-            lines = [rendered(strong(line))]
-        case Paragraph(line) | Note(line):
-            lines = [rendered(line)]
-        case Items(items, numbered):
-            lines = [rendered(line, f"{i}. " if numbered else "• ") for i, line in enumerate(items, 1)]
-        case _:
-            lines = []
-    return [line for line in lines if line is not None]
-
-
-def _context(elements: list[Element]) -> Iterator[Block]:
-    for text in gathered([text for element in elements for text in _texts(element)], SECTION):
+def _context(shown: Iterable[Text]) -> Iterator[Block]:
+    for text in gathered(shown, SECTION):
         yield {"type": "context", "elements": [text.to_object()]}
 
 
@@ -147,7 +134,7 @@ def _table(table: Element, first: bool) -> Iterator[Block]:
         return
     if not first:
         lines: list[Line] = [said(cut(" | ".join(cells), LINE_LIMITS[0])) for cells in (table.header, *table.rows)]
-        yield from _sections([Items(tuple(lines))])
+        yield from _sections(texts(Items(tuple(lines))))
         return
     width = min(len(table.header), _COLUMNS)
     rows = [[*row[:width], *("",) * (width - len(row))] for row in (table.header, *table.rows)][:_ROWS]

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.slack import oauth
 from bot.slack.app import listen, many_workspaces, one_workspace
 from bot.slack.delivering import Deliveries
+from bot.slack.drawing import Draw, Keeping
 from bot.slack.edge import PATH, Edge
 from bot.slack.installations import Installations, States
 from bot.slack.sockets import Socket
@@ -30,6 +31,7 @@ from bot.slack.web import CALL, TROUBLE, retry_handlers
 from bot.slack.whereabouts import Origin, Workspace
 from bot.surface import Undeliverable
 from dialogs.catalogue import Catalogue
+from dialogs.view import Element
 
 __all__ = ["PATH", "SLACK", "Slack", "build"]
 
@@ -48,6 +50,7 @@ class Slack:
     deliveries: Deliveries
     socket: Socket | None
     installations: Installations | None
+    draw: Draw
 
     async def start(self) -> None:
         """Opens the session for all calls, and the connection of Socket Mode."""
@@ -79,7 +82,7 @@ class Slack:
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)
 
-        return SlackSurface(client, origin, live=True)
+        return SlackSurface(client, origin, live=True, draw=self.draw)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
         ours = self.app.client
@@ -125,13 +128,15 @@ def build(
     catalogue: Catalogue,
     storage: Storage | None = None,
     *,
+    fixed: Callable[[Element], bool] = lambda _: False,
     now: Callable[[], float] = time.time,
     clock: Callable[[], float] = time.monotonic,
     new_reference: Callable[[], str] = lambda: secrets.token_hex(4),
 ) -> Slack:
     """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
-    `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since 1970, `clock` one that never
+    `storage` keeps installations, where SLACK_CLIENT_ID is set. `fixed` says which parts of views are the same in every
+    conversation (`dialogs.views.once`). `now` is the time since 1970, `clock` one that never
     goes back, both in seconds.
     """
     deliveries = Deliveries(service)
@@ -147,9 +152,10 @@ def build(
         app = many_workspaces(settings, flow, installations)
     else:
         app = one_workspace(settings)
-    listen(app, Taking(service, catalogue, deliveries, now, new_reference), deliveries)
+    draw = Keeping(fixed)
+    listen(app, Taking(service, catalogue, deliveries, now, new_reference, draw), deliveries)
     if settings.slack_http and settings.slack_signing_secret is not None:
         routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
     token = settings.slack_app_token
     socket = Socket(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
-    return Slack(app, tuple(routes), deliveries, socket, installations)
+    return Slack(app, tuple(routes), deliveries, socket, installations, draw)

@@ -1,9 +1,7 @@
-"""Views with shorter texts: what is too long for a message loses the ends of its longest texts, never its buttons."""
+"""Elements with shorter texts: what is too long for a message loses the ends of its longest texts, not its buttons."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
 from typing import assert_never
 
 from bot.slack.escaping import WIDEST, clean, cost, cut
@@ -21,7 +19,6 @@ from dialogs.view import (
     Paragraph,
     Span,
     Table,
-    View,
 )
 
 LABEL = 75
@@ -35,20 +32,8 @@ _MENTION = 40
 _MARKS = 2
 
 
-Shorter = Callable[[int], View]
-"""A view, cleaned, each of its texts with a cost of at most the limit that is asked for (≥ 50)."""
-
-
-def shorter(view: View) -> Shorter:
-    """The view for the eye and for screen readers: what both ask for is worked out once."""
-    return cache(partial(_shortened, view))
-
-
-def _shortened(view: View, limit: int) -> View:
-    return replace(view, elements=tuple(_element(element, limit) for element in view.elements))
-
-
-def _element(element: Element, limit: int) -> Element:
+def shortened(element: Element, limit: int) -> Element:
+    """The element, cleaned, each of its texts with a cost of at most `limit` (≥ 50)."""
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
             cleaned = _line(line, limit)

@@ -10,6 +10,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.sessions import Card
 from bot.slack.blocks import Body, body
+from bot.slack.drawing import Draw, drawn
 from bot.slack.web import TROUBLE, is_gone, known
 from bot.slack.whereabouts import CHANNEL, Origin
 from bot.surface import Undeliverable
@@ -30,15 +31,16 @@ class SlackSurface:
 
     discreet = True
 
-    def __init__(self, client: Client, origin: Origin, *, live: bool) -> None:
+    def __init__(self, client: Client, origin: Origin, *, live: bool, draw: Draw = drawn) -> None:
         self._client = client
         self._origin = origin
         self._live = live
+        self._draw = draw
         self.posted_in: str | None = None
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
-        made = body(view)
+        made = body(view, self._draw)
         more = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
         shown = {**_shown(made, self._origin.channel), **more}
         answer = await self._called(lambda client: client.chat_postMessage(**shown))
@@ -47,7 +49,7 @@ class SlackSurface:
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
-        made = body(view)
+        made = body(view, self._draw)
         channel = card.address.get(CHANNEL, self._origin.channel)
         try:
             await (await self._client()).chat_update(ts=card.message, **_shown(made, channel))
@@ -63,7 +65,7 @@ class SlackSurface:
 
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way."""
-        made, origin = body(view), self._origin
+        made, origin = body(view, self._draw), self._origin
         if origin.channel == origin.user:
             await self._respond(made)
             return

@@ -18,9 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.service import Service
 from bot.sessions import StorageUnavailable
 from bot.slack.delivering import Deliveries, Delivery
+from bot.slack.drawing import Draw, drawn, each
 from bot.slack.listening import Bearings, Incoming, UnknownButton, clicked, commanded, written
 from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
-from bot.slack.shortening import shorter
 from bot.slack.spoken import spoken
 from bot.slack.surface import SlackSurface
 from bot.slack.whereabouts import CHANNEL, Origin, Workspace
@@ -56,12 +56,14 @@ class Taking(AsyncMiddleware):
         deliveries: Deliveries,
         clock: Callable[[], float],
         new_reference: Callable[[], str],
+        draw: Draw = drawn,
     ) -> None:
         self._service = service
         self._catalogue = catalogue
         self._deliveries = deliveries
         self._clock = clock
         self._new_reference = new_reference
+        self._draw = draw
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:
         """Takes a message and goes on to the listener that delivers. What has no replies ends here."""
@@ -105,7 +107,7 @@ class Taking(AsyncMiddleware):
             log.exception("A message was not taken; reference %s.", reference)
             return await self._refuse(req, origin, command, self._said("failed", reference=reference))
         pointer = await self._acknowledge(req, taken, command)
-        surface = _surface(req, origin, live=isinstance(incoming.message.content, Press))
+        surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         self._deliveries.begin(req.context, Delivery(taken, surface, command.channel_id if command else None, pointer))
         return await next()
 
@@ -136,11 +138,19 @@ class Taking(AsyncMiddleware):
         """Acknowledges what was refused once the person knows; else Slack shall try again."""
         try:
             async with asyncio.timeout(TELLING):
-                await _surface(req, origin, live=False).whisper(view)
+                await self._surface(req, origin, live=False).whisper(view)
         except Exception as error:
             log.warning("Nobody could be told that a message was not taken (%s).", type(error).__name__)
             return BoltResponse(status=RETRY_LATER, body="")
         return await req.context.ack()
+
+    def _surface(self, req: AsyncBoltRequest, origin: Origin, *, live: bool) -> SlackSurface:
+        client: AsyncWebClient = req.context.client
+
+        async def of_this_request() -> AsyncWebClient:
+            return client
+
+        return SlackSurface(of_this_request, origin, live=live, draw=self._draw)
 
     def _said(self, key: str, **values: str) -> View:
         return View((Paragraph(self._catalogue.in_channel(key, **values)),))
@@ -150,14 +160,5 @@ class Taking(AsyncMiddleware):
         return Bearings(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
 
 
-def _surface(req: AsyncBoltRequest, origin: Origin, *, live: bool) -> SlackSurface:
-    client: AsyncWebClient = req.context.client
-
-    async def of_this_request() -> AsyncWebClient:
-        return client
-
-    return SlackSurface(of_this_request, origin, live=live)
-
-
 async def _ack_with(req: AsyncBoltRequest, view: View) -> BoltResponse:
-    return await req.context.ack(text=spoken(shorter(view)), response_type="ephemeral")
+    return await req.context.ack(text=spoken(each(view, drawn)), response_type="ephemeral")

@@ -7,6 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.foreground import foreground, shown
+from dialogs.once import Once
 from dialogs.reply import (
     Already,
     Ask,
@@ -39,7 +40,7 @@ from dialogs.views import backlog, learning, passages, questions, recommendation
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other."""
-    elements = tuple(element for reply in replies for element in elements_of(advisor.catalogue, reply))
+    elements = tuple(element for reply in replies for element in elements_of(advisor.catalogue, advisor.once, reply))
     return View(elements, revision)
 
 
@@ -57,7 +58,7 @@ def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int
     return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
 
 
-def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
+def elements_of(catalogue: Catalogue, once: Once, reply: Reply) -> tuple[Element, ...]:
     """The layout of one reply."""
     match reply:
         case Greeting():
@@ -65,7 +66,7 @@ def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case Understood():
             return questions.understood(catalogue, reply)
         case Ask():
-            return questions.ask(catalogue, reply)
+            return questions.ask(catalogue, once, reply)
         case Why():
             return questions.why(catalogue, reply)
         case Between():
@@ -79,7 +80,7 @@ def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case NewOrContinue():
             return questions.new_or_continue(catalogue, reply)
         case Recommendation():
-            return recommendation.recommendation(catalogue, reply)
+            return recommendation.recommendation(catalogue, once, reply)
         case Told():
             return passages.told(catalogue, reply)
         case DidYouMean():

@@ -3,6 +3,7 @@
 from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import How
+from dialogs.once import Once
 from dialogs.reply import (
     Already,
     Ask,
@@ -22,26 +23,44 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
 
 
-def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
+def ask(catalogue: Catalogue, once: Once, reply: Ask) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
-    question = reply.question
-    elements: list[Element] = [Note(record_line(catalogue, record)) for record in reply.records]
+    question, number, total = reply.question, reply.number, reply.total
+    elements: list[Element] = [_record(catalogue, once, record) for record in reply.records]
     if reply.again:
-        elements.append(Note(catalogue.line("question_again", number=reply.number, total=reply.total)))
-    elements.append(
-        Heading(catalogue.line("question_heading", number=reply.number, total=reply.total, name=question.name))
-    )
-    elements.append(Paragraph(said(question.prompt)))
+        elements.append(Note(catalogue.line("question_again", number=number, total=total)))
+
+    def heading() -> Heading:
+        return Heading(catalogue.line("question_heading", number=number, total=total, name=question.name))
+
+    elements.append(once.part(heading, "heading", question.id, number, total))
+    elements.append(once.part(lambda: Paragraph(said(question.prompt)), "prompt", question.id))
     if reply.previous is not None:
         record = question.option(reply.previous.option).record
         elements.append(Note(catalogue.line("question_previous", record=record)))
-    elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
-    elements.append(_menu(catalogue, reply))
+
+    def choices() -> Choices:
+        return Choices(tuple(_choice(catalogue, question, option) for option in question.options))
+
+    elements.append(once.part(choices, "choices", question.id))
+    elements.append(once.part(lambda: _menu(catalogue, reply), "menu", reply.can_go_back))
     if reply.settled is not None:
         elements.append(Note(catalogue.line("question_settled")))
     elements += _instead(catalogue, reply)
-    elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
+    typing = "question_typing_first" if reply.first else "question_typing"
+    elements.append(once.part(lambda: Note(catalogue.line(typing)), typing))
     return tuple(elements)
+
+
+def _record(catalogue: Catalogue, once: Once, recorded: Recorded) -> Note:
+    """Kept where it neither quotes nor names anybody."""
+
+    def note() -> Note:
+        return Note(record_line(catalogue, recorded))
+
+    if recorded.answer.how is How.READ or recorded.by is not None:
+        return note()
+    return once.part(note, "record", recorded.question.id, recorded.answer.option)
 
 
 def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:

@@ -1,61 +1,75 @@
 """The layout of a recommendation: the verdict first, then why, then what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import How
+from dialogs.once import Once
 from dialogs.reply import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
 from dialogs.views.learning import learn_button
 from dialogs.views.passages import beyond, source_line
 from dialogs.views.questions import edit_button
 from knowledge.deciding import Change, Reason
-from knowledge.pack import Question
+from knowledge.pack import Claim, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
 _CHANGES_SHOWN = 2
 _FACTS_SHOWN = 2
 
 
-def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+def recommendation(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
+    steps, path, verdict = reply.steps, reply.path, reply.verdict
     return (
-        Heading(_verdict(catalogue, reply)),
-        Paragraph(said(reply.verdict.meaning)),
-        *_reasons(catalogue, reply),
-        *_changes(catalogue, reply),
-        *_titled(catalogue, "steps_title", tuple(said(step.text) for step in reply.steps), numbered=True),
-        *_titled(catalogue, "path_title", tuple(said(claim.text) for claim in reply.path), numbered=True),
-        *_scenario(catalogue, reply),
-        *_faq(catalogue, reply),
+        _verdict(catalogue, once, reply),
+        once.part(lambda: Paragraph(said(verdict.meaning)), "meaning", verdict.id),
+        *_reasons(catalogue, once, reply),
+        *_changes(catalogue, once, reply),
+        *_titled(once, catalogue, "steps_title", lambda: _claims(steps), *(step.text for step in steps)),
+        *_titled(once, catalogue, "path_title", lambda: _claims(path), *(claim.text for claim in path)),
+        *_scenario(catalogue, once, reply),
+        *_faq(catalogue, once, reply),
         *beyond(catalogue, reply.beyond[:_FACTS_SHOWN]),
-        Note(source_line(catalogue, "recommendation_source", reply.pack)),
-        Buttons(
-            (
-                *(edit_button(catalogue, question) for question in reply.pack.questions),
-                Button(Action(Verb.RESTART), catalogue.text("restart_label")),
-                *([learn_button(catalogue)] if reply.pack.lessons else []),
-            )
-        ),
+        once.part(lambda: Note(source_line(catalogue, "recommendation_source", reply.pack)), "recommendation_source"),
+        once.part(lambda: _buttons(catalogue, reply.pack), "recommendation_buttons"),
     )
 
 
-def _title(catalogue: Catalogue, key: str) -> Heading:
-    return Heading(said(catalogue.text(key), Style.STRONG), level=2)
-
-
-def _titled(catalogue: Catalogue, key: str, lines: tuple[Line, ...], numbered: bool = False) -> tuple[Element, ...]:
-    return (_title(catalogue, key), Items(lines, numbered)) if lines else ()
-
-
-def _verdict(catalogue: Catalogue, reply: Recommendation) -> Line:
-    return catalogue.line(
-        "verdict_heading",
-        verdict=reply.verdict.name,
-        strength=catalogue.text(strength_key(reply.decided.strength)),
-        count=_count(catalogue, reply),
+def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
+    return Buttons(
+        (
+            *(edit_button(catalogue, question) for question in pack.questions),
+            Button(Action(Verb.RESTART), catalogue.text("restart_label")),
+            *([learn_button(catalogue)] if pack.lessons else []),
+        )
     )
+
+
+def _claims(claims: Sequence[Claim]) -> Items:
+    return Items(tuple(said(claim.text) for claim in claims), numbered=True)
+
+
+def _title(catalogue: Catalogue, once: Once, key: str) -> Heading:
+    return once.part(lambda: Heading(said(catalogue.text(key), Style.STRONG), level=2), key)
+
+
+def _titled(
+    once: Once, catalogue: Catalogue, title: str, items: Callable[[], Items], *key: Hashable
+) -> tuple[Element, ...]:
+    """A list under its title, kept under what its lines follow from; nothing where that is nothing."""
+    return (_title(catalogue, once, title), once.part(items, f"{title}_items", *key)) if key else ()
+
+
+def _verdict(catalogue: Catalogue, once: Once, reply: Recommendation) -> Heading:
+    verdict, strength, count = reply.verdict, strength_key(reply.decided.strength), _count(catalogue, reply)
+
+    def heading() -> Heading:
+        values = {"verdict": verdict.name, "strength": catalogue.text(strength), "count": count}
+        return Heading(catalogue.line("verdict_heading", **values))
+
+    return once.part(heading, "verdict_heading", verdict.id, strength, count)
 
 
 def strength_key(strength: float) -> str:
@@ -85,11 +99,20 @@ def _count(catalogue: Catalogue, reply: Recommendation) -> str:
     )
 
 
-def _reasons(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    lines = tuple(_reason(catalogue, reply, reason) for reason in reply.decided.reasons)
-    given = {reason.question for reason in reply.decided.reasons}
+def _reasons(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+    reasons = reply.decided.reasons
+
+    def items() -> Items:
+        return Items(tuple(_reason(catalogue, reply, reason) for reason in reasons))
+
+    elements: tuple[Element, ...] = ()
+    if any(record.answer.how is How.READ for record in reply.records):
+        elements = (_title(catalogue, once, "reasons_title"), items()) if reasons else ()
+    else:
+        key = [part for reason in reasons for part in (reason.question, reason.option, reason.towards)]
+        elements = _titled(once, catalogue, "reasons_title", items, *key)
+    given = {reason.question for reason in reasons}
     left = [question for question in reply.pack.questions if question.id not in given]
-    elements = _titled(catalogue, "reasons_title", lines)
     if left:
         elements = (*elements, Note(catalogue.line("reason_unanswered", questions=_names(left))))
     return elements
@@ -108,9 +131,15 @@ def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line
     return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
 
 
-def _changes(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    lines = tuple(_change(catalogue, reply, change) for change in reply.changes[:_CHANGES_SHOWN])
-    return _titled(catalogue, "change_title", lines)
+def _changes(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+    changes = reply.changes[:_CHANGES_SHOWN]
+
+    def items() -> Items:
+        return Items(tuple(_change(catalogue, reply, change) for change in changes))
+
+    return _titled(
+        once, catalogue, "change_title", items, *((change.verdict, *change.answers.items()) for change in changes)
+    )
 
 
 def _change(catalogue: Catalogue, reply: Recommendation, change: Change) -> Line:
@@ -122,13 +151,17 @@ def _change(catalogue: Catalogue, reply: Recommendation, change: Change) -> Line
     return catalogue.line("change_if", answers=answers, verdict=pack.verdict(change.verdict).name.lower())
 
 
-def _scenario(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+def _scenario(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
     scenario = reply.scenario
     if scenario is None:
         return ()
+
+    def finding() -> Paragraph:
+        return Paragraph(catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text))
+
     elements: list[Element] = [
-        _title(catalogue, "scenario_title"),
-        Paragraph(catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text)),
+        _title(catalogue, once, "scenario_title"),
+        once.part(finding, "scenario_text", scenario.id),
     ]
     notes = [
         catalogue.text(key, questions=_names(questions))
@@ -138,16 +171,17 @@ def _scenario(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...
     if reply.by_answers:
         notes.append(catalogue.text("scenario_by_answers"))
     if notes:
-        elements.append(Note(said(" ".join(notes))))
+        elements.append(once.part(lambda: Note(said(" ".join(notes))), "scenario_notes", *notes))
     return tuple(elements)
 
 
-def _faq(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    if reply.faq is None:
+def _faq(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+    faq = reply.faq
+    if faq is None:
         return ()
     return (
-        _title(catalogue, "faq_title"),
-        Paragraph(catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)),
+        _title(catalogue, once, "faq_title"),
+        once.part(lambda: Paragraph(catalogue.line("faq_text", title=faq.title, text=faq.text)), "faq_text", faq.id),
     )
 
 
