@@ -29,9 +29,8 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
@@ -196,19 +195,21 @@ async def _start(program: Path, folder: Path, runtime: Path | None, patience: fl
 
 async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) -> None:
     """Starts the server, which goes into the background. In a thread, since not every event loop knows `umask`."""
-    start: Callable[[], subprocess.CompletedProcess[bytes]] = partial(
-        subprocess.run,
-        [program, "-"],
-        input=configuration.encode(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=folder,
-        env={},  # no secret of ours is its business
-        umask=0o077,
-        start_new_session=True,
-        pass_fds=(life.descriptor,),
-        check=False,
-    )
+
+    def start() -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603
+            [program, "-"],
+            input=configuration.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env={},  # no secret of ours is its business
+            umask=0o077,
+            start_new_session=True,
+            pass_fds=(life.descriptor,),
+            check=False,
+        )
+
     try:
         process = await asyncio.to_thread(start)
     except OSError as error:

@@ -13,12 +13,12 @@ import pytest
 from bot.due import Debt, Due
 from bot.recovery import GIVEN_UP, PATIENCE, Recovery
 from bot.service import Service
-from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable
+from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable, Stored
 from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs import catalogue
-from dialogs.action import parse
+from dialogs.action import Action, Verb, parse
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.message import Message, Person, Press, Typed
@@ -307,11 +307,19 @@ async def test_a_newer_versions_conversation_is_left_as_it_is(desk: Desk, key_pr
 class LosesAnswers(Sessions):
     """A server whose next answer to a save is lost, although the save is applied.
 
-    `instead`: the save itself is lost, and this happens in its place.
+    `instead`: the save itself is lost, and this happens in its place. `leaves`: from then on nothing can be
+    looked up, until `away` is over.
     """
 
     lose = False
+    leaves = False
+    away = False
     instead: Callable[[], Awaitable[object]] | None = None
+
+    async def load(self, place: Place) -> Stored:
+        if self.away:
+            raise StorageUnavailable("away")
+        return await super().load(place)
 
     async def save(self, place: Place, *written: Any, **options: Any) -> Saved:
         if self.instead is not None:
@@ -321,6 +329,7 @@ class LosesAnswers(Sessions):
         saved = await super().save(place, *written, **options)
         if self.lose:
             self.lose = False
+            self.away = self.leaves
             raise StorageUnavailable("the answer was lost")
         return saved
 
@@ -368,6 +377,42 @@ async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back
         await desk.service.take(PLACE, mention, channel="wall", address={})
     await desk.service.quiet()
     assert (await desk.conversation()).started
+
+
+@pytest.mark.parametrize("content", [Typed("1"), Press(Action(Verb.ANSWER, ("data", "yes")))])
+async def test_what_is_said_again_elsewhere_counts_once_and_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str, content: Typed | Press
+) -> None:
+    """Here it was refused, and nobody knows yet that it was written."""
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(content)
+    elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    again = Message("again", Person("ana"), NOON + 60, content)
+    taken = await elsewhere.take(PLACE, again, channel="wall", address={})
+    assert "Question 2 of 5" in plain(taken.view or View(()))
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_what_somebody_else_has_shown_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:data:yes"))
+    elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
+    assert await recovery.look() == 1
+    assert "Question 2 of 5" in desk.wall.texts()[-1]
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes"}
 
 
 async def test_a_press_on_a_card_that_is_not_on_record_yet_edits_that_card(desk: Desk) -> None:
