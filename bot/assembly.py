@@ -103,7 +103,7 @@ def open_channels(
     if settings.teams:
         from bot.teams.channel import build as teams
 
-        channels["teams"] = teams(settings, service, advisor.catalogue)
+        channels["teams"] = teams(settings, service, advisor.catalogue, fixed=advisor.once.holds)
     return channels
 
 

@@ -18,6 +18,7 @@ from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.credentials import Acquire, AppToken, NoSignIn, acquirer
 from bot.teams.drawing import Drawing
 from bot.teams.edge import Edge
+from bot.teams.elements import Keeping
 from bot.teams.framework import Framework
 from bot.teams.gate import Gate, LocalGate, SignedGate
 from bot.teams.keys import Keys, from_web
@@ -26,6 +27,7 @@ from bot.teams.surface import LiveSurface, hint
 from bot.teams.tokens import Tokens
 from bot.teams.turns import CHANNEL, Turns
 from dialogs.catalogue import Catalogue
+from dialogs.view import Element
 
 __all__ = ["CHANNEL", "PATH", "Teams", "build"]
 
@@ -64,6 +66,7 @@ def build(
     service: Service,
     catalogue: Catalogue,
     *,
+    fixed: Callable[[Element], bool] = lambda _: False,
     cloud: Cloud = PUBLIC,
     http_client: Any = None,
     now: Callable[[], float] = time.time,
@@ -73,11 +76,13 @@ def build(
 ) -> Teams:
     """The channel for these settings, which must have Teams on (`Settings.teams`).
 
-    `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
-    one that never goes back, both in seconds; `pause` waits; `chance` spreads retries.
+    `fixed` says which parts of views are the same in every conversation (`dialogs.once`): they are drawn once. `cloud`
+    and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock` one that
+    never goes back, both in seconds; `pause` waits; `chance` spreads retries.
     """
     session = _Session()
-    turns = Turns(service, catalogue, now)
+    draw = Keeping(fixed)
+    turns = Turns(service, catalogue, now, draw)
     if settings.microsoft_app_id is None:
         gate: Gate = LocalGate()
         tokens: NoSignIn | AppToken = NoSignIn()
@@ -104,7 +109,7 @@ def build(
 
     def surface(debt: Debt) -> Surface:
         scope = Scope(debt.address["scope"])
-        return LiveSurface(framework.chat(debt.address), debt.address, Drawing(hint(catalogue, scope)))
+        return LiveSurface(framework.chat(debt.address), debt.address, Drawing(hint(catalogue, scope), draw))
 
     return Teams((web.post(PATH, edge.messages),), start, stop, surface)
 

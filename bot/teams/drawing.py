@@ -2,14 +2,16 @@
 
 from bot.teams.cards import outgoing
 from bot.teams.chat import Outgoing
+from bot.teams.elements import Draw
 from dialogs.view import Line, View
 
 
 class Drawing:
     """Draws for one conversation; `hint` stands below what can be pressed. It lives as long as the turn."""
 
-    def __init__(self, hint: Line | None) -> None:
+    def __init__(self, hint: Line | None, draw: Draw) -> None:
         self._hint = hint
+        self._draw = draw
         self._drawn: list[tuple[View, Outgoing]] = []
 
     def of(self, view: View) -> Outgoing:
@@ -17,6 +19,6 @@ class Drawing:
         for known, message in self._drawn:
             if known is view:
                 return message
-        message = outgoing(view, self._hint)
+        message = outgoing(view, self._hint, self._draw)
         self._drawn.append((view, message))
         return message

@@ -28,7 +28,7 @@ from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentit
 from bot.teams.activities import Account, Incoming
 from bot.teams.chat import CARD, Bot, Chat, InvokeAnswer, Outgoing
 from bot.teams.sender import Sender
-from bot.teams.writing import Written, holding
+from bot.teams.writing import Written, holding, row
 
 
 class Framework(CloudAdapterBase):  # type: ignore[misc]
@@ -119,7 +119,7 @@ def _sent(activity: Activity) -> Written:
     }
     (attachment,) = activity.attachments
     shown = holding({"contentType": attachment.content_type}, "content", attachment.content)
-    return holding(_present(members), "attachments", Written(f"[{shown}]"))
+    return holding(_present(members), "attachments", row([shown]))
 
 
 def _party(account: ChannelAccount | None) -> Mapping[str, object] | None:

@@ -13,6 +13,7 @@ from bot.teams.activities import Incoming
 from bot.teams.cards import first_line
 from bot.teams.chat import CARD, Chat, InvokeAnswer
 from bot.teams.drawing import Drawing
+from bot.teams.elements import Draw
 from bot.teams.meaning import executed, installed, typed_or_pressed
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
 from bot.teams.writing import Written, holding, written
@@ -40,10 +41,11 @@ class NotTaken(Exception):
 class Turns:
     """The bot. `now` is the time in seconds since 1970."""
 
-    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float]) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float], draw: Draw) -> None:
         self._service = service
         self._catalogue = catalogue
         self._now = now
+        self._draw = draw
         self._showing: set[asyncio.Task[None]] = set()
 
     async def message(self, incoming: Incoming, chat: Chat) -> None:
@@ -159,7 +161,7 @@ class Turns:
         return TeamsSurface(chat, incoming.address, self._drawing(incoming))
 
     def _drawing(self, incoming: Incoming) -> Drawing:
-        return Drawing(hint(self._catalogue, incoming.scope))
+        return Drawing(hint(self._catalogue, incoming.scope), self._draw)
 
 
 def _invoke_answer(status: HTTPStatus, kind: str, value: Written) -> InvokeAnswer:

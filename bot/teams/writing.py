@@ -1,7 +1,7 @@
 """JSON, written once: a card goes into the answer to a press and into everybody's message as the text that it is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NewType
 
 Written = NewType("Written", str)
@@ -17,4 +17,14 @@ def written(value: object) -> Written:
 
 def holding(members: Mapping[str, Any], name: str, value: Written) -> Written:
     """An object with these members, at least one, and a last one that is written already."""
-    return Written(f'{written(members)[:-1]},"{name}":{value}}}')
+    return extended(written(members), name, value)
+
+
+def extended(whole: Written, name: str, value: Written) -> Written:
+    """An object with at least one member, and one more."""
+    return Written(f'{whole[:-1]},"{name}":{value}}}')
+
+
+def row(values: Iterable[Written]) -> Written:
+    """An array."""
+    return Written(f"[{','.join(values)}]")

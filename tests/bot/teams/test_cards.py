@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.playground.teams.card_rules import problems
-from bot.teams.cards import ACTIONS_IN_A_SET, LIMIT, SUMMARY_LIMIT, card, outgoing, size
+from bot.teams.cards import ACTIONS_IN_A_SET, LIMIT, SUMMARY_LIMIT, outgoing, size
 from dialogs.action import Action, Verb
 from dialogs.message import Person
 from dialogs.plain import plain
@@ -38,7 +38,7 @@ LINK = re.compile(r"\w://")
 
 
 def read(view: View, hint: Line | None = None) -> Any:
-    return json.loads(card(view, hint))
+    return json.loads(outgoing(view, hint).card)
 
 
 def body(*elements: Element, revision: int = 7) -> list[Any]:
@@ -49,7 +49,7 @@ def body(*elements: Element, revision: int = 7) -> list[Any]:
 
 @given(views)
 def test_every_card_is_valid_whatever_the_view_holds(view: View) -> None:
-    made = card(view, said("Mention me first."))
+    made = outgoing(view, said("Mention me first.")).card
     assert problems(json.loads(made)) == []
     assert size(made) <= LIMIT
 
@@ -170,7 +170,7 @@ def test_the_hint_stands_only_where_something_can_be_pressed() -> None:
 
 def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
     many = tuple(Paragraph(said(f"{number} " + "word " * 50)) for number in range(200))
-    whole = card(View((*many, Choices((ANSWER,)))))
+    whole = outgoing(View((*many, Choices((ANSWER,))))).card
     assert size(whole) <= LIMIT
     made = json.loads(whole)
     assert problems(made) == []
