@@ -20,7 +20,6 @@ from bot.taken import Taken
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Typed
-from dialogs.repeating import shown_at_last, typed_again
 from dialogs.reply import Notice, Remark
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -92,7 +91,7 @@ class Service:
     ) -> Taken:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
-            turn = self._turn(stored, before, debt.message)
+            turn = respond(self._advisor, before, debt.message)
             if turn.conversation is before:
                 return self._taken(stored, before, turn, pressed, debt)
             document = turn.conversation.to_json()
@@ -118,16 +117,6 @@ class Service:
             if saved.done:
                 return self._taken(saved.current, before, turn, pressed, debt)
             stored, before = saved.current, self._conversation(saved.current)
-
-    def _turn(self, stored: Stored, before: Conversation, message: Message) -> Turn:
-        """What a message leads to.
-
-        While the open question has not been shown to anybody, the answer before it is what people type again: perhaps
-        they were told that it was not saved, when it was. It is not meant for a question that they have not seen.
-        """
-        if stored.delivered < before.opened and typed_again(self._advisor, before, message):
-            return shown_at_last(self._advisor, before, message)
-        return respond(self._advisor, before, message)
 
     async def _load(self, place: Place) -> tuple[Stored, Conversation]:
         """What is stored; a damaged record is removed, and the conversation begins anew."""

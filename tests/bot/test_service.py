@@ -18,7 +18,7 @@ from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs import catalogue
-from dialogs.action import Action, Verb, parse
+from dialogs.action import parse
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.message import Message, Person, Press, Typed
@@ -379,18 +379,17 @@ async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back
     assert (await desk.conversation()).started
 
 
-@pytest.mark.parametrize("content", [Typed("1"), Press(Action(Verb.ANSWER, ("data", "yes")))])
-async def test_what_is_said_again_elsewhere_counts_once_and_is_not_taken_back(
-    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str, content: Typed | Press
+async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str
 ) -> None:
     """Here it was refused, and nobody knows yet that it was written."""
     desk, sessions = losing
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(content)
+        await desk.take(desk.button("answer:data:yes"))
     elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
-    again = Message("again", Person("ana"), NOON + 60, content)
+    again = Message("again", Person("ana"), NOON + 60, desk.button("answer:data:yes"))
     taken = await elsewhere.take(PLACE, again, channel="wall", address={})
     assert "Question 2 of 5" in plain(taken.view or View(()))
     sessions.away = False
