@@ -97,15 +97,18 @@ def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
         raise Malformed("it cannot be parsed") from None
     if not isinstance(body, dict):
         raise Malformed("it is no object")
-    if _too_deep(body):
+    if text is not None and _too_deep(text, body):
         raise Malformed("it is nested too deeply")
     if text is not None and _HALF.search(text) and not _is_whole(body):
         raise Malformed("it has half of a character")
     return body
 
 
-def _too_deep(body: Any) -> bool:
-    """Looked at level by level, so that no depth of it is too much for the look itself."""
+def _too_deep(text: str, body: Any) -> bool:
+    """Looked at level by level, so that no depth of it is too much for the look itself; a text with fewer brackets than
+    levels needs no look."""
+    if text.count("{") + text.count("[") <= DEPTH:
+        return False
     level = [body]
     for _ in range(DEPTH):
         parts = [outer.values() if isinstance(outer, dict) else outer for outer in level]

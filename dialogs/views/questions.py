@@ -1,5 +1,7 @@
 """Layouts around the open question."""
 
+from collections.abc import Hashable
+
 from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import How
@@ -26,29 +28,32 @@ _REQUEST_SHOWN = 80
 def ask(catalogue: Catalogue, once: Once, reply: Ask) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
     question, number, total = reply.question, reply.number, reply.total
-    elements: list[Element] = [_record(catalogue, once, record) for record in reply.records]
-    if reply.again:
-        elements.append(Note(catalogue.line("question_again", number=number, total=total)))
+    previous = None if reply.previous is None else question.option(reply.previous.option)
+
+    def note(key: str, *values: Hashable, **named: Value) -> Note:
+        return once.part(lambda: Note(catalogue.line(key, **named)), key, *values)
 
     def heading() -> Heading:
         return Heading(catalogue.line("question_heading", number=number, total=total, name=question.name))
 
-    elements.append(once.part(heading, "heading", question.id, number, total))
-    elements.append(once.part(lambda: Paragraph(said(question.prompt)), "prompt", question.id))
-    if reply.previous is not None:
-        record = question.option(reply.previous.option).record
-        elements.append(Note(catalogue.line("question_previous", record=record)))
-
     def choices() -> Choices:
         return Choices(tuple(_choice(catalogue, question, option) for option in question.options))
 
+    elements: list[Element] = [_record(catalogue, once, record) for record in reply.records]
+    if reply.again:
+        elements.append(note("question_again", number, total, number=number, total=total))
+    elements.append(once.part(heading, "heading", question.id, number, total))
+    elements.append(once.part(lambda: Paragraph(said(question.prompt)), "prompt", question.id))
+    if previous is not None:
+        elements.append(note("question_previous", question.id, previous.id, record=previous.record))
     elements.append(once.part(choices, "choices", question.id))
     elements.append(once.part(lambda: _menu(catalogue, reply), "menu", reply.can_go_back))
     if reply.settled is not None:
-        elements.append(Note(catalogue.line("question_settled")))
-    elements += _instead(catalogue, reply)
-    typing = "question_typing_first" if reply.first else "question_typing"
-    elements.append(once.part(lambda: Note(catalogue.line(typing)), typing))
+        elements.append(note("question_settled"))
+    if previous is not None or reply.settled is not None:
+        key = (question.id, previous.id if previous else None, reply.settled is not None)
+        elements.append(once.part(lambda: _instead(catalogue, reply, previous), "instead", *key))
+    elements.append(note("question_typing_first" if reply.first else "question_typing"))
     return tuple(elements)
 
 
@@ -68,15 +73,14 @@ def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
     return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
 
 
-def _instead(catalogue: Catalogue, reply: Ask) -> list[Element]:
+def _instead(catalogue: Catalogue, reply: Ask, previous: Option | None) -> Buttons:
     """What can be pressed instead of an option."""
     shown: list[Button] = []
-    if reply.previous is not None:
-        record = reply.question.option(reply.previous.option).record
-        shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=record)))
+    if previous is not None:
+        shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=previous.record)))
     if reply.settled is not None:
         shown.append(Button(Action(Verb.SHOW), catalogue.text("show_label")))
-    return [Buttons(tuple(shown))] if shown else []
+    return Buttons(tuple(shown))
 
 
 def _menu(catalogue: Catalogue, reply: Ask) -> Buttons:

@@ -9,7 +9,7 @@ from dialogs.once import Once
 from dialogs.reply import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
 from dialogs.views.learning import learn_button
-from dialogs.views.passages import beyond, source_line
+from dialogs.views.passages import beyond_items, source_line
 from dialogs.views.questions import edit_button
 from knowledge.deciding import Change, Reason
 from knowledge.pack import Claim, Pack, Question
@@ -21,7 +21,7 @@ _FACTS_SHOWN = 2
 
 def recommendation(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
-    steps, path, verdict = reply.steps, reply.path, reply.verdict
+    steps, path, verdict, facts = reply.steps, reply.path, reply.verdict, reply.beyond[:_FACTS_SHOWN]
     return (
         _verdict(catalogue, once, reply),
         once.part(lambda: Paragraph(said(verdict.meaning)), "meaning", verdict.id),
@@ -31,7 +31,7 @@ def recommendation(catalogue: Catalogue, once: Once, reply: Recommendation) -> t
         *_titled(once, catalogue, "path_title", lambda: _claims(path), *(claim.text for claim in path)),
         *_scenario(catalogue, once, reply),
         *_faq(catalogue, once, reply),
-        *beyond(catalogue, reply.beyond[:_FACTS_SHOWN]),
+        *_titled(once, catalogue, "beyond_title", lambda: beyond_items(catalogue, facts), *(fact.id for fact in facts)),
         once.part(lambda: Note(source_line(catalogue, "recommendation_source", reply.pack)), "recommendation_source"),
         once.part(lambda: _buttons(catalogue, reply.pack), "recommendation_buttons"),
     )
@@ -114,7 +114,9 @@ def _reasons(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[E
     given = {reason.question for reason in reasons}
     left = [question for question in reply.pack.questions if question.id not in given]
     if left:
-        elements = (*elements, Note(catalogue.line("reason_unanswered", questions=_names(left))))
+        names = _names(left)
+        note = once.part(lambda: Note(catalogue.line("reason_unanswered", questions=names)), "reason_unanswered", names)
+        elements = (*elements, note)
     return elements
 
 
