@@ -1,10 +1,12 @@
 """Runs the `advisor` command as a shell would, in a state folder of its own."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from bot.embedded import EmbeddedServer
 from tests.shipped import STATE
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +23,17 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         (STATE / "fitted").mkdir(parents=True, exist_ok=True)
         (state / "fitted").symlink_to(STATE / "fitted")
     return {**kept, "PYTHONPATH": str(ROOT), "ADVISOR_STATE": str(state), "USER": "ana", **settings}
+
+
+def end_server(folder: Path) -> None:
+    """Ends the embedded server that a killed process has left behind in this folder, if any."""
+    state = folder / "state"
+    if (state / "redis" / "valkey.pid").exists():
+        asyncio.run(_adopt_and_end(state))
+
+
+async def _adopt_and_end(state: Path) -> None:
+    await (await EmbeddedServer.open(state)).close()
 
 
 def advisor(folder: Path, *words: str, typed: str | bytes = "", **settings: str) -> subprocess.CompletedProcess[str]:

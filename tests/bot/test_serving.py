@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.metrics import Metrics
 from bot.serving import application, local_page, serve
 from bot.sessions import StorageUnavailable
-from tests.bot.run import COMMAND, SECONDS, environment
+from tests.bot.run import COMMAND, SECONDS, end_server, environment
 
 
 class Echo:
@@ -154,6 +154,7 @@ def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[st
     finally:
         process.kill()
         process.communicate()
+        end_server(folder)
 
 
 async def test_a_request_in_hand_is_finished_after_the_signal() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.terminal.keyboard import screen
 from bot.terminal.text import Screen
-from tests.bot.run import COMMAND, SECONDS, environment
+from tests.bot.run import COMMAND, SECONDS, end_server, environment
 
 
 class Terminal:
@@ -73,6 +73,7 @@ def chatting(folder: Path, *words: str, **settings: str) -> Iterator[Terminal]:
         process.kill()
         process.wait()
         os.close(ours)
+        end_server(folder)
 
 
 def test_a_chat_greets_asks_and_leaves_politely(tmp_path: Path) -> None:
