@@ -151,6 +151,8 @@ class _Fresh:
         self._normalise = Normaliser(pack.phrasings.spelling)
         groups = (pack.phrasings.passages, pack.phrasings.beside, pack.phrasings.scenarios)
         known = [text for group in groups for texts in group.values() for text in texts]
+        said = list(pack.statements.said.values())
+        known += [text for group in (*said, pack.statements.unsaid) for texts in group.values() for text in texts]
         self._known = {self._normalise(text) for text in (*known, *pack.phrasings.no_project)}
         self.left_out = 0
 

@@ -15,7 +15,7 @@ from knowledge.content import Claim as Claim
 from knowledge.content import Id, Label, Line, Text, Words
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
-from knowledge.phrasings import Phrasings
+from knowledge.phrasings import Phrasings, Statements
 from knowledge.reading.rules import ReadingRules
 
 UNSURE = "unsure"
@@ -221,6 +221,7 @@ class Pack(Model):
     practice: tuple[Case, ...] = ()
     phrasings: Phrasings = Phrasings()
     reading: ReadingRules = ReadingRules()
+    statements: Statements = Statements()
     version: str = ""
 
     @cached_property

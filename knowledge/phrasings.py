@@ -37,3 +37,15 @@ class Phrasings(BaseModel):
     beside: dict[Name, Wordings] = Field({}, description="kind: texts that no passage answers, near ones above all.")
     scenarios: dict[Name, Wordings] = Field({}, description="scenario id: descriptions of projects built like it.")
     no_project: Wordings = Field((), description="Texts that describe no project, beyond the passages' questions.")
+
+
+class Statements(BaseModel):
+    """What people say that answers a question without naming it, and what sounds like it and answers nothing.
+
+    Data of a pack (`statements.yaml`) as well. A pack without them is read by its wordings alone (`reading.rules`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    said: dict[Name, dict[Name, Wordings]] = Field({}, description="question id: option id: sentences that imply it.")
+    unsaid: dict[Name, Wordings] = Field({}, description="kind: sentences that imply nothing, near ones above all.")

@@ -21,6 +21,7 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _beyond(pack, places)
     yield from _phrasings(pack, places)
     yield from _reading(pack, places)
+    yield from _statements(pack, places)
 
 
 def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -179,6 +180,28 @@ def _phrasings(pack: Pack, places: Places) -> Iterator[Problem]:
 
 
 def _reading(pack: Pack, places: Places) -> Iterator[Problem]:
-    for question, cues in pack.reading.cues.items():
-        trail = ("reading", "cues", question)
+    rules = pack.reading
+    for question, cues in rules.cues.items():
+        trail: Trail = ("reading", "cues", question)
         yield from _answers(pack, question, [(option, (*trail, option)) for option in cues], trail, places)
+    for question, denials in rules.denied.items():
+        trail = ("reading", "denied", question)
+        named = [(one, (*trail, option)) for option, stated in denials.items() for one in (option, stated)]
+        yield from _answers(pack, question, named, trail, places)
+    for question, measures in rules.measures.items():
+        trail = ("reading", "measures", question)
+        limits = [
+            (limit.option, (*trail, at, "limits", place, "option"))
+            for at, measure in enumerate(measures)
+            for place, limit in enumerate(measure.limits)
+        ]
+        yield from _answers(pack, question, limits, trail, places)
+    questions = [question.id for question in pack.questions]
+    for name in ("anywhere", "timeless", "shared"):
+        yield from _any_missing("question", getattr(rules, name), questions, ("reading", name), places)
+
+
+def _statements(pack: Pack, places: Places) -> Iterator[Problem]:
+    for question, said in pack.statements.said.items():
+        trail = ("statements", "said", question)
+        yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)

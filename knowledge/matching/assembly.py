@@ -1,8 +1,9 @@
 """Puts a pack and what understands its text together. What one of the ways needs is imported only when it is taken."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.matching.encoding import Encoder, EncoderError
+from knowledge.matching.encoding import Encoder, EncoderError, Remembering
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.understanding import Knowledge
@@ -22,18 +23,25 @@ def load_encoder(folder: Path | None) -> Encoder:
     return load(folder)
 
 
-def understand(pack: Pack, *, encoder: Encoder | None, cache: Path | None = None) -> Knowledge:
-    """The pack with its matcher and reader; without an encoder, the matcher goes by words alone.
+def understand(
+    pack: Pack, *, encoder: Encoder | None, cache: Path | None = None, fitting: Callable[[], None] | None = None
+) -> Knowledge:
+    """The pack with its matcher and reader; without an encoder, both go by words alone.
 
-    So it does for a pack without `beside` phrasings: heads learn only from such texts what is none of their business.
-    Fitting a pack that does not come with the advisor takes some ten seconds; what was fitted is kept in `cache`.
+    So they do for a pack without `beside` phrasings: heads learn only from such texts what is none of their business.
+    Fitting a pack that does not come with the advisor takes half a minute: `fitting` is called just before, so that
+    somebody can be told. What was fitted is kept in `cache`, and so are the vectors: after a change only new
+    texts are encoded.
     """
-    reader = PackReader(pack)
     if encoder is None or not pack.phrasings.beside:
         from knowledge.lexical import LexicalMatcher
 
-        return Knowledge(pack, LexicalMatcher(pack), reader)
+        return Knowledge(pack, LexicalMatcher(pack), PackReader(pack))
     from knowledge.matching.fitted import fitted
+    from knowledge.matching.implied import ImpliedReader
     from knowledge.matching.semantic import SemanticMatcher
 
-    return Knowledge(pack, SemanticMatcher(pack, encoder, fitted(pack, encoder, cache)), reader)
+    heads = fitted(pack, encoder, cache, fitting)
+    remembering = Remembering(encoder)
+    matcher = SemanticMatcher(pack, remembering, heads)
+    return Knowledge(pack, matcher, ImpliedReader(pack, remembering, heads.answers))

@@ -1,11 +1,14 @@
 """What matching asks of an encoder, and how to say that there is none. Imports nothing heavy."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
+
+_REMEMBERED = 256
 
 
 class EncoderError(Exception):
@@ -21,3 +24,18 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
         """One row of length 1 a text, shape (texts, dimensions). A text's row never depends on the other texts."""
+
+
+class Remembering:
+    """An encoder that remembers the last texts: a message is encoded for its passage, its scenario and its answers."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Takes the encoder that does the work."""
+        self.digest = encoder.digest
+        self._encode = lru_cache(maxsize=_REMEMBERED)(lambda text: encoder.encode([text]))
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+        """See `Encoder`."""
+        from numpy import concatenate
+
+        return concatenate([self._encode(text) for text in texts])

@@ -12,6 +12,12 @@ Labelled = list[tuple[str, str]]
 PROJECTS = "projects"
 """The kind of `beside` texts that may describe projects; they say nothing about scenarios."""
 
+_MAY_STATE = frozenset([PROJECTS, "statements"])
+"""Kinds of `beside` texts that may imply answers: off the topic as questions, but not for the reader."""
+
+_SHARE = 5
+"""One in so many of the other texts is enough to show what people write besides."""
+
 
 def passage_examples(pack: Pack) -> Labelled:
     """Texts by the passage that answers them; texts that none answers under NONE."""
@@ -33,6 +39,21 @@ def scenario_examples(pack: Pack) -> Labelled:
     told = [(label, text) for label, texts in sorted(own.items()) for text in texts]
     asked = [(NONE, text) for _, texts in sorted(pack.phrasings.passages.items()) for text in texts]
     return stories + told + [(NONE, text) for text in pack.phrasings.no_project] + asked + _beside(pack, PROJECTS)
+
+
+def answer_examples(pack: Pack, question: str) -> Labelled:
+    """Statements by the option of a question that they imply. What implies an answer to another question, what implies
+    none, and a share of what people ask and of other subjects stand under NONE."""
+    said = [
+        (option if one == question else NONE, text)
+        for one, options in sorted(pack.statements.said.items())
+        for option, texts in sorted(options.items())
+        for text in texts
+    ]
+    unsaid = [(NONE, text) for _, texts in sorted(pack.statements.unsaid.items()) for text in texts]
+    kinds = [texts for kind, texts in sorted(pack.phrasings.beside.items()) if kind not in _MAY_STATE]
+    asked = [texts for _, texts in sorted(pack.phrasings.passages.items())]
+    return said + unsaid + [(NONE, text) for texts in kinds + asked for text in texts[::_SHARE]]
 
 
 def _beside(pack: Pack, without: str) -> Labelled:

@@ -40,7 +40,7 @@ class Examples:
 def fit(examples: Examples, allowed: Allowed) -> Head:
     """A head for all examples, with thresholds found by cross-validation."""
     labels = tuple(sorted(set(examples.labels) | {NONE}))
-    wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in examples.labels]]
+    wanted = _wanted(labels, examples)
     kernel = _kernel(examples)
     possibly, surely = _thresholds(_unseen(kernel, wanted), wanted, labels.index(NONE), allowed)
     shares = solve(kernel, wanted, STRENGTH)
@@ -52,6 +52,24 @@ def fit(examples: Examples, allowed: Allowed) -> Head:
         surely=surely,
         possibly=possibly,
     )
+
+
+def fit_plainly(examples: Examples, likely: float) -> Head:
+    """A head on the vectors alone, with a threshold that is given: no cross-validation."""
+    labels = tuple(sorted(set(examples.labels) | {NONE}))
+    shares = solve(_kernel(examples), _wanted(labels, examples), STRENGTH)
+    return Head(
+        labels=labels,
+        dense=shares.T @ examples.vectors,
+        sparse=shares.T @ examples.features,
+        bias=shares.sum(axis=0),
+        surely=likely,
+        possibly=likely,
+    )
+
+
+def _wanted(labels: tuple[str, ...], examples: Examples) -> Floats:
+    return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in examples.labels]]
 
 
 def rounded(head: Head) -> Head:

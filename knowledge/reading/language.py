@@ -20,6 +20,7 @@ class Language(BaseModel):
     approximations: frozenset[str]
     negations: frozenset[str]
     unstated: frozenset[str]
+    indirect: frozenset[str]
     stated: Words
     reversals: Words
     past: Words
@@ -33,6 +34,7 @@ class Language(BaseModel):
     referring: frozenset[str]
     contrasts: Words
     joints: frozenset[str]
+    unjoined: Words
 
     @cached_property
     def amount_words(self) -> dict[tuple[str, ...], float]:

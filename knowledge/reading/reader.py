@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
 from knowledge.reading.rules import Limit, Measure, ReadingRules
 from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoes
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
-from knowledge.reading.wordings import Found, Vocabulary
+from knowledge.reading.wordings import Found, Vocabulary, Wording
 from knowledge.understanding import Reading
 
 LONGEST = 8000
@@ -17,39 +18,59 @@ LONGEST = 8000
 _ARTICLES = frozenset(["a", "an", "the", "any", "really", "exactly", "that", "very", "so", "too", "of", "in"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A wording, and the option that it states or the measure of its amount."""
+
+    question: str
+    stated: str | Measure
+    wording: Wording
+
+    def option_for(self, found: Found) -> str:
+        if isinstance(self.stated, str):
+            return self.stated
+        return "" if found.denied else _by_limit(self.stated, found)
+
+
 class PackReader:
     """Reads what a text states about each of the pack's questions."""
 
     def __init__(self, pack: Pack) -> None:
         """Compiles the pack's reading rules; options' own words serve where it has none."""
-        self._language = english()
+        self.language = english()
         rules = pack.reading if pack.reading.cues else _from_options(pack)
         vocabulary = Vocabulary(rules)
         self._scope = Scope(
             frozenset(rules.anywhere), frozenset(rules.timeless), frozenset(rules.shared), vocabulary.words
         )
         self._denied = rules.denied
-        self._cues = [
-            (question, option, vocabulary.compile(wording))
+        cues = [
+            _Sought(question, option, vocabulary.compile(wording))
             for question, options in rules.cues.items()
             for option, wordings in options.items()
             for wording in wordings
         ]
-        self._measures = [
-            (question, measure, vocabulary.compile(wording))
+        measures = [
+            _Sought(question, measure, vocabulary.compile(wording))
             for question, measures in rules.measures.items()
             for measure in measures
             for wording in measure.wordings
         ]
+        self._sought = tuple(cues + measures)
+        # There are thousands of wordings, and a clause has ten words: only those that can start with one are tried.
+        self._by_first: defaultdict[str, list[int]] = defaultdict(list)
+        for number, sought in enumerate(self._sought):
+            for word in sought.wording.firsts:
+                self._by_first[word].append(number)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states, by question; see `understanding.Reader`."""
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
-        for sentence in sentences(text[:LONGEST], self._language):
+        for sentence in sentences(text[:LONGEST], self.language):
             clauses = [Clause(tokens, tuple(self._candidates(tokens))) for tokens in sentence.clauses]
             readings = list(self._readings(sentence, clauses))
-            if not readings and clauses and undoes(clauses[0], self._language):
+            if not readings and clauses and undoes(clauses[0], self.language):
                 for question, reading in before:
                     found[question].remove(reading)
             for question, reading in readings:
@@ -61,8 +82,12 @@ class PackReader:
             if len({reading.option for reading in readings}) == 1
         }
 
+    def worded(self, sentence: Sentence) -> frozenset[str]:
+        """The questions of which a sentence holds a wording, whether it counts or not."""
+        return frozenset(candidate.question for tokens in sentence.clauses for candidate in self._candidates(tokens))
+
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
-        for clause, candidates in zip(clauses, stated(sentence, clauses, self._scope, self._language), strict=True):
+        for clause, candidates in zip(clauses, stated(sentence, clauses, self._scope, self.language), strict=True):
             for candidate in candidates:
                 if candidate.option:
                     evidence = sentence.cut(clause.tokens[candidate.found.start : candidate.found.end])
@@ -70,7 +95,7 @@ class PackReader:
 
     def _candidates(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
         """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
-        every = [*self._by_cue(tokens), *self._by_measure(tokens)]
+        every = list(self._possible(tokens))
         every.sort(key=lambda candidate: (candidate.found.denied, candidate.found.start - candidate.found.end))
         taken: list[Candidate] = []
         for candidate in every:
@@ -79,22 +104,19 @@ class PackReader:
         for candidate in taken:
             yield self._with_denial(candidate, tokens)
 
-    def _by_cue(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
-        for question, option, wording in self._cues:
-            for found in wording.find(tokens, self._language.negations):
-                yield Candidate(question, option, found)
-
-    def _by_measure(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
-        for question, measure, wording in self._measures:
-            for found in wording.find(tokens, self._language.negations):
-                yield Candidate(question, "" if found.denied else _by_limit(measure, found), found)
+    def _possible(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+        words = {token.text for token in tokens}
+        for number in sorted({number for word in words for number in self._by_first.get(word, ())}):
+            sought = self._sought[number]
+            for found in sought.wording.find(tokens, self.language.negations):
+                yield Candidate(sought.question, sought.option_for(found), found)
 
     def _with_denial(self, candidate: Candidate, tokens: Sequence[Token]) -> Candidate:
         found = candidate.found
         start = found.start
         while start and tokens[start - 1].text in _ARTICLES:
             start -= 1
-        negated = start > 0 and tokens[start - 1].text in self._language.negations
+        negated = start > 0 and tokens[start - 1].text in self.language.negations
         if not negated and not found.denied:
             return candidate
         widened = Found(start - 1 if negated else found.start, found.end, denied=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from knowledge.reading.language import Language, holds, starts_with
 from knowledge.reading.tokens import NUMBER, Sentence, Token
@@ -48,7 +49,7 @@ class Scope:
 
 def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language: Language) -> list[list[Candidate]]:
     """For each clause, the candidates that it states beyond doubt."""
-    if _open(clauses, language) or _taken_back(clauses, language):
+    if _opening(clauses, language) or _taken_back(clauses, language):
         return [[] for _ in clauses]
     asked = _asked_from(sentence, clauses, language)
     others = False
@@ -63,6 +64,32 @@ def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language
         if not result[number] and undoes(clause, language):
             result[number - 1] = []
     return result
+
+
+class Doubt(IntEnum):
+    """How much speaks against taking a whole sentence for a statement about the speaker's own project, here and now."""
+
+    NONE = 0
+    SOME = 1
+    """It holds a word of conditions or hearsay, which people also use to put things politely or indirectly."""
+    GRAVE = 2
+    """It is a question, a wish, or about somebody else or another time; or it takes back what it says."""
+
+
+def doubt(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> Doubt:
+    """The doubt about a sentence as a whole, whatever it may state."""
+    elsewhere = language.others + language.past
+    grave = (
+        sentence.asks
+        or _taken_back(clauses, language)
+        or any(_asks(clause, language) for clause in clauses[:1])
+        or any(undoes(clause, language) for clause in clauses[1:])
+        or any(holds(clause.rest, elsewhere) for clause in clauses)
+    )
+    opening = _opening(clauses, language)
+    if grave or not opening <= language.indirect:
+        return Doubt.GRAVE
+    return Doubt.SOME if opening else Doubt.NONE
 
 
 def undoes(clause: Clause, language: Language) -> bool:
@@ -80,8 +107,8 @@ def undoes(clause: Clause, language: Language) -> bool:
     return not harmless
 
 
-def _open(clauses: Sequence[Clause], language: Language) -> bool:
-    """Whether the sentence is a condition, a wish, hearsay or a doubt."""
+def _opening(clauses: Sequence[Clause], language: Language) -> frozenset[str]:
+    """The words that make the sentence a condition, a wish, hearsay or a doubt."""
     words: list[str] = []
     for clause in clauses:
         for at, word in enumerate(clause.rest):
@@ -91,7 +118,7 @@ def _open(clauses: Sequence[Clause], language: Language) -> bool:
     text = f" {' '.join(words)} "
     for phrase in language.stated:
         text = text.replace(f" {phrase} ", " ")
-    return not language.unstated.isdisjoint(text.split())
+    return language.unstated.intersection(text.split())
 
 
 def _taken_back(clauses: Sequence[Clause], language: Language) -> bool:

@@ -14,7 +14,7 @@ NUMBER = "#"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s*[\n\r;•|]+\s*|(?<=\w)\s*\.{2,}\s*")
 _WORD = re.compile(
-    r"[$€£~<>]|\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?[a-z%]*\+?|[^\W\d_]+(?:['.][^\W\d_]+)*\.?|[%+]",
+    r"[$€£~<>]|\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?[a-z%]*\+?|[^\W\d_]+\d?(?:['.][^\W\d_]+)*\.?|[%+]",
     re.UNICODE | re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"\s*[,()\[\]\"]\s+|\s+-+\s+|\s*[()\[\]]\s*|\s*→\s*|\s*[-=]>\s*")
@@ -72,7 +72,8 @@ def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
 def _at_joints(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
     clause: list[Token] = []
     for token in tokens:
-        if token.text in language.joints and clause:
+        unjoined = bool(clause) and f"{clause[-1].text} {token.text}" in language.unjoined
+        if token.text in language.joints and clause and not unjoined:
             yield tuple(clause)
             clause = []
         clause.append(token)
@@ -126,7 +127,7 @@ def _numbered(tokens: list[Token], language: Language) -> list[Token]:
     return result
 
 
-_SPARED = frozenset(["one", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
+_SPARED = frozenset(["one", "ones", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
 
 
 def _amount(tokens: list[Token], at: int, language: Language) -> tuple[int, float, float]:

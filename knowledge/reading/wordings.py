@@ -78,13 +78,14 @@ class Wording:
         """Takes the steps in order."""
         self._elements = elements
         leading = next(at for at, element in enumerate(elements) if not element.optional)
-        self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
+        self.firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
+        """The words that it can start with."""
 
     def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[Found]:
         """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
         words = [token.text for token in tokens]
         for start, word in enumerate(words):
-            if word in self._firsts:
+            if word in self.firsts:
                 ends = [end for end in self._match(words, start, 0, negations) if end[0] > start]
                 if ends:
                     end, denied, factor = max(ends, key=lambda found: (found[0], -found[1]))
@@ -105,18 +106,17 @@ class Wording:
             return
         element = self._elements[step]
         if element.barred:
-            if at >= len(words) or not (element.last or words[at] in element.entries):
+            follows = at < len(words) and (element.last or bool(_lengths(element, words, at)))
+            if not follows:
                 yield from self._match(words, at, step + 1, negations, spare)
             return
         if element.optional:
             yield from self._match(words, at, step + 1, negations, spare)
         if at >= len(words):
             return
-        for rest, factor in element.entries.get(words[at], ()):
-            after = at + 1 + len(rest)
-            if tuple(words[at + 1 : after]) == rest:
-                for end, denied, more in self._match(words, after, step + 1, negations, spare):
-                    yield end, denied, factor * more
+        for length, factor in _lengths(element, words, at):
+            for end, denied, more in self._match(words, at + length, step + 1, negations, spare):
+                yield end, denied, factor * more
         if element.gap:
             for length in range(1, _GAP + 1):
                 if at + length < len(words) and not negations.intersection(words[at : at + length]):
@@ -124,6 +124,15 @@ class Wording:
         elif step and spare and words[at] in negations:
             for end, denied, factor in self._match(words, at + 1, step, negations, spare - 1):
                 yield end, denied + 1, factor
+
+
+def _lengths(element: _Element, words: Sequence[str], at: int) -> list[tuple[int, float]]:
+    """How many words from here are an entry of the element, and its factor; longer entries first."""
+    return [
+        (len(rest) + 1, factor)
+        for rest, factor in element.entries.get(words[at], ())
+        if tuple(words[at + 1 : at + 1 + len(rest)]) == rest
+    ]
 
 
 __all__ = ["Found", "Vocabulary", "Wording"]

@@ -1,0 +1,89 @@
+"""Reads what sentences imply: where no wording of the pack states an answer, nearness of meaning may."""
+
+from collections.abc import Iterator, Mapping
+
+from knowledge.matching.encoding import Encoder
+from knowledge.matching.head import Head
+from knowledge.matching.labels import NONE
+from knowledge.normalising import Normaliser
+from knowledge.pack import Pack
+from knowledge.reading.reader import LONGEST, PackReader
+from knowledge.reading.statements import Clause, Doubt, doubt, undoes
+from knowledge.reading.tokens import Sentence, sentences
+from knowledge.understanding import Reading
+
+_MOST_SENTENCES = 4
+"""Sentences of a text that are looked at: each costs some milliseconds."""
+
+_WORDS = range(4, 46)
+"""Words of a sentence that may imply something: fewer say too little, more say too many things at once."""
+
+_IN_DOUBT = 0.9
+"""Probability from which a sentence is taken to imply an answer although there is some doubt about it."""
+
+_SHOWN = 90
+"""Characters of a sentence that are shown as evidence."""
+
+
+class ImpliedReader:
+    """The reader with an encoder; see `understanding.Reader`.
+
+    What is stated in the pack's wordings comes first. Where a sentence holds such a wording and it does not count, the
+    sentence implies nothing on that question either: the guards that spoke against it know better.
+    """
+
+    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head]) -> None:
+        """Takes heads by question that were fitted for this pack with this encoder."""
+        self._stated = PackReader(pack)
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._encoder = encoder
+        self._heads = heads
+
+    def read(self, text: str) -> Mapping[str, Reading]:
+        """Answers that the text states or implies, by question."""
+        stated = self._stated.read(text)
+        open_questions = [question for question in self._heads if question not in stated]
+        if not open_questions:
+            return stated
+        found: dict[str, list[Reading]] = {question: [] for question in open_questions}
+        for sentence, doubtful in self._telling(text):
+            implied = list(self._implied(sentence, doubtful, open_questions))
+            worded = self._stated.worded(sentence) if implied else frozenset()
+            for question, reading in implied:
+                if question not in worded:
+                    found[question].append(reading)
+        agreed = {
+            question: readings[0]
+            for question, readings in found.items()
+            if len({reading.option for reading in readings}) == 1
+        }
+        return {**stated, **agreed}
+
+    def _telling(self, text: str) -> Iterator[tuple[Sentence, Doubt]]:
+        """The statements among the first sentences, without those that the next one may take back.
+
+        What leads up to a question is in some doubt: it may be the case that the question is about.
+        """
+        language = self._stated.language
+        every = list(sentences(text[:LONGEST], language))[: _MOST_SENTENCES + 1]
+        clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
+        asks = any(sentence.asks for sentence in every)
+        for at, sentence in enumerate(every[:_MOST_SENTENCES]):
+            following = clauses[at + 1][:1] if at + 1 < len(every) else []
+            doubtful = max(doubt(sentence, clauses[at], language), Doubt.SOME if asks else Doubt.NONE)
+            taken_back = any(undoes(clause, language) for clause in following)
+            if len(sentence.words) in _WORDS and not taken_back and doubtful is not Doubt.GRAVE:
+                yield sentence, doubtful
+
+    def _implied(self, sentence: Sentence, doubtful: Doubt, questions: list[str]) -> Iterator[tuple[str, Reading]]:
+        vector = self._encoder.encode([self._normalise(sentence.text)])[0]
+        for question in questions:
+            head = self._heads[question]
+            shares = head.probabilities(vector, {}, {})
+            option = next(label for label in shares if label != NONE)
+            if shares[option] >= (head.surely if doubtful is Doubt.NONE else _IN_DOUBT):
+                yield question, Reading(option, _shortened(sentence.text.strip(" .,;!")))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,48 @@
+"""Vectors that are kept in a file, so that after a change of a pack only its new texts are encoded."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from knowledge.matching.encoding import Encoder
+from knowledge.matching.head import Floats
+
+
+class KeptVectors:
+    """An encoder that looks into a file first, and keeps there the vectors of the texts it was last asked for."""
+
+    def __init__(self, encoder: Encoder, folder: Path) -> None:
+        """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
+        self.digest = encoder.digest
+        self._encoder = encoder
+        self._file = folder / f"{encoder.digest}.vectors.npz"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """See `Encoder`."""
+        names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+        known = self._known()
+        new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
+        if new:
+            known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
+            self._keep({name: known[name] for name in names})
+        return np.stack([known[name] for name in names])
+
+    def _known(self) -> dict[bytes, Floats]:
+        try:
+            with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as arrays:
+                names, vectors = arrays["names"], arrays["vectors"]
+        except (OSError, KeyError, ValueError, BadZipFile):
+            return {}
+        return {name.tobytes(): vector for name, vector in zip(names, vectors, strict=True)}
+
+    def _keep(self, vectors: dict[bytes, Floats]) -> None:
+        names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._file.with_suffix(".partial")
+        with partial.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
+        partial.replace(self._file)
