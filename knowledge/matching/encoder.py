@@ -75,9 +75,6 @@ class OnnxEncoder:
     def __init__(self, model: Path, tokenizer: Path) -> None:
         """Loads both files."""
         self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)}".encode()).hexdigest()
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_padding()  # the file pads every text to 128 pieces, which would spoil the mean
-        self._tokenizer.enable_truncation(LONGEST)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
@@ -85,6 +82,10 @@ class OnnxEncoder:
         _give_back_freed_memory()
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
+        # After the model, whose loading is the peak.
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()  # the file pads every text to 128 pieces, which would spoil the mean
+        self._tokenizer.enable_truncation(LONGEST)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder`."""
@@ -99,8 +100,14 @@ class OnnxEncoder:
 
 
 def _give_back_freed_memory() -> None:
-    """Makes glibc return large freed blocks to the system: loading frees some 100 MB that would stay with us else."""
+    """Makes glibc return large freed blocks to the system: loading frees some 100 MB that would stay with us else.
+
+    What was freed until now, such as the text of a pack, is returned at once: loading a model is where a process peaks.
+    """
     if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        library = ctypes.CDLL(None)
+        mallopt, trim = getattr(library, "mallopt", None), getattr(library, "malloc_trim", None)
         if mallopt is not None:
             mallopt(_M_MMAP_THRESHOLD, _MMAP_FROM)
+        if trim is not None:
+            trim(0)
