@@ -34,6 +34,7 @@ class Language(BaseModel):
     referring: frozenset[str]
     contrasts: Words
     joints: frozenset[str]
+    telling: Words
     unjoined: Words
 
     @cached_property

@@ -133,10 +133,9 @@ def _asked_from(sentence: Sentence, clauses: Sequence[Clause], language: Languag
 
 
 def _asks(clause: Clause, language: Language) -> bool:
-    first = clause.rest[0] if clause.rest else ""
-    if first in language.joints and len(clause.rest) > 1:
-        first = clause.rest[1]
-    return first in language.asking or holds(clause.rest, language.inversions)
+    words = clause.rest[1:] if len(clause.rest) > 1 and clause.rest[0] in language.joints else clause.rest
+    asks = words[:1] and words[0] in language.asking and not starts_with(words, language.telling)
+    return bool(asks) or holds(clause.rest, language.inversions)
 
 
 def _holds_good(candidate: Candidate, clause: Clause, scope: Scope, language: Language) -> bool:

@@ -1,5 +1,6 @@
 """Heads: fitted from examples, stored, refused when stale."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,10 @@ from knowledge.matching.examples import PROJECTS, passage_examples, scenario_exa
 from knowledge.matching.features import Rarity
 from knowledge.matching.fitted import dump, fitted, key_of, parse, shipped
 from knowledge.matching.fitting import Allowed, Examples, fit
+from knowledge.matching.head import Floats, softmax
 from knowledge.matching.labels import NONE
+from knowledge.matching.solving import solve
+from knowledge.matching.vectors import KeptVectors
 from knowledge.pack import Pack
 from tests.knowledge.understood import encoder, pack
 
@@ -85,7 +89,14 @@ def tiny() -> Pack:
         name: {label: texts[:2] for label, texts in getattr(phrasings, name).items()}
         for name in ("passages", "beside", "scenarios")
     }
-    return pack().model_copy(update={"phrasings": phrasings.model_copy(update=few)})
+    statements = pack().statements
+    said = {
+        question: {option: texts[:2] for option, texts in options.items()}
+        for question, options in statements.said.items()
+    }
+    unsaid = {kind: texts[:2] for kind, texts in statements.unsaid.items()}
+    fewer = statements.model_copy(update={"said": said, "unsaid": unsaid})
+    return pack().model_copy(update={"phrasings": phrasings.model_copy(update=few), "statements": fewer})
 
 
 def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
@@ -97,6 +108,57 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
     assert again.passages.surely == fresh.passages.surely
     assert list(again.columns) == list(fresh.columns)
+    assert list(again.answers) == list(fresh.answers) == list(tiny().statements.said)
+    assert all(np.array_equal(again.answers[name].dense, head.dense) for name, head in fresh.answers.items())
+
+
+def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        fitted(tiny(), encoder(), tmp_path, lambda: told.append("fitting"))
+    assert told == ["fitting"]
+
+
+class Counting:
+    """The encoder, counting the texts."""
+
+    def __init__(self) -> None:
+        self.digest = encoder().digest
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.texts.extend(texts)
+        return encoder().encode(texts)
+
+
+def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
+    counting = Counting()
+    first = KeptVectors(counting, tmp_path).encode(["a cat", "a dog"])
+    again = KeptVectors(counting, tmp_path).encode(["a dog", "a bird", "a cat"])
+    assert counting.texts == ["a cat", "a dog", "a bird"]
+    assert np.array_equal(again[[2, 0]], first)
+    assert np.array_equal(again, encoder().encode(["a dog", "a bird", "a cat"]))
+
+
+def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> None:
+    KeptVectors(encoder(), tmp_path).encode(["a cat"])
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"no file")
+    counting = Counting()
+    KeptVectors(counting, tmp_path).encode(["a cat"])
+    assert counting.texts == ["a cat"]
+
+
+@pytest.mark.parametrize("strength", [1.0, 10.0])
+def test_the_solution_is_where_nothing_pulls_any_more(strength: float) -> None:
+    examples = blobs(0.4)
+    kernel = examples.vectors @ examples.vectors.T + np.float32(1)
+    labels = sorted(set(examples.labels))
+    wanted = np.eye(3, dtype=np.float32)[[labels.index(label) for label in examples.labels]]
+    shares = solve(kernel, wanted, strength)
+    pull = shares + np.float32(strength) * (softmax(kernel @ shares) - wanted)
+    at_start = np.float32(strength) * (softmax(np.zeros_like(wanted)) - wanted)
+    assert np.vdot(pull, kernel @ pull) < 1e-4 * np.vdot(at_start, kernel @ at_start)
 
 
 def test_projects_beside_the_passages_say_nothing_about_scenarios() -> None:

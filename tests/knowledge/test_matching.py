@@ -6,6 +6,7 @@ import pytest
 from numpy import float32
 from numpy.typing import NDArray
 
+from knowledge.matching.assembly import understand
 from knowledge.matching.examples import known_questions
 from knowledge.matching.fitted import fitted
 from knowledge.matching.semantic import SemanticMatcher
@@ -129,3 +130,12 @@ def test_a_message_is_encoded_once() -> None:
         matcher.scenario(text)
         matcher.faq(text)
     assert counting.texts == ["what is lora", "a bot for guests"]
+
+
+def test_a_message_is_encoded_once_for_passage_scenario_and_answers() -> None:
+    counting = Counting()
+    knowledge = understand(pack(), encoder=counting)
+    text = "a treasure of solved cases slumbers on our server"
+    knowledge.matcher.passage(text)
+    knowledge.reader.read(text)
+    assert counting.texts == [text]

@@ -24,6 +24,16 @@ def read(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
+        ("we are not exactly swimming in money", {"budget": "limited"}),
+        ("money is not the bottleneck", {"budget": "flexible"}),
+        ("our examples are anything but scarce", {"data": "yes"}),
+        ("1,500 labelled ones", {"data": "yes"}),
+        ("always in the same format", {"consistency": "predictable"}),
+        ("it is not rocket science", {"domain": "general"}),
+        ("only specialists can follow", {"domain": "specialised"}),
+        ("has to answer b4 they blink", {"volume": "high"}),
+        ("nobody minds if it takes until tomorrow", {"volume": "low"}),
+        ("nobody minds if two answers differ", {"consistency": "tolerant"}),
         ("we have ~3k labelled tickets", {"data": "yes"}),
         ("about two thousand approved replies are available", {"data": "yes"}),
         ("we do not have any training data", {"data": "no"}),
@@ -42,7 +52,13 @@ def read(text: str) -> dict[str, str]:
         ("some variation is totally fine", {"consistency": "tolerant"}),
         (
             "1,500 labelled radiology reports, 20 requests a day, tight budget, must always be in the same format",
-            {"data": "yes", "volume": "low", "domain": "specialised", "budget": "limited"},
+            {
+                "data": "yes",
+                "volume": "low",
+                "domain": "specialised",
+                "budget": "limited",
+                "consistency": "predictable",
+            },
         ),
     ],
 )
@@ -79,6 +95,10 @@ def test_plain_statements(text: str, answers: dict[str, str]) -> None:
         "a patient team of lawyers helps us",
         "we have data scientists",
         "our office has 40 desks and 12 rooms",
+        "the vendor is swimming in money",
+        "one newspaper wrote that our industry has deep pockets",
+        "were you ever sued if the wording changed?",
+        "suppose nobody minds if two answers differ",
     ],
 )
 def test_what_is_no_statement_about_the_project_is_not_read(text: str) -> None:
@@ -181,6 +201,8 @@ def found(wording: str, text: str) -> list[tuple[int, int, bool]]:
         ("have ... <pet>", "we have one very fat cat", []),
         ("have ... <pet>", "we have a fat cat", [(1, 5, False)]),
         ("<pet> !<tail>", "cat food", []),
+        ("<pet> !<day>", "cat a week", []),
+        ("<pet> !<day>", "cat a friend", [(0, 1, False)]),
         ("<pet> .", "a cat sleeps", []),
         ("<pet> .", "a cat", [(1, 2, False)]),
         ("have a <pet>", "we have not a cat", [(1, 5, True)]),
