@@ -85,7 +85,7 @@ class Delivery:
             now = await self._sessions.mark(place, shown.card if shown else None, revision)
             if now <= revision or shown is None or shown.card is None:
                 return
-            stored = await self._sessions.load(place)
+            stored = await self._sessions.adopt(place)
             if stored.document is None:
                 return
             view = current(self._advisor, Conversation.from_json(stored.document), at)
@@ -103,26 +103,14 @@ class Delivery:
         whether anything was shown.
         """
         stored = await self._sessions.load(debt.place)
+        if stored.document is None:
+            await self._due.settle(debt)
+            return False
         async with self._lanes.of(stored.place) as lane:
-            stored = await self._adopted(await self._sessions.load(stored.place), debt)
+            stored = await self._sessions.adopt(stored.place)
             shown = await self._pay(debt, stored, surface, lane)
         await self._due.settle(debt)
         return shown
-
-    async def _adopted(self, stored: Stored, debt: Debt) -> Stored:
-        """The conversation, written anew where the message counts but nothing has been shown for it.
-
-        The process that took it may be alive and about to take it back, since it was never told that it had written.
-        From now on it cannot: it finds another's writing there.
-        """
-        if stored.document is None or stored.delivered >= stored.revision:
-            return stored
-        conversation = Conversation.from_json(stored.document)
-        if not conversation.has_seen(debt.message.id):
-            return stored
-        after = conversation.having(revision=conversation.revision + 1)
-        saved = await self._sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
-        return saved.current
 
     async def _pay(self, debt: Debt, stored: Stored, surface: Surface, lane: Lane) -> bool:
         if stored.document is None:

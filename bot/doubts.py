@@ -1,7 +1,8 @@
 """Writes that Redis did not confirm, and that people were told do not count.
 
 Such a write may have been applied all the same. Then it is taken back as soon as Redis answers again, and before the
-next turn of that conversation: what was refused never counts later.
+next turn of that conversation: what was refused never counts later. Unless somebody else has built on it or shown it
+meanwhile: then the conversation bears another token, and it stays.
 """
 
 import asyncio
@@ -64,7 +65,9 @@ class Doubts:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
         before = doubt.before.having(revision=revision, seen=doubt.written.seen)
-        saved = await self._sessions.save(stored.place, before.to_json(), revision, expected=stored.revision)
+        saved = await self._sessions.save(
+            stored.place, before.to_json(), revision, expected=stored.revision, over=doubt.debt.token
+        )
         return saved.current
 
     async def _watch(self, doubt: Doubt) -> None:

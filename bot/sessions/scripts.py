@@ -19,18 +19,27 @@ return {leaf, redis.call('HMGET', ARGV[1] .. leaf, unpack(ARGV, 3))}
 
 SAVE = Script("""
 -- KEYS: conversation [, pointer].
--- ARGV: expected revision, document, revision, schema, write token, time to live in ms, leaf, fields.
+-- ARGV: expected revision, document, revision, schema, write token, time to live in ms, leaf,
+--       the write token that must still be there or '', fields.
 -- Answer: {1, {values}} when written, {0, {values}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write')
 local again = found[3] == ARGV[5]
 local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
-local done = again or (not newer and tonumber(found[1] or '0') == tonumber(ARGV[1]))
+local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
+local done = again or (not newer and same)
 if done then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
 end
-return {done and 1 or 0, redis.call('HMGET', KEYS[1], unpack(ARGV, 8))}
+return {done and 1 or 0, redis.call('HMGET', KEYS[1], unpack(ARGV, 9))}
+""")
+
+ADOPT = Script("""
+-- KEYS: conversation. ARGV: write token, fields.
+-- Answer: the values of what is stored, which now bears this token.
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'write', ARGV[1]) end
+return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 """)
 
 MARK = Script("""

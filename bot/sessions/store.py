@@ -62,6 +62,7 @@ class Sessions:
         *,
         expected: int,
         token: str | None = None,
+        over: str = "",
         patience: float | None = None,
     ) -> Saved:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
@@ -69,16 +70,27 @@ class Sessions:
         In a direct space the conversation becomes the open one. Sent twice, it writes once: each save carries a token
         that tells its own write from others' (`Stored.write`). After StorageUnavailable it may have been applied: load
         again, and look whose token is there.
-        NewerSchema where a newer version has written meanwhile; its document stays. `patience` is what the caller can
-        wait, in seconds, where that is more than usual.
+        NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
+        be there, for undoing one write and no other. `patience` is what the caller can wait, in seconds, where that is
+        more than usual.
         """
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")
         keys = [place.key(self._prefix), *([place.pointer(self._prefix)] if place.direct else [])]
         token = token or self._new_token()
-        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.leaf]
+        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.leaf, over]
         done, values = await self._storage.script(scripts.SAVE, keys, [*head, *FIELDS], confirm=True, patience=patience)
         return Saved(bool(done), record.read(place, values, self._schema))
+
+    async def adopt(self, place: Place) -> Stored:
+        """What is stored at a place (with its thread), which from now on nobody takes back: see `bot.doubts`.
+
+        For whoever is about to show what another process has written.
+        """
+        values = await self._storage.script(
+            scripts.ADOPT, [place.key(self._prefix)], [self._new_token(), *FIELDS], confirm=True
+        )
+        return record.read(place, values, self._schema)
 
     async def mark(self, place: Place, card: Card | None, revision: int) -> int:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).

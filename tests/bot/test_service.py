@@ -414,6 +414,23 @@ async def test_what_somebody_else_has_shown_is_not_taken_back(
     assert (await desk.conversation()).chosen == {"data": "yes"}
 
 
+async def test_what_a_late_delivery_has_shown_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], advisor: Advisor, key_prefix: str
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    late = await desk.take(desk.button("answer:data:yes"))
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:volume:low"))
+    await elsewhere.deliver(late, desk.wall)
+    assert "Question 3 of 5" in desk.wall.texts()[-1]
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes", "volume": "low"}
+
+
 async def test_a_press_on_a_card_that_is_not_on_record_yet_edits_that_card(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     typed = await desk.take(Typed("yes"))

@@ -108,6 +108,22 @@ async def test_a_save_that_is_sent_twice_is_done_both_times(storage: Storage, ke
     assert (await sessions.load(THREAD)).revision == 1
 
 
+async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Sessions) -> None:
+    written = await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")
+    adopted = await sessions.adopt(THREAD)
+    assert adopted.document == written.current.document
+    assert adopted.write not in ("", "mine")
+    undone = await sessions.save(THREAD, document(n=0), 2, expected=1, over="mine")
+    assert not undone.done
+    assert await sessions.load(THREAD) == adopted
+    assert (await sessions.save(THREAD, document(n=0), 2, expected=1, over=adopted.write)).done
+
+
+async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
+    assert await sessions.adopt(THREAD) == Stored(THREAD)
+    assert await sessions.load(THREAD) == Stored(THREAD)
+
+
 async def test_what_expired_or_was_forgotten_is_not_brought_back_by_a_late_save(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
     assert await sessions.forget(THREAD)

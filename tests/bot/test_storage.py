@@ -12,7 +12,7 @@ import redis
 from redis.asyncio import Redis
 from redis.crc import key_slot
 
-from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
+from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable
 from bot.sessions.batches import UNDER_WAY
 from tests import servers
 
@@ -221,7 +221,8 @@ async def test_a_save_whose_answer_was_lost_is_done_once(own: redis.Redis) -> No
             outcome = await sessions.save(PLACE, '{"n": 2}', 2, expected=1)
             assert wire.lost == 1
             assert outcome.done
-            assert await sessions.load(PLACE) == Stored(PLACE, '{"n": 2}', revision=2, schema=1)
+            assert await sessions.load(PLACE) == outcome.current
+            assert (outcome.current.document, outcome.current.revision) == ('{"n": 2}', 2)
 
 
 # Refusals that do not pass
