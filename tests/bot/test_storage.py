@@ -12,7 +12,7 @@ import redis
 from redis.asyncio import Redis
 from redis.crc import key_slot
 
-from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable
+from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
 from bot.sessions.batches import UNDER_WAY
 from tests import servers
 
