@@ -9,7 +9,7 @@ from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 from knowledge.reading.reader import LONGEST, PackReader
 from knowledge.reading.statements import Clause, Doubt, doubt, undoes
-from knowledge.reading.tokens import Sentence, sentences
+from knowledge.reading.tokens import NUMBER, Sentence, sentences
 from knowledge.understanding import Reading
 
 _MOST_SENTENCES = 4
@@ -47,10 +47,12 @@ class ImpliedReader:
             return stated
         found: dict[str, list[Reading]] = {question: [] for question in open_questions}
         for sentence, doubtful in self._telling(text):
-            implied = list(self._implied(sentence, doubtful, open_questions))
+            implied = [*self._implied(sentence, open_questions)]
             worded = self._stated.worded(sentence) if implied else frozenset()
-            for question, reading in implied:
-                if question not in worded:
+            # A sentence with a wording of one question is about that one, so others are in some doubt.
+            likely = _IN_DOUBT if worded or doubtful is not Doubt.NONE else 0.0
+            for question, reading, share in implied:
+                if question not in worded and share >= likely:
                     found[question].append(reading)
         agreed = {
             question: readings[0]
@@ -72,17 +74,22 @@ class ImpliedReader:
             following = clauses[at + 1][:1] if at + 1 < len(every) else []
             doubtful = max(doubt(sentence, clauses[at], language), Doubt.SOME if asks else Doubt.NONE)
             taken_back = any(undoes(clause, language) for clause in following)
-            if len(sentence.words) in _WORDS and not taken_back and doubtful is not Doubt.GRAVE:
+            if (
+                len([word for word in sentence.words if word != NUMBER]) in _WORDS
+                and not taken_back
+                and doubtful is not Doubt.GRAVE
+            ):
                 yield sentence, doubtful
 
-    def _implied(self, sentence: Sentence, doubtful: Doubt, questions: list[str]) -> Iterator[tuple[str, Reading]]:
+    def _implied(self, sentence: Sentence, questions: list[str]) -> Iterator[tuple[str, Reading, float]]:
+        """What a sentence may imply, with its probability."""
         vector = self._encoder.encode([self._normalise(sentence.text)])[0]
         for question in questions:
             head = self._heads[question]
             shares = head.probabilities(vector, {}, {})
             option = next(label for label in shares if label != NONE)
-            if shares[option] >= (head.surely if doubtful is Doubt.NONE else _IN_DOUBT):
-                yield question, Reading(option, _shortened(sentence.text.strip(" .,;!")))
+            if shares[option] >= head.surely:
+                yield question, Reading(option, _shortened(sentence.text.strip(" .,;!"))), shares[option]
 
 
 def _shortened(text: str) -> str:
