@@ -30,11 +30,21 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     for warning in (*settings.warnings, *warnings):
         complain(f"Warning: {warning}")
     try:
-        asyncio.run(_serve(settings, advisor))
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(_serve(settings, advisor))
     except CannotListen as error:
         complain(str(error))
         return 78
     return 0
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's, and Python's own where that does not exist (Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 async def _serve(settings: Settings, advisor: Advisor) -> None:
