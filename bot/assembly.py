@@ -6,7 +6,7 @@ off.
 
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import date
@@ -45,11 +45,20 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
         return None, f"Text is understood by its words alone, without an encoder. {error}"
 
 
-def open_advisor(settings: Settings, today: date) -> tuple[Advisor, tuple[str, ...]]:
-    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake."""
+FITTING = "This pack is new here: learning its phrasings takes about half a minute, this once."
+
+
+def open_advisor(
+    settings: Settings, today: date, tell: Callable[[str], None] | None = None
+) -> tuple[Advisor, tuple[str, ...]]:
+    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake.
+
+    `tell` says at once why it takes long, where it does.
+    """
     pack, problems = open_pack(pack_folder(settings), today)
     encoder, trouble = open_encoder(settings)
-    knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted")
+    fitting = partial(tell, FITTING) if tell else None
+    knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted", fitting=fitting)
     return Advisor(knowledge, catalogue.load(), (Learning(),)), (*map(str, problems), *([trouble] if trouble else []))
 
 

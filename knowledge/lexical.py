@@ -1,5 +1,6 @@
 """Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -30,17 +31,22 @@ class _Nearest:
     def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
         """Takes the label and the features of each wording."""
         self._labels: list[str] = []
-        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        # Some 200,000 pairs: as numbers side by side they take a tenth of the memory that as many tuples would.
+        self._postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
+            lambda: (array("I"), array("d"))
+        )
         for number, (label, features) in enumerate(wordings):
             self._labels.append(label)
             for name, weight in features.items():
-                self._postings[name].append((number, weight))
+                numbers, weights = self._postings[name]
+                numbers.append(number)
+                weights.append(weight)
 
     def __call__(self, features: Weights) -> dict[str, float]:
         """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
         cosines: defaultdict[int, float] = defaultdict(float)
         for name, weight in features.items():
-            for number, other in self._postings.get(name, ()):
+            for number, other in zip(*self._postings.get(name, ((), ())), strict=True):
                 cosines[number] += weight * other
         best: dict[str, float] = {}
         for number, cosine in cosines.items():
@@ -63,10 +69,9 @@ class LexicalMatcher:
         cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
         normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
         self._rarity = Rarity.of(normalised.values())
-        weighed = {text: self._rarity.weigh(words) for text, words in normalised.items()}
         self._exact = tuple((label, normalised[text]) for label, text in asked)
-        self._nearest = _Nearest((label, weighed[text]) for label, text in asked + told)
-        self._cases = _Nearest((label, weighed[text]) for label, text in cases)
+        self._nearest = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in asked + told)
+        self._cases = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in cases)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""

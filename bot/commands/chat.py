@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
+from bot.commands.console import complain
 from bot.private_files import private_folder
 from bot.service import Service
 from bot.sessions import Place, Sessions, StorageUnavailable
@@ -32,7 +33,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Talks until the input ends."""
     settings = Settings.from_environment(environment)
     logs.configure("ERROR", settings.log_text)
-    advisor, _ = open_advisor(settings, datetime.now(UTC).date())
+    advisor, _ = open_advisor(settings, datetime.now(UTC).date(), complain)
     # The keyboard is read in the main thread, between turns: a thread that waits for input could not be ended.
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()

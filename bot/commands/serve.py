@@ -26,7 +26,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     if reason is not None:
         complain(reason)
         return 78
-    advisor, warnings = open_advisor(settings, datetime.now(UTC).date())
+    advisor, warnings = open_advisor(settings, datetime.now(UTC).date(), complain)
     for warning in (*settings.warnings, *warnings):
         complain(f"Warning: {warning}")
     try:

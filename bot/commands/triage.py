@@ -53,7 +53,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _advisor(environment: Mapping[str, str]) -> Advisor:
-    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date())
+    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), complain)
     return advisor
 
 

