@@ -1,8 +1,9 @@
 """Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -26,33 +27,46 @@ _SHOWN = 3
 
 
 class _Nearest:
-    """The best cosine per label between a text and the wordings under that label."""
+    """The best cosine per label between a text and the wordings under that label.
+
+    For each feature the numbers of the wordings that have it and its weights there. There are some 200,000 such pairs,
+    so they stand side by side, those of one feature after those of another, rather than in objects of their own.
+    """
 
     def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
         """Takes the label and the features of each wording."""
         self._labels: list[str] = []
-        # Some 200,000 pairs: as numbers side by side they take a tenth of the memory that as many tuples would.
-        self._postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
-            lambda: (array("I"), array("d"))
-        )
+        self._places: dict[str, int] = {}
+        places, numbers, weights = array("I"), array("I"), array("f")
         for number, (label, features) in enumerate(wordings):
             self._labels.append(label)
             for name, weight in features.items():
-                numbers, weights = self._postings[name]
+                places.append(self._places.setdefault(name, len(self._places)))
                 numbers.append(number)
                 weights.append(weight)
+        order = sorted(range(len(places)), key=places.__getitem__)
+        self._numbers = array("I", [numbers[at] for at in order])
+        self._weights = array("f", [weights[at] for at in order])
+        counts = Counter(places)
+        self._ends = array("I", accumulate(counts[place] for place in range(len(self._places))))
 
     def __call__(self, features: Weights) -> dict[str, float]:
         """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
         cosines: defaultdict[int, float] = defaultdict(float)
         for name, weight in features.items():
-            for number, other in zip(*self._postings.get(name, ((), ())), strict=True):
-                cosines[number] += weight * other
+            for at in self._at(name):
+                cosines[self._numbers[at]] += weight * self._weights[at]
         best: dict[str, float] = {}
         for number, cosine in cosines.items():
             label = self._labels[number]
             best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
         return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+    def _at(self, name: str) -> range:
+        place = self._places.get(name)
+        if place is None:
+            return range(0)
+        return range(self._ends[place - 1] if place else 0, self._ends[place])
 
 
 class LexicalMatcher:
