@@ -62,7 +62,7 @@ class Likeness:
 def decide(pack: Pack, answers: Answers) -> Decided:
     """The verdict for these answers, by the rules that `pack.Deciding` describes."""
     _known(pack, answers)
-    scale = Scale.of(pack)
+    scale = pack.scale
     first, last = scale.verdicts[0], scale.verdicts[-1]
     pull = scale.together(answers)
     verdict = scale.verdict(pull)
@@ -120,7 +120,7 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
     `checking` refuses it.
     """
     _known(pack, answers)
-    scale = Scale.of(pack)
+    scale = pack.scale
     now = scale.verdict(scale.together(answers))
     others = {
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
@@ -145,7 +145,7 @@ def settled(pack: Pack, answers: Answers) -> str | None:
     _known(pack, answers)
     if len(answers) == len(pack.questions):
         return None
-    possible = Scale.of(pack).possible(answers)
+    possible = pack.scale.possible(answers)
     return next(iter(possible)) if len(possible) == 1 else None
 
 
@@ -179,7 +179,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
 
     None where the pack has no scenario.
     """
-    scale = Scale.of(pack)
+    scale = pack.scale
     verdict = scale.verdict(scale.together(answers))
 
     def rank(at: int) -> tuple[int, bool, int]:

@@ -19,7 +19,7 @@ def outcomes(pack: Pack, places: Places) -> Iterator[Problem]:
 
     Expects a pack in which all that is named exists.
     """
-    scale = Scale.of(pack)
+    scale = pack.scale
     yield from _reached(pack, scale, places)
     yield from _scenarios(pack, scale, places)
     for at, verdict in enumerate(pack.verdicts):

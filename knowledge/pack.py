@@ -17,9 +17,8 @@ from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.phrasings import Phrasings, Statements
 from knowledge.reading.rules import ReadingRules
-
-UNSURE = "unsure"
-"""Id of the option "not sure", which every question has."""
+from knowledge.scale import UNSURE as UNSURE
+from knowledge.scale import Scale
 
 
 class Section(Model):
@@ -243,6 +242,11 @@ class Pack(Model):
     @cached_property
     def _sections(self) -> dict[str, Section]:
         return {section.id: section for section in self.sections}
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Its rules as numbers, which every turn asks for several times."""
+        return Scale.of(self)
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError where there is none (likewise below)."""

@@ -1,10 +1,16 @@
 """A pack's rules as numbers."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.pack import UNSURE, Option, Pack
+if TYPE_CHECKING:
+    from knowledge.pack import Option, Pack
+
+UNSURE = "unsure"
+"""Id of the option "not sure", which every question has."""
 
 Answers = Mapping[str, str]
 """Option ids by question id. A missing answer counts as `unsure`."""
@@ -25,8 +31,8 @@ class Scale(NamedTuple):
     pulls: Mapping[str, Mapping[str, Pull]]
 
     @classmethod
-    def of(cls, pack: Pack) -> "Scale":
-        """The scale of a pack whose rules name only verdicts of the pack (`checking` sees to it)."""
+    def of(cls, pack: Pack) -> Scale:
+        """The scale of a pack (see `Pack.scale`) whose rules name only verdicts of the pack (`checking` sees to it)."""
         verdicts = tuple([verdict.id for verdict in pack.verdicts])
         first, last, top = verdicts[0], verdicts[-1], len(verdicts) - 1
 
