@@ -1,6 +1,6 @@
 """Reads what sentences imply: where no wording of the pack states an answer, nearness of meaning may."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.head import Head
@@ -18,8 +18,16 @@ _MOST_SENTENCES = 4
 _WORDS = range(4, 46)
 """Words of a sentence that may imply something: fewer say too little, more say too many things at once."""
 
-_IN_DOUBT = 0.9
+_IN_DOUBT = 0.8
 """Probability from which a sentence is taken to imply an answer although there is some doubt about it."""
+
+_CLEARLY = 10
+"""How many times as likely an option must be as any other one: an encoder of this size is weak at telling opposites."""
+
+_STEM = 6
+"""Letters by which a word is taken for the name of a question: "consistent" for "Consistency"."""
+
+_LEAST_LETTERS = 4
 
 _SHOWN = 90
 """Characters of a sentence that are shown as evidence."""
@@ -38,6 +46,7 @@ class ImpliedReader:
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._heads = heads
+        self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
@@ -49,9 +58,12 @@ class ImpliedReader:
         for sentence, doubtful in self._telling(text):
             implied = [*self._implied(sentence, open_questions)]
             worded = self._stated.worded(sentence) if implied else frozenset()
-            # A sentence with a wording of one question is about that one, so others are in some doubt.
-            likely = _IN_DOUBT if worded or doubtful is not Doubt.NONE else 0.0
+            stems = _stems(sentence.words)
             for question, reading, share in implied:
+                # A sentence with a wording of one question is about that one, so others are in some doubt. One that
+                # names its subject is for the wordings to know: mostly it says that it is open, or whose it is.
+                named = not stems.isdisjoint(self._named[question])
+                likely = _IN_DOUBT if worded or named or doubtful is not Doubt.NONE else 0.0
                 if question not in worded and share >= likely:
                     found[question].append(reading)
         agreed = {
@@ -87,9 +99,14 @@ class ImpliedReader:
         for question in questions:
             head = self._heads[question]
             shares = head.probabilities(vector, {}, {})
-            option = next(label for label in shares if label != NONE)
-            if shares[option] >= head.surely:
+            option, *others = (label for label in shares if label != NONE)
+            opposite = max((shares[other] for other in others), default=0.0)
+            if shares[option] >= max(head.surely, _CLEARLY * opposite):
                 yield question, Reading(option, _shortened(sentence.text.strip(" .,;!"))), shares[option]
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words if len(word) >= _LEAST_LETTERS)
 
 
 def _shortened(text: str) -> str:

@@ -22,6 +22,7 @@ class Language(BaseModel):
     unstated: frozenset[str]
     indirect: frozenset[str]
     stated: Words
+    undecided: Words
     reversals: Words
     past: Words
     future: Words

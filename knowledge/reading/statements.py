@@ -73,7 +73,7 @@ class Doubt(IntEnum):
     SOME = 1
     """It holds a word of conditions or hearsay, which people also use to put things politely or indirectly."""
     GRAVE = 2
-    """It is a question, a wish, or about somebody else or another time; or it takes back what it says."""
+    """It is a question, a wish, or about others or another time; or it takes back or leaves open what it says."""
 
 
 def doubt(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> Doubt:
@@ -85,6 +85,7 @@ def doubt(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> 
         or any(_asks(clause, language) for clause in clauses[:1])
         or any(undoes(clause, language) for clause in clauses[1:])
         or any(holds(clause.rest, elsewhere) for clause in clauses)
+        or holds(sentence.words, language.undecided)
     )
     opening = _opening(clauses, language)
     if grave or not opening <= language.indirect:

@@ -15,7 +15,7 @@ def read(text: str, reader: Reader | None = None) -> dict[str, str]:
 IMPLIED = [
     ("a treasure of solved and graded cases slumbers on our server", {"data": "yes"}),
     ("the directors encourage us to spend generously on this", {"budget": "flexible"}),
-    ("two citizens with one question have a right to the very same reply", {"consistency": "predictable"}),
+    ("we scrape our last coins together for this", {"budget": "limited"}),
 ]
 
 
@@ -48,7 +48,7 @@ def test_a_wording_that_does_not_count_is_not_overruled() -> None:
 def test_two_sentences_that_disagree_imply_nothing() -> None:
     first, second = (
         "the directors encourage us to spend generously on this",
-        "our treasurer turns every coin over twice",
+        "we scrape our last coins together for this",
     )
     assert read(f"{first}. {second}.").get("budget") is None
 
@@ -61,7 +61,7 @@ def test_what_is_taken_back_implies_nothing() -> None:
 def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
     text = IMPLIED[0][0]
     assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")["data"].evidence == text.capitalize()
-    longer = f"{text} and in our cellar and in all the drawers"
+    longer = "we keep a treasure of solved and graded cases on our server and in our cellar and in all the drawers"
     evidence = with_encoder().reader.read(longer)["data"].evidence
     assert longer.startswith(evidence.removesuffix(" …"))
     assert len(evidence) < len(longer)
