@@ -122,8 +122,9 @@ class Storage:
             client = await self._open()
             try:
                 return await call(client)
-            except AttributeError as error:
-                # When a node fails, redis-py closes all connections of a Cluster, also those on which others wait.
+            except (AttributeError, RuntimeError) as error:
+                # When a node fails, redis-py closes all connections of a Cluster, also those on which others wait; and
+                # it writes to what the server has closed, for which uvloop has an error that is no OSError.
                 raise failure.ConnectionError("the connection was closed meanwhile") from error
 
         async def failed(error: Exception) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -29,8 +30,10 @@ def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
 @asynccontextmanager
 async def opened(url: str, *, wait_replicas: int = 0, patience: Patience | None = None) -> AsyncIterator[Storage]:
     storage = Storage(url, wait_replicas=wait_replicas, patience=patience)
-    yield storage
-    await storage.close()
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 @pytest.fixture
@@ -159,6 +162,28 @@ async def test_a_restart_between_two_calls_goes_unnoticed(tmp_path: Path) -> Non
             await asyncio.gather(*(sessions.load(PLACE) for _ in range(20)))
         with servers.node(tmp_path / "after", port):
             assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+
+
+async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
+    cluster_url: str, monkeypatch: pytest.MonkeyPatch, key_prefix: str
+) -> None:
+    """Its client does not look before it writes, and each event loop has an error of its own for that."""
+    connect, writers = asyncio.open_connection, list[asyncio.StreamWriter]()
+
+    async def recorded(**where: Any) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await connect(**where)
+        writers.append(writer)
+        return reader, writer
+
+    monkeypatch.setattr(asyncio, "open_connection", recorded)
+    async with opened(cluster_url) as storage:
+        sessions = sessions_on(storage, key_prefix)
+        places = [Place("slack:T1:C1", str(number)) for number in range(30)]
+        await asyncio.gather(*[sessions.load(place) for place in places])
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [Stored(place) for place in places]
 
 
 async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
