@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -152,6 +153,35 @@ async def test_a_short_outage_is_ridden_out(tmp_path: Path) -> None:
             await refused.wait()
         with servers.node(tmp_path / "back", port):
             assert (await call).done
+
+
+async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) -> None:
+    port, told = servers.free_port(), asyncio.Event()
+
+    async def load(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while asked := await reader.read(65536):
+            writer.write(b"-LOADING the dataset is being loaded\r\n" * len(re.findall(rb"\*\d+\r\n", asked)))
+            if b"INFO" in asked:
+                told.set()
+        writer.close()
+
+    async with opened(f"redis://127.0.0.1:{port}", patience=LONG) as storage:
+        async with await asyncio.start_server(load, "127.0.0.1", port):
+            call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
+            await told.wait()
+        with servers.node(tmp_path / "loaded", port):
+            assert (await call).done
+
+
+async def test_a_failover_by_sentinel_is_followed(tmp_path: Path) -> None:
+    with servers.watched(tmp_path) as (primary, replica, sentinel):
+        async with opened(f"redis+sentinel://{servers.address(sentinel)}/main", patience=LONG) as storage:
+            sessions = sessions_on(storage)
+            assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+            primary.wait(1, 5000)
+            primary.shutdown(nosave=True)
+            assert (await sessions.save(PLACE, "{}", 2, expected=1)).done
+            assert replica.info("replication")["role"] == "master"
 
 
 async def test_a_restart_between_two_calls_goes_unnoticed(tmp_path: Path) -> None:
