@@ -48,22 +48,29 @@ def application(
         app.add_routes([web.get("/", _page(page))])
     for channel in channels.values():
         app.add_routes(channel.routes)
-        app.cleanup_ctx.append(_while_serving(channel))
+    app.cleanup_ctx.append(_while_serving(tuple(channels.values())))
     app.cleanup_ctx.extend(_running(work) for work in background)
     return app
 
 
-def _while_serving(channel: Channel) -> Callable[[web.Application], AsyncIterator[None]]:
+def _while_serving(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
+    """They stop beside each other, so that all of them together have CHANNELS_STOP_WITHIN."""
+
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
-        await channel.start()
+        for channel in channels:
+            await channel.start()
         yield
-        try:
-            async with asyncio.timeout(CHANNELS_STOP_WITHIN):
-                await channel.stop()
-        except TimeoutError:
-            log.warning("a channel did not stop in time; what it owes is delivered after the next start")
+        await asyncio.gather(*[_stop(channel) for channel in channels])
 
     return lifetime
+
+
+async def _stop(channel: Channel) -> None:
+    try:
+        async with asyncio.timeout(CHANNELS_STOP_WITHIN):
+            await channel.stop()
+    except TimeoutError:
+        log.warning("a channel did not stop in time; what it owes is delivered after the next start")
 
 
 def _running(work: Callable[[], Awaitable[None]]) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -85,6 +85,23 @@ async def test_channels_live_as_long_as_the_server() -> None:
     assert channel.life == ["started", "stopped"]
 
 
+async def test_channels_stop_beside_each_other(caplog: pytest.LogCaptureFixture) -> None:
+    """One after another, two that hang would take longer than a process has before it is killed."""
+    both = asyncio.Barrier(2)
+
+    class Slow(Echo):
+        async def stop(self) -> None:
+            await both.wait()
+            await super().stop()
+
+    one, two = Slow(), Slow()
+    two.routes = []
+    async with TestClient(TestServer(application({"one": one, "two": two}, Metrics(), answers))):
+        pass
+    assert one.life == two.life == ["started", "stopped"]
+    assert caplog.messages == []
+
+
 async def test_background_work_ends_with_the_server() -> None:
     ended = asyncio.Event()
 
