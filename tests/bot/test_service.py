@@ -17,10 +17,11 @@ from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailab
 from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
+from bot.traces import Traces
 from dialogs import catalogue
 from dialogs.action import parse
 from dialogs.advisor import Advisor
-from dialogs.conversation import SCHEMA, Conversation
+from dialogs.conversation import SCHEMA, Conversation, Tour
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.view import Choices, View
@@ -120,10 +121,16 @@ def advisor() -> Advisor:
 
 
 @pytest.fixture
-async def desk(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Desk]:
+def now() -> list[float]:
+    """The clock on the wall, to be moved on."""
+    return [NOON]
+
+
+@pytest.fixture
+async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Desk]:
     storage = Storage(redis_url)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.due, storage)
     await storage.close()
 
 
@@ -270,6 +277,27 @@ async def test_forget_me_leaves_no_key_where_nobody_else_took_part(desk: Desk, k
     await desk.say("should we fine-tune our support bot?")
     await desk.say("Forget me!")
     assert await desk.storage.command("KEYS", f"{key_prefix}:*") == []
+
+
+async def test_forget_me_removes_lessons_that_were_only_begun(desk: Desk, key_prefix: str) -> None:
+    learning = Conversation(schema=SCHEMA, revision=1, flow="learning", tour=Tour(by="ana", order=("basics",)))
+    await desk.sessions.save(PLACE, learning.to_json(), 1, expected=0)
+    await Traces(desk.storage, ttl=WEEK, prefix=key_prefix).note("wall", learning.participants, PLACE)
+    await desk.say("forget me")
+    assert await desk.storage.command("KEYS", f"{key_prefix}:*") == []
+
+
+async def test_a_person_is_found_as_long_as_others_go_on(desk: Desk, key_prefix: str, now: list[float]) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.press("answer:data:yes")
+    trace = next(iter(await desk.storage.command("KEYS", f"{key_prefix}:{{who:*")))
+    await desk.storage.command("PEXPIRE", trace, 60_000)
+    await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
+    assert await desk.storage.command("PTTL", trace) <= 60_000
+    now[0] += 86_400
+    await desk.service.deliver(await desk.take(desk.button("answer:domain:general"), who="ben"), desk.wall)
+    longest = await desk.storage.command("PTTL", PLACE.key(key_prefix))
+    assert await desk.storage.command("PTTL", trace) > longest
 
 
 async def test_too_many_messages_get_one_word_and_no_effect(desk: Desk) -> None:
