@@ -49,7 +49,8 @@ class Delivery:
             await self._due.settle(taken.debt)
 
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
-        async with self._lanes.of(taken.place) as lane:
+        lane = self._lanes.of(taken.place)
+        async with lane.lock:
             card = taken.live if taken.in_place else lane.card or taken.live
             if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
                 await surface.whisper(taken.aside)
@@ -106,7 +107,8 @@ class Delivery:
         if stored.document is None:
             await self._due.settle(debt)
             return False
-        async with self._lanes.of(stored.place) as lane:
+        lane = self._lanes.of(stored.place)
+        async with lane.lock:
             stored = await self._sessions.adopt(stored.place)
             shown = await self._pay(debt, stored, surface, lane)
         await self._due.settle(debt)
