@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.due import Debt
 from bot.lanes import Lane, Lanes
@@ -16,6 +17,14 @@ from dialogs.view import View
 from dialogs.views import current, lay_out
 
 log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of replies: people have them, they are owed, or they can never be shown."""
+
+    SHOWN = "shown"
+    OWED = "owed"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +44,21 @@ class Delivery:
         self._due = stores.due
         self._lanes = Lanes()
 
-    async def deliver(self, taken: Taken, surface: Surface) -> None:
+    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
         """Shows the replies, then records where the live card is. Replies of one conversation keep their order.
 
         What cannot be shown or recorded now stays owed, and `recovery` sees to it.
         """
         try:
             await self._deliver(taken, surface)
+            return Outcome.SHOWN
         except (TryLater, StorageUnavailable) as error:
             log.warning("a reply on %s waits: %s", taken.debt.channel, error)
+            return Outcome.OWED
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
             await self._due.settle(taken.debt)
+            return Outcome.LOST
 
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
         lane = self._lanes.of(taken.place)

@@ -32,7 +32,8 @@ for _, entry in ipairs(found) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], entr
 return found
 """)
 
-_MOST = 50
+_MOST = 20
+"""Entries claimed at a time: few enough to be delivered before others may claim them, one after another if need be."""
 
 
 @dataclass(frozen=True)

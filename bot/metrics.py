@@ -7,9 +7,11 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from bot.delivery import Outcome
+from bot.due import Debt
 from bot.service import Service
 from bot.sessions import Card, Place, StorageUnavailable
-from bot.surface import Surface
+from bot.surface import Surface, TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs.message import Message, Typed
 from dialogs.reply import Recommendation
@@ -39,6 +41,12 @@ class Metrics:
         )
         self.refused = self._counter(
             "advisor_not_saved_total", "Messages that were not taken since Redis was out of reach.", "channel"
+        )
+        self.undelivered = self._counter(
+            "advisor_undelivered_total",
+            "Replies that a platform did not take. outcome: owed (tried again, each try counts), lost (gone for good).",
+            "channel",
+            "outcome",
         )
         self.recommendations = self._counter(
             "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
@@ -92,7 +100,19 @@ class MeasuredService(Service):
             if isinstance(reply, Recommendation):
                 self._metrics.recommendations.labels(reply.verdict.id).inc()
 
-    async def deliver(self, taken: Taken, surface: Surface) -> None:
+    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
         """See `Service.deliver`."""
         with self._metrics.delivering.labels(taken.debt.channel).time():
-            await super().deliver(taken, surface)
+            outcome = await super().deliver(taken, surface)
+        if outcome is not Outcome.SHOWN:
+            self._metrics.undelivered.labels(taken.debt.channel, outcome).inc()
+        return outcome
+
+    async def recover(self, debt: Debt, surface: Surface) -> bool:
+        """See `Service.recover`."""
+        try:
+            return await super().recover(debt, surface)
+        except (TryLater, Undeliverable) as error:
+            outcome = Outcome.OWED if isinstance(error, TryLater) else Outcome.LOST
+            self._metrics.undelivered.labels(debt.channel, outcome).inc()
+            raise

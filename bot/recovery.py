@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.due import Debt, Due, written_at
 from bot.service import Service
@@ -44,13 +45,30 @@ class Recovery:
 
     async def look(self) -> int:
         """Delivers what is overdue now; returns how many replies were shown."""
-        at = int(self._now())
         shown = 0
-        for entry in await self._due.claim(at, PATIENCE):
-            shown += await self._settle(entry, at)
+        while entries := await self._due.claim(int(self._now()), PATIENCE):
+            shown += await self._settle_all(entries)
         return shown
 
-    async def _settle(self, entry: bytes, at: int) -> bool:
+    async def _settle_all(self, entries: Iterable[bytes]) -> int:
+        """One after another in each space, so that a busy channel is not asked for more than it takes; a space whose
+        platform is slow holds up no other."""
+        spaces: dict[str, list[tuple[bytes, Debt]]] = defaultdict(list)
+        for entry in entries:
+            debt = await self._read(entry, int(self._now()))
+            if debt is not None:
+                spaces[debt.place.space].append((entry, debt))
+        counts = await asyncio.gather(*[self._settle_in_turn(owed) for owed in spaces.values()], return_exceptions=True)
+        for count in counts:
+            if isinstance(count, BaseException):
+                raise count
+        return sum(count for count in counts if isinstance(count, int))
+
+    async def _settle_in_turn(self, owed: Iterable[tuple[bytes, Debt]]) -> int:
+        return sum([await self._settle(entry, debt) for entry, debt in owed])
+
+    async def _read(self, entry: bytes, at: int) -> Debt | None:
+        """What an entry says; None where it is none of ours, or too old to be of use."""
         try:
             debt = Debt.from_json(entry)
         except (ValueError, KeyError, TypeError) as error:
@@ -60,11 +78,14 @@ class Recovery:
             if written is not None and at - written > GIVEN_UP:
                 log.error("a reply of another version was given up")
                 await self._due.drop(entry)
-            return False
+            return None
         if at - debt.message.at > GIVEN_UP:
             log.error("a reply on %s was given up after %d s", debt.channel, at - debt.message.at)
             await self._due.drop(entry)
-            return False
+            return None
+        return debt
+
+    async def _settle(self, entry: bytes, debt: Debt) -> bool:
         surface_of = self._surfaces.get(debt.channel)
         if surface_of is None:
             return False
@@ -75,4 +96,9 @@ class Recovery:
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", debt.channel, error)
             await self._due.drop(entry)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            # Left to whoever understands it, for an hour: a mistake in one reply must not end the search for others.
+            log.exception("a reply on %s could not be worked out", debt.channel)
         return False

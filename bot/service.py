@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Outcome
 from bot.doubts import Doubt, Doubts
 from bot.due import Debt
 from bot.forgetting import forget
@@ -200,9 +200,9 @@ class Service:
         """The live card as it stands now: what a late press on it gets back."""
         return current(self._advisor, taken.turn.conversation, at)
 
-    async def deliver(self, taken: Taken, surface: Surface) -> None:
+    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
         """Shows the replies, see `Delivery.deliver`."""
-        await self._delivery.deliver(taken, surface)
+        return await self._delivery.deliver(taken, surface)
 
     async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
         """Records a delivery that the channel made itself, see `Delivery.delivered`."""

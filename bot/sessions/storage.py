@@ -149,8 +149,9 @@ class Storage:
                 for failed in itertools.count(1):
                     try:
                         return await call(self._client or await self._open())
-                    except AttributeError as error:
-                        # When a node fails, redis-py closes all connections of a Cluster, also those in use.
+                    except (AttributeError, RuntimeError) as error:
+                        # When a node fails, redis-py closes all connections of a Cluster, also those in use; and it
+                        # writes to what the server has closed, for which uvloop has an error that is no OSError.
                         last = failure.ConnectionError("the connection was closed meanwhile")
                         last.__cause__ = error
                     except PASSING as error:

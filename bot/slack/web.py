@@ -42,7 +42,9 @@ class ShortRateLimits(AsyncRateLimitErrorRetryHandler):
         if response is None or response.status_code != 429:
             return False
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
-        return not wait or int(wait[0][0] if isinstance(wait[0], list) else wait[0]) <= LONGEST_WAIT
+        said = "".join(wait[0]) if wait else "0"
+        # A proxy between may name a date; the client can only count seconds.
+        return said.isdecimal() and int(said) <= LONGEST_WAIT
 
 
 def retry_handlers() -> list[AsyncRetryHandler]:

@@ -8,6 +8,7 @@ from bot.limits import RateLimit
 from bot.metrics import MeasuredService, Metrics
 from bot.sessions import Card, Patience, Place, Storage
 from bot.stores import Stores
+from bot.surface import TryLater, Undeliverable
 from dialogs.action import parse
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.view import View
@@ -56,6 +57,26 @@ async def test_turns_and_recommendations_are_counted(redis_url: str, key_prefix:
     assert figure("advisor_recommendations_total", verdict="prompt_engineering") == 1
     assert figure("advisor_take_seconds_count", channel="terminal") == 4
     assert figure("advisor_deliver_seconds_count", channel="terminal") == 4
+
+
+@pytest.mark.parametrize(("error", "outcome"), [(TryLater("busy"), "owed"), (Undeliverable("removed"), "lost")])
+async def test_what_a_platform_does_not_take_is_counted(
+    redis_url: str, key_prefix: str, error: Exception, outcome: str
+) -> None:
+    class Refusing(Nowhere):
+        async def post(self, view: View) -> Card:
+            raise error
+
+    storage, metrics = Storage(redis_url), Metrics()
+    stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
+    service = MeasuredService(metrics, shipped(), stores, RateLimit())
+    taken = await service.take(Place("here"), message(1, "lets start"), channel="wall", address={})
+    await service.deliver(taken, Refusing())
+    with pytest.raises(type(error)):
+        await service.recover(taken.debt, Refusing())
+    await storage.close()
+    labels = {"channel": "wall", "outcome": outcome}
+    assert metrics.registry.get_sample_value("advisor_undelivered_total", labels) == 2
 
 
 async def test_what_was_not_saved_is_counted() -> None:

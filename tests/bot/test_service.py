@@ -30,6 +30,8 @@ from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
 
 PLACE = Place("slack:T1:C1", "1.0")
+SPOILT = Place("slack:T1:C2", "1.0")
+DAMAGED = Place("slack:T1:C3", "1.0")
 NOON = 1_795_000_000
 WEEK = timedelta(days=7)
 
@@ -73,6 +75,24 @@ class Wall:
 
 
 @dataclass
+class Slow(Wall):
+    """Answers only when it is told to, and counts how many wait for it."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: int = 0
+    at_once: int = 0
+
+    async def post(self, view: View) -> Card:
+        self.waiting += 1
+        self.at_once = max(self.at_once, self.waiting)
+        self.asked.set()
+        await self.answered.wait()
+        self.waiting -= 1
+        return await super().post(view)
+
+
+@dataclass
 class Desk:
     """A service, what it stands on, and shorthands for people."""
 
@@ -89,6 +109,11 @@ class Desk:
         live = self.wall.live() or list(self.wall.messages)
         pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
         return await self.service.take(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
+
+    async def ask_at(self, place: Place) -> None:
+        """Somebody asks there, and the process dies before it replies."""
+        message = Message(f"e{next(self.numbers)}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
+        await self.service.take(place, message, channel="wall", address={"channel": "C1"})
 
     async def say(self, text: str, message_id: str | None = None) -> None:
         await self.service.deliver(await self.take(Typed(text), message_id), self.wall)
@@ -259,6 +284,40 @@ async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
     await desk.storage.command("ZADD", desk.due._key, NOON, '{"later": true}')
     assert await desk.recovery(NOON + 100).look() == 0
     assert await desk.owed() == 1
+
+
+async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(desk: Desk) -> None:
+    """Every process gets it in turn: what ended one of them would end them all."""
+    for place in (SPOILT, PLACE, DAMAGED):
+        await desk.ask_at(place)
+    await desk.storage.command("HSET", DAMAGED.key(desk.sessions._prefix), "doc", "{}")
+
+    def surface(debt: Debt) -> Wall:
+        if debt.place == SPOILT:
+            raise KeyError("scope")
+        return desk.wall
+
+    assert await Recovery(desk.service, desk.due, {"wall": surface}, lambda: NOON + 100).look() == 1
+    assert await desk.owed() == 2
+
+
+async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) -> None:
+    places = [Place("slow", "1"), Place("slow", "2"), *(Place(f"quick {n}", "1") for n in range(22))]
+    for place in places:
+        await desk.ask_at(place)
+    slow, quick = Slow(), Wall()
+    recovery = Recovery(
+        desk.service, desk.due, {"wall": lambda debt: slow if debt.place.space == "slow" else quick}, lambda: NOON + 100
+    )
+    looking = asyncio.create_task(recovery.look())
+    async with asyncio.timeout(10):
+        await slow.asked.wait()
+        while len(quick.messages) < 18:
+            await asyncio.sleep(0)
+    assert slow.at_once == 1
+    slow.answered.set()
+    assert await looking == len(places)
+    assert slow.at_once == 1
 
 
 async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk) -> None:

@@ -2,10 +2,12 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -29,8 +31,10 @@ def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
 @asynccontextmanager
 async def opened(url: str, *, wait_replicas: int = 0, patience: Patience | None = None) -> AsyncIterator[Storage]:
     storage = Storage(url, wait_replicas=wait_replicas, patience=patience)
-    yield storage
-    await storage.close()
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 @pytest.fixture
@@ -151,6 +155,35 @@ async def test_a_short_outage_is_ridden_out(tmp_path: Path) -> None:
             assert (await call).done
 
 
+async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) -> None:
+    port, told = servers.free_port(), asyncio.Event()
+
+    async def load(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while asked := await reader.read(65536):
+            writer.write(b"-LOADING the dataset is being loaded\r\n" * len(re.findall(rb"\*\d+\r\n", asked)))
+            if b"INFO" in asked:
+                told.set()
+        writer.close()
+
+    async with opened(f"redis://127.0.0.1:{port}", patience=LONG) as storage:
+        async with await asyncio.start_server(load, "127.0.0.1", port):
+            call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
+            await told.wait()
+        with servers.node(tmp_path / "loaded", port):
+            assert (await call).done
+
+
+async def test_a_failover_by_sentinel_is_followed(tmp_path: Path) -> None:
+    with servers.watched(tmp_path) as (primary, replica, sentinel):
+        async with opened(f"redis+sentinel://{servers.address(sentinel)}/main", patience=LONG) as storage:
+            sessions = sessions_on(storage)
+            assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+            primary.wait(1, 5000)
+            primary.shutdown(nosave=True)
+            assert (await sessions.save(PLACE, "{}", 2, expected=1)).done
+            assert replica.info("replication")["role"] == "master"
+
+
 async def test_a_restart_between_two_calls_goes_unnoticed(tmp_path: Path) -> None:
     port = servers.free_port()
     async with opened(f"redis://127.0.0.1:{port}") as storage:
@@ -159,6 +192,28 @@ async def test_a_restart_between_two_calls_goes_unnoticed(tmp_path: Path) -> Non
             await asyncio.gather(*(sessions.load(PLACE) for _ in range(20)))
         with servers.node(tmp_path / "after", port):
             assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+
+
+async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
+    cluster_url: str, monkeypatch: pytest.MonkeyPatch, key_prefix: str
+) -> None:
+    """Its client does not look before it writes, and each event loop has an error of its own for that."""
+    connect, writers = asyncio.open_connection, list[asyncio.StreamWriter]()
+
+    async def recorded(**where: Any) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await connect(**where)
+        writers.append(writer)
+        return reader, writer
+
+    monkeypatch.setattr(asyncio, "open_connection", recorded)
+    async with opened(cluster_url) as storage:
+        sessions = sessions_on(storage, key_prefix)
+        places = [Place("slack:T1:C1", str(number)) for number in range(30)]
+        await asyncio.gather(*[sessions.load(place) for place in places])
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [Stored(place) for place in places]
 
 
 async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ REPLY_WITHIN = 30.0
 LOOK = 0.03
 RETRIES = (0.1, 0.3, 0.6, 1, 1, 2, 2, 3, 3, 5, 5)
 """Pauses before Slack's repeats, shortened: really 0 s, 1 min, 5 min."""
+
+
+Sent = tuple[str, bytes, str]
+"""A request: what it is, its body, the type of that."""
 
 
 @dataclass
@@ -69,8 +74,8 @@ class Balancer:
     sent: int = 0
     slowest: float = 0.0
 
-    async def post(self, people: People, body: bytes, content_type: str) -> Answer:
-        """Until it is acknowledged."""
+    async def post(self, people: People, said: list[str], what: str, body: bytes, content_type: str) -> Answer:
+        """Until it is acknowledged. What came of each request goes to `said`, for whoever has to find out more."""
         for pause in (*RETRIES, None):
             people.url = self.chaos.dice.choice(self.replicas) + "/slack/events"
             begun = asyncio.get_running_loop().time()
@@ -78,12 +83,13 @@ class Balancer:
                 async with asyncio.timeout(3):
                     answer = await people.send(body, content_type)
                 self.sent += 1
+                said.append(f"{time.time():.2f} {what}: {answer.status} by {people.url[17:22]}")
                 self.slowest = max(self.slowest, asyncio.get_running_loop().time() - begun)
                 if answer.status == 200:
                     return answer
                 assert answer.status in (404, 503), f"{answer.status} {answer.text}"
-            except (ClientError, OSError, TimeoutError):
-                pass
+            except (ClientError, OSError, TimeoutError) as error:
+                said.append(f"{time.time():.2f} {what}: {type(error).__name__} from {people.url[17:22]}")
             if pause is None:
                 break
             await asyncio.sleep(pause)
@@ -108,6 +114,8 @@ class Story:
     typed: int = 0
     told_not_saved: int = 0
     problem: str | None = None
+    said: list[str] = field(default_factory=list)
+    """The requests, with time and answer."""
 
     async def play(self) -> None:
         """From the first mention to the recommendation."""
@@ -146,18 +154,19 @@ class Story:
             bodies = [self._click(people, message, name) for _ in range(clicks)]
         await self._act(people, bodies, done, question)
 
-    def _event(self, people: People, event: dict[str, Any]) -> tuple[bytes, str]:
+    def _event(self, people: People, event: dict[str, Any]) -> Sent:
         envelope = payloads.envelope(self.workspace, event, self.workspace.new_id("Ev"))
-        return json.dumps(envelope).encode(), JSON
+        return f"{event['type']} {event['ts']} {event['text'][-12:]!r}", json.dumps(envelope).encode(), JSON
 
-    def _click(self, people: People, message: Message, name: str) -> tuple[bytes, str]:
-        return urlencode({"payload": json.dumps(people.click(self.user, message, name))}).encode(), FORM
+    def _click(self, people: People, message: Message, name: str) -> Sent:
+        body = urlencode({"payload": json.dumps(people.click(self.user, message, name))}).encode()
+        return f"{name} on {message.ts} {_revision(message.content)}", body, FORM
 
-    async def _act(self, people: People, bodies: list[tuple[bytes, str]], done: str, question: str = "") -> None:
+    async def _act(self, people: People, bodies: list[Sent], done: str, question: str = "") -> None:
         """Sends all of it, some of it repeatedly, until the card that follows is there."""
         loop = asyncio.get_running_loop()
         begun, noticed = loop.time(), self._notices()
-        sends = [self.balancer.post(people, *body) for body in bodies]
+        sends = [self.balancer.post(people, self.said, *body) for body in bodies]
         sends += [self._repeat(people, body) for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
         sending = asyncio.gather(*sends)
         went_on: Message | None = None
@@ -167,7 +176,7 @@ class Story:
             if asked is not None and asked is not went_on and not question:
                 # The first mention counted after all, by its other event; saying it again asks whether to begin anew.
                 went_on = asked
-                await self.balancer.post(people, *self._click(people, asked, "continue"))
+                await self.balancer.post(people, self.said, *self._click(people, asked, "continue"))
             if self._notices() > noticed:
                 went_on = None
                 # "I could not save that": the person does it again, as a new message.
@@ -179,12 +188,14 @@ class Story:
                         self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?", self.root
                     )
                     for event in people.events(again):
-                        await self.balancer.post(people, *self._event(people, event))
+                        await self.balancer.post(people, self.said, *self._event(people, event))
                 elif self._card(done) is None:
                     again = self._card(self._asks(question))
                     if again is not None:
                         option = self.chosen[question]
-                        await self.balancer.post(people, *self._click(people, again, f"answer:{question}:{option}"))
+                        await self.balancer.post(
+                            people, self.said, *self._click(people, again, f"answer:{question}:{option}")
+                        )
             if loop.time() > max(begun, self.chaos.last_fault) + REPLY_WITHIN:
                 self.problem = f"no reply after {question or 'the mention'}"
                 break
@@ -198,9 +209,16 @@ class Story:
             await asyncio.sleep(LOOK)
         return message
 
-    async def _repeat(self, people: People, body: tuple[bytes, str]) -> None:
+    async def _repeat(self, people: People, body: Sent) -> None:
         await asyncio.sleep(self.chaos.dice.random() * 0.5)
-        await self.balancer.post(people, *body)
+        await self.balancer.post(people, self.said, *body)
+
+    def shown(self) -> list[str]:
+        """The bot's messages, public and private, with all their versions and the revision that each was drawn for."""
+        return [
+            f"{message.ts}: " + " → ".join(f"{_revision(v)} {v.text[:20]!r}…{v.text[-20:]!r}" for v in message.versions)
+            for message in [*self.messages(), *self.workspace.private[self.user]]
+        ]
 
     def _notices(self) -> int:
         return sum("could not save" in message.content.text for message in self.workspace.private[self.user])
@@ -215,3 +233,11 @@ class Story:
             if any(name.startswith(button) for name in buttons(message)):
                 return message
         return None
+
+
+def _revision(shown: Content) -> str | None:
+    """What the buttons of a message bear; None where it has none."""
+    for block in shown.blocks:
+        for element in block.get("elements", []) if block["type"] == "actions" else []:
+            return str(element.get("value") or element["action_id"])
+    return None

@@ -171,6 +171,8 @@ async def conversations_that_differ(stories: list[Story], sessions: Sessions) ->
         verdict = PACK.verdict(decide(PACK, story.chosen).verdict).name
         shown = [m.content.text for m in story.messages() if m.content.text.startswith(verdict)]
         if story.problem or answers != story.chosen or not shown:
-            texts = [message.content.text[-160:] for message in story.messages()]
-            wrong.append(f"{story.user}: {story.problem}; chose {story.chosen}, stored {answers}; shown {texts}")
+            wrong.append(
+                f"{story.user}: {story.problem}; chose {story.chosen}, stored {answers}; shown {story.shown()}; "
+                f"said {story.said}; record {stored}"
+            )
     return wrong

@@ -28,7 +28,7 @@ class Fault:
     method: str = "*"
     status: int = 200
     error: str | None = None
-    retry_after: int = 0
+    retry_after: int | str = 0
     delay: float = 0
     released: asyncio.Event | None = None
     times: int = 1

@@ -82,6 +82,34 @@ async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
     assert await recover(rig, service, stores.due) == 0
 
 
+@pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
+async def test_whatever_slack_says_of_waiting_the_reply_arrives(
+    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture, wait: int | str
+) -> None:
+    card = await started(rig, general)
+    rig.api.faults.append(Fault("chat.update", status=429, retry_after=wait))
+    await rig.people.press(ANA, card, "answer:data:yes")
+    await rig.settled()
+    assert await recover(rig, service, stores.due) == 1
+    assert "Question 2 of 5" in card.content.text
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+async def test_a_revoked_token_is_told_and_keeps_the_answer(
+    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = await started(rig, general)
+    rig.api.faults.append(Fault(error="token_revoked", times=9))
+    assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
+    await rig.settled()
+    assert "token_revoked" in caplog.text
+    assert await stores.due.claim(2**33, 0) == ()
+    rig.api.faults.clear()
+    await rig.people.press(ANA, card, "answer:data:yes")
+    await rig.settled()
+    assert "Question 2 of 5" in card.content.text
+
+
 async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: Channel) -> None:
     card = await started(rig, general)
     click = rig.people.click(ANA, card, "answer:data:yes")
