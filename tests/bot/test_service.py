@@ -325,7 +325,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk)
     await desk.press("answer:data:yes")
     await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
     await desk.say("forget me")
-    assert "1 answers in 1 conversations" in plain(desk.wall.whispers[-1])
+    assert "(answers: 1, conversations: 1)" in plain(desk.wall.whispers[-1])
     conversation = await desk.conversation()
     assert {answer.by for answer in conversation.answers.values()} == {"ben"}
     assert conversation.idea == ""
