@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.conversation import How
 from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Notice, Recommendation, Told, Why
+from dialogs.views import current
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"
@@ -202,6 +203,14 @@ def test_a_new_request_while_a_question_is_open(talk: Talk) -> None:
     talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?")
     assert kinds(talk) == [NewOrContinue]
     assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_the_choice_between_two_ideas_stands_until_it_is_made(talk: Talk) -> None:
+    """Whoever delivers it for a process that died, or draws a card anew, shows what is open."""
+    talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?")
+    assert current(talk.advisor, talk.conversation, talk.clock) == talk.view
+    talk.press("continue")
+    assert current(talk.advisor, talk.conversation, talk.clock) == talk.view
 
 
 def test_going_on_with_the_old_idea(talk: Talk) -> None:

@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession
@@ -27,6 +27,13 @@ RETRIES = (0.1, 0.3, 0.6, 1, 1, 2, 2, 3, 3, 5, 5)
 
 Sent = tuple[str, bytes, str]
 """A request: what it is, its body, the type of that."""
+
+
+class Heard(NamedTuple):
+    """How often a person was told that something did not count: it could not be saved, or the card was out of date."""
+
+    not_saved: int
+    outdated: int
 
 
 @dataclass
@@ -114,6 +121,7 @@ class Story:
     typed: int = 0
     told_not_saved: int = 0
     problem: str | None = None
+    went_on: tuple[str, int, Heard] | None = None
     said: list[str] = field(default_factory=list)
     """The requests, with time and answer."""
 
@@ -139,7 +147,7 @@ class Story:
         return f"answer:{question}:"
 
     async def _answer(self, people: People, question: str, option: str, done: str) -> None:
-        message = await self._waits_for(self._asks(question))
+        message = await self._waits_for(people, self._asks(question))
         if message is None:
             self.problem = f"no card asks {question}"
             return
@@ -165,47 +173,58 @@ class Story:
     async def _act(self, people: People, bodies: list[Sent], done: str, question: str = "") -> None:
         """Sends all of it, some of it repeatedly, until the card that follows is there."""
         loop = asyncio.get_running_loop()
-        begun, noticed = loop.time(), self._notices()
+        begun, heard = loop.time(), self._heard()
         sends = [self.balancer.post(people, self.said, *body) for body in bodies]
         sends += [self._repeat(people, body) for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
         sending = asyncio.gather(*sends)
-        went_on: Message | None = None
+        again = False
         while self._card(done) is None:
             await asyncio.sleep(LOOK)
-            asked = self._card("continue")
-            if asked is not None and asked is not went_on and not question:
-                # The first mention counted after all, by its other event; saying it again asks whether to begin anew.
-                went_on = asked
-                await self.balancer.post(people, self.said, *self._click(people, asked, "continue"))
-            if self._notices() > noticed:
-                went_on = None
-                # "I could not save that": the person does it again, as a new message.
-                noticed = self._notices()
-                self.told_not_saved += 1
+            if await self._went_on(people):
+                again = bool(question)
+            if self._heard() != heard:
+                again = True
+                self.told_not_saved += self._heard().not_saved - heard.not_saved
+                heard = self._heard()
                 await asyncio.sleep(0.5)
-                if self._card(done) is None and not question:
-                    again = people.write(
-                        self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?", self.root
-                    )
-                    for event in people.events(again):
-                        await self.balancer.post(people, self.said, *self._event(people, event))
-                elif self._card(done) is None:
-                    again = self._card(self._asks(question))
-                    if again is not None:
-                        option = self.chosen[question]
-                        await self.balancer.post(
-                            people, self.said, *self._click(people, again, f"answer:{question}:{option}")
-                        )
+            if again and self._card(done) is None:
+                again = not await self._once_more(people, question)
             if loop.time() > max(begun, self.chaos.last_fault) + REPLY_WITHIN:
                 self.problem = f"no reply after {question or 'the mention'}"
                 break
         await sending
 
-    async def _waits_for(self, button: str) -> Message | None:
+    async def _once_more(self, people: People, question: str) -> bool:
+        """Somebody does again what did not count: a new mention, or a press on the card as soon as it asks that."""
+        if not question:
+            said = f"@{self.workspace.bot} should we fine-tune our bot?"
+            for event in people.events(people.write(self.user, self.channel, said, self.root)):
+                await self._send(people, self._event(people, event))
+            return True
+        card = self._card(self._asks(question))
+        if card is not None:
+            await self._send(people, self._click(people, card, f"answer:{question}:{self.chosen[question]}"))
+        return card is not None
+
+    async def _went_on(self, people: People) -> bool:
+        """Presses "go on" where that is asked: a mention counted after all, by its other event, and was said again."""
+        card = self._card("continue")
+        asked = (card.ts, len(card.versions), self._heard()) if card else None
+        if card is None or asked == self.went_on:
+            return False
+        self.went_on = asked
+        await self._send(people, self._click(people, card, "continue"))
+        return True
+
+    async def _send(self, people: People, sent: Sent) -> None:
+        await self.balancer.post(people, self.said, *sent)
+
+    async def _waits_for(self, people: People, button: str) -> Message | None:
         """The card, which may move from one copy to another meanwhile."""
         loop = asyncio.get_running_loop()
         last = max(loop.time(), self.chaos.last_fault) + REPLY_WITHIN
         while (message := self._card(button)) is None and loop.time() < last:
+            await self._went_on(people)
             await asyncio.sleep(LOOK)
         return message
 
@@ -220,8 +239,9 @@ class Story:
             for message in [*self.messages(), *self.workspace.private[self.user]]
         ]
 
-    def _notices(self) -> int:
-        return sum("could not save" in message.content.text for message in self.workspace.private[self.user])
+    def _heard(self) -> Heard:
+        texts = [message.content.text for message in self.workspace.private[self.user]]
+        return Heard(*(sum(part in text for text in texts) for part in ("could not save", "out of date")))
 
     def messages(self) -> list[Message]:
         """What the bot has posted in the thread."""
