@@ -32,7 +32,8 @@ class Press:
 class Message:
     """One thing a person did.
 
-    `id` stays the same when the platform delivers it again. `at` is in seconds since 1970. `addressed` is true where
+    `id` stays the same when the platform delivers it again; where that is not certain, `twin` is what two deliveries of
+    one message share and two messages do not. `at` is in seconds since 1970. `addressed` is true where
     the bot is spoken to: a mention, a command, a direct chat or a press. `private` is false where others read along
     (channels, group chats): there, nobody's right and wrong answers are shown to all.
     """
@@ -43,3 +44,9 @@ class Message:
     content: Typed | Press
     addressed: bool = True
     private: bool = True
+    twin: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the message is known by."""
+        return (self.id,) if self.twin is None else (self.id, self.twin)

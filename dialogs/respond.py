@@ -34,7 +34,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     A message whose id was seen before changes nothing, and neither does a late press; text that people write to each
     other gets no reply.
     """
-    if conversation.has_seen(message.id):
+    if any(conversation.has_seen(name) for name in message.names):
         return Turn(conversation, duplicate=True)
     current, asks_again = on_pack(advisor.pack, conversation)
     match message.content:
@@ -55,7 +55,7 @@ def _closed(advisor: Advisor, before: Conversation, message: Message, step: Step
     after = after.having(
         revision=revision,
         opened=revision if moved else after.opened,
-        seen=(*after.seen, hashed(message.id))[-REMEMBERED_IDS:],
+        seen=(*after.seen, *map(hashed, message.names))[-REMEMBERED_IDS:],
         shown=step.shown if step.card else after.shown,
     )
     card = (*_left(advisor, before, after), *step.card)

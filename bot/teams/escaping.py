@@ -13,7 +13,9 @@ _LINKS = re.compile(r"(?<=\w)(?=://)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@\w)|(?<=\w
 _SUSPECT = re.compile(r":/|ww\.|@\w|\.\w|\{\{")
 """What each of the links has, and hardly any sentence: quick to look for."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and what turns the direction of the text that follows."""
+
 _MARKS = re.compile(r"[\\`*_\[\]<>~]")
 _LOOKALIKES = dict(zip("\\`*_[]<>~", "∖ˋ∗＿［］‹›∼", strict=True))
 
@@ -25,7 +27,7 @@ def is_markup(text: str) -> bool:
 
 def inert(text: str) -> str:
     """The text as it looks, with nothing in it that a client would turn into a link, an address or a date."""
-    seen = _CONTROLS.sub("", text)
+    seen = _UNSEEN.sub("", text)
     return _LINKS.sub(_INVISIBLE, seen) if _SUSPECT.search(seen) else seen
 
 

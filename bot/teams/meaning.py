@@ -63,4 +63,12 @@ def installed(incoming: Incoming, words: str, now: int) -> Message:
 def _message(incoming: Incoming, content: Typed | Press, now: int, addressed: bool = True) -> Message:
     at = int(incoming.timestamp.timestamp()) if incoming.timestamp else now
     private = incoming.scope is Scope.PERSONAL
-    return Message(incoming.id or "", incoming.person, at, content, addressed, private)
+    return Message(incoming.id or "", incoming.person, at, content, addressed, private, _twin(incoming, content))
+
+
+def _twin(incoming: Incoming, content: Typed | Press) -> str | None:
+    """Teams may deliver a message again under another id. Presses are told apart by their card's revision; nobody types
+    the same twice in one thousandth of a second."""
+    if isinstance(content, Press) or incoming.timestamp is None:
+        return None
+    return f"{incoming.timestamp.isoformat()} {incoming.person.id} {content.text}"

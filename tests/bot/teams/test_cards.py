@@ -69,6 +69,14 @@ def test_no_field_that_reads_markdown_holds_a_link_or_a_mention(view: View) -> N
     assert not LINK.search(fallback)
 
 
+@given(views)
+def test_nothing_that_people_wrote_turns_the_direction_of_a_card(view: View) -> None:
+    made = read(view)
+    shown = [made["fallbackText"], *(block.get("text", "") for block in made["body"])]
+    shown += [run["text"] for block in made["body"] for run in block.get("inlines", [])]
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", " ".join(shown))
+
+
 def test_a_press_comes_back_whole_from_old_clients_as_well() -> None:
     (block,) = body(Choices((ANSWER,)))
     assert block["actions"] == [
@@ -184,7 +192,7 @@ def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
 def test_what_people_write_reads_as_they_wrote_it(text: str) -> None:
     (block,) = body(Paragraph(said(text)))
     shown = block["inlines"][0]["text"].replace("\N{ZERO WIDTH SPACE}", "")
-    assert shown == ("".join(c for c in text if c in "\n\t" or c >= " ") or " ")
+    assert shown == ("".join(c for c in text if c in "\n\t" or (c >= " " and c != "\u202e")) or " ")
 
 
 def test_the_summary_is_one_short_line() -> None:

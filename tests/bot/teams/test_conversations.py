@@ -105,6 +105,17 @@ async def test_a_press_that_is_delivered_twice_has_one_effect(service: Service) 
         assert "Question 2 of 5" in read(second[1]["value"])
 
 
+async def test_a_text_that_is_delivered_again_under_another_id_has_one_effect(service: Service) -> None:
+    async with local(service) as world:
+        await started(world)
+        sent = "2026-11-24T12:00:30.123Z"
+        for name in ("first", "second"):
+            assert (await world.people.say(ANA, "not sure", id=name, timestamp=sent))[0] == 200
+        assert "Question 2 of 5" in read(world.messages()[-1].card)
+        await world.people.say(ANA, "not sure", timestamp="2026-11-24T12:00:30.124Z")
+        assert "Question 3 of 5" in read(world.messages()[-1].card)
+
+
 async def test_people_who_press_at_once_leave_one_answer(service: Service) -> None:
     async with local(service, GROUP) as world:
         message, card = await started(world)

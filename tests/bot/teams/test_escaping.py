@@ -1,5 +1,7 @@
 """Words stay words."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,12 +47,19 @@ def test_what_is_plain(text: str) -> None:
     assert not is_markup(text)
 
 
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 @given(st.text())
 def test_nothing_that_can_be_seen_changes(text: str) -> None:
     shown = inert(text).replace("\N{ZERO WIDTH SPACE}", "")
-    assert shown == "".join(c for c in text if c in "\n\t" or (c >= " " and c != "\x7f")).replace(
-        "\N{ZERO WIDTH SPACE}", ""
-    )
+    assert shown == "".join(c for c in text if c in "\n\t" or not UNSEEN.match(c)).replace("\N{ZERO WIDTH SPACE}", "")
+
+
+def test_nothing_turns_the_direction_of_what_follows() -> None:
+    """“invoice(turn)fdp.exe” must not read as “invoiceexe.pdf”."""
+    turning = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert inert("a".join(turning)) == lookalike("a".join(turning)) == "a" * 11
 
 
 @pytest.mark.parametrize(
