@@ -1,6 +1,7 @@
 """Replies on their way to people: shown in order, recorded, and owed until then."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,7 +58,8 @@ class Delivery:
             return Outcome.OWED
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
-            await self._due.settle(taken.debt)
+            with suppress(StorageUnavailable):  # then `recovery` meets the entry, and finds the same
+                await self._due.settle(taken.debt)
             return Outcome.LOST
 
     async def _deliver(self, taken: Taken, surface: Surface) -> None:

@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.delivery import Outcome
 from bot.due import Debt, Due
 from bot.recovery import GIVEN_UP, PATIENCE, Recovery
 from bot.service import Service
-from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable, Stored
+from bot.sessions import Card, Patience, Place, Saved, Sessions, Storage, StorageUnavailable, Stored
 from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
@@ -28,6 +30,7 @@ from dialogs.view import Choices, View
 from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
+from tests import servers
 
 PLACE = Place("slack:T1:C1", "1.0")
 SPOILT = Place("slack:T1:C2", "1.0")
@@ -278,6 +281,18 @@ async def test_what_can_never_be_delivered_is_dropped(desk: Desk) -> None:
     desk.wall.trouble = Undeliverable("the channel is gone")
     assert await desk.recovery(NOON + 100).look() == 0
     assert await desk.owed() == 0
+
+
+async def test_what_can_never_be_delivered_is_no_trouble_without_redis(advisor: Advisor, tmp_path: Path) -> None:
+    port = servers.free_port()
+    storage = Storage(f"redis://127.0.0.1:{port}", patience=Patience(total=0.1))
+    stores = Stores.on(storage, ttl=WEEK)
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    with servers.node(tmp_path / "own", port):
+        taken = await desk.take(Typed("should we fine-tune our support bot?"))
+    desk.wall.trouble = Undeliverable("the channel is gone")
+    assert await desk.service.deliver(taken, desk.wall) is Outcome.LOST
+    await storage.close()
 
 
 async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
