@@ -20,6 +20,9 @@ from knowledge.understanding import Knowledge
 ADDED = ("verdict", "strength", "scenario", "passage", "missing", "error")
 """The columns that the output has more than the input; one that the input has already is filled anew."""
 
+EVIDENCE = "read"
+"""One more, where it is asked for: each answer that was read, with its words."""
+
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,23 +55,24 @@ class Columns:
     added: Mapping[str, int]
 
     @classmethod
-    def of(cls, header: Sequence[str], questions: Sequence[Question]) -> "Columns":
+    def of(cls, header: Sequence[str], questions: Sequence[Question], *, evidence: bool = False) -> "Columns":
         """Reads a header, whatever its capitals; BadBacklog where it has no `text` or has a name of ours twice."""
+        wanted = (*ADDED, EVIDENCE) if evidence else ADDED
         names = [name.strip().casefold() for name in header]
         ours = {question.id: question for question in questions}
-        for name in ("text", *ours, *ADDED):
+        for name in ("text", *ours, *wanted):
             if names.count(name) > 1:
                 raise BadBacklog(f"The column `{name}` stands there twice. Keep one of them.")
         if "text" not in names:
             shown = ", ".join(header) or "none"
             raise BadBacklog(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
-        whole = [*names, *(name for name in ADDED if name not in names)]
+        whole = [*names, *(name for name in wanted if name not in names)]
         return cls(
             header=(*header, *whole[len(names) :]),
             given=len(names),
             text=names.index("text"),
             questions={at: ours[name] for at, name in enumerate(names) if name in ours},
-            added={name: whole.index(name) for name in ADDED},
+            added={name: whole.index(name) for name in wanted},
         )
 
 
@@ -102,6 +106,7 @@ def _found(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str
         "scenario": found.scenario.id or "",
         "passage": found.passage or "",
         "missing": ", ".join(found.missing),
+        EVIDENCE: "; ".join([f"{question}: {r.option} (“{r.evidence}”)" for question, r in found.readings.items()]),
     }
 
 

@@ -1,6 +1,7 @@
 """Replies on their way to people: shown in order, recorded, and owed until then."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,11 +58,13 @@ class Delivery:
             return Outcome.OWED
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
-            await self._due.settle(taken.debt)
+            with suppress(StorageUnavailable):  # then `recovery` meets the entry, and finds the same
+                await self._due.settle(taken.debt)
             return Outcome.LOST
 
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
-        async with self._lanes.of(taken.place) as lane:
+        lane = self._lanes.of(taken.place)
+        async with lane.lock:
             card = taken.live if taken.in_place else lane.card or taken.live
             if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
                 await surface.whisper(taken.aside)
@@ -118,7 +121,8 @@ class Delivery:
         if stored.document is None:
             await self._due.settle(debt)
             return False
-        async with self._lanes.of(stored.place) as lane:
+        lane = self._lanes.of(stored.place)
+        async with lane.lock:
             stored = await self._sessions.adopt(stored.place)
             shown = await self._pay(debt, stored, surface, lane)
         await self._due.settle(debt)

@@ -11,7 +11,9 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from bot.sessions import Place, Script, Storage
+from pydantic_core import to_json
+
+from bot.sessions import Call, Place, Script, Storage
 from dialogs.action import parse
 from dialogs.message import Message, Person, Press, Typed
 
@@ -47,17 +49,21 @@ class Debt:
     address: Mapping[str, str]
     message: Message
     token: str
+    stored: str | bytes | None = None
+    """The entry that it was read from."""
 
     @cached_property
-    def entry(self) -> str:
-        """The stored form, which also is what removes it again."""
+    def entry(self) -> str | bytes:
+        """The stored form, which also is what removes it again: one of another version to the letter as it stands."""
+        if self.stored is not None:
+            return self.stored
         message = self.message
         content = (
             {"text": message.content.text}
             if isinstance(message.content, Typed)
             else {"press": message.content.action.id, "revision": message.content.revision}
         )
-        return json.dumps(
+        return to_json(
             {
                 "token": self.token,
                 "channel": self.channel,
@@ -69,15 +75,14 @@ class Debt:
                 "addressed": message.addressed,
                 "private": message.private,
                 **content,
-            },
-            sort_keys=True,
-        )
+            }
+        ).decode()
 
     @classmethod
     def from_json(cls, entry: str | bytes) -> "Debt":
         """Reads the stored form; ValueError, KeyError or TypeError where it is not one."""
         found: dict[str, Any] = json.loads(entry)
-        return cls(found["channel"], Place(*found["place"]), found["address"], _message(found), found["token"])
+        return cls(found["channel"], Place(*found["place"]), found["address"], _message(found), found["token"], entry)
 
 
 def written_at(entry: bytes) -> int | None:
@@ -112,9 +117,9 @@ class Due:
         self._key = f"{prefix}:due"
         self._ttl = int(ttl / timedelta(milliseconds=1))
 
-    async def note(self, debt: Debt, at: int) -> None:
+    def noting(self, debt: Debt, at: int) -> Call:
         """Writes down that a reply is owed from now on; the message itself may have been long on its way."""
-        await self._storage.script(_NOTE, [self._key], [debt.entry, at, self._ttl])
+        return Call.of(_NOTE, [self._key], [debt.entry, at, self._ttl])
 
     async def settle(self, debt: Debt) -> None:
         """Removes the entry: delivered, or nothing was owed."""

@@ -42,9 +42,9 @@ async def _forget_in(sessions: Sessions, place: Place, person: str) -> int | Non
         if stored.document is None:
             return None
         before = Conversation.from_json(stored.document)
-        given = sum(answer.by == person for answer in before.answers.values())
-        if not given and person not in before.people:
+        if person not in before.participants:
             return None
+        given = sum(answer.by == person for answer in before.answers.values())
         after = without(before, person)
         if after is None:
             await sessions.forget(stored.place)

@@ -1,8 +1,6 @@
 """Replies of one conversation go out one after another, in the order in which they were taken."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -11,7 +9,7 @@ from bot.sessions import Card, Place
 
 @dataclass(eq=False)
 class Lane:
-    """The queue of one conversation. `card` is the live card that the last reply in it left."""
+    """The queue of one conversation; its head holds the lock. `card`: the live card that the last reply left."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     card: Card | None = None
@@ -23,11 +21,9 @@ class Lanes:
     def __init__(self) -> None:
         self._lanes: WeakValueDictionary[Place, Lane] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def of(self, place: Place) -> AsyncIterator[Lane]:
-        """Waits for the replies before this one."""
+    def of(self, place: Place) -> Lane:
+        """The lane of a conversation, to be held as long as somebody is in it."""
         lane = self._lanes.get(place)
         if lane is None:
             lane = self._lanes[place] = Lane()
-        async with lane.lock:
-            yield lane
+        return lane

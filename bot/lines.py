@@ -70,10 +70,14 @@ def asked(advisor: Advisor, given: Object, today: date) -> Object:
     }
 
 
-def triaged(knowledge: Knowledge, given: Object) -> Object:
-    """The answer to a line of `advisor triage --jsonl`. BadLine where the object is not as it should be."""
+def triaged(knowledge: Knowledge, given: Object, *, evidence: bool = False) -> Object:
+    """The answer to a line of `advisor triage --jsonl`, with `evidence` also what was read from which words.
+
+    BadLine where the object is not as it should be.
+    """
     found = triage(knowledge, _text(given), _answers(knowledge.pack, given))
     decided = found.decided
+    read = {question: {"option": r.option, "words": r.evidence} for question, r in found.readings.items()}
     return {
         "answers": dict(found.answers),
         "missing": list(found.missing),
@@ -87,6 +91,7 @@ def triaged(knowledge: Knowledge, given: Object) -> Object:
             for r in decided.reasons
         ],
         "would_change": [{"answers": dict(change.answers), "verdict": change.verdict} for change in found.changes],
+        **({"read": read} if evidence else {}),
     }
 
 

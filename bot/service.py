@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -13,10 +14,11 @@ from bot.doubts import Doubt, Doubts
 from bot.due import Debt
 from bot.forgetting import forget
 from bot.limits import RateLimit, Verdict
-from bot.sessions import Card, CorruptRecord, NewerSchema, Place, StorageUnavailable, Stored
+from bot.sessions import Card, CorruptRecord, NewerSchema, Place, Saved, StorageUnavailable, Stored
 from bot.stores import Stores
 from bot.surface import Surface
 from bot.taken import Taken
+from bot.traces import unnoted
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Typed
@@ -45,8 +47,8 @@ class Service:
         now: Callable[[], float] = time.time,
     ) -> None:
         self._advisor = advisor
+        self._stores = stores
         self._sessions = stores.sessions
-        self._due = stores.due
         self._traces = stores.traces
         self._doubts = Doubts(stores.sessions, stores.due)
         self._limit = limit or RateLimit()
@@ -77,7 +79,7 @@ class Service:
         if instead is not None:
             return self._taken(Stored(place), instead.conversation, instead, pressed, debt)
         try:
-            (stored, before), _ = await asyncio.gather(self._load(place), self._due.note(debt, int(self._now())))
+            stored, before = await self._begin(debt)
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
             return await self._settle(stored, before, pressed, debt, deadline)
@@ -94,34 +96,46 @@ class Service:
             turn = respond(self._advisor, before, debt.message)
             if turn.conversation is before:
                 return self._taken(stored, before, turn, pressed, debt)
-            document = turn.conversation.to_json()
-            # Both run to their end: a save that is still under way must not be applied after it was refused.
-            saved, noted = await asyncio.gather(
-                self._sessions.save(
-                    stored.place,
-                    document,
-                    turn.conversation.revision,
-                    expected=stored.revision,
-                    token=debt.token,
-                    patience=deadline - asyncio.get_running_loop().time(),
-                ),
-                self._traces.note(debt.channel, debt.message.sender.id, stored.place),
-                return_exceptions=True,
-            )
-            if isinstance(saved, StorageUnavailable):
-                self._doubts.add(Doubt(stored.place, before, turn.conversation, debt))
-            if isinstance(saved, BaseException):
-                raise saved
-            if isinstance(noted, BaseException):
-                log.warning("where a person takes part was not noted: %s", noted)
+            after, people = unnoted(before, turn.conversation, self._now())
+            turn = replace(turn, conversation=after)
+            patience = deadline - asyncio.get_running_loop().time()
+            try:
+                saved = await self._save(stored, after, debt, people, patience)
+            except StorageUnavailable:
+                self._doubts.add(Doubt(stored.place, before, after, debt))
+                raise
             if saved.done:
                 return self._taken(saved.current, before, turn, pressed, debt)
             stored, before = saved.current, self._conversation(saved.current)
 
-    async def _load(self, place: Place) -> tuple[Stored, Conversation]:
+    async def _save(
+        self, stored: Stored, after: Conversation, debt: Debt, people: frozenset[str], patience: float
+    ) -> Saved:
+        """Saves, and beside that notes who takes part, where that is not known yet."""
+        saving = self._sessions.save(
+            stored.place,
+            after.to_json(),
+            after.revision,
+            expected=stored.revision,
+            token=debt.token,
+            patience=patience,
+        )
+        if not people:
+            return await saving
+        noting = self._traces.note(debt.channel, people, stored.place)
+        # Both run to their end: a save that is still under way must not be applied after it was refused.
+        saved, noted = await asyncio.gather(saving, noting, return_exceptions=True)
+        if isinstance(noted, BaseException):
+            log.warning("where people take part was not noted: %s", noted)
+        if isinstance(saved, BaseException):
+            raise saved
+        return saved
+
+    async def _begin(self, debt: Debt) -> tuple[Stored, Conversation]:
         """What is stored; a damaged record is removed, and the conversation begins anew."""
+        place = debt.place
         try:
-            stored = await self._doubts.settled(await self._sessions.load(place))
+            stored = await self._doubts.settled(await self._stores.begin(debt, int(self._now())))
             return stored, self._conversation(stored)
         except CorruptRecord as error:
             log.error("%s", error)

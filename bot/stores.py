@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
-from bot.due import Due
-from bot.sessions import Sessions, Storage
+from bot.due import Debt, Due
+from bot.sessions import Sessions, Storage, Stored
 from bot.sessions.store import PREFIX
 from bot.traces import Traces
 from dialogs.conversation import SCHEMA
@@ -15,6 +15,7 @@ from dialogs.conversation import SCHEMA
 class Stores:
     """Conversations, replies that are owed, and where each person has taken part."""
 
+    storage: Storage
     sessions: Sessions
     due: Due
     traces: Traces
@@ -23,7 +24,13 @@ class Stores:
     def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX) -> Self:
         """Everything lives for `ttl` after its last use; all keys begin with `prefix`."""
         return cls(
+            storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
             Due(storage, ttl=ttl, prefix=prefix),
             Traces(storage, ttl=ttl, prefix=prefix),
         )
+
+    async def begin(self, debt: Debt, at: int) -> Stored:
+        """Notes that a reply is owed and loads the conversation, in one round trip; see `Sessions.load`."""
+        answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.due.noting(debt, at))
+        return self.sessions.loaded(debt.place, answer)

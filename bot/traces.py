@@ -1,10 +1,12 @@
 """Where each person has taken part, so that what is stored about somebody can be found and removed."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import blake2s
 
-from bot.sessions import Place, Script, Storage
+from bot.sessions import Call, Place, Script, Storage
+from dialogs.conversation import Conversation
 
 _NOTE = Script("""
 -- KEYS: traces of one person. ARGV: place, time to live in ms.
@@ -14,18 +16,38 @@ return 1
 """)
 
 
+_DAY = timedelta(days=1)
+
+
+def unnoted(before: Conversation, after: Conversation, now: float) -> tuple[Conversation, frozenset[str]]:
+    """Ids of those whose part in a conversation is to be noted, and the conversation once they are.
+
+    That is who is new in it, and once a day everybody: what is stored of them lives on while others go on. `now` is
+    in seconds since 1970.
+    """
+    day = int(now // _DAY.total_seconds())
+    if after.noted != day:
+        return after.having(noted=day), after.participants
+    return after, after.participants - before.participants
+
+
 class Traces:
-    """A set of places for each person, under a hash of the person's id; it lives as long as the youngest of them."""
+    """A set of places for each person, under a hash of the person's id.
+
+    Its time to live begins anew with each note, and since notes may be a day old when a conversation is saved, it is
+    two days longer than a conversation's `ttl`.
+    """
 
     def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str = "advisor") -> None:
         self._storage = storage
-        self._ttl = int(ttl / timedelta(milliseconds=1))
+        self._ttl = (ttl + 2 * _DAY) // timedelta(milliseconds=1)
         self._prefix = prefix
 
-    async def note(self, channel: str, person: str, place: Place) -> None:
-        """Writes down that a person takes part in a place. One that turns out to be empty does no harm."""
+    async def note(self, channel: str, people: Iterable[str], place: Place) -> None:
+        """Writes down that people take part in a place. One that turns out to be empty does no harm."""
         entry = json.dumps([place.space, place.thread, place.direct])
-        await self._storage.script(_NOTE, [self._key(channel, person)], [entry, self._ttl])
+        calls = [Call.of(_NOTE, [self._key(channel, person)], [entry, self._ttl]) for person in people]
+        await self._storage.together(*calls)
 
     async def places(self, channel: str, person: str) -> tuple[Place, ...]:
         """Where the person has taken part."""

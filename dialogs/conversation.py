@@ -81,7 +81,8 @@ class Conversation(BaseModel):
     press drawn for an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request
     that waits for "new idea, or go on?". `shown` names what else stands on the live card, so that it stays readable
     when the card is no longer the live one. `people` holds the first two who wrote. `seen` holds hashed message ids.
-    `flow` names the flow in the foreground.
+    `flow` names the flow in the foreground. `noted` is the day (since 1970) on which it was last written down elsewhere
+    that its participants take part in it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -101,6 +102,7 @@ class Conversation(BaseModel):
     seen: tuple[str, ...] = ()
     flow: str = ""
     tour: Tour | None = None
+    noted: int = 0
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -124,6 +126,12 @@ class Conversation(BaseModel):
     def chosen(self) -> dict[str, str]:
         """Answers as question: option."""
         return {question: answer.option for question, answer in self.answers.items()}
+
+    @property
+    def participants(self) -> frozenset[str]:
+        """Ids of all people of whom something is stored here."""
+        tour = () if self.tour is None else (self.tour.by,)
+        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour))
 
     @property
     def shared(self) -> bool:

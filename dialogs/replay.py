@@ -19,24 +19,25 @@ def replay(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply
     """What the live card shows. `at` (seconds since 1970) decides only which facts from outside are still shown."""
     question = open_question(advisor.pack, conversation)
     if question is not None:
-        return (ask(advisor.pack, conversation, question),)
+        return (ask(advisor, conversation, question),)
     if conversation.started:
         return (recommend(advisor, conversation, at),)
     return (Greeting(advisor.pack),)
 
 
-def ask(pack: Pack, conversation: Conversation, question: Question) -> Ask:
+def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask:
     """The open question with its place and the answers so far."""
+    pack = advisor.pack
     left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    settled = deciding.settled(pack, answered) if answered else None
+    settled = advisor.once.part(lambda: deciding.settled(pack, answered), "settled", *sorted(answered.items()))
     return Ask(
         question=question,
         number=left.index(question) + 1,
         total=len(left),
         records=tuple(record for record in records(pack, conversation) if record.question != question),
         previous=conversation.answers.get(question.id),
-        settled=pack.verdict(settled) if settled else None,
+        settled=pack.verdict(settled) if settled and answered else None,
         first=not conversation.answers,
         can_go_back=previous_question(pack, conversation) is not None,
     )
@@ -61,7 +62,11 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommendation:
     """The recommendation for the answers; a question without one decides as unsure."""
     pack, answers = advisor.pack, conversation.chosen
-    decided = deciding.decide(pack, answers)
+    decided, changes = advisor.once.part(
+        lambda: (deciding.decide(pack, answers), deciding.would_change(pack, answers)),
+        "decided",
+        *sorted(answers.items()),
+    )
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(advisor, conversation)
     likeness = deciding.likeness(pack, scenario.id, answers) if scenario else None
@@ -71,7 +76,7 @@ def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommen
         verdict=verdict,
         decided=decided,
         records=records(pack, conversation),
-        changes=deciding.would_change(pack, answers),
+        changes=changes,
         steps=deciding.next_steps(pack, verdict.id, answers),
         path=decided.held_back,
         scenario=scenario,

@@ -29,6 +29,9 @@ def parser() -> ArgumentParser:
     triage.add_argument("what", nargs="?", metavar="X", help="a file of CSV with a column `text`, or an idea as text")
     triage.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one result a line')
     triage.add_argument("--output", type=Path, metavar="OUT.csv", help="where the judged backlog goes")
+    triage.add_argument(
+        "--evidence", action="store_true", help="add to each result the words that answers were read from"
+    )
 
     knowledge = commands.add_parser("knowledge", help="work on the content")
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")

@@ -6,6 +6,7 @@ import time
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot import lines
@@ -38,10 +39,12 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         return 2
     if arguments.jsonl:
         knowledge = _advisor(environment).knowledge
-        good = lines.run(sys.stdin.buffer, sys.stdout.buffer, lambda given: lines.triaged(knowledge, given))
+        good = lines.run(
+            sys.stdin.buffer, sys.stdout.buffer, partial(lines.triaged, knowledge, evidence=arguments.evidence)
+        )
         return 0 if good else 1
     if file is not None:
-        return judge_file(_advisor(environment).knowledge, file, arguments.output)
+        return judge_file(_advisor(environment).knowledge, file, arguments.output, evidence=arguments.evidence)
     text = given_text([arguments.what] if arguments.what else [], "advisor triage TEXT, or advisor triage FILE.csv")
     if text is None:
         return 2

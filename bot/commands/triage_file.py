@@ -18,14 +18,17 @@ _SHOWN_EVERY = 50
 _LINES_NAMED = 5
 
 
-def judge_file(knowledge: Knowledge, file: Path, output: Path | None) -> int:
-    """Judges the rows of a file. 0 when all were good, 1 where one was bad or the file could not be used."""
+def judge_file(knowledge: Knowledge, file: Path, output: Path | None, *, evidence: bool = False) -> int:
+    """Judges the rows of a file; `evidence` adds the words of each reading.
+
+    0 when all were good, 1 where one was bad or the file could not be used.
+    """
     try:
         with _source(file) as source:
             found = form(source)
             table = rows(opened(source, found), found.delimiter)
             header = next(table, None)
-            columns = Columns.of(header.cells if header else (), knowledge.pack.questions)
+            columns = Columns.of(header.cells if header else (), knowledge.pack.questions, evidence=evidence)
             with _sink(output, found) as sink, _progress(source) as progress:
                 number, bad = _counted(write(columns, judge(knowledge, columns, table), found, sink), progress)
     except BadBacklog as error:

@@ -7,10 +7,11 @@ it, each under the key that its `Place` gives it.
 from bot.sessions.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.sessions.place import Place
 from bot.sessions.record import Card, Saved, Stored
-from bot.sessions.storage import Patience, Script, Storage
+from bot.sessions.storage import Call, Patience, Script, Storage
 from bot.sessions.store import Sessions
 
 __all__ = [
+    "Call",
     "Card",
     "CorruptRecord",
     "NewerSchema",

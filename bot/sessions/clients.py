@@ -4,7 +4,9 @@ The clients retry nothing themselves: `storage` does, alike for all three. They 
 needed and connecting takes one round trip less.
 """
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from redis.asyncio import Redis, RedisCluster
@@ -15,20 +17,37 @@ from redis.backoff import NoBackoff
 from bot.redis_address import Kind, RedisAddress
 from bot.sessions.batches import Batches, Words
 
+AT_ONCE = 64
+"""Commands that are on connections of their own at the same time; further ones wait for their turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An open client and whatever else has to be closed with it."""
+    """An open client and whatever else has to be closed with it. `turns` is for what needs a connection of its own."""
 
     redis: Redis | RedisCluster
     sentinel: Sentinel | None = None
     batches: Batches | None = None
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def run(self, words: Words) -> Any:
-        """One command. On a Cluster each goes by itself, so that a node in trouble holds up nobody else's."""
+    async def run(self, commands: Sequence[Words]) -> list[Any]:
+        """The answers to commands of the same moment; redis-py's errors, also where only one of them was refused.
+
+        On a Cluster each goes by itself, so that a node in trouble holds up nobody else's.
+        """
         if self.batches is not None:
-            return await self.batches.send(words)
-        return await self.redis.execute_command(*words)
+            sent = [self.batches.send(words) for words in commands]
+        else:
+            sent = [asyncio.ensure_future(self._alone(words)) for words in commands]
+        try:
+            return [await answer for answer in sent]
+        finally:
+            for answer in sent:
+                answer.cancel()
+
+    async def _alone(self, words: Words) -> Any:
+        async with self.turns:
+            return await self.redis.execute_command(*words)
 
     @property
     def cluster(self) -> RedisCluster | None:
@@ -42,30 +61,30 @@ class Client:
             await self.sentinel.aclose()
 
 
-async def open_client(address: RedisAddress, *, connect: float, answer: float, at_most: int) -> Client:
-    """Connects. `connect` and `answer` are time limits in seconds, `at_most` the number of connections (to each node).
+async def open_client(address: RedisAddress, *, connect: float, answer: float) -> Client:
+    """Connects. `connect` and `answer` are time limits in seconds.
 
     redis-py's errors where it does not work out.
     """
     options: dict[str, Any] = {
         "socket_connect_timeout": connect,
         "socket_timeout": answer,
-        "max_connections": at_most,
+        "max_connections": 2 * AT_ONCE,
         "protocol": 2,
         "retry": Retry(NoBackoff(), 0),
     }
     match address.kind:
         case Kind.SENTINEL:
-            return _by_sentinel(address, options)
+            return _by_sentinel(address, options, answer)
         case Kind.NODE:
-            return await _by_node(address, options)
+            return await _by_node(address, options, answer)
 
 
-async def _by_node(address: RedisAddress, options: dict[str, Any]) -> Client:
+async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
     node = Redis.from_url(address.url, **options)
     try:
         if not (await node.info("cluster")).get("cluster_enabled"):
-            return Client(node, batches=Batches(node))
+            return Client(node, batches=Batches(node, answer))
     except BaseException:
         await node.aclose()
         raise
@@ -79,7 +98,7 @@ async def _by_node(address: RedisAddress, options: dict[str, Any]) -> Client:
     return Client(cluster)
 
 
-def _by_sentinel(address: RedisAddress, options: dict[str, Any]) -> Client:
+def _by_sentinel(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
     shared = {**options, "ssl": address.tls} if address.tls else options
     login = {"username": address.sentinel_username, "password": address.sentinel_password}
     sentinel: Sentinel = Sentinel(  # type: ignore[no-untyped-call]
@@ -88,4 +107,4 @@ def _by_sentinel(address: RedisAddress, options: dict[str, Any]) -> Client:
     primary = sentinel.master_for(
         address.service, db=address.db, username=address.username, password=address.password, **shared
     )
-    return Client(primary, sentinel, Batches(primary))
+    return Client(primary, sentinel, Batches(primary, answer))

@@ -4,12 +4,11 @@
 `card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from bot.sessions.errors import CorruptRecord, NewerSchema
 from bot.sessions.place import Place
@@ -31,7 +30,7 @@ class Card:
 
     def to_json(self) -> str:
         """The stored form."""
-        return json.dumps(asdict(self))
+        return to_json({"message": self.message, "address": self.address}).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,29 @@ def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Sto
         if found > known_schema:
             raise NewerSchema(found, known_schema)
         _object("doc", document)
+        made = (document or b"").decode(), number("rev", revision), found, (write or b"").decode()
+    except ValueError as error:
+        raise CorruptRecord(str(error), place) from None
+    return written(place, *made, card, delivered)
+
+
+def written(
+    place: Place,
+    document: str,
+    revision: int,
+    schema: int,
+    write: str,
+    card: bytes | None,
+    delivered: bytes | None,
+) -> Stored:
+    """A conversation whose document is known, from the values of the other fields; CorruptRecord where they are bad."""
+    try:
         return Stored(
             place,
-            document=(document or b"").decode(),
-            revision=number("rev", revision),
-            schema=found,
-            write=(write or b"").decode(),
+            document,
+            revision,
+            schema,
+            write,
             card=None if card is None else _card(card),
             delivered=0 if delivered is None else number("delivered", delivered),
         )

@@ -21,18 +21,18 @@ SAVE = Script("""
 -- KEYS: conversation [, pointer].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, leaf,
 --       the write token that must still be there or '', fields.
--- Answer: {1, {values}} when written, {0, {values}} with what stands there instead.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write')
+-- Answer: {1, {card, delivered}} when written, {0, {values}} with what stands there instead.
+local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
 local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
 local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
-local done = again or (not newer and same)
-if done then
+if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
+  return {1, {found[4], found[5]}}
 end
-return {done and 1 or 0, redis.call('HMGET', KEYS[1], unpack(ARGV, 9))}
+return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 9))}
 """)
 
 ADOPT = Script("""

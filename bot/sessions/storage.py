@@ -6,22 +6,20 @@ loads its data, a failover. So everything sent here must bear being sent twice.
 """
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha1
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from redis import exceptions as failure
-from redis.asyncio.retry import Retry
 from redis.backoff import EqualJitterBackoff
 
 from bot.redis_address import RedisAddress
+from bot.sessions.batches import Words
 from bot.sessions.clients import Client, open_client
 from bot.sessions.errors import CorruptRecord, StorageUnavailable
-
-AT_ONCE = 64
-"""Calls in hand at the same time; further ones wait for their turn (within their patience)."""
 
 PASSING = (
     failure.ConnectionError,
@@ -34,7 +32,14 @@ PASSING = (
 )
 """What may be over a moment later."""
 
+_FINAL = (failure.AuthenticationError, failure.AuthorizationError)
+"""What is counted among these and will not pass."""
+
+_PAUSES = EqualJitterBackoff(cap=0.25, base=0.01)
+"""Seconds before the next attempt, by the number of those that failed."""
+
 Value = str | bytes | int
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,24 @@ class Script:
         return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command, or a script by its name with the text to send where Redis does not know the name."""
+
+    words: Words
+    script: Script | None = None
+
+    @classmethod
+    def of(cls, script: Script, keys: Sequence[str], values: Sequence[Value]) -> Self:
+        """A script's."""
+        return cls(("EVALSHA", script.sha, len(keys), *keys, *values), script)
+
+    @property
+    def whole(self) -> Words:
+        """The words with the script's text."""
+        return self.words if self.script is None else ("EVAL", self.script.text, *self.words[2:])
+
+
 class Storage:
     """Connects on first use, so a process starts, and stays up, while Redis is away.
 
@@ -70,12 +93,11 @@ class Storage:
         self._patience = patience or Patience()
         self._client: Client | None = None
         self._opening = asyncio.Lock()
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._retry = Retry(EqualJitterBackoff(cap=0.25, base=0.01), -1, PASSING)  # type: ignore[arg-type]
 
     async def command(self, *words: Value) -> Any:
         """Runs one command."""
-        return await self._patiently(lambda client: client.run(words))
+        (answer,) = await self.together(Call(words))
+        return answer
 
     async def script(
         self,
@@ -85,22 +107,27 @@ class Storage:
         confirm: bool = False,
         patience: float | None = None,
     ) -> Any:
-        """Runs a script, by its name where Redis knows it. `confirm`: it writes, and replicas may have to confirm.
+        """Runs a script. `confirm`: it writes, and replicas may have to confirm.
 
         `patience` in seconds counts where it is more than usual.
         """
-        rest = (len(keys), *keys, *values)
+        call = Call.of(script, keys, values)
+        if confirm and self._wait_replicas:
+            # By its text: an unknown name would be answered only after waiting for the replicas in vain.
+            return await self._patiently(lambda client: self._confirmed(client, keys[0], call.whole), patience or 0)
+        (answer,) = await self.together(call, patience=patience or 0)
+        return answer
 
-        async def run(client: Client) -> Any:
-            if confirm and self._wait_replicas:
-                # By its text: an unknown name would be answered only after waiting for the replicas in vain.
-                return await self._confirmed(client, keys[0], ("EVAL", script.text, *rest))
+    async def together(self, *calls: Call, patience: float = 0) -> list[Any]:
+        """The answers to calls of the same moment, in one round trip (on a Cluster: side by side)."""
+
+        async def run(client: Client) -> list[Any]:
             try:
-                return await client.run(("EVALSHA", script.sha, *rest))
+                return await client.run([call.words for call in calls])
             except failure.NoScriptError:
-                return await client.run(("EVAL", script.text, *rest))
+                return await client.run([call.whole for call in calls])
 
-        return await self._patiently(run, patience or 0)
+        return await self._patiently(run, patience)
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
@@ -112,51 +139,44 @@ class Storage:
         if client is not None:
             await client.close()
 
-    async def _patiently(self, call: Callable[[Client], Awaitable[Any]], patience: float = 0) -> Any:
-        last: list[Exception] = []
-        total = max(self._patience.total, patience)
+    async def _patiently(self, call: Callable[[Client], Awaitable[Answer]], patience: float = 0) -> Answer:
         clock = asyncio.get_running_loop().time
+        total = max(self._patience.total, patience)
         end = clock() + total
-
-        async def attempt() -> Any:
-            client = await self._open()
-            try:
-                return await call(client)
-            except (AttributeError, RuntimeError) as error:
-                # When a node fails, redis-py closes all connections of a Cluster, also those on which others wait; and
-                # it writes to what the server has closed, for which uvloop has an error that is no OSError.
-                raise failure.ConnectionError("the connection was closed meanwhile") from error
-
-        async def failed(error: Exception) -> None:
-            last[:] = [error]
-
-        def again(error: Exception) -> bool:
-            # The clock as well: a cancellation that meets the end of a wait_for can get lost (Python 3.11).
-            return clock() < end and not isinstance(error, failure.AuthenticationError | failure.AuthorizationError)
-
+        last: Exception | None = None
         try:
-            async with asyncio.timeout(total), self._turns:
-                return await self._retry.call_with_retry(attempt, failed, is_retryable=again)
+            async with asyncio.timeout(total):
+                for failed in itertools.count(1):
+                    try:
+                        return await call(self._client or await self._open())
+                    except (AttributeError, RuntimeError) as error:
+                        # When a node fails, redis-py closes all connections of a Cluster, also those in use; and it
+                        # writes to what the server has closed, for which uvloop has an error that is no OSError.
+                        last = failure.ConnectionError("the connection was closed meanwhile")
+                        last.__cause__ = error
+                    except PASSING as error:
+                        last = error
+                    # The clock as well: a cancellation that meets the end of a wait_for can get lost (Python 3.11).
+                    if clock() >= end or isinstance(last, _FINAL):
+                        raise last
+                    await asyncio.sleep(_PAUSES.compute(failed))
         except TimeoutError as error:
-            reason = _said(last[0]) if last else f"no answer within {total:g} s"
+            reason = _said(last) if last else f"no answer within {total:g} s"
             raise StorageUnavailable(reason) from error
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
                 raise CorruptRecord("another kind of value stands under its key") from error
             raise StorageUnavailable(_said(error)) from error
+        raise AssertionError("unreachable: it is tried again until the time is over")
 
     async def _open(self) -> Client:
-        if self._client is not None:
-            return self._client
         async with self._opening:
             if self._client is None:
                 patience = self._patience
-                self._client = await open_client(
-                    self._address, connect=patience.connect, answer=patience.answer, at_most=2 * AT_ONCE
-                )
+                self._client = await open_client(self._address, connect=patience.connect, answer=patience.answer)
             return self._client
 
-    async def _confirmed(self, client: Client, key: str, words: Sequence[Value]) -> Any:
+    async def _confirmed(self, client: Client, key: str, words: Words) -> Any:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
@@ -166,13 +186,14 @@ class Storage:
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
+            async with client.turns:
+                answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except PASSING:
             if cluster is not None:
                 await cluster.aclose()  # makes the next attempt look for the nodes anew
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run(words)  # follows the redirection and learns the way for the next attempt
+            await client.run([words])  # follows the redirection and learns the way for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from bot.sessions import record, scripts
 from bot.sessions.errors import CorruptRecord
 from bot.sessions.place import Place
 from bot.sessions.record import FIELDS, Card, Saved, Stored
-from bot.sessions.storage import Storage, Value
+from bot.sessions.storage import Call, Storage, Value
 
 PREFIX = "advisor"
 
@@ -42,15 +43,23 @@ class Sessions:
         In a direct space: the thread's own, else the open one (`Stored.place` says which), else none. NewerSchema for
         a conversation that a newer version wrote.
         """
+        (answer,) = await self._storage.together(self.loading(place))
+        return self.loaded(place, answer)
+
+    def loading(self, place: Place) -> Call:
+        """The call whose answer `loaded` reads: for whoever sends something else together with it."""
         if not place.direct:
-            values = await self._storage.command("HMGET", place.key(self._prefix), *FIELDS)
-            return record.read(place, values, self._schema)
-        found = await self._storage.script(
-            scripts.LOAD_DIRECT, [place.pointer(self._prefix)], [place.stem(self._prefix), place.leaf, *FIELDS]
-        )
-        if not found:
+            return Call(("HMGET", place.key(self._prefix), *FIELDS))
+        values = [place.stem(self._prefix), place.leaf, *FIELDS]
+        return Call.of(scripts.LOAD_DIRECT, [place.pointer(self._prefix)], values)
+
+    def loaded(self, place: Place, answer: Any) -> Stored:
+        """What `load` returns, from the answer to `loading`."""
+        if not place.direct:
+            return record.read(place, answer, self._schema)
+        if not answer:
             return Stored(place)
-        leaf, values = found
+        leaf, values = answer
         stored = record.read(place.at_leaf(leaf.decode()), values, self._schema)
         return stored if stored.document is not None else Stored(place)
 
@@ -80,7 +89,9 @@ class Sessions:
         token = token or self._new_token()
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.leaf, over]
         done, values = await self._storage.script(scripts.SAVE, keys, [*head, *FIELDS], confirm=True, patience=patience)
-        return Saved(bool(done), record.read(place, values, self._schema))
+        if not done:
+            return Saved(False, record.read(place, values, self._schema))
+        return Saved(True, record.written(place, document, revision, self._schema, token, *values))
 
     async def adopt(self, place: Place) -> Stored:
         """What is stored at a place (with its thread), which from now on nobody takes back: see `bot.doubts`.

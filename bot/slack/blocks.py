@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from pydantic_core import to_json
+
 from bot.slack.buttons import Block, ButtonBlocks
 from bot.slack.drawing import At, Draw, Drawn, drawn, each, texts
 from bot.slack.escaping import cut, escape
@@ -65,7 +67,9 @@ def _fitting(at: At, revision: int) -> list[Block]:
 
 
 def _fits(blocks: list[Block]) -> bool:
-    return len(blocks) <= BLOCKS and len(json.dumps(blocks)) < SIZE
+    # With each character of another script written as an escape, JSON has at most three times as many characters as it
+    # has bytes at its shortest, and those are counted in a tenth of the time.
+    return len(blocks) <= BLOCKS and (3 * len(to_json(blocks)) < SIZE or len(json.dumps(blocks)) < SIZE)
 
 
 def _blocks(elements: Iterable[Drawn], revision: int) -> Iterator[Block]:

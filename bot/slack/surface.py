@@ -52,7 +52,7 @@ class SlackSurface:
         made = body(view, self._draw)
         channel = card.address.get(CHANNEL, self._origin.channel)
         try:
-            await (await self._client()).chat_update(ts=card.message, **_shown(made, channel))
+            await (await self._client()).api_call("chat.update", json={"ts": card.message, **_shown(made, channel)})
         except TROUBLE as error:
             if not self._live:
                 log.warning("An older card stays as it was. %s", known(error))

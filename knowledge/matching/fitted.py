@@ -19,11 +19,14 @@ from knowledge.matching.vectors import KeptVectors
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 
-_FORMAT = 3
+_FORMAT = 4
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS = "answers/"
 """What the arrays of the questions' heads are named by in a file."""
+
+_LEAST = 3
+"""Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
 _ASKED = Allowed(wrong=0.03, foreign=0.18)
 _TOLD = Allowed(wrong=0.05, foreign=0.04)
@@ -57,7 +60,7 @@ def key_of(pack: Pack, encoder: Encoder) -> str:
 
 
 def build(pack: Pack, encoder: Encoder) -> Fitted:
-    """Fits all heads; takes some twenty seconds for four thousand examples, half of them for encoding."""
+    """Fits all heads; takes some forty seconds for six thousand examples, half of them for encoding."""
     normalise = Normaliser(pack.phrasings.spelling)
 
     def normalised(labelled: Labelled) -> Labelled:
@@ -67,7 +70,7 @@ def build(pack: Pack, encoder: Encoder) -> Fitted:
     implied = {question: normalised(answer_examples(pack, question)) for question in pack.statements.said}
     known = sorted({text for _, text in asked + told})
     texts = [*known, *sorted({text for labelled in implied.values() for _, text in labelled}.difference(known))]
-    rarity = Rarity.of(known, least=2)
+    rarity = Rarity.of(known, least=_LEAST)
     columns = {name: at for at, name in enumerate(rarity.rarity)}
     vectors = encoder.encode(texts)
     features = as_matrix([rarity.weigh(text) for text in known], columns)

@@ -18,12 +18,12 @@ def judged(text: str, encoding: str = "utf-8") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(output(text, encoding), newline="")))
 
 
-def output(text: str, encoding: str = "utf-8") -> str:
+def output(text: str, encoding: str = "utf-8", *, evidence: bool = False) -> str:
     knowledge = shipped().knowledge
     source = io.BytesIO(text.encode(encoding))
     found = form(source)
     table = rows(opened(source, found), found.delimiter)
-    columns = Columns.of(next(table).cells, knowledge.pack.questions)
+    columns = Columns.of(next(table).cells, knowledge.pack.questions, evidence=evidence)
     sink = io.StringIO(newline="")
     for _ in write(columns, judge(knowledge, columns, table), found, sink):
         pass
@@ -43,6 +43,13 @@ def test_what_is_missing_is_named() -> None:
     (row,) = judged("text,data\na bot for our shop,yes\n")
     assert row["missing"] == "volume, domain, budget, consistency"
     assert row["verdict"]
+
+
+def test_the_words_of_each_reading_are_added_where_they_are_asked_for() -> None:
+    text = "text,data\nwe have a tight budget and 3000 labelled tickets,no\n"
+    assert "read" not in output(text).partition("\n")[0]
+    (row,) = csv.DictReader(io.StringIO(output(text, evidence=True)))
+    assert row["read"] == "budget: limited (“a tight budget”)"
 
 
 @pytest.mark.parametrize("cell", ["no", "NO", " no ", "No, or only a handful", "none"])

@@ -55,6 +55,12 @@ def test_expired_facts_are_not_told() -> None:
     assert not any(fact in answered(asked, today=date(2100, 1, 1))[0][0]["answer"] for fact in facts)
 
 
+def test_triage_adds_the_words_of_each_reading_where_they_are_asked_for() -> None:
+    given = {"text": "we have a tight budget", "answers": {"data": "no"}}
+    found = lines.triaged(shipped().knowledge, given, evidence=True)
+    assert found["read"] == {"budget": {"option": "limited", "words": "a tight budget"}}
+
+
 def test_triage_has_exactly_these_fields() -> None:
     ((found,), good) = triaged(line(text="an assistant for radiology reports", answers={"data": "yes", "volume": None}))
     assert good

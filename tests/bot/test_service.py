@@ -6,27 +6,31 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.delivery import Outcome
 from bot.due import Debt, Due
 from bot.recovery import GIVEN_UP, PATIENCE, Recovery
 from bot.service import Service
-from bot.sessions import Card, Place, Saved, Sessions, Storage, StorageUnavailable, Stored
+from bot.sessions import Card, Patience, Place, Saved, Sessions, Storage, StorageUnavailable, Stored
 from bot.stores import Stores
 from bot.surface import TryLater, Undeliverable
 from bot.taken import Taken
+from bot.traces import Traces
 from dialogs import catalogue
 from dialogs.action import parse
 from dialogs.advisor import Advisor
-from dialogs.conversation import SCHEMA, Conversation
+from dialogs.conversation import SCHEMA, Conversation, Tour
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.view import Choices, View
 from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
+from tests import servers
 
 PLACE = Place("slack:T1:C1", "1.0")
 SPOILT = Place("slack:T1:C2", "1.0")
@@ -145,10 +149,16 @@ def advisor() -> Advisor:
 
 
 @pytest.fixture
-async def desk(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Desk]:
+def now() -> list[float]:
+    """The clock on the wall, to be moved on."""
+    return [NOON]
+
+
+@pytest.fixture
+async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Desk]:
     storage = Storage(redis_url)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.due, storage)
     await storage.close()
 
 
@@ -273,6 +283,18 @@ async def test_what_can_never_be_delivered_is_dropped(desk: Desk) -> None:
     assert await desk.owed() == 0
 
 
+async def test_what_can_never_be_delivered_is_no_trouble_without_redis(advisor: Advisor, tmp_path: Path) -> None:
+    port = servers.free_port()
+    storage = Storage(f"redis://127.0.0.1:{port}", patience=Patience(total=0.1))
+    stores = Stores.on(storage, ttl=WEEK)
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    with servers.node(tmp_path / "own", port):
+        taken = await desk.take(Typed("should we fine-tune our support bot?"))
+    desk.wall.trouble = Undeliverable("the channel is gone")
+    assert await desk.service.deliver(taken, desk.wall) is Outcome.LOST
+    await storage.close()
+
+
 async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
     await desk.storage.command("ZADD", desk.due._key, NOON, '{"later": true}')
     assert await desk.recovery(NOON + 100).look() == 0
@@ -318,7 +340,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk)
     await desk.press("answer:data:yes")
     await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
     await desk.say("forget me")
-    assert "1 answers in 1 conversations" in plain(desk.wall.whispers[-1])
+    assert "(answers: 1, conversations: 1)" in plain(desk.wall.whispers[-1])
     conversation = await desk.conversation()
     assert {answer.by for answer in conversation.answers.values()} == {"ben"}
     assert conversation.idea == ""
@@ -329,6 +351,27 @@ async def test_forget_me_leaves_no_key_where_nobody_else_took_part(desk: Desk, k
     await desk.say("should we fine-tune our support bot?")
     await desk.say("Forget me!")
     assert await desk.storage.command("KEYS", f"{key_prefix}:*") == []
+
+
+async def test_forget_me_removes_lessons_that_were_only_begun(desk: Desk, key_prefix: str) -> None:
+    learning = Conversation(schema=SCHEMA, revision=1, flow="learning", tour=Tour(by="ana", order=("basics",)))
+    await desk.sessions.save(PLACE, learning.to_json(), 1, expected=0)
+    await Traces(desk.storage, ttl=WEEK, prefix=key_prefix).note("wall", learning.participants, PLACE)
+    await desk.say("forget me")
+    assert await desk.storage.command("KEYS", f"{key_prefix}:*") == []
+
+
+async def test_a_person_is_found_as_long_as_others_go_on(desk: Desk, key_prefix: str, now: list[float]) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    await desk.press("answer:data:yes")
+    trace = next(iter(await desk.storage.command("KEYS", f"{key_prefix}:{{who:*")))
+    await desk.storage.command("PEXPIRE", trace, 60_000)
+    await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
+    assert await desk.storage.command("PTTL", trace) <= 60_000
+    now[0] += 86_400
+    await desk.service.deliver(await desk.take(desk.button("answer:domain:general"), who="ben"), desk.wall)
+    longest = await desk.storage.command("PTTL", PLACE.key(key_prefix))
+    assert await desk.storage.command("PTTL", trace) > longest
 
 
 async def test_too_many_messages_get_one_word_and_no_effect(desk: Desk) -> None:

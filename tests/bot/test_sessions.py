@@ -422,9 +422,12 @@ async def test_a_closed_storage_opens_again(sessions: Sessions, storage: Storage
     assert await sessions.load(THREAD) == stored
 
 
-async def test_scripts_that_the_server_forgot_are_sent_again(sessions: Sessions, storage: Storage) -> None:
+async def test_scripts_that_the_server_forgot_are_sent_again(
+    sessions: Sessions, storage: Storage, url: str, cluster_url: str
+) -> None:
     stored = await saved(sessions, DIRECT.within("1"))
-    await storage.command("SCRIPT FLUSH")
+    # A Cluster's client knows the command by its whole name, and sends it to every node.
+    await storage.command(*(["SCRIPT FLUSH"] if url == cluster_url else ["SCRIPT", "FLUSH"]))
     assert await sessions.load(DIRECT) == stored
 
 

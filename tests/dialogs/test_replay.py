@@ -84,13 +84,13 @@ def check(before: Conversation, after: Conversation, message: Message) -> None:
     assert after.started or not after.answers
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(messages, max_size=25))
 def test_any_conversation_keeps_its_invariants(sequence: list[tuple[Typed | Press, str, bool, int]]) -> None:
     play([(content, who, addressed, position) for position, (content, who, addressed, _) in enumerate(sequence)])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(messages, max_size=20))
 def test_a_repeated_message_changes_nothing(sequence: list[tuple[Typed | Press, str, bool, int]]) -> None:
     conversation = Conversation.fresh(PACK)
@@ -104,7 +104,7 @@ def test_a_repeated_message_changes_nothing(sequence: list[tuple[Typed | Press, 
         conversation = once
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(messages, max_size=20))
 def test_a_stored_conversation_is_the_same_one(sequence: list[tuple[Typed | Press, str, bool, int]]) -> None:
     conversation = play(sequence)[-1]
@@ -115,7 +115,7 @@ def test_a_stored_conversation_is_the_same_one(sequence: list[tuple[Typed | Pres
     assert current(ADVISOR, restored, at) == current(ADVISOR, conversation, at)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.permutations([q.id for q in PACK.questions]), st.data())
 def test_the_order_of_answers_makes_no_difference(order: list[str], data: st.DataObject) -> None:
     chosen = {q.id: data.draw(st.sampled_from([o.id for o in q.options])) for q in PACK.questions}
@@ -131,7 +131,7 @@ def test_the_order_of_answers_makes_no_difference(order: list[str], data: st.Dat
     assert shown[0] == shown[1]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(learners, max_size=40), st.booleans())
 def test_any_way_through_the_lessons_keeps_its_invariants(
     sequence: list[tuple[Typed | Press, str, bool, int]], private: bool

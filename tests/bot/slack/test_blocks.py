@@ -43,7 +43,7 @@ def text_objects(part: object) -> Iterator[dict]:
             yield from text_objects(value)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_every_body_is_within_the_limits_and_inert(view: View) -> None:
     made = body(view)

@@ -124,7 +124,7 @@ json_values = st.recursive(
 kinds = st.sampled_from(["event_callback", "block_actions", "view_submission", "message", "app_mention"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(body=st.dictionaries(st.text(max_size=9), json_values, max_size=4), kind=kinds, event=json_values)
 async def test_no_body_leads_to_a_server_error(rig: Rig, body: dict, kind: str, event: object) -> None:
     answer = await rig.people.send(json.dumps({**body, "type": kind, "event": event}).encode())

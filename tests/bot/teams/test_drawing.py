@@ -25,7 +25,7 @@ def test_what_is_fixed_is_drawn_once() -> None:
     assert draw(part) == drawn(same)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_a_message_is_the_same_with_what_was_kept(view: View) -> None:
     draw = Keeping(lambda _: True)
