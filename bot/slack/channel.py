@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
@@ -21,11 +22,12 @@ from bot.settings import Settings
 from bot.slack import oauth
 from bot.slack.app import listen, many_workspaces, one_workspace
 from bot.slack.delivering import Deliveries
-from bot.slack.drawing import Draw, Keeping
+from bot.slack.drawing import Keeping
 from bot.slack.edge import PATH, Edge
+from bot.slack.holding import Holds
 from bot.slack.installations import Installations, States
 from bot.slack.sockets import Socket
-from bot.slack.surface import SlackSurface
+from bot.slack.surface import Showing, SlackSurface
 from bot.slack.taking import SLACK, Taking
 from bot.slack.web import CALL, TROUBLE, retry_handlers
 from bot.slack.whereabouts import Origin, Workspace
@@ -50,7 +52,7 @@ class Slack:
     deliveries: Deliveries
     socket: Socket | None
     installations: Installations | None
-    draw: Draw
+    showing: Showing
 
     async def start(self) -> None:
         """Opens the session for all calls, and the connection of Socket Mode."""
@@ -82,7 +84,7 @@ class Slack:
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)
 
-        return SlackSurface(client, origin, live=True, draw=self.draw)
+        return self.showing(client, origin, live=True)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
         ours = self.app.client
@@ -152,10 +154,10 @@ def build(
         app = many_workspaces(settings, flow, installations)
     else:
         app = one_workspace(settings)
-    draw = Keeping(fixed)
-    listen(app, Taking(service, catalogue, deliveries, now, new_reference, draw), deliveries)
+    showing = partial(SlackSurface, holds=Holds(clock), draw=Keeping(fixed))
+    listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing), deliveries)
     if settings.slack_http and settings.slack_signing_secret is not None:
         routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
     token = settings.slack_app_token
     socket = Socket(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
-    return Slack(app, tuple(routes), deliveries, socket, installations, draw)
+    return Slack(app, tuple(routes), deliveries, socket, installations, showing)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,6 +11,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.sessions import Card
 from bot.slack.blocks import Body, body
 from bot.slack.drawing import Draw, drawn
+from bot.slack.holding import Holds
 from bot.slack.web import TROUBLE, is_gone, known
 from bot.slack.whereabouts import CHANNEL, Origin
 from bot.surface import Undeliverable
@@ -22,6 +23,13 @@ Client = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
 
 
+class Showing(Protocol):
+    """How the surface for an origin is made."""
+
+    def __call__(self, client: Client, origin: Origin, *, live: bool) -> "SlackSurface":
+        """See `SlackSurface`."""
+
+
 class SlackSurface:
     """Shows views in the thread of an origin.
 
@@ -31,8 +39,9 @@ class SlackSurface:
 
     discreet = True
 
-    def __init__(self, client: Client, origin: Origin, *, live: bool, draw: Draw = drawn) -> None:
+    def __init__(self, client: Client, origin: Origin, *, live: bool, holds: Holds, draw: Draw = drawn) -> None:
         self._client = client
+        self._holds = holds
         self._origin = origin
         self._live = live
         self._draw = draw
@@ -51,9 +60,12 @@ class SlackSurface:
         """A new version of a message."""
         made = body(view, self._draw)
         channel = card.address.get(CHANNEL, self._origin.channel)
+        if self._live:
+            self._holds.check(channel)
         try:
             await (await self._client()).api_call("chat.update", json={"ts": card.message, **_shown(made, channel)})
         except TROUBLE as error:
+            self._holds.note(channel, error)
             if not self._live:
                 log.warning("An older card stays as it was. %s", known(error))
             elif isinstance(error, SlackApiError) and is_gone(error):
@@ -100,10 +112,12 @@ class SlackSurface:
             raise Undeliverable(f"a response_url answered {answer.status_code}")
 
     async def _called(self, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:
+        self._holds.check(self._origin.channel)
         client = await self._client()
         try:
             return await call(client)
         except TROUBLE as error:
+            self._holds.note(self._origin.channel, error)
             raise known(error) from error
 
     def _thread(self) -> Mapping[str, str]:

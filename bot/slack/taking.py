@@ -18,11 +18,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.service import Service
 from bot.sessions import StorageUnavailable
 from bot.slack.delivering import Deliveries, Delivery
-from bot.slack.drawing import Draw, drawn, each
+from bot.slack.drawing import drawn, each
 from bot.slack.listening import Bearings, Incoming, UnknownButton, clicked, commanded, written
 from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
 from bot.slack.spoken import spoken
-from bot.slack.surface import SlackSurface
+from bot.slack.surface import Showing, SlackSurface
 from bot.slack.whereabouts import CHANNEL, Origin, Workspace
 from bot.taken import Taken
 from dialogs.catalogue import Catalogue
@@ -56,14 +56,14 @@ class Taking(AsyncMiddleware):
         deliveries: Deliveries,
         clock: Callable[[], float],
         new_reference: Callable[[], str],
-        draw: Draw = drawn,
+        surface: Showing,
     ) -> None:
         self._service = service
         self._catalogue = catalogue
         self._deliveries = deliveries
         self._clock = clock
         self._new_reference = new_reference
-        self._draw = draw
+        self._showing = surface
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:
         """Takes a message and goes on to the listener that delivers. What has no replies ends here."""
@@ -150,7 +150,7 @@ class Taking(AsyncMiddleware):
         async def of_this_request() -> AsyncWebClient:
             return client
 
-        return SlackSurface(of_this_request, origin, live=live, draw=self._draw)
+        return self._showing(of_this_request, origin, live=live)
 
     def _said(self, key: str, **values: str) -> View:
         return View((Paragraph(self._catalogue.in_channel(key, **values)),))

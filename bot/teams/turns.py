@@ -72,7 +72,7 @@ class Turns:
             case "message/submitAction":
                 return InvokeAnswer(HTTPStatus.OK)
             case _:
-                return InvokeAnswer(HTTPStatus.NOT_IMPLEMENTED)
+                return InvokeAnswer(HTTPStatus.NOT_FOUND)
 
     async def added(self, incoming: Incoming, chat: Chat) -> None:
         """The welcome: the same as for "help", once for a conversation."""

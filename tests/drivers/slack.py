@@ -39,6 +39,7 @@ class Rig:
     workspace: Workspace
     people: People
     url: str
+    clock: "Clock"
 
     async def settled(self) -> None:
         """Returns when all replies are where they belong."""
@@ -58,6 +59,16 @@ class Rig:
             and message.only_for is None
             and root in (None, message.root)
         ]
+
+
+@dataclass
+class Clock:
+    """A clock that never goes back, and can be put forward."""
+
+    skipped: float = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.skipped
 
 
 @asynccontextmanager
@@ -80,13 +91,14 @@ async def opened(
                 **(environment or {}),
             }
         )
-        slack = build(settings, service, catalogue.load(), storage, **more)
+        clock = Clock()
+        slack = build(settings, service, catalogue.load(), storage, **{"clock": clock, **more})
         app = web.Application()
         app.add_routes(slack.routes)
         async with serving(app) as url:
             await slack.start()
             try:
-                yield Rig(slack, api, shared, People(shared, url + PATH, api_url, SECRET, http), url)
+                yield Rig(slack, api, shared, People(shared, url + PATH, api_url, SECRET, http), url, clock)
                 await slack.deliveries.settled()
             finally:
                 await slack.stop()

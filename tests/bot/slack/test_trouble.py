@@ -39,8 +39,9 @@ async def started(rig: Rig, channel: Channel) -> Message:
     return bots(rig)[-1]
 
 
-async def recover(rig: Rig, service: Service, due: Due) -> int:
-    later = time.time() + PATIENCE + 5
+async def recover(rig: Rig, service: Service, due: Due, after: float = 60.0) -> int:
+    rig.clock.skipped += after
+    later = time.time() + PATIENCE + rig.clock.skipped
     return await Recovery(service, due, {"slack": rig.slack.surface}, lambda: later).look()
 
 
@@ -80,6 +81,24 @@ async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
     assert await recover(rig, service, stores.due) == 1
     assert "Question 2 of 5" in card.content.text
     assert await recover(rig, service, stores.due) == 0
+
+
+async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
+    rig: Rig, general: Channel, service: Service, stores: Stores
+) -> None:
+    first, second, elsewhere = [
+        await started(rig, channel) for channel in (general, general, rig.workspace.channel([ANA]))
+    ]
+    rig.api.faults.append(Fault("chat.update", status=429, retry_after=60))
+    for card in (first, second, elsewhere):
+        await rig.people.press(ANA, card, "answer:data:yes")
+        await rig.settled()
+    assert ["Question 2 of 5" in card.content.text for card in (first, second, elsewhere)] == [False, False, True]
+    calls = len(rig.api.calls)
+    assert await recover(rig, service, stores.due, after=30) == 0
+    assert len(rig.api.calls) == calls
+    assert await recover(rig, service, stores.due, after=30) == 2
+    assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
 
 
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
