@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.matching.encoding import Encoder
+from knowledge.matching.features import Rarity
 from knowledge.matching.head import Head
 from knowledge.matching.labels import NONE
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 from knowledge.reading.doubts import Doubt, doubt
+from knowledge.reading.language import holds
 from knowledge.reading.reader import LONGEST, PackReader
 from knowledge.reading.statements import Clause, undoes
 from knowledge.reading.tokens import NUMBER, Sentence, sentences
@@ -44,12 +46,14 @@ class ImpliedReader:
     sentence implies nothing else on that question either: the guards that spoke against it know better.
     """
 
-    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head]) -> None:
-        """Takes heads by question that were fitted for this pack with this encoder."""
+    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head], features: Rarity) -> None:
+        """Takes heads by question that were fitted for this pack with this encoder, and their features."""
         self._stated = PackReader(pack)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._heads = heads
+        self._features = features
+        self._columns = {name: at for at, name in enumerate(features.rarity)}
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
 
     def read(self, text: str) -> Mapping[str, Reading]:
@@ -84,10 +88,12 @@ class ImpliedReader:
 
         A sentence with a wording of one question is about that one, so others are in some doubt. One that names its
         subject is for the wordings to know: mostly it says that it is open, or whose it is. A wording of the very
-        question that did not count forbids the reading, unless it says the same and nothing negates it.
+        question that did not count forbids the reading, unless it says the same of now and nothing negates it.
         """
+        language = self._stated.language
         own = worded.get(question, frozenset())
-        agrees = own == frozenset([reading.option]) and self._stated.language.negations.isdisjoint(sentence.words)
+        plain = language.negations.isdisjoint(sentence.words) and not holds(sentence.words, language.future)
+        agrees = plain and own == frozenset([reading.option])
         if own and not agrees:
             return _NEVER
         named = not agrees and not _stems(sentence.words).isdisjoint(self._named[question])
@@ -115,10 +121,11 @@ class ImpliedReader:
 
     def _implied(self, sentence: Sentence, questions: list[str]) -> Iterator[tuple[str, Reading, float]]:
         """What a sentence may imply, with its probability."""
-        vector = self._encoder.encode([self._normalise(sentence.text)])[0]
+        normalised = self._normalise(sentence.text)
+        vector, words = self._encoder.encode([normalised])[0], self._features.weigh(normalised)
         for question in questions:
             head = self._heads[question]
-            shares = head.probabilities(vector, {}, {})
+            shares = head.probabilities(vector, words, self._columns)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
             if shares[option] >= max(head.surely, _CLEARLY * opposite):

@@ -56,7 +56,8 @@ def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language
     for number, clause in enumerate(clauses):
         words = tuple(token.text for token in clause.tokens)
         own = bool(language.own.intersection(words))
-        others = holds(clause.rest, language.others) or (others and not own)
+        elsewhere = holds(without(clause.rest, language.nobody), language.others)
+        others = elsewhere or (others and not own)
         doubtful = others or number >= asked or asks(clause, language) or holds(clause.rest, language.past)
         result.append([] if doubtful else [c for c in clause.candidates if _holds_good(c, clause, scope, language)])
     for number, clause in enumerate(clauses[1:], 1):
