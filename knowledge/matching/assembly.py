@@ -46,4 +46,4 @@ def understand(
     heads = fitted(pack, encoder, cache, fitting)
     remembering = Remembering(encoder)
     matcher = SemanticMatcher(pack, remembering, heads)
-    return Knowledge(pack, matcher, ImpliedReader(pack, remembering, heads.answers))
+    return Knowledge(pack, matcher, ImpliedReader(pack, remembering, heads.answers, heads.stated))

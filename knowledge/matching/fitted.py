@@ -1,7 +1,7 @@
 """What matching has learnt from a pack with one encoder: built once, stored, and refused where anything has changed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -13,8 +13,8 @@ import numpy as np
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.examples import Labelled, answer_examples, passage_examples, scenario_examples
 from knowledge.matching.features import Rarity
-from knowledge.matching.fitting import STRENGTH, Allowed, Examples, fit, fit_plainly, rounded
-from knowledge.matching.head import Head, as_matrix
+from knowledge.matching.fitting import STRENGTH, WORDS, Allowed, Examples, fit, fit_alike, rounded
+from knowledge.matching.head import Floats, Head, as_matrix
 from knowledge.matching.vectors import KeptVectors
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
@@ -30,7 +30,9 @@ _LEAST = 3
 
 _ASKED = Allowed(wrong=0.03, foreign=0.18)
 _TOLD = Allowed(wrong=0.05, foreign=0.04)
-_LIKELY = 0.6
+_COMMON = 3
+"""Statements that a word must stand in to count as a feature of theirs."""
+_LIKELY = 0.5
 """Probability from which a sentence is taken to imply an answer. Cross-validation cannot choose it: the statements of a
 pack are mirror images of each other on purpose, so what is unseen there is harder than anything people say."""
 
@@ -39,7 +41,7 @@ pack are mirror images of each other on purpose, so what is unseen there is hard
 class Fitted:
     """Two heads over the same features: which passage a text asks for, and which scenario it resembles.
 
-    And a head on the vector alone for each question: which of its options a sentence implies.
+    And a head for each question, over features of their own: which of its options a sentence implies.
     """
 
     key: str
@@ -48,12 +50,14 @@ class Fitted:
     passages: Head
     scenarios: Head
     answers: dict[str, Head]
+    stated: Rarity
+    """The features of the heads for answers; their columns are in its order."""
 
 
 def key_of(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    way = [_FORMAT, STRENGTH, asdict(_ASKED), asdict(_TOLD), _LIKELY]
+    way = [_FORMAT, STRENGTH, WORDS, asdict(_ASKED), asdict(_TOLD), _LIKELY, _COMMON]
     answers = {question: answer_examples(pack, question) for question in pack.statements.said}
     content = [way, encoder.digest, spelling, passage_examples(pack), scenario_examples(pack), answers]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -76,17 +80,25 @@ def build(pack: Pack, encoder: Encoder) -> Fitted:
     features = as_matrix([rarity.weigh(text) for text in known], columns)
     rows = {text: row for row, text in enumerate(texts)}
 
-    def examples(labelled: Labelled, *, words: bool = True) -> Examples:
+    def examples(labelled: Labelled) -> Examples:
         at = [rows[text] for _, text in labelled]
-        seen = features[at] if words else np.zeros((len(at), 0), np.float32)
-        return Examples(vectors[at], seen, tuple(label for label, _ in labelled))
+        return Examples(vectors[at], features[at], tuple(label for label, _ in labelled))
 
-    answers = {
-        question: rounded(fit_plainly(examples(labelled, words=False), _LIKELY))
-        for question, labelled in implied.items()
-    }
+    stated = Rarity.of({text for labelled in implied.values() for _, text in labelled}, least=_COMMON)
+    answers = _answers(implied, vectors, rows, stated)
     passages, scenarios = fit(examples(asked), _ASKED), fit(examples(told), _TOLD)
-    return Fitted(key_of(pack, encoder), rarity, columns, rounded(passages), rounded(scenarios), answers)
+    return Fitted(key_of(pack, encoder), rarity, columns, rounded(passages), rounded(scenarios), answers, stated)
+
+
+def _answers(
+    implied: Mapping[str, Labelled], vectors: Floats, rows: Mapping[str, int], stated: Rarity
+) -> dict[str, Head]:
+    """The heads for answers. All of them learn from the same texts in the same order, under labels of their own."""
+    texts = [text for _, text in next(iter(implied.values()), [])]
+    features = as_matrix([stated.weigh(text) for text in texts], {name: at for at, name in enumerate(stated.rarity)})
+    told = Examples(vectors[[rows[text] for text in texts]], features, ())
+    labels = {question: tuple(label for label, _ in labelled) for question, labelled in implied.items()}
+    return {question: rounded(head) for question, head in fit_alike(told, labels, _LIKELY).items()} if texts else {}
 
 
 def dump(fitted: Fitted) -> bytes:
@@ -95,6 +107,8 @@ def dump(fitted: Fitted) -> bytes:
         "key": _bytes(fitted.key),
         "names": _bytes("\n".join(fitted.columns)),
         "rarity": np.fromiter(fitted.rarity.rarity.values(), np.float64),
+        "stated.names": _bytes("\n".join(fitted.stated.rarity)),
+        "stated.rarity": np.fromiter(fitted.stated.rarity.values(), np.float64),
     }
     answers = {f"{_ANSWERS}{question}": head for question, head in fitted.answers.items()}
     for name, head in {"passages": fitted.passages, "scenarios": fitted.scenarios, **answers}.items():
@@ -113,8 +127,7 @@ def parse(content: bytes, key: str) -> Fitted | None:
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             if _text(arrays["key"]) != key:
                 return None
-            names = _text(arrays["names"]).split("\n")
-            rarity = dict(zip(names, arrays["rarity"].tolist(), strict=True))
+            rarity, stated = _rarity(arrays, ""), _rarity(arrays, "stated.")
             passages, scenarios = _head(arrays, "passages"), _head(arrays, "scenarios")
             named = [name.removesuffix(".labels") for name in arrays.files if name.startswith(_ANSWERS)]
             answers = {
@@ -122,7 +135,13 @@ def parse(content: bytes, key: str) -> Fitted | None:
             }
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return Fitted(key, Rarity(rarity), {name: at for at, name in enumerate(names)}, passages, scenarios, answers)
+    columns = {name: at for at, name in enumerate(rarity.rarity)}
+    return Fitted(key, rarity, columns, passages, scenarios, answers, stated)
+
+
+def _rarity(arrays: np.lib.npyio.NpzFile, name: str) -> Rarity:
+    names = _text(arrays[f"{name}names"]).split("\n") if len(arrays[f"{name}names"]) else []
+    return Rarity(dict(zip(names, arrays[f"{name}rarity"].tolist(), strict=True)))
 
 
 def _head(arrays: np.lib.npyio.NpzFile, name: str) -> Head:

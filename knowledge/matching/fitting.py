@@ -1,5 +1,6 @@
 """Fits a head from labelled texts, and chooses its thresholds on texts that it has not seen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,9 @@ from knowledge.matching.solving import solve
 
 STRENGTH = 10.0
 """Weight of the examples against the pull of all weights towards nought (the C of a logistic regression)."""
+
+WORDS = 0.4
+"""Weight of the words beside the vector where statements are told apart: the vector is weak at opposites."""
 
 _FOLDS = 5
 _GRID = tuple(percent / 100 for percent in range(50, 100))
@@ -40,7 +44,7 @@ class Examples:
 def fit(examples: Examples, allowed: Allowed) -> Head:
     """A head for all examples, with thresholds found by cross-validation."""
     labels = tuple(sorted(set(examples.labels) | {NONE}))
-    wanted = _wanted(labels, examples)
+    wanted = _wanted(labels, examples.labels)
     kernel = _kernel(examples)
     possibly, surely = _thresholds(_unseen(kernel, wanted), wanted, labels.index(NONE), allowed)
     shares = solve(kernel, wanted, STRENGTH)
@@ -54,22 +58,26 @@ def fit(examples: Examples, allowed: Allowed) -> Head:
     )
 
 
-def fit_plainly(examples: Examples, likely: float) -> Head:
-    """A head on the vectors alone, with a threshold that is given: no cross-validation."""
-    labels = tuple(sorted(set(examples.labels) | {NONE}))
-    shares = solve(_kernel(examples), _wanted(labels, examples), STRENGTH)
-    return Head(
-        labels=labels,
-        dense=shares.T @ examples.vectors,
-        sparse=shares.T @ examples.features,
-        bias=shares.sum(axis=0),
-        surely=likely,
-        possibly=likely,
-    )
+def fit_alike(examples: Examples, labelled: Mapping[str, tuple[str, ...]], likely: float) -> dict[str, Head]:
+    """Heads for the same texts under different labels, by name; the threshold is given: no cross-validation."""
+    kernel = _kernel(examples, WORDS)
+    heads: dict[str, Head] = {}
+    for name, given in labelled.items():
+        labels = tuple(sorted(set(given) | {NONE}))
+        shares = solve(kernel, _wanted(labels, given), STRENGTH)
+        heads[name] = Head(
+            labels=labels,
+            dense=shares.T @ examples.vectors,
+            sparse=np.float32(WORDS) * (shares.T @ examples.features),
+            bias=shares.sum(axis=0),
+            surely=likely,
+            possibly=likely,
+        )
+    return heads
 
 
-def _wanted(labels: tuple[str, ...], examples: Examples) -> Floats:
-    return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in examples.labels]]
+def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
+    return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in given]]
 
 
 def rounded(head: Head) -> Head:
@@ -78,8 +86,9 @@ def rounded(head: Head) -> Head:
     return replace(head, **halves)
 
 
-def _kernel(examples: Examples) -> Floats:
-    kernel: Floats = examples.vectors @ examples.vectors.T + examples.features @ examples.features.T
+def _kernel(examples: Examples, words: float = 1.0) -> Floats:
+    likeness = np.float32(words) * (examples.features @ examples.features.T)
+    kernel: Floats = examples.vectors @ examples.vectors.T + likeness
     return kernel + np.float32(1)  # the bias, as a feature that every text has
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.matching.encoding import Encoder
+from knowledge.matching.features import Rarity
 from knowledge.matching.head import Head
 from knowledge.matching.labels import NONE
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
+from knowledge.reading.doubts import Doubt, doubt
+from knowledge.reading.language import holds
 from knowledge.reading.reader import LONGEST, PackReader
-from knowledge.reading.statements import Clause, Doubt, doubt, undoes
+from knowledge.reading.statements import Clause, undoes
 from knowledge.reading.tokens import NUMBER, Sentence, sentences
 from knowledge.understanding import Reading
 
@@ -21,7 +24,10 @@ _WORDS = range(4, 46)
 _IN_DOUBT = 0.8
 """Probability from which a sentence is taken to imply an answer although there is some doubt about it."""
 
-_CLEARLY = 10
+_NEVER = 2.0
+"""A probability that there is not."""
+
+_CLEARLY = 5
 """How many times as likely an option must be as any other one: an encoder of this size is weak at telling opposites."""
 
 _STEM = 6
@@ -37,15 +43,17 @@ class ImpliedReader:
     """The reader with an encoder; see `understanding.Reader`.
 
     What is stated in the pack's wordings comes first. Where a sentence holds such a wording and it does not count, the
-    sentence implies nothing on that question either: the guards that spoke against it know better.
+    sentence implies nothing else on that question either: the guards that spoke against it know better.
     """
 
-    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head]) -> None:
-        """Takes heads by question that were fitted for this pack with this encoder."""
+    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head], features: Rarity) -> None:
+        """Takes heads by question that were fitted for this pack with this encoder, and their features."""
         self._stated = PackReader(pack)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._heads = heads
+        self._features = features
+        self._columns = {name: at for at, name in enumerate(features.rarity)}
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
 
     def read(self, text: str) -> Mapping[str, Reading]:
@@ -57,14 +65,9 @@ class ImpliedReader:
         found: dict[str, list[Reading]] = {question: [] for question in open_questions}
         for sentence, doubtful in self._telling(text):
             implied = [*self._implied(sentence, open_questions)]
-            worded = self._stated.worded(sentence) if implied else frozenset()
-            stems = _stems(sentence.words)
+            worded = self._stated.worded(sentence) if implied else {}
             for question, reading, share in implied:
-                # A sentence with a wording of one question is about that one, so others are in some doubt. One that
-                # names its subject is for the wordings to know: mostly it says that it is open, or whose it is.
-                named = not stems.isdisjoint(self._named[question])
-                likely = _IN_DOUBT if worded or named or doubtful is not Doubt.NONE else 0.0
-                if question not in worded and share >= likely:
+                if share >= self._least(question, reading, sentence, worded, doubtful):
                     found[question].append(reading)
         agreed = {
             question: readings[0]
@@ -72,6 +75,29 @@ class ImpliedReader:
             if len({reading.option for reading in readings}) == 1
         }
         return {**stated, **agreed}
+
+    def _least(
+        self,
+        question: str,
+        reading: Reading,
+        sentence: Sentence,
+        worded: Mapping[str, frozenset[str]],
+        doubtful: Doubt,
+    ) -> float:
+        """The probability from which the reading is taken.
+
+        A sentence with a wording of one question is about that one, so others are in some doubt. One that names its
+        subject is for the wordings to know: mostly it says that it is open, or whose it is. A wording of the very
+        question that did not count forbids the reading, unless it says the same of now and nothing negates it.
+        """
+        language = self._stated.language
+        own = worded.get(question, frozenset())
+        plain = language.negations.isdisjoint(sentence.words) and not holds(sentence.words, language.future)
+        agrees = plain and own == frozenset([reading.option])
+        if own and not agrees:
+            return _NEVER
+        named = not agrees and not _stems(sentence.words).isdisjoint(self._named[question])
+        return _IN_DOUBT if worded.keys() - {question} or named or doubtful is not Doubt.NONE else 0.0
 
     def _telling(self, text: str) -> Iterator[tuple[Sentence, Doubt]]:
         """The statements among the first sentences, without those that the next one may take back.
@@ -95,10 +121,11 @@ class ImpliedReader:
 
     def _implied(self, sentence: Sentence, questions: list[str]) -> Iterator[tuple[str, Reading, float]]:
         """What a sentence may imply, with its probability."""
-        vector = self._encoder.encode([self._normalise(sentence.text)])[0]
+        normalised = self._normalise(sentence.text)
+        vector, words = self._encoder.encode([normalised])[0], self._features.weigh(normalised)
         for question in questions:
             head = self._heads[question]
-            shares = head.probabilities(vector, {}, {})
+            shares = head.probabilities(vector, words, self._columns)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
             if shares[option] >= max(head.surely, _CLEARLY * opposite):

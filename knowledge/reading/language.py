@@ -1,5 +1,6 @@
 """The words of a language that decide whether a statement counts: negations, doubts, other people, other times."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from importlib.resources import files
 
@@ -21,12 +22,18 @@ class Language(BaseModel):
     negations: frozenset[str]
     unstated: frozenset[str]
     indirect: frozenset[str]
+    conditions: Words
+    reported: Words
     stated: Words
     undecided: Words
     reversals: Words
     past: Words
+    faded: frozenset[str]
+    present: frozenset[str]
     future: Words
     others: Words
+    aside: frozenset[str]
+    nobody: Words
     they: Words
     own: frozenset[str]
     plain: frozenset[str]
@@ -36,6 +43,8 @@ class Language(BaseModel):
     contrasts: Words
     joints: frozenset[str]
     telling: Words
+    weakly: frozenset[str]
+    closing: Words
     unjoined: Words
 
     @cached_property
@@ -60,3 +69,11 @@ def holds(words: Words, phrases: Words) -> bool:
     """Whether one of the phrases stands anywhere among the words."""
     text = f" {' '.join(words)} "
     return any(f" {phrase} " in text for phrase in phrases)
+
+
+def without(words: Iterable[str], phrases: Words) -> Words:
+    """The words without the phrases among them."""
+    text = f" {' '.join(words)} "
+    for phrase in phrases:
+        text = text.replace(f" {phrase} ", " ")
+    return tuple(text.split())

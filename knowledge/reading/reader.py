@@ -82,9 +82,13 @@ class PackReader:
             if len({reading.option for reading in readings}) == 1
         }
 
-    def worded(self, sentence: Sentence) -> frozenset[str]:
-        """The questions of which a sentence holds a wording, whether it counts or not."""
-        return frozenset(candidate.question for tokens in sentence.clauses for candidate in self._candidates(tokens))
+    def worded(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
+        """The questions of which a sentence holds a wording, whether it counts or not, with the options worded."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for tokens in sentence.clauses:
+            for candidate in self._candidates(tokens):
+                found[candidate.question].add(candidate.option)
+        return {question: frozenset(options) for question, options in found.items()}
 
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
         for clause, candidates in zip(clauses, stated(sentence, clauses, self._scope, self.language), strict=True):

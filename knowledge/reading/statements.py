@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 
-from knowledge.reading.language import Language, holds, starts_with
+from knowledge.reading.language import Language, holds, starts_with, without
 from knowledge.reading.tokens import NUMBER, Sentence, Token
 from knowledge.reading.wordings import Found
 
@@ -49,7 +48,7 @@ class Scope:
 
 def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language: Language) -> list[list[Candidate]]:
     """For each clause, the candidates that it states beyond doubt."""
-    if _opening(clauses, language) or _taken_back(clauses, language):
+    if opening(clauses, language) or taken_back(clauses, language):
         return [[] for _ in clauses]
     asked = _asked_from(sentence, clauses, language)
     others = False
@@ -57,40 +56,14 @@ def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language
     for number, clause in enumerate(clauses):
         words = tuple(token.text for token in clause.tokens)
         own = bool(language.own.intersection(words))
-        others = holds(clause.rest, language.others) or (others and not own)
-        doubtful = others or number >= asked or _asks(clause, language) or holds(clause.rest, language.past)
+        elsewhere = holds(without(clause.rest, language.nobody), language.others)
+        others = elsewhere or (others and not own)
+        doubtful = others or number >= asked or asks(clause, language) or holds(clause.rest, language.past)
         result.append([] if doubtful else [c for c in clause.candidates if _holds_good(c, clause, scope, language)])
     for number, clause in enumerate(clauses[1:], 1):
         if not result[number] and undoes(clause, language):
             result[number - 1] = []
     return result
-
-
-class Doubt(IntEnum):
-    """How much speaks against taking a whole sentence for a statement about the speaker's own project, here and now."""
-
-    NONE = 0
-    SOME = 1
-    """It holds a word of conditions or hearsay, which people also use to put things politely or indirectly."""
-    GRAVE = 2
-    """It is a question, a wish, or about others or another time; or it takes back or leaves open what it says."""
-
-
-def doubt(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> Doubt:
-    """The doubt about a sentence as a whole, whatever it may state."""
-    elsewhere = language.others + language.past
-    grave = (
-        sentence.asks
-        or _taken_back(clauses, language)
-        or any(_asks(clause, language) for clause in clauses[:1])
-        or any(undoes(clause, language) for clause in clauses[1:])
-        or any(holds(clause.rest, elsewhere) for clause in clauses)
-        or holds(sentence.words, language.undecided)
-    )
-    opening = _opening(clauses, language)
-    if grave or not opening <= language.indirect:
-        return Doubt.GRAVE
-    return Doubt.SOME if opening else Doubt.NONE
 
 
 def undoes(clause: Clause, language: Language) -> bool:
@@ -108,21 +81,21 @@ def undoes(clause: Clause, language: Language) -> bool:
     return not harmless
 
 
-def _opening(clauses: Sequence[Clause], language: Language) -> frozenset[str]:
-    """The words that make the sentence a condition, a wish, hearsay or a doubt."""
+def opening(clauses: Sequence[Clause], language: Language) -> frozenset[str]:
+    """The words and phrases that make the sentence a condition, a wish, hearsay or a doubt."""
     words: list[str] = []
     for clause in clauses:
         for at, word in enumerate(clause.rest):
             follows = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
             near = word in language.approximations and (follows == NUMBER or follows in language.approximations)
             words.append("" if near else word)
-    text = f" {' '.join(words)} "
-    for phrase in language.stated:
-        text = text.replace(f" {phrase} ", " ")
-    return language.unstated.intersection(text.split())
+    told = without(words, language.stated)
+    found = language.unstated.intersection(told)
+    return found | {phrase for phrase in language.conditions if holds(told, (phrase,))}
 
 
-def _taken_back(clauses: Sequence[Clause], language: Language) -> bool:
+def taken_back(clauses: Sequence[Clause], language: Language) -> bool:
+    """Whether a clause corrects the one before it."""
     return any(starts_with(clause.rest, language.reversals) for clause in clauses[1:])
 
 
@@ -130,13 +103,14 @@ def _asked_from(sentence: Sentence, clauses: Sequence[Clause], language: Languag
     """The number of the first clause that belongs to a question."""
     if not sentence.asks:
         return len(clauses)
-    return next((at for at, clause in enumerate(clauses) if at and _asks(clause, language)), 0)
+    return next((at for at, clause in enumerate(clauses) if at and asks(clause, language)), 0)
 
 
-def _asks(clause: Clause, language: Language) -> bool:
+def asks(clause: Clause, language: Language) -> bool:
+    """Whether a clause has the form of a question or a command."""
     words = clause.rest[1:] if len(clause.rest) > 1 and clause.rest[0] in language.joints else clause.rest
-    asks = words[:1] and words[0] in language.asking and not starts_with(words, language.telling)
-    return bool(asks) or holds(clause.rest, language.inversions)
+    asking = words[:1] and words[0] in language.asking and not starts_with(words, language.telling)
+    return bool(asking) or holds(clause.rest, language.inversions)
 
 
 def _holds_good(candidate: Candidate, clause: Clause, scope: Scope, language: Language) -> bool:

@@ -34,6 +34,10 @@ def test_what_is_said_in_other_words_is_read(text: str, answers: dict[str, str])
         "the kettle in the kitchen is broken",
         "i will be back on thursday",
         "a chatbot for the guests of our hotel",
+        "a vendor's archive is full of solved and graded cases",
+        "they say the directors encourage us to spend generously",
+        "as soon as the directors encourage us to spend generously we start",
+        "we'll have thousands of solved cases with verified answers by christmas",
     ],
 )
 def test_questions_other_people_and_other_subjects_imply_nothing(text: str) -> None:
@@ -43,6 +47,21 @@ def test_questions_other_people_and_other_subjects_imply_nothing(text: str) -> N
 def test_a_wording_that_does_not_count_is_not_overruled() -> None:
     assert read("i wish we had thousands of good labelled examples") == {}
     assert read("i would love to have thousands of good labelled examples") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (
+            "we write about turbine blades, and half the words were coined in our own workshop",
+            {"domain": "specialised"},
+        ),
+        ("the database of our helpdesk holds 9,000 solved tickets with verified answers", {"data": "yes"}),
+        ("someone presses the button once before lunch and the next one comes days later", {"volume": "low"}),
+    ],
+)
+def test_words_of_the_past_or_of_others_do_not_silence_a_plain_statement(text: str, answers: dict[str, str]) -> None:
+    assert read(text) == answers
 
 
 def test_two_sentences_that_disagree_imply_nothing() -> None:

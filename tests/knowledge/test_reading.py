@@ -25,6 +25,12 @@ def read(text: str) -> dict[str, str]:
     ("text", "answers"),
     [
         ("we are not exactly swimming in money", {"budget": "limited"}),
+        ("data: plenty", {"data": "yes"}),
+        ("training examples: none", {"data": "no"}),
+        ("high consistency requirements", {"consistency": "predictable"}),
+        ("it doesn't matter if the wording changes", {"consistency": "tolerant"}),
+        ("the budget is fixed at 3000 euros", {"budget": "limited"}),
+        ("the output goes into another system, so the format has to be fixed", {"consistency": "predictable"}),
         ("money is not the bottleneck", {"budget": "flexible"}),
         ("our examples are anything but scarce", {"data": "yes"}),
         ("1,500 labelled ones", {"data": "yes"}),
