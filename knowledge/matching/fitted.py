@@ -30,9 +30,11 @@ _LEAST = 3
 
 _ASKED = Allowed(wrong=0.03, foreign=0.18)
 _TOLD = Allowed(wrong=0.05, foreign=0.04)
+
 _COMMON = 3
 """Statements that a word must stand in to count as a feature of theirs."""
-_LIKELY = 0.5
+
+_LIKELY = 0.6
 """Probability from which a sentence is taken to imply an answer. Cross-validation cannot choose it: the statements of a
 pack are mirror images of each other on purpose, so what is unseen there is harder than anything people say."""
 

@@ -22,6 +22,7 @@ class Language(BaseModel):
     negations: frozenset[str]
     unstated: frozenset[str]
     indirect: frozenset[str]
+    conditional: frozenset[str]
     conditions: Words
     reported: Words
     stated: Words

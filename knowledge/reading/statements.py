@@ -9,6 +9,9 @@ from knowledge.reading.wordings import Found
 
 Words = tuple[str, ...]
 
+_DEEP = 2
+"""Words after which a clause has begun to say something of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -48,9 +51,9 @@ class Scope:
 
 def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language: Language) -> list[list[Candidate]]:
     """For each clause, the candidates that it states beyond doubt."""
-    if opening(clauses, language) or taken_back(clauses, language):
+    if taken_back(clauses, language):
         return [[] for _ in clauses]
-    asked = _asked_from(sentence, clauses, language)
+    asked = min(_asked_from(sentence, clauses, language), _doubted_from(clauses, language))
     others = False
     result: list[list[Candidate]] = []
     for number, clause in enumerate(clauses):
@@ -68,9 +71,9 @@ def stated(sentence: Sentence, clauses: Sequence[Clause], scope: Scope, language
 
 def undoes(clause: Clause, language: Language) -> bool:
     """Whether a clause may take back what was stated just before it ("…, but nobody may use it")."""
-    if starts_with(clause.rest, language.reversals):
+    if _reverses(clause, language):
         return True
-    if not starts_with(clause.rest, language.contrasts):
+    if len(clause.rest) == 1 or not starts_with(clause.rest, language.contrasts):
         return False
     harmless = (
         not language.own.isdisjoint(clause.rest)
@@ -96,7 +99,29 @@ def opening(clauses: Sequence[Clause], language: Language) -> frozenset[str]:
 
 def taken_back(clauses: Sequence[Clause], language: Language) -> bool:
     """Whether a clause corrects the one before it."""
-    return any(starts_with(clause.rest, language.reversals) for clause in clauses[1:])
+    return any(_reverses(clause, language) for clause in clauses[1:])
+
+
+def _reverses(clause: Clause, language: Language) -> bool:
+    return clause.rest == ("no",) or starts_with(clause.rest, language.reversals)
+
+
+def _doubted_from(clauses: Sequence[Clause], language: Language) -> int:
+    """The number of the first clause in doubt: 0 where what follows casts doubt on what stands before it as well.
+
+    A word of conditions deep inside a later clause belongs to that clause ("no data yet, and only the two of us would
+    use it"); one at its beginning does not ("we have the data, if legal lets us").
+    """
+    first = len(clauses)
+    for number, clause in enumerate(clauses):
+        found = opening([clause], language)
+        if not found:
+            continue
+        start = [word for word in clause.rest if word not in language.joints][:_DEEP]
+        if not number or not found <= language.conditional or not language.conditional.isdisjoint(start):
+            return 0
+        first = min(first, number)
+    return first
 
 
 def _asked_from(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> int:
@@ -115,7 +140,9 @@ def asks(clause: Clause, language: Language) -> bool:
 
 def _holds_good(candidate: Candidate, clause: Clause, scope: Scope, language: Language) -> bool:
     question = candidate.question
-    if any(word in language.negations for word in clause.rest):
+    rest = clause.rest
+    answers = rest[:1] == ("no",) and len(rest) > 1 and rest[1] in language.own  # "no, we have none"
+    if any(word in language.negations for word in rest[answers:]):
         return False
     if question not in scope.timeless and holds(clause.rest, language.future):
         return False
