@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, How, open_question
 from dialogs.message import Message
 from dialogs.replay import recorded, replay
-from dialogs.reply import Ask, NewOrContinue, Notice, Remark, Reply, Settled, Told
+from dialogs.reply import Ask, Notice, Remark, Reply, Settled, Told
 from dialogs.step import Step
 from knowledge.pack import Question
 from knowledge.understanding import Reading
@@ -41,9 +41,6 @@ class Advising:
 
     def replay(self, advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The choice between two ideas, the open question, the recommendation, or the greeting."""
-        question = open_question(advisor.pack, conversation)
-        if conversation.pending is not None and question is not None:
-            return (NewOrContinue(conversation.pending, question),)
         return replay(advisor, conversation, at)
 
     def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, How, open_question, previous_question
-from dialogs.reply import Ask, Greeting, Recommendation, Recorded, Reply
+from dialogs.reply import Ask, Greeting, NewOrContinue, Recommendation, Recorded, Reply
 from knowledge import deciding
 from knowledge.pack import Pack, Passage, Question, Scenario
 
@@ -18,6 +18,8 @@ FAQ_SCORE = 0.5
 def replay(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
     """What the live card shows. `at` (seconds since 1970) decides only which facts from outside are still shown."""
     question = open_question(advisor.pack, conversation)
+    if question is not None and conversation.pending is not None:
+        return (NewOrContinue(conversation.pending, question),)
     if question is not None:
         return (ask(advisor, conversation, question),)
     if conversation.started:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
@@ -11,6 +12,9 @@ from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoe
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
 from knowledge.reading.wordings import Found, Vocabulary, Wording
 from knowledge.understanding import Reading
+
+_REMEMBERED = 64
+"""Clauses whose wordings are remembered."""
 
 LONGEST = 8000
 """Characters of a text that are read; a description is shorter."""
@@ -57,6 +61,8 @@ class PackReader:
             for wording in measure.wordings
         ]
         self._sought = tuple(cues + measures)
+        # Asked for what a clause states, and again for which questions it has a wording of.
+        self._candidates = lru_cache(maxsize=_REMEMBERED)(lambda tokens: tuple(self._found(tokens)))
         # There are thousands of wordings, and a clause has ten words: only those that can start with one are tried.
         self._by_first: defaultdict[str, list[int]] = defaultdict(list)
         for number, sought in enumerate(self._sought):
@@ -68,7 +74,7 @@ class PackReader:
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
         for sentence in sentences(text[:LONGEST], self.language):
-            clauses = [Clause(tokens, tuple(self._candidates(tokens))) for tokens in sentence.clauses]
+            clauses = [Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses]
             readings = list(self._readings(sentence, clauses))
             if not readings and clauses and undoes(clauses[0], self.language):
                 for question, reading in before:
@@ -97,7 +103,7 @@ class PackReader:
                     evidence = sentence.cut(clause.tokens[candidate.found.start : candidate.found.end])
                     yield candidate.question, Reading(candidate.option, evidence)
 
-    def _candidates(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    def _found(self, tokens: tuple[Token, ...]) -> Iterator[Candidate]:
         """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
         every = list(self._possible(tokens))
         every.sort(key=lambda candidate: (candidate.found.denied, candidate.found.start - candidate.found.end))
@@ -112,6 +118,8 @@ class PackReader:
         words = {token.text for token in tokens}
         for number in sorted({number for word in words for number in self._by_first.get(word, ())}):
             sought = self._sought[number]
+            if not sought.wording.may_stand(words):
+                continue
             for found in sought.wording.find(tokens, self.language.negations):
                 yield Candidate(sought.question, sought.option_for(found), found)
 

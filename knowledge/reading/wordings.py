@@ -1,6 +1,6 @@
 """Finds a wording of `rules` among words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.reading.rules import ReadingRules
@@ -80,6 +80,11 @@ class Wording:
         leading = next(at for at, element in enumerate(elements) if not element.optional)
         self.firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
         """The words that it can start with."""
+        self._needed = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
+
+    def may_stand(self, words: Set[str]) -> bool:
+        """Whether each step that has to be there can begin somewhere among these words; hardly any wording's can."""
+        return not any(firsts.isdisjoint(words) for firsts in self._needed)
 
     def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[Found]:
         """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
