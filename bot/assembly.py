@@ -45,7 +45,7 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
         return None, f"Text is understood by its words alone, without an encoder. {error}"
 
 
-FITTING = "This pack is new here: learning its phrasings takes about half a minute, this once."
+FITTING = "This pack is new here: learning its phrasings takes a minute or two, this once."
 
 
 def open_advisor(

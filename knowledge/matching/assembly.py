@@ -31,7 +31,7 @@ def understand(
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
     So they do for a pack without `beside` phrasings: heads learn only from such texts what is none of their business.
-    Fitting a pack that does not come with the advisor takes half a minute: `fitting` is called just before, so that
+    Fitting a pack that does not come with the advisor takes a minute or two: `fitting` is called just before, so that
     somebody can be told. What was fitted is kept in `cache`, and so are the vectors: after a change only new
     texts are encoded.
     """
