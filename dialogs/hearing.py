@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flow import Flow
 from dialogs.foreground import flow_of, foreground, waiting
-from knowledge.answering import Fit, Prompt, fit, fold
+from knowledge.answering import Fit, Prompt, fit, fold, folded
 from knowledge.understanding import Decision, Match, Reading
 
 PROJECT_SCORE = 0.5
@@ -268,17 +268,17 @@ def _corrects(advisor: Advisor, words: Words) -> bool:
 
 
 def _starts(words: Words, phrases: tuple[str, ...]) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in map(fold, phrases))
+    return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
 
 
 def _contains(words: Words, phrases: tuple[str, ...]) -> bool:
     text = f" {' '.join(words)} "
-    return any(f" {' '.join(fold(phrase))} " in text for phrase in phrases)
+    return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
 
 
 def _without(words: Words, phrases: tuple[str, ...]) -> Words:
     """The words without courtesies at either end."""
-    for phrase in sorted(map(fold, phrases), key=len, reverse=True):
+    for phrase in sorted(folded(phrases), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
             words = words[len(phrase) :]
         if phrase and words[-len(phrase) :] == phrase:

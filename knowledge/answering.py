@@ -1,8 +1,9 @@
 """Which option of a question a typed answer means: numbers, labels, everyday words, typos, words around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
@@ -77,6 +78,12 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.translate(_APOSTROPHES).casefold()))
 
 
+@cache
+def folded(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase. For lists of the pack and the catalogue, of which there are a handful."""
+    return tuple(map(fold, phrases))
+
+
 def fit(question: Prompt, text: str) -> Fit:
     """The options that the text names. Total: any text gives a result."""
     numbered = _NUMBERED.fullmatch(text.strip())
@@ -85,7 +92,7 @@ def fit(question: Prompt, text: str) -> Fit:
     words = fold(text)
     if not words:
         return Fit()
-    named = tuple(option.id for option in question.options if words in set(_phrases(option)))
+    named = tuple(option.id for option in question.options if words in _phrases(option))
     if named:
         return Fit(named, exact=True, plain=True)
     if len(words) > _SCANNED_WORDS:
@@ -93,8 +100,8 @@ def fit(question: Prompt, text: str) -> Fit:
     return _scan(question, words)
 
 
-def _phrases(option: Choice) -> Iterator[tuple[str, ...]]:
-    yield from (fold(phrase) for phrase in (option.id, option.label, option.record, *option.words))
+def _phrases(option: Choice) -> tuple[tuple[str, ...], ...]:
+    return folded((option.id, option.label, option.record, *option.words))
 
 
 def _scan(question: Prompt, words: Sequence[str]) -> Fit:

@@ -27,7 +27,9 @@ def plain(text: str) -> str:
     Case stays. Total: any text gives a result.
     """
     composed = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
-    visible = "".join(character if _visible(character) else " " for character in composed)
+    visible = composed
+    if not composed.isprintable():  # as nearly every text is
+        visible = "".join(character if _visible(character) else " " for character in composed)
     return " ".join(visible.translate(_APOSTROPHES).split())
 
 

@@ -1,6 +1,7 @@
 """Reads what sentences imply: where no wording of the pack states an answer, nearness of meaning may."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.features import Rarity
@@ -10,9 +11,9 @@ from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 from knowledge.reading.doubts import Doubt, doubt
 from knowledge.reading.language import holds
-from knowledge.reading.reader import LONGEST, PackReader
+from knowledge.reading.reader import PackReader
 from knowledge.reading.statements import Clause, undoes
-from knowledge.reading.tokens import NUMBER, Sentence, sentences
+from knowledge.reading.tokens import NUMBER, Sentence
 from knowledge.understanding import Reading
 
 _MOST_SENTENCES = 4
@@ -35,6 +36,9 @@ _STEM = 6
 
 _LEAST_LETTERS = 4
 
+_REMEMBERED = 64
+"""Texts whose readings are remembered."""
+
 _SHOWN = 90
 """Characters of a sentence that are shown as evidence."""
 
@@ -55,9 +59,14 @@ class ImpliedReader:
         self._features = features
         self._columns = {name: at for at, name in enumerate(features.rarity)}
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
+        # A message is read for an answer, for a correction and as a description, one after the other.
+        self._readings = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
+        return self._readings(text)
+
+    def _read(self, text: str) -> Mapping[str, Reading]:
         stated = self._stated.read(text)
         open_questions = [question for question in self._heads if question not in stated]
         if not open_questions:
@@ -105,7 +114,7 @@ class ImpliedReader:
         What leads up to a question is in some doubt: it may be the case that the question is about.
         """
         language = self._stated.language
-        every = list(sentences(text[:LONGEST], language))[: _MOST_SENTENCES + 1]
+        every = self._stated.sentences(text)[: _MOST_SENTENCES + 1]
         clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
         asks = any(sentence.asks for sentence in every)
         for at, sentence in enumerate(every[:_MOST_SENTENCES]):

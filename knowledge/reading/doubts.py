@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from knowledge.reading.language import Language, holds, starts_with, without
+from knowledge.reading.language import Language, held, holds, starts_with, without
 from knowledge.reading.statements import Clause, asks, opening, taken_back, undoes
 from knowledge.reading.tokens import Sentence
 
@@ -53,9 +53,7 @@ def _of_others(clauses: Sequence[Clause], language: Language) -> Doubt:
     found = {
         phrase
         for clause in clauses
-        for words in [without(map(_owner, clause.rest), language.nobody)]
-        for phrase in language.others
-        if holds(words, (phrase,))
+        for phrase in held(without(map(_owner, clause.rest), language.nobody), language.others)
     }
     if not found:
         return Doubt.NONE
@@ -65,11 +63,11 @@ def _of_others(clauses: Sequence[Clause], language: Language) -> Doubt:
 def _of_past(clauses: Sequence[Clause], language: Language) -> Doubt:
     """What was may explain what is: a sentence that begins in the present is about the present."""
     words = [without(clause.rest, language.stated) for clause in clauses]
-    found = {phrase for phrase in language.past if any(holds(clause, (phrase,)) for clause in words)}
+    found = {phrase for clause in words for phrase in held(clause, language.past)}
     if not found:
         return Doubt.NONE
     verbs = [word for clause in words for word in clause if word in language.present or word in language.faded]
-    now = not language.present.isdisjoint(verbs[:1]) or not holds(words[0], tuple(found))
+    now = not language.present.isdisjoint(verbs[:1]) or not held(words[0], language.past)
     return Doubt.SOME if found <= language.faded and now else Doubt.GRAVE
 
 

@@ -1,7 +1,7 @@
 """The words of a language that decide whether a statement counts: negations, doubts, other people, other times."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -63,13 +63,18 @@ def english() -> Language:
 
 def starts_with(words: Words, phrases: Words) -> bool:
     """Whether the words begin with one of the phrases (of one or more words)."""
-    return any(words[: len(phrase)] == phrase for phrase in (tuple(phrase.split()) for phrase in phrases))
+    return any(words[: len(phrase)] == phrase for phrase in _split(phrases))
 
 
 def holds(words: Words, phrases: Words) -> bool:
     """Whether one of the phrases stands anywhere among the words."""
+    return bool(held(words, phrases))
+
+
+def held(words: Words, phrases: Words) -> frozenset[str]:
+    """The phrases that stand anywhere among the words."""
     text = f" {' '.join(words)} "
-    return any(f" {phrase} " in text for phrase in phrases)
+    return frozenset([phrase for phrase, bounded in _bounded(phrases) if bounded in text])
 
 
 def without(words: Iterable[str], phrases: Words) -> Words:
@@ -78,3 +83,14 @@ def without(words: Iterable[str], phrases: Words) -> Words:
     for phrase in phrases:
         text = text.replace(f" {phrase} ", " ")
     return tuple(text.split())
+
+
+# A handful of lists, each asked for several times a sentence.
+@cache
+def _split(phrases: Words) -> tuple[Words, ...]:
+    return tuple(tuple(phrase.split()) for phrase in phrases)
+
+
+@cache
+def _bounded(phrases: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, f" {phrase} ") for phrase in phrases)

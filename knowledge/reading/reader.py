@@ -1,6 +1,6 @@
 """Reads answers out of text by the wordings of a pack. In doubt it reads nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +14,7 @@ from knowledge.reading.wordings import Found, Vocabulary, Wording
 from knowledge.understanding import Reading
 
 _REMEMBERED = 64
-"""Clauses whose wordings are remembered."""
+"""Texts whose sentences, and clauses whose wordings, are remembered."""
 
 LONGEST = 8000
 """Characters of a text that are read; a description is shorter."""
@@ -61,19 +61,23 @@ class PackReader:
             for wording in measure.wordings
         ]
         self._sought = tuple(cues + measures)
+        # Asked for by whoever looks at the same text in another way as well.
+        self.sentences = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
         # Asked for what a clause states, and again for which questions it has a wording of.
         self._candidates = lru_cache(maxsize=_REMEMBERED)(lambda tokens: tuple(self._found(tokens)))
-        # There are thousands of wordings, and a clause has ten words: only those that can start with one are tried.
-        self._by_first: defaultdict[str, list[int]] = defaultdict(list)
+        # There are thousands of wordings, and a clause has ten words: each is tried only where a word of that step of
+        # it stands whose words fewest wordings have.
+        shared = Counter(word for sought in self._sought for step in sought.wording.needed for word in step)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for number, sought in enumerate(self._sought):
-            for word in sought.wording.firsts:
-                self._by_first[word].append(number)
+            for word in min(sought.wording.needed, key=lambda step: sum(shared[word] for word in step)):
+                self._by_word[word].append(number)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states, by question; see `understanding.Reader`."""
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
-        for sentence in sentences(text[:LONGEST], self.language):
+        for sentence in self.sentences(text):
             clauses = [Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses]
             readings = list(self._readings(sentence, clauses))
             if not readings and clauses and undoes(clauses[0], self.language):
@@ -116,7 +120,7 @@ class PackReader:
 
     def _possible(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
         words = {token.text for token in tokens}
-        for number in sorted({number for word in words for number in self._by_first.get(word, ())}):
+        for number in sorted({number for word in words for number in self._by_word.get(word, ())}):
             sought = self._sought[number]
             if not sought.wording.may_stand(words):
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.reading.language import Language, holds, starts_with, without
+from knowledge.reading.language import Language, held, holds, starts_with, without
 from knowledge.reading.tokens import NUMBER, Sentence, Token
 from knowledge.reading.wordings import Found
 
@@ -94,7 +94,7 @@ def opening(clauses: Sequence[Clause], language: Language) -> frozenset[str]:
             words.append("" if near else word)
     told = without(words, language.stated)
     found = language.unstated.intersection(told)
-    return found | {phrase for phrase in language.conditions if holds(told, (phrase,))}
+    return found | held(told, language.conditions)
 
 
 def taken_back(clauses: Sequence[Clause], language: Language) -> bool:

@@ -78,19 +78,19 @@ class Wording:
         """Takes the steps in order."""
         self._elements = elements
         leading = next(at for at, element in enumerate(elements) if not element.optional)
-        self.firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
-        """The words that it can start with."""
-        self._needed = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
+        self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
+        self.needed: tuple[Set[str], ...] = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
+        """For each step that has to be there, the words that it can begin with."""
 
     def may_stand(self, words: Set[str]) -> bool:
         """Whether each step that has to be there can begin somewhere among these words; hardly any wording's can."""
-        return not any(firsts.isdisjoint(words) for firsts in self._needed)
+        return not any(firsts.isdisjoint(words) for firsts in self.needed)
 
     def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[Found]:
         """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
         words = [token.text for token in tokens]
         for start, word in enumerate(words):
-            if word in self.firsts:
+            if word in self._firsts:
                 ends = [end for end in self._match(words, start, 0, negations) if end[0] > start]
                 if ends:
                     end, denied, factor = max(ends, key=lambda found: (found[0], -found[1]))
