@@ -125,7 +125,7 @@ def _measured(metrics: Metrics) -> Middleware:
             status = answer.status
             raise
         finally:
-            metrics.requests.labels(route, status).observe(asyncio.get_running_loop().time() - begun)
+            metrics.requests(route, status).observe(asyncio.get_running_loop().time() - begun)
 
     return measured
 

@@ -37,7 +37,7 @@ def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask
         question=question,
         number=left.index(question) + 1,
         total=len(left),
-        records=tuple(record for record in records(pack, conversation) if record.question != question),
+        records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
         previous=conversation.answers.get(question.id),
         settled=pack.verdict(settled) if settled and answered else None,
         first=not conversation.answers,

@@ -67,9 +67,12 @@ def _fitting(at: At, revision: int) -> list[Block]:
 
 
 def _fits(blocks: list[Block]) -> bool:
-    # With each character of another script written as an escape, JSON has at most three times as many characters as it
-    # has bytes at its shortest, and those are counted in a tenth of the time.
-    return len(blocks) <= BLOCKS and (3 * len(to_json(blocks)) < SIZE or len(json.dumps(blocks)) < SIZE)
+    if len(blocks) > BLOCKS:
+        return False
+    # JSON at its shortest is written in a tenth of the time. With an escape for each character of another script it
+    # has at most four characters more for each byte by which these take up more than one.
+    short = to_json(blocks)
+    return 5 * len(short) - 4 * len(short.decode()) < SIZE or len(json.dumps(blocks)) < SIZE
 
 
 def _blocks(elements: Iterable[Drawn], revision: int) -> Iterator[Block]:
