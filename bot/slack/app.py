@@ -1,4 +1,4 @@
-"""Bolt's app: who may call, what is taken, what delivers."""
+"""Bolt's app: who may call, and what takes what they send."""
 
 import logging
 import re
@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from bot.settings import Settings
-from bot.slack.delivering import Deliveries
 from bot.slack.installations import Installations
 from bot.slack.oauth import authorization
 from bot.slack.taking import Taking
@@ -50,18 +48,14 @@ def _reaching(settings: Settings, app: AsyncApp) -> AsyncApp:
     return app
 
 
-def listen(app: AsyncApp, taking: Taking, deliveries: Deliveries) -> None:
-    """Everything is acknowledged, what nobody knows as well: an unanswered event counts against the app.
+def listen(app: AsyncApp, taking: Taking) -> None:
+    """All that is for the advisor is taken by a middleware. Every other event is acknowledged, what nobody knows as
+    well: an unanswered event counts against the app."""
 
-    Bolt asks one listener after the other: first comes what is most frequent, last what takes any event.
-    """
-
-    async def deliver(context: AsyncBoltContext) -> None:
-        await deliveries.deliver(context)
+    async def ignore() -> None:
+        """Its being found is what acknowledges."""
 
     app.middleware(taking)
-    app.action(_ANYTHING)(deliver)
     if app.installation_store is not None:
         app.enable_token_revocation_listeners()
-    app.event(_ANYTHING)(deliver)
-    app.command(_ANYTHING)(deliver)
+    app.event(_ANYTHING)(ignore)

@@ -155,7 +155,7 @@ def build(
     else:
         app = one_workspace(settings)
     showing = partial(SlackSurface, holds=Holds(clock), draw=Keeping(fixed))
-    listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing), deliveries)
+    listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing))
     if settings.slack_http and settings.slack_signing_secret is not None:
         routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
     token = settings.slack_app_token

@@ -1,8 +1,7 @@
-"""Between Bolt's authorization and its listeners: a request has its effect here, and only then is it acknowledged.
+"""After Bolt's authorization a request has its effect here, and only then is it acknowledged; its replies follow.
 
-The effect is in Redis before Slack hears that all is well; the replies follow in a listener. Acknowledging here rather
-than there also spares Bolt's wait for it (10 ms a request) and a fault of Bolt: a listener that fails right after its
-acknowledgement takes it back.
+The effect is in Redis before Slack hears that all is well. This is a middleware, as Bolt's own `Assistant` is, and no
+listener: Bolt waits for a listener's acknowledgement in steps of 10 ms; one that fails right after it takes it back.
 """
 
 import asyncio
@@ -66,7 +65,7 @@ class Taking(AsyncMiddleware):
         self._showing = surface
 
     async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:
-        """Takes a message and goes on to the listener that delivers. What has no replies ends here."""
+        """Takes and answers what is for the advisor. Of the rest, events go on to Bolt's listeners."""
         try:
             request: Request = req.context.get(REQUEST) or read(req.body)
         except Malformed:
@@ -74,7 +73,7 @@ class Taking(AsyncMiddleware):
         found = self._understood(request, self._bearings(req.context))
         match found:
             case Incoming():
-                return await self._take(req, found, request if isinstance(request, Command) else None, next)
+                return await self._take(req, found, request if isinstance(request, Command) else None)
             case UnknownButton(origin):
                 return await self._tell(req, origin, self._said("unknown_button"))
         if req.body.get("type") == "event_callback":
@@ -91,9 +90,7 @@ class Taking(AsyncMiddleware):
                 return commanded(request, bearings, int(self._clock()))
         return None
 
-    async def _take(
-        self, req: AsyncBoltRequest, incoming: Incoming, command: Command | None, next: Next
-    ) -> BoltResponse | None:
+    async def _take(self, req: AsyncBoltRequest, incoming: Incoming, command: Command | None) -> BoltResponse:
         origin = incoming.origin
         try:
             taken = await self._service.take(
@@ -106,32 +103,29 @@ class Taking(AsyncMiddleware):
             reference = self._new_reference()
             log.exception("A message was not taken; reference %s.", reference)
             return await self._refuse(req, origin, command, self._said("failed", reference=reference))
-        pointer = await self._acknowledge(req, taken, command)
+        answer, pointer = await self._acknowledge(req, taken, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
-        self._deliveries.begin(req.context, Delivery(taken, surface, command.channel_id if command else None, pointer))
-        return await next()
+        self._deliveries.start(Delivery(taken, surface, command.channel_id if command else None, pointer))
+        return answer
 
-    async def _acknowledge(self, req: AsyncBoltRequest, taken: Taken, command: Command | None) -> View | None:
+    async def _acknowledge(
+        self, req: AsyncBoltRequest, taken: Taken, command: Command | None
+    ) -> tuple[BoltResponse, View | None]:
         """A command is answered with where it goes on; only the sender sees that, and the channel shows nothing.
 
         In direct messages it may have been typed in the very place where it goes on: then the pointer is returned, to
         be shown if the reply turns out to be elsewhere.
         """
         if command is None:
-            await req.context.ack()
-            return None
+            return await req.context.ack(), None
         pointer = self._said("slash_pointer")
         if taken.live is not None and taken.live.address.get(CHANNEL) == command.channel_id:
             pointer = self._said("slash_pointer_here")
         elif command.channel_id.startswith("D"):
-            await req.context.ack()
-            return pointer
-        await _ack_with(req, pointer)
-        return None
+            return await req.context.ack(), pointer
+        return await _ack_with(req, pointer), None
 
-    async def _refuse(
-        self, req: AsyncBoltRequest, origin: Origin, command: Command | None, view: View
-    ) -> BoltResponse | None:
+    async def _refuse(self, req: AsyncBoltRequest, origin: Origin, command: Command | None, view: View) -> BoltResponse:
         return await (self._tell(req, origin, view) if command is None else _ack_with(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
