@@ -12,8 +12,8 @@ from dialogs.foreground import flow_of, foreground, waiting
 from knowledge.answering import Fit, Prompt, fit, fold, folded
 from knowledge.understanding import Decision, Match, Reading
 
-PROJECT_SCORE = 0.5
-"""From this closeness to a scenario on, a text that asks nothing describes a project."""
+PROJECT = 0.55
+"""From this sureness on, a text that asks nothing describes a project."""
 
 _OPENING_WORD = re.compile(r"^\W*\w+\s*[:,-]?")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
@@ -226,7 +226,7 @@ def _correction(
 
 def _describes_another(advisor: Advisor, text: str, words: Words) -> bool:
     """Whether a text is more than a fact about the idea that is being discussed."""
-    return _requests(advisor, words) or advisor.knowledge.matcher.scenario(text).score >= PROJECT_SCORE
+    return _requests(advisor, words) or advisor.knowledge.matcher.project(text) >= PROJECT
 
 
 def _requests(advisor: Advisor, words: Words) -> bool:
@@ -252,7 +252,7 @@ def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | As
         return Request(text, advisor.knowledge.reader.read(text))
     if flow.takes_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
-        if readings or advisor.knowledge.matcher.scenario(text).score >= PROJECT_SCORE:
+        if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
             return Request(text, readings)
     match = advisor.knowledge.matcher.passage(text)
     return Asked(match) if asks or match.decision is Decision.ANSWER else Unclear(match)

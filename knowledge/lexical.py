@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from rapidfuzz import fuzz, process
@@ -118,7 +118,14 @@ class LexicalMatcher:
         for label, score in scores.items():
             if label in self._scenarios and score >= PROJECT and score > scores.get(NONE, 0.0):
                 return Closest(label, score)
-        return Closest(None, max((score for label, score in scores.items() if label in self._scenarios), default=0.0))
+        return Closest(None, self._best(scores))
+
+    def project(self, text: str) -> float:
+        """The closeness to the closest scenario; see `Matcher`."""
+        return self._best(self._cases(self._rarity.weigh(self._normalise(text))))
+
+    def _best(self, scores: Mapping[str, float]) -> float:
+        return max((score for label, score in scores.items() if label in self._scenarios), default=0.0)
 
     def faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""

@@ -56,6 +56,9 @@ class Matcher(Protocol):
     def scenario(self, text: str) -> Closest:
         """The scenario closest to a description by structure; none where the text describes no project."""
 
+    def project(self, text: str) -> float:
+        """How sure it is that the text describes a project, whichever scenario it is closest to; 0..1."""
+
     def faq(self, text: str) -> Closest:
         """The closest of the FAQs (never None where the pack has any)."""
 

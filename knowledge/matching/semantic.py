@@ -82,6 +82,11 @@ class SemanticMatcher:
         belongs = 1 - shares[NONE] >= head.possibly
         return Closest(best if belongs else None, shares[best])
 
+    def project(self, text: str) -> float:
+        """The probability that the text describes a project."""
+        shares = self._as_scenario(text)
+        return 1 - shares[NONE] if shares else 0.0
+
     def faq(self, text: str) -> Closest:
         """The closest FAQ; `score` is its share among the FAQs."""
         if not self._faqs:

@@ -22,6 +22,9 @@ SLACK, TEAMS = "Slack: the advisor", "Teams: the advisor"
 CLICKS, NO_DISK = ", clicks only", ", server without disk"
 """Added to the name where nothing is typed, and where the server confirms before it has written to a disk."""
 
+CONVERSATIONS = 256
+"""Where nothing is typed: so many that nobody presses more often than the advisor allows one person."""
+
 BOLT, BOLT_TUNED = "Slack: Bolt echo, defaults", "Slack: Bolt echo, tuned"
 SIGNATURE = "Slack: signature only, no reply"
 ECHO, WATERFALL = "Teams: stock echo", "Teams: five choice prompts"
@@ -30,13 +33,15 @@ ECHO, WATERFALL = "Teams: stock echo", "Teams: five choice prompts"
 @dataclass(frozen=True, slots=True)
 class Contestant:
     """Running processes that answer as one bot, who talks to it, how much has reached the platforms so far, and the
-    process of its server."""
+    process of its server. `conversations`: how many there are, each begun beforehand; None where everybody begins
+    conversations as they go."""
 
     name: str
     bots: tuple[Bot, ...]
     newcomer: Newcomer
     arrived: Callable[[], int]
     redis: int | None = None
+    conversations: int | None = None
 
 
 def dialogs_python() -> str | None:
@@ -126,6 +131,7 @@ def contestants(platforms: Platforms, cores: Cores) -> Iterator[list[Contestant]
                 newcomer=platforms.asker(channel, bot.port, clicks_only=bool(clicks)),
                 arrived=platforms.arrived,
                 redis=redis,
+                conversations=CONVERSATIONS if clicks else None,
             )
             for bot, disk, redis in ((own, "", own.redis), (shared, NO_DISK, pid_of(server)))
             for channel, name in (("slack", SLACK), ("teams", TEAMS))

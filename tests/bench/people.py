@@ -181,6 +181,14 @@ class Crowd:
         return self._people[self._turns % len(self._people)]
 
 
+async def opened(newcomer: Newcomer, number: int, conversations: int) -> Crowd:
+    """Somebody who goes on with so many conversations by turns; each was begun by a person of its own."""
+    people = [await newcomer(number * conversations + one) for one in range(conversations)]
+    for person in people:
+        await person.turn()
+    return Crowd(people)
+
+
 async def work(people: list[Person], seconds: float) -> tuple[Seen, float]:
     """All of them for some time, each for one turn at least; what they saw, and how long it took in the end."""
     seen = Seen()

@@ -1,11 +1,12 @@
 """One, two and four processes of the advisor behind a balancer, on one server."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from tests.bench.contestants import ADVISOR, CLICKS, SLACK, Contestant, Platforms
 from tests.bench.figures import Row
-from tests.bench.people import Crowd, Newcomer, Person
+from tests.bench.people import Newcomer, Person, opened
 from tests.bench.processes import Cores, running
 from tests.bench.stores import pid_of, standalone
 from tests.bench.turns import measure
@@ -36,7 +37,8 @@ async def replicas(rounds: int, seconds: float, in_flight: int = 32) -> list[Row
                     bots.append(await asyncio.to_thread(stack.enter_context, started))
                 balancer = Balancer(*(bot.port for bot in bots))
                 async with talking(balancer.talk, port):
-                    crowds = await _crowds(platforms.asker("slack", port, clicks_only=True), in_flight)
+                    asker = platforms.asker("slack", port, clicks_only=True)
+                    crowds = _same(await asyncio.gather(*(opened(asker, one, _CROWD) for one in range(in_flight))))
                     rows = []
                     for number in range(rounds):
                         for count in COUNTS:
@@ -51,18 +53,10 @@ async def replicas(rounds: int, seconds: float, in_flight: int = 32) -> list[Row
                 await asyncio.to_thread(stack.close)
 
 
-async def _crowds(newcomer: Newcomer, count: int) -> Newcomer:
-    """The same people each time, who have typed their ideas already."""
+def _same(people: Sequence[Person]) -> Newcomer:
+    """The same people each time."""
 
-    async def opened(number: int) -> Person:
-        people = [await newcomer(number * _CROWD + one) for one in range(_CROWD)]
-        for person in people:
-            await person.turn()
-        return Crowd(people)
+    async def newcomer(number: int) -> Person:
+        return people[number]
 
-    crowds = await asyncio.gather(*(opened(number) for number in range(count)))
-
-    async def crowd(number: int) -> Person:
-        return crowds[number]
-
-    return crowd
+    return newcomer

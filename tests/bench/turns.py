@@ -6,18 +6,19 @@ import os
 import sys
 from contextlib import ExitStack
 
-from tests.bench.contestants import Contestant, Platforms, contestants
+from tests.bench.contestants import CONVERSATIONS, Contestant, Platforms, contestants
 from tests.bench.figures import Row
-from tests.bench.people import work
+from tests.bench.people import Person, opened, work
 from tests.bench.processes import Cores, cpu_of, kept_to, machine
 
 WARM_UP = 0.5
 
 
 async def measure(contestant: Contestant, in_flight: int, seconds: float, number: int, first: int) -> Row:
-    """One bot, once, after a moment of warming up. `first`: the number of the first person, since none comes twice."""
+    """One bot, once, after a moment of warming up. `first`: the number of the first conversation, since none comes
+    twice."""
     bots, redis = contestant.bots, contestant.redis
-    people = [await contestant.newcomer(first + one) for one in range(in_flight)]
+    people = await _people(contestant, in_flight, first)
     await work(people, WARM_UP)
     gc.collect()
 
@@ -53,6 +54,13 @@ async def measure(contestant: Contestant, in_flight: int, seconds: float, number
     return row
 
 
+async def _people(contestant: Contestant, in_flight: int, first: int) -> list[Person]:
+    if contestant.conversations is None:
+        return [await contestant.newcomer(first + one) for one in range(in_flight)]
+    each = contestant.conversations // in_flight
+    return [await opened(contestant.newcomer, first // each + one, each) for one in range(in_flight)]
+
+
 def _at(seconds: list[float], part: float) -> float:
     """The quantile in ms; 0 where there is nothing."""
     ordered = sorted(seconds)
@@ -78,7 +86,7 @@ async def rounds(count: int, seconds: float, in_flight: tuple[int, ...] = (1, 32
                     for many in in_flight:
                         for contestant in (*bots[shift:], *bots[:shift]):
                             rows.append(await measure(contestant, many, seconds, number, first))
-                            first += many
+                            first += CONVERSATIONS
             finally:
                 await asyncio.to_thread(stack.close)
     return rows

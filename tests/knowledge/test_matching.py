@@ -6,6 +6,7 @@ import pytest
 from numpy import float32
 from numpy.typing import NDArray
 
+from dialogs.hearing import PROJECT
 from knowledge.matching.assembly import understand
 from knowledge.matching.examples import known_questions
 from knowledge.matching.fitted import fitted
@@ -87,6 +88,16 @@ def test_what_the_pack_knows_word_for_word_is_certain() -> None:
 )
 def test_the_closest_scenario_by_structure(text: str, scenario: str | None) -> None:
     assert with_encoder().matcher.scenario(text).id == scenario
+
+
+def test_an_idea_that_several_scenarios_compete_for_is_a_project_nevertheless() -> None:
+    matcher = with_encoder().matcher
+    for count in (13, 18, 42, 1001):
+        torn = f"A helper that sorts {count} incoming complaints into our own categories"
+        assert matcher.scenario(torn).score < matcher.project(torn)
+        assert matcher.project(torn) > 0.9
+    assert matcher.project("we are 200 people in 3 offices") < PROJECT
+    assert matcher.project("") == 0
 
 
 def test_the_closest_faq_is_there_for_any_description() -> None:
