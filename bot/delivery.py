@@ -8,11 +8,10 @@ from enum import StrEnum
 from bot.due import Debt
 from bot.lanes import Lane, Lanes
 from bot.sessions import Card, Place, StorageUnavailable, Stored
-from bot.stores import Stores
+from bot.stores import Stores, conversation_in
 from bot.surface import Surface, TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
 from dialogs.respond import respond
 from dialogs.view import View
 from dialogs.views import current, lay_out
@@ -101,9 +100,10 @@ class Delivery:
             if now <= revision or shown is None or shown.card is None:
                 return
             stored = await self._sessions.adopt(place)
-            if stored.document is None:
+            conversation = conversation_in(stored)
+            if conversation is None:
                 return
-            view = current(self._advisor, Conversation.from_json(stored.document), at)
+            view = current(self._advisor, conversation, at)
             live = shown.card
             if stored.card is not None and stored.card.message != shown.card.message:
                 await surface.update(shown.card, shown.view.without_buttons())
@@ -129,9 +129,9 @@ class Delivery:
         return shown
 
     async def _pay(self, debt: Debt, stored: Stored, surface: Surface, lane: Lane) -> bool:
-        if stored.document is None:
+        conversation = conversation_in(stored)
+        if conversation is None:
             return False
-        conversation = Conversation.from_json(stored.document)
         if not conversation.has_seen(debt.message.id):
             return False
         again = respond(self._advisor, conversation.having(seen=()), debt.message)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.sessions import CorruptRecord, Place, Sessions
+from bot.stores import conversation_in
 from bot.traces import Traces
-from dialogs.conversation import Conversation
 from dialogs.forgetting import without
 
 
@@ -36,13 +36,11 @@ async def _forget_in(sessions: Sessions, place: Place, person: str) -> int | Non
     while True:
         try:
             stored = await sessions.load(place)
+            before = conversation_in(stored)
         except CorruptRecord:
             await sessions.forget(place)
             return None
-        if stored.document is None:
-            return None
-        before = Conversation.from_json(stored.document)
-        if person not in before.participants:
+        if before is None or person not in before.participants:
             return None
         given = sum(answer.by == person for answer in before.answers.values())
         after = without(before, person)

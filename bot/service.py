@@ -7,15 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from bot.delivery import Delivery, Outcome
 from bot.doubts import Doubt, Doubts
 from bot.due import Debt
 from bot.forgetting import forget
 from bot.limits import RateLimit, Verdict
 from bot.sessions import Card, CorruptRecord, NewerSchema, Place, Saved, StorageUnavailable, Stored
-from bot.stores import Stores
+from bot.stores import Stores, conversation_in
 from bot.surface import Surface
 from bot.taken import Taken
 from bot.traces import unnoted
@@ -141,10 +139,6 @@ class Service:
             log.error("%s", error)
             await self._sessions.forget(error.place or place)
             stored = Stored(error.place or place)
-        except ValidationError:
-            log.error("a stored conversation is no document of ours; it begins anew")
-            await self._sessions.forget(stored.place)
-            stored = Stored(stored.place)
         return stored, self._conversation(stored)
 
     async def _instead(self, channel: str, message: Message) -> Turn | None:
@@ -169,9 +163,7 @@ class Service:
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
     def _conversation(self, stored: Stored) -> Conversation:
-        if stored.document is None:
-            return Conversation.fresh(self._advisor.pack)
-        return Conversation.from_json(stored.document)
+        return conversation_in(stored) or Conversation.fresh(self._advisor.pack)
 
     def _taken(self, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None, debt: Debt) -> Taken:
         message = debt.message

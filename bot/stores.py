@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
+from pydantic import ValidationError
+
 from bot.due import Debt, Due
-from bot.sessions import Sessions, Storage, Stored
+from bot.sessions import CorruptRecord, Sessions, Storage, Stored
 from bot.sessions.store import PREFIX
 from bot.traces import Traces
-from dialogs.conversation import SCHEMA
+from dialogs.conversation import SCHEMA, Conversation
+
+
+def conversation_in(stored: Stored) -> Conversation | None:
+    """What is stored, read; None where nothing is. CorruptRecord where it is no conversation."""
+    if stored.document is None:
+        return None
+    try:
+        return Conversation.from_json(stored.document)
+    except ValidationError:
+        raise CorruptRecord("its document is no conversation", stored.place) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_
 from bot.commands.console import complain
 from bot.private_files import private_folder
 from bot.service import Service
-from bot.sessions import Place, Sessions, StorageUnavailable
+from bot.sessions import CorruptRecord, Place, Sessions, StorageUnavailable
 from bot.settings import Settings
+from bot.stores import conversation_in
 from bot.terminal.chat import Chat
 from bot.terminal.keyboard import screen, typed
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, on_pack
+from dialogs.conversation import on_pack
 from dialogs.message import Person
 from dialogs.reply import Greeting
 from dialogs.view import View
@@ -86,12 +87,12 @@ def _user() -> str:
 async def _resumed(advisor: Advisor, sessions: Sessions, place: Place) -> View | None:
     """What the last conversation shows now; None where it is gone or out of reach."""
     try:
-        stored = await sessions.load(place)
-    except StorageUnavailable:
+        stored = conversation_in(await sessions.load(place))
+    except (StorageUnavailable, CorruptRecord):
         return None
-    if stored.document is None:
+    if stored is None:
         return None
-    conversation, _ = on_pack(advisor.pack, Conversation.from_json(stored.document))
+    conversation, _ = on_pack(advisor.pack, stored)
     return current(advisor, conversation, int(time.time()))
 
 

@@ -71,8 +71,7 @@ def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Sto
         found = number("schema", schema)
         if found > known_schema:
             raise NewerSchema(found, known_schema)
-        _object("doc", document)
-        made = (document or b"").decode(), number("rev", revision), found, (write or b"").decode()
+        made = _document(document), number("rev", revision), found, (write or b"").decode()
     except ValueError as error:
         raise CorruptRecord(str(error), place) from None
     return written(place, *made, card, delivered)
@@ -107,6 +106,17 @@ def number(name: str, value: bytes | None) -> int:
     if value is None or not value.isdigit() or len(value) > _DIGITS:
         raise ValueError(f"{name} is missing or not a number")
     return int(value)
+
+
+def _document(value: bytes | None) -> str:
+    """A document as it stands. Whoever reads it finds out whether it makes sense."""
+    try:
+        text = (value or b"").decode()
+    except UnicodeDecodeError:
+        raise ValueError("doc is not text") from None
+    if not text.startswith("{"):
+        raise ValueError("doc is not a JSON object")
+    return text
 
 
 def _object(name: str, value: bytes | None) -> dict[str, Any]:

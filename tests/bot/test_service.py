@@ -313,7 +313,7 @@ async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(de
         return desk.wall
 
     assert await Recovery(desk.service, desk.due, {"wall": surface}, lambda: NOON + 100).look() == 1
-    assert await desk.owed() == 2
+    assert await desk.owed() == 1  # what is damaged can never be shown
 
 
 async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) -> None:
@@ -333,6 +333,15 @@ async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) ->
     slow.answered.set()
     assert await looking == len(places)
     assert slow.at_once == 1
+
+
+async def test_forget_me_removes_what_is_damaged_and_goes_on(desk: Desk) -> None:
+    for place in (DAMAGED, PLACE):
+        await desk.ask_at(place)
+    await desk.storage.command("HSET", DAMAGED.key(desk.sessions._prefix), "doc", '{"answers": 3}')
+    await desk.say("forget me")
+    assert "conversations: 1)" in plain(desk.wall.whispers[-1])
+    assert (await desk.sessions.load(DAMAGED)).document is None
 
 
 async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk) -> None:
@@ -389,9 +398,10 @@ async def test_every_key_has_a_time_to_live(desk: Desk, key_prefix: str) -> None
         assert await desk.storage.command("PTTL", key) > 0
 
 
-async def test_a_damaged_record_is_replaced_by_a_new_conversation(desk: Desk, key_prefix: str) -> None:
+@pytest.mark.parametrize("document", ['{"answers": 3, "schema": 1}', "{not json", "3"])
+async def test_a_damaged_record_is_replaced_by_a_new_conversation(desk: Desk, key_prefix: str, document: str) -> None:
     await desk.say("should we fine-tune our support bot?")
-    await desk.storage.command("HSET", PLACE.key(key_prefix), "doc", '{"answers": 3, "schema": 1}')
+    await desk.storage.command("HSET", PLACE.key(key_prefix), "doc", document)
     await desk.say("should we fine-tune our support bot?")
     assert "Question 1 of 5" in desk.wall.texts()[-1]
     assert (await desk.conversation()).revision == 1

@@ -293,7 +293,8 @@ async def test_an_older_schema_is_read_and_may_be_overwritten(storage: Storage, 
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("doc", "{not json"),
+        ("doc", "not json"),
+        ("doc", b'{"idea": "\xff"}'),
         ("doc", b"\xff\xfe"),
         ("doc", "[]"),
         ("doc", ""),
