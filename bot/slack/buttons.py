@@ -72,5 +72,18 @@ class ButtonBlocks:
         return {"type": "overflow", "action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
 
 
+def revised(block: Block, revision: int) -> Block:
+    """The block with another revision on all that can be pressed."""
+    if block["type"] != "actions":
+        return block
+    return {**block, "elements": [_revised(element, revision) for element in block["elements"]]}
+
+
+def _revised(element: Block, revision: int) -> Block:
+    if element["type"] == "button":
+        return {**element, "value": str(revision)}
+    return {**element, "action_id": f"{element['action_id'].rpartition(':')[0]}:{revision}"}
+
+
 def _label(button: Button) -> str:
     return escape(button.label) or ELLIPSIS

@@ -22,10 +22,10 @@ from bot.settings import Settings
 from bot.slack import oauth
 from bot.slack.app import listen, many_workspaces, one_workspace
 from bot.slack.delivering import Deliveries
-from bot.slack.drawing import Keeping
 from bot.slack.edge import PATH, Edge
 from bot.slack.holding import Holds
 from bot.slack.installations import Installations, States
+from bot.slack.messages import Messages
 from bot.slack.sockets import Socket
 from bot.slack.surface import Showing, SlackSurface
 from bot.slack.taking import SLACK, Taking
@@ -154,7 +154,7 @@ def build(
         app = many_workspaces(settings, flow, installations)
     else:
         app = one_workspace(settings)
-    showing = partial(SlackSurface, holds=Holds(clock), draw=Keeping(fixed))
+    showing = partial(SlackSurface, holds=Holds(clock), draw=Messages(fixed).of)
     listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing))
     if settings.slack_http and settings.slack_signing_secret is not None:
         routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))

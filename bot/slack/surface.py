@@ -10,7 +10,6 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.sessions import Card
 from bot.slack.blocks import Body, body
-from bot.slack.drawing import Draw, drawn
 from bot.slack.holding import Holds
 from bot.slack.web import TROUBLE, is_gone, known
 from bot.slack.whereabouts import CHANNEL, Origin
@@ -18,6 +17,9 @@ from bot.surface import Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
+
+Draw = Callable[[View], Body]
+"""Makes the body of a message."""
 
 Client = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
@@ -39,7 +41,7 @@ class SlackSurface:
 
     discreet = True
 
-    def __init__(self, client: Client, origin: Origin, *, live: bool, holds: Holds, draw: Draw = drawn) -> None:
+    def __init__(self, client: Client, origin: Origin, *, live: bool, holds: Holds, draw: Draw = body) -> None:
         self._client = client
         self._holds = holds
         self._origin = origin
@@ -49,7 +51,7 @@ class SlackSurface:
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
-        made = body(view, self._draw)
+        made = self._draw(view)
         more = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
         shown = {**_shown(made, self._origin.channel), **more}
         answer = await self._called(lambda client: client.chat_postMessage(**shown))
@@ -58,7 +60,7 @@ class SlackSurface:
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
-        made = body(view, self._draw)
+        made = self._draw(view)
         channel = card.address.get(CHANNEL, self._origin.channel)
         if self._live:
             self._holds.check(channel)
@@ -77,7 +79,7 @@ class SlackSurface:
 
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way."""
-        made, origin = body(view, self._draw), self._origin
+        made, origin = self._draw(view), self._origin
         if origin.channel == origin.user:
             await self._respond(made)
             return

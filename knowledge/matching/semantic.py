@@ -39,11 +39,13 @@ class SemanticMatcher:
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
         self._faqs = tuple(passage.id for passage in pack.faqs)
-        # A message is looked at for its passage, its scenario and its FAQ, and so is the idea whenever a recommendation
-        # is shown: encode it once, and weigh it once.
+        # A message is looked at for its passage, its scenario and its FAQ: encode it once, and weigh it once. An idea
+        # is looked at again whenever a recommendation for it is shown.
         self._see = lru_cache(maxsize=_REMEMBERED)(self._look)
         self._as_passage = lru_cache(maxsize=_WEIGHED)(partial(self._probabilities, head=fitted.passages))
         self._as_scenario = lru_cache(maxsize=_WEIGHED)(partial(self._probabilities, head=fitted.scenarios))
+        self.scenario = lru_cache(maxsize=_REMEMBERED)(self._scenario)
+        self.faq = lru_cache(maxsize=_REMEMBERED)(self._faq)
 
     def _look(self, text: str) -> _Sight:
         normalised = self._normalise(text)
@@ -72,7 +74,7 @@ class SemanticMatcher:
         belongs = 1 - shares[NONE] >= head.possibly
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
 
-    def scenario(self, text: str) -> Closest:
+    def _scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""
         head = self._fitted.scenarios
         shares = self._as_scenario(text)
@@ -87,7 +89,7 @@ class SemanticMatcher:
         shares = self._as_scenario(text)
         return 1 - shares[NONE] if shares else 0.0
 
-    def faq(self, text: str) -> Closest:
+    def _faq(self, text: str) -> Closest:
         """The closest FAQ; `score` is its share among the FAQs."""
         if not self._faqs:
             return Closest(None, 0.0)
