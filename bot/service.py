@@ -16,7 +16,7 @@ from bot.sessions import Card, CorruptRecord, NewerSchema, Place, Saved, Storage
 from bot.stores import Stores, conversation_in
 from bot.surface import Surface
 from bot.taken import Taken
-from bot.traces import unnoted
+from bot.traces import LateNotes, unnoted
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Typed
@@ -49,6 +49,7 @@ class Service:
         self._sessions = stores.sessions
         self._traces = stores.traces
         self._doubts = Doubts(stores.sessions, stores.due)
+        self._late_notes = LateNotes(stores.traces)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
@@ -124,7 +125,9 @@ class Service:
         # Both run to their end: a save that is still under way must not be applied after it was refused.
         saved, noted = await asyncio.gather(saving, noting, return_exceptions=True)
         if isinstance(noted, BaseException):
-            log.warning("where people take part was not noted: %s", noted)
+            log.warning("where people take part was not noted yet: %s", noted)
+            if isinstance(noted, StorageUnavailable):
+                self._late_notes.add(debt.channel, people, stored.place)
         if isinstance(saved, BaseException):
             raise saved
         return saved
@@ -185,8 +188,9 @@ class Service:
         )
 
     async def quiet(self) -> None:
-        """Returns when no refused write is in doubt any more."""
+        """Returns when no refused write is in doubt any more, and all that was to be noted is."""
         await self._doubts.quiet()
+        await self._late_notes.quiet()
 
     def current_view(self, taken: Taken, at: int) -> View:
         """The live card as it stands now: what a late press on it gets back."""

@@ -1,12 +1,19 @@
 """Where each person has taken part, so that what is stored about somebody can be found and removed."""
 
+import asyncio
 import json
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import blake2s
 
-from bot.sessions import Call, Place, Script, Storage
+from bot.sessions import Call, CorruptRecord, Place, Script, Storage, StorageUnavailable
 from dialogs.conversation import Conversation
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.5
+"""Seconds between two tries of a note while Redis is away."""
 
 _NOTE = Script("""
 -- KEYS: traces of one person. ARGV: place, time to live in ms.
@@ -61,3 +68,41 @@ class Traces:
     def _key(self, channel: str, person: str) -> str:
         name = blake2s(f"{channel}:{person}".encode(), digest_size=12).hexdigest()
         return f"{self._prefix}:{{who:{name}}}"
+
+
+class LateNotes:
+    """Notes that Redis did not take beside a save that it took, as where one node of a Cluster is away.
+
+    They are tried until it does: else "forget me" would miss the place until the next day's note.
+    """
+
+    def __init__(self, traces: Traces) -> None:
+        self._traces = traces
+        self._waiting: dict[tuple[str, Place], frozenset[str]] = {}
+        self._trying: asyncio.Task[None] | None = None
+
+    def add(self, channel: str, people: frozenset[str], place: Place) -> None:
+        """Tries it from now on."""
+        self._waiting[channel, place] = people | self._waiting.get((channel, place), frozenset())
+        if self._trying is None or self._trying.done():
+            self._trying = asyncio.get_running_loop().create_task(self._try())
+
+    async def quiet(self) -> None:
+        """Returns when nothing waits any more, which takes as long as Redis is away."""
+        if self._trying is not None:
+            await self._trying
+
+    async def _try(self) -> None:
+        while self._waiting:
+            for (channel, place), people in [*self._waiting.items()]:
+                try:
+                    await self._traces.note(channel, people, place)
+                except StorageUnavailable as error:
+                    log.warning("where people take part is noted later: %s", error)
+                    await asyncio.sleep(PAUSE)
+                    continue
+                except CorruptRecord as error:
+                    log.error("where people take part cannot be noted: %s", error)
+                left = self._waiting.pop((channel, place)) - people
+                if left:  # somebody came while the others were noted
+                    self._waiting[channel, place] = left

@@ -14,13 +14,12 @@ _PIECES = (3, 4)
 def pieces(normalised: str) -> Counter[str]:
     """Counts of the words, pairs of neighbouring words and pieces of words in a normalised text."""
     words = normalised.split()
-    found: Counter[str] = Counter(words)
-    found.update(f"{first} {second}" for first, second in itertools.pairwise(words))
+    found = [*words, *(f"{first} {second}" for first, second in itertools.pairwise(words))]
     for word in words:
         bounded = f"_{word}_"
         for length in _PIECES:
-            found.update(f"#{bounded[at : at + length]}" for at in range(len(bounded) - length + 1))
-    return found
+            found += [f"#{bounded[at : at + length]}" for at in range(len(bounded) - length + 1)]
+    return Counter(found)
 
 
 class Rarity:

@@ -455,6 +455,35 @@ async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIter
     await storage.close()
 
 
+class Forgetful(Traces):
+    """Traces whose server is away for the next notes; it counts how often it was asked."""
+
+    away = 2
+    asked = 0
+
+    async def note(self, *noted: Any) -> None:
+        self.asked += 1
+        if self.asked <= self.away:
+            raise StorageUnavailable("away")
+        await super().note(*noted)
+
+
+async def test_where_people_take_part_is_noted_later_if_not_at_once(
+    advisor: Advisor, redis_url: str, key_prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.traces.PAUSE", 0)
+    storage = Storage(redis_url)
+    traces = Forgetful(storage, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), traces=traces)
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    await desk.say("should we fine-tune our support bot?")
+    await desk.service.quiet()
+    assert traces.asked == 3
+    await desk.say("forget me")
+    assert "conversations: 1)" in plain(desk.wall.whispers[-1])
+    await storage.close()
+
+
 async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Desk, LosesAnswers]) -> None:
     desk, sessions = losing
     await desk.say("should we fine-tune our support bot?")
