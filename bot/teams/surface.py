@@ -1,5 +1,6 @@
 """A conversation in Teams as a place where replies appear."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 
@@ -74,9 +75,20 @@ class LiveSurface(TeamsSurface):
 
 
 class AnsweredSurface(LiveSurface):
-    """The same for a press whose sender gets notices in the answer to it."""
+    """The same for a press whose sender gets notices in the answer to it, once `shown` tells that the card is there."""
 
     discreet = True
+
+    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, pressed: Card | None = None) -> None:
+        super().__init__(chat, address, drawing, pressed)
+        self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def update(self, card: Card, view: View) -> Card:
+        """See `LiveSurface`."""
+        updated = await super().update(card, view)
+        if not self.shown.done():
+            self.shown.set_result(None)
+        return updated
 
     async def whisper(self, view: View) -> None:
         """It is in the answer."""

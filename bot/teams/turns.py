@@ -105,7 +105,8 @@ class Turns:
         showing = asyncio.create_task(self._show(taken, surface))
         self._showing.add(showing)
         showing.add_done_callback(self._showing.discard)
-        await asyncio.wait({showing}, timeout=GRACE)
+        # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
+        await asyncio.wait({showing, surface.shown}, timeout=GRACE, return_when=asyncio.FIRST_COMPLETED)
         return answer
 
     async def _take(self, incoming: Incoming, message: Message) -> Taken:

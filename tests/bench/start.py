@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -105,28 +104,28 @@ def _ask(tries: int) -> list[Figure]:
     ]
 
 
+_MEASURED = """
+import resource, subprocess, sys, time
+began = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+"""Starts a command and tells about it. What a large process starts counts as having been as large, so a small one
+has to start it."""
+
+
 def _run(command: list[str], state: str | None = None) -> tuple[float, float]:
     """Seconds, and the most that was resident in MB; RuntimeError where it fails."""
     given = {"HOME": state, "ADVISOR_STATE": state} if state else {}
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *command],
         cwd=HOME,
         env={"PATH": os.environ["PATH"], **given},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
     )
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    took = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode:
-        raise RuntimeError(said.decode()[-500:])
-    return took, _megabytes(used)
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / 1024
+    if done.returncode:
+        raise RuntimeError(done.stderr[-500:])
+    took, size = map(float, done.stdout.split())
+    return took, size / 1024

@@ -10,10 +10,11 @@ from bot.limits import BURST
 from bot.playground.teams.connector import Fault, Trouble
 from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
+from bot.sessions import Card, Place, Sessions
 from bot.stores import Stores
 from bot.teams.chat import CARD
 from bot.teams.turns import CHANNEL as NAME
-from bot.teams.turns import TEXT
+from bot.teams.turns import GRACE, TEXT
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
@@ -288,6 +289,25 @@ async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Serv
         release.set()
         await world.connector.until(lambda: world.messages()[0].edits)
         assert "Question 2 of 5" in read(world.messages()[0].card)
+
+
+async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded, mark = asyncio.Event(), Sessions.mark
+
+    async def slow(sessions: Sessions, place: Place, card: Card | None, revision: int) -> int:
+        await recorded.wait()
+        return await mark(sessions, place, card, revision)
+
+    async with local(service) as world:
+        message, card = await started(world)
+        monkeypatch.setattr(Sessions, "mark", slow)
+        async with asyncio.timeout(GRACE / 2):
+            _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        assert "Question 2 of 5" in read(body["value"])
+        assert "Question 2 of 5" in read(world.messages()[0].card)
+        recorded.set()
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
