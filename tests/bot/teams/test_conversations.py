@@ -303,11 +303,13 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
     async with local(service) as world:
         message, card = await started(world)
         monkeypatch.setattr(Sessions, "mark", slow)
-        async with asyncio.timeout(GRACE / 2):
-            _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        try:
+            async with asyncio.timeout(GRACE / 2):
+                _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+        finally:
+            recorded.set()
         assert "Question 2 of 5" in read(body["value"])
         assert "Question 2 of 5" in read(world.messages()[0].card)
-        recorded.set()
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
