@@ -20,6 +20,7 @@ from bot.terminal.chat import Chat
 from bot.terminal.text import Screen
 from dialogs import catalogue
 from dialogs.message import Person
+from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 README = Path(__file__).parents[1] / "README.md"
@@ -40,7 +41,7 @@ ANSWERS = {
 
 async def conversation(redis_url: str, prefix: str) -> str:
     """What a terminal shows when these lines are typed."""
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     ids, clock = count(1), count(NOON, 20)
     shown: list[str] = []
     chat = Chat(

@@ -12,9 +12,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from bot.embedded import find_binary
-
-READY_WITHIN = 20.0
-"""Seconds that servers have to find each other."""
+from tests.patience import HUNG
 
 SLOTS = 16384
 
@@ -92,8 +90,8 @@ def address(client: Redis) -> str:
 
 
 def until(holds: Callable[[], object], what: str) -> None:
-    """Returns as soon as it holds; AssertionError when it still does not after READY_WITHIN."""
-    last = time.monotonic() + READY_WITHIN
+    """Returns as soon as it holds; AssertionError when it still does not after HUNG."""
+    last = time.monotonic() + HUNG
     while True:
         try:
             if holds():

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from bot.embedded import EmbeddedServer
+from tests.patience import HUNG
 from tests.shipped import STATE
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "import sys; from bot.commands import main; sys.exit(main())"]
-SECONDS = 60
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -44,6 +44,6 @@ def advisor(folder: Path, *words: str, typed: str | bytes = "", **settings: str)
         capture_output=True,
         env=environment(folder, **settings),
         cwd=folder,
-        timeout=SECONDS,
+        timeout=HUNG,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

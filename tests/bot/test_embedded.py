@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 
 from bot.embedded import EmbeddedError, EmbeddedServer, find_binary
 from bot.private_files import Lock
+from tests.patience import HUNG
 
 
 class Opener:
@@ -52,7 +53,7 @@ async def process_id(url: str) -> int:
 
 async def until_gone(pid: int) -> None:
     """Returns once the process has ended; a zombie that nobody collects counts as ended."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG):
         while alive(pid):
             await asyncio.sleep(0.01)
 

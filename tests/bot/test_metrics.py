@@ -12,6 +12,7 @@ from bot.surface import TryLater, Undeliverable
 from dialogs.action import parse
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.view import View
+from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 NOON = 1_795_000_000
@@ -38,7 +39,7 @@ def message(number: int, content: str) -> Message:
 
 
 async def test_turns_and_recommendations_are_counted(redis_url: str, key_prefix: str) -> None:
-    storage, metrics = Storage(redis_url), Metrics()
+    storage, metrics = Storage(redis_url, patience=UNHURRIED), Metrics()
     stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
     service = MeasuredService(metrics, shipped(), stores, RateLimit())
     said = ["lets start", "answer:data:no", "show"]
@@ -67,7 +68,7 @@ async def test_what_a_platform_does_not_take_is_counted(
         async def post(self, view: View) -> Card:
             raise error
 
-    storage, metrics = Storage(redis_url), Metrics()
+    storage, metrics = Storage(redis_url, patience=UNHURRIED), Metrics()
     stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
     service = MeasuredService(metrics, shipped(), stores, RateLimit())
     taken = await service.take(Place("here"), message(1, "lets start"), channel="wall", address={})

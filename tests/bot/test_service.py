@@ -31,6 +31,7 @@ from knowledge.lexical import LexicalMatcher, LexicalReader
 from knowledge.loading import builtin, load_pack
 from knowledge.understanding import Knowledge
 from tests import servers
+from tests.patience import HUNG, UNHURRIED
 
 PLACE = Place("slack:T1:C1", "1.0")
 SPOILT = Place("slack:T1:C2", "1.0")
@@ -156,7 +157,7 @@ def now() -> list[float]:
 
 @pytest.fixture
 async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Desk]:
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
     yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.due, storage)
     await storage.close()
@@ -325,7 +326,7 @@ async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) ->
         desk.service, desk.due, {"wall": lambda debt: slow if debt.place.space == "slow" else quick}, lambda: NOON + 100
     )
     looking = asyncio.create_task(recovery.look())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HUNG):
         await slow.asked.wait()
         while len(quick.messages) < 18:
             await asyncio.sleep(0)
@@ -448,7 +449,7 @@ class LosesAnswers(Sessions):
 
 @pytest.fixture
 async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Desk, LosesAnswers]]:
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
     yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.due, storage), sessions
@@ -472,7 +473,7 @@ async def test_where_people_take_part_is_noted_later_if_not_at_once(
     advisor: Advisor, redis_url: str, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.traces.PAUSE", 0)
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     traces = Forgetful(storage, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), traces=traces)
     desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)

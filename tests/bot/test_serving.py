@@ -17,7 +17,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.metrics import Metrics
 from bot.serving import application, local_page, serve
 from bot.sessions import StorageUnavailable
-from tests.bot.run import COMMAND, SECONDS, end_server, environment
+from tests.bot.run import COMMAND, end_server, environment
+from tests.patience import HUNG
 
 
 class Echo:
@@ -210,7 +211,7 @@ def address(said: str) -> str:
 
 def status(url: str, body: bytes | None = None, **headers: str) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=SECONDS) as response:
+        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=HUNG) as response:
             return response.status
     except urllib.error.HTTPError as error:
         with error:
@@ -250,7 +251,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
             text=True,
             env=environment(tmp_path, ADVISOR_PORT=port),
             cwd=tmp_path,
-            timeout=SECONDS,
+            timeout=HUNG,
         )
     assert done.returncode == 78
     assert f"port {port}" in done.stderr

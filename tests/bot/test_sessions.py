@@ -17,6 +17,7 @@ from bot.sessions import (
     StorageUnavailable,
     Stored,
 )
+from tests.patience import UNHURRIED
 
 HOUR = timedelta(hours=1)
 THREAD = Place("slack:T1:C1", "1700000000.000100")
@@ -30,7 +31,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url)
+    storage = Storage(url, patience=UNHURRIED)
     yield storage
     await storage.close()
 

@@ -17,11 +17,11 @@ from redis.crc import key_slot
 from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
 from bot.sessions.batches import UNDER_WAY
 from tests import servers
+from tests.patience import HUNG, UNHURRIED
 
 PLACE = Place("slack:T1:C1", "1")
 DIRECT = Place("slack:T1:D1", "1", direct=True)
-LONG = Patience(total=20.0, connect=1.0, answer=1.0)
-SHORT = Patience(total=0.3, connect=10.0, answer=10.0)
+SHORT = Patience(total=1.0, connect=10.0, answer=10.0)
 
 
 def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
@@ -29,7 +29,7 @@ def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
 
 
 @asynccontextmanager
-async def opened(url: str, *, wait_replicas: int = 0, patience: Patience | None = None) -> AsyncIterator[Storage]:
+async def opened(url: str, *, wait_replicas: int = 0, patience: Patience = UNHURRIED) -> AsyncIterator[Storage]:
     storage = Storage(url, wait_replicas=wait_replicas, patience=patience)
     try:
         yield storage
@@ -84,7 +84,7 @@ async def test_load_save_and_mark_take_one_command_each(
 
 
 async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=LONG) as storage:
+    async with opened(url_of(own)) as storage:
         found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
         assert [int(value) for value in found] == list(range(300))
         assert own.info("stats")["total_connections_received"] <= UNDER_WAY + 2
@@ -104,7 +104,7 @@ async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis
 
 
 async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=LONG) as storage:
+    async with opened(url_of(own)) as storage:
         await storage.ping()
         own.client_pause(60_000, all=False)
         calls = [asyncio.create_task(storage.command("SET", "given up", number)) for number in range(5)]
@@ -133,7 +133,7 @@ async def test_a_server_that_never_answers_is_given_up() -> None:
         await reader.read()
         writer.close()
 
-    async with asyncio.timeout(8), await asyncio.start_server(listen, "127.0.0.1", 0) as deaf:
+    async with asyncio.timeout(HUNG), await asyncio.start_server(listen, "127.0.0.1", 0) as deaf:
         port = deaf.sockets[0].getsockname()[1]
         async with opened(f"redis://127.0.0.1:{port}", patience=SHORT) as storage:
             with pytest.raises(StorageUnavailable, match="no answer within"):
@@ -147,7 +147,7 @@ async def test_a_short_outage_is_ridden_out(tmp_path: Path) -> None:
         refused.set()
         writer.close()
 
-    async with opened(f"redis://127.0.0.1:{port}", patience=LONG) as storage:
+    async with opened(f"redis://127.0.0.1:{port}") as storage:
         async with await asyncio.start_server(refuse, "127.0.0.1", port):
             call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
             await refused.wait()
@@ -165,7 +165,7 @@ async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) 
                 told.set()
         writer.close()
 
-    async with opened(f"redis://127.0.0.1:{port}", patience=LONG) as storage:
+    async with opened(f"redis://127.0.0.1:{port}") as storage:
         async with await asyncio.start_server(load, "127.0.0.1", port):
             call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
             await told.wait()
@@ -175,7 +175,7 @@ async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) 
 
 async def test_a_failover_by_sentinel_is_followed(tmp_path: Path) -> None:
     with servers.watched(tmp_path) as (primary, replica, sentinel):
-        async with opened(f"redis+sentinel://{servers.address(sentinel)}/main", patience=LONG) as storage:
+        async with opened(f"redis+sentinel://{servers.address(sentinel)}/main") as storage:
             sessions = sessions_on(storage)
             assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
             primary.wait(1, 5000)
@@ -226,7 +226,7 @@ async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) ->
 
 
 async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=LONG) as storage:
+    async with opened(url_of(own)) as storage:
         await storage.ping()
         own.replicaof("127.0.0.1", servers.free_port())
         call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
@@ -284,7 +284,7 @@ async def test_a_save_whose_answer_was_lost_is_done_once(own: redis.Redis) -> No
 
 
 async def test_a_full_server_refuses_writes_and_still_reads(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=LONG) as storage:
+    async with opened(url_of(own)) as storage:
         sessions = sessions_on(storage)
         await sessions.save(DIRECT, '{"n": 1}', 1, expected=0)
         before = await sessions.load(DIRECT)
@@ -303,9 +303,9 @@ async def test_a_full_server_refuses_writes_and_still_reads(own: redis.Redis) ->
 
 async def test_a_wrong_password_is_told_at_once_and_never_shown(own: redis.Redis) -> None:
     own.config_set("requirepass", "right-password")
-    async with opened(url_of(own, ":right-password@"), patience=LONG) as storage:
+    async with opened(url_of(own, ":right-password@")) as storage:
         await storage.ping()
-    async with asyncio.timeout(8), opened(url_of(own, ":wrong-password@"), patience=LONG) as storage:
+    async with asyncio.timeout(HUNG), opened(url_of(own, ":wrong-password@")) as storage:
         with pytest.raises(StorageUnavailable, match="invalid username-password") as caught:
             await storage.ping()
         assert "wrong-password" not in str(caught.value)

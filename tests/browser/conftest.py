@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.bot.run import COMMAND, environment
 from tests.browser import needs
 from tests.browser.visitor import Visitor, without_trouble
+from tests.patience import HUNG
 
 HERE = Path(__file__).parent
 
@@ -60,7 +61,7 @@ def window(browser: Browser) -> Iterator[Callable[..., Page]]:
             context = browser.new_context(bypass_csp=True, **{"viewport": {"width": 1360, "height": 860}, **options})
             stack.callback(context.close)
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(HUNG * 1000)
             stack.enter_context(without_trouble(page))
             return page
 

@@ -11,10 +11,10 @@ from aiohttp import ClientError, ClientSession
 
 from bot.embedded import find_binary
 from tests.bot.run import COMMAND, environment
+from tests.patience import HUNG
 from tests.servers import free_port
 
 SECRET = "0123456789abcdef0123456789abcdef"
-READY_WITHIN = 30.0
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Replica:
     async def ready(self, http: ClientSession) -> None:
         """Returns when it answers."""
         loop = asyncio.get_running_loop()
-        last = loop.time() + READY_WITHIN
+        last = loop.time() + HUNG
         while True:
             try:
                 async with http.get(f"{self.url}/healthz") as answer:

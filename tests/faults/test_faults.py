@@ -25,10 +25,9 @@ from dialogs.conversation import SCHEMA, Conversation
 from knowledge.deciding import decide
 from knowledge.loading import builtin, load_pack
 from tests.faults.processes import SECRET, Process, Replica
-from tests.faults.scripted import REPLY_WITHIN, Balancer, Chaos, Indexed, Story
+from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store
-
-LONG = os.environ.get("ADVISOR_FAULTS") == "long"
+from tests.patience import HUNG, LONG
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
             stack.callback(replica.process.stop)
             replica.process.start()
         http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
+            ClientSession(timeout=ClientTimeout(total=HUNG), connector=TCPConnector(limit=0))
         )
         for replica in replicas:
             await replica.ready(http)
@@ -153,7 +152,7 @@ async def _trouble(
 async def quiet(stories: list[Story]) -> None:
     """Returns when nothing has been posted for a while, so that what is owed had its time."""
     last, since = -1, time.monotonic()
-    limit = time.monotonic() + REPLY_WITHIN
+    limit = time.monotonic() + HUNG
     while time.monotonic() < min(since + 1, limit):
         count = sum(len(story.messages()) for story in stories)
         if count != last:

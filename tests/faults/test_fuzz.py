@@ -25,8 +25,8 @@ from tests.faults import fuzzing
 from tests.faults.fuzzing import RAW, Sent
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.soak import memory
+from tests.patience import LONG
 
-LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 REQUESTS = 100_000 if LONG else 1_500
 WARM_UP = 10_000 if LONG else 1_000
 AT_ONCE = 24

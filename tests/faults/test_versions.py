@@ -25,6 +25,7 @@ from knowledge.loading import builtin
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet
+from tests.patience import HUNG, UNHURRIED
 
 STORIES = 12
 REMOVED = "penniless"
@@ -65,7 +66,7 @@ class World:
 
     async def until(self, thread: tuple[Channel, str], *wanted: str) -> Message:
         """The message in a thread that has all these buttons, as soon as there is one."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(HUNG):
             while True:
                 for message in self.workspace.thread(thread[0].id, thread[1]):
                     if set(wanted) <= set(buttons(message)):
@@ -95,11 +96,11 @@ async def _world(folder: Path) -> AsyncIterator[World]:
             stack.callback(process.stop)
             process.start()
         http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
+            ClientSession(timeout=ClientTimeout(total=HUNG), connector=TCPConnector(limit=0))
         )
         for replica in (previous, ours):
             await replica.ready(http)
-        storage = Storage(redis_url)
+        storage = Storage(redis_url, patience=UNHURRIED)
         stack.push_async_callback(storage.close)
         yield World(previous, ours, workspace, api_url, http, storage)
 
@@ -155,7 +156,7 @@ async def test_what_a_newer_version_wrote_is_not_overwritten(world: World) -> No
     place = world.place(channel, said.ts)
     await newer.save(place, '{"of": "tomorrow"}', 1, expected=0)
     assert (await people.send_event(people.events(said)[0])).status == 200
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HUNG):
         while not world.workspace.private["U1"]:
             await asyncio.sleep(0.02)
     assert (await newer.load(place)).document == '{"of": "tomorrow"}'

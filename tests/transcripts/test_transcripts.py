@@ -9,6 +9,7 @@ from bot.service import Service
 from bot.sessions import Storage
 from bot.stores import Stores
 from tests.drivers import CHANNELS, Driver, opener
+from tests.patience import UNHURRIED
 from tests.shipped import shipped
 from tests.transcripts.transcript import Step, Transcript, mismatch
 
@@ -26,7 +27,7 @@ def played() -> list[object]:
 
 @pytest.mark.parametrize(("file", "channel"), played())
 async def test_transcript(file: Path, channel: str, redis_url: str, key_prefix: str) -> None:
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     try:
         ttl = timedelta(days=1)
         service = Service(shipped(), Stores.on(storage, ttl=ttl, prefix=key_prefix))

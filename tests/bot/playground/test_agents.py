@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.agents import LOOPBACK, PACKAGE, command, surroundings
+from tests.patience import HUNG
 
 
 def test_it_talks_to_the_bot_where_that_listens_and_reports_nothing() -> None:
@@ -36,6 +37,6 @@ def test_what_would_listen_everywhere_listens_here(how: str) -> None:
         "s.on('listening', () => { console.log(s.address().address); s.close(); })"
     )
     done = subprocess.run(
-        ["node", "--require", str(LOOPBACK), "-e", program], capture_output=True, text=True, check=True, timeout=20
+        ["node", "--require", str(LOOPBACK), "-e", program], capture_output=True, text=True, check=True, timeout=HUNG
     )
     assert done.stdout.strip() == "127.0.0.1"

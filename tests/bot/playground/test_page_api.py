@@ -14,10 +14,10 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assembly import open_application
 from bot.settings import Settings
+from tests.patience import HUNG
 from tests.shipped import shipped
 
 ASKED = "Should we fine-tune our support bot?"
-WITHIN = 10.0
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Desk:
 
     async def until(self, holds: Any) -> dict[str, Any]:
         """The first thing on the stream of which it holds."""
-        async with self.client.get("/playground/stream", timeout=WITHIN) as stream:  # type: ignore[arg-type]
+        async with self.client.get("/playground/stream", timeout=HUNG) as stream:  # type: ignore[arg-type]
             async for line in stream.content:
                 if line.startswith(b"data: "):
                     message = json.loads(line.removeprefix(b"data: "))
@@ -107,7 +107,7 @@ async def test_a_transcript_that_cannot_go_on_is_told_on_the_page(
     tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {press: 'answer:moon:full'}]\n")
-    for name, value in (("FOLDER", tmp_path), ("PAUSE", 0), ("REPLY_WITHIN", 0)):
+    for name, value in (("FOLDER", tmp_path), ("PAUSE", 0), ("REPLY_HUNG", 0)):
         monkeypatch.setattr(f"bot.playground.scripts.{name}", value)
     await desk.post("play", tab="teams", script="one")
     told = await desk.until(lambda line: "trouble" in line)
@@ -144,7 +144,7 @@ async def test_what_is_taken_back_leaves_the_page(desk: Desk) -> None:
     for answer in ("answer:data:yes", "answer:data:no"):
         await desk.post("press", tab="slack", person="ana", message=card["id"], version=0, button=answer)
     notice = await desk.until(lambda m: m.get("only") == "ana")
-    async with desk.client.get("/playground/stream") as stream, asyncio.timeout(WITHIN):
+    async with desk.client.get("/playground/stream") as stream, asyncio.timeout(HUNG):
         await desk.post("press", tab="slack", person="ana", message=notice["id"], version=0, button="edit:data")
         gone = json.dumps({"gone": notice["id"]})
         while gone not in (await stream.content.readline()).decode():
@@ -213,7 +213,7 @@ async def test_a_form_of_another_site_is_not_taken(desk: Desk) -> None:
 async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: Desk) -> None:
     async with desk.client.get("/playground/stream") as stream:
         await desk.client.app.shutdown()
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(HUNG):
             await stream.read()
 
 

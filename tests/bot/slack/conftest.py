@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.stores import Stores
 from dialogs.advisor import Advisor
 from tests.drivers.slack import Rig, opened
+from tests.patience import UNHURRIED
 
 DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
 
@@ -28,7 +29,7 @@ def advisor() -> Advisor:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     yield storage
     await storage.close()
 

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.stores import Stores
 from dialogs.advisor import Advisor
 from tests.bot.teams.world import NOON
+from tests.patience import UNHURRIED
 
 WEEK = timedelta(days=7)
 DAY = date(2026, 11, 24)
@@ -25,7 +26,7 @@ def advisor() -> Advisor:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    storage = Storage(redis_url)
+    storage = Storage(redis_url, patience=UNHURRIED)
     yield storage
     await storage.close()
 

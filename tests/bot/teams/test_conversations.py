@@ -14,10 +14,11 @@ from bot.sessions import Card, Place, Sessions
 from bot.stores import Stores
 from bot.teams.chat import CARD
 from bot.teams.turns import CHANNEL as NAME
-from bot.teams.turns import GRACE, TEXT
+from bot.teams.turns import TEXT
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
+from tests.patience import HUNG
 
 SCOPES = ["teams personal", "teams group", "teams channel"]
 QUESTIONS = ["data", "volume", "domain", "budget", "consistency"]
@@ -300,11 +301,12 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
         await recorded.wait()
         return await mark(sessions, place, card, revision)
 
+    monkeypatch.setattr("bot.teams.turns.GRACE", 2 * HUNG)
     async with local(service) as world:
         message, card = await started(world)
         monkeypatch.setattr(Sessions, "mark", slow)
         try:
-            async with asyncio.timeout(GRACE / 2):
+            async with asyncio.timeout(HUNG):
                 _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
         finally:
             recorded.set()

@@ -13,6 +13,7 @@ from bot.stores import Stores
 from bot.terminal.chat import Chat
 from bot.terminal.text import Screen
 from dialogs.message import Person
+from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 NOON = 1_795_000_000
@@ -34,7 +35,7 @@ def chatting(storage: Storage, prefix: str, written: list[str]) -> Chat:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    found = Storage(redis_url)
+    found = Storage(redis_url, patience=UNHURRIED)
     yield found
     await found.close()
 

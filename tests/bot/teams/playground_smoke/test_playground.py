@@ -26,12 +26,12 @@ from bot.teams.channel import PATH, build
 from bot.teams.chat import CARD
 from tests.bot.teams.world import WORDS, serving
 from tests.drivers.teams import action_id, actions, read
+from tests.patience import HUNG
 from tests.servers import free_port
 
 HERE = Path(__file__).parent
 CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 NODE = shutil.which("node")
-READY_WITHIN = 30.0
 ANA = {"id": "user-id-0"}
 
 pytestmark = pytest.mark.skipif(
@@ -64,7 +64,7 @@ class Playground:
         """The id of the live card and the revision, once the bot has recorded one after that revision: the Playground
         answers before the bot has."""
         place = Place(f"teams:{self.tenant}:{self.chat}")
-        async with asyncio.timeout(READY_WITHIN):
+        async with asyncio.timeout(HUNG):
             while True:
                 stored = await self.stores.sessions.load(place)
                 if stored.card is not None and stored.delivered == stored.revision > after:
@@ -102,7 +102,7 @@ async def running(bot_url: str, folder: Path) -> AsyncIterator[str]:
 
 async def config(http: ClientSession) -> Any:
     """Its settings, as soon as it answers."""
-    async with asyncio.timeout(READY_WITHIN):
+    async with asyncio.timeout(HUNG):
         while True:
             try:
                 async with http.get("/_internal/v1/config") as response:
