@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+from redis import Redis
 
 from bot.embedded import EmbeddedServer
 from tests import servers
@@ -35,6 +36,8 @@ def redis_url() -> Iterator[str]:
     """A real server that starts with the first test that asks for it and ends with the run."""
     with TemporaryDirectory(prefix="advisor-tests-") as folder:
         server = asyncio.run(EmbeddedServer.open(Path(folder)))
+        with Redis.from_url(server.url, protocol=2) as client:
+            servers.rest(client)
         yield server.url
         asyncio.run(server.close())
 

@@ -56,6 +56,8 @@ def cluster(folder: Path) -> Iterator[tuple[Redis, ...]]:
         for port, bus in ports[1:]:
             nodes[0].execute_command("CLUSTER", "MEET", "127.0.0.1", port, bus)
         until(lambda: all(_agreed(member) for member in nodes), "the nodes agree")
+        for member in nodes:
+            rest(member)
         yield nodes
 
 
@@ -65,22 +67,35 @@ def _agreed(member: Redis) -> bool:
 
 
 @contextmanager
-def watched(folder: Path) -> Iterator[tuple[Redis, Redis, Redis]]:
-    """A primary, its replica, and the Sentinel that watches them under the name `main`."""
+def watched(folder: Path, *, away: int = 60_000) -> Iterator[tuple[Redis, Redis, Redis]]:
+    """A primary, its replica, and the Sentinel that watches them under the name `main`.
+
+    After `away` milliseconds without an answer the replica takes over.
+    """
     ports = [free_port() for _ in range(3)]
     with ExitStack() as stack:
         primary = stack.enter_context(node(folder / "primary", ports[0], "--repl-diskless-sync-delay", "0"))
         replica = stack.enter_context(node(folder / "replica", ports[1], "--replicaof", "127.0.0.1", str(ports[0])))
         until(lambda: _linked(replica), "the replica follows")
+        rest(primary)
+        rest(replica)
         rules = folder / "sentinel.conf"
-        rules.write_text(f"sentinel monitor main 127.0.0.1 {ports[0]} 1\nsentinel down-after-milliseconds main 1000\n")
+        lines = f"monitor main 127.0.0.1 {ports[0]} 1", f"down-after-milliseconds main {away}"
+        rules.write_text("".join(f"sentinel {line}\n" for line in lines))
         sentinel = stack.enter_context(node(folder / "sentinel", ports[2], str(rules), "--sentinel"))
+        # On a busy machine it would do nothing for half a minute whenever it had to wait for two seconds.
+        sentinel.execute_command("SENTINEL", "DEBUG", "tilt-trigger", int(HUNG * 1000))
         yield primary, replica, sentinel
 
 
 def _linked(replica: Redis) -> bool:
     info: Any = replica.info("replication")
     return bool(info["master_link_status"] == "up")
+
+
+def rest(server: Redis) -> None:
+    """Has it wake up once a second, not ten times: a run has a dozen servers, most of which have nothing to do."""
+    server.config_set("hz", 1)
 
 
 def address(client: Redis) -> str:

@@ -174,7 +174,7 @@ async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) 
 
 
 async def test_a_failover_by_sentinel_is_followed(tmp_path: Path) -> None:
-    with servers.watched(tmp_path) as (primary, replica, sentinel):
+    with servers.watched(tmp_path, away=1_000) as (primary, replica, sentinel):
         async with opened(f"redis+sentinel://{servers.address(sentinel)}/main") as storage:
             sessions = sessions_on(storage)
             assert (await sessions.save(PLACE, "{}", 1, expected=0)).done

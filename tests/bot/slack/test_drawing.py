@@ -20,14 +20,14 @@ def test_what_is_fixed_is_drawn_once() -> None:
     assert draw(part, 2900) == drawn(same, 2900)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_a_body_is_the_same_with_what_was_kept(view: View) -> None:
     draw = Keeping(lambda _: True)
     assert body(view, draw) == body(view, draw) == body(view)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_a_kept_message_is_the_same_but_for_the_revision(view: View) -> None:
     messages = Messages(lambda _: True)
