@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.bot.run import COMMAND, environment
 from tests.browser import needs
@@ -46,7 +46,10 @@ def browser() -> Iterator[Browser]:
     missing = "; ".join(needs.missing())
     assert not missing, missing
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=needs.chromium(), args=["--no-sandbox"])
+        started = playwright.chromium.launch(
+            executable_path=needs.chromium(), args=["--no-sandbox"], timeout=HUNG * 1000
+        )
+        expect.set_options(timeout=HUNG * 1000)
         yield started
         started.close()
 
