@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -437,7 +438,7 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
     redis_url: str, cluster_url: str, key_prefix: str
 ) -> None:
     for url in (redis_url, cluster_url):
-        storage = Storage(url, wait_replicas=1)
+        storage = Storage(url, wait_replicas=1, patience=replace(UNHURRIED, answer=2.0))
         sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
         with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
             await sessions.save(THREAD, document(), 1, expected=0)
@@ -445,7 +446,7 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
 
 
 async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_prefix: str) -> None:
-    storage = Storage(sentinel_url, wait_replicas=1)
+    storage = Storage(sentinel_url, wait_replicas=1, patience=UNHURRIED)
     sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
     await saved(sessions, THREAD)
     assert await sessions.mark(THREAD, Card("1"), 1) == 1

@@ -107,7 +107,7 @@ async def test_a_transcript_that_cannot_go_on_is_told_on_the_page(
     tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {press: 'answer:moon:full'}]\n")
-    for name, value in (("FOLDER", tmp_path), ("PAUSE", 0), ("REPLY_HUNG", 0)):
+    for name, value in (("FOLDER", tmp_path), ("PAUSE", 0), ("REPLY_WITHIN", 0)):
         monkeypatch.setattr(f"bot.playground.scripts.{name}", value)
     await desk.post("play", tab="teams", script="one")
     told = await desk.until(lambda line: "trouble" in line)
