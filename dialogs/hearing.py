@@ -1,108 +1,46 @@
-"""What a typed text means at this point of a conversation: a closed list of meanings."""
+"""What a typed text means at this point of a conversation."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from dialogs.action import PARTS, Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flow import Flow
 from dialogs.foreground import flow_of, foreground, waiting
-from knowledge.answering import Fit, Prompt, fit, fold, folded
-from knowledge.understanding import Decision, Match, Reading
+from dialogs.heard import (
+    Ambiguous,
+    Answering,
+    Asked,
+    Command,
+    Correction,
+    Heard,
+    Hello,
+    Nod,
+    Request,
+    Thanks,
+    Triage,
+    Unclear,
+)
+from knowledge.answering import Fit, Prompt, fit, fold, folded, stands_alone
+from knowledge.understanding import Decision, Reading
 
 PROJECT = 0.55
 """From this sureness on, a text that asks nothing describes a project."""
 
-_OPENING_WORD = re.compile(r"^\W*\w+\s*[:,-]?")
-_LIST_MARK = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)])\s+")
+_TELLING = 8
+"""From so many words on, a text is taken for a description: then it may imply an answer as well as state it."""
+
+_LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
 Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Words that stand for a button."""
-
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class Hello:
-    """A greeting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """Thanks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nod:
-    """An "ok" that asks nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """An answer to the open prompt, and whatever else the text states. `plain`: it can hardly mean anything else."""
-
-    option: str
-    plain: bool
-    others: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """An answer that fits several options of the open prompt."""
-
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Other values for questions that are answered."""
-
-    readings: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A decision is asked for, or a project described."""
-
-    text: str
-    readings: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Triage:
-    """Ideas to be judged, one a line."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about the subject, or about anything else."""
-
-    match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """None of the above."""
-
-    match: Match
-
-
-Heard = Command | Hello | Thanks | Nod | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear
 
 
 def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
-    if _starts(words, advisor.catalogue.hearing.triage):
-        return Triage(_ideas(text))
+    if _starts(_without(words, advisor.catalogue.hearing.polite), advisor.catalogue.hearing.triage):
+        return Triage(_ideas(advisor, text))
     flow = foreground(advisor, conversation)
     prompt = flow.prompt(advisor, conversation)
     command = _command(advisor, conversation, prompt, words)
@@ -114,15 +52,19 @@ def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
             return answer
     recorded = flow.recorded(conversation)
     if recorded or (flow.takes_descriptions and prompt is not None):
-        correction = _correction(advisor, recorded, prompt, text, words)
+        correction = _correction(advisor, flow, recorded, prompt, text, words)
         if correction is not None:
             return correction
     return _wish(advisor, flow, text, words)
 
 
-def _ideas(text: str) -> tuple[str, ...]:
-    """The lines after the opening word, without marks of a list."""
-    rest = _OPENING_WORD.sub("", text, count=1)
+def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
+    """The lines after the opening word, without marks of a list. A first line that ends in a colon leads up to them."""
+    opening = "|".join(map(re.escape, advisor.catalogue.hearing.triage))
+    rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
+    first, _, below = rest.partition("\n")
+    if first.rstrip().endswith(":") and below.strip():
+        rest = below
     lines = (_LIST_MARK.sub("", line).strip() for line in rest.splitlines())
     return tuple(line for line in lines if line)
 
@@ -185,24 +127,34 @@ def _edit(advisor: Advisor, words: Words) -> Command | None:
 
 def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> Answering | Ambiguous | None:
     found = fit(prompt, text)
-    asks = is_question(advisor, text, words)
-    if found.exact or (found.options and not asks and not _corrects(advisor, words)):
-        if len(found.options) > 1:
-            return Ambiguous(found.options)
-        readings = {} if found.exact else dict(advisor.knowledge.reader.read(text))
-        own = readings.pop(prompt.id, None)
-        if own is not None and own.option != found.options[0]:
-            return Ambiguous(_in_order(prompt, found.options[0], own.option))
-        return Answering(found.options[0], _plainly(found), readings)
-    if asks or _corrects(advisor, words):
+    asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
+    told = not asks and not _corrects(advisor, words)
+    if not found.exact and not told:
         return None
-    readings = dict(advisor.knowledge.reader.read(text))
+    if len(found.options) > 1:
+        return Ambiguous(found.options)
+    if found.options and not found.exact and not found.said and advisor.knowledge.reader.hedged(text):
+        return Ambiguous(tuple(option.id for option in prompt.options))
+    readings = {} if found.exact else dict(_read(advisor, text, words))
     own = readings.pop(prompt.id, None)
-    return None if own is None else Answering(own.option, plain=False, others=readings)
+    if not found.options:
+        return None if own is None else Answering(own.option, plain=False, others=readings)
+    if own is not None and own.option != found.options[0]:
+        return Ambiguous(_in_order(prompt, found.options[0], own.option))
+    return Answering(found.options[0], found.exact or found.plain, readings)
 
 
-def _plainly(found: Fit) -> bool:
-    return found.exact or found.plain
+def _completes(advisor: Advisor, found: Fit, text: str, words: Words) -> bool:
+    """Whether a text that opens like a question completes the open one: "should be the same"."""
+    hearing = advisor.catalogue.hearing
+    opens = _starts(words, hearing.inverted) and not _starts(words[1:], hearing.subjects)
+    return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
+
+
+def _read(advisor: Advisor, text: str, words: Words) -> Mapping[str, Reading]:
+    """What a reply tells about any question: a short one only what it states."""
+    reader = advisor.knowledge.reader
+    return reader.read(text) if len(words) >= _TELLING else reader.stated(text)
 
 
 def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
@@ -210,15 +162,23 @@ def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
 
 
 def _correction(
-    advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
+    advisor: Advisor, flow: Flow, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
 ) -> Correction | None:
     if is_question(advisor, text, words):
         return None
     marked = _corrects(advisor, words)
-    if not marked and (prompt is None or _describes_another(advisor, text, words)):
+    if not marked and _describes_another(advisor, text, words):
         return None
-    readings = advisor.knowledge.reader.read(text)
+    readings = _read(advisor, text, words)
     changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
+    if not marked and prompt is None:
+        # With a result on the table, a text that tells more than a fact is about another idea.
+        alone = (
+            flow.takes_descriptions
+            and readings
+            and stands_alone(words, *(reading.evidence for reading in readings.values()))
+        )
+        return Correction(changed) if alone else None
     if changed:
         return Correction(changed)
     return _renamed(advisor, recorded, text) if marked else None

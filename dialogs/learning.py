@@ -183,6 +183,8 @@ class Learning:
                 return Step(conversation, (Notice("lesson_why"), *_shown(advisor, tour, brief=True)))
             case Action(Verb.RESTART), _:
                 return _step(advisor, conversation, tours.begun(advisor.pack, message, before=tour))
+            case Action(Verb.REPEAT), AtLesson():
+                return _step(advisor, conversation, tour)
             case Action(Verb.CANCEL), _:
                 away = conversation.having(flow=ADVISING.name)
                 return Step(away, ADVISING.replay(advisor, away, message.at) if away.started else ())

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
 from dialogs.flow import Flow
 from dialogs.foreground import ADVISING, entered, flow_of, foreground, open_prompt, shown, waiting
-from dialogs.hearing import (
+from dialogs.heard import (
     Ambiguous,
     Answering,
     Asked,
@@ -19,8 +19,8 @@ from dialogs.hearing import (
     Thanks,
     Triage,
     Unclear,
-    hear,
 )
+from dialogs.hearing import hear
 from dialogs.message import Message, Press, Typed
 from dialogs.reply import Between, CannotTake, Notice, Reply
 from dialogs.step import Step

@@ -1,22 +1,21 @@
 """Which option of a question a typed answer means: numbers, labels, everyday words, typos, words around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
+from knowledge.reading.language import Language, english
+
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NUMBERED = re.compile(r"(?:option|answer|number|nr|no|#)?\s*[.:#]?\s*(\d)\s*[.):]?", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
-_NEGATIONS = frozenset(
-    ["not", "no", "never", "without", "isnt", "arent", "dont", "doesnt", "wont", "cant", "aint", "hardly"]
-)
-_NEGATION_REACH = 2
-_POLAR = frozenset(["yes", "no", "yep", "yup", "yeah", "nah", "nope"])
-"""Words that answer as a whole; inside a sentence they belong to something else ("no hurry")."""
+_DENIAL_REACH = 2
+"""Words in front of a phrase among which one that denies it may stand, whatever stands between."""
 
 _TYPO_LENGTHS = ((9, 2), (5, 1))
 """Words of at least so many letters may have so many slips (a letter wrong, missing, extra or swapped)."""
@@ -64,13 +63,14 @@ class Prompt(Protocol):
 class Fit:
     """The options a text fits, in the question's order.
 
-    `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: little stands around
-    the answer, so that it can hardly mean anything else.
+    `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: nothing stands around
+    the answer that gives it another meaning. `said`: it holds a yes or a no, or says as well what is not meant.
     """
 
     options: tuple[str, ...] = ()
     exact: bool = False
     plain: bool = False
+    said: bool = False
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -84,48 +84,102 @@ def folded(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(fold, phrases))
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The words of a text. `runs_on`: for each but the last, whether the next follows without a punctuation mark."""
+
+    words: tuple[str, ...]
+    runs_on: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where an option's phrase stands."""
+
+    words: range
+    option: str
+
+
+def stands_alone(words: Sequence[str], *evidence: str) -> bool:
+    """Whether a text of these words says no more than the evidence in it: around it stands nothing that means more."""
+    told = {word for part in evidence for word in fold(part)}
+    return {*words} - told <= english().around_answers
+
+
 def fit(question: Prompt, text: str) -> Fit:
     """The options that the text names. Total: any text gives a result."""
     numbered = _NUMBERED.fullmatch(text.strip())
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
         return Fit((question.options[int(numbered[1]) - 1].id,), exact=True, plain=True)
-    words = fold(text)
-    if not words:
+    typed = _typed(text)
+    if not typed.words:
         return Fit()
-    named = tuple(option.id for option in question.options if words in _phrases(option))
+    named = tuple(option.id for option in question.options if typed.words in _phrases(option))
     if named:
         return Fit(named, exact=True, plain=True)
-    if len(words) > _SCANNED_WORDS:
+    if len(typed.words) > _SCANNED_WORDS:
         return Fit()
-    return _scan(question, words)
+    return _scan(question, typed, english())
+
+
+def _typed(text: str) -> _Typed:
+    folded_text = text.translate(_APOSTROPHES).casefold()
+    found = list(_WORD.finditer(folded_text))
+    gaps = (folded_text[word.end() : following.start()] for word, following in pairwise(found))
+    return _Typed(tuple(word[0] for word in found), tuple(not gap.strip() for gap in gaps))
 
 
 def _phrases(option: Choice) -> tuple[tuple[str, ...], ...]:
     return folded((option.id, option.label, option.record, *option.words))
 
 
-def _scan(question: Prompt, words: Sequence[str]) -> Fit:
-    """Looks for the options' phrases inside the text, the longest first; a word counts for one phrase only."""
+def _scan(question: Prompt, typed: _Typed, language: Language) -> Fit:
+    """Looks for the options' phrases inside the text. What denies one of them says nothing about the others."""
+    words = typed.words
+    spans = sorted(_spans(question, typed, language), key=lambda span: span.words.start)
+    denied: dict[_Span, int] = {}
+    for span in spans:
+        at = _denied_at(typed, span, spans, denied, language)
+        if at is not None:
+            denied[span] = at
+    kept = [span for span in spans if span not in denied]
+    found = {span.option for span in kept}
+    covered = {at for span in spans for at in span.words}
+    over = {at for at, word in enumerate(words) if word in language.denials} - covered - {*denied.values()}
+    negative = any(words[at] in language.denials | language.refusals for span in kept for at in span.words)
+    if (over and not negative and len(found) == 1) or found & {span.option for span in denied}:
+        return Fit()
+    options = tuple(option.id for option in question.options if option.id in found)
+    around = {word for at, word in enumerate(words) if at not in covered}
+    plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= language.around_answers
+    polar = any(words[at] in language.polar for span in kept for at in span.words)
+    return Fit(options, plain=plain, said=polar or bool(denied))
+
+
+def _spans(question: Prompt, typed: _Typed, language: Language) -> Iterator[_Span]:
+    """The phrases that stand in the text, the longest first; a word counts for one phrase only."""
     phrases = sorted(
         ((phrase, option.id) for option in question.options for phrase in _phrases(option) if phrase),
         key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))),
     )
     taken: set[int] = set()
-    found: set[str] = set()
     for phrase, option_id in phrases:
-        start = _find(words, phrase, taken)
+        start = _find(typed.words, phrase, taken)
         if start is None:
             continue
         span = range(start, start + len(phrase))
-        inside = start > 0 and span.stop < len(words)
-        if len(phrase) == 1 and phrase[0] in _POLAR and inside:
+        if len(phrase) == 1 and phrase[0] in language.polar and not _answers(typed, start, language):
             continue
-        if not _negated(words, start, taken):
-            found.add(option_id)
-            taken.update(span)
-    options = tuple(option.id for option in question.options if option.id in found)
-    plain = bool(options) and len(words) <= _PLAIN_WORDS and 2 * len(taken) >= len(words)
-    return Fit(options, plain=plain)
+        taken.update(span)
+        yield _Span(span, option_id)
+
+
+def _answers(typed: _Typed, at: int, language: Language) -> bool:
+    """Whether a yes or no is an answer by itself; elsewhere it belongs to its neighbours ("no hurry")."""
+    if at == len(typed.words) - 1:
+        return True
+    determines = typed.words[at] in language.denials and typed.runs_on[at]
+    return at == 0 and (not determines or typed.words[1] in language.around_answers | language.denials)
 
 
 def _find(words: Sequence[str], phrase: Sequence[str], taken: set[int]) -> int | None:
@@ -147,6 +201,19 @@ def _same(word: str, part: str) -> bool:
     return slips > 0 and OSA.distance(word, part, score_cutoff=slips) <= slips
 
 
-def _negated(words: Sequence[str], start: int, taken: set[int]) -> bool:
-    before = range(max(0, start - _NEGATION_REACH), start)
-    return any(words[at] in _NEGATIONS and at not in taken for at in before)
+def _denied_at(
+    typed: _Typed, span: _Span, spans: Sequence[_Span], denied: dict[_Span, int], language: Language
+) -> int | None:
+    """The place of the word that denies a phrase: "not high", "need not be fast", "neither law nor medicine"."""
+    words, at = typed.words, span.words.start - 1
+    while at >= 0:
+        before = next((other for other in spans if at in other.words), None)
+        if before is not None:
+            return denied.get(before) if words[at + 1] in language.alternatives else None
+        if words[at] in language.denials:
+            apart = words[at] in language.polar and not typed.runs_on[at]
+            return None if apart else at
+        if span.words.start - at >= _DENIAL_REACH and words[at] not in language.passed_over:
+            return None
+        at -= 1
+    return None

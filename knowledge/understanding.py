@@ -69,6 +69,12 @@ class Reader(Protocol):
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
 
+    def stated(self, text: str) -> Mapping[str, Reading]:
+        """Of these, what it states in so many words."""
+
+    def hedged(self, text: str) -> bool:
+        """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:

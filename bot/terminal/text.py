@@ -1,6 +1,7 @@
 """A view as text for a terminal: wrapped and emphasised for a person, plain lines for a pipe.
 
 Every button is reachable by keyboard: choices are numbered from 1 as everywhere, further buttons count on from there.
+Beside choices a menu has no numbers, since a number is an answer there: its words are typed.
 """
 
 import re
@@ -64,10 +65,13 @@ def _merged(shown: str) -> str:
 
 
 def _buttons(view: View) -> Iterator[Button]:
-    for kind in (Choices, Buttons):
-        for element in view.elements:
-            if isinstance(element, kind):
-                yield from element.buttons
+    choices = [element for element in view.elements if isinstance(element, Choices)]
+    further = [element for element in view.elements if isinstance(element, Buttons)]
+    for choice in choices:
+        yield from choice.buttons
+    for buttons in further:
+        if not (choices and buttons.menu):
+            yield from buttons.buttons
 
 
 def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> Iterator[str]:
@@ -89,7 +93,7 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                     f"{_INDENT}{numbers[id(button)]}", _styled(button.label, Style.STRONG, screen), screen
                 )
         case Buttons(buttons):
-            labels = (f"[{numbers[id(button)]}] {_safe(button.label)}".replace(" ", _TIED) for button in buttons)
+            labels = (_label(button, numbers.get(id(button))).replace(" ", _TIED) for button in buttons)
             yield from (row.replace(_TIED, " ") for row in _paragraph("  ".join(labels), screen))
         case Table(header, rows):
             for first, *cells in rows:
@@ -100,6 +104,10 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
             yield ""
         case _:
             assert_never(element)
+
+
+def _label(button: Button, number: int | None) -> str:
+    return f"[{_safe(button.label)}]" if number is None else f"[{number}] {_safe(button.label)}"
 
 
 def _line(line: Line, screen: Screen, base: Style = Style.PLAIN) -> str:

@@ -28,6 +28,8 @@ class Hearing(BaseModel):
     change: tuple[str, ...]
     correction: tuple[str, ...]
     question: tuple[str, ...]
+    inverted: tuple[str, ...]
+    subjects: tuple[str, ...]
     explaining: tuple[str, ...]
     triage: tuple[str, ...]
     forget: tuple[str, ...]

@@ -23,6 +23,7 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
         Paragraph(catalogue.line(key, subject=pack.subject)),
         Paragraph(catalogue.line("greeting_examples")),
         Items(tuple(said(example) for example in pack.examples)),
+        Paragraph(catalogue.line("greeting_triage")),
         *learn,
         Note(source_line(catalogue, "greeting_source", pack)),
         Buttons(tuple(buttons)),

@@ -66,6 +66,14 @@ class ImpliedReader:
         """Answers that the text states or implies, by question."""
         return self._readings(text)
 
+    def stated(self, text: str) -> Mapping[str, Reading]:
+        """Answers that the text states, by question."""
+        return self._stated.read(text)
+
+    def hedged(self, text: str) -> bool:
+        """See `understanding.Reader`."""
+        return self._stated.hedged(text)
+
     def _read(self, text: str) -> Mapping[str, Reading]:
         stated = self._stated.read(text)
         open_questions = [question for question in self._heads if question not in stated]

@@ -31,6 +31,12 @@ def doubt(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> 
     )
 
 
+def hedged(clauses: Sequence[Clause], language: Language) -> bool:
+    """Whether a sentence speaks of others or another time, sets a condition, or takes back what it says."""
+    doubts = (_of_others(clauses, language), _of_past(clauses, language), _of_undoing(clauses, language))
+    return Doubt.GRAVE in doubts or not language.depending.isdisjoint(opening(clauses, language))
+
+
 def _of_opening(clauses: Sequence[Clause], language: Language) -> Doubt:
     words = opening(clauses, language)
     if not words:

@@ -47,6 +47,13 @@ class Language(BaseModel):
     weakly: frozenset[str]
     closing: Words
     unjoined: Words
+    depending: frozenset[str]
+    polar: frozenset[str]
+    refusals: frozenset[str]
+    denials: frozenset[str]
+    alternatives: frozenset[str]
+    passed_over: frozenset[str]
+    around_answers: frozenset[str]
 
     @cached_property
     def amount_words(self) -> dict[tuple[str, ...], float]:
@@ -54,8 +61,9 @@ class Language(BaseModel):
         return {tuple(words.split()): amount for words, amount in self.amounts.items()}
 
 
+@cache
 def english() -> Language:
-    """The English lists, read from `english.yaml` beside this file."""
+    """The English lists, read from `english.yaml` beside this file when they are first asked for."""
     text = files("knowledge.reading").joinpath("english.yaml").read_text("utf-8")
     # The C parser takes a tenth of the time; it is missing only where PyYAML was built without libyaml.
     return Language.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.pack import UNSURE, Pack
+from knowledge.reading.doubts import hedged
 from knowledge.reading.language import english
 from knowledge.reading.rules import Limit, Measure, ReadingRules
 from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoes
@@ -48,6 +49,7 @@ class PackReader:
             frozenset(rules.anywhere), frozenset(rules.timeless), frozenset(rules.shared), vocabulary.words
         )
         self._denied = rules.denied
+        self._below = rules.below
         cues = [
             _Sought(question, option, vocabulary.compile(wording))
             for question, options in rules.cues.items()
@@ -77,9 +79,11 @@ class PackReader:
         """Answers that the text states, by question; see `understanding.Reader`."""
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
+        largest = 0.0
         for sentence in self.sentences(text):
             clauses = [Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses]
             readings = list(self._readings(sentence, clauses))
+            largest = max(largest, *map(_largest, clauses), 0.0)
             if not readings and clauses and undoes(clauses[0], self.language):
                 for question, reading in before:
                     found[question].remove(reading)
@@ -90,7 +94,26 @@ class PackReader:
             question: readings[0]
             for question, readings in found.items()
             if len({reading.option for reading in readings}) == 1
+            and not self._outweighed(question, readings[0], largest)
         }
+
+    def _outweighed(self, question: str, reading: Reading, largest: float) -> bool:
+        """Whether an amount that stands elsewhere in the text speaks against a reading without one."""
+        limit = self._below.get(question, {}).get(reading.option)
+        if limit is None or largest < limit:
+            return False
+        return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
+
+    def stated(self, text: str) -> Mapping[str, Reading]:
+        """The same: nothing is implied here."""
+        return self.read(text)
+
+    def hedged(self, text: str) -> bool:
+        """See `understanding.Reader`."""
+        return any(
+            hedged([Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses], self.language)
+            for sentence in self.sentences(text)
+        )
 
     def worded(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """The questions of which a sentence holds a wording, whether it counts or not, with the options worded."""
@@ -139,6 +162,12 @@ class PackReader:
         once = negated != found.denied
         option = self._denied.get(candidate.question, {}).get(candidate.option, "") if once else ""
         return Candidate(candidate.question, option, widened)
+
+
+def _largest(clause: Clause) -> float:
+    """The largest amount in a clause that answers no question."""
+    covered = {at for c in clause.candidates if c.option for at in range(c.found.start, c.found.end)}
+    return max((t.least for at, t in enumerate(clause.tokens) if t.text == NUMBER and at not in covered), default=0.0)
 
 
 def _clash(one: Candidate, other: Candidate, tokens: Sequence[Token]) -> bool:

@@ -49,6 +49,12 @@ class ReadingRules(_Part):
         (), description="Questions on whose subject other people's words count: what they write, say."
     )
 
+    below: dict[str, dict[str, float]] = Field(
+        {},
+        description="question id: option id: an amount; a text with one as large as that does not state the"
+        " option, unless the amount answers another question or the option is stated with an amount of its own.",
+    )
+
     @model_validator(mode="after")
     def _groups_exist(self) -> "ReadingRules":
         known = {"n", *self.groups, *self.scales}

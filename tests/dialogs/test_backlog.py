@@ -31,7 +31,7 @@ def test_an_open_question_is_asked_again_below_the_table(talk: Talk) -> None:
 def test_fifty_lines_make_three_pages_and_the_rest_is_counted(talk: Talk) -> None:
     talk.say("triage\n" + "\n".join(f"idea number {n}" for n in range(60)))
     assert len(talk.turn.below) == 3
-    assert "10 more lines are left out" in talk.below
+    assert "Left out here, from the end of the list: 10." in talk.below
     assert "Ideas 41 to 50 of 50" in talk.below
 
 
@@ -50,3 +50,21 @@ def test_one_line_while_a_question_is_open(talk: Talk) -> None:
 def test_triage_without_an_idea(talk: Talk) -> None:
     talk.say("triage")
     assert "Send your idea after the word" in talk.card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "triage these ideas:\n- a bot for tickets\n- slogans",
+        "please triage these:\n1. a bot for tickets\n2) slogans",
+        "Triage\n– a bot for tickets\n— slogans",
+        "triage\na) a bot for tickets\nb) slogans",
+        "triage: (1) a bot for tickets\n(2) slogans",
+        "could you triage\n- [ ] a bot for tickets\n- [x] slogans",
+    ],
+)
+def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: str) -> None:
+    talk.say(text)
+    (page,) = talk.turn.below
+    assert isinstance(page, Backlog)
+    assert {idea.title for idea in page.ideas} == {"a bot for tickets", "slogans"}

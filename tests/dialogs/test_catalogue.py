@@ -9,8 +9,9 @@ from dialogs import catalogue
 from dialogs.action import Verb
 from dialogs.catalogue.template import Template, Value
 from dialogs.message import Person
-from dialogs.view import Line, Mention, Span, Style
+from dialogs.view import Buttons, Line, Mention, Span, Style
 from knowledge.answering import fold
+from tests.dialogs.talk import Talk
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "\n".join(path.read_text() for folder in ("dialogs", "bot") for path in (ROOT / folder).rglob("*.py"))
@@ -56,3 +57,15 @@ def test_no_sentence_for_people_stands_in_python() -> None:
         "\n".join(path.read_text() for path in (ROOT / "dialogs").rglob("*.py")),
     )
     assert quoted == []
+
+
+def test_every_button_of_a_menu_can_be_typed_by_its_label(talk: Talk) -> None:
+    seen: set[Verb] = set()
+    for step in ("start", "1", "back", "stop", "learn", "1", "skip"):
+        talk.say(step)
+        menus = [e for e in talk.view.elements if isinstance(e, Buttons) and e.menu] if talk.view else []
+        for button in (button for menu in menus for button in menu.buttons):
+            typed = " ".join(fold(button.label))
+            assert button.action.verb.value in talk.advisor.catalogue.command_of[typed], button.label
+            seen.add(button.action.verb)
+    assert {Verb.WHY, Verb.BACK, Verb.RESTART, Verb.CANCEL, Verb.SKIP} <= seen

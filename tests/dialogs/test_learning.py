@@ -130,6 +130,14 @@ def test_progress_is_kept_for_days(talk: Talk) -> None:
     assert lesson_shown(talk) == 2
 
 
+def test_a_lesson_that_was_gone_back_to_is_repeated(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).press(right(2)).say("back")
+    assert lesson_shown(talk) == 2
+    talk.say("repeat")
+    assert lesson_shown(talk) == 2
+    assert lesson_shown(talk.say("skip")) == 3
+
+
 def test_skip_repeat_and_back_at_the_first(talk: Talk) -> None:
     talk.say("learn").say("back")
     assert kinds(talk) == [Notice, Teach]

@@ -277,3 +277,40 @@ def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(tal
     assert talk.conversation.chosen == {"volume": "low"}
     assert kinds(talk) == [Changed, Ask]
     assert talk.open == "data"
+
+
+def with_result(talk: Talk) -> Talk:
+    talk.say(REQUEST)
+    for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
+        talk.press(f"answer:{answer}")
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("we do not have enough data", "data", "no"),
+        ("our budget is limited", "budget", "limited"),
+        ("the volume is low now", "volume", "low"),
+    ],
+)
+def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str, question: str, option: str) -> None:
+    before = with_result(talk).conversation
+    talk.say(text)
+    assert kinds(talk) == [Changed, Recommendation]
+    assert talk.conversation.chosen == {**before.chosen, question: option}
+    assert talk.conversation.idea == before.idea
+
+
+def test_a_fact_that_is_recorded_already_shows_the_result_again(talk: Talk) -> None:
+    before = with_result(talk).conversation
+    talk.say("we have thousands of examples")
+    assert kinds(talk) == [Recommendation]
+    assert talk.conversation.chosen == before.chosen
+
+
+@pytest.mark.parametrize("text", ["contract review, we have 3000 labelled contracts", "HR bot for us, limited budget"])
+def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> None:
+    with_result(talk).say(text)
+    assert talk.conversation.idea == text
+    assert len(talk.conversation.chosen) == 1

@@ -11,6 +11,7 @@ from bot.terminal.text import Screen
 from dialogs import catalogue
 from dialogs.message import Person
 
+_MENU = frozenset(["why", "back", "restart", "cancel", "skip"])
 NOON = 1_795_000_000
 
 
@@ -39,8 +40,10 @@ class TerminalDriver:
         return "\n".join(self._written)
 
     async def press(self, who: str, button: str, old: bool = False) -> str:
-        """Types the number that stands for the button. What has scrolled away cannot be pressed."""
+        """Types the number that stands for the button, or a menu's word. What has scrolled away cannot be pressed."""
         shown = {action.id: number for number, action in self._chat.numbers.items()}
+        if not old and button in _MENU:
+            return await self.say(who, button)
         if old or button not in shown:
             raise LookupError(f"no button {button}; there are: {', '.join(shown)}")
         return await self.say(who, str(shown[button]))

@@ -53,8 +53,11 @@ async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, ke
     written: list[str] = []
     chat = chatting(storage, key_prefix, written)
     await chat.hear("start")
-    back = len(chat.numbers)
-    await chat.hear(str(back))
+    await chat.hear("1")
+    assert "Question 2 of 5" in written[-1]
+    await chat.hear("7")
+    assert "Question 2 of 5" in written[-1], "a number that no option has is no button of the menu"
+    await chat.hear("stop")
     assert "Stopped" in written[-1]
     await chat.hear("99")
     assert "Question" not in written[-1]

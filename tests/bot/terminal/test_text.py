@@ -28,6 +28,7 @@ from dialogs.view import (
 
 YES, NO = (Button(Action(Verb.ANSWER, ("data", option)), option.title()) for option in ("yes", "no"))
 WHY, BACK = Button(Action(Verb.WHY), "Why do you ask?"), Button(Action(Verb.BACK), "Back")
+AGAIN = Button(Action(Verb.RESTART), "Start over")
 VIEW = View(
     (
         Note(said("Domain: general")),
@@ -35,6 +36,7 @@ VIEW = View(
         Paragraph((Span("Asked by "), Mention(Person("U1", "Ben")), Span(".", Style.QUIET))),
         Buttons((WHY, BACK), menu=True),
         Choices((YES, NO)),
+        Buttons((AGAIN,)),
         Items((said("one"), said("two")), numbered=True),
         Divider(),
         Table(("Aspect", "A"), (("Cost", "low"),)),
@@ -44,13 +46,15 @@ VIEW = View(
 
 def test_every_part_is_written_plainly() -> None:
     assert text(VIEW, Screen()) == (
-        "Domain: general\n\nQuestion 2\nAsked by Ben.\n[3] Why do you ask?  [4] Back\n  1 Yes\n  2 No\n"
+        "Domain: general\n\nQuestion 2\nAsked by Ben.\n[Why do you ask?]  [Back]\n  1 Yes\n  2 No\n[3] Start over\n"
         "1. one\n2. two\nCost\n  A: low"
     )
 
 
-def test_choices_are_numbered_first_and_every_button_has_a_number() -> None:
-    assert presses(VIEW) == {1: YES.action, 2: NO.action, 3: WHY.action, 4: BACK.action}
+def test_choices_are_numbered_first_and_a_menu_beside_them_is_not() -> None:
+    assert presses(VIEW) == {1: YES.action, 2: NO.action, 3: AGAIN.action}
+    alone = View(tuple(element for element in VIEW.elements if not isinstance(element, Choices)))
+    assert presses(alone) == {1: WHY.action, 2: BACK.action, 3: AGAIN.action}
 
 
 def test_emphasis_only_where_it_can_be_shown() -> None:
