@@ -109,6 +109,9 @@ class Deciding(Model):
         0.67, ge=0, le=1, description="Least strength where an answer leaves no other verdict."
     )
     mixed_strength: float = Field(0.5, ge=0, le=1, description="Strength of a verdict between the ends of the scale.")
+    default: Claim | None = Field(
+        None, description="Why the first verdict stands where no more answers point to it than to the last one."
+    )
 
 
 class Approach(Model):

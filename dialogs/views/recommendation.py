@@ -25,6 +25,7 @@ def recommendation(catalogue: Catalogue, once: Once, reply: Recommendation) -> t
     return (
         _verdict(catalogue, once, reply),
         once.part(lambda: Paragraph(said(verdict.meaning)), "meaning", verdict.id),
+        *_default(once, reply),
         *_reasons(catalogue, once, reply),
         *_changes(catalogue, once, reply),
         *_titled(once, catalogue, "steps_title", lambda: _claims(steps), *(step.text for step in steps)),
@@ -87,6 +88,10 @@ def _count(catalogue: Catalogue, reply: Recommendation) -> str:
         question = pack.question(decided.forced)
         record = next(r for r in decided.reasons if r.question == question.id).option
         return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
+    if _stands_by_default(reply):
+        return catalogue.text("verdict_count_default", last=last.name.lower())
+    if decided.verdict in (first.id, last.id) and decided.agree == 1:
+        return catalogue.text("verdict_count_one", total=total)
     if decided.verdict in (first.id, last.id):
         return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
     return catalogue.text(
@@ -97,6 +102,19 @@ def _count(catalogue: Catalogue, reply: Recommendation) -> str:
         first=first.name.lower(),
         last=last.name.lower(),
     )
+
+
+def _stands_by_default(reply: Recommendation) -> bool:
+    """Whether the first verdict stands although no more answers point to it than to the last one."""
+    decided = reply.decided
+    return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
+
+
+def _default(once: Once, reply: Recommendation) -> tuple[Element, ...]:
+    claim = reply.pack.deciding.default
+    if claim is None or not _stands_by_default(reply):
+        return ()
+    return (once.part(lambda: Paragraph(said(claim.text)), "default"),)
 
 
 def _reasons(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:

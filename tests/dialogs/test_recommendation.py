@@ -71,6 +71,21 @@ def test_where_answers_hold_the_verdict_back_the_way_on_is_shown(advisor: Adviso
     assert "The way on" in text
 
 
+def test_a_verdict_that_no_answers_lead_to_says_why_it_stands(advisor: Advisor) -> None:
+    """Wherever more answers, or as many, point to the other end of the scale, and nowhere else."""
+    default = advisor.pack.deciding.default
+    assert default is not None
+    for options in combinations(advisor.pack):
+        conversation = finished(advisor.pack, options)
+        decided = recommend(advisor, conversation, NOON).decided
+        text = plain(current(advisor, conversation, NOON))
+        first = decided.verdict == advisor.pack.verdicts[0].id
+        expected = first and decided.forced is None and decided.agree <= decided.against
+        assert (default.text in text) == expected, options
+        assert "(0 of 5 answers point there" not in text, options
+        assert "(1 of 5 answers point there" not in text, options
+
+
 def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:
     conversation = finished(advisor.pack, {q.id: "unsure" for q in advisor.pack.questions})
     assert "Outside the article" in plain(current(advisor, conversation, NOON))
