@@ -22,7 +22,7 @@ from dialogs.heard import (
     Triage,
     Unclear,
 )
-from knowledge.answering import Fit, Prompt, fit, fold, folded, stands_alone
+from knowledge.answering import Fit, Prompt, exactly, fit, fold, folded, stands_alone
 from knowledge.understanding import Decision, Reading
 
 PROJECT = 0.55
@@ -72,7 +72,7 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
 def _command(
     advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
 ) -> Command | Hello | Thanks | Nod | None:
-    if prompt is not None and fit(prompt, " ".join(words)).exact:
+    if prompt is not None and exactly(prompt, " ".join(words)):
         return None
     bare = _without(words, advisor.catalogue.hearing.polite)
     for candidate in (words, bare):

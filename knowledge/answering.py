@@ -17,8 +17,8 @@ _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
 _DENIAL_REACH = 2
 """Words in front of a phrase among which one that denies it may stand, whatever stands between."""
 
-_TYPO_LENGTHS = ((9, 2), (5, 1))
-"""Words of at least so many letters may have so many slips (a letter wrong, missing, extra or swapped)."""
+_SHORTEST_TYPO, _LONG, _MOST_SLIPS = 5, 9, 2
+"""Words from so many letters on may have a slip (a letter wrong, missing, extra or swapped), long ones two."""
 _PLAIN_WORDS = 8
 _SCANNED_WORDS = 25
 
@@ -108,18 +108,22 @@ def stands_alone(words: Sequence[str], *evidence: str) -> bool:
 
 def fit(question: Prompt, text: str) -> Fit:
     """The options that the text names. Total: any text gives a result."""
-    numbered = _NUMBERED.fullmatch(text.strip())
-    if numbered and 1 <= int(numbered[1]) <= len(question.options):
-        return Fit((question.options[int(numbered[1]) - 1].id,), exact=True, plain=True)
-    typed = _typed(text)
-    if not typed.words:
-        return Fit()
-    named = tuple(option.id for option in question.options if typed.words in _phrases(option))
+    named = exactly(question, text)
     if named:
         return Fit(named, exact=True, plain=True)
+    typed = _typed(text)
     if len(typed.words) > _SCANNED_WORDS:
         return Fit()
     return _scan(question, typed, english())
+
+
+def exactly(question: Prompt, text: str) -> tuple[str, ...]:
+    """The options that the text names and says no more."""
+    numbered = _NUMBERED.fullmatch(text.strip())
+    if numbered and 1 <= int(numbered[1]) <= len(question.options):
+        return (question.options[int(numbered[1]) - 1].id,)
+    words = fold(text)
+    return tuple(option.id for option in question.options if words in folded(_phrases(option))) if words else ()
 
 
 def _typed(text: str) -> _Typed:
@@ -129,8 +133,15 @@ def _typed(text: str) -> _Typed:
     return _Typed(tuple(word[0] for word in found), tuple(not gap.strip() for gap in gaps))
 
 
-def _phrases(option: Choice) -> tuple[tuple[str, ...], ...]:
-    return folded((option.id, option.label, option.record, *option.words))
+def _phrases(option: Choice) -> tuple[str, ...]:
+    return (option.id, option.label, option.record, *option.words)
+
+
+@cache
+def _longest_first(options: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """All phrases of options, each given as its id and its phrases, with the option that they name."""
+    phrases = ((phrase, named[0]) for named in options for phrase in folded(named) if phrase)
+    return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0])))))
 
 
 def _scan(question: Prompt, typed: _Typed, language: Language) -> Fit:
@@ -158,12 +169,8 @@ def _scan(question: Prompt, typed: _Typed, language: Language) -> Fit:
 
 def _spans(question: Prompt, typed: _Typed, language: Language) -> Iterator[_Span]:
     """The phrases that stand in the text, the longest first; a word counts for one phrase only."""
-    phrases = sorted(
-        ((phrase, option.id) for option in question.options for phrase in _phrases(option) if phrase),
-        key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0]))),
-    )
     taken: set[int] = set()
-    for phrase, option_id in phrases:
+    for phrase, option_id in _longest_first(tuple(map(_phrases, question.options))):
         start = _find(typed.words, phrase, taken)
         if start is None:
             continue
@@ -184,6 +191,8 @@ def _answers(typed: _Typed, at: int, language: Language) -> bool:
 
 def _find(words: Sequence[str], phrase: Sequence[str], taken: set[int]) -> int | None:
     for start in range(len(words) - len(phrase) + 1):
+        if not _same(words[start], phrase[0]):
+            continue
         span = range(start, start + len(phrase))
         if taken.isdisjoint(span) and all(_same(words[at], part) for at, part in zip(span, phrase, strict=True)):
             return start
@@ -193,12 +202,14 @@ def _find(words: Sequence[str], phrase: Sequence[str], taken: set[int]) -> int |
 def _same(word: str, part: str) -> bool:
     if word == part:
         return True
+    shorter = min(len(word), len(part))
+    if shorter < _SHORTEST_TYPO or abs(len(word) - len(part)) > _MOST_SLIPS:
+        return False
     # "unlimited" is no typing error of "limited".
     if word.endswith(part) or part.endswith(word):
         return False
-    shorter = min(len(word), len(part))
-    slips = next((slips for length, slips in _TYPO_LENGTHS if shorter >= length), 0)
-    return slips > 0 and OSA.distance(word, part, score_cutoff=slips) <= slips
+    slips = _MOST_SLIPS if shorter >= _LONG else 1
+    return OSA.distance(word, part, score_cutoff=slips) <= slips
 
 
 def _denied_at(
