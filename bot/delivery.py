@@ -12,7 +12,7 @@ from bot.stores import Stores, conversation_in
 from bot.surface import Surface, TryLater, Undeliverable
 from bot.taken import Taken
 from dialogs.advisor import Advisor
-from dialogs.respond import respond
+from dialogs.recall import recall
 from dialogs.view import View
 from dialogs.views import current, lay_out
 
@@ -134,13 +134,13 @@ class Delivery:
             return False
         if not conversation.has_seen(debt.message.id):
             return False
-        again = respond(self._advisor, conversation.having(seen=()), debt.message)
-        for reply in again.below:
+        said = recall(self._advisor, conversation, debt.message)
+        for reply in said.below:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(again.below)
+            return bool(said.below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
-        view = current(self._advisor, conversation, debt.message.at)
+        view = lay_out(self._advisor, said.card, conversation.revision)
         card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
         lane.card = card
         await self._record(stored.place, Shown(view, card), stored.revision, debt.message.at, surface)

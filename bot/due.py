@@ -74,6 +74,7 @@ class Debt:
                 "at": message.at,
                 "addressed": message.addressed,
                 "private": message.private,
+                **({} if message.twin is None else {"twin": message.twin}),
                 **content,
             }
         ).decode()
@@ -106,7 +107,8 @@ def _message(found: Mapping[str, Any]) -> Message:
             raise ValueError("no such button")
         content = Press(action, found["revision"])
     sender = Person(*found["sender"])
-    return Message(found["id"], sender, found["at"], content, found["addressed"], found.get("private", False))
+    private, twin = found.get("private", False), found.get("twin")
+    return Message(found["id"], sender, found["at"], content, found["addressed"], private, twin)
 
 
 class Due:

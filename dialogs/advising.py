@@ -43,6 +43,11 @@ class Advising:
         """The choice between two ideas, the open question, the recommendation, or the greeting."""
         return replay(advisor, conversation, at)
 
+    def beside(self, advisor: Advisor, conversation: Conversation) -> tuple[Reply, ...]:
+        """Passages."""
+        passages = {passage.id: passage for passage in advisor.pack.passages}
+        return tuple(Told(advisor.pack, passages[name]) for name in conversation.shown if name in passages)
+
     def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same; after a digression it says which question it goes back to."""
         return tuple(
@@ -55,9 +60,7 @@ class Advising:
         question = open_question(advisor.pack, before)
         if question is None:
             return replay(advisor, before, at) if before.started else ()
-        passages = {passage.id: passage for passage in advisor.pack.passages}
-        told = (Told(advisor.pack, passages[name]) for name in before.shown if name in passages)
-        return (*told, _settled(advisor, before, after, question))
+        return (*self.beside(advisor, before), _settled(advisor, before, after, question))
 
     def takes(self, conversation: Conversation, verb: Verb) -> bool:
         """Some words mean one thing while a choice is open and another at any other time."""

@@ -52,6 +52,9 @@ class Flow(Protocol):
     def replay(self, advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """What the live card shows; derived, never stored. `at` is in seconds since 1970."""
 
+    def beside(self, advisor: Advisor, conversation: Conversation) -> tuple[Reply, ...]:
+        """What else stands on the live card, above what `replay` shows: what the last turn was asked, or told."""
+
     def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The open prompt once more. `digressed`: something else came in between."""
 

@@ -91,6 +91,17 @@ class Learning:
         """The lesson, the case, the choice, or the end."""
         return _shown(advisor, _tour(conversation))
 
+    def beside(self, advisor: Advisor, conversation: Conversation) -> tuple[Reply, ...]:
+        """Passages, or the reason for the last answer."""
+        tour = _tour(conversation)
+        told = tuple(Told(advisor.pack, p) for p in advisor.pack.passages if p.id in conversation.shown)
+        checked = [
+            _checked(advisor.pack, at_lesson, tour.first[at_lesson.lesson.id])
+            for at_lesson in tours.lessons_of(advisor.pack, tour)
+            if at_lesson.id in conversation.shown
+        ]
+        return told or tuple(reply for reply in checked if reply is not None)
+
     def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The question alone."""
         return _shown(advisor, _tour(conversation), brief=True, again=digressed)
@@ -100,15 +111,10 @@ class Learning:
         tour = before.tour
         if tour is None:
             return ()
-        told = tuple(Told(advisor.pack, p) for p in advisor.pack.passages if p.id in before.shown)
-        if told:
-            return told
-        checked = [
-            _checked(advisor.pack, at_lesson, tour.first[at_lesson.lesson.id])
-            for at_lesson in tours.lessons_of(advisor.pack, tour)
-            if at_lesson.id in before.shown
-        ]
-        return (*(reply for reply in checked if reply is not None), *_shown(advisor, tour, brief=bool(tour.answers)))
+        beside = self.beside(advisor, before)
+        if any(isinstance(reply, Told) for reply in beside):
+            return beside
+        return (*beside, *_shown(advisor, tour, brief=bool(tour.answers)))
 
     def takes(self, conversation: Conversation, verb: Verb) -> bool:
         """Words that would mean something else elsewhere are taken only in the foreground."""

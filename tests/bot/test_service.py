@@ -613,3 +613,8 @@ async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(desk
     await desk.service.take(PLACE, message, channel="wall", address={})
     assert await desk.recovery(NOON + PATIENCE - 1).look() == 0
     assert await desk.recovery(NOON + PATIENCE + 1).look() == 1
+
+
+def test_what_is_owed_knows_its_message_by_all_its_names() -> None:
+    message = Message("m1", Person("ana", "Ana"), NOON, Typed("hello"), private=False, twin="ana hello")
+    assert Debt.from_json(Debt("wall", PLACE, {}, message, "token").entry).message == message

@@ -101,6 +101,58 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
     assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
 
 
+def limited() -> Fault:
+    return Fault("chat.postMessage", status=429, retry_after=30)
+
+
+@pytest.fixture
+def direct(rig: Rig) -> Channel:
+    return rig.workspace.direct(ANA)
+
+
+async def say(rig: Rig, channel: Channel, *texts: str) -> None:
+    for text in texts:
+        await rig.people.say(ANA, channel, text)
+        await rig.settled()
+
+
+@pytest.mark.parametrize("last", ["2", "predictable"])
+async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
+    rig: Rig, direct: Channel, service: Service, stores: Stores, last: str
+) -> None:
+    await say(rig, direct, "start", "no", "high", "general", "flexible")
+    before = rig.visible(direct)
+    rig.api.faults.append(limited())
+    await say(rig, direct, last)
+    assert await recover(rig, service, stores.due) == 1
+    assert rig.visible(direct)[:-1] == before[:-1]
+    assert rig.visible(direct)[-1].startswith("*Prompt engineering*")
+
+
+async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
+    rig: Rig, direct: Channel, service: Service, stores: Stores
+) -> None:
+    await say(rig, direct, "start")
+    rig.api.faults.append(limited())
+    await say(rig, direct, "How much does fine-tuning cost?")
+    assert await recover(rig, service, stores.due) == 1
+    (card,) = rig.visible(direct)
+    assert "How much does fine-tuning cost?" in card
+    assert "Question 1 of 5" in card
+
+
+async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
+    rig: Rig, direct: Channel, service: Service, stores: Stores
+) -> None:
+    await say(rig, direct, "learn")
+    rig.api.faults.append(limited())
+    await say(rig, direct, "1")
+    assert await recover(rig, service, stores.due) == 1
+    (card,) = rig.visible(direct)
+    assert card.startswith("*Not quite:*")
+    assert "Lesson 2 of 6" in card
+
+
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
 async def test_whatever_slack_says_of_waiting_the_reply_arrives(
     rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture, wait: int | str
