@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.due import Debt
+from bot.due import Debt, Hold, NotOurs
 from bot.lanes import Lane, Lanes
 from bot.sessions import Card, Place, StorageUnavailable, Stored
 from bot.stores import Stores, conversation_in
@@ -67,12 +67,24 @@ class Delivery:
             card = taken.live if taken.in_place else lane.card or taken.live
             if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
                 await surface.whisper(taken.aside)
-            for view in taken.below:
-                await surface.post(view)
-            if taken.view is not None:
-                card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
-                lane.card = card
+            sent = 0
+            try:
+                for view in taken.below:
+                    await surface.post(view)
+                    sent += 1
+                if taken.view is not None:
+                    card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
+                    lane.card = card
+            except TryLater:
+                await self._keep_sent(taken.debt, sent)
+                raise
             await self.delivered(taken, card if taken.view is not None else None, surface)
+
+    async def _keep_sent(self, debt: Debt, sent: int) -> None:
+        """So that the next try goes on behind what has arrived."""
+        if sent:
+            with suppress(StorageUnavailable):
+                await self._due.keep_sent(debt, sent)
 
     async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
         """Edits the live card, or posts the new one below it and lets the old one become a record."""
@@ -111,32 +123,43 @@ class Delivery:
             revision = stored.revision
             shown = Shown(view, await surface.update(live, view))
 
-    async def recover(self, debt: Debt, surface: Surface) -> bool:
+    async def recover(self, hold: Hold, surface: Surface) -> bool:
         """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
 
         A message without an effect is owed nothing: it was not acknowledged, so the platform sends it again. Returns
         whether anything was shown.
         """
+        debt = hold.debt
         stored = await self._sessions.load(debt.place)
         if stored.document is None:
             await self._due.settle(debt)
             return False
         lane = self._lanes.of(stored.place)
         async with lane.lock:
-            stored = await self._sessions.adopt(stored.place)
-            shown = await self._pay(debt, stored, surface, lane)
+            try:
+                await hold.renew()  # whoever was before us in the lane may have delivered it
+                stored = await self._sessions.adopt(stored.place)
+                shown = await self._pay(hold, stored, surface, lane)
+            except NotOurs:
+                return False
+            except TryLater:
+                await self._keep_sent(debt, hold.sent)
+                raise
         await self._due.settle(debt)
         return shown
 
-    async def _pay(self, debt: Debt, stored: Stored, surface: Surface, lane: Lane) -> bool:
+    async def _pay(self, hold: Hold, stored: Stored, surface: Surface, lane: Lane) -> bool:
+        debt = hold.debt
         conversation = conversation_in(stored)
         if conversation is None:
             return False
         if not conversation.has_seen(debt.message.id):
             return False
         said = recall(self._advisor, conversation, debt.message)
-        for reply in said.below:
+        for reply in said.below[hold.sent :]:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
+            hold.sent += 1
+            await hold.renew()
         if stored.delivered >= stored.revision and stored.card is None:
             return bool(said.below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.

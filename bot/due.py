@@ -5,7 +5,7 @@ conversation is saved, and removed after delivery; one that is left over without
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -26,14 +26,32 @@ return 1
 
 _CLAIM = Script("""
 -- KEYS: due. ARGV: oldest to leave alone, time of the claim, most.
--- Answer: entries that nobody has claimed for long enough; they are ours until as much time has passed again.
+-- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
+-- from now on; they are ours until as much time has passed again.
 local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[3])
-for _, entry in ipairs(found) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], entry) end
-return found
+local claimed = {}
+for place, entry in ipairs(found) do
+  local since = string.format('%.6f', ARGV[2] + place / 1000000)
+  redis.call('ZADD', KEYS[1], 'XX', since, entry)
+  claimed[2 * place - 1], claimed[2 * place] = entry, since
+end
+return claimed
+""")
+
+_RENEW = Script("""
+-- KEYS: due, messages sent. ARGV: entry, time of the claim, time from now on.
+-- Answer: how many messages of the reply were sent before; -1 where the entry is not ours any more.
+local since = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '-1')
+if since ~= tonumber(ARGV[2]) and since ~= tonumber(ARGV[3]) then return -1 end
+redis.call('ZADD', KEYS[1], 'XX', ARGV[3], ARGV[1])
+return tonumber(redis.call('GET', KEYS[2]) or '0')
 """)
 
 _MOST = 20
-"""Entries claimed at a time: few enough to be delivered before others may claim them, one after another if need be."""
+"""Entries claimed at a time: few enough that most are delivered before others may claim them."""
+
+_COUNTED = 3600
+"""Seconds for which it is known how many messages of a reply were sent: about as long as the reply is of use."""
 
 
 @dataclass(frozen=True)
@@ -111,26 +129,83 @@ def _message(found: Mapping[str, Any]) -> Message:
     return Message(found["id"], sender, found["at"], content, found["addressed"], private, twin)
 
 
+class NotOurs(Exception):
+    """The reply was delivered meanwhile, or another process is about to deliver it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An entry that this process may deliver; `since` is the time it bears for as long as no other claims it."""
+
+    entry: bytes
+    since: str
+
+
 class Due:
     """The entries of all processes, in one sorted set by time (seconds since 1970)."""
 
     def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str = "advisor") -> None:
         self._storage = storage
+        self._prefix = prefix
         self._key = f"{prefix}:due"
         self._ttl = int(ttl / timedelta(milliseconds=1))
 
-    def noting(self, debt: Debt, at: int) -> Call:
+    def noting(self, debt: Debt, at: float) -> Call:
         """Writes down that a reply is owed from now on; the message itself may have been long on its way."""
-        return Call.of(_NOTE, [self._key], [debt.entry, at, self._ttl])
+        return Call.of(_NOTE, [self._key], [debt.entry, _time(at), self._ttl])
 
     async def settle(self, debt: Debt) -> None:
         """Removes the entry: delivered, or nothing was owed."""
         await self._storage.command("ZREM", self._key, debt.entry)
 
-    async def claim(self, at: int, older_than: int) -> tuple[bytes, ...]:
+    async def claim(self, at: float, older_than: int) -> tuple[Claimed, ...]:
         """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
-        return tuple(await self._storage.script(_CLAIM, [self._key], [at - older_than, at, _MOST]))
+        found = await self._storage.script(_CLAIM, [self._key], [_time(at - older_than), _time(at), _MOST])
+        return tuple(Claimed(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
+
+    async def renew(self, debt: Debt, since: str, at: str) -> int:
+        """Claims one entry anew, and says how many messages of the reply were sent already.
+
+        NotOurs where it does not bear the time `since` any more.
+        """
+        sent = int(await self._storage.script(_RENEW, [self._key, self._sent(debt)], [debt.entry, since, at]))
+        if sent < 0:
+            raise NotOurs
+        return sent
+
+    async def keep_sent(self, debt: Debt, number: int) -> None:
+        """Writes down how many messages of a reply were sent before one was refused."""
+        await self._storage.command("SET", self._sent(debt), number, "EX", _COUNTED)
 
     async def drop(self, entry: bytes) -> None:
         """Removes an entry as it is stored."""
         await self._storage.command("ZREM", self._key, entry)
+
+    def _sent(self, debt: Debt) -> str:
+        """In the slot of the entries."""
+        return f"{self._prefix}:{{{self._key}}}:{debt.token}"
+
+
+class Hold:
+    """A claim on a debt, to be renewed right before each message that is sent for it.
+
+    `now` gives seconds since 1970. `sent`: how many messages below the live card are known to have arrived.
+    """
+
+    def __init__(self, due: Due, debt: Debt, since: str, now: Callable[[], float]) -> None:
+        self.debt = debt
+        self.sent = 0
+        self._due = due
+        self._since = since
+        self._now = now
+
+    async def renew(self) -> None:
+        """NotOurs where somebody else has delivered or claimed it; then nothing may be sent."""
+        at = _time(self._now())
+        self.sent = max(self.sent, await self._due.renew(self.debt, self._since, at))
+        self._since = at
+
+
+def _time(at: float) -> str:
+    """Fine enough to keep replies in their order."""
+    return f"{at:.6f}"

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.delivery import Outcome
-from bot.due import Debt
+from bot.due import Hold
 from bot.service import Service
 from bot.sessions import Card, Place, StorageUnavailable
 from bot.surface import Surface, TryLater, Undeliverable
@@ -110,11 +110,11 @@ class MeasuredService(Service):
             self._metrics.undelivered(taken.debt.channel, outcome).inc()
         return outcome
 
-    async def recover(self, debt: Debt, surface: Surface) -> bool:
+    async def recover(self, hold: Hold, surface: Surface) -> bool:
         """See `Service.recover`."""
         try:
-            return await super().recover(debt, surface)
+            return await super().recover(hold, surface)
         except (TryLater, Undeliverable) as error:
             outcome = Outcome.OWED if isinstance(error, TryLater) else Outcome.LOST
-            self._metrics.undelivered(debt.channel, outcome).inc()
+            self._metrics.undelivered(hold.debt.channel, outcome).inc()
             raise

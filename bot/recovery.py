@@ -5,7 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.due import Debt, Due, written_at
+from bot.due import Claimed, Debt, Due, Hold, written_at
 from bot.service import Service
 from bot.sessions import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.surface import Surface, TryLater, Undeliverable
@@ -46,26 +46,26 @@ class Recovery:
     async def look(self) -> int:
         """Delivers what is overdue now; returns how many replies were shown."""
         shown = 0
-        while entries := await self._due.claim(int(self._now()), PATIENCE):
+        while entries := await self._due.claim(self._now(), PATIENCE):
             shown += await self._settle_all(entries)
         return shown
 
-    async def _settle_all(self, entries: Iterable[bytes]) -> int:
+    async def _settle_all(self, entries: Iterable[Claimed]) -> int:
         """One after another in each space, so that a busy channel is not asked for more than it takes; a space whose
         platform is slow holds up no other."""
-        spaces: dict[str, list[tuple[bytes, Debt]]] = defaultdict(list)
-        for entry in entries:
-            debt = await self._read(entry, int(self._now()))
+        spaces: dict[str, list[Hold]] = defaultdict(list)
+        for claimed in entries:
+            debt = await self._read(claimed.entry, int(self._now()))
             if debt is not None:
-                spaces[debt.place.space].append((entry, debt))
+                spaces[debt.place.space].append(Hold(self._due, debt, claimed.since, self._now))
         counts = await asyncio.gather(*[self._settle_in_turn(owed) for owed in spaces.values()], return_exceptions=True)
         for count in counts:
             if isinstance(count, BaseException):
                 raise count
         return sum(count for count in counts if isinstance(count, int))
 
-    async def _settle_in_turn(self, owed: Iterable[tuple[bytes, Debt]]) -> int:
-        return sum([await self._settle(entry, debt) for entry, debt in owed])
+    async def _settle_in_turn(self, owed: Iterable[Hold]) -> int:
+        return sum([await self._settle(hold) for hold in owed])
 
     async def _read(self, entry: bytes, at: int) -> Debt | None:
         """What an entry says; None where it is none of ours, or too old to be of use."""
@@ -85,17 +85,18 @@ class Recovery:
             return None
         return debt
 
-    async def _settle(self, entry: bytes, debt: Debt) -> bool:
+    async def _settle(self, hold: Hold) -> bool:
+        debt = hold.debt
         surface_of = self._surfaces.get(debt.channel)
         if surface_of is None:
             return False
         try:
-            return await self._service.recover(debt, surface_of(debt))
+            return await self._service.recover(hold, surface_of(debt))
         except TryLater as error:
             log.warning("a reply on %s still waits: %s", debt.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", debt.channel, error)
-            await self._due.drop(entry)
+            await self._due.settle(debt)
         except StorageUnavailable:
             raise
         except Exception:

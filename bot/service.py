@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.delivery import Delivery, Outcome
 from bot.doubts import Doubt, Doubts
-from bot.due import Debt
+from bot.due import Debt, Hold
 from bot.forgetting import forget
 from bot.limits import RateLimit, Verdict
 from bot.sessions import Card, CorruptRecord, NewerSchema, Place, Saved, StorageUnavailable, Stored
@@ -136,7 +136,7 @@ class Service:
         """What is stored; a damaged record is removed, and the conversation begins anew."""
         place = debt.place
         try:
-            stored = await self._doubts.settled(await self._stores.begin(debt, int(self._now())))
+            stored = await self._doubts.settled(await self._stores.begin(debt, self._now()))
             return stored, self._conversation(stored)
         except CorruptRecord as error:
             log.error("%s", error)
@@ -204,6 +204,6 @@ class Service:
         """Records a delivery that the channel made itself, see `Delivery.delivered`."""
         await self._delivery.delivered(taken, card, surface)
 
-    async def recover(self, debt: Debt, surface: Surface) -> bool:
+    async def recover(self, hold: Hold, surface: Surface) -> bool:
         """Delivers what another process owed, see `Delivery.recover`."""
-        return await self._delivery.recover(debt, surface)
+        return await self._delivery.recover(hold, surface)

@@ -42,7 +42,7 @@ class Stores:
             Traces(storage, ttl=ttl, prefix=prefix),
         )
 
-    async def begin(self, debt: Debt, at: int) -> Stored:
+    async def begin(self, debt: Debt, at: float) -> Stored:
         """Notes that a reply is owed and loads the conversation, in one round trip; see `Sessions.load`."""
         answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.due.noting(debt, at))
         return self.sessions.loaded(debt.place, answer)

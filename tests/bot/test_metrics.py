@@ -1,9 +1,11 @@
 """What the figures say after a conversation."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
+from bot.due import Hold
 from bot.limits import RateLimit
 from bot.metrics import MeasuredService, Metrics
 from bot.sessions import Card, Patience, Place, Storage
@@ -73,8 +75,11 @@ async def test_what_a_platform_does_not_take_is_counted(
     service = MeasuredService(metrics, shipped(), stores, RateLimit())
     taken = await service.take(Place("here"), message(1, "lets start"), channel="wall", address={})
     await service.deliver(taken, Refusing())
+    await storage.together(stores.due.noting(taken.debt, NOON))
+    (claimed,) = await stores.due.claim(time.time() + 60, 0)
+    hold = Hold(stores.due, taken.debt, claimed.since, time.time)
     with pytest.raises(type(error)):
-        await service.recover(taken.debt, Refusing())
+        await service.recover(hold, Refusing())
     await storage.close()
     labels = {"channel": "wall", "outcome": outcome}
     assert metrics.registry.get_sample_value("advisor_undelivered_total", labels) == 2

@@ -336,6 +336,29 @@ async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) ->
     assert slow.at_once == 1
 
 
+async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
+    desk: Desk, advisor: Advisor, key_prefix: str
+) -> None:
+    for number in range(3):
+        await desk.ask_at(Place("slow", str(number)))
+    slow, clock = Slow(), [NOON + 100]
+
+    def surface(debt: Debt) -> Wall:
+        clock[0] = NOON + 105  # by then all are claimed, and the first is being sent
+        return slow
+
+    looking = asyncio.create_task(Recovery(desk.service, desk.due, {"wall": surface}, lambda: clock[0]).look())
+    async with asyncio.timeout(HUNG):
+        await slow.asked.wait()
+    elsewhere = Service(advisor, Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + 101 + PATIENCE)
+    assert await recovery.look() == 2
+    slow.answered.set()
+    assert await looking == 1
+    assert (len(slow.messages), len(desk.wall.messages)) == (1, 2)
+    assert await desk.owed() == 0
+
+
 async def test_forget_me_removes_what_is_damaged_and_goes_on(desk: Desk) -> None:
     for place in (DAMAGED, PLACE):
         await desk.ask_at(place)

@@ -1,5 +1,6 @@
 """A service on a real server, and the channel as it is served."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,9 @@ from functools import partial
 import pytest
 
 from bot.assembly import open_advisor
+from bot.due import Due
 from bot.limits import RateLimit
+from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
 from bot.sessions import Patience, Storage
 from bot.settings import Settings
@@ -62,3 +65,10 @@ def open_rig(service: Service, storage: Storage) -> Opened:
 async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
     async with open_rig() as rig:
         yield rig
+
+
+async def recover(rig: Rig, service: Service, due: Due, after: float = 60.0) -> int:
+    """Looks for what is owed, so many seconds later than the last time; returns how many replies were shown."""
+    rig.clock.skipped += after
+    later = time.time() + PATIENCE + rig.clock.skipped
+    return await Recovery(service, due, {"slack": rig.slack.surface}, lambda: later).look()

@@ -2,19 +2,16 @@
 
 import asyncio
 import logging
-import time
 
 import pytest
 
-from bot.due import Due
 from bot.playground.slack.api import Fault
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import Channel, Content, Message
-from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
 from bot.sessions import Place
 from bot.stores import Stores
-from tests.bot.slack.conftest import Opened
+from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, opened, read, user
 
 ANA = user("ana")
@@ -37,12 +34,6 @@ async def started(rig: Rig, channel: Channel) -> Message:
     await rig.people.mention(ANA, channel, "start")
     await rig.settled()
     return bots(rig)[-1]
-
-
-async def recover(rig: Rig, service: Service, due: Due, after: float = 60.0) -> int:
-    rig.clock.skipped += after
-    later = time.time() + PATIENCE + rig.clock.skipped
-    return await Recovery(service, due, {"slack": rig.slack.surface}, lambda: later).look()
 
 
 @pytest.mark.parametrize(
@@ -99,58 +90,6 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
     assert len(rig.api.calls) == calls
     assert await recover(rig, service, stores.due, after=30) == 2
     assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
-
-
-def limited() -> Fault:
-    return Fault("chat.postMessage", status=429, retry_after=30)
-
-
-@pytest.fixture
-def direct(rig: Rig) -> Channel:
-    return rig.workspace.direct(ANA)
-
-
-async def say(rig: Rig, channel: Channel, *texts: str) -> None:
-    for text in texts:
-        await rig.people.say(ANA, channel, text)
-        await rig.settled()
-
-
-@pytest.mark.parametrize("last", ["2", "predictable"])
-async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
-    rig: Rig, direct: Channel, service: Service, stores: Stores, last: str
-) -> None:
-    await say(rig, direct, "start", "no", "high", "general", "flexible")
-    before = rig.visible(direct)
-    rig.api.faults.append(limited())
-    await say(rig, direct, last)
-    assert await recover(rig, service, stores.due) == 1
-    assert rig.visible(direct)[:-1] == before[:-1]
-    assert rig.visible(direct)[-1].startswith("*Prompt engineering*")
-
-
-async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
-    rig: Rig, direct: Channel, service: Service, stores: Stores
-) -> None:
-    await say(rig, direct, "start")
-    rig.api.faults.append(limited())
-    await say(rig, direct, "How much does fine-tuning cost?")
-    assert await recover(rig, service, stores.due) == 1
-    (card,) = rig.visible(direct)
-    assert "How much does fine-tuning cost?" in card
-    assert "Question 1 of 5" in card
-
-
-async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
-    rig: Rig, direct: Channel, service: Service, stores: Stores
-) -> None:
-    await say(rig, direct, "learn")
-    rig.api.faults.append(limited())
-    await say(rig, direct, "1")
-    assert await recover(rig, service, stores.due) == 1
-    (card,) = rig.visible(direct)
-    assert card.startswith("*Not quite:*")
-    assert "Lesson 2 of 6" in card
 
 
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])

@@ -1,0 +1,74 @@
+"""Entries of what is owed: in order, one process's at a time, on one server and on a Cluster."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.due import Debt, Due, Hold, NotOurs
+from bot.sessions import Place, Storage
+from dialogs.message import Message, Person, Typed
+from tests.patience import UNHURRIED
+
+NOON = 1_795_000_000
+PLACE = Place("wall", "1")
+
+
+def debt(token: str) -> Debt:
+    message = Message(f"m-{token}", Person("ana"), NOON, Typed("hello"))
+    return Debt("wall", PLACE, {}, message, token)
+
+
+@pytest.fixture(params=["redis_url", "cluster_url"])
+async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
+    storage = Storage(request.getfixturevalue(request.param), patience=UNHURRIED)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def due(storage: Storage, key_prefix: str) -> Due:
+    return Due(storage, ttl=timedelta(hours=1), prefix=key_prefix)
+
+
+async def note(storage: Storage, due: Due, debt: Debt, at: float) -> None:
+    await storage.together(due.noting(debt, at))
+
+
+async def test_what_came_first_is_claimed_first_each_time(storage: Storage, due: Due) -> None:
+    debts = [debt(token) for token in "hgfedcba"]
+    for number, owed in enumerate(debts):
+        await note(storage, due, owed, NOON + number / 1000)
+    entries = [str(owed.entry).encode() for owed in debts]
+    assert [claimed.entry for claimed in await due.claim(NOON + 20, 10)] == entries
+    assert [claimed.entry for claimed in await due.claim(NOON + 40, 10)] == entries
+
+
+async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(storage: Storage, due: Due) -> None:
+    owed = debt("a")
+    await note(storage, due, owed, NOON)
+    (first,) = await due.claim(NOON + 20, 10)
+    hold = Hold(due, owed, first.since, lambda: NOON + 25)
+    await hold.renew()
+    assert await due.claim(NOON + 31, 10) == ()
+    (second,) = await due.claim(NOON + 36, 10)
+    with pytest.raises(NotOurs):
+        await hold.renew()
+    hold = Hold(due, owed, second.since, lambda: NOON + 40)
+    await hold.renew()
+    await hold.renew()
+    await due.settle(owed)
+    with pytest.raises(NotOurs):
+        await hold.renew()
+    assert await due.claim(NOON + 100, 10) == ()
+
+
+async def test_how_much_was_sent_is_known_to_whoever_claims_next(storage: Storage, due: Due, key_prefix: str) -> None:
+    owed = debt("a")
+    await note(storage, due, owed, NOON)
+    await due.keep_sent(owed, 2)
+    (claimed,) = await due.claim(NOON + 20, 10)
+    hold = Hold(due, owed, claimed.since, lambda: NOON + 20)
+    await hold.renew()
+    assert hold.sent == 2
+    assert 0 < await storage.command("TTL", f"{key_prefix}:{{{key_prefix}:due}}:a") <= 3600
