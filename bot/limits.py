@@ -40,7 +40,10 @@ class RateLimit:
         self._buckets: dict[str, _Bucket] = {}
 
     def check(self, person: str, message: str, at: float) -> Verdict:
-        """Counts one message of a person at a time in seconds; one that arrives twice in a row counts once."""
+        """Counts one message of a person at a time in seconds.
+
+        One that arrives twice in a row counts once, and is worth one word.
+        """
         bucket = self._buckets.pop(person, None) or _Bucket(self._burst, at)
         self._buckets[person] = bucket
         if len(self._buckets) > self._people:
@@ -48,6 +51,8 @@ class RateLimit:
             del self._buckets[next(iter(self._buckets))]
         if bucket.last != message:
             bucket.last, bucket.verdict = message, self._counted(bucket, at)
+        elif bucket.verdict is Verdict.FAST:
+            return Verdict.SILENT
         return bucket.verdict
 
     def _counted(self, bucket: _Bucket, at: float) -> Verdict:

@@ -74,7 +74,7 @@ class Service:
         """
         deadline = asyncio.get_running_loop().time() + REACTS_WITHIN
         debt = Debt(channel, place, address, message, self._new_token())
-        instead = await self._instead(channel, message)
+        instead = await self._instead(debt)
         if instead is not None:
             return self._taken(Stored(place), instead.conversation, instead, pressed, debt)
         try:
@@ -84,7 +84,7 @@ class Service:
             return await self._settle(stored, before, pressed, debt, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
-            newer = self._aside("newer_version")
+            newer = await self._stores.repeats.said_once(debt, self._aside("newer_version"))
             return self._taken(Stored(place), newer.conversation, newer, pressed, debt)
 
     async def _settle(
@@ -94,6 +94,7 @@ class Service:
         while True:
             turn = respond(self._advisor, before, debt.message)
             if turn.conversation is before:
+                turn = await self._stores.repeats.said_once(debt, turn)
                 return self._taken(stored, before, turn, pressed, debt)
             after, people = unnoted(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
@@ -144,8 +145,9 @@ class Service:
             stored = Stored(error.place or place)
         return stored, self._conversation(stored)
 
-    async def _instead(self, channel: str, message: Message) -> Turn | None:
+    async def _instead(self, debt: Debt) -> Turn | None:
         """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
+        channel, message = debt.channel, debt.message
         match self._limit.check(f"{channel}:{message.sender.id}", message.id, message.at):
             case Verdict.SILENT:
                 return Turn(Conversation.fresh(self._advisor.pack))
@@ -158,7 +160,12 @@ class Service:
             return None
         if " ".join(fold(message.content.text)) not in forgets:
             return None
-        gone = await forget(self._sessions, self._traces, channel, message.sender.id)
+        # Once: what begins after that stays, whatever the platform repeats.
+        gone = await self._stores.repeats.once(
+            debt, lambda: forget(self._sessions, self._traces, channel, message.sender.id)
+        )
+        if gone is None:
+            return Turn(Conversation.fresh(self._advisor.pack), duplicate=True)
         return self._aside("forgotten", conversations=str(gone.conversations), answers=str(gone.answers))
 
     def _aside(self, remark: Remark, **values: str) -> Turn:

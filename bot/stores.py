@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.due import Debt, Due
+from bot.repeats import Repeats
 from bot.sessions import CorruptRecord, Sessions, Storage, Stored
 from bot.sessions.store import PREFIX
 from bot.traces import Traces
@@ -25,21 +26,23 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, replies that are owed, and where each person has taken part."""
+    """Conversations, replies that are owed, where each person has taken part, and what was heeded otherwise."""
 
     storage: Storage
     sessions: Sessions
     due: Due
     traces: Traces
+    repeats: Repeats
 
     @classmethod
     def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX) -> Self:
-        """Everything lives for `ttl` after its last use; all keys begin with `prefix`."""
+        """Everything lives for `ttl` after its last use, or shorter; all keys begin with `prefix`."""
         return cls(
             storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
             Due(storage, ttl=ttl, prefix=prefix),
             Traces(storage, ttl=ttl, prefix=prefix),
+            Repeats(storage, prefix=prefix),
         )
 
     async def begin(self, debt: Debt, at: float) -> Stored:

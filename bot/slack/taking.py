@@ -114,9 +114,9 @@ class Taking(AsyncMiddleware):
         """A command is answered with where it goes on; only the sender sees that, and the channel shows nothing.
 
         In direct messages it may have been typed in the very place where it goes on: then the pointer is returned, to
-        be shown if the reply turns out to be elsewhere.
+        be shown if the reply turns out to be elsewhere. A word to the sender alone appears where they typed.
         """
-        if command is None:
+        if command is None or (taken.view is None and not taken.below):
             return await req.context.ack(), None
         pointer = self._said("slash_pointer")
         if taken.live is not None and taken.live.address.get(CHANNEL) == command.channel_id:

@@ -46,3 +46,8 @@ def test_a_clock_that_goes_back_gives_nothing() -> None:
 def test_what_arrives_twice_counts_once() -> None:
     limit = RateLimit(burst=1)
     assert [limit.check("ana", "same", 0) for _ in range(3)] == [Verdict.FINE] * 3
+
+
+def test_what_arrives_twice_is_worth_one_word() -> None:
+    limit = RateLimit(burst=0)
+    assert [limit.check("ana", "same", 0) for _ in range(3)] == [Verdict.FAST, Verdict.SILENT, Verdict.SILENT]
