@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.logger import get_bolt_logger
+from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from bot.settings import Settings
+from bot.slack.authorizing import OneToken
 from bot.slack.installations import Installations
 from bot.slack.oauth import authorization
 from bot.slack.taking import Taking
@@ -22,8 +25,17 @@ _NAME = "advisor"
 
 def one_workspace(settings: Settings) -> AsyncApp:
     """The app with a token of its own."""
-    token = settings.slack_bot_token
-    return _reaching(settings, AsyncApp(**_COMMON, token=token.get_secret_value() if token else None))
+    secret = settings.slack_bot_token
+    token = secret.get_secret_value() if secret else ""
+    get_bolt_logger(AsyncApp).addFilter(_is_true)
+    app = _reaching(settings, AsyncApp(**_COMMON, authorize=OneToken(token)))
+    app.client.token = token
+    return app
+
+
+def _is_true(record: logging.LogRecord) -> bool:
+    """Bolt warns that SLACK_BOT_TOKEN in the environment will be ignored; `OneToken` holds it."""
+    return record.msg != warning_token_skipped()
 
 
 def many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:

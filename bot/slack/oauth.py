@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sessions import StorageUnavailable
 from bot.settings import Settings
+from bot.slack.authorizing import identified
 from bot.slack.installations import Installations, States
 from bot.slack.scopes import SCOPES
 from bot.slack.web import TROUBLE
@@ -55,11 +56,13 @@ class Authorization(AsyncInstallationStoreAuthorize):
     async def __call__(
         self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **rest: Any
     ) -> AuthorizeResult | None:
-        """None where the app is not installed. StorageUnavailable where that is not known: Bolt would say the same
-        then as for an app that is not installed, and the request would be lost."""
-        await self.installation_store.async_find_bot(
+        """None where the app is not installed. StorageUnavailable or TryLater where that is not known: Bolt would say
+        the same then as for an app that is not installed, and the request would be lost."""
+        bot = await self.installation_store.async_find_bot(
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
         )
+        if bot is not None and bot.bot_token not in self.authorize_result_cache:
+            self.authorize_result_cache[bot.bot_token] = await identified(context.client, bot.bot_token)
         return await super().__call__(context=context, enterprise_id=enterprise_id, team_id=team_id, **rest)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.playground.slack.api import WebApi
+from bot.playground.slack.api import Fault, WebApi
 from bot.playground.slack.people import NoSuchButton, People, buttons
 from bot.playground.slack.workspace import Channel, Content, Kind, Message, Seen, Workspace
 from bot.service import Service
@@ -77,11 +77,16 @@ async def opened(
     environment: Mapping[str, str] | None = None,
     storage: Storage | None = None,
     workspace: Workspace | None = None,
+    faults: Iterable[Fault] = (),
     **more: Any,
 ) -> AsyncIterator[Rig]:
-    """A running rig. `environment` replaces settings; what Slack would have refused is a failure of the test."""
+    """A running rig. `environment` replaces settings, `faults` are there from the start.
+
+    What Slack would have refused is a failure of the test.
+    """
     shared = workspace or Workspace(time.time)
     api = WebApi(shared)
+    api.faults.extend(faults)
     async with serving(api.app()) as api_url, ClientSession() as http:
         settings = Settings.from_environment(
             {

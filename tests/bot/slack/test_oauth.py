@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.due import Due
+from bot.playground.slack.api import Fault
 from bot.playground.slack.workspace import Workspace
 from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
@@ -79,6 +80,19 @@ async def test_who_the_token_belongs_to_is_asked_once(pair: tuple[Rig, Rig]) -> 
         await one.people.say(ANA, channel, "start")
         await one.settled()
     assert [call.method for call in one.api.calls].count("auth.test") == 1
+
+
+async def test_slack_in_trouble_loses_no_message(pair: tuple[Rig, Rig]) -> None:
+    one, two = pair
+    await install(one, two)
+    channel = one.workspace.channel([ANA])
+    incoming = one.people.events(one.people.write(ANA, channel, f"@{one.workspace.bot} start"))[0]
+    one.api.faults.append(Fault("auth.test", status=503, times=99))
+    assert (await one.people.send_event(incoming)).status == 503
+    one.api.faults.clear()
+    assert (await one.people.send_event(incoming, retry=1)).status == 200
+    await one.settled()
+    assert "Question 1 of 5" in one.visible(channel)[0]
 
 
 async def test_a_workspace_without_an_installation_is_not_served(pair: tuple[Rig, Rig]) -> None:

@@ -2,15 +2,19 @@
 
 import asyncio
 import logging
+import time
 
 import pytest
 
 from bot.playground.slack.api import Fault
 from bot.playground.slack.people import buttons
-from bot.playground.slack.workspace import Channel, Content, Message
+from bot.playground.slack.workspace import Channel, Content, Message, Workspace
 from bot.service import Service
 from bot.sessions import Place
+from bot.settings import Settings
+from bot.slack.channel import build
 from bot.stores import Stores
+from dialogs import catalogue
 from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, opened, read, user
 
@@ -254,6 +258,39 @@ async def test_slack_out_of_reach_at_the_start_stops_nothing(
             said = rig.workspace.post(rig.workspace.channel([ANA]).id, ANA, Content("hi", []))
             assert (await rig.people.send_event(rig.people.events(said)[0])).status == 503
     assert "out of reach" in caplog.text
+
+
+IN_TROUBLE = [Fault(status=429), Fault(status=503), Fault(error="internal_error")]
+
+
+@pytest.mark.parametrize("fault", IN_TROUBLE, ids=lambda f: f.error or str(f.status))
+async def test_slack_in_trouble_at_the_start_loses_no_message(open_rig: Opened, fault: Fault) -> None:
+    workspace = Workspace(time.time)
+    channel = workspace.channel([ANA])
+    again = Fault("auth.test", fault.status, fault.error, retry_after=60, times=99)
+    async with open_rig(faults=[again], workspace=workspace) as rig:
+        incoming = rig.people.events(rig.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
+        asked = await rig.people.command(ANA, channel, "start")
+        assert [asked.status, (await rig.people.send_event(incoming)).status] == [503, 503]
+        rig.api.faults.clear()
+        assert (await rig.people.send_event(incoming, retry=1)).status == 200
+        await rig.settled()
+        assert "Question 1 of 5" in rig.visible(channel)[0]
+
+
+async def test_a_token_that_slack_does_not_take_is_no_reason_to_send_again(service: Service) -> None:
+    async with opened(service, {"SLACK_BOT_TOKEN": "xoxb-wrong"}) as rig:
+        said = rig.people.write(ANA, rig.workspace.channel([ANA]), f"@{rig.workspace.bot} start")
+        assert (await rig.people.send_event(rig.people.events(said)[0])).status == 200
+
+
+def test_a_token_in_the_environment_is_not_said_to_be_ignored(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    settings = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
+    assert build(settings, service, catalogue.load()).app.client.token == "xoxb-1"
+    assert caplog.text == ""
 
 
 async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> None:
