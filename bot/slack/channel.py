@@ -12,7 +12,6 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 from pydantic_core import to_json
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.due import Debt
@@ -29,7 +28,7 @@ from bot.slack.messages import Messages
 from bot.slack.sockets import Socket
 from bot.slack.surface import Showing, SlackSurface
 from bot.slack.taking import SLACK, Taking
-from bot.slack.web import CALL, TROUBLE, retry_handlers
+from bot.slack.web import CALL, STUMBLES, TROUBLE, report, retry_handlers
 from bot.slack.whereabouts import Origin, Workspace
 from bot.surface import Undeliverable
 from dialogs.catalogue import Catalogue
@@ -114,14 +113,10 @@ async def _is_taken(client: AsyncWebClient) -> bool:
     """Says at the start what is wrong with the token, rather than with the first message."""
     try:
         await client.auth_test()
-    except SlackApiError as error:
-        reason = error.response["error"]
-        log.error("Slack does not take SLACK_BOT_TOKEN (%s). It must be the bot token of the installed app.", reason)
-    except TROUBLE as error:
-        log.warning("Slack is out of reach at %s (%s).", client.base_url, type(error).__name__)
-    else:
-        return True
-    return False
+    except (*TROUBLE, *STUMBLES) as error:
+        report(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
+        return False
+    return True
 
 
 def build(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.web import answered
 from bot.surface import TryLater
 
 UNSAID = 30.0
@@ -32,6 +33,6 @@ class Holds:
 
     def note(self, channel: str, error: Exception) -> None:
         """Looks at what Slack answered to a call for this channel."""
-        if isinstance(error, SlackApiError) and error.response.status_code == 429:
+        if isinstance(error, SlackApiError) and answered(error)[0] == 429:
             said = str(error.response.headers.get("Retry-After", ""))
             self._until[channel] = self._clock() + (float(said) if said.isdecimal() else UNSAID)

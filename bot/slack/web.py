@@ -1,5 +1,7 @@
 """The client of the Web API: one session for all calls, patience for what passes, and what each refusal means."""
 
+import logging
+
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -13,6 +15,8 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
 from bot.surface import TryLater, Undeliverable
+
+log = logging.getLogger(__name__)
 
 CALL = 4.0
 """Seconds for one call. With its repeat it ends before others take over the reply (`bot.recovery.PATIENCE`)."""
@@ -52,20 +56,40 @@ def retry_handlers() -> list[AsyncRetryHandler]:
     return [AsyncConnectionErrorRetryHandler(), ShortRateLimits(), AsyncServerErrorRetryHandler()]
 
 
+def answered(error: SlackApiError) -> tuple[int, str]:
+    """The status and the reason of a refusal; no reason where something else than Slack answered.
+
+    The SDK passes on whatever came: its own response, with any kind of data, or the HTTP client's.
+    """
+    response = error.response
+    status: int = getattr(response, "status_code", None) or getattr(response, "status", None) or 0
+    data = getattr(response, "data", None)
+    reason = data.get("error") if isinstance(data, dict) else None
+    return status, str(reason or "")
+
+
 def is_gone(error: SlackApiError) -> bool:
     """Whether the message to edit is no longer there, or no longer ours to edit."""
-    return error.response["error"] in _GONE
+    return answered(error)[1] in _GONE
 
 
 def known(error: Exception) -> TryLater | Undeliverable:
-    """What an error of a call means for the reply."""
+    """What an error of a call means for the reply. What has no reason to it is a proxy's answer, and passes."""
     if not isinstance(error, SlackApiError):
         return TryLater(f"Slack is out of reach ({type(error).__name__})")
-    response = error.response
-    reason = str(response["error"]) if isinstance(response.data, dict) else "an answer that is no object"
-    if response.status_code >= 429 or reason in _PASSING:
-        return TryLater(f"Slack answered {response.status_code}, {reason}")
-    return Undeliverable(f"Slack answered {reason}{_details(response.data)}")
+    status, reason = answered(error)
+    if status >= 429 or not reason or reason in _PASSING:
+        return TryLater(f"Slack answered {status}, {reason or 'without a reason'}")
+    return Undeliverable(f"Slack answered {reason}{_details(error.response.data)}")
+
+
+def report(error: Exception, address: str, setting: str, right: str) -> None:
+    """Tells operators why Slack did not answer to a token. `setting` holds it, `right` says what it must be."""
+    status, reason = answered(error) if isinstance(error, SlackApiError) else (0, type(error).__name__)
+    if isinstance(known(error), TryLater):
+        log.warning("Slack is out of reach at %s (%s).", address, " ".join(filter(None, (str(status or ""), reason))))
+    else:
+        log.error("Slack does not take %s (%s). It must be %s.", setting, reason, right)
 
 
 def _details(data: object) -> str:
@@ -76,3 +100,6 @@ def _details(data: object) -> str:
 
 TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError)
 """What a call may raise."""
+
+STUMBLES = (AttributeError, ValueError)
+"""What the SDK raises besides where an answer with status 200 is no object, as from a proxy."""

@@ -22,12 +22,15 @@ class Fault:
     """Something that goes wrong in the next `times` calls of a method (`*`: of any).
 
     `delay` (seconds) and the wait for `released` come first. `status` other than 200 is answered instead of the call,
-    `error` as Slack's refusal. `after` lets the call have its effect before it fails.
+    `error` as Slack's refusal. `body`, of the type `kind`, is what something between answers in Slack's place. `after`
+    lets the call have its effect before it fails.
     """
 
     method: str = "*"
     status: int = 200
     error: str | None = None
+    body: str | None = None
+    kind: str = "text/html"
     retry_after: int | str = 0
     delay: float = 0
     released: asyncio.Event | None = None
@@ -114,11 +117,13 @@ class WebApi:
         try:
             if fault is not None and fault.error:
                 raise Refused(fault.error)
-            if fault is None or fault.status == 200 or fault.after:
+            if fault is None or (fault.status == 200 and fault.body is None) or fault.after:
                 call.answer = {"ok": True, **answer()}
         except Refused as refused:
             messages = [f"[ERROR] {refused.detail}"] if refused.detail else []
             call.answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": messages}}
+        if fault is not None and fault.body is not None:
+            return web.Response(text=fault.body, content_type=fault.kind, status=fault.status)
         if fault is not None and fault.status != 200:
             headers = {"Retry-After": str(fault.retry_after)} if fault.status == 429 else {}
             return web.json_response({"ok": False, "error": "fault"}, status=fault.status, headers=headers)

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -291,6 +293,49 @@ def test_a_token_in_the_environment_is_not_said_to_be_ignored(
     settings = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
     assert build(settings, service, catalogue.load()).app.client.token == "xoxb-1"
     assert caplog.text == ""
+
+
+ODD = {
+    "plain text": Fault(status=503, body="upstream connect error", kind="text/plain"),
+    "a page": Fault(status=502, body="<html>bad gateway</html>"),
+    "a page that is said to be JSON": Fault(status=502, body="<html>", kind="application/json"),
+    "a list": Fault(status=503, body="[]", kind="application/json"),
+    "a page of another host": Fault(body="<html>welcome</html>"),
+    "plain text of another host": Fault(body="welcome", kind="text/plain"),
+}
+
+
+@pytest.fixture(params=ODD.values(), ids=ODD)
+def odd(request: pytest.FixtureRequest) -> Callable[[str, int], Fault]:
+    """What a proxy answers in Slack's place to the next calls of a method."""
+    return lambda method, times: replace(request.param, method=method, times=times)
+
+
+async def test_whatever_is_answered_at_the_start_the_process_starts(
+    open_rig: Opened, caplog: pytest.LogCaptureFixture, odd: Callable[[str, int], Fault]
+) -> None:
+    fault = odd("auth.test", 99)
+    async with open_rig(faults=[fault]) as rig:
+        fault.times = 0
+        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web"]
+        await rig.people.mention(ANA, rig.workspace.channel([ANA]), "start")
+        await rig.settled()
+        assert len(bots(rig)) == 1
+    assert len(told) == 1
+    assert "out of reach" in told[0]
+
+
+async def test_whatever_is_answered_to_an_edit_it_arrives_later(
+    rig: Rig, general: Channel, service: Service, stores: Stores, odd: Callable[[str, int], Fault]
+) -> None:
+    card = await started(rig, general)
+    fault = odd("chat.update", 99)
+    rig.api.faults.append(fault)
+    await rig.people.press(ANA, card, "answer:data:yes")
+    await rig.settled()
+    fault.times = 0
+    assert await recover(rig, service, stores.due) == 1
+    assert "Question 2 of 5" in card.content.text
 
 
 async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> None:
