@@ -62,7 +62,8 @@ def written(event: Written, bearings: Bearings) -> Incoming | None:
     )
     place = _direct(bearings, event.user, root) if event.direct else _channel(bearings, event.channel, root)
     thread = event.thread_ts if event.direct else root
-    return Incoming(place, message, Origin(bearings.workspace, event.channel, thread, event.user))
+    origin = Origin(bearings.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
+    return Incoming(place, message, origin)
 
 
 def clicked(click: Click, bearings: Bearings) -> Incoming | UnknownButton | None:

@@ -78,13 +78,17 @@ class SlackSurface:
         return card
 
     async def whisper(self, view: View) -> None:
-        """Something for the sender alone, by the response_url where that is the only way."""
+        """Something for the sender alone, by the response_url where that is the only way.
+
+        It goes into the thread, or to the channel where nothing stands in the thread yet.
+        """
         made, origin = self._draw(view), self._origin
         if origin.channel == origin.user:
             await self._respond(made)
             return
         try:
-            shown = {"user": origin.user, **_shown(made, origin.channel), **self._thread()}
+            where = {} if origin.opens and self.posted_in is None else self._thread()
+            shown = {"user": origin.user, **_shown(made, origin.channel), **where}
             await self._called(lambda client: client.chat_postEphemeral(**shown))
         except Undeliverable as error:
             if origin.response_url is None:

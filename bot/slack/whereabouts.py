@@ -27,7 +27,8 @@ class Origin:
 
     `channel` is a channel's id, or a person's, which stands for the direct messages with them. `thread` is None at the
     top level. `response_url` reaches the sender alone, also where the bot is no member, for half an hour. `ephemeral`:
-    pressed on a message that only the sender sees.
+    pressed on a message that only the sender sees. `opens`: done by a message outside of all threads; Slack shows what
+    is for one person in the thread below it only once a reply stands there.
     """
 
     workspace: Workspace
@@ -36,6 +37,7 @@ class Origin:
     user: str
     response_url: str | None = None
     ephemeral: bool = False
+    opens: bool = False
 
     @property
     def address(self) -> Mapping[str, str]:

@@ -74,13 +74,16 @@ def update(workspace: Workspace, body: dict[str, Any]) -> Answer:
 
 
 def post_ephemeral(workspace: Workspace, body: dict[str, Any]) -> Answer:
-    """Something that one member of a channel sees."""
+    """Something that one member of a channel sees; nobody sees it below a message that has no replies."""
     channel = _channel(workspace, body)
     content = _content(body)
     user = str(body.get("user", ""))
     if user not in channel.members:
         raise Refused("user_not_in_channel")
-    message = workspace.post(channel.id, workspace.bot, content, _thread(workspace, channel, body), only_for=user)
+    thread = _thread(workspace, channel, body)
+    if thread is not None and all(message.ts == thread for message in workspace.thread(channel.id, thread)):
+        return {"message_ts": workspace.new_ts()}
+    message = workspace.post(channel.id, workspace.bot, content, thread, only_for=user)
     return {"message_ts": message.ts}
 
 

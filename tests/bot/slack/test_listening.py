@@ -37,7 +37,7 @@ def test_a_mention_and_the_message_itself_are_one_message() -> None:
     assert mention.message.content == Typed("hi")
     assert mention.message.addressed
     assert mention.place == Place("slack:T1:C1", "1700000001.000200")
-    assert mention.origin == Origin(HERE, "C1", "1700000001.000200", "U1")
+    assert mention.origin == Origin(HERE, "C1", "1700000001.000200", "U1", opens=True)
 
 
 def test_a_reply_in_a_thread_belongs_to_the_thread_and_is_not_addressed() -> None:

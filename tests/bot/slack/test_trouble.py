@@ -184,7 +184,7 @@ async def test_with_redis_away_the_person_is_told_and_slack_is_answered(no_servi
         command = await rig.people.command(ANA, channel, "start")
         assert answer.status == 200
         assert "could not save" in whispers(rig)[0]
-        assert rig.workspace.messages[1].thread_ts == said.ts
+        assert rig.workspace.messages[1].thread_ts is None
         assert command.shown is not None
         assert "could not save" in command.shown
         assert bots(rig) == []
