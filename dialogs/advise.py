@@ -33,14 +33,20 @@ PRESSED_AGAIN = 60
 """Seconds within which the same answer by the same person is the same wish."""
 
 
-def start(advisor: Advisor, conversation: Conversation, message: Message, idea: str = "") -> Step:
-    """A new idea: what its description already says is shown as understood, the first open question is asked."""
+def start(
+    advisor: Advisor, conversation: Conversation, message: Message, idea: str = "", by: str | None = None
+) -> Step:
+    """A new idea: what its description already says is shown as understood, the first open question is asked.
+
+    `by` is what the conversation holds for whoever wrote it (`Conversation.author`), the sender unless given.
+    """
     readings = advisor.knowledge.reader.read(idea) if idea else {}
     begun = conversation.having(
         started=True,
         concluded=False,
         revisit=None,
         pending=None,
+        idea_by=conversation.author(message.sender.id) if by is None else by,
         idea=idea[:IDEA_LIMIT],
         answers=_read(readings, message),
     )
@@ -59,7 +65,7 @@ def begin(advisor: Advisor, conversation: Conversation, message: Message) -> Ste
 def take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
     """A new idea; while a question is open the person chooses."""
     if open_question(advisor.pack, conversation) is not None:
-        return new_or_continue(advisor, conversation, idea)
+        return new_or_continue(advisor, conversation, message, idea)
     return start(advisor, conversation, message, idea)
 
 
@@ -167,12 +173,14 @@ def explain(advisor: Advisor, conversation: Conversation, message: Message) -> S
     return Step(conversation, (*lead, *replay(advisor, conversation, message.at)))
 
 
-def new_or_continue(advisor: Advisor, conversation: Conversation, request: str) -> Step:
+def new_or_continue(advisor: Advisor, conversation: Conversation, message: Message, request: str) -> Step:
     """A new request while a question is open: neither is chosen for the person."""
     question = open_question(advisor.pack, conversation)
     if question is None:
         raise ValueError("a request only waits while a question is open")
-    return Step(conversation.having(pending=request[:IDEA_LIMIT]), (NewOrContinue(request, question),))
+    by = conversation.author(message.sender.id)
+    waiting = conversation.having(pending=request[:IDEA_LIMIT], pending_by=by)
+    return Step(waiting, (NewOrContinue(request, question),))
 
 
 def remark(advisor: Advisor, conversation: Conversation, message: Message, key: Remark) -> Step:

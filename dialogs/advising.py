@@ -116,7 +116,8 @@ class Advising:
             case Action(Verb.START):
                 return advise.begin(advisor, conversation, message)
             case Action(Verb.NEW):
-                return advise.start(advisor, conversation, message, conversation.pending or "")
+                idea, by = conversation.pending or "", conversation.pending_by
+                return advise.start(advisor, conversation, message, idea, by)
             case _:  # a button of a flow that this advisor does not have
                 return Step(conversation, aside=(Notice("outdated"),))
 

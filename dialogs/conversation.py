@@ -79,7 +79,8 @@ class Conversation(BaseModel):
 
     `revision` grows with every change. `opened` is the revision at which the open question became the open one: a
     press drawn for an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request
-    that waits for "new idea, or go on?". `shown` names what else stands on the live card, so that it stays readable
+    that waits for "new idea, or go on?". `idea_by` and `pending_by` say who wrote them, where that was not the first in
+    `people`. `shown` names what else stands on the live card, so that it stays readable
     when the card is no longer the live one. `people` holds the first two who wrote. `seen` holds hashed message ids.
     `flow` names the flow in the foreground. `noted` is the day (since 1970) on which it was last written down elsewhere
     that its participants take part in it.
@@ -92,11 +93,13 @@ class Conversation(BaseModel):
     opened: int = 0
     pack: str = ""
     idea: str = ""
+    idea_by: str = ""
     started: bool = False
     concluded: bool = False
     answers: dict[str, Answer] = {}
     revisit: str | None = None
     pending: str | None = None
+    pending_by: str = ""
     shown: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
@@ -119,8 +122,16 @@ class Conversation(BaseModel):
         return cls.model_validate_json(document)
 
     def having(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
+        """A copy with these fields changed. Where a text goes, so does who wrote it."""
+        if changes.get("idea") == "":
+            changes["idea_by"] = ""
+        if changes.get("pending", "") is None:
+            changes["pending_by"] = ""
         return self.model_copy(update=changes)
+
+    def author(self, person: str) -> str:
+        """What `idea_by` and `pending_by` hold for a person: nothing for the one who wrote first, as most often."""
+        return "" if self.people[:1] == (person,) else person
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -131,7 +142,8 @@ class Conversation(BaseModel):
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         tour = () if self.tour is None else (self.tour.by,)
-        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour))
+        texts = filter(None, (self.idea_by, self.pending_by))
+        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts))
 
     @property
     def shared(self) -> bool:
