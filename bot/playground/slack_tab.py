@@ -1,7 +1,6 @@
 """The Slack tab: a workspace with a public and a private channel, and each person's direct messages."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -154,6 +153,6 @@ def _sizes(text: str, blocks: list[dict[str, Any]]) -> tuple[Size, ...]:
     return (
         Size("Characters for screen readers", limits.units(text), limits.ADVISED_TEXT),
         Size("Blocks", len(blocks), limits.BLOCKS),
-        Size("Characters of the blocks as JSON", len(json.dumps(blocks)), limits.SIZE),
+        Size("Characters of the blocks as JSON", limits.size(blocks), limits.SIZE),
         Size("Buttons and menus", len(elements), 25),
     )

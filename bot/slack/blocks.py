@@ -3,8 +3,7 @@
 Whatever a view holds, the body stays within Slack's limits.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -12,7 +11,7 @@ from pydantic_core import to_json
 
 from bot.slack.buttons import Block, ButtonBlocks
 from bot.slack.drawing import At, Draw, Drawn, drawn, each, texts
-from bot.slack.escaping import cut, escape
+from bot.slack.escaping import ELLIPSIS, cut, escape, units
 from bot.slack.shortening import LINE_LIMITS
 from bot.slack.spoken import spoken
 from bot.slack.texts import Text, gathered
@@ -34,9 +33,11 @@ from dialogs.view import (
 SECTION = 3000
 BLOCKS = 50
 SIZE = 8000
-"""Characters of all blocks as JSON. Slack refuses long messages without saying where it draws the line."""
+"""Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages without saying where
+it draws the line."""
 
 _ROWS, _COLUMNS = 100, 20
+_LEAST_ROWS = 2
 _NOTHING = "–"
 _OPENING = (Heading, Table, Divider)
 
@@ -60,6 +61,7 @@ def _fitting(at: At, revision: int) -> list[Block]:
         blocks = list(_blocks(at(limit), revision))
         if _fits(blocks):
             return blocks
+    _without_rows(blocks)
     while not _fits(blocks):
         idle = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
         del blocks[idle[-1] if idle else -1]
@@ -67,12 +69,22 @@ def _fitting(at: At, revision: int) -> list[Block]:
 
 
 def _fits(blocks: list[Block]) -> bool:
-    if len(blocks) > BLOCKS:
-        return False
-    # JSON at its shortest is written in a tenth of the time. With an escape for each character of another script it
-    # has at most four characters more for each byte by which these take up more than one.
-    short = to_json(blocks)
-    return 5 * len(short) - 4 * len(short.decode()) < SIZE or len(json.dumps(blocks)) < SIZE
+    return len(blocks) <= BLOCKS and _is_short(blocks)
+
+
+def _is_short(blocks: list[Block]) -> bool:
+    # No script has more units than bytes.
+    written = to_json(blocks)
+    return len(written) < SIZE or units(written.decode()) < SIZE
+
+
+def _without_rows(blocks: list[Block]) -> None:
+    """Takes rows off a table's end for as long as the message is too long, and says how many they are."""
+    for rows in [block["rows"] for block in blocks if block["type"] == "table"]:
+        total = len(rows)
+        while len(rows) > _LEAST_ROWS and not _is_short(blocks):
+            del rows[-2:]
+            rows.append(_row([f"{ELLIPSIS} +{total - len(rows)}"], len(rows[0])))
 
 
 def _blocks(elements: Iterable[Drawn], revision: int) -> Iterator[Block]:
@@ -144,9 +156,13 @@ def _table(table: Element, first: bool) -> Iterator[Block]:
         yield from _sections(texts(Items(tuple(lines))))
         return
     width = min(len(table.header), _COLUMNS)
-    rows = [[*row[:width], *("",) * (width - len(row))] for row in (table.header, *table.rows)][:_ROWS]
     yield {
         "type": "table",
-        "rows": [[{"type": "raw_text", "text": escape(cell).strip() or _NOTHING} for cell in row] for row in rows],
+        "rows": [_row(row, width) for row in (table.header, *table.rows)[:_ROWS]],
         "column_settings": [{"is_wrapped": True}] * width,
     }
+
+
+def _row(cells: Sequence[str], width: int) -> list[Block]:
+    filled = (*cells[:width], *("",) * (width - len(cells)))
+    return [{"type": "raw_text", "text": escape(cell).strip() or _NOTHING} for cell in filled]

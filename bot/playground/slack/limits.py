@@ -42,8 +42,8 @@ def problems(body: Body) -> Iterator[Problem]:
         return
     if len(blocks) > BLOCKS:
         yield "invalid_blocks", f"{len(blocks)} blocks"
-    if len(json.dumps(blocks)) >= SIZE:
-        yield "msg_blocks_too_long", f"{len(json.dumps(blocks))} characters"
+    if size(blocks) >= SIZE:
+        yield "msg_blocks_too_long", f"{size(blocks)} characters"
     for position, block in enumerate(blocks):
         for where in (*_by_the_models(block), *_in_block(block)):
             yield "invalid_blocks", f"/blocks/{position}: {where}"
@@ -56,6 +56,11 @@ def _in_text(text: object) -> Iterator[Problem]:
         yield "no_text", "text is missing or empty; screen readers read nothing else"
     elif units(text) > ADVISED_TEXT:
         yield "msg_too_long", f"text has {units(text)} characters"
+
+
+def size(blocks: object) -> int:
+    """Length of blocks as JSON at its shortest, without escapes for letters."""
+    return units(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
 
 
 def units(text: str) -> int:

@@ -10,7 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from bot.playground.slack.limits import problems
 from bot.slack.blocks import body
 from dialogs.action import Action, Verb
-from dialogs.message import Person
+from dialogs.advisor import Advisor
+from dialogs.backlog import PAGE
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Typed
+from dialogs.respond import respond
 from dialogs.view import (
     Button,
     Buttons,
@@ -26,6 +30,7 @@ from dialogs.view import (
     View,
     said,
 )  # fmt: skip
+from dialogs.views import lay_out
 from tests.bot.slack.views import views
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
@@ -158,6 +163,41 @@ def test_a_long_message_loses_the_ends_of_its_longest_texts_and_no_button() -> N
     assert all(text.endswith("length. …") for text in texts[:2])
     assert made.blocks[-1]["elements"][0]["action_id"] == "back"
     assert "1 Back" in made.text
+
+
+IDEAS = {
+    "English": "Automate the classification of incoming customer support tickets number {}",
+    "German": "Übersetzung für größere Verträge prüfen und ähnliche Fälle über Schlüsselwörter {} führen",
+    "Greek": "Αυτόματη ταξινόμηση αιτημάτων υποστήριξης πελατών και δρομολόγηση αριθμός {}",
+    "Russian": "Автоматически классифицировать обращения клиентов в службу поддержки номер {}",
+    "Japanese": "サポートチケットを自動的に分類して担当部署へ振り分ける仕組みを作りたいという案その{}番目のもの",
+    "emoji": "🤖 🎫 ➡️ 🗂️ " * 10 + "{}",
+}
+
+
+@pytest.mark.parametrize("idea", IDEAS.values(), ids=IDEAS)
+def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) -> None:
+    lines = "\n".join(idea.format(number) for number in range(PAGE))
+    asked = Message("1", Person("U1"), 0, Typed(f"triage\n{lines}"))
+    (page,) = respond(advisor, Conversation.fresh(advisor.pack), asked).below
+    made = body(lay_out(advisor, (page,), 1))
+    assert [block["type"] for block in made.blocks] == ["section", "table", "context"]
+    assert len(made.blocks[1]["rows"]) == 1 + PAGE
+    assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
+
+
+def test_a_table_that_is_too_long_loses_rows_and_says_how_many() -> None:
+    rows = tuple((f"row {number}", *("“quoted” " * 9,) * 4) for number in range(60))
+    back = Choices((Button(Action(Verb.BACK), "Back"),))
+    made = body(View((Heading(said("Rows")), Table(("a", "b", "c", "d", "e"), rows), back), 7))
+    heading, table, buttons = made.blocks
+    shown = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert (heading["text"]["text"], buttons["type"]) == ("*Rows*", "actions")
+    assert shown[0] == ["a", "b", "c", "d", "e"]
+    assert [row[0] for row in shown[1:-1]] == [f"row {number}" for number in range(len(shown) - 2)]
+    assert len(shown) > 20
+    assert shown[-1] == [f"… +{60 - (len(shown) - 2)}", "–", "–", "–", "–"]
+    assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
 
 
 def test_a_view_without_anything_is_still_a_message() -> None:
