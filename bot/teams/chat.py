@@ -39,8 +39,9 @@ class SendFailed(Exception):
 
     @property
     def lasting(self) -> bool:
-        """Whether it is refused for good, so that sending it again later is of no use."""
-        return self.status is not None and self.status < 500 and self.status not in {408, 412, 429}
+        """Whether it is refused for good, so that sending it again later is of no use. A sign-in can be mended: 401
+        is not."""
+        return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
 
 
 class NotThere(SendFailed):

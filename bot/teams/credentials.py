@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from bot.shapes import AppType
 from bot.teams.chat import Json, SendFailed
@@ -24,8 +24,13 @@ PATIENCE = 8.0
 
 PATIENCE_AT_THE_END = 2.0
 
-Acquire = Callable[[], Json]
-"""Asks for a token and waits for it: MSAL's form, with `access_token` and `expires_in`, or `error`."""
+
+class Acquire(Protocol):
+    """Asks for a token and waits for it."""
+
+    def __call__(self, *, anew: bool) -> Json:
+        """MSAL's form, with `access_token` and `expires_in`, or `error`. `anew`: none that was kept will do."""
+
 
 _ADVICE = {
     "AADSTS7000215": "MICROSOFT_APP_PASSWORD is not the app's secret (its value is needed, not its id).",
@@ -49,6 +54,9 @@ class NoSignIn:
         """Nothing."""
         return
 
+    def discard(self, token: str) -> None:
+        """Nothing."""
+
 
 class AppToken:
     """The token of one app for one scope. `clock` is a clock in seconds that never goes back."""
@@ -57,6 +65,7 @@ class AppToken:
         self._acquire = acquire
         self._clock = clock
         self._token: _Token | None = None
+        self._refused: str | None = None
         self._renewal: asyncio.Task[_Token] | None = None
 
     async def get(self) -> str:
@@ -68,6 +77,12 @@ class AppToken:
         if token is not None and now < token.ends:
             return token.text
         return (await asyncio.shield(renewal)).text
+
+    def discard(self, token: str) -> None:
+        """Teams refused this token, however long it may last: the next `get` asks for another."""
+        self._refused = token
+        if self._token is not None and self._token.text == token:
+            self._token = None
 
     def start(self) -> None:
         """Asks for the first token, so that the first turn need not wait."""
@@ -90,12 +105,18 @@ class AppToken:
     async def _ask(self) -> _Token:
         asked = self._clock()
         try:
-            given = await asyncio.wait_for(asyncio.to_thread(self._acquire), PATIENCE)
+            given = await asyncio.wait_for(asyncio.to_thread(self._acquired), PATIENCE)
         except Exception as error:
             raise SendFailed(None, f"no sign-in, since asking failed ({type(error).__name__})") from error
         if "access_token" not in given:
             raise SendFailed(None, f"no sign-in. {_advice(given)}")
         return _Token(str(given["access_token"]), asked + float(given.get("expires_in", 0)))
+
+    def _acquired(self) -> Json:
+        """Runs in a thread."""
+        given = self._acquire(anew=False)
+        refused = self._refused is not None and given.get("access_token") == self._refused
+        return self._acquire(anew=True) if refused else given
 
     def _renewed(self, renewal: "asyncio.Task[_Token]") -> None:
         self._renewal = None
@@ -130,7 +151,9 @@ def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )
 
-    def ask() -> Json:
+    def ask(*, anew: bool) -> Json:
+        if anew:
+            application.cache_clear()  # with it goes MSAL's own store of tokens
         given: Json = application().acquire_token_for_client(scopes=[f"{cloud.scope}/.default"])
         return given
 
@@ -146,7 +169,9 @@ def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire
         identity = msal.UserAssignedManagedIdentity(client_id=app_id)
         return msal.ManagedIdentityClient(identity, http_client=http_client or requests.Session())
 
-    def ask() -> Json:
+    def ask(*, anew: bool) -> Json:
+        if anew:
+            client.cache_clear()
         given: Json = client().acquire_token_for_client(resource=cloud.scope)
         return given
 

@@ -1,12 +1,12 @@
 """Sends the bot's messages: one shared session, Teams' limits kept, nothing sent twice.
 
-Creating a message is not idempotent, so a POST is sent again only where Teams did not take it: after 429 and 412, or
-where no connection came about. An edit may be repeated freely.
+Creating a message is not idempotent, so a POST is sent again only where Teams did not take it: after 429 and 412, with
+another token after 401, or where no connection came about. An edit may be repeated freely.
 """
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -34,19 +34,29 @@ class TokenSource(Protocol):
     async def get(self) -> str | None:
         """A token that is valid now; None: requests go without (local mode). SendFailed where none is to be had."""
 
+    def discard(self, token: str) -> None:
+        """Teams refused this token: it must not be given again while there may be another."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What came of sending once. `reached` False: Teams cannot have seen it. `status` None: no answer came."""
+    """What came of sending once. `reached` False: Teams cannot have seen it. `status` None: no answer came. `token` is
+    the one that it was sent with."""
 
     status: int | None = None
     answer: Mapping[str, Any] | None = None
     retry_after: float | None = None
     reached: bool = True
+    token: str | None = field(default=None, repr=False)
 
     @property
     def done(self) -> bool:
         return self.status is not None and self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def refused_token(self) -> str | None:
+        """The token, where it was what Teams did not like."""
+        return self.token if self.status == HTTPStatus.UNAUTHORIZED else None
 
     def may_repeat(self, method: str) -> bool:
         """Whether sending again cannot do it twice, and may help."""
@@ -101,11 +111,15 @@ class Sender:
         url = _address(service_url, path)
         body = message.encode()
         end = self._clock() + PATIENCE
-        pause = FIRST_PAUSE
+        pause, refused = FIRST_PAUSE, False
         while True:
             attempt = await self._try(method, url, body, end - self._clock())
             if attempt.done:
                 return attempt.answer or {}
+            if attempt.refused_token is not None and not refused and self._clock() < end:
+                refused = True
+                self._tokens.discard(attempt.refused_token)
+                continue
             wait = pause * (1 + self._chance()) if attempt.retry_after is None else attempt.retry_after
             if not attempt.may_repeat(method) or self._clock() + wait >= end:
                 raise attempt.failure
@@ -114,13 +128,14 @@ class Sender:
 
     async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        if token := await self._tokens.get():
+        token = await self._tokens.get()
+        if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
             async with self._session().request(
                 method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
             ) as response:
-                return _Attempt(response.status, await _json(response), _retry_after(response))
+                return _Attempt(response.status, await _json(response), _retry_after(response), token=token)
         except ClientConnectorError:
             return _Attempt(reached=False)
         except (ClientError, TimeoutError):

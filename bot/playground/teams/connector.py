@@ -24,6 +24,7 @@ class Trouble(Enum):
     BAD_GATEWAY = 502
     GONE = 404
     FORBIDDEN = 403
+    UNAUTHORIZED = 401
     LOST = 0
     SLOW = 200
 

@@ -20,11 +20,13 @@ HERE: Cloud = replace(PUBLIC, login=LOGIN)
 
 @dataclass
 class Entra:
-    """Gives tokens that are numbers, each for an hour."""
+    """Gives tokens that are numbers, each for an hour. `keeping`: the same again, as MSAL does, unless asked anew."""
 
     now: float = 0.0
     asked: int = 0
     answer: Mapping[str, Any] | None = None
+    keeping: bool = False
+    kept: Mapping[str, Any] | None = None
     trouble: Exception | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     threads: set[int] = field(default_factory=set)
@@ -32,13 +34,15 @@ class Entra:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def acquire(self) -> Mapping[str, Any]:
+    def acquire(self, *, anew: bool) -> Mapping[str, Any]:
         self.gate.wait(5)
         self.asked += 1
         self.threads.add(threading.get_ident())
         if self.trouble is not None:
             raise self.trouble
-        return self.answer or {"access_token": str(self.asked), "expires_in": 3600}
+        if self.kept is None or anew or not self.keeping:
+            self.kept = self.answer or {"access_token": str(self.asked), "expires_in": 3600}
+        return self.kept
 
     def token(self) -> AppToken:
         return AppToken(self.acquire, lambda: self.now)
@@ -98,6 +102,29 @@ async def test_a_refusal_names_the_setting(said: str, setting: str) -> None:
         await entra.token().get()
 
 
+async def test_a_token_that_teams_refused_is_not_given_again() -> None:
+    entra = Entra(keeping=True)
+    token = entra.token()
+    refused = await token.get()
+    token.discard(refused)
+    assert await token.get() != refused
+    current = await token.get()
+    token.discard(refused)
+    assert await token.get() == current
+
+
+async def test_a_refused_token_that_a_renewal_is_about_to_bring_is_not_given_either() -> None:
+    entra = Entra(keeping=True)
+    token = entra.token()
+    refused = await token.get()
+    entra.now = 3600 - MARGIN + 1
+    entra.gate.clear()
+    assert await token.get() == refused
+    token.discard(refused)
+    entra.gate.set()
+    assert await token.get() != refused
+
+
 async def test_local_mode_has_no_token() -> None:
     assert await NoSignIn().get() is None
 
@@ -115,6 +142,16 @@ async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
         assert await token.get() == f"{home} https://api.botframework.com/.default 1"
         client.close()
     assert microsoft.token_requests == 1
+
+
+async def test_past_the_store_of_msal() -> None:
+    microsoft = Microsoft()
+    async with serving(microsoft.routes()) as login:
+        client = Redirected(str(login.make_url("/")))
+        token = AppToken(acquirer(HERE, AppType.MULTI_TENANT, APP_ID, PASSWORD, None, client), lambda: 0.0)
+        token.discard(await token.get())
+        assert (await token.get()).endswith(" 2")
+        client.close()
 
 
 async def test_a_wrong_secret_through_msal() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from aiohttp import ClientSession, web
 from bot.playground.teams.connector import Connector, Fault, Trouble
 from bot.teams.chat import NotThere, SendFailed
 from bot.teams.credentials import NoSignIn
-from bot.teams.sender import PATIENCE, Sender
+from bot.teams.sender import PATIENCE, Sender, TokenSource
 from bot.teams.writing import written
 from tests.bot.teams.world import serving
 
@@ -28,6 +28,7 @@ class Desk:
     connector: Connector
     url: str
     sender: Sender
+    signed: Callable[[TokenSource], Sender]
     pauses: list[float] = field(default_factory=list)
     now: float = 0.0
 
@@ -57,8 +58,10 @@ async def _desk() -> AsyncIterator[Desk]:
         async def pause(seconds: float) -> None:
             await desk.pause(seconds)
 
-        sender = Sender(lambda: http, NoSignIn(), pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
-        desk = Desk(connector, str(api.make_url("/")), sender)
+        def signed(tokens: TokenSource) -> Sender:
+            return Sender(lambda: http, tokens, pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
+
+        desk = Desk(connector, str(api.make_url("/")), signed(NoSignIn()), signed)
         yield desk
 
 
@@ -137,6 +140,52 @@ async def test_a_refusal_for_good_is_not_repeated(desk: Desk) -> None:
         await desk.post()
     assert failed.value.lasting
     assert desk.pauses == []
+
+
+class Signed:
+    """Gives tokens in turn, the next one when one is discarded."""
+
+    def __init__(self, *tokens: str) -> None:
+        self.tokens = deque(tokens)
+
+    async def get(self) -> str:
+        return self.tokens[0]
+
+    def discard(self, token: str) -> None:
+        self.tokens.remove(token)
+
+
+async def test_what_was_refused_with_a_stale_token_is_sent_with_another(desk: Desk) -> None:
+    desk.sender = desk.signed(Signed("stale", "fresh"))
+    desk.faults(Trouble.UNAUTHORIZED)
+    message = await desk.post()
+    desk.sender = desk.signed(Signed("stale", "fresh"))
+    desk.faults(Trouble.UNAUTHORIZED)
+    await desk.put(message)
+    assert desk.texts() == ["new"]
+    assert [(call.method, call.authorization) for call in desk.connector.calls] == [
+        ("POST", "Bearer stale"),
+        ("POST", "Bearer fresh"),
+        ("PUT", "Bearer stale"),
+        ("PUT", "Bearer fresh"),
+    ]
+    assert desk.pauses == []
+
+
+async def test_a_sign_in_that_is_refused_twice_is_not_refused_for_good(desk: Desk) -> None:
+    desk.sender = desk.signed(Signed("stale", "fresh", "fresher"))
+    desk.faults(Trouble.UNAUTHORIZED, Trouble.UNAUTHORIZED)
+    with pytest.raises(SendFailed, match="401") as failed:
+        await desk.post()
+    assert not failed.value.lasting
+    assert len(desk.connector.calls) == 2
+
+
+async def test_without_a_token_a_refused_sign_in_is_not_repeated(desk: Desk) -> None:
+    desk.faults(Trouble.UNAUTHORIZED)
+    with pytest.raises(SendFailed, match="401"):
+        await desk.post()
+    assert len(desk.connector.calls) == 1
 
 
 async def test_where_no_connection_came_about_a_post_is_repeated(desk: Desk) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from bot.playground.teams.connector import Fault, Trouble
+from bot.recovery import PATIENCE, Recovery
 from bot.service import Service
 from bot.sessions import StorageUnavailable
 from bot.taken import Taken
+from bot.teams.turns import CHANNEL as NAME
 from bot.teams.turns import TEXT
 from tests.bot.teams.test_activities import BAD_VALUES
-from tests.bot.teams.world import ANA, WORDS, World, local, signed
+from tests.bot.teams.world import ANA, NOON, WORDS, World, local, signed
 from tests.drivers.teams import read
 
 
@@ -88,6 +90,21 @@ async def test_without_a_token_of_our_own_the_reply_stays_owed(service: Service,
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.connector.calls
         assert "MICROSOFT_APP_PASSWORD has expired" in caplog.text
+
+
+async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service, stores: Any) -> None:
+    async with signed(service) as world:
+        world.connector.faults = deque([Fault(Trouble.UNAUTHORIZED)])
+        assert (await world.people.say(ANA, "start"))[0] == 200
+        (shown,) = world.messages()
+        world.connector.faults = deque([Fault(Trouble.UNAUTHORIZED)] * 2)
+        assert (await world.people.press(ANA, shown.id, WHY))[0] == 200
+        assert [message.id for message in world.messages()] == [shown.id]
+        at = int(NOON.timestamp()) + PATIENCE + 60
+        assert await Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at).look() == 1
+        assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
+        used = [call.authorization for call in world.connector.calls]
+        assert len(set(used)) == 3
 
 
 @pytest.mark.parametrize("value", BAD_VALUES)
