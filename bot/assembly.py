@@ -46,6 +46,10 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
 
 
 FITTING = "This pack is new here: learning its phrasings takes a minute or two, this once."
+NOT_KEPT = (
+    "What was learnt could not be kept, so every start takes this long. "
+    "Set ADVISOR_STATE to a folder that can be written."
+)
 
 
 def open_advisor(
@@ -53,12 +57,23 @@ def open_advisor(
 ) -> tuple[Advisor, tuple[str, ...]]:
     """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake.
 
-    `tell` says at once why it takes long, where it does.
+    `tell` says at once why it takes long, where it does, and whether it will again.
     """
     pack, problems = open_pack(pack_folder(settings), today)
     encoder, trouble = open_encoder(settings)
-    fitting = partial(tell, FITTING) if tell else None
-    knowledge = understand(pack, encoder=encoder, cache=settings.state / "fitted", fitting=fitting)
+    cache, told = settings.state / "fitted", list[str]()
+
+    def fitting() -> None:
+        told.append(FITTING)
+        if tell:
+            tell(FITTING)
+
+    knowledge = understand(pack, encoder=encoder, cache=cache, fitting=fitting)
+    if told and tell and encoder is not None:
+        from knowledge.matching.fitted import is_kept
+
+        if not is_kept(pack, encoder, cache):
+            tell(NOT_KEPT)
     return Advisor(knowledge, catalogue.load(), (Learning(),)), (*map(str, problems), *([trouble] if trouble else []))
 
 

@@ -72,7 +72,8 @@ class Settings(BaseModel):
     )
     state: Folder = _setting(
         "ADVISOR_STATE",
-        "Folder of the embedded server. Default: `advisor` in XDG_STATE_HOME or in ~/.local/state.",
+        "Folder of the embedded server, and of what is learnt from a pack of your own. "
+        "Default: `advisor` in XDG_STATE_HOME or in ~/.local/state.",
         PydanticUndefined,
     )
     pack: Folder | None = _setting("ADVISOR_PACK", "Folder of your own pack. Absent: the one that comes along.")

@@ -15,7 +15,7 @@ from knowledge.matching.examples import Labelled, answer_examples, passage_examp
 from knowledge.matching.features import Rarity
 from knowledge.matching.fitting import STRENGTH, WORDS, Allowed, Examples, fit, fit_alike, rounded
 from knowledge.matching.head import Floats, Head, as_matrix
-from knowledge.matching.vectors import KeptVectors
+from knowledge.matching.vectors import KeptVectors, keep, kept
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
 
@@ -168,21 +168,29 @@ def shipped(pack_id: str) -> Path:
 def fitted(pack: Pack, encoder: Encoder, cache: Path | None, fitting: Callable[[], None] | None = None) -> Fitted:
     """The heads that come with the pack or stand in `cache`; fitted, and stored there, where both are stale.
 
-    `fitting` is called before that happens.
+    `fitting` is called before that happens. Where `cache` cannot be written, they serve this process alone.
     """
     key = key_of(pack, encoder)
     stored = [shipped(pack.id)]
     if cache is not None:
-        stored.append(cache / f"{key}.npz")
+        stored.append(_in_cache(cache, key))
     for file in stored:
-        if file.is_file() and (found := parse(file.read_bytes(), key)) is not None:
+        content = kept(file)
+        if content is not None and (found := parse(content, key)) is not None:
             return found
     if fitting is not None:
         fitting()
     if cache is None:
         return build(pack, encoder)
     fresh = build(pack, KeptVectors(encoder, cache))
-    partial = cache / f"{key}.partial"
-    partial.write_bytes(dump(fresh))
-    partial.replace(cache / f"{key}.npz")
+    keep(_in_cache(cache, key), dump(fresh))
     return fresh
+
+
+def is_kept(pack: Pack, encoder: Encoder, cache: Path) -> bool:
+    """Whether what was fitted stands in `cache`, so that the next process need not fit."""
+    return kept(_in_cache(cache, key_of(pack, encoder))) is not None
+
+
+def _in_cache(cache: Path, key: str) -> Path:
+    return cache / f"{key}.npz"

@@ -1,6 +1,7 @@
 """Vectors that are kept in a file, so that after a change of a pack only its new texts are encoded."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -41,8 +42,26 @@ class KeptVectors:
 
     def _keep(self, vectors: dict[bytes, Floats]) -> None:
         names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._file.with_suffix(".partial")
-        with partial.open("wb") as stream:
-            np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
-        partial.replace(self._file)
+        stream = BytesIO()
+        np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
+        keep(self._file, stream.getvalue())
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Writes a file of a cache, whole or not at all: what cannot be written is worked out anew by the next process."""
+    partial = file.with_suffix(".partial")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        partial.replace(file)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink()
+
+
+def kept(file: Path) -> bytes | None:
+    """What a file of a cache holds; None where it is not there or cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

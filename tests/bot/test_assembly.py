@@ -1,15 +1,18 @@
 """What is imported for what: no channel's SDK unless that channel is on, no Redis for judging a text."""
 
 import json
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.assembly import open_application
+from bot.assembly import FITTING, NOT_KEPT, open_advisor, open_application
 from bot.settings import Settings
 from tests.bot.run import ROOT, environment
+from tests.knowledge.folders import SMALL
 from tests.shipped import shipped
 
 SLACK = ("slack_bolt", "slack_sdk")
@@ -91,6 +94,37 @@ def test_serving_imports_only_the_channels_that_are_on(
     loaded = loaded_by(BUILD, tmp_path, **settings)
     assert needed in loaded
     assert not loaded.intersection(without)
+
+
+@pytest.fixture
+def own_pack(tmp_path: Path) -> Path:
+    """A small pack that has something to learn from."""
+    folder = tmp_path / "pack"
+    shutil.copytree(SMALL, folder)
+    (folder / "phrasings.yaml").write_text(
+        "phrasings: {beside: {office: [where is the printer, who waters the plants]}}\n"
+    )
+    return folder
+
+
+def told(state: Path, pack: Path) -> list[str]:
+    """What is said while an advisor is made."""
+    said: list[str] = []
+    environment = {"ADVISOR_STATE": str(state), "ADVISOR_PACK": str(pack)}
+    open_advisor(Settings.from_environment(environment), date(2026, 11, 25), said.append)
+    return said
+
+
+def test_a_pack_of_ones_own_is_learnt_once(tmp_path: Path, own_pack: Path) -> None:
+    state = tmp_path / "state"
+    assert [told(state, own_pack) for _ in range(2)] == [[FITTING], []]
+
+
+def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_path: Path, own_pack: Path) -> None:
+    (tmp_path / "file").write_text("")
+    state = tmp_path / "file" / "state"
+    assert [told(state, own_pack) for _ in range(2)] == [[FITTING, NOT_KEPT]] * 2
+    assert "ADVISOR_STATE" in NOT_KEPT
 
 
 async def routes(state: Path, **settings: str) -> set[str]:

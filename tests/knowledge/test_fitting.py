@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.matching.examples import PROJECTS, passage_examples, scenario_examples
 from knowledge.matching.features import Rarity
-from knowledge.matching.fitted import dump, fitted, key_of, parse, shipped
+from knowledge.matching.fitted import dump, fitted, is_kept, key_of, parse, shipped
 from knowledge.matching.fitting import Allowed, Examples, fit
 from knowledge.matching.head import Floats, softmax
 from knowledge.matching.labels import NONE
@@ -147,6 +147,22 @@ def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> N
     counting = Counting()
     KeptVectors(counting, tmp_path).encode(["a cat"])
     assert counting.texts == ["a cat"]
+
+
+def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    for cache in (file, file / "cache"):
+        fresh = fitted(tiny(), encoder(), cache)
+        assert fresh.key == key_of(tiny(), encoder())
+        assert not is_kept(tiny(), encoder(), cache)
+
+
+def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
+    taken = tmp_path / f"{encoder().digest}.vectors.npz"
+    taken.mkdir()
+    assert len(KeptVectors(encoder(), tmp_path).encode(["a cat"])) == 1
+    assert list(tmp_path.iterdir()) == [taken]
 
 
 @pytest.mark.parametrize("strength", [1.0, 10.0])
