@@ -8,15 +8,52 @@ Four forms are understood:
   and `rediss+sentinel://` for TLS: the Sentinels' addresses, then the name under which they watch the primary. User and
   password are the primary's; the Sentinels' own stand in the query.
 
-User, password and path are percent-encoded.
+User, password and path are percent-encoded. The first two forms take options in the query as well (`_UNIX`, `_TCP`,
+`_TLS`); what else Redis' client knows is not for an operator to turn.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 SENTINEL_PORT = 26379
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The form that an option's value must have: in words, and as a pattern."""
+
+    says: str
+    pattern: str
+
+
+_TEXT = _Form("text", "(?s:.+)")
+_WHOLE = _Form("a whole number", "[0-9]{1,9}")
+_SECONDS = _Form("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
+_SWITCH = _Form("true or false", "(?i:true|yes|1|false|no|0)")
+_STRICTNESS = _Form("none, optional or required", "none|optional|required")
+
+_UNIX = {
+    "db": _WHOLE,
+    "username": _TEXT,
+    "password": _TEXT,
+    "client_name": _TEXT,
+    "socket_timeout": _SECONDS,
+    "socket_connect_timeout": _SECONDS,
+}
+_TCP = {**_UNIX, "socket_keepalive": _SWITCH}
+_TLS = {
+    **_TCP,
+    "ssl_cert_reqs": _STRICTNESS,
+    "ssl_ca_certs": _TEXT,
+    "ssl_certfile": _TEXT,
+    "ssl_keyfile": _TEXT,
+    "ssl_check_hostname": _SWITCH,
+}
+_SENTINEL = {"db": _WHOLE, "sentinel_username": _TEXT, "sentinel_password": _TEXT}
 
 
 class AddressError(ValueError):
@@ -55,10 +92,12 @@ class RedisAddress:
                     if not parts.hostname:
                         raise AddressError("a host is missing")
                     _ = parts.port  # reading it checks it
+                    _options(parts, _TLS if parts.scheme == "rediss" else _TCP)
                     return cls(Kind.NODE, url, tls=parts.scheme == "rediss", db=int(parts.path[1:] or 0))
                 case "unix":
                     if not parts.path.startswith("/") or parts.netloc:
                         raise AddressError("an absolute path to the socket is missing")
+                    _options(parts, _UNIX)
                     return cls(Kind.NODE, url)
                 case "redis+sentinel" | "rediss+sentinel":
                     return cls._sentinel(url, parts)
@@ -72,7 +111,7 @@ class RedisAddress:
     def _sentinel(cls, url: str, parts: SplitResult) -> Self:
         login, _, hosts = parts.netloc.rpartition("@")
         username, _, password = login.partition(":")
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        query = _options(parts, _SENTINEL)
         service = unquote(parts.path[1:])
         if not service or "/" in service:
             raise AddressError("the service's name must follow the Sentinels' addresses")
@@ -88,6 +127,17 @@ class RedisAddress:
             sentinel_username=query.get("sentinel_username"),
             sentinel_password=query.get("sentinel_password"),
         )
+
+
+def _options(parts: SplitResult, known: Mapping[str, _Form]) -> Mapping[str, str]:
+    """The query, of which every name and every value has been looked at."""
+    given = parse_qs(parts.query)
+    if not given.keys() <= known.keys():
+        raise AddressError(f"after ? there may be nothing but {', '.join(known)}")
+    for name, values in given.items():
+        if len(values) > 1 or not re.fullmatch(known[name].pattern, values[0]):
+            raise AddressError(f"{name} must be {known[name].says}, and stand there once")
+    return {name: value for name, (value,) in given.items()}
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

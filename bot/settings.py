@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import PydanticUndefined
 
+from bot.redis_address import AddressError
 from bot.shapes import (
     ApiUrl,
     AppType,
@@ -117,8 +118,10 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate(given)
         except ValidationError as error:
-            variable = str(error.errors(include_input=False, include_context=False)[0]["loc"][0])
-            raise SettingsError(variable, f"must be {_shape(variable).says}.") from None
+            first = error.errors(include_input=False)[0]
+            variable, cause = str(first["loc"][0]), first.get("ctx", {}).get("error")
+            reason = f"; {cause}" if isinstance(cause, AddressError) else ""
+            raise SettingsError(variable, f"must be {_shape(variable).says}{reason}.") from None
         settings._check_slack()
         settings._check_teams()
         app_tenant = settings.microsoft_app_tenant_id

@@ -165,6 +165,13 @@ def test_doctor_says_what_to_do_where_redis_is_away(tmp_path: Path) -> None:
     assert "REDIS_URL" in done.stdout
 
 
+def test_doctor_says_what_redis_url_may_not_hold(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor", REDIS_URL="redis://127.0.0.1:1/0?ssl=true")
+    assert done.returncode == 78
+    assert "BAD   Settings: REDIS_URL must be" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_the_package_for_teams(tmp_path: Path) -> None:
     login = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
     done = advisor(tmp_path, "teams-package", "--name", "Ada", **login)

@@ -104,6 +104,15 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("REDIS_URL", "redis+sentinel://host:26379"),
         ("REDIS_URL", "redis+sentinel://host:x/main"),
         ("REDIS_URL", "redis+sentinel://,/main"),
+        ("REDIS_URL", "redis://host:6380/0?ssl=true"),
+        ("REDIS_URL", "redis://host?ssl_cert_reqs=none"),
+        ("REDIS_URL", "rediss://host?ssl_cert_reqs=never"),
+        ("REDIS_URL", "redis://host?socket_timeout=abc"),
+        ("REDIS_URL", "redis://host?socket_timeout=0"),
+        ("REDIS_URL", "redis://host?db=1&db=2"),
+        ("REDIS_URL", "unix:///run/redis.sock?socket_keepalive=true"),
+        ("REDIS_URL", "redis+sentinel://host/main?db=first"),
+        ("REDIS_URL", "redis+sentinel://host/main?socket_timeout=1"),
     ],
 )
 def test_a_malformed_value_names_its_variable_and_what_would_be_right(variable: str, text: str) -> None:
@@ -119,7 +128,10 @@ def test_a_malformed_value_names_its_variable_and_what_would_be_right(variable: 
         "redis://host",
         "redis://user:p%40ss@host:6380/2",
         "rediss://host:6380",
+        "redis://host?socket_timeout=2.5&socket_connect_timeout=1&socket_keepalive=True&client_name=advisor",
+        "rediss://host:6380?ssl_cert_reqs=required&ssl_ca_certs=/etc/ca.pem&ssl_check_hostname=false",
         "unix:///run/redis.sock",
+        "unix:///run/redis.sock?db=1&username=u&password=p",
         "redis+sentinel://one:26379,two/main",
         "rediss+sentinel://user:pass@[::1]:26379/main?db=1",
     ],
@@ -128,6 +140,20 @@ def test_every_documented_form_of_redis_url_is_taken(url: str) -> None:
     found = settings(REDIS_URL=url).redis_url
     assert found is not None
     assert found.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("redis://", "a host is missing"),
+        ("redis://host?tls=s3cret", "nothing but db, username"),
+        ("redis://host?socket_timeout=s3cret", "socket_timeout must be seconds above 0"),
+    ],
+)
+def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, says: str) -> None:
+    error = str(mistake(REDIS_URL=url))
+    assert says in error
+    assert "s3cret" not in error
 
 
 @pytest.mark.parametrize(

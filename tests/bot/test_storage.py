@@ -14,6 +14,7 @@ import redis
 from redis.asyncio import Redis
 from redis.crc import key_slot
 
+from bot.redis_address import RedisAddress
 from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
 from bot.sessions.batches import UNDER_WAY
 from tests import servers
@@ -316,6 +317,19 @@ async def test_an_error_that_repeats_the_command_does_not_carry_it_into_the_log(
         with pytest.raises(StorageUnavailable, match="unknown command") as caught:
             await storage.command("NOSUCHCOMMAND", "what a person wrote")
         assert "person" not in str(caught.value)
+
+
+async def test_options_of_the_address_reach_the_server(own: redis.Redis, redis_url: str) -> None:
+    options = "client_name=someone&socket_timeout=30&socket_connect_timeout=30&db="
+    for url in (f"{url_of(own)}?socket_keepalive=yes&{options}1", f"{redis_url}?{options}0"):
+        async with opened(url) as storage:
+            assert await storage.command("CLIENT", "GETNAME") == b"someone"
+
+
+def test_options_for_tls_are_those_of_the_client() -> None:
+    url = "rediss://host?ssl_cert_reqs=optional&ssl_ca_certs=a&ssl_certfile=b&ssl_keyfile=c&ssl_check_hostname=no"
+    RedisAddress.parse(url)
+    Redis.from_url(url).connection_pool.make_connection()
 
 
 # A Cluster that changes
