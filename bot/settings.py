@@ -18,21 +18,25 @@ from pydantic_core import PydanticUndefined
 
 from bot.redis_address import AddressError
 from bot.shapes import (
+    ID,
     ApiUrl,
     AppType,
     Count,
     Duration,
     Folder,
+    Guid,
+    Guids,
     Level,
     LogLevel,
-    Names,
     Port,
     RedisUrl,
     Secret,
     Shape,
     SignIn,
     Switch,
+    Tenant,
     Text,
+    guid,
     is_loopback,
 )
 
@@ -95,13 +99,13 @@ class Settings(BaseModel):
     slack_client_secret: Secret | None = _setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.")
     slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
 
-    microsoft_app_id: Text | None = _setting(
+    microsoft_app_id: Guid | None = _setting(
         "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams answers only on this machine, without sign-in."
     )
     microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
     microsoft_app_type: SignIn = _setting("MICROSOFT_APP_TYPE", "How the app signs in.", AppType.MULTI_TENANT)
-    microsoft_app_tenant_id: Text | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
-    tenants: Names = _setting(
+    microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
+    tenants: Guids = _setting(
         "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
     )
 
@@ -124,9 +128,7 @@ class Settings(BaseModel):
             raise SettingsError(variable, f"must be {_shape(variable).says}{reason}.") from None
         settings._check_slack()
         settings._check_teams()
-        app_tenant = settings.microsoft_app_tenant_id
-        tenants = settings.tenants or ((app_tenant,) if app_tenant else ())
-        settings = settings.model_copy(update={"tenants": tenants})
+        settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
         return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._doubts())})
 
     @property
@@ -205,6 +207,20 @@ class Settings(BaseModel):
             raise SettingsError(
                 "MICROSOFT_APP_TENANT_ID", f"is missing; MICROSOFT_APP_TYPE={self.microsoft_app_type} needs it."
             )
+
+    def _own_tenant(self) -> tuple[str, ...]:
+        """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
+        asked for."""
+        if not self.microsoft_app_id or not self.microsoft_app_tenant_id:
+            return ()
+        try:
+            return (guid(self.microsoft_app_tenant_id),)
+        except ValueError:
+            raise SettingsError(
+                "MICROSOFT_APP_TENANT_ID",
+                f"must be {ID}, since Teams does not name tenants by their domains. Set the tenant's id here, or set "
+                "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
+            ) from None
 
     def _doubts(self) -> Iterator[str]:
         if self.microsoft_app_id and not self.tenants:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from pydantic import BeforeValidator, Field, SecretStr
 
@@ -70,8 +71,23 @@ def _redis_url(text: Any) -> Any:
     return text
 
 
-def _names(text: Any) -> Any:
-    return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+ID = "an id like 00000000-0000-0000-0000-000000000000"
+
+
+def guid(text: str) -> str:
+    """An id of Microsoft's in the spelling in which their tokens have it; ValueError where it is none."""
+    return str(UUID(text))
+
+
+def _tenant(text: Any) -> Any:
+    try:
+        return guid(str(text))
+    except ValueError:
+        return text
+
+
+def _guids(text: Any) -> Any:
+    return tuple(guid(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
 
 
 def _api_url(text: Any) -> str:
@@ -93,7 +109,9 @@ Folder = Annotated[Path, Shape("a folder")]
 Port = Annotated[int, Field(ge=0, le=65535), Shape("a port number from 0 (any free one) to 65535")]
 Count = Annotated[int, Field(ge=0, le=16), Shape("a whole number from 0 to 16")]
 Switch = Annotated[bool, Shape("true or false")]
-Names = Annotated[tuple[str, ...], BeforeValidator(_names), Shape("a list with commas")]
+Guid = Annotated[str, BeforeValidator(lambda text: guid(str(text))), Shape(ID)]
+Tenant = Annotated[str, BeforeValidator(_tenant), Shape("a tenant's id or domain")]
+Guids = Annotated[tuple[str, ...], BeforeValidator(_guids), Shape(f"{ID}, or several with commas")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),

@@ -1,5 +1,6 @@
 """Settings: read, checked, completed; mistakes name the variable and hold no secret."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from bot.shapes import AppType, LogLevel
 
 HOME = {"HOME": "/home/ada"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}
-TEAMS = {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_PASSWORD": "password", "MICROSOFT_APP_TENANT_ID": "tenant-1"}
+APP = "11111111-2222-3333-4444-555555555555"
+HOME_TENANT, OTHER_TENANT = "0b7e9a4e-0000-4000-8000-000000000001", "0b7e9a4e-0000-4000-8000-000000000002"
+TEAMS = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "password", "MICROSOFT_APP_TENANT_ID": HOME_TENANT}
 
 
 def settings(**environment: str) -> Settings:
@@ -94,6 +97,9 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("ADVISOR_LOG_TEXT", "perhaps"),
         ("ADVISOR_LOG_LEVEL", "loud"),
         ("MICROSOFT_APP_TYPE", "Anything"),
+        ("MICROSOFT_APP_ID", "advisor"),
+        ("ADVISOR_TENANTS", "contoso.example"),
+        ("ADVISOR_TENANTS", f"{HOME_TENANT},contoso.example"),
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", "ftp://slack.com/api"),
         ("REDIS_URL", "http://redis"),
@@ -166,15 +172,15 @@ def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, say
         ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET", "SLACK_CLIENT_ID"),
         ({"SLACK_CLIENT_SECRET": "s"}, "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"),
         ({"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s"}, "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"),
-        ({"MICROSOFT_APP_ID": "app"}, "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_ID"),
+        ({"MICROSOFT_APP_ID": APP}, "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_ID"),
         ({"MICROSOFT_APP_PASSWORD": "p"}, "MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD"),
         (
-            {"MICROSOFT_APP_ID": "a", "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TYPE": "SingleTenant"},
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TYPE": "SingleTenant"},
             "MICROSOFT_APP_TENANT_ID",
             "SingleTenant",
         ),
         (
-            {"MICROSOFT_APP_ID": "a", "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
             "MICROSOFT_APP_TENANT_ID",
             "UserAssignedMSI",
         ),
@@ -195,7 +201,7 @@ def test_tokens_in_each_others_place_are_noticed() -> None:
 
 
 def test_a_managed_identity_needs_no_password() -> None:
-    found = settings(MICROSOFT_APP_ID="app", MICROSOFT_APP_TYPE="userassignedmsi", MICROSOFT_APP_TENANT_ID="tenant-1")
+    found = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_TYPE="userassignedmsi", MICROSOFT_APP_TENANT_ID=HOME_TENANT)
     assert found.microsoft_app_type is AppType.MANAGED_IDENTITY
     assert found.teams
 
@@ -209,7 +215,7 @@ def test_secrets_never_show() -> None:
         SLACK_APP_TOKEN=f"xapp-{secret}",
         SLACK_CLIENT_ID="1.2",
         SLACK_CLIENT_SECRET=secret,
-        MICROSOFT_APP_ID="app",
+        MICROSOFT_APP_ID=APP,
         MICROSOFT_APP_PASSWORD=secret,
     )
     assert secret not in repr(found) + str(found) + found.model_dump_json()
@@ -257,12 +263,34 @@ def test_which_channels_are_on(environment: dict[str, str], on: set[str]) -> Non
 
 
 def test_tenants_default_to_the_apps_own() -> None:
-    assert settings(**TEAMS).tenants == ("tenant-1",)
-    assert settings(**TEAMS, ADVISOR_TENANTS="a, b ,,").tenants == ("a", "b")
+    assert settings(**TEAMS).tenants == (HOME_TENANT,)
+    both = f"{HOME_TENANT}, {OTHER_TENANT} ,,"
+    assert settings(**TEAMS, ADVISOR_TENANTS=both).tenants == (HOME_TENANT, OTHER_TENANT)
+
+
+@pytest.mark.parametrize("spelt", [str.upper, "{{{}}}".format, lambda text: text.replace("-", "")])
+def test_ids_of_microsoft_are_brought_to_the_spelling_of_its_tokens(spelt: Callable[[str], str]) -> None:
+    found = settings(**{**TEAMS, "MICROSOFT_APP_ID": spelt(APP), "MICROSOFT_APP_TENANT_ID": spelt(HOME_TENANT)})
+    assert (found.microsoft_app_id, found.microsoft_app_tenant_id) == (APP, HOME_TENANT)
+    assert found.tenants == (HOME_TENANT,)
+    assert settings(**TEAMS, ADVISOR_TENANTS=spelt(OTHER_TENANT)).tenants == (OTHER_TENANT,)
+
+
+def test_a_tenant_by_its_domain_lets_nobody_in_so_ids_are_asked_for() -> None:
+    domain = {**TEAMS, "MICROSOFT_APP_TENANT_ID": "contoso.example", "MICROSOFT_APP_TYPE": "SingleTenant"}
+    error = mistake(**domain)
+    assert error.variable == "MICROSOFT_APP_TENANT_ID"
+    assert "ADVISOR_TENANTS" in error.message
+    found = settings(**domain, ADVISOR_TENANTS=HOME_TENANT)
+    assert (found.microsoft_app_tenant_id, found.tenants) == ("contoso.example", (HOME_TENANT,))
+
+
+def test_without_an_app_no_tenant_is_asked_for() -> None:
+    assert settings(MICROSOFT_APP_TENANT_ID="contoso.example").local_teams
 
 
 def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
-    (warning,) = settings(MICROSOFT_APP_ID="app", MICROSOFT_APP_PASSWORD="p").warnings
+    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p").warnings
     assert "ADVISOR_TENANTS" in warning
 
 

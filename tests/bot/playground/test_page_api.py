@@ -17,6 +17,7 @@ from bot.settings import Settings
 from tests.patience import HUNG
 from tests.shipped import shipped
 
+SOME_ID = "11111111-2222-3333-4444-555555555555"
 ASKED = "Should we fine-tune our support bot?"
 
 
@@ -221,7 +222,7 @@ async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: 
     "settings",
     [
         {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"},
-        {"MICROSOFT_APP_ID": "a", "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": "t"},
+        {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": SOME_ID},
     ],
 )
 async def test_a_server_with_credentials_has_no_playground(settings: dict[str, str], redis_url: str) -> None:

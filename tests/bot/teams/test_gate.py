@@ -120,11 +120,12 @@ async def test_another_tenant_is_refused_and_nothing_is_done(tenant: str, servic
 
 
 async def test_the_apps_own_tenant_is_the_default(service: Service) -> None:
-    settings = {"ADVISOR_TENANTS": "", "MICROSOFT_APP_TENANT_ID": "home", "MICROSOFT_APP_TYPE": "SingleTenant"}
-    async with signed(service, Chat("a:1", "personal", "HOME"), **settings) as world:
+    home = "0b7e9a4e-0000-4000-8000-00000000000f"
+    settings = {"ADVISOR_TENANTS": "", "MICROSOFT_APP_TENANT_ID": home, "MICROSOFT_APP_TYPE": "SingleTenant"}
+    async with signed(service, Chat("a:1", "personal", home.upper()), **settings) as world:
         assert (await world.people.say(ANA, "hi"))[0] == 200
         (call,) = world.connector.calls
-        assert call.authorization == "Bearer home https://api.botframework.com/.default 1"
+        assert call.authorization == f"Bearer {home} https://api.botframework.com/.default 1"
 
 
 async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:
