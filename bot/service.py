@@ -189,6 +189,7 @@ class Service:
             old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
             # What was pressed and shows something new is the live card, even if it is not on record yet.
             live=(pressed if turn.card else None) or stored.card or pressed,
+            recorded=stored.card,
             in_place=in_place,
             debt=debt,
             changed=turn.conversation is not before,

@@ -15,8 +15,8 @@ class Taken:
 
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
     for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
-    live card as far as known; `in_place`: the new one replaces it rather than being posted below. `changed`: there
-    was something to save.
+    live card as far as known, `recorded` the one on record; `in_place`: the new one replaces it rather than being
+    posted below. `changed`: there was something to save.
     """
 
     place: Place
@@ -27,6 +27,7 @@ class Taken:
     aside: View | None
     old: View | None
     live: Card | None
+    recorded: Card | None
     in_place: bool
     debt: Debt
     changed: bool

@@ -52,17 +52,17 @@ class TeamsSurface:
 class LiveSurface(TeamsSurface):
     """Where the replies to a press appear, and those that were owed: on the live card.
 
-    `pressed` is the message that was pressed, as Teams calls it: its id may differ from the one that was sent.
+    `names` are what else that card may be called: the id that Teams gives with a press may differ from the one that it
+    gave when the card was sent, and either may be the one that it knows.
     """
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, pressed: Card | None = None) -> None:
+    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, *names: Card | None) -> None:
         super().__init__(chat, address, drawing)
-        self._pressed = pressed
+        self._names = tuple(name.message for name in names if name is not None)
 
     async def update(self, card: Card, view: View) -> Card:
-        """Edits the live card; where it is not, the pressed one; where that is not either, posts it anew."""
-        candidates = dict.fromkeys([card.message, *([self._pressed.message] if self._pressed else [])])
-        for message in candidates:
+        """Edits the live card; where it is not, the one under its other names; where none is, posts it anew."""
+        for message in dict.fromkeys([card.message, *self._names]):
             try:
                 await self._edit(Card(message), view)
             except SendFailed as error:
@@ -79,8 +79,8 @@ class AnsweredSurface(LiveSurface):
 
     discreet = True
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, pressed: Card | None = None) -> None:
-        super().__init__(chat, address, drawing, pressed)
+    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, *names: Card | None) -> None:
+        super().__init__(chat, address, drawing, *names)
         self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def update(self, card: Card, view: View) -> Card:

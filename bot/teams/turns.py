@@ -61,7 +61,9 @@ class Turns:
             await self._tell(surface, self._apology(message, error))
             return
         if isinstance(message.content, Press):
-            surface = LiveSurface(chat, incoming.address, self._drawing(incoming), incoming.pressed_card)
+            surface = LiveSurface(
+                chat, incoming.address, self._drawing(incoming), incoming.pressed_card, taken.recorded
+            )
         await self._show(taken, surface)
 
     async def invoke(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
@@ -101,7 +103,7 @@ class Turns:
             return _text(self._apology(message, error))
         drawing = self._drawing(incoming)
         answer = self._answer(taken, incoming, drawing)
-        surface = AnsweredSurface(chat, incoming.address, drawing, incoming.pressed_card)
+        surface = AnsweredSurface(chat, incoming.address, drawing, incoming.pressed_card, taken.recorded)
         showing = asyncio.create_task(self._show(taken, surface))
         self._showing.add(showing)
         showing.add_done_callback(self._showing.discard)

@@ -219,6 +219,17 @@ async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(
         assert "Question 2 of 5" in read(shown.card)
 
 
+@pytest.mark.parametrize("way", ["press", "submit"])
+async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(way: str, service: Service) -> None:
+    async with local(service) as world:
+        message, card = await started(world)
+        pressing = getattr(world.people, way)
+        assert (await pressing(ANA, "as-teams-calls-it", button(card, "answer:data:yes")))[0] == 200
+        (shown,) = world.messages()
+        assert (shown.id, shown.edits) == (message, 1)
+        assert "Question 2 of 5" in read(shown.card)
+
+
 async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service, stores: Stores) -> None:
     async with local(service) as world:
         message, card = await started(world)
