@@ -164,10 +164,11 @@ def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire
     @cache
     def client() -> Any:
         import msal
-        import requests
+
+        from bot.teams.impatient import Impatient
 
         identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-        return msal.ManagedIdentityClient(identity, http_client=http_client or requests.Session())
+        return msal.ManagedIdentityClient(identity, http_client=http_client or Impatient(PATIENCE))
 
     def ask(*, anew: bool) -> Json:
         if anew:

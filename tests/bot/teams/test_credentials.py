@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from aiohttp import web
+from requests import Timeout
 
 from bot.shapes import AppType
 from bot.teams.chat import SendFailed
@@ -14,6 +16,7 @@ from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.credentials import MARGIN, AppToken, NoSignIn, acquirer
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
 from tests.bot.teams.world import serving
+from tests.patience import HUNG
 
 HERE: Cloud = replace(PUBLIC, login=LOGIN)
 
@@ -152,6 +155,26 @@ async def test_past_the_store_of_msal() -> None:
         token.discard(await token.get())
         assert (await token.get()).endswith(" 2")
         client.close()
+
+
+async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = asyncio.Event()
+
+    async def silent(_request: web.Request) -> web.Response:
+        await release.wait()
+        return web.json_response({})
+
+    monkeypatch.setattr("bot.teams.credentials.PATIENCE", 0.01)
+    async with serving([web.get("/token", silent)]) as host:
+        monkeypatch.setenv("IDENTITY_ENDPOINT", str(host.make_url("/token")))
+        monkeypatch.setenv("IDENTITY_HEADER", "x")
+        ask = acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
+        try:
+            async with asyncio.timeout(HUNG):
+                with pytest.raises(Timeout):
+                    await asyncio.to_thread(ask, anew=False)
+        finally:
+            release.set()
 
 
 async def test_a_wrong_secret_through_msal() -> None:
