@@ -77,7 +77,9 @@ class _Turn(ActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=answer.status, body=answer.body)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
-        await self._bot.added(self._incoming, _TurnChat(turn_context))
+        # botbuilder comes here after an update of the app as well (`add-upgrade`), when everybody knows it already.
+        if self._incoming.action == "add":
+            await self._bot.added(self._incoming, _TurnChat(turn_context))
 
     async def on_members_added_activity(
         self, members_added: Sequence[ChannelAccount], turn_context: TurnContext

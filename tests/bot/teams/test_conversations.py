@@ -352,6 +352,13 @@ async def test_it_introduces_itself_once_when_it_is_added(chat, service: Service
         assert "[Start the questions]" in read(welcome.card)
 
 
+async def test_an_update_of_the_app_greets_nobody_again(service: Service) -> None:
+    async with local(service) as world:
+        update = world.people.activity("installationUpdate", ANA) | {"action": "add-upgrade"}
+        assert await world.people.send(update) == (200, None)
+        assert not world.connector.calls
+
+
 async def test_people_who_join_are_not_greeted(service: Service) -> None:
     async with local(service, GROUP) as world:
         assert await world.people.join(BEN) == (200, None)
