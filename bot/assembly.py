@@ -14,13 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.learning import Learning
 from knowledge.checking import open_pack
 from knowledge.loading import builtin
 from knowledge.matching.assembly import Encoder, EncoderError, load_encoder, understand
+from knowledge.problems import PackError
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
@@ -55,11 +56,17 @@ NOT_KEPT = (
 def open_advisor(
     settings: Settings, today: date, tell: Callable[[str], None] | None = None
 ) -> tuple[Advisor, tuple[str, ...]]:
-    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake.
+    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake,
+    SettingsError where that is one that the settings name.
 
     `tell` says at once why it takes long, where it does, and whether it will again.
     """
-    pack, problems = open_pack(pack_folder(settings), today)
+    try:
+        pack, problems = open_pack(pack_folder(settings), today)
+    except PackError as error:
+        if settings.pack is None:
+            raise
+        raise SettingsError("ADVISOR_PACK", f"names a pack that cannot be used.\n{error}") from error
     encoder, trouble = open_encoder(settings)
     cache, told = settings.state / "fitted", list[str]()
 

@@ -17,8 +17,7 @@ _INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status."""
     arguments = parser().parse_args(words)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _open_streams()
     from bot.embedded import EmbeddedError
     from bot.settings import SettingsError
     from knowledge.problems import PackError
@@ -37,3 +36,11 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD_INPUT
     return status
+
+
+def _open_streams() -> None:
+    """Whatever is read and printed can be, also where the caller has closed a stream: then it leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+        getattr(sys, name).reconfigure(errors="replace")

@@ -60,10 +60,9 @@ def _span(span: timedelta) -> str:
 
 
 def _pack(settings: Settings) -> Iterator[tuple[str, str]]:
-    folder = pack_folder(settings)
-    report = check_pack(folder, datetime.now(UTC).date())
+    report = check_pack(pack_folder(settings), datetime.now(UTC).date())
     for problem in report.errors:
-        yield _BAD, f"Pack: {problem}"
+        yield _BAD, f"Pack{' (ADVISOR_PACK)' if settings.pack else ''}: {problem}"
     for problem in report.warnings:
         yield _LOOK, f"Pack: {problem}"
     if report.pack is not None and not report.errors:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.commands.console import complain
 from bot.settings import Settings
-from bot.teams.package import PackageError, build_app_package
+from bot.teams.package import BadName, PackageError, build_app_package
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -16,8 +16,14 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         return 78
     try:
         made = build_app_package(app_id, arguments.name, arguments.output)
+    except BadName as error:
+        complain(f"--name: {error}")
+        return 2
     except PackageError as error:
         complain(str(error))
         return 78
+    except OSError as error:
+        complain(f"{error.filename or arguments.output}: {error.strerror}.")
+        return 1
     print(f"{made}: upload it in Teams under Apps, Manage your apps, Upload an app.")
     return 0

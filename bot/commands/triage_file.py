@@ -16,6 +16,8 @@ from knowledge.understanding import Knowledge
 
 _SHOWN_EVERY = 50
 _LINES_NAMED = 5
+_WORKBOOK = b"PK\x03\x04"
+"""How every zip file begins, which a workbook is."""
 
 
 def judge_file(knowledge: Knowledge, file: Path, output: Path | None, *, evidence: bool = False) -> int:
@@ -25,6 +27,7 @@ def judge_file(knowledge: Knowledge, file: Path, output: Path | None, *, evidenc
     """
     try:
         with _source(file) as source:
+            _refuse_workbook(source)
             found = form(source)
             table = rows(opened(source, found), found.delimiter)
             header = next(table, None)
@@ -42,6 +45,12 @@ def judge_file(knowledge: Knowledge, file: Path, output: Path | None, *, evidenc
         complain(f"{number} rows" + (f", {len(bad)} of them could not be judged: line {named}." if bad else "."))
         return 1 if bad else 0
     return 1
+
+
+def _refuse_workbook(source: BinaryIO) -> None:
+    if source.read(len(_WORKBOOK)) == _WORKBOOK:
+        raise BadBacklog("This is an Excel workbook. Save it as CSV UTF-8.")
+    source.seek(0)
 
 
 def _counted(judged: Iterator[Judged], progress: Callable[[int], None]) -> tuple[int, list[int]]:

@@ -20,6 +20,10 @@ class PackageError(ValueError):
     """The package cannot be made; the message says what would be right."""
 
 
+class BadName(PackageError):
+    """Teams would refuse the name."""
+
+
 def build_app_package(app_id: str, name: str, out: Path, template: Path = TEMPLATE) -> Path:
     """Writes the package of an app with this id and name to `out`, and returns where it is.
 
@@ -28,7 +32,7 @@ def build_app_package(app_id: str, name: str, out: Path, template: Path = TEMPLA
     manifest = _manifest(template)
     short = name.strip()
     if not 0 < len(short) <= NAME_LIMIT:
-        raise PackageError(f"The name must have 1 to {NAME_LIMIT} characters; it has {len(short)}.")
+        raise BadName(f"The name must have 1 to {NAME_LIMIT} characters; it has {len(short)}.")
     manifest["id"] = _checked(app_id)
     manifest["name"] = {**manifest["name"], "short": short}
     for bot in manifest["bots"]:

@@ -2,14 +2,19 @@
 
 import csv
 import json
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from knowledge.loading import builtin
-from tests.bot.run import ROOT, advisor
+from tests.bot.run import COMMAND, ROOT, advisor, environment
+from tests.patience import HUNG
+
+LOGIN = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
 
 
 @pytest.fixture
@@ -100,6 +105,15 @@ def test_a_backlog_in_windows_1252_comes_out_readable_in_spreadsheets(tmp_path: 
     assert "für alle;Jörg;" in out.read_text("utf-8-sig")
 
 
+def test_a_workbook_is_no_backlog(tmp_path: Path) -> None:
+    file = tmp_path / "ideas.xlsx"
+    with ZipFile(file, "w") as workbook:
+        workbook.writestr("xl/workbook.xml", "<workbook/>")
+    done = advisor(tmp_path, "triage", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{file}: This is an Excel workbook. Save it as CSV UTF-8.\n"
+
+
 @pytest.mark.parametrize(("content", "says"), [(None, "No such file"), ("idea\nx\n", "`text`"), ("", "`text`")])
 def test_a_backlog_that_cannot_be_judged(tmp_path: Path, content: str | None, says: str) -> None:
     file, out = tmp_path / "ideas.csv", tmp_path / "out.csv"
@@ -130,8 +144,15 @@ def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) 
 def test_a_pack_with_a_mistake_never_starts(tmp_path: Path, broken_pack: Path, words: list[str]) -> None:
     done = advisor(tmp_path, *words, ADVISOR_PACK=str(broken_pack))
     assert done.returncode == 78
-    assert f"{broken_pack / 'pack.yaml'}:" in done.stderr
+    assert done.stderr.startswith("ADVISOR_PACK names a pack that cannot be used.\n")
+    assert f"\n{broken_pack / 'pack.yaml'}:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_doctor_names_the_setting_of_a_wrong_pack(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor", ADVISOR_PACK="/nowhere")
+    assert done.returncode == 78
+    assert "BAD   Pack (ADVISOR_PACK): /nowhere: There is no such folder." in done.stdout
 
 
 @pytest.mark.parametrize("words", [["serve"], ["chat"], ["doctor"]])
@@ -173,12 +194,27 @@ def test_doctor_says_what_redis_url_may_not_hold(tmp_path: Path) -> None:
 
 
 def test_the_package_for_teams(tmp_path: Path) -> None:
-    login = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
-    done = advisor(tmp_path, "teams-package", "--name", "Ada", **login)
+    done = advisor(tmp_path, "teams-package", "--name", "Ada", **LOGIN)
     assert done.returncode == 0
     assert "advisor-teams.zip" in done.stdout
     with ZipFile(tmp_path / "advisor-teams.zip") as package:
         assert json.loads(package.read("manifest.json"))["name"]["short"] == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["--output", "file/app.zip"], 1, "file: "),
+        (["--output", "."], 1, ".: Is a directory."),
+        (["--name", "x" * 31], 2, "--name: The name must have 1 to 30 characters; it has 31."),
+    ],
+)
+def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], status: int, says: str) -> None:
+    (tmp_path / "file").write_text("")
+    done = advisor(tmp_path, "teams-package", *words, **LOGIN)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(says)
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("login", [{}, {"MICROSOFT_APP_ID": "mine", "MICROSOFT_APP_PASSWORD": "p"}])
@@ -206,6 +242,30 @@ def test_wrong_usage(tmp_path: Path, words: list[str]) -> None:
     assert done.returncode == 2
     assert done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("triage 'a bot' <&-", 0),
+        ("ask --jsonl <&-", 0),
+        ("ask <&-", 2),
+        ("ask 'how much does it cost?' >&-", 0),
+        ("ask 'how much does it cost?' <&- >&- 2>&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_trouble(tmp_path: Path, line: str, status: int) -> None:
+    done = subprocess.run(
+        f"{shlex.join(COMMAND)} {line}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        timeout=HUNG,
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
 
 
 def test_chat_through_a_pipe(tmp_path: Path) -> None:
