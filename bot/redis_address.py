@@ -43,6 +43,8 @@ _UNIX = {
     "client_name": _TEXT,
     "socket_timeout": _SECONDS,
     "socket_connect_timeout": _SECONDS,
+    "health_check_interval": _WHOLE,
+    "max_connections": _WHOLE,
 }
 _TCP = {**_UNIX, "socket_keepalive": _SWITCH}
 _TLS = {

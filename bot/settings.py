@@ -24,8 +24,8 @@ from bot.shapes import (
     Count,
     Duration,
     Folder,
-    Guid,
-    Guids,
+    Id,
+    Ids,
     Level,
     LogLevel,
     Port,
@@ -36,8 +36,9 @@ from bot.shapes import (
     Switch,
     Tenant,
     Text,
-    guid,
+    is_guid,
     is_loopback,
+    no_domain,
 )
 
 PREFIX = "ADVISOR_"
@@ -99,13 +100,13 @@ class Settings(BaseModel):
     slack_client_secret: Secret | None = _setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.")
     slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
 
-    microsoft_app_id: Guid | None = _setting(
+    microsoft_app_id: Id | None = _setting(
         "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams answers only on this machine, without sign-in."
     )
     microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
     microsoft_app_type: SignIn = _setting("MICROSOFT_APP_TYPE", "How the app signs in.", AppType.MULTI_TENANT)
     microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
-    tenants: Guids = _setting(
+    tenants: Ids = _setting(
         "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
     )
 
@@ -214,7 +215,7 @@ class Settings(BaseModel):
         if not self.microsoft_app_id or not self.microsoft_app_tenant_id:
             return ()
         try:
-            return (guid(self.microsoft_app_tenant_id),)
+            return (no_domain(self.microsoft_app_tenant_id),)
         except ValueError:
             raise SettingsError(
                 "MICROSOFT_APP_TENANT_ID",
@@ -223,6 +224,8 @@ class Settings(BaseModel):
             ) from None
 
     def _doubts(self) -> Iterator[str]:
+        if self.microsoft_app_id and not is_guid(self.microsoft_app_id):
+            yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
         if self.microsoft_app_id and not self.tenants:
             yield "No tenant is known: set ADVISOR_TENANTS to the tenants whose people may use the advisor in Teams."
         api = urlsplit(self.slack_api_url)

@@ -74,20 +74,29 @@ def _redis_url(text: Any) -> Any:
 ID = "an id like 00000000-0000-0000-0000-000000000000"
 
 
-def guid(text: str) -> str:
-    """An id of Microsoft's in the spelling in which their tokens have it; ValueError where it is none."""
-    return str(UUID(text))
-
-
-def _tenant(text: Any) -> Any:
+def is_guid(text: str) -> bool:
+    """Whether it has the form of Microsoft's ids, in whatever spelling."""
     try:
-        return guid(str(text))
+        UUID(text)
     except ValueError:
-        return text
+        return False
+    return True
 
 
-def _guids(text: Any) -> Any:
-    return tuple(guid(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+def spelled(text: Any) -> str:
+    """An id of Microsoft's in the spelling in which their tokens have it; what has another form stays as it is."""
+    return str(UUID(str(text))) if is_guid(str(text)) else str(text)
+
+
+def no_domain(text: str) -> str:
+    """An id, spelled; ValueError for a domain, which signs in but which Teams never names."""
+    if "." in text:
+        raise ValueError("a domain")
+    return spelled(text)
+
+
+def _ids(text: Any) -> Any:
+    return tuple(no_domain(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
 
 
 def _api_url(text: Any) -> str:
@@ -109,9 +118,9 @@ Folder = Annotated[Path, Shape("a folder")]
 Port = Annotated[int, Field(ge=0, le=65535), Shape("a port number from 0 (any free one) to 65535")]
 Count = Annotated[int, Field(ge=0, le=16), Shape("a whole number from 0 to 16")]
 Switch = Annotated[bool, Shape("true or false")]
-Guid = Annotated[str, BeforeValidator(lambda text: guid(str(text))), Shape(ID)]
-Tenant = Annotated[str, BeforeValidator(_tenant), Shape("a tenant's id or domain")]
-Guids = Annotated[tuple[str, ...], BeforeValidator(_guids), Shape(f"{ID}, or several with commas")]
+Id = Annotated[str, BeforeValidator(spelled), Shape(ID)]
+Tenant = Annotated[str, BeforeValidator(spelled), Shape("a tenant's id or domain")]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_ids), Shape(f"{ID}, or several with commas")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),

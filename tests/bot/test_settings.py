@@ -97,7 +97,6 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("ADVISOR_LOG_TEXT", "perhaps"),
         ("ADVISOR_LOG_LEVEL", "loud"),
         ("MICROSOFT_APP_TYPE", "Anything"),
-        ("MICROSOFT_APP_ID", "advisor"),
         ("ADVISOR_TENANTS", "contoso.example"),
         ("ADVISOR_TENANTS", f"{HOME_TENANT},contoso.example"),
         ("SLACK_API_URL", "slack.com/api"),
@@ -287,6 +286,12 @@ def test_a_tenant_by_its_domain_lets_nobody_in_so_ids_are_asked_for() -> None:
 
 def test_without_an_app_no_tenant_is_asked_for() -> None:
     assert settings(MICROSOFT_APP_TENANT_ID="contoso.example").local_teams
+
+
+def test_an_app_id_of_another_form_is_worth_a_warning() -> None:
+    (warning,) = settings(**{**TEAMS, "MICROSOFT_APP_ID": "advisor"}).warnings
+    assert "MICROSOFT_APP_ID" in warning
+    assert not settings(**TEAMS).warnings
 
 
 def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
