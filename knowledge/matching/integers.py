@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import onnx
-from onnx import GraphProto, NodeProto, TensorProto, helper
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 _DOMAIN = "com.microsoft"
 
@@ -36,7 +36,7 @@ class _Stored:
         return [*self.scale.dims] == [self.weights.dims[0], 1]
 
 
-def with_integers(model: Path) -> bytes | None:
+def with_integers(model: Path) -> ModelProto | None:
     """The model, changed; None where it has no such weights and can be used as it is.
 
     Raises google.protobuf.message.DecodeError where the file is no model.
@@ -45,7 +45,7 @@ def with_integers(model: Path) -> bytes | None:
     if not _change(changed.graph):
         return None
     changed.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
-    return bytes(changed.SerializeToString())
+    return changed
 
 
 def _change(graph: GraphProto) -> bool:
