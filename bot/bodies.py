@@ -2,8 +2,11 @@
 
 import asyncio
 from http import HTTPStatus
+from typing import TypeVar
 
 from aiohttp import web
+
+Body = TypeVar("Body", bytes, bytearray)
 
 LIMIT = 1024 * 1024
 """Bytes; what platforms send is far smaller."""
@@ -24,17 +27,23 @@ async def body_of(request: web.Request, sent_within: float = SENT_WITHIN) -> byt
     """The whole body, at most LIMIT bytes. Unreadable with 413, 408 or 400."""
     if (request.content_length or 0) > LIMIT:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
-    chunks: list[bytes] = []
-    size = 0
+    content = request.content
+    body = bytearray()
     try:
+        if content.is_eof():  # it came together with the head, as nearly always
+            return _bounded(content.read_nowait())
         async with asyncio.timeout(sent_within):
-            async for chunk in request.content.iter_any():
-                size += len(chunk)
-                if size > LIMIT:
-                    raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
-                chunks.append(chunk)
+            async for chunk in content.iter_any():
+                body += chunk
+                _bounded(body)
     except TimeoutError:
         raise Unreadable(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in time") from None
     except (web.RequestPayloadError, ConnectionError) as error:
         raise Unreadable(HTTPStatus.BAD_REQUEST, "the body broke off, or is not encoded as it says") from error
-    return b"".join(chunks)
+    return bytes(body)
+
+
+def _bounded(body: Body) -> Body:
+    if len(body) > LIMIT:
+        raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
+    return body

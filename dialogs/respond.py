@@ -84,9 +84,10 @@ def _left(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[
 
 def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:
     """Whether a press leads from a result to another flow: the result stays to be read."""
+    if before.flow == after.flow or not isinstance(message.content, Press):
+        return False
     flow = foreground(advisor, before)
-    result = flow.under_way(before) and flow.prompt(advisor, on_pack(advisor.pack, before)[0]) is None
-    return isinstance(message.content, Press) and before.flow != after.flow and result
+    return flow.under_way(before) and flow.prompt(advisor, on_pack(advisor.pack, before)[0]) is None
 
 
 _TIMELESS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})

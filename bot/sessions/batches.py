@@ -21,6 +21,9 @@ UNDER_WAY = 2
 MOST = 64
 """Commands in one batch."""
 
+CHECKED_EVERY = 0.05
+"""Seconds between two looks for commands whose time is over. A timer for each would cost more than sending it."""
+
 
 class Batches:
     """The way to one server. Commands of a batch are independent: each gets its own answer or error.
@@ -33,19 +36,36 @@ class Batches:
         self._redis = redis
         self._within = answer
         self._waiting: list[tuple[Words, asyncio.Future[Any]]] = []
+        self._until: dict[asyncio.Future[Any], float] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._about_to_start = False
 
-    def send(self, words: Words) -> asyncio.Future[Any]:
-        """The answer to one command; redis-py's errors. One that is given up before it was sent is not sent."""
+    def send(self, words: Words, until: float) -> asyncio.Future[Any]:
+        """The answer to one command; redis-py's errors, or TimeoutError soon after `until` (the event loop's time).
+
+        One that is given up before it was sent is not sent.
+        """
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
         self._waiting.append((words, answer))
+        if not self._until:
+            loop.call_later(CHECKED_EVERY, self._check)
+        self._until[answer] = until
         if not self._about_to_start:
             self._about_to_start = True
             # A moment later, so that whatever else is ready now comes along.
             loop.call_soon(self._start)
         return answer
+
+    def _check(self) -> None:
+        """Ends what is late; looks again for as long as anything is open."""
+        loop = asyncio.get_running_loop()
+        self._until = {answer: until for answer, until in self._until.items() if not answer.done()}
+        for answer, until in self._until.items():
+            if until <= loop.time():
+                _give(answer, TimeoutError())
+        if self._until:
+            loop.call_later(CHECKED_EVERY, self._check)
 
     def _start(self) -> None:
         self._about_to_start = False

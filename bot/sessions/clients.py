@@ -30,23 +30,24 @@ class Client:
     batches: Batches | None = None
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def run(self, commands: Sequence[Words]) -> list[Any]:
+    async def run(self, commands: Sequence[Words], until: float) -> list[Any]:
         """The answers to commands of the same moment; redis-py's errors, also where only one of them was refused.
 
-        On a Cluster each goes by itself, so that a node in trouble holds up nobody else's.
+        TimeoutError where they are not there by `until` (the event loop's time). On a Cluster each goes by itself, so
+        that a node in trouble holds up nobody else's.
         """
         if self.batches is not None:
-            sent = [self.batches.send(words) for words in commands]
+            sent = [self.batches.send(words, until) for words in commands]
         else:
-            sent = [asyncio.ensure_future(self._alone(words)) for words in commands]
+            sent = [asyncio.ensure_future(self._alone(words, until)) for words in commands]
         try:
             return [await answer for answer in sent]
         finally:
             for answer in sent:
                 answer.cancel()
 
-    async def _alone(self, words: Words) -> Any:
-        async with self.turns:
+    async def _alone(self, words: Words, until: float) -> Any:
+        async with asyncio.timeout_at(until), self.turns:
             return await self.redis.execute_command(*words)
 
     @property

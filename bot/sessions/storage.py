@@ -9,7 +9,7 @@ import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha1
 from typing import Any, Self, TypeVar
 
@@ -114,24 +114,29 @@ class Storage:
         call = Call.of(script, keys, values)
         if confirm and self._wait_replicas:
             # By its text: an unknown name would be answered only after waiting for the replicas in vain.
-            return await self._patiently(lambda client: self._confirmed(client, keys[0], call.whole), patience or 0)
+            return await self._patiently(partial(self._confirmed, keys[0], call.whole), patience or 0)
         (answer,) = await self.together(call, patience=patience or 0)
         return answer
 
     async def together(self, *calls: Call, patience: float = 0) -> list[Any]:
         """The answers to calls of the same moment, in one round trip (on a Cluster: side by side)."""
 
-        async def run(client: Client) -> list[Any]:
+        async def run(client: Client, end: float) -> list[Any]:
             try:
-                return await client.run([call.words for call in calls])
+                return await client.run([call.words for call in calls], end)
             except failure.NoScriptError:
-                return await client.run([call.whole for call in calls])
+                return await client.run([call.whole for call in calls], end)
 
         return await self._patiently(run, patience)
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
-        await self._patiently(lambda client: client.redis.ping())
+
+        async def run(client: Client, end: float) -> None:
+            async with asyncio.timeout_at(end):
+                await client.redis.ping()
+
+        await self._patiently(run)
 
     async def close(self) -> None:
         """Closes all connections. A later call opens them again."""
@@ -139,44 +144,43 @@ class Storage:
         if client is not None:
             await client.close()
 
-    async def _patiently(self, call: Callable[[Client], Awaitable[Answer]], patience: float = 0) -> Answer:
+    async def _patiently(self, call: Callable[[Client, float], Awaitable[Answer]], patience: float = 0) -> Answer:
+        """Tries until the time is over. `call` ends by the time it is given (the event loop's), with TimeoutError."""
         clock = asyncio.get_running_loop().time
         total = max(self._patience.total, patience)
         end = clock() + total
         last: Exception | None = None
         try:
-            async with asyncio.timeout(total):
-                for failed in itertools.count(1):
-                    try:
-                        return await call(self._client or await self._open())
-                    except (AttributeError, RuntimeError) as error:
-                        # When a node fails, redis-py closes all connections of a Cluster, also those in use; and it
-                        # writes to what the server has closed, for which uvloop has an error that is no OSError.
-                        last = failure.ConnectionError("the connection was closed meanwhile")
-                        last.__cause__ = error
-                    except PASSING as error:
-                        last = error
-                    # The clock as well: a cancellation that meets the end of a wait_for can get lost (Python 3.11).
-                    if clock() >= end or isinstance(last, _FINAL):
-                        raise last
-                    await asyncio.sleep(_PAUSES.compute(failed))
-        except TimeoutError as error:
-            reason = _said(last) if last else f"no answer within {total:g} s"
-            raise StorageUnavailable(reason) from error
+            for failed in itertools.count(1):
+                try:
+                    return await call(self._client or await self._open(end), end)
+                except TimeoutError:
+                    last = last or failure.TimeoutError(f"no answer within {total:g} s")
+                except (AttributeError, RuntimeError) as error:
+                    # When a node fails, redis-py closes all connections of a Cluster, also those in use; and it
+                    # writes to what the server has closed, for which uvloop has an error that is no OSError.
+                    last = failure.ConnectionError("the connection was closed meanwhile")
+                    last.__cause__ = error
+                except PASSING as error:
+                    last = error
+                pause = _PAUSES.compute(failed)
+                if clock() + pause >= end or isinstance(last, _FINAL):
+                    raise last
+                await asyncio.sleep(pause)
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
                 raise CorruptRecord("another kind of value stands under its key") from error
             raise StorageUnavailable(_said(error)) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
 
-    async def _open(self) -> Client:
-        async with self._opening:
+    async def _open(self, end: float) -> Client:
+        async with asyncio.timeout_at(end), self._opening:
             if self._client is None:
                 patience = self._patience
                 self._client = await open_client(self._address, connect=patience.connect, answer=patience.answer)
             return self._client
 
-    async def _confirmed(self, client: Client, key: str, words: Words) -> Any:
+    async def _confirmed(self, key: str, words: Words, client: Client, end: float) -> Any:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
@@ -186,14 +190,14 @@ class Storage:
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            async with client.turns:
+            async with asyncio.timeout_at(end), client.turns:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except PASSING:
             if cluster is not None:
                 await cluster.aclose()  # makes the next attempt look for the nodes anew
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run([words])  # follows the redirection and learns the way for the next attempt
+            await client.run([words], end)  # follows the redirection and learns the way for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):

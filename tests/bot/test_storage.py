@@ -118,6 +118,23 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: r
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
 
 
+async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: redis.Redis) -> None:
+    async with opened(url_of(own), patience=SHORT) as storage:
+        await storage.ping()
+        own.client_pause(60_000, all=False)
+        calls = []
+        for number in range(UNDER_WAY + 1):
+            calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
+            while own.info("clients")["blocked_clients"] < min(number + 1, UNDER_WAY):
+                await asyncio.sleep(0)
+        for failed in await asyncio.gather(*calls, return_exceptions=True):
+            assert isinstance(failed, StorageUnavailable)
+            assert "no answer within 1 s" in str(failed)
+        own.client_unpause()
+        assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
+        assert sorted(own.keys()) == [f"given up {number}" for number in range(UNDER_WAY)]
+
+
 # Redis away
 
 
