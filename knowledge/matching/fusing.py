@@ -1,4 +1,4 @@
-"""Writes the layers of the known encoder anew, each as ten nodes instead of fifty.
+"""Writes the layers of the known encoder anew, each as eleven nodes instead of fifty.
 
 Its file spells every attention out, masks what there is nothing of here (one text, never padded), rounds the same
 numbers three times for three products, and adds what a product could have added itself. The weights stay as they are

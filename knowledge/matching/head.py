@@ -12,6 +12,21 @@ from knowledge.matching.features import Weights
 Floats = NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Placed:
+    """A text's features as heads take them: their columns, and the weight of each."""
+
+    at: NDArray[np.intp]
+    weights: Floats
+
+    @classmethod
+    def of(cls, features: Weights, columns: Mapping[str, int]) -> "Placed":
+        """KeyError where a feature has no column."""
+        count = len(features)
+        at = np.fromiter((columns[name] for name in features), np.intp, count)
+        return cls(at, np.fromiter(features.values(), np.float32, count))
+
+
 @dataclass(frozen=True, eq=False)
 class Head:
     """Softmax regression over labels.
@@ -28,12 +43,9 @@ class Head:
     surely: float
     possibly: float
 
-    def probabilities(self, vector: Floats, features: Weights, columns: Mapping[str, int]) -> dict[str, float]:
+    def probabilities(self, vector: Floats, features: Placed) -> dict[str, float]:
         """Probability by label, best first; they add up to 1."""
-        scores = self.dense @ vector + self.bias
-        if features:
-            at = [columns[name] for name in features]
-            scores = scores + self._by_feature[at].T @ np.fromiter(features.values(), np.float32, len(features))
+        scores = self.dense @ vector + self.bias + features.weights @ self._by_feature[features.at]
         return dict(
             sorted(zip(self.labels, softmax(scores).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.features import Rarity
-from knowledge.matching.head import Head
+from knowledge.matching.head import Head, Placed
 from knowledge.matching.labels import NONE
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
@@ -139,10 +139,11 @@ class ImpliedReader:
     def _implied(self, sentence: Sentence, questions: list[str]) -> Iterator[tuple[str, Reading, float]]:
         """What a sentence may imply, with its probability."""
         normalised = self._normalise(sentence.text)
-        vector, words = self._encoder.encode([normalised])[0], self._features.weigh(normalised)
+        vector = self._encoder.encode([normalised])[0]
+        words = Placed.of(self._features.weigh(normalised), self._columns)
         for question in questions:
             head = self._heads[question]
-            shares = head.probabilities(vector, words, self._columns)
+            shares = head.probabilities(vector, words)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
             if shares[option] >= max(head.surely, _CLEARLY * opposite):

@@ -6,9 +6,8 @@ from functools import lru_cache, partial
 
 from knowledge.matching.encoding import Encoder
 from knowledge.matching.examples import known_questions
-from knowledge.matching.features import Weights
 from knowledge.matching.fitted import Fitted
-from knowledge.matching.head import Floats, Head
+from knowledge.matching.head import Floats, Head, Placed
 from knowledge.matching.labels import NONE
 from knowledge.normalising import Normaliser
 from knowledge.pack import Pack
@@ -25,7 +24,7 @@ class _Sight:
 
     normalised: str
     vector: Floats
-    features: Weights
+    features: Placed
 
 
 class SemanticMatcher:
@@ -49,13 +48,14 @@ class SemanticMatcher:
 
     def _look(self, text: str) -> _Sight:
         normalised = self._normalise(text)
-        return _Sight(normalised, self._encoder.encode([normalised])[0], self._fitted.rarity.weigh(normalised))
+        features = Placed.of(self._fitted.rarity.weigh(normalised), self._fitted.columns)
+        return _Sight(normalised, self._encoder.encode([normalised])[0], features)
 
     def _probabilities(self, text: str, head: Head) -> Mapping[str, float]:
         sight = self._see(text)
         if not sight.normalised:
             return {}
-        return head.probabilities(sight.vector, sight.features, self._fitted.columns)
+        return head.probabilities(sight.vector, sight.features)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""

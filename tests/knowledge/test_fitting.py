@@ -10,12 +10,14 @@ from knowledge.matching.examples import PROJECTS, passage_examples, scenario_exa
 from knowledge.matching.features import Rarity
 from knowledge.matching.fitted import dump, fitted, is_kept, key_of, parse, shipped
 from knowledge.matching.fitting import Allowed, Examples, fit
-from knowledge.matching.head import Floats, softmax
+from knowledge.matching.head import Floats, Placed, softmax
 from knowledge.matching.labels import NONE
 from knowledge.matching.solving import solve
 from knowledge.matching.vectors import KeptVectors
 from knowledge.pack import Pack
 from tests.knowledge.understood import encoder, pack
+
+NO_WORDS = Placed.of({}, {})
 
 
 def blobs(spread: float) -> Examples:
@@ -30,13 +32,13 @@ def blobs(spread: float) -> Examples:
 def test_a_head_tells_clouds_apart() -> None:
     examples = blobs(0.1)
     head = fit(examples, Allowed(wrong=0.01, foreign=0.05))
-    best = [next(iter(head.probabilities(point, {}, {}))) for point in examples.vectors]
+    best = [next(iter(head.probabilities(point, NO_WORDS))) for point in examples.vectors]
     assert tuple(best) == examples.labels
 
 
 def test_probabilities_add_up_and_come_best_first() -> None:
     head = fit(blobs(0.3), Allowed(0.01, 0.05))
-    shares = list(head.probabilities(np.ones(4, np.float32), {}, {}).values())
+    shares = list(head.probabilities(np.ones(4, np.float32), NO_WORDS).values())
     assert sum(shares) == pytest.approx(1, abs=1e-5)
     assert shares == sorted(shares, reverse=True)
 

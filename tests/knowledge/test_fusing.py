@@ -24,7 +24,7 @@ def test_vectors_are_the_same_but_for_rounding() -> None:
     assert plain.digest != fused.digest
 
 
-def test_a_layer_is_ten_nodes_and_nothing_is_kept_that_none_of_them_uses() -> None:
+def test_a_layer_is_eleven_nodes_and_nothing_is_kept_that_none_of_them_uses() -> None:
     model = with_integers(_packaged(*MODEL))
     assert model is not None
     fuse(model)
