@@ -20,7 +20,7 @@ from bot.traces import LateNotes, unnoted
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Typed
-from dialogs.reply import Notice, Remark
+from dialogs.notice import Notice, Remark
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View

@@ -14,18 +14,9 @@ from dialogs.conversation import (
     previous_question,
 )
 from dialogs.message import Message, Press
+from dialogs.notice import Notice, Remark
 from dialogs.replay import recorded, replay
-from dialogs.reply import (
-    Already,
-    Ask,
-    Changed,
-    NewOrContinue,
-    Notice,
-    Remark,
-    Reply,
-    Understood,
-    Why,
-)
+from dialogs.reply import Already, Ask, Changed, NewOrContinue, Reply, Understood, Why
 from dialogs.step import Step
 from knowledge.understanding import Reading
 

@@ -8,8 +8,9 @@ from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, How, open_question
 from dialogs.message import Message
+from dialogs.notice import Notice, Remark
 from dialogs.replay import recorded, replay
-from dialogs.reply import Ask, Notice, Remark, Reply, Settled, Told
+from dialogs.reply import Ask, Reply, Settled, Told
 from dialogs.step import Step
 from knowledge.pack import Question
 from knowledge.understanding import Reading

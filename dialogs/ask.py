@@ -6,7 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.foreground import foreground
 from dialogs.message import Message
-from dialogs.reply import Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
+from dialogs.notice import Notice
+from dialogs.reply import Compared, DidYouMean, Greeting, NotCovered, Reply, Told
 from dialogs.step import Step
 from knowledge.pack import Pack
 from knowledge.understanding import Decision, Match

@@ -12,7 +12,8 @@ if TYPE_CHECKING:  # an advisor holds flows
     from dialogs.advisor import Advisor
     from dialogs.conversation import Conversation, How
     from dialogs.message import Message, Person
-    from dialogs.reply import Remark, Reply
+    from dialogs.notice import Remark
+    from dialogs.reply import Reply
     from dialogs.step import Step
     from knowledge.understanding import Reading
 

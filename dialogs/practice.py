@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.reply import Compare, Judged
+from dialogs.lesson_reply import Compare, Judged
 from dialogs.tour import story
 from knowledge.deciding import decide
 from knowledge.lessons import Case

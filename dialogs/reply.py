@@ -1,15 +1,15 @@
 """What to show, free of any channel. `views` lays each of these out; a test fails when one is missing there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.conversation import Answer
+from dialogs.lesson_reply import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.message import Person
+from dialogs.notice import Notice
 from knowledge.answering import Prompt
 from knowledge.deciding import Change, Decided
-from knowledge.lessons import Case, CheckOption, Lesson
-from knowledge.pack import Beyond, Claim, Comparison, Option, Pack, Passage, Question, Scenario, Step, Verdict
+from knowledge.pack import Beyond, Claim, Comparison, Pack, Passage, Question, Scenario, Step, Verdict
 from knowledge.understanding import Reading
 
 
@@ -195,132 +195,6 @@ class Backlog:
     total: int
     left_out: int
     last_page: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Teach:
-    """A lesson with its question. `brief`: the question alone. `again`: something else came in between.
-
-    `first`: nothing of this round is answered yet.
-    """
-
-    pack: Pack
-    lesson: Lesson
-    number: int
-    total: int
-    can_go_back: bool = False
-    first: bool = False
-    brief: bool = False
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was answered to a lesson's question, whether it was right, and why."""
-
-    pack: Pack
-    lesson: Lesson
-    number: int
-    chosen: CheckOption
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """All lessons are through: practise on a case, or finish?"""
-
-    choices: Prompt
-
-
-@dataclass(frozen=True, slots=True)
-class Practise:
-    """A case and one of the framework's questions for it; `brief` and `again` as for a lesson."""
-
-    case: Case
-    scenario: Scenario
-    question: Question
-    number: int
-    total: int
-    can_go_back: bool = False
-    brief: bool = False
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """One question of a case: the person's option, the story's, and where to see it there.
-
-    `verdict` is where the story would have led with the person's option in place of its own.
-    """
-
-    question: Question
-    yours: Option
-    story: Option
-    clue: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A case, answered, beside what its story says. `yours` and `story` are the verdicts of all answers together."""
-
-    scenario: Scenario
-    rows: tuple[Compare, ...]
-    yours: Verdict
-    story: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The end of the lessons: how many first answers were right, and what to read again (lessons by their number).
-
-    `public`: what all may see, which is only that they are done.
-    """
-
-    pack: Pack
-    person: Person
-    right: int
-    total: int
-    again: tuple[tuple[int, Lesson], ...]
-    at: int
-    can_practise: bool
-    public: bool = False
-
-
-Remark = Literal[
-    "questions_wait",
-    "lessons_wait",
-    "no_lessons",
-    "no_such_lesson",
-    "no_practice",
-    "lessons_left",
-    "lesson_why",
-    "at_the_first_lesson",
-    "once_more",
-    "not_finished",
-    "finished_by",
-    "belongs_to",
-    "hello_again",
-    "you_are_welcome",
-    "cancelled",
-    "nothing_to_cancel",
-    "at_the_first",
-    "outdated",
-    "came_late",
-    "pack_changed",
-    "nothing_open",
-    "triage_empty",
-    "too_fast",
-    "newer_version",
-    "forgotten",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One of the fixed short remarks of the catalogue, by its key there."""
-
-    remark: Remark
-    values: Mapping[str, str | Person] = field(default_factory=dict)
 
 
 Reply = (

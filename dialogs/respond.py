@@ -22,7 +22,8 @@ from dialogs.heard import (
 )
 from dialogs.hearing import hear
 from dialogs.message import Message, Press, Typed
-from dialogs.reply import Between, CannotTake, Notice, Reply
+from dialogs.notice import Notice
+from dialogs.reply import Between, CannotTake, Reply
 from dialogs.step import Step
 from dialogs.turn import Turn
 from knowledge.understanding import Decision

@@ -7,6 +7,8 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.foreground import foreground, shown
+from dialogs.lesson_reply import Checked, Finished, Judged, Offer, Practise, Teach
+from dialogs.notice import Notice
 from dialogs.once import Once
 from dialogs.reply import (
     Already,
@@ -15,21 +17,14 @@ from dialogs.reply import (
     Between,
     CannotTake,
     Changed,
-    Checked,
     Compared,
     DidYouMean,
-    Finished,
     Greeting,
-    Judged,
     NewOrContinue,
     NotCovered,
-    Notice,
-    Offer,
-    Practise,
     Recommendation,
     Reply,
     Settled,
-    Teach,
     Told,
     Understood,
     Why,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue, Value
-from dialogs.reply import Checked, Compare, Finished, Judged, Offer, Practise, Teach
+from dialogs.lesson_reply import Checked, Compare, Finished, Judged, Offer, Practise, Teach
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, said
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption

@@ -6,18 +6,7 @@ from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import How
 from dialogs.once import Once
-from dialogs.reply import (
-    Already,
-    Ask,
-    Between,
-    CannotTake,
-    Changed,
-    NewOrContinue,
-    Recorded,
-    Settled,
-    Understood,
-    Why,
-)
+from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Recorded, Settled, Understood, Why
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, said
 from knowledge.pack import Option, Question
 

@@ -2,7 +2,8 @@
 
 from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
-from dialogs.reply import Greeting, Notice
+from dialogs.notice import Notice
+from dialogs.reply import Greeting
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
 from dialogs.views.learning import learn_button
 from dialogs.views.passages import source_line, start_button

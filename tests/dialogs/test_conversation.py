@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.action import PARTS, Action, Verb, from_data, parse
 from dialogs.conversation import SCHEMA, Conversation, on_pack
-from dialogs.reply import Notice
+from dialogs.notice import Notice
 from tests.dialogs.talk import Talk
 
 

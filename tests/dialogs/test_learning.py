@@ -3,8 +3,10 @@
 import pytest
 
 from dialogs.conversation import Conversation
+from dialogs.lesson_reply import Checked, Finished, Judged, Offer, Practise, Teach
+from dialogs.notice import Notice
 from dialogs.plain import plain
-from dialogs.reply import Checked, Finished, Judged, NewOrContinue, Notice, Offer, Practise, Recommendation, Teach, Told
+from dialogs.reply import NewOrContinue, Recommendation, Told
 from dialogs.view import Buttons, Table
 from knowledge.deciding import decide
 from knowledge.loading import builtin, load_pack

@@ -4,9 +4,10 @@ import pytest
 
 from dialogs.action import parse
 from dialogs.forgetting import without
+from dialogs.lesson_reply import Checked, Finished, Judged, Teach
 from dialogs.message import Person
+from dialogs.notice import Notice
 from dialogs.plain import plain
-from dialogs.reply import Checked, Finished, Judged, Notice, Teach
 from dialogs.views import current
 from tests.dialogs.talk import Talk
 from tests.dialogs.test_learning import LESSONS, PACK, reload, right, through, wrong

@@ -6,7 +6,9 @@ import pytest
 
 from dialogs.action import Verb
 from dialogs.advisor import Advisor
-from dialogs.reply import Checked, Finished, Greeting, Notice
+from dialogs.lesson_reply import Checked, Finished
+from dialogs.notice import Notice
+from dialogs.reply import Greeting
 from knowledge.understanding import Knowledge
 from tests.dialogs.talk import Talk
 from tests.dialogs.test_learning import LESSONS, right

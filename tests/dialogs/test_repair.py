@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs.conversation import How
-from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Notice, Recommendation, Told, Why
+from dialogs.notice import Notice
+from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Recommendation, Told, Why
 from dialogs.views import current
 from tests.dialogs.talk import Talk
 

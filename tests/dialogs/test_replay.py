@@ -9,10 +9,10 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
 from dialogs.foreground import open_prompt, shown
 from dialogs.learning import Learning
+from dialogs.lesson_reply import Checked, Judged
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.plain import plain
 from dialogs.replay import replay
-from dialogs.reply import Checked, Judged
 from dialogs.respond import respond
 from dialogs.views import current, lay_out, settled
 from knowledge.lexical import LexicalMatcher, LexicalReader
