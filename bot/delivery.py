@@ -1,5 +1,6 @@
 """Replies on their way to people: shown in order, recorded, and owed until then."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ from dialogs.view import View
 from dialogs.views import current, lay_out
 
 log = logging.getLogger(__name__)
+
+RECORDED_WITHIN = 6.0
+"""Seconds for which the record of a delivery is tried: until others may take over the reply (`recovery.PATIENCE`)."""
+
+PAUSE = 0.5
+"""Seconds between two tries."""
 
 
 class Outcome(StrEnum):
@@ -103,7 +110,23 @@ class Delivery:
         await self._due.settle(taken.debt)
 
     async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
-        """Marks a revision as delivered. A card shown too late, over a newer one, is shown anew until it is the newest.
+        """Marks a revision as delivered, and sees to it that the live card shows the newest.
+
+        It is tried again while Redis is away: nobody else knows of a card that was posted and is not on record, and if
+        another one takes its place, it goes on asking what is not open any more.
+        """
+        clock = asyncio.get_running_loop().time
+        last = clock() + RECORDED_WITHIN
+        while True:
+            try:
+                return await self._mark(place, shown, revision, at, surface)
+            except StorageUnavailable:
+                if clock() >= last:
+                    raise
+                await asyncio.sleep(PAUSE)
+
+    async def _mark(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
+        """A card shown too late, over a newer one, is shown anew until it is the newest.
 
         Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
         """

@@ -217,6 +217,42 @@ async def test_an_overtaken_card_loses_its_buttons(desk: Desk) -> None:
     assert "Question 2 of 5" in plain(desk.wall.messages["m1"])
 
 
+class LosesMarks(Sessions):
+    """A server that is away for the next marks."""
+
+    away = 2
+
+    async def mark(self, *marked: Any) -> int:
+        if self.away:
+            self.away -= 1
+            raise StorageUnavailable("away")
+        return await super().mark(*marked)
+
+
+@pytest.mark.parametrize(
+    ("patience", "outcome", "live"), [(HUNG, Outcome.SHOWN, ["m1"]), (0, Outcome.OWED, ["m1", "m2"])]
+)
+async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
+    desk: Desk,
+    advisor: Advisor,
+    key_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: float,
+    outcome: Outcome,
+    live: list[str],
+) -> None:
+    monkeypatch.setattr("bot.delivery.PAUSE", 0)
+    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", patience)
+    sessions = LosesMarks(desk.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
+    elsewhere = Service(advisor, stores, now=lambda: NOON)
+    first = await desk.take(Typed("should we fine-tune our support bot?"))
+    second = await desk.take(Typed("yes"))
+    await desk.service.deliver(second, desk.wall)
+    assert await elsewhere.deliver(first, desk.wall) is outcome
+    assert desk.wall.live() == live
+
+
 async def test_a_reply_owed_by_a_dead_process_is_posted(desk: Desk) -> None:
     await desk.take(Typed("should we fine-tune our support bot?"))
     assert await desk.recovery(NOON + PATIENCE - 5).look() == 0
