@@ -44,7 +44,8 @@ class Client:
             return [await answer for answer in sent]
         finally:
             for answer in sent:
-                answer.cancel()
+                if not answer.cancel() and not answer.cancelled():
+                    answer.exception()  # looked at, else the event loop complains of what nobody waits for any more
 
     async def _alone(self, words: Words, until: float) -> Any:
         async with asyncio.timeout_at(until), self.turns:
