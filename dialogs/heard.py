@@ -54,10 +54,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A decision is asked for, or a project described."""
+    """A decision is asked for, or a project described. `listed`: it looks like a list, perhaps of ideas."""
 
     text: str
     readings: Mapping[str, Reading]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

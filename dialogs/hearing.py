@@ -33,6 +33,9 @@ _TELLING = 8
 
 _LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
+_LISTED, _LINES = 3, 5
+"""So many lines with a mark, or in all, look like a list."""
+
 Words = tuple[str, ...]
 
 
@@ -209,13 +212,18 @@ def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | As
     explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
     asks = is_question(advisor, text, words)
     if not explains and _requests(advisor, words):
-        return Request(text, advisor.knowledge.reader.read(text))
+        return Request(text, advisor.knowledge.reader.read(text), _is_list(text))
     if flow.takes_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
         if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
-            return Request(text, readings)
+            return Request(text, readings, _is_list(text))
     match = advisor.knowledge.matcher.passage(text)
     return Asked(match) if asks or match.decision is Decision.ANSWER else Unclear(match)
+
+
+def _is_list(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) >= _LINES or sum(_LIST_MARK.match(line) is not None for line in lines) >= _LISTED
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:

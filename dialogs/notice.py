@@ -29,6 +29,7 @@ Remark = Literal[
     "pack_changed",
     "nothing_open",
     "triage_empty",
+    "one_idea",
     "too_fast",
     "newer_version",
     "forgotten",

@@ -1,5 +1,7 @@
 """One turn: conversation and message in, new conversation and replies out. Pure."""
 
+from dataclasses import replace
+
 from dialogs import advise, ask, backlog
 from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
@@ -174,8 +176,9 @@ def _heard(advisor: Advisor, conversation: Conversation, message: Message, text:
             return ask.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return ask.thanked(advisor, conversation, message)
-        case Request():
-            return _take_up(advisor, conversation, message, text)
+        case Request(listed=listed):
+            taken = _take_up(advisor, conversation, message, text)
+            return replace(taken, card=(Notice("one_idea"), *taken.card)) if listed else taken
         case Triage(lines):
             return _triage(advisor, conversation, message, lines)
         case Asked(match):

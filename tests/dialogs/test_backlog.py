@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogs.notice import Notice
 from dialogs.reply import Ask, Backlog, NewOrContinue
 from tests.dialogs.talk import Talk
 
@@ -68,3 +69,18 @@ def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: st
     (page,) = talk.turn.below
     assert isinstance(page, Backlog)
     assert {idea.title for idea in page.ideas} == {"a bot for tickets", "slogans"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("should we fine-tune?\n- a bot for tickets\n- slogans\n- summaries", True),
+        ("should we fine-tune?\na bot for tickets\nslogans\n\nsummaries\ntranslations", True),
+        ("should we fine-tune a bot for tickets?\n- it has to be fast\n- there is no data", False),
+        ("should we fine-tune\n\n\n\n\na bot for tickets?", False),
+    ],
+)
+def test_a_list_without_the_word_is_one_idea_and_how_to_rank_it_is_said(talk: Talk, text: str, hint: bool) -> None:
+    talk.say(text)
+    assert (talk.turn.card[0] == Notice("one_idea")) is hint
+    assert talk.open is not None
