@@ -42,6 +42,9 @@ _REMEMBERED = 64
 _SHOWN = 90
 """Characters of a sentence that are shown as evidence."""
 
+_EDGES = " .,;!-–—•*"
+"""What is left out around it: ends of sentences, marks of a list."""
+
 
 class ImpliedReader:
     """The reader with an encoder; see `understanding.Reader`.
@@ -147,7 +150,7 @@ class ImpliedReader:
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
             if shares[option] >= max(head.surely, _CLEARLY * opposite):
-                yield question, Reading(option, _shortened(sentence.text.strip(" .,;!"))), shares[option]
+                yield question, Reading(option, _shortened(sentence.text.strip(_EDGES))), shares[option]
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -80,6 +80,7 @@ def test_what_is_taken_back_implies_nothing() -> None:
 def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
     text = IMPLIED[0][0]
     assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")["data"].evidence == text.capitalize()
+    assert with_encoder().reader.read(f"A bot\n- {text}\n- for us")["data"].evidence == text
     longer = "we keep a treasure of solved and graded cases on our server and in our cellar and in all the drawers"
     evidence = with_encoder().reader.read(longer)["data"].evidence
     assert longer.startswith(evidence.removesuffix(" …"))
