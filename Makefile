@@ -10,7 +10,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-faults soak lint eval bench docs lock clean
+.PHONY: help install run page teams-playground chat test test-faults soak lint eval bench bench-against docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 
 bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for four minutes
 	@$(BIN)/python -m tests.bench
+
+bench-against: $(VENV)/.installed-dev ## whole turns beside those of another checkout: make bench-against FOLDER=...
+	@$(BIN)/python -m tests.bench against $(FOLDER) $(ONLY)
 
 docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
 	$(BIN)/python -m tests.readme

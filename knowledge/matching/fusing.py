@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from knowledge.matching.integers import DOMAIN
+
 HEADS = 12
 """Of each attention. No file says it in one place."""
 
-_DOMAIN = "com.microsoft"
 _LAYER = re.compile(r"(.*encoder\.layer\.(\d+))\.attention\.self\.query\.bias")
 
 
@@ -60,10 +61,10 @@ def _layer(old: "_Old", new: "_New", layer: str, states: str) -> str:
     widths = new.tensor(f"{layer}.widths", np.array([part.bias.size for part in parts]))
     names = [f"{layer}.{part}" for part in ("queries", "keys", "values")]
     new.node("Split", seen, widths, names=names, axis=-1)
-    seen = new.node("MultiHeadAttention", *names, domain=_DOMAIN, num_heads=HEADS)
+    seen = new.node("MultiHeadAttention", *names, domain=DOMAIN, num_heads=HEADS)
     states = _added(old, new, f"{layer}.attention.output", seen, states)
     wide = new.product(f"{layer}.wide", states, old.linear(f"{layer}.intermediate.dense"))
-    return _added(old, new, f"{layer}.output", new.node("Gelu", wide, domain=_DOMAIN), states)
+    return _added(old, new, f"{layer}.output", new.node("Gelu", wide, domain=DOMAIN), states)
 
 
 def _added(old: "_Old", new: "_New", part: str, found: str, states: str) -> str:
@@ -131,7 +132,7 @@ class _New:
         weights, scale = self.tensor(f"{name}.w", linear.weights), self.tensor(f"{name}.s", linear.scale)
         no_shift = ""
         summand = self.tensor(f"{name}.b", linear.bias)
-        return self.node("DynamicQuantizeMatMul", given, weights, scale, no_shift, summand, domain=_DOMAIN)
+        return self.node("DynamicQuantizeMatMul", given, weights, scale, no_shift, summand, domain=DOMAIN)
 
 
 def _replace(graph: GraphProto, new: _New) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 import onnx
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
-_DOMAIN = "com.microsoft"
+DOMAIN = "com.microsoft"
+"""Of the operators that are onnxruntime's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def with_integers(model: Path) -> ModelProto | None:
     changed = onnx.load(model, load_external_data=False)
     if not _change(changed.graph):
         return None
-    changed.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
+    changed.opset_import.append(helper.make_opsetid(DOMAIN, 1))
     return changed
 
 
@@ -92,7 +93,7 @@ def _product(node: NodeProto, stored: _Stored) -> NodeProto:
     """The product with the weights as they are."""
     del stored.scale.dims[0]
     inputs = [node.input[0], stored.weights.name, stored.scale.name]
-    return helper.make_node("DynamicQuantizeMatMul", inputs, node.output, domain=_DOMAIN)
+    return helper.make_node("DynamicQuantizeMatMul", inputs, node.output, domain=DOMAIN)
 
 
 def _by_first_axis(node: NodeProto) -> bool:

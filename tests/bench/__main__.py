@@ -6,6 +6,7 @@ QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a ba
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
 the chart of docs/benchmarks.md from there. `python -m tests.bench profile slack|teams [clicks]` shows where time goes.
+`python -m tests.bench against FOLDER [clicks]` compares turns with those of another checkout, by turns.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench import aims, document, figures, report
+from tests.bench.against import against
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
 from tests.bench.growth import advisor, thread
@@ -104,6 +106,10 @@ def main(words: list[str]) -> int:
             return 0
         case ["profile", ("slack" | "teams") as channel, *rest] if rest in ([], ["clicks"]):
             print(profile(channel, Cores.choose(), 5.0, clicks_only=bool(rest)))
+            return 0
+        case ["against", folder, *rest] if rest in ([], ["clicks"]) and (Path(folder) / "bot").is_dir():
+            found = asyncio.run(against(Path(folder).resolve(), 10, 3.0, clicks_only=bool(rest)))
+            print(report.figures(found))
             return 0
     if any(name not in MEASURES for name in words):
         print(__doc__, file=sys.stderr)

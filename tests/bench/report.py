@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from tests.bench.aims import VARIANTS, Outcome, outcomes
-from tests.bench.figures import About, Part, Result, Row
+from tests.bench.figures import About, Figure, Part, Result, Row
 
 _LONG = 12
 """More values than that are a distribution: its extremes are rare cases, so the middle nine tenths are shown."""
@@ -26,13 +26,14 @@ def tables(result: Result) -> dict[str, str]:
 def of_part(part: Part) -> str:
     """All rows, then all figures."""
     found = [_rows(part.rows, many) for many in sorted({row.in_flight for row in part.rows})]
-    found.append(
-        table(
-            ("figure", "median (spread)", "unit", ""),
-            ([one.what, spread(one.values), one.unit, one.note] for one in part.figures),
-        )
-    )
+    found.append(figures(part.figures))
     return "\n".join(text for text in found if text)
+
+
+def figures(found: Iterable[Figure]) -> str:
+    """A line for each."""
+    lines = ([one.what, spread(one.values), one.unit, one.note] for one in found)
+    return table(("figure", "median (spread)", "unit", ""), lines)
 
 
 def aims(found: Sequence[Outcome]) -> str:

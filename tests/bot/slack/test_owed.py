@@ -31,6 +31,16 @@ async def say(rig: Rig, channel: Channel, *texts: str) -> None:
         await rig.settled()
 
 
+async def shown_later(rig: Rig, direct: Channel, service: Service, stores: Stores, first: str, refused: str) -> str:
+    """The one card that stands there once the reply to what was said last, which Slack refused, is shown."""
+    await say(rig, direct, first)
+    rig.api.faults.append(limited())
+    await say(rig, direct, refused)
+    assert await recover(rig, service, stores.due) == 1
+    (card,) = rig.visible(direct)
+    return card
+
+
 @pytest.mark.parametrize("last", ["2", "predictable"])
 async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
     rig: Rig, direct: Channel, service: Service, stores: Stores, last: str
@@ -47,11 +57,7 @@ async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
 async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
     rig: Rig, direct: Channel, service: Service, stores: Stores
 ) -> None:
-    await say(rig, direct, "start")
-    rig.api.faults.append(limited())
-    await say(rig, direct, COST)
-    assert await recover(rig, service, stores.due) == 1
-    (card,) = rig.visible(direct)
+    card = await shown_later(rig, direct, service, stores, "start", COST)
     assert COST in card
     assert "Question 1 of 5" in card
 
@@ -59,11 +65,7 @@ async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
 async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
     rig: Rig, direct: Channel, service: Service, stores: Stores
 ) -> None:
-    await say(rig, direct, "learn")
-    rig.api.faults.append(limited())
-    await say(rig, direct, "1")
-    assert await recover(rig, service, stores.due) == 1
-    (card,) = rig.visible(direct)
+    card = await shown_later(rig, direct, service, stores, "learn", "1")
     assert card.startswith("*Not quite:*")
     assert "Lesson 2 of 6" in card
 
