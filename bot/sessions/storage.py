@@ -35,6 +35,14 @@ PASSING = (
 _FINAL = (failure.AuthenticationError, failure.AuthorizationError)
 """What is counted among these and will not pass."""
 
+_CLOSED_MEANWHILE = (AttributeError, RuntimeError, TypeError)
+"""What comes of a Cluster's connection that was closed meanwhile.
+
+When a node fails, redis-py closes all connections, also those in use; and it writes to what the server has closed, for
+which event loops have no OSError: uvloop a RuntimeError, asyncio's own a TypeError on Python 3.12 and early releases of
+3.13 (python/cpython#136234).
+"""
+
 _PAUSES = EqualJitterBackoff(cap=0.25, base=0.01)
 """Seconds before the next attempt, by the number of those that failed."""
 
@@ -156,9 +164,7 @@ class Storage:
                     return await call(self._client or await self._open(end), end)
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
-                except (AttributeError, RuntimeError) as error:
-                    # When a node fails, redis-py closes all connections of a Cluster, also those in use; and it
-                    # writes to what the server has closed, for which uvloop has an error that is no OSError.
+                except _CLOSED_MEANWHILE as error:
                     last = failure.ConnectionError("the connection was closed meanwhile")
                     last.__cause__ = error
                 except PASSING as error:

@@ -57,9 +57,11 @@ class Head:
 
 def softmax(scores: Floats) -> Floats:
     """Probabilities from scores along the last axis."""
-    grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Floats = grown / grown.sum(axis=-1, keepdims=True)
-    return shares
+    # numpy's types lose the precision on the way, and differently in each release: so each step states it.
+    highest: Floats = scores.max(axis=-1, keepdims=True)
+    grown: Floats = np.exp(scores - highest)
+    total: Floats = grown.sum(axis=-1, keepdims=True)
+    return np.divide(grown, total, dtype=np.float32)
 
 
 def as_matrix(weights: Sequence[Weights], columns: Mapping[str, int]) -> Floats:
