@@ -1,5 +1,8 @@
 # `make help` lists what there is. Needs Python 3.11 or newer (with venv), git and make; everything else goes into .venv.
+# `make PYTHON=python3.13 …` makes .venv with that one, also where it was made with another. `VENV=folder` puts it elsewhere.
 
+# The Python that was asked for, if any: without it, a .venv stays what it is.
+ASKED := $(PYTHON)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-faults soak lint eval bench bench-against docs lock clean
+.PHONY: help install run page teams-playground chat test test-fast test-faults mutants soak lint eval bench bench-against docs lock clean which-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,13 +37,19 @@ chat: install ## talk to it in this terminal
 test: page lint ## everything that must hold: style, types, imports, all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
+test-fast: page lint ## style, types, imports, and the tests that need no browser, kill nothing and measure nothing
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(addprefix --ignore=tests/,browser faults bench)
+
 test-faults: $(VENV)/.installed-dev ## the long form of the tests that kill processes; up to an hour
 	ADVISOR_FAULTS=long $(BIN)/python -m pytest tests/faults -s
+
+mutants: $(VENV)/.installed-dev ## what do tests notice? COUNT=100 small mistakes, drawn by SEED=1, IN=dialogs
+	@$(BIN)/python -m tests.mutants --count $(or $(COUNT),100) --seed $(or $(SEED),1) $(IN)
 
 soak: $(VENV)/.installed-dev ## does it grow? 50 turns a second for MINUTES=60
 	MINUTES=$(or $(MINUTES),60) $(BIN)/python -m tests.faults.soak
 
-lint: $(VENV)/.installed-dev ## style, types and who may import whom
+lint: $(VENV)/.installed-dev which-python ## style, types and who may import whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -68,15 +77,27 @@ clean: ## remove .venv and everything that tools left behind
 	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || \
+which-python: $(VENV)/.installed
+	@$(BIN)/python -c 'import sys; print("Python", sys.version.split()[0], "of", sys.base_prefix, "in", sys.prefix)'
+
+# Made when it is missing; made anew when its Python is gone, or is not the one that was asked for. Looked at each time;
+# what depends on it is done again only where it was made.
+KIND := import sys; print("Python %d.%d of %s" % (*sys.version_info[:2], sys.base_prefix))
+$(VENV)/pyvenv.cfg: FORCE
+	@is=$$($(BIN)/python -c 'import pip; $(KIND)' 2>/dev/null); \
+	wanted=$(if $(ASKED),$$($(PYTHON) -c '$(KIND)' 2>/dev/null),$$is); \
+	if [ -n "$$is" ] && [ "$$is" = "$$wanted" ]; then exit; fi; \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }; \
+	if [ -f $@ ]; then echo "$(VENV) was made with $${is:-a Python that no longer runs}; it is made anew with $(PYTHON)." >&2; rm -rf $(VENV); fi; \
+	$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+FORCE:
 
 # Every file that is installed has to have a hash in the lock file, the tool that builds our own package included. Our
 # own package is installed in place, without looking anything up.
-$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
 	$(PIP) install --quiet --require-hashes --requirement requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@

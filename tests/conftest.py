@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import platform
+import sys
 from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
@@ -29,6 +31,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"may not be skipped where CI is set: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says on which Python they ran."""
+    terminalreporter.write_line(f"Python {platform.python_version()} of {sys.base_prefix}")
 
 
 @pytest.fixture(scope="session")
