@@ -35,8 +35,11 @@ ALSO = {"knowledge": ("tests/dialogs", "tests/transcripts"), "dialogs": ("tests/
 NOT_BESIDE = ("tests/browser", "tests/faults", "tests/bench", "tests/eval", "tests/bot/playground")
 """Slow, or about something else."""
 
-LIMIT = 600.0
-"""Seconds for the tests of one mistake. Those that are still running then hang, so it was noticed."""
+BOUNDS = 'ulimit -t 300; ulimit -v 16000000 2>/dev/null; exec "$@"'
+"""Seconds of processor time, and kB of memory, for each process that tests one mistake: a busy machine is no reason."""
+
+LIMIT = 3600.0
+"""Seconds for the tests of one mistake, where nothing else ends them. Those hang, so it was noticed."""
 
 
 def sources(wanted: Sequence[str]) -> dict[str, bytes]:
@@ -107,10 +110,23 @@ class Copy:
         for kept in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
             kept.unlink()  # a file of the same length and second is not compiled again
 
-    def passes(self, tests: Iterable[str], limit: float = LIMIT) -> bool:
+    def passes(self, tests: Iterable[str]) -> bool:
         """Whether these tests pass."""
         self._temporary.mkdir()
-        command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "--tb=line", *tests]
+        command = [
+            "sh",
+            "-c",
+            BOUNDS,
+            "sh",
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "--tb=line",
+            *tests,
+        ]
         command += [f"--ignore={folder}" for folder in NOT_BESIDE]
         here = {"PYTHONPATH": str(self._tree), "TMPDIR": str(self._temporary), "CI": ""}
         log = self._temporary.with_suffix(".log")
@@ -121,12 +137,12 @@ class Copy:
             ) as process,
         ):
             try:
-                status = process.wait(limit)
+                status = process.wait(LIMIT)
             except subprocess.TimeoutExpired:
-                status = -1
+                status = -signal.SIGKILL
             finally:
                 self._end(process)
-        if status not in (-1, 0, 1, 2):
+        if status not in (0, 1, 2, -signal.SIGXCPU, -signal.SIGKILL):
             raise RuntimeError(f"pytest ended with {status}: {log.read_text()[-2000:]}")
         return status == 0
 
@@ -166,7 +182,7 @@ def main() -> int:
             copies.put(Copy(Path(folder) / str(number)))
         first = copies.get()
         beside = sorted({name for mutant in drawn for name in first.related.folders(mutant.file)})
-        if not first.passes(beside, 3 * LIMIT):
+        if not first.passes(beside):
             print(f"The tests fail without any mistake:\n{first.said()}", file=sys.stderr)
             return 1
         copies.put(first)
