@@ -80,12 +80,11 @@ class Delivery:
                     await surface.post(view)
                     sent += 1
                 if taken.view is not None:
-                    card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
-                    lane.card = card
+                    card = lane.card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
             except TryLater:
                 await self._keep_sent(taken.debt, sent)
                 raise
-            await self.delivered(taken, card if taken.view is not None else None, surface)
+            lane.card = await self.delivered(taken, card if taken.view is not None else None, surface) or lane.card
 
     async def _keep_sent(self, debt: Debt, sent: int) -> None:
         """So that the next try goes on behind what has arrived."""
@@ -102,14 +101,16 @@ class Delivery:
             await surface.update(card, old)
         return posted
 
-    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
-        """Records the delivery, and the live card where it is known."""
+    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> Card | None:
+        """Records the delivery, and the live card where it is known. Returns the live card, see `_mark`."""
+        live = None
         if taken.changed:
             shown = Shown(taken.view, card) if taken.view is not None else None
-            await self._record(taken.place, shown, taken.revision, taken.message.at, surface)
+            live = await self._record(taken.place, shown, taken.revision, taken.message.at, surface)
         await self._due.settle(taken.debt)
+        return live
 
-    async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
+    async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> Card | None:
         """Marks a revision as delivered, and sees to it that the live card shows the newest.
 
         It is tried again while Redis is away: nobody else knows of a card that was posted and is not on record, and if
@@ -125,19 +126,22 @@ class Delivery:
                     raise
                 await asyncio.sleep(PAUSE)
 
-    async def _mark(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> None:
+    async def _mark(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> Card | None:
         """A card shown too late, over a newer one, is shown anew until it is the newest.
 
         Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
+        Returns the live card; None where the reply has none that is known.
         """
         while True:
             now = await self._sessions.mark(place, shown.card if shown else None, revision)
-            if now <= revision or shown is None or shown.card is None:
-                return
+            if shown is None or shown.card is None:
+                return None
+            if now <= revision:
+                return shown.card
             stored = await self._sessions.adopt(place)
             conversation = conversation_in(stored)
             if conversation is None:
-                return
+                return None
             view = current(self._advisor, conversation, at)
             live = shown.card
             if stored.card is not None and stored.card.message != shown.card.message:
@@ -187,7 +191,7 @@ class Delivery:
             return bool(said.below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self._advisor, said.card, conversation.revision)
-        card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
-        lane.card = card
-        await self._record(stored.place, Shown(view, card), stored.revision, debt.message.at, surface)
+        card = lane.card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
+        shown = Shown(view, card)
+        lane.card = await self._record(stored.place, shown, stored.revision, debt.message.at, surface) or card
         return True

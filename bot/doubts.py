@@ -35,31 +35,26 @@ class Doubts:
     def __init__(self, sessions: Sessions, due: Due) -> None:
         self._sessions = sessions
         self._due = due
-        self._open: dict[Place, Doubt] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._watched: dict[asyncio.Task[None], Doubt] = {}
 
     def add(self, doubt: Doubt) -> None:
         """Begins to watch for the outcome."""
-        self._open.setdefault(doubt.place, doubt)
         task = asyncio.get_running_loop().create_task(self._watch(doubt))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._watched[task] = doubt
+        task.add_done_callback(self._watched.pop)
 
     async def quiet(self) -> None:
         """Returns when nothing is in doubt any more, which takes as long as Redis is away."""
-        await asyncio.gather(*self._tasks)
+        await asyncio.gather(*self._watched)
 
     async def settled(self, stored: Stored) -> Stored:
         """What is stored once a refused write in it has been taken back. StorageUnavailable as from `Sessions`."""
-        doubt = self._open.get(stored.place)
+        # By its token: another process may have written the same, for another event of the same message.
+        doubt = next((doubt for doubt in self._watched.values() if doubt.debt.token == stored.write), None)
         if doubt is None:
             return stored
-        # By its token: another process may have written the same, for another event of the same message.
-        if stored.document is not None and stored.write == doubt.debt.token:
-            log.warning("a write that was refused had been applied; it is taken back")
-            stored = await self._take_back(stored, doubt)
-        self._open.pop(stored.place, None)
-        return stored
+        log.warning("a write that was refused had been applied; it is taken back")
+        return await self._take_back(stored, doubt)
 
     async def _take_back(self, stored: Stored, doubt: Doubt) -> Stored:
         revision = stored.revision + 1
@@ -71,13 +66,12 @@ class Doubts:
         return saved.current
 
     async def _watch(self, doubt: Doubt) -> None:
-        while doubt.place in self._open:
+        while True:
             try:
                 await self.settled(await self._sessions.load(doubt.place))
-                await self._due.settle(doubt.debt)
-                return
+                return await self._due.settle(doubt.debt)
             except StorageUnavailable:
                 await asyncio.sleep(PAUSE)
             except (CorruptRecord, NewerSchema) as error:
-                log.error("a refused write can no longer be checked: %s", error)
-                self._open.pop(doubt.place, None)
+                # What is owed for it is left to `recovery`, which meets the same.
+                return log.error("a refused write can no longer be checked: %s", error)

@@ -1,14 +1,18 @@
 """How long tests wait. Only what hangs takes so long: how slow a machine is says nothing about the code."""
 
 import os
+from dataclasses import replace
 
 from bot.sessions import Patience
 
 LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 """The long form of the tests that kill processes: it has a machine to itself, so there figures count as well."""
 
-HUNG = 300.0
+HUNG = 30.0
 """Seconds after which whatever a test waits for has failed."""
 
-UNHURRIED = Patience(total=HUNG, connect=HUNG / 5, answer=HUNG / 5)
+UNHURRIED = Patience(total=HUNG, connect=HUNG / 2, answer=HUNG / 2)
 """For a server that is there."""
+
+BRIEF = replace(UNHURRIED, answer=2.0)
+"""For replicas that are not there: they are waited for in vain."""

@@ -1,12 +1,23 @@
-"""On which event loops tests run."""
+"""On which event loops tests run, and the processes that take part in a conversation."""
 
 import asyncio
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
 
 from bot.commands.serve import new_event_loop
+from bot.service import Service
+from bot.sessions import Storage
+from bot.stores import Stores
+from dialogs import catalogue
+from dialogs.advisor import Advisor
+from dialogs.learning import Learning
+from knowledge.lexical import LexicalMatcher, LexicalReader
+from knowledge.loading import builtin, load_pack
+from knowledge.understanding import Knowledge
+from tests.bot.desk import NOON, WEEK, Desk
+from tests.patience import UNHURRIED
 
 BOTH_LOOPS = ("test_storage.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
@@ -20,3 +31,33 @@ def pytest_asyncio_loop_factories(
     if item.path.name in BOTH_LOOPS:
         loops["serving"] = new_event_loop
     return loops
+
+
+@pytest.fixture(scope="session")
+def advisor() -> Advisor:
+    """Understands text by its words alone."""
+    pack = load_pack(builtin())
+    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load(), (Learning(),))
+
+
+@pytest.fixture
+def now() -> list[float]:
+    """The clock on the wall, to be moved on."""
+    return [NOON]
+
+
+@pytest.fixture
+async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Desk]:
+    """A process, and whoever talks to it."""
+    storage = Storage(redis_url, patience=UNHURRIED)
+    stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
+    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.due, storage)
+    await storage.close()
+
+
+@pytest.fixture
+async def elsewhere(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Service]:
+    """Another process on the same server."""
+    storage = Storage(redis_url, patience=UNHURRIED)
+    yield Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    await storage.close()

@@ -1,5 +1,6 @@
 """Entries of what is owed: in order, one process's at a time, on one server and on a Cluster."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from bot.due import Debt, Due, Hold, NotOurs
 from bot.sessions import Place, Storage
 from dialogs.message import Message, Person, Typed
+from tests.bot.desk import Desk
 from tests.patience import UNHURRIED
 
 NOON = 1_795_000_000
@@ -72,3 +74,24 @@ async def test_how_much_was_sent_is_known_to_whoever_claims_next(storage: Storag
     await hold.renew()
     assert hold.sent == 2
     assert 0 < await storage.command("TTL", f"{key_prefix}:{{{key_prefix}:due}}:a") <= 3600
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("m1", Person("ana", "Ana"), NOON, Typed("hello"), private=False, twin="ana hello"),
+        Message("m1", Person("ana"), NOON, Typed("hello"), addressed=False, private=True),
+        Message("m1", Person("ana"), NOON, Desk.button("answer:data:yes", 3)),
+    ],
+)
+def test_what_is_owed_knows_all_of_its_message(message: Message) -> None:
+    found = Debt.from_json(Debt("wall", PLACE, {"channel": "C1"}, message, "token").entry)
+    assert found.message == message
+    assert (found.channel, found.place, found.address, found.token) == ("wall", PLACE, {"channel": "C1"}, "token")
+
+
+def test_of_an_entry_that_does_not_say_who_reads_along_others_are_taken_to() -> None:
+    """As an older version wrote it."""
+    entry = json.loads(debt("a").entry)
+    del entry["private"]
+    assert not Debt.from_json(json.dumps(entry)).message.private

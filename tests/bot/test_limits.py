@@ -22,6 +22,12 @@ def test_time_gives_it_back_and_another_word_later() -> None:
     assert limit.check("ana", "103", 2) is Verdict.FAST
 
 
+def test_no_more_than_a_burst_is_saved_up() -> None:
+    limit = RateLimit(burst=2, per_second=1)
+    limit.check("ana", "1", 0)
+    assert [limit.check("ana", str(n), 3600) for n in range(2, 5)] == [Verdict.FINE, Verdict.FINE, Verdict.FAST]
+
+
 def test_people_do_not_share() -> None:
     limit = RateLimit(burst=1)
     assert limit.check("ana", "104", 0) is Verdict.FINE

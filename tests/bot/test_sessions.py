@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from bot.sessions import (
     StorageUnavailable,
     Stored,
 )
-from tests.patience import UNHURRIED
+from tests.patience import BRIEF, UNHURRIED
 
 HOUR = timedelta(hours=1)
 THREAD = Place("slack:T1:C1", "1700000000.000100")
@@ -438,7 +437,7 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
     redis_url: str, cluster_url: str, key_prefix: str
 ) -> None:
     for url in (redis_url, cluster_url):
-        storage = Storage(url, wait_replicas=1, patience=replace(UNHURRIED, answer=2.0))
+        storage = Storage(url, wait_replicas=1, patience=BRIEF)
         sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
         with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
             await sessions.save(THREAD, document(), 1, expected=0)

@@ -18,7 +18,7 @@ from bot.redis_address import RedisAddress
 from bot.sessions import Card, CorruptRecord, Patience, Place, Sessions, Storage, StorageUnavailable, Stored
 from bot.sessions.batches import UNDER_WAY
 from tests import servers
-from tests.patience import HUNG, UNHURRIED
+from tests.patience import BRIEF, HUNG, UNHURRIED
 
 PLACE = Place("slack:T1:C1", "1")
 DIRECT = Place("slack:T1:D1", "1", direct=True)
@@ -254,6 +254,23 @@ async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.
         assert (await call).done
 
 
+@pytest.mark.parametrize("wait_replicas", [0, 1])
+async def test_a_save_is_tried_for_as_long_as_its_caller_can_wait(own: redis.Redis, wait_replicas: int) -> None:
+    usual = Patience(total=0.5, connect=HUNG, answer=1.0)
+    async with opened(url_of(own), wait_replicas=wait_replicas, patience=usual) as storage:
+        own.replicaof("127.0.0.1", servers.free_port())
+        sessions = sessions_on(storage)
+        patient = asyncio.create_task(sessions.save(PLACE, "{}", 1, expected=0, patience=HUNG))
+        with pytest.raises(StorageUnavailable, match="read only"):
+            await sessions.save(PLACE, "{}", 1, expected=0)
+        own.replicaof("NO", "ONE")
+        if wait_replicas:
+            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+                await patient
+        else:
+            assert (await patient).done
+
+
 # Answers lost on the way
 
 
@@ -376,7 +393,7 @@ async def test_a_conversation_whose_slot_has_moved_is_followed(
 ) -> None:
     space = hashlib.sha256(key_prefix.encode()).hexdigest()
     place = Place(space, "1", direct=True)
-    async with opened(cluster_url, wait_replicas=wait_replicas) as storage:
+    async with opened(cluster_url, wait_replicas=wait_replicas, patience=BRIEF) as storage:
         sessions = sessions_on(storage, key_prefix)
         assert await sessions.load(place) == Stored(place)
         move_slot(cluster_url, key_slot(place.key(key_prefix).encode()))

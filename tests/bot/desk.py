@@ -1,0 +1,145 @@
+"""One process as its tests see it: a service on a real server, the people who write to it, and what they see."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+from bot.due import Due
+from bot.recovery import Recovery
+from bot.service import Service
+from bot.sessions import Card, Place, Sessions, Storage
+from bot.taken import Taken
+from dialogs.action import parse
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Press, Typed
+from dialogs.plain import plain
+from dialogs.view import Choices, View
+
+PLACE = Place("slack:T1:C1", "1.0")
+NOON = 1_795_000_000
+WEEK = timedelta(days=7)
+
+
+def pressable(view: View) -> bool:
+    """Whether it has an option to press."""
+    return any(isinstance(element, Choices) for element in view.elements)
+
+
+@dataclass
+class Wall:
+    """What people see: messages by id, in order. Fails on demand."""
+
+    discreet: bool = True
+    messages: dict[str, View] = field(default_factory=dict)
+    edits: list[View] = field(default_factory=list)
+    whispers: list[View] = field(default_factory=list)
+    trouble: Exception | None = None
+    numbers: count = field(default_factory=lambda: count(1))
+
+    async def post(self, view: View) -> Card:
+        self._check()
+        card = Card(f"m{next(self.numbers)}", {"channel": "C1"})
+        self.messages[card.message] = view
+        return card
+
+    async def update(self, card: Card, view: View) -> Card:
+        self._check()
+        assert card.message in self.messages
+        self.messages[card.message] = view
+        self.edits.append(view)
+        return card
+
+    async def whisper(self, view: View) -> None:
+        self._check()
+        self.whispers.append(view)
+
+    def _check(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+
+    def texts(self) -> list[str]:
+        return [plain(view) for view in self.messages.values()]
+
+    def live(self) -> list[str]:
+        """Ids of the messages that have an option to press."""
+        return [message for message, view in self.messages.items() if pressable(view)]
+
+
+@dataclass
+class Slow(Wall):
+    """Answers only when it is told to, and counts how many wait for it."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: int = 0
+    at_once: int = 0
+
+    async def post(self, view: View) -> Card:
+        self.waiting += 1
+        self.at_once = max(self.at_once, self.waiting)
+        self.asked.set()
+        await self.answered.wait()
+        self.waiting -= 1
+        return await super().post(view)
+
+
+@dataclass
+class Watched(Wall):
+    """Has something happen each time a message was posted."""
+
+    then: Callable[[], Awaitable[None]] | None = None
+
+    async def post(self, view: View) -> Card:
+        card = await super().post(view)
+        if self.then is not None:
+            await self.then()
+        return card
+
+
+@dataclass
+class Desk:
+    """A service, what it stands on, and shorthands for people."""
+
+    service: Service
+    sessions: Sessions
+    due: Due
+    storage: Storage
+    wall: Wall = field(default_factory=Wall)
+    numbers: count = field(default_factory=lambda: count(1))
+
+    async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Taken:
+        number = next(self.numbers)
+        message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
+        live = self.wall.live() or list(self.wall.messages)
+        pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
+        return await self.service.take(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
+
+    async def ask_at(self, place: Place) -> None:
+        """Somebody asks there, and the process dies before it replies."""
+        message = Message(f"e{next(self.numbers)}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
+        await self.service.take(place, message, channel="wall", address={"channel": "C1"})
+
+    async def say(self, text: str, message_id: str | None = None) -> None:
+        await self.service.deliver(await self.take(Typed(text), message_id), self.wall)
+
+    async def press(self, button: str, message_id: str | None = None, revision: int | None = None) -> None:
+        await self.service.deliver(await self.take(self.button(button, revision), message_id), self.wall)
+
+    @staticmethod
+    def button(name: str, revision: int | None = None) -> Press:
+        action = parse(name)
+        assert action is not None
+        return Press(action, revision)
+
+    async def conversation(self) -> Conversation:
+        stored = await self.sessions.load(PLACE)
+        assert stored.document is not None
+        return Conversation.from_json(stored.document)
+
+    async def owed(self) -> int:
+        return len(await self.due.claim(NOON + 10_000, 0))
+
+    def recovery(self, at: int) -> Recovery:
+        return Recovery(self.service, self.due, {"wall": lambda debt: self.wall}, lambda: at)

@@ -1,0 +1,264 @@
+"""Writes that Redis did not confirm: what was refused never counts, what somebody has built on stays."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.doubts import Doubt
+from bot.recovery import PATIENCE, Recovery
+from bot.service import Service
+from bot.sessions import Place, Saved, Sessions, Storage, StorageUnavailable, Stored
+from bot.stores import Stores
+from dialogs.advisor import Advisor
+from dialogs.conversation import SCHEMA
+from dialogs.message import Message, Person, Typed
+from dialogs.plain import plain
+from dialogs.view import View
+from tests.bot.desk import NOON, PLACE, WEEK, Desk
+from tests.patience import HUNG, UNHURRIED
+
+
+class LosesAnswers(Sessions):
+    """A server whose next answer to a save is lost, although the save is applied.
+
+    `instead`: the save itself is lost, and this happens in its place. `leaves`: from then on nothing can be
+    looked up, until `away` is over; `looked` says that it was tried. `between` happens after the next load,
+    `meanwhile` before the next save is applied.
+    """
+
+    def __init__(self, *made: Any, **options: Any) -> None:
+        super().__init__(*made, **options)
+        self.lose = self.leaves = self.away = False
+        self.instead: Callable[[], Awaitable[object]] | None = None
+        self.between: Callable[[], Awaitable[object]] | None = None
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.looked = asyncio.Event()
+
+    async def load(self, place: Place) -> Stored:
+        if self.away:
+            self.looked.set()
+            raise StorageUnavailable("away")
+        stored = await super().load(place)
+        if self.between is not None:
+            between, self.between = self.between, None
+            await between()
+        return stored
+
+    async def save(self, place: Place, *written: Any, **options: Any) -> Saved:
+        if self.instead is not None:
+            instead, self.instead = self.instead, None
+            await instead()
+            raise StorageUnavailable("the save was lost")
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+        saved = await super().save(place, *written, **options)
+        if self.lose:
+            self.lose = False
+            self.away = self.leaves
+            raise StorageUnavailable("the answer was lost")
+        return saved
+
+
+@pytest.fixture
+async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Desk, LosesAnswers]]:
+    storage = Storage(redis_url, patience=UNHURRIED)
+    sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
+    yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.due, storage), sessions
+    await storage.close()
+
+
+async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Desk, LosesAnswers]) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    # The person was told that it did not count, and types it again: it answers the same question, not the next one.
+    await desk.say("1")
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[Desk, LosesAnswers]) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    await desk.service.quiet()
+    assert (await desk.conversation()).answers == {}
+    assert await desk.owed() == 0
+
+
+async def test_a_refused_write_is_taken_back_once_redis_is_there_again(
+    losing: tuple[Desk, LosesAnswers], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.doubts.PAUSE", 0)
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    await sessions.looked.wait()
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).answers == {}
+    assert await desk.owed() == 0
+
+
+async def test_a_refused_message_that_the_platform_repeats_does_not_count_either(
+    losing: tuple[Desk, LosesAnswers],
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"), "refused")
+    await desk.service.quiet()
+    assert (await desk.take(Typed("1"), "refused")).turn.duplicate
+    assert (await desk.conversation()).answers == {}
+
+
+@pytest.mark.parametrize("applied_first", [True, False])
+async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_is_taken_back(
+    losing: tuple[Desk, LosesAnswers], applied_first: bool
+) -> None:
+    """Neither is on record yet when the other one is taken, and both are refused before anything can be looked up."""
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+
+    async def refused(text: str) -> None:
+        with pytest.raises(StorageUnavailable):
+            await desk.take(Typed(text))
+
+    async def nothing() -> None:
+        """Happens instead of the save."""
+
+    async def applied() -> None:
+        sessions.lose = sessions.leaves = True
+        await refused("1")
+
+    async def lost() -> None:
+        sessions.away, sessions.lose, sessions.instead = True, False, nothing
+        await refused("2")
+        sessions.lose = True
+
+    if applied_first:
+        sessions.instead = applied
+        await refused("2")
+    else:
+        sessions.meanwhile = lost
+        await applied()
+    assert (await Sessions.load(sessions, PLACE)).revision == 2
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).answers == {}
+    assert await desk.owed() == 0
+
+
+async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
+    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
+    sessions.lose, sessions.between = True, recovery.look
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:data:yes"))
+    await desk.service.quiet()
+    assert "Question 2 of 5" in desk.wall.texts()[-1]
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_a_refused_write_on_a_record_that_cannot_be_read_any_more_is_left_alone(
+    losing: tuple[Desk, LosesAnswers], key_prefix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("1"))
+    await desk.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
+    before = await desk.storage.command("HGETALL", PLACE.key(key_prefix))
+    async with asyncio.timeout(HUNG):
+        await desk.service.quiet()
+    assert await desk.storage.command("HGETALL", PLACE.key(key_prefix)) == before
+    assert "can no longer be checked" in caplog.text
+
+
+async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Desk, LosesAnswers]) -> None:
+    desk, sessions = losing
+    sessions.lose = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("should we fine-tune our support bot?"))
+    assert [found for found in gc.get_objects() if isinstance(found, Doubt)]
+    await desk.service.quiet()
+    gc.collect()
+    assert not [found for found in gc.get_objects() if isinstance(found, Doubt)]
+
+
+async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+) -> None:
+    """A mention arrives as two events: one is refused here, the other counts elsewhere."""
+    desk, sessions = losing
+    mention = Message("one mention", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
+    sessions.instead = lambda: elsewhere.take(PLACE, mention, channel="wall", address={})
+    with pytest.raises(StorageUnavailable):
+        await desk.service.take(PLACE, mention, channel="wall", address={})
+    await desk.service.quiet()
+    assert (await desk.conversation()).started
+
+
+async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+) -> None:
+    """Here it was refused, and nobody knows yet that it was written."""
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:data:yes"))
+    again = Message("again", Person("ana"), NOON + 60, desk.button("answer:data:yes"))
+    taken = await elsewhere.take(PLACE, again, channel="wall", address={})
+    assert "Question 2 of 5" in plain(taken.view or View(()))
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_what_somebody_else_has_shown_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:data:yes"))
+    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
+    assert await recovery.look() == 1
+    assert "Question 2 of 5" in desk.wall.texts()[-1]
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes"}
+
+
+async def test_what_a_late_delivery_has_shown_is_not_taken_back(
+    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+) -> None:
+    desk, sessions = losing
+    await desk.say("should we fine-tune our support bot?")
+    late = await desk.take(desk.button("answer:data:yes"))
+    sessions.lose = sessions.leaves = True
+    with pytest.raises(StorageUnavailable):
+        await desk.take(desk.button("answer:volume:low"))
+    await elsewhere.deliver(late, desk.wall)
+    assert "Question 3 of 5" in desk.wall.texts()[-1]
+    sessions.away = False
+    await desk.service.quiet()
+    assert (await desk.conversation()).chosen == {"data": "yes", "volume": "low"}

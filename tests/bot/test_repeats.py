@@ -1,0 +1,100 @@
+"""Messages that leave no mark in a conversation, and arrive twice."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.due import Debt
+from bot.repeats import Repeats
+from bot.service import Service
+from bot.sessions import Patience, Storage, StorageUnavailable
+from bot.stores import Stores
+from bot.traces import Traces
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Press, Typed
+from dialogs.notice import Notice
+from dialogs.plain import plain
+from dialogs.turn import Turn
+from tests.bot.desk import NOON, PLACE, WEEK, Desk
+from tests.patience import UNHURRIED
+
+
+class Away(Traces):
+    """Traces whose server is away when it is first asked for places."""
+
+    away = True
+
+    async def places(self, *asked: Any) -> Any:
+        if self.away:
+            self.away = False
+            raise StorageUnavailable("away")
+        return await super().places(*asked)
+
+
+async def test_a_wish_to_be_forgotten_that_failed_may_come_again(
+    advisor: Advisor, redis_url: str, key_prefix: str
+) -> None:
+    storage = Storage(redis_url, patience=UNHURRIED)
+    stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
+    stores = replace(stores, traces=Away(storage, ttl=WEEK, prefix=key_prefix))
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    await desk.say("should we fine-tune our support bot?")
+    with pytest.raises(StorageUnavailable):
+        await desk.take(Typed("forget me"), "wish")
+    await desk.say("forget me", "wish")
+    await desk.say("forget me", "wish")
+    (told,) = desk.wall.whispers
+    assert "conversations: 1)" in plain(told)
+    await storage.close()
+
+
+WORD = Turn(Conversation(schema=1), aside=(Notice("too_fast"),))
+"""A turn that changes nothing and has a word for the sender."""
+
+
+HELLO = Typed("hello")
+
+
+def event(token: str, content: Typed | Press = HELLO, id: str = "m1", twin: str | None = None) -> Debt:
+    """One of the events that a message arrives as."""
+    return Debt("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, twin=twin), token)
+
+
+@pytest.fixture
+def repeats(desk: Desk, key_prefix: str) -> Repeats:
+    return Repeats(desk.storage, prefix=key_prefix)
+
+
+async def test_of_two_events_of_a_message_one_is_heeded(repeats: Repeats) -> None:
+    async def heed() -> str:
+        return "heeded"
+
+    assert await repeats.once(event("a"), heed) == "heeded"
+    assert await repeats.once(event("b"), heed) is None
+    assert await repeats.once(event("c", id="m2"), heed) == "heeded"
+
+
+async def test_a_claim_that_is_sent_twice_still_holds(repeats: Repeats) -> None:
+    """As after a lost answer: the second attempt finds its own token."""
+    assert await repeats.said_once(event("a"), WORD) is WORD
+    assert await repeats.said_once(event("a"), WORD) is WORD
+
+
+async def test_of_two_events_of_a_message_one_gets_the_word(repeats: Repeats) -> None:
+    """Here they have ids of their own, and share what stands for the message."""
+    assert await repeats.said_once(event("a", id="mention", twin="m1"), WORD) is WORD
+    again = await repeats.said_once(event("b", id="message", twin="m1"), WORD)
+    assert (again.conversation, again.aside, again.duplicate) == (WORD.conversation, (), True)
+
+
+async def test_each_press_gets_its_word(repeats: Repeats) -> None:
+    for token in "ab":
+        assert await repeats.said_once(event(token, Desk.button("learn")), WORD) is WORD
+
+
+async def test_without_redis_a_word_is_said_rather_than_not(key_prefix: str) -> None:
+    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    assert await Repeats(storage, prefix=key_prefix).said_once(event("a"), WORD) is WORD
+    await storage.close()
