@@ -71,7 +71,7 @@ class Delivery:
     async def _deliver(self, taken: Taken, surface: Surface) -> None:
         lane = self._lanes.of(taken.place)
         async with lane.lock:
-            card = taken.live if taken.in_place else lane.card or taken.live
+            card = lane.card or taken.live
             if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
                 await surface.whisper(taken.aside)
             sent = 0

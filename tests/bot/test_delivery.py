@@ -87,6 +87,20 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
     assert desk.wall.live() == live
 
 
+async def test_the_card_before_becomes_a_record_even_where_nobody_could_note_it(
+    desk: Desk, advisor: Advisor, key_prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", 0)
+    sessions = LosesMarks(desk.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    sessions.away = 1
+    stores = replace(Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
+    service = Service(advisor, stores, now=lambda: NOON)
+    taken = [await desk.take(Typed(text)) for text in ("should we fine-tune our support bot?", "yes")]
+    outcomes = await asyncio.gather(*[service.deliver(each, desk.wall) for each in taken])
+    assert outcomes == [Outcome.OWED, Outcome.SHOWN]
+    assert desk.wall.live() == ["m2"]
+
+
 async def test_a_card_shown_late_over_a_newer_one_is_shown_anew(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     first = await desk.take(desk.button("answer:data:yes"))
@@ -112,6 +126,14 @@ async def test_of_replies_that_are_under_way_at_once_only_the_last_stays_live(de
     taken = [await desk.take(Typed(text)) for text in ("yes", "high")]
     await asyncio.gather(*[desk.service.deliver(each, desk.wall) for each in taken])
     assert desk.wall.live() == ["m3"]
+
+
+async def test_a_press_on_a_card_that_a_reply_is_just_leaving_behind_changes_the_new_one(desk: Desk) -> None:
+    await desk.say("should we fine-tune our support bot?")
+    taken = [await desk.take(Typed("yes")), await desk.take(desk.button("restart"))]
+    await asyncio.gather(*[desk.service.deliver(each, desk.wall) for each in taken])
+    assert desk.wall.live() == ["m2"]
+    assert "Question 1 of 5" in plain(desk.wall.messages["m2"])
 
 
 async def overtaken(desk: Desk, elsewhere: Service) -> Taken:

@@ -3,13 +3,14 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from itertools import count
 
 import pytest
 
 from bot.due import Debt
 from bot.recovery import GIVEN_UP, PATIENCE, Recovery
 from bot.service import Service
-from bot.sessions import Place
+from bot.sessions import Card, Place, StorageUnavailable
 from bot.surface import TryLater, Undeliverable
 from dialogs.message import Message, Person, Typed
 from tests.bot.desk import NOON, PLACE, Desk, Slow, Wall, Watched
@@ -190,19 +191,17 @@ async def recommended(desk: Desk, then: Callable[[], Awaitable[None]]) -> Watche
 async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
     desk: Desk, elsewhere: Service, now: list[float]
 ) -> None:
-    found = list[int]()
-
     async def others_look() -> None:
         now[0] += PATIENCE - 2
-        found.append(await others.look())
+        await others.look()
 
     wall = await recommended(desk, others_look)
-    others = Recovery(elsewhere, desk.due, {"wall": lambda debt: wall}, lambda: now[0])
+    theirs = Wall(messages=dict(wall.messages), numbers=wall.numbers)
+    others = Recovery(elsewhere, desk.due, {"wall": lambda debt: theirs}, lambda: now[0])
     await desk.take(BACKLOG)
     now[0] = NOON + 100
     assert await Recovery(desk.service, desk.due, {"wall": lambda debt: wall}, lambda: now[0]).look() == 1
-    assert found == [0, 0, 0]
-    assert len(wall.messages) == 1 + 3
+    assert (len(wall.messages), len(theirs.messages)) == (1 + 3, 1)
 
 
 async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took_it_over(
@@ -241,7 +240,20 @@ async def test_a_long_reply_goes_on_behind_what_has_arrived(desk: Desk, late: bo
     assert len(wall.messages) == len(set(wall.texts())) == 1 + 3
 
 
-async def test_a_reply_comes_below_the_card_that_is_just_being_recovered(desk: Desk) -> None:
+@pytest.mark.parametrize("noted", [True, False])
+async def test_a_reply_comes_below_the_card_that_is_just_being_recovered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, noted: bool
+) -> None:
+    """Also where Redis is away before anybody could note where that card is."""
+    mark, marks = desk.sessions.mark, count()
+
+    async def away_at_first(place: Place, card: Card | None, revision: int) -> int:
+        if next(marks) == 0 and not noted:
+            raise StorageUnavailable("away")
+        return await mark(place, card, revision)
+
+    monkeypatch.setattr(desk.sessions, "mark", away_at_first)
+    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", 0)
     await desk.take(Typed("should we fine-tune our support bot?"))
     desk.wall = slow = Slow()
     looking = asyncio.create_task(desk.recovery(NOON + 100).look())
@@ -250,6 +262,27 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_recovered(desk: D
     following = asyncio.create_task(desk.service.deliver(await desk.take(Typed("yes")), slow))
     await asyncio.sleep(0)
     slow.answered.set()
-    assert await looking == 1
+    found = await asyncio.gather(looking, return_exceptions=True)
+    assert [str(one).partition(":")[0] for one in found] == ["1" if noted else "Redis is not available"]
     await following
     assert slow.live() == ["m2"]
+
+
+async def test_a_reply_comes_below_the_card_that_is_live_and_not_below_one_that_was_recovered_too_late(
+    desk: Desk, elsewhere: Service
+) -> None:
+    """Somebody answers elsewhere, and somebody here, while the card that is owed is being shown."""
+    await desk.take(Typed("should we fine-tune our support bot?"))
+    desk.wall = slow = Slow()
+    looking = asyncio.create_task(desk.recovery(NOON + 100).look())
+    async with asyncio.timeout(HUNG):
+        await slow.asked.wait()
+    answer = Message("elsewhere", Person("ben"), NOON, Typed("yes"))
+    taken = await elsewhere.take(PLACE, answer, channel="wall", address={})
+    await elsewhere.deliver(taken, Wall(messages=slow.messages, numbers=slow.numbers))
+    following = asyncio.create_task(desk.service.deliver(await desk.take(Typed("high")), slow))
+    await asyncio.sleep(0)
+    slow.answered.set()
+    await looking
+    await following
+    assert slow.live() == ["m3"]
