@@ -53,6 +53,14 @@ async def test_a_body_that_is_too_large(url: str, announced: bool) -> None:
         assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_that_is_as_large_as_it_may_be(url: str, announced: bool) -> None:
+    body = b"x" * LIMIT
+    whole = BytesIO(body)
+    async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
+        assert (answer.status, len(await answer.read())) == (HTTPStatus.OK, LIMIT)
+
+
 async def test_a_body_that_grows_when_it_is_unpacked(url: str) -> None:
     bomb = gzip.compress(b"0" * (50 * LIMIT))
     async with ClientSession() as http, http.post(url, data=bomb, headers={"Content-Encoding": "gzip"}) as answer:

@@ -89,6 +89,12 @@ def test_a_backlog_goes_to_the_screen_without_an_output(tmp_path: Path, backlog:
     assert advisor(tmp_path, "triage", str(backlog)).stdout.startswith("id,text,data,verdict,")
 
 
+def test_a_backlog_says_which_words_were_read_where_that_is_asked_for(tmp_path: Path, backlog: Path) -> None:
+    backlog.write_text("text\n\"we have a tight budget\"\n")
+    (row,) = csv.DictReader(advisor(tmp_path, "triage", str(backlog), "--evidence").stdout.splitlines())
+    assert "tight budget" in row["read"]
+
+
 def test_a_backlog_may_be_judged_in_place(tmp_path: Path, backlog: Path) -> None:
     advisor(tmp_path, "triage", str(backlog), "--output", str(backlog))
     once = backlog.read_bytes()
