@@ -58,8 +58,6 @@ _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def _duration(text: Any) -> Any:
-    if isinstance(text, timedelta):
-        return text
     found = re.fullmatch(r"([0-9]{1,9})([smhd]?)", str(text).lower())
     if found is None:
         raise ValueError("not a duration")

@@ -90,7 +90,7 @@ def test_a_backlog_goes_to_the_screen_without_an_output(tmp_path: Path, backlog:
 
 
 def test_a_backlog_says_which_words_were_read_where_that_is_asked_for(tmp_path: Path, backlog: Path) -> None:
-    backlog.write_text("text\n\"we have a tight budget\"\n")
+    backlog.write_text('text\n"we have a tight budget"\n')
     (row,) = csv.DictReader(advisor(tmp_path, "triage", str(backlog), "--evidence").stdout.splitlines())
     assert "tight budget" in row["read"]
 

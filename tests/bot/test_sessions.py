@@ -451,3 +451,10 @@ async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_pre
     assert await sessions.mark(THREAD, Card("1"), 1) == 1
     assert (await saved(sessions, THREAD, 2)).card == Card("1")
     await storage.close()
+
+
+async def test_a_sentinels_service_is_asked_for_the_database_in_its_address(sentinel_url: str) -> None:
+    for number in ("0", "3"):
+        storage = Storage(f"{sentinel_url}?db={number}", patience=UNHURRIED)
+        assert f"db={number} " in (await storage.command("CLIENT", "INFO")).decode()
+        await storage.close()

@@ -91,6 +91,7 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("ADVISOR_SESSION_TTL", "9" * 40),
         ("ADVISOR_SESSION_TTL", "٧d"),
         ("ADVISOR_PORT", "http"),
+        ("ADVISOR_PORT", "-1"),
         ("ADVISOR_PORT", "65536"),
         ("ADVISOR_REDIS_WAIT_REPLICAS", "one"),
         ("ADVISOR_REDIS_WAIT_REPLICAS", "-1"),
