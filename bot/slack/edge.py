@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -34,7 +34,6 @@ DEPTH = 100
 
 _STAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
-_RETRY_HEADERS = ("x-slack-retry-num", "x-slack-retry-reason")
 
 
 class Edge:
@@ -56,7 +55,7 @@ class Edge:
             return web.Response(status=401)
         try:
             body = parsed(raw, request.content_type)
-            bolt_request = _for_bolt(body, read(body), request)
+            bolt_request = _for_bolt(body, read(body))
         except (Malformed, TypeError, AttributeError, KeyError, IndexError) as error:
             log.info("A signed request was malformed: %s", error if isinstance(error, Malformed) else "its ids")
             return web.Response(status=400)
@@ -113,8 +112,6 @@ def _too_deep(text: str, body: Any) -> bool:
     return True
 
 
-def _for_bolt(body: dict[str, Any], said: Request, request: web.Request) -> AsyncBoltRequest:
+def _for_bolt(body: dict[str, Any], said: Request) -> AsyncBoltRequest:
     """`mode` only says that the body is an object already, which Bolt otherwise takes from Socket Mode alone."""
-    found = request.headers
-    retries: dict[str, str | Sequence[str]] = {name: found[name] for name in _RETRY_HEADERS if name in found}
-    return AsyncBoltRequest(body=body, mode="socket_mode", headers=retries, context={REQUEST: said})
+    return AsyncBoltRequest(body=body, mode="socket_mode", context={REQUEST: said})

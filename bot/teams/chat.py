@@ -44,10 +44,6 @@ class SendFailed(Exception):
         return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
 
 
-class NotThere(SendFailed):
-    """The message to edit does not exist (any more), or not under this id."""
-
-
 class Chat(Protocol):
     """The conversation that an activity came from."""
 
@@ -55,7 +51,7 @@ class Chat(Protocol):
         """Posts a message and returns its id; SendFailed where it was not taken."""
 
     async def update(self, message_id: str, message: Outgoing) -> None:
-        """Replaces a message of the bot; NotThere or SendFailed where that did not work."""
+        """Replaces a message of the bot; SendFailed where that did not work."""
 
 
 class Bot(Protocol):

@@ -38,12 +38,15 @@ class Gate(Protocol):
 
 
 class SignedGate:
-    """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant."""
+    """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant.
+
+    `tenants` are their ids, in small letters as settings have them.
+    """
 
     def __init__(self, tokens: Tokens, cloud: Cloud, tenants: tuple[str, ...]) -> None:
         self._tokens = tokens
         self._cloud = cloud
-        self._tenants = frozenset(tenant.lower() for tenant in tenants)
+        self._tenants = frozenset(tenants)
 
     async def open(self, request: Request) -> Caller:
         """Checks the token; 503 while no keys are there to check it with, so that Teams tries again."""

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.teams.chat import NotThere, SendFailed
+from bot.teams.chat import SendFailed
 from bot.teams.writing import Written
 
 PATIENCE = 10.0
@@ -22,7 +22,6 @@ PATIENCE = 10.0
 
 FIRST_PAUSE = 0.5
 REFUSED_FOR_NOW = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS})
-GONE = "ActivityNotFoundInConversation"
 
 Path = tuple[str, ...]
 """A conversation's id, and below it a message's."""
@@ -68,9 +67,8 @@ class _Attempt:
     def failure(self) -> SendFailed:
         error = (self.answer or {}).get("error")
         code = str(error.get("code", "")) if isinstance(error, dict) else ""
-        kind = NotThere if self.status == HTTPStatus.NOT_FOUND or code == GONE else SendFailed
         said = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
-        return kind(self.status, said)
+        return SendFailed(self.status, said)
 
 
 class Sender:
@@ -104,7 +102,7 @@ class Sender:
         return str(answer.get("id") or "")
 
     async def put(self, service_url: str, path: Path, message: Written) -> None:
-        """Replaces the message that the path names; NotThere where there is none, else SendFailed."""
+        """Replaces the message that the path names; SendFailed where there is none, or Teams did not take it."""
         await self._send("PUT", service_url, path, message)
 
     async def _send(self, method: str, service_url: str, path: Path, message: Written) -> Mapping[str, Any]:
