@@ -2,18 +2,23 @@
 
 import json
 import time
+from functools import partial
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Request
+from yarl import URL
 
-from bot.playground.teams.people import Chat
+from bot.playground.teams.people import TENANT, Chat
 from bot.service import Service
+from bot.teams.activities import Incoming
 from bot.teams.channel import PATH
-from bot.teams.gate import LocalGate, Refused
+from bot.teams.cloud import PUBLIC
+from bot.teams.gate import LocalGate, Refused, SignedGate
 from bot.teams.keys import MIN_AGE
+from bot.teams.tokens import LEEWAY, Caller
 from tests.bot.teams import microsoft
 from tests.bot.teams.world import ANA, PERSONAL, World, local, signed
 
@@ -22,6 +27,17 @@ async def test_a_good_token_is_let_in(service: Service) -> None:
     async with signed(service) as world:
         assert (await world.people.say(ANA, "hi"))[0] == 200
         assert len(world.messages()) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "off", "status"),
+    [("exp", -LEEWAY / 2, 200), ("exp", -1.5 * LEEWAY, 401), ("nbf", LEEWAY / 2, 200), ("nbf", 1.5 * LEEWAY, 401)],
+)
+async def test_clocks_may_differ_a_little(claim: str, off: float, status: int, service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url
+        world.people.token = lambda: microsoft.token(serviceurl=url, **{claim: int(time.time() + off)})
+        assert (await world.people.say(ANA, "hi"))[0] == status
 
 
 BAD_TOKENS: dict[str, Any] = {
@@ -105,11 +121,57 @@ async def test_other_channels_are_refused(service: Service) -> None:
         assert (await world.people.send(activity))[0] == 401
 
 
-async def test_a_service_that_is_not_allowed_is_never_spoken_to(service: Service) -> None:
+NOT_ALLOWED = {
+    "another host": "http://192.0.2.1:{port}/",
+    "another port": "http://127.0.0.1:9/",
+    "another scheme": "https://127.0.0.1:{port}/",
+    "a name before another host": "http://127.0.0.1:{port}@192.0.2.1/",
+    "a name before the host": "http://somebody@127.0.0.1:{port}/",
+    "no address": "http://[",
+}
+
+
+@pytest.mark.parametrize("service_url", NOT_ALLOWED.values(), ids=NOT_ALLOWED)
+async def test_a_service_that_is_not_allowed_is_never_spoken_to(service_url: str, service: Service) -> None:
     async with signed(service) as world:
-        world.people.service_url = "http://127.0.0.1:9/"
-        world.people.token = lambda: microsoft.token(serviceurl="http://127.0.0.1:9/")
+        url = service_url.format(port=URL(world.people.service_url).port)
+        world.people.service_url = url
+        world.people.token = lambda: microsoft.token(serviceurl=url)
         assert (await world.people.say(ANA, "hi"))[0] == 401
+
+
+async def test_a_services_address_may_end_in_a_slash_or_not(service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url.rstrip("/")
+        for named, signed_for in ((f"{url}/", url), (url, f"{url}/")):
+            world.people.service_url = named
+            world.people.token = partial(microsoft.token, serviceurl=signed_for)
+            assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert len(world.messages()) == 2
+
+
+def admit(service_url: str, caller: Caller | None) -> None:
+    """What the gate of the public cloud says to an activity."""
+    activity = {
+        "type": "message",
+        "id": "1",
+        "channelId": "msteams",
+        "serviceUrl": service_url,
+        "from": {"id": "29:ana"},
+        "conversation": {"id": "a:1", "tenantId": TENANT},
+    }
+    SignedGate(Mock(), PUBLIC, (TENANT,)).admit(Incoming.model_validate(activity), caller)
+
+
+@pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "HTTPS://SMBA.TrafficManager.net/emea/"])
+def test_a_services_host_may_be_written_in_capitals(url: str) -> None:
+    admit(url, Caller(url, frozenset({"msteams"})))
+
+
+def test_an_activity_without_a_checked_token_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        admit("https://smba.trafficmanager.net/emea/", None)
+    assert refused.value.status == 401
 
 
 @pytest.mark.parametrize("tenant", ["another-tenant", ""])
@@ -126,6 +188,11 @@ async def test_the_apps_own_tenant_is_the_default(service: Service) -> None:
         assert (await world.people.say(ANA, "hi"))[0] == 200
         (call,) = world.connector.calls
         assert call.authorization == f"Bearer {home} https://api.botframework.com/.default 1"
+
+
+async def test_a_tenants_id_may_be_set_in_capitals(service: Service) -> None:
+    async with signed(service, ADVISOR_TENANTS=TENANT.upper()) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
 
 
 async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:

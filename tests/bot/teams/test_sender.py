@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.playground.teams.connector import Connector, Fault, Trouble
-from bot.teams.chat import NotThere, SendFailed
+from bot.teams.chat import SendFailed
 from bot.teams.credentials import NoSignIn
 from bot.teams.sender import PATIENCE, Sender, TokenSource
 from bot.teams.writing import written
 from tests.bot.teams.world import serving
+from tests.patience import HUNG
 
 CHAT = "19:a/b;c@thread.tacv2;messageid=1"
 MESSAGE: dict[str, Any] = {"type": "message", "text": "Grüße"}
@@ -31,10 +32,11 @@ class Desk:
     signed: Callable[[TokenSource], Sender]
     pauses: list[float] = field(default_factory=list)
     now: float = 0.0
+    drift: float = 0.0
 
     async def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
-        self.now += seconds
+        self.now += seconds + self.drift
 
     async def post(self) -> str:
         return await self.sender.post(self.url, (CHAT,), written(MESSAGE))
@@ -52,7 +54,7 @@ class Desk:
 @asynccontextmanager
 async def _desk() -> AsyncIterator[Desk]:
     connector = Connector()
-    async with serving(connector.routes()) as api, ClientSession() as http:
+    async with serving(connector.routes()) as api, ClientSession(timeout=ClientTimeout(total=None)) as http:
         desk: Desk
 
         async def pause(seconds: float) -> None:
@@ -128,7 +130,7 @@ async def test_an_edit_is_repeated_freely(trouble: Trouble, desk: Desk) -> None:
 
 
 async def test_an_edit_of_what_is_not_there(desk: Desk) -> None:
-    with pytest.raises(NotThere) as failed:
+    with pytest.raises(SendFailed, match=r"404 ActivityNotFoundInConversation$") as failed:
         await desk.put("404")
     assert failed.value.lasting
     assert desk.pauses == []
@@ -203,6 +205,24 @@ async def test_a_slow_answer_is_waited_for(desk: Desk) -> None:
     release.set()
     await posting
     assert desk.texts() == ["Grüße"]
+
+
+async def test_where_no_answer_comes_waiting_ends_with_the_patience(desk: Desk) -> None:
+    """Nearly all of it is gone after the first pause, so that little is left to wait for the second answer."""
+    release = asyncio.Event()
+    desk.connector.faults += [
+        Fault(Trouble.TOO_MANY, retry_after=int(PATIENCE) - 1),
+        Fault(Trouble.SLOW, release=release),
+    ]
+    desk.drift = 0.8
+    try:
+        async with asyncio.timeout(HUNG):
+            with pytest.raises(SendFailed, match="no answer came") as failed:
+                await desk.post()
+    finally:
+        release.set()
+    assert not failed.value.lasting
+    assert desk.pauses == [PATIENCE - 1]
 
 
 async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
