@@ -15,7 +15,6 @@ from typing import BinaryIO
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CHUNK = 1 << 16
 _LONGEST_ROW = 1000
-_LARGEST_ROW = 1_000_000
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -98,13 +97,11 @@ class _Record:
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        size = 0
-        while len(self.taken) < _LONGEST_ROW and size < _LARGEST_ROW:
+        while len(self.taken) < _LONGEST_ROW:
             line = self._waiting.popleft() if self._waiting else next(self._unread, None)
             if line is None:
                 break
             self.taken.append(line)
-            size += len(line)
             yield line
         self.ended = True
 

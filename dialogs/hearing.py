@@ -245,10 +245,10 @@ def _contains(words: Words, phrases: tuple[str, ...]) -> bool:
 
 
 def _without(words: Words, phrases: tuple[str, ...]) -> Words:
-    """The words without courtesies at either end."""
+    """The words without courtesies at either end, however many there are."""
     for phrase in sorted(folded(phrases), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
-            words = words[len(phrase) :]
-        if phrase and words[-len(phrase) :] == phrase:
-            words = words[: -len(phrase)]
+            return _without(words[len(phrase) :], phrases)
+        if words[-len(phrase) :] == phrase:
+            return _without(words[: -len(phrase)], phrases)
     return words

@@ -33,6 +33,10 @@ def test_windows_1252_shows_late_in_a_large_file() -> None:
     assert cells(content)[-1] == ("naïve",)
 
 
+def test_windows_1252_shows_at_the_very_end() -> None:
+    assert cells("text\ncafé".encode("cp1252")) == [("text",), ("café",)]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_delimiters(delimiter: str) -> None:
     found, table = read(f"text{delimiter}owner\na{delimiter}b\n".encode())
@@ -71,6 +75,12 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_only() -> None:
     assert "never closed" in (table[1].problem or "")
 
 
+def test_a_quote_that_is_open_until_the_next_line_costs_its_own_row_only() -> None:
+    _, table = read(b'text,n\n"open,1\n"good",2\n')
+    assert "never closed" in (table[1].problem or "")
+    assert (table[2].cells, table[2].problem) == (("good", "2"), None)
+
+
 def test_an_open_quote_on_the_last_line() -> None:
     _, table = read(b'text,n\na,1\n"open,2')
     assert table[-1].problem is not None
@@ -78,7 +88,8 @@ def test_an_open_quote_on_the_last_line() -> None:
 
 
 def test_a_quote_in_the_middle_of_a_cell_is_a_character() -> None:
-    assert cells(b'text,n\n5" pipes,1\n"a"b,2\n')[1:] == [('5" pipes', "1"), ("ab", "2")]
+    _, table = read(b'text,n\n5" pipes,1\n"a"b,2\n')
+    assert [(row.cells, row.problem) for row in table[1:]] == [(('5" pipes', "1"), None), (("ab", "2"), None)]
 
 
 def test_a_cell_without_end_is_bad_and_the_rest_goes_on() -> None:
@@ -92,6 +103,20 @@ def test_a_row_may_not_swallow_a_whole_file(lines: int, length: int) -> None:
     _, table = read(b'text\n"open\n' + (b"x" * length + b"\n") * lines + b'close"\n')
     assert table[1].problem is not None
     assert len(table) > lines
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(1000, True), (1001, False)])
+def test_a_row_has_a_thousand_lines_at_most(lines: int, whole: bool) -> None:
+    _, table = read(b'text\n"' + b"x\n" * (lines - 1) + b'end"\n')
+    assert (table[1].problem is None) == whole
+    assert (len(table) == 2) == whole
+
+
+def test_a_long_row_of_many_cells_is_read_whole() -> None:
+    cell = '"' + "x" * 120_000 + '\n"'
+    _, table = read(f"text\n{','.join([cell] * 10)}\ny\n".encode())
+    assert table[1].problem is None
+    assert table[2].cells == ("y",)
 
 
 def test_an_empty_file_has_no_rows() -> None:

@@ -36,11 +36,24 @@ def test_fifty_lines_make_three_pages_and_the_rest_is_counted(talk: Talk) -> Non
     assert "Ideas 41 to 50 of 50" in talk.below
 
 
-@pytest.mark.parametrize("text", ["triage: a bot that answers tickets", "Triage a bot that answers tickets"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "triage: a bot that answers tickets",
+        "Triage a bot that answers tickets",
+        "triage, a bot that answers tickets",
+        "Please triage - a bot that answers tickets",
+    ],
+)
 def test_one_line_starts_the_questions(talk: Talk, text: str) -> None:
     talk.say(text)
     assert talk.open == "data"
     assert talk.conversation.idea == "a bot that answers tickets"
+
+
+def test_an_idea_may_hold_the_word_itself(talk: Talk) -> None:
+    talk.say("triage: a bot to triage tickets, then triage mails")
+    assert talk.conversation.idea == "a bot to triage tickets, then triage mails"
 
 
 def test_one_line_while_a_question_is_open(talk: Talk) -> None:

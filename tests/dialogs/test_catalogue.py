@@ -37,6 +37,11 @@ def test_commands_are_written_as_they_are_compared() -> None:
             assert " ".join(fold(phrase)) == phrase
 
 
+def test_every_phrase_that_texts_are_searched_for_has_words() -> None:
+    for phrases in CATALOGUE.hearing.model_dump().values():
+        assert all(map(fold, phrases))
+
+
 def test_emphasis_comes_from_the_template_alone() -> None:
     line = filled("*{a}* and {b}", {"a": "*x*", "b": "_y_ {a}"})
     assert line == (Span("*x*", Style.STRONG), Span(" and _y_ {a}"))

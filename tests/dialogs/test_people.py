@@ -1,13 +1,75 @@
 """People talk to each other in threads."""
 
+import pytest
+
+from dialogs.reply import Ask, CannotTake, Changed, Compared, NotCovered, Told, Why
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"
 
 
+def kinds(talk: Talk) -> list[type]:
+    return [type(reply) for reply in (*talk.turn.card, *talk.turn.below)]
+
+
 def test_one_person_needs_no_mention(talk: Talk) -> None:
     talk.say(REQUEST).say("yeah we've got plenty", addressed=False)
     assert talk.conversation.chosen == {"data": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "replies"),
+    [
+        ("why", [Why, Ask]),
+        ("few requests, no hurry", [Changed, Ask]),
+        ("purple elephants", [CannotTake, Ask]),
+        ("what is the weather tomorrow?", [NotCovered, Ask]),
+        ("ok", [Ask]),
+    ],
+)
+def test_while_a_question_is_open_one_person_is_always_replied_to(talk: Talk, text: str, replies: list[type]) -> None:
+    talk.say(REQUEST).say(text, addressed=False)
+    assert kinds(talk) == replies
+
+
+@pytest.mark.parametrize("lead", [["hi"], [REQUEST, "show"]])
+@pytest.mark.parametrize(
+    "text", ["thanks", "hi", "ok", "purple elephants", "what is the weather tomorrow?", "I'll ask legal about it"]
+)
+def test_while_nothing_is_open_one_persons_remarks_get_no_reply(talk: Talk, lead: list[str], text: str) -> None:
+    for line in lead:
+        talk.say(line)
+    talk.say(text, addressed=False)
+    assert talk.silent
+
+
+@pytest.mark.parametrize("lead", [["hi"], [REQUEST, "show"]])
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [("How much does fine-tuning cost?", Told), ("compare", Compared), ("should we fine-tune our HR bot?", Ask)],
+)
+def test_while_nothing_is_open_one_person_is_replied_to_about_the_subject(
+    talk: Talk, lead: list[str], text: str, reply: type
+) -> None:
+    for line in lead:
+        talk.say(line)
+    talk.say(text, addressed=False)
+    assert kinds(talk) == [reply]
+
+
+def test_before_anybody_speaks_to_the_advisor_nothing_is_taken(talk: Talk) -> None:
+    talk.say(REQUEST, addressed=False)
+    assert talk.silent
+    assert not talk.conversation.revision
+    talk.say("hi").say(REQUEST, addressed=False)
+    assert talk.open == "data"
+
+
+def test_who_speaks_to_the_advisor_is_remembered_as_long_as_it_is_not_several(talk: Talk) -> None:
+    talk.say("hi").say("hmm", who="ben", addressed=False).say("start").say("hmm", who="carla", addressed=False)
+    talk.say("why", addressed=False)
+    assert talk.silent
+    assert talk.conversation.people == ("ana", "ben")
 
 
 def test_a_second_person_may_answer_plainly(talk: Talk) -> None:

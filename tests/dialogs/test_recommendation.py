@@ -13,6 +13,7 @@ from dialogs.view import Buttons, Choices
 from dialogs.views import current
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
+from tests.shipped import shipped
 
 
 def finished(pack: Pack, options: dict[str, str]) -> Conversation:
@@ -84,6 +85,51 @@ def test_a_verdict_that_no_answers_lead_to_says_why_it_stands(advisor: Advisor) 
         assert (default.text in text) == expected, options
         assert "(0 of 5 answers point there" not in text, options
         assert "(1 of 5 answers point there" not in text, options
+
+
+ANSWERS = {"data": "yes", "volume": "high", "domain": "general", "budget": "flexible", "consistency": "predictable"}
+
+
+@pytest.mark.parametrize(
+    ("idea", "scenario", "by_answers"),
+    [
+        ("summaries of radiology reports for doctors", "medical", False),
+        ("drafting contracts for our lawyers", "sales", True),  # a little like the medical case
+        ("", "sales", True),
+    ],
+)
+def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
+    idea: str, scenario: str, by_answers: bool
+) -> None:
+    said = recommend(shipped(), finished(shipped().pack, ANSWERS).having(idea=idea), NOON)
+    assert said.scenario is not None
+    assert (said.scenario.id, said.by_answers) == (scenario, by_answers)
+
+
+@pytest.mark.parametrize(
+    ("idea", "faq"),
+    [
+        ("how much would it cost to train a model for our replies", "faq-cost"),
+        ("quick notes after meetings", None),  # a little like one of them
+        ("", None),
+    ],
+)
+def test_a_description_that_is_close_to_a_question_chooses_it_and_else_the_verdict(idea: str, faq: str | None) -> None:
+    said = recommend(shipped(), finished(shipped().pack, ANSWERS).having(idea=idea), NOON)
+    assert said.faq is not None
+    assert said.faq.id == (faq or said.verdict.faq)
+
+
+def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor: Advisor) -> None:
+    shown: dict[str, list[str]] = {}
+    for options in combinations(advisor.pack):
+        said = recommend(advisor, finished(advisor.pack, options), NOON)
+        shown[said.verdict.id] = [fact.id for fact in said.beyond]
+    assert shown == {
+        verdict.id: [fact.id for fact in advisor.pack.beyond if verdict.id in fact.verdicts]
+        for verdict in advisor.pack.verdicts
+    }
+    assert all(shown.values())
 
 
 def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:

@@ -113,6 +113,27 @@ def test_cancel(talk: Talk) -> None:
     assert "Stopped" in talk.card
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please stop",
+        "stop please",
+        "can you please stop",
+        "please can you stop",
+        "could you please just stop now, thank you",
+    ],
+)
+def test_a_command_may_be_polite(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say(text)
+    assert talk.turn.card == (Notice("cancelled"),)
+
+
+@pytest.mark.parametrize("text", ["hi there, what is fine-tuning", "please could you explain fine-tuning to me"])
+def test_a_polite_question_about_the_subject_is_no_request(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert not talk.conversation.started
+
+
 def test_cancel_when_nothing_runs(talk: Talk) -> None:
     talk.say("stop")
     assert "Nothing is running" in talk.card

@@ -71,7 +71,9 @@ def test_a_hedged_answer_is_asked_with_all_options(advisor: Advisor, text: str) 
     assert _heard(advisor, "data", text) == Ambiguous(("yes", "no", "unsure"))
 
 
-@pytest.mark.parametrize("text", ["is it high", "does fine-tuning need lots of data", "is low?", "can we vary it"])
+@pytest.mark.parametrize(
+    "text", ["is it high", "does fine-tuning need lots of data", "is low?", "can we vary it", "the volume is high? "]
+)
 def test_a_question_stays_a_question(advisor: Advisor, text: str) -> None:
     assert not isinstance(_heard(advisor, "volume", text), Answering)
 

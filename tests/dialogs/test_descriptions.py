@@ -1,0 +1,80 @@
+"""Descriptions, questions and small remarks are told apart by the matcher that is shipped."""
+
+import pytest
+
+from dialogs.reply import Ask, Changed, NewOrContinue, NotCovered, Told, Understood
+from tests.dialogs.talk import Talk
+from tests.shipped import shipped
+
+DESCRIPTION = "a bot that answers our customers' tickets"
+OTHER = "an assistant that writes product descriptions for our web shop"
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk(shipped())
+
+
+def kinds(talk: Talk) -> list[type]:
+    return [type(reply) for reply in (*talk.turn.card, *talk.turn.below)]
+
+
+@pytest.mark.parametrize("text", [DESCRIPTION, OTHER, "slogans for our shoes"])
+def test_a_description_begins_the_questions(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert kinds(talk) == [Ask]
+    assert talk.open == "data"
+    assert talk.conversation.idea == text
+
+
+@pytest.mark.parametrize("text", ["my cat is asleep on the sofa again", "we sell garden chairs all over Europe"])
+def test_a_text_about_something_else_begins_nothing(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert kinds(talk) == [NotCovered]
+    assert not talk.conversation.started
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("slogans for shoes", False), ("plenty of data", False), ("we have plenty of data", True)]
+)
+def test_three_words_are_no_description_yet(talk: Talk, text: str, begins: bool) -> None:
+    talk.say(text)
+    assert talk.conversation.started == begins
+
+
+@pytest.mark.parametrize(
+    "text", [f"{DESCRIPTION}?", "is a tight budget a problem", "we have plenty of data, is that enough? "]
+)
+def test_a_question_begins_nothing(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert not talk.conversation.started
+
+
+def test_a_question_in_a_few_words_is_answered(talk: Talk) -> None:
+    talk.say("the price of training?")
+    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, Told)] == ["faq-cost"]
+
+
+def test_another_description_while_a_question_is_open_leaves_the_choice(talk: Talk) -> None:
+    talk.say(DESCRIPTION).say(OTHER)
+    assert kinds(talk) == [NewOrContinue]
+    assert talk.conversation.idea == DESCRIPTION
+    assert talk.conversation.pending == OTHER
+
+
+def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk) -> None:
+    talk.say(DESCRIPTION).say("our budget is tight")
+    assert kinds(talk) == [Changed, Ask]
+    assert talk.conversation.chosen == {"budget": "limited"}
+
+
+def test_another_description_after_the_result_begins_anew(talk: Talk) -> None:
+    talk.say(DESCRIPTION).press("answer:data:yes").press("show").say("summaries of radiology reports for our doctors")
+    assert kinds(talk) == [Understood, Ask]
+    assert talk.conversation.chosen == {"domain": "specialised"}
+
+
+def test_in_the_lessons_a_description_is_not_taken_up(talk: Talk) -> None:
+    talk.say("learn").say(OTHER)
+    assert not talk.conversation.started
+    assert talk.conversation.flow == "learn"
