@@ -80,7 +80,7 @@ def answer(
     others: Mapping[str, Reading] | None = None,
 ) -> Step:
     """The open question is answered; whatever else was stated is taken as read where nothing is recorded yet."""
-    more = {q: r for q, r in (others or {}).items() if q != question_id and q not in conversation.answers}
+    more = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
     answers = {**conversation.answers, question_id: _answer(message, option, how), **_read(more, message)}
     taken = conversation.having(answers=answers, revisit=None, pending=None)
     if not more:
@@ -151,8 +151,6 @@ def restart(advisor: Advisor, conversation: Conversation, message: Message) -> S
 
 def cancel(conversation: Conversation) -> Step:
     """The questions end; nothing of them is kept."""
-    if not conversation.started:
-        return Step(conversation, (Notice("nothing_to_cancel"),))
     ended = conversation.having(started=False, concluded=False, answers={}, idea="", revisit=None, pending=None)
     return Step(ended, (Notice("cancelled"),))
 

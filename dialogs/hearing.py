@@ -66,7 +66,7 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
     opening = "|".join(map(re.escape, advisor.catalogue.hearing.triage))
     rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
-    if first.rstrip().endswith(":") and below.strip():
+    if first.rstrip().endswith(":"):
         rest = below
     lines = (_LIST_MARK.sub("", line).strip() for line in rest.splitlines())
     return tuple(line for line in lines if line)

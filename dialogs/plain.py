@@ -37,8 +37,10 @@ def _element(element: Element, name: Name, written: Written) -> str:
         case Heading(line) | Paragraph(line) | Note(line):
             return _line(line, name, written)
         case Items(lines, numbered):
-            marks = (f"{number}." for number in range(1, len(lines) + 1)) if numbered else ("-" for _ in lines)
-            return "\n".join(f"{mark} {_line(line, name, written)}" for mark, line in zip(marks, lines, strict=False))
+            return "\n".join(
+                f"{f'{number}.' if numbered else '-'} {_line(line, name, written)}"
+                for number, line in enumerate(lines, 1)
+            )
         case Choices(buttons):
             return "\n".join(f"{number} {written(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):

@@ -241,8 +241,9 @@ def _commanded(advisor: Advisor, conversation: Conversation, message: Message, a
     if action.verb in _TIMELESS:
         return _beside(advisor, conversation, message, action)
     flow = flow_of(advisor, conversation, action.verb)
-    if action.verb is Verb.CONTINUE and not flow.takes(conversation, action.verb):
-        return _back_to(advisor, conversation, message, waiting(advisor, conversation) or flow)
+    behind = waiting(advisor, conversation)
+    if action.verb is Verb.CONTINUE and behind is not None and not flow.takes(conversation, action.verb):
+        return _back_to(advisor, conversation, message, behind)
     others = _of_another(flow, conversation, message)
     if others is not None:
         return others

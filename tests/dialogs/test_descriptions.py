@@ -55,11 +55,34 @@ def test_a_question_in_a_few_words_is_answered(talk: Talk) -> None:
     assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, Told)] == ["faq-cost"]
 
 
+@pytest.mark.parametrize("text", ["the price of training?", "the price of training"])
+def test_what_is_surely_about_the_subject_is_answered_with_or_without_a_question_mark(talk: Talk, text: str) -> None:
+    talk.say(DESCRIPTION).say(text)
+    assert kinds(talk) == [Told, Ask]
+    talk.press("show").say(text, addressed=False)
+    assert kinds(talk) == [Told]
+
+
 def test_another_description_while_a_question_is_open_leaves_the_choice(talk: Talk) -> None:
     talk.say(DESCRIPTION).say(OTHER)
     assert kinds(talk) == [NewOrContinue]
     assert talk.conversation.idea == DESCRIPTION
     assert talk.conversation.pending == OTHER
+
+
+MEDICAL = "summaries of radiology reports for our doctors"
+
+
+def test_a_description_that_states_an_answer_is_none_to_the_open_idea(talk: Talk) -> None:
+    talk.say(DESCRIPTION).say(MEDICAL)
+    assert kinds(talk) == [NewOrContinue]
+    assert talk.conversation.answers == {}
+
+
+def test_a_description_that_is_said_to_be_a_correction_is_one(talk: Talk) -> None:
+    talk.say(DESCRIPTION).say(f"actually {MEDICAL}")
+    assert kinds(talk) == [Changed, Ask]
+    assert talk.conversation.chosen == {"domain": "specialised"}
 
 
 def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk) -> None:
@@ -69,7 +92,7 @@ def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk)
 
 
 def test_another_description_after_the_result_begins_anew(talk: Talk) -> None:
-    talk.say(DESCRIPTION).press("answer:data:yes").press("show").say("summaries of radiology reports for our doctors")
+    talk.say(DESCRIPTION).press("answer:data:yes").press("show").say(MEDICAL)
     assert kinds(talk) == [Understood, Ask]
     assert talk.conversation.chosen == {"domain": "specialised"}
 
@@ -78,3 +101,16 @@ def test_in_the_lessons_a_description_is_not_taken_up(talk: Talk) -> None:
     talk.say("learn").say(OTHER)
     assert not talk.conversation.started
     assert talk.conversation.flow == "learn"
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("sadly we are scraping our last coins together", {"budget": "limited"}),
+        ("we are scraping our last coins together", {}),
+    ],
+)
+def test_a_reply_of_a_few_words_implies_nothing(talk: Talk, text: str, chosen: dict[str, str]) -> None:
+    talk.say(DESCRIPTION).say(text)
+    assert talk.advisor.knowledge.reader.read(text)["budget"].option == "limited"
+    assert talk.conversation.chosen == chosen

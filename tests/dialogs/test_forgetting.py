@@ -72,3 +72,14 @@ def test_where_no_writer_is_on_record_the_description_goes_with_the_first(talk: 
     talk.conversation = talk.conversation.having(idea_by="")
     assert left_by(talk, "ana").idea == ""
     assert left_by(talk, "ben").idea == SECRET
+
+
+def test_a_result_stays_one_as_long_as_all_its_answers_do(talk: Talk) -> None:
+    talk.say(OTHER).say("yes", who="ben").say("high").say("show")
+    assert talk.conversation.concluded
+    assert not left_by(talk, "ben").concluded
+    of_three(talk).say("hm", who="eve", addressed=False)
+    talk.conversation = talk.conversation.having(people=("ana", "eve"))
+    left = left_by(talk, "eve")
+    assert left.concluded
+    assert left.answers == talk.conversation.answers

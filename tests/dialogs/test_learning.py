@@ -6,6 +6,7 @@ from dialogs.conversation import Conversation
 from dialogs.lesson_reply import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.notice import Notice
 from dialogs.plain import plain
+from dialogs.practice import judge
 from dialogs.reply import NewOrContinue, Recommendation, Told
 from dialogs.view import Buttons, Table
 from knowledge.deciding import decide
@@ -278,6 +279,24 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
     assert PACK.lessons[1].text in plain(talk.old)
     talk.say("How much does fine-tuning cost?").say("1")
     assert plain(talk.old).startswith("How much does fine-tuning cost?")
+
+
+def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
+    case = PACK.practice[0]
+    left_out = case.model_copy(update={"answers": {q: a for q, a in case.answers.items() if q != "data"}})
+    judged = judge(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
+    assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
+    assert all(row.clue for row in judged.rows if row.question.id != "data")
+
+
+def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> None:
+    talk.say("learn").press(right(1))
+    tour = talk.conversation.tour
+    assert tour is not None
+    talk.conversation = talk.conversation.having(tour=tour.having(first={LESSONS[0][1].id: "withdrawn"}))
+    talk.say("2")
+    assert talk.old is not None
+    assert plain(talk.old).startswith("Lesson 2 of 6")
 
 
 def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> None:

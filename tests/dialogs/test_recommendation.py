@@ -106,6 +106,26 @@ def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
     assert (said.scenario.id, said.by_answers) == (scenario, by_answers)
 
 
+def test_what_a_case_has_in_common_with_the_answers_and_what_not(advisor: Advisor) -> None:
+    pack = advisor.pack
+    story = {q: o for q, o in pack.scenario("medical").answers.items() if o != "unsure"}
+    said = recommend(advisor, finished(pack, story).having(concluded=True), NOON)
+    assert said.scenario is not None
+    assert said.scenario.id == "medical"
+    assert [q.id for q in said.like] == [q.id for q in pack.questions if q.id in story]
+    assert said.unlike == ()
+    shown = plain(current(advisor, finished(pack, story).having(concluded=True), NOON))
+    assert "Like yours:" in shown
+    assert "Unlike:" not in shown
+    (question, option), *_ = story.items()
+    other = next(o.id for o in pack.question(question).options if o.id not in (option, "unsure"))
+    changed = finished(pack, {**story, question: other}).having(concluded=True)
+    said = recommend(advisor, changed, NOON)
+    assert [q.id for q in said.unlike] == [question]
+    assert question not in [q.id for q in said.like]
+    assert f"Unlike: {pack.question(question).name.lower()}." in plain(current(advisor, changed, NOON))
+
+
 @pytest.mark.parametrize(
     ("idea", "faq"),
     [

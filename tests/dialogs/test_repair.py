@@ -4,7 +4,19 @@ import pytest
 
 from dialogs.conversation import How
 from dialogs.notice import Notice
-from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Recommendation, Told, Why
+from dialogs.plain import plain
+from dialogs.reply import (
+    Already,
+    Ask,
+    Between,
+    CannotTake,
+    Changed,
+    NewOrContinue,
+    Recommendation,
+    Told,
+    Understood,
+    Why,
+)
 from dialogs.views import current
 from tests.dialogs.talk import Talk
 
@@ -87,6 +99,22 @@ def test_edit_by_typing(talk: Talk, text: str) -> None:
     assert talk.open == "data"
 
 
+def test_a_button_for_a_question_that_is_not_there_any_more_changes_nothing(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").press("edit:gone")
+    assert talk.turn.aside == (Notice("outdated"),)
+    assert not talk.turn.card
+    assert talk.open == "volume"
+
+
+def test_keeping_by_typing_is_for_a_question_that_was_opened_again(talk: Talk) -> None:
+    talk.say(REQUEST).say("keep it")
+    assert kinds(talk) == [CannotTake, Ask]
+    talk.say("yes").say("change data").say("keep it")
+    assert kinds(talk) == [Ask]
+    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
 def test_keep_after_edit(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:yes").press("edit:data").press("keep")
     assert talk.open == "volume"
@@ -118,6 +146,7 @@ def test_cancel(talk: Talk) -> None:
     [
         "please stop",
         "stop please",
+        "never mind, thanks",
         "can you please stop",
         "please can you stop",
         "could you please just stop now, thank you",
@@ -128,7 +157,14 @@ def test_a_command_may_be_polite(talk: Talk, text: str) -> None:
     assert talk.turn.card == (Notice("cancelled"),)
 
 
-@pytest.mark.parametrize("text", ["hi there, what is fine-tuning", "please could you explain fine-tuning to me"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "explain when we should fine-tune",
+        "hi there, please could you explain whether we should fine-tune",
+        "how do I decide whether we should fine-tune",
+    ],
+)
 def test_a_polite_question_about_the_subject_is_no_request(talk: Talk, text: str) -> None:
     talk.say(text)
     assert not talk.conversation.started
@@ -235,6 +271,12 @@ def test_the_choice_between_two_ideas_stands_until_it_is_made(talk: Talk) -> Non
     assert current(talk.advisor, talk.conversation, talk.clock) == talk.view
 
 
+def test_a_new_request_may_state_an_answer(talk: Talk) -> None:
+    talk.say(REQUEST).say("and then, should we fine-tune a model on radiology reports")
+    assert kinds(talk) == [NewOrContinue]
+    assert talk.conversation.answers == {}
+
+
 def test_going_on_with_the_old_idea(talk: Talk) -> None:
     talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?").say("go on")
     assert talk.open == "volume"
@@ -336,3 +378,37 @@ def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> Non
     with_result(talk).say(text)
     assert talk.conversation.idea == text
     assert len(talk.conversation.chosen) == 1
+
+
+def test_an_answer_may_state_another_one_besides(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes, and our budget is tight")
+    assert kinds(talk) == [Understood, Ask]
+    assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
+    assert talk.conversation.answers["budget"].how is How.READ
+    assert talk.open == "volume"
+
+
+def test_what_is_recorded_is_not_changed_by_what_an_answer_states_besides(talk: Talk) -> None:
+    talk.say(REQUEST).say("our budget is unlimited").say("yes, and our budget is tight")
+    assert talk.conversation.chosen == {"budget": "flexible", "data": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("yes", "Training data: yes"),
+        ("why", "Training data: asked again below"),
+        ("cancel", "Training data: left open"),
+        ("show", "Training data: left open"),
+    ],
+)
+def test_the_card_that_another_takes_the_place_of_says_what_became_of_it(talk: Talk, text: str, left: str) -> None:
+    talk.say(REQUEST).say(text)
+    assert talk.old is not None
+    assert plain(talk.old).startswith(left)
+
+
+def test_a_choice_that_was_made_is_said_to_be(talk: Talk) -> None:
+    talk.say(REQUEST).say("should we rather tune a model for contracts?").press("new")
+    assert talk.old is not None
+    assert plain(talk.old) == "Chosen below."

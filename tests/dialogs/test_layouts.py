@@ -1,0 +1,366 @@
+"""How replies are laid out: what is cut short, what appears only sometimes, which buttons go with what."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dialogs import catalogue
+from dialogs.action import Action, Verb
+from dialogs.advisor import Advisor
+from dialogs.ask import reply_to
+from dialogs.conversation import Answer, Conversation, How
+from dialogs.lesson_reply import Compare, Finished, Judged
+from dialogs.message import Person
+from dialogs.plain import plain
+from dialogs.replay import recommend
+from dialogs.reply import (
+    Already,
+    Backlog,
+    Compared,
+    DidYouMean,
+    Greeting,
+    Idea,
+    NewOrContinue,
+    NotCovered,
+    Recorded,
+    Reply,
+    Settled,
+    Told,
+)
+from dialogs.view import Button, Buttons, Choices, Divider, Heading, Items, Mention, Span, Style, Table, View, said
+from dialogs.views import lay_out
+from knowledge.pack import Pack
+from knowledge.understanding import Decision, Knowledge, Match, Reading
+from tests.dialogs.talk import NOON, Talk
+
+
+def laid_out(advisor: Advisor, *replies: Reply) -> View:
+    return lay_out(advisor, replies, 1)
+
+
+def text(advisor: Advisor, *replies: Reply) -> str:
+    return plain(laid_out(advisor, *replies))
+
+
+def buttons(view: View) -> list[str]:
+    return [b.action.id for e in view.elements if isinstance(e, Buttons | Choices) for b in e.buttons]
+
+
+def having(pack: Pack, **changes: object) -> Pack:
+    return pack.model_copy(update=changes)
+
+
+def record(advisor: Advisor, by: str | None = None, **changes: object) -> Recorded:
+    answer = Answer(option="yes", how=How.BUTTON, by="ana", at=NOON).model_copy(update=changes)
+    return Recorded(advisor.pack.question("data"), answer, Person(by) if by else None)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "age"),
+    [
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 min ago"),
+        (3599, "59 min ago"),
+        (3600, "1 h ago"),
+        (86_399, "23 h ago"),
+        (86_400, "1 d ago"),
+        (200_000, "2 d ago"),
+    ],
+)
+def test_an_age_is_told_in_its_largest_unit(advisor: Advisor, seconds: int, age: str) -> None:
+    assert f"({age})" in text(advisor, Already(record(advisor), seconds))
+
+
+def test_a_late_press_is_told_whose_answer_stands_and_how_to_change_it(advisor: Advisor) -> None:
+    view = laid_out(advisor, Already(record(advisor, by="ben"), 0))
+    assert "by ben" in plain(view)
+    assert buttons(view) == ["edit:data"]
+
+
+def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
+    read = record(advisor, how=How.READ, evidence="3000 labelled tickets")
+    assert "read from “3000 labelled tickets”" in text(advisor, Settled(read.question, "answered", read))
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [("again", "Training data: asked again below"), ("open", "Training data: left open"), ("choice", "Chosen below.")],
+)
+def test_an_old_card_says_what_became_of_its_question(advisor: Advisor, how: str, says: str) -> None:
+    assert text(advisor, Settled(advisor.pack.question("data"), how)) == says  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80 + "”"), (81, "x" * 79 + "…”")])
+def test_a_long_request_is_cut(advisor: Advisor, length: int, shown: str) -> None:
+    assert f"“{shown}" in text(advisor, NewOrContinue("x" * length, advisor.pack.questions[0]))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 59 + "…")])
+def test_the_title_of_an_idea_is_cut(talk: Talk, length: int, shown: str) -> None:
+    talk.say(f"triage\n{'x' * length}\nanother")
+    (page,) = talk.turn.below
+    assert isinstance(page, Backlog)
+    assert shown in [idea.title for idea in page.ideas]
+
+
+def row(advisor: Advisor, *evidence: str, missing: int = 0) -> tuple[str, ...]:
+    """The row of an idea that was read from these words."""
+    questions = advisor.pack.questions
+    readings = tuple((q, Reading(q.options[0].id, words)) for q, words in zip(questions, evidence, strict=False))
+    idea = Idea("An idea", advisor.pack.verdicts[0], 0.7, readings, questions[:missing])
+    view = laid_out(advisor, Backlog((idea,), first=1, total=1, left_out=0, last_page=False))
+    (table,) = [element for element in view.elements if isinstance(element, Table)]
+    (cells,) = table.rows
+    assert len(cells) == len(table.header)
+    return cells
+
+
+def test_a_row_of_ideas_says_what_was_read_and_what_is_missing(advisor: Advisor) -> None:
+    assert row(advisor, "lots of data", "many", missing=2) == (
+        "An idea",
+        "Prompt engineering · strong",
+        "Training data yes (“lots of data”); Volume and speed high (“many”)",
+        "training data, volume and speed",
+    )
+    assert row(advisor)[2:] == ("–", "–")
+
+
+def test_what_an_idea_was_read_from_is_cut(advisor: Advisor) -> None:
+    assert row(advisor, "x" * 41)[2] == f"Training data yes (“{'x' * 40}”)"
+    frame = len(row(advisor, "", "", "")[2])
+    whole = row(advisor, "x" * 40, "x" * 40, "x" * (160 - frame - 80))[2]
+    assert len(whole) == 160
+    assert whole.endswith("x”)")
+    cut = row(advisor, "x" * 40, "x" * 40, "x" * (161 - frame - 80))[2]
+    assert len(cut) == 160
+    assert cut.startswith(whole[:150])
+    assert cut.endswith("x…")
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_the_last_page_of_ideas_alone_says_how_to_go_on(advisor: Advisor, last: bool) -> None:
+    page = text(advisor, Backlog((), first=1, total=1, left_out=3, last_page=last))
+    assert ("Left out here, from the end of the list: 3." in page) == last
+    assert ("after the word “triage”" in page) == last
+    assert "Left out" not in text(advisor, Backlog((), first=1, total=1, left_out=0, last_page=True))
+
+
+@pytest.mark.parametrize(
+    ("strength", "word"), [(0.33, "weak"), (0.34, "moderate"), (0.66, "moderate"), (0.67, "strong"), (1.0, "strong")]
+)
+def test_a_strength_is_one_of_three_words(advisor: Advisor, strength: float, word: str) -> None:
+    idea = Idea("An idea", advisor.pack.verdicts[0], strength, (), ())
+    assert f"Prompt engineering · {word}" in text(advisor, Backlog((idea,), 1, 1, 0, last_page=False))
+
+
+def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
+    passages = tuple(p.model_copy(update={"title": "x" * 80}) for p in advisor.pack.passages[:3])
+    view = laid_out(advisor, DidYouMean(passages))
+    (menu,) = [element for element in view.elements if isinstance(element, Buttons)]
+    assert [button.label for button in menu.buttons] == ["x" * 72] * 3
+    assert buttons(view) == [f"passage:{passage.id}" for passage in passages]
+    assert "x" * 80 in plain(view)
+
+
+def test_what_is_not_covered_names_what_is_near_and_offers_to_start_where_that_helps(advisor: Advisor) -> None:
+    pack, near = advisor.pack, advisor.pack.passages[:2]
+    assert buttons(laid_out(advisor, NotCovered(pack, ()))) == []
+    assert "Closest I have" not in text(advisor, NotCovered(pack, ()))
+    view = laid_out(advisor, NotCovered(pack, near, offer=True))
+    assert buttons(view) == [*(f"passage:{passage.id}" for passage in near), "start"]
+    assert all(passage.title in plain(view) for passage in near)
+
+
+def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
+    pack = advisor.pack
+    whole = next(passage for passage in pack.passages if passage.items)
+    bare = whole.model_copy(update={"items": (), "note": None})
+    noted = bare.model_copy(update={"note": "A note beside it."})
+    assert any(isinstance(element, Items) for element in laid_out(advisor, Told(pack, whole)).elements)
+    assert not any(isinstance(element, Items) for element in laid_out(advisor, Told(pack, bare)).elements)
+    assert "A note beside it." in text(advisor, Told(pack, noted))
+    assert len(laid_out(advisor, Told(pack, noted)).elements) == len(laid_out(advisor, Told(pack, bare)).elements) + 1
+    assert "Outside the article" not in text(advisor, Told(pack, bare))
+    (fact, *_) = pack.beyond
+    beside = text(advisor, Told(pack, bare, (fact,)))
+    assert "Outside the article" in beside
+    assert f"{fact.source}, read {fact.read:%Y-%m}" in beside
+    assert [buttons(laid_out(advisor, Told(pack, bare, offer=offer))) for offer in (True, False)] == [["start"], []]
+
+
+def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -> None:
+    comparison = advisor.pack.comparison
+    assert comparison is not None
+    (table,) = [e for e in laid_out(advisor, Compared(advisor.pack, comparison)).elements if isinstance(e, Table)]
+    assert table.header == ("Aspect", "Prompt engineering", "Fine-tuning")
+    assert "level=2" in str(laid_out(advisor, Compared(advisor.pack, comparison)).elements[0])
+    assert [cells[0] for cells in table.rows] == [row.aspect for row in comparison.rows]
+    assert all(len(cells) == len(table.header) for cells in table.rows)
+    first, *others = comparison.rows
+    gap = first.model_copy(update={"cells": {"fine_tuning": first.cells["fine_tuning"]}})
+    less = comparison.model_copy(update={"rows": (gap, *others)})
+    (table,) = [e for e in laid_out(advisor, Compared(advisor.pack, less)).elements if isinstance(e, Table)]
+    assert table.header == ("Aspect", "Fine-tuning")
+
+
+def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
+    pack = advisor.pack
+    assert buttons(laid_out(advisor, Greeting(pack))) == ["start", "compare", "learn"]
+    assert "6 short lessons" in text(advisor, Greeting(pack))
+    bare = Greeting(having(pack, comparison=None, lessons=()))
+    assert buttons(laid_out(advisor, bare)) == ["start"]
+    assert "lessons" not in text(advisor, bare)
+    assert text(advisor, Greeting(pack, hello=True)).startswith("Hello.")
+
+
+def finished(advisor: Advisor, **changes: object) -> Finished:
+    again = ((2, advisor.pack.lessons[1]), (5, advisor.pack.lessons[4]))
+    said = Finished(advisor.pack, Person("ana"), right=4, total=6, again=again, at=NOON, can_practise=True)
+    return replace(said, **changes)  # type: ignore[arg-type]
+
+
+def test_the_end_of_the_lessons_offers_only_what_there_is(advisor: Advisor) -> None:
+    after = ["share", "learn", "start"]
+    assert buttons(laid_out(advisor, finished(advisor))) == ["read:2", "read:5", "try", *after]
+    nothing = finished(advisor, again=(), can_practise=False)
+    assert buttons(laid_out(advisor, nothing)) == after
+    assert "Worth reading again" not in text(advisor, nothing)
+    assert f"Lesson 5: {advisor.pack.lessons[4].title}" in text(advisor, finished(advisor))
+    public = finished(advisor, public=True)
+    assert buttons(laid_out(advisor, public)) == ["try", *after]
+    assert "4 of 6" not in text(advisor, public)
+    assert "4 of 6" in text(advisor, finished(advisor))
+
+
+def test_a_case_shows_where_other_answers_would_have_led(advisor: Advisor) -> None:
+    pack = advisor.pack
+    first, middle, last = pack.verdicts
+    data, volume, budget = (pack.question(q) for q in ("data", "volume", "budget"))
+    rows = (
+        Compare(data, data.option("yes"), data.option("yes"), "a clue", first),
+        Compare(volume, volume.option("low"), volume.option("high"), "another", last),
+        Compare(budget, budget.option("unsure"), budget.option("limited"), "a third", first),
+    )
+    judged = Judged(pack.scenarios[0], rows, yours=middle, story=first)
+    shown = text(advisor, judged)
+    assert "1 of 3 as in the story" in shown
+    assert f"{volume.name}: {volume.option('low').record} → {last.name}" in shown
+    assert f"{budget.name}: {budget.option('unsure').record} → still {first.name}" in shown
+    assert f"{data.name}: " not in shown
+    assert f"lead to {middle.name}, the story’s to {first.name}" in shown
+    same = text(advisor, replace(judged, rows=rows[:1], yours=first))
+    assert "With only that answer different" not in same
+    assert f"both lead to {first.name}" in same
+
+
+def answered(pack: Pack, how: How = How.BUTTON, **options: str) -> Conversation:
+    answers = {q: Answer(option=o, how=how, by="ana", at=NOON, evidence="so") for q, o in options.items()}
+    return Conversation.fresh(pack).having(started=True, concluded=True, answers=answers)
+
+
+def items_under(view: View, title: str) -> Items:
+    elements = list(view.elements)
+    at = next(n for n, e in enumerate(elements) if isinstance(e, Heading) and plain(View((e,))) == title)
+    found = elements[at + 1]
+    assert isinstance(found, Items)
+    return found
+
+
+def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
+    conversation = answered(advisor.pack, data="yes", volume="high", domain="specialised", consistency="predictable")
+    said = recommend(advisor, conversation, NOON)
+    assert said.verdict.id == "fine_tuning"
+    assert len(said.changes) > 2
+    assert len(said.beyond) > 2
+    view = laid_out(advisor, said)
+    assert len(items_under(view, "What would change it").lines) == 2
+    assert len(items_under(view, "Outside the article").lines) == 2
+    assert items_under(view, "Do next").numbered
+    assert not items_under(view, "Why").numbered
+    assert all(e.line[0].style is Style.STRONG for e in view.elements if isinstance(e, Heading))  # type: ignore[union-attr]
+    assert [e.level for e in view.elements if isinstance(e, Heading)][:2] == [1, 2]
+
+
+def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
+    some = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
+    assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, some)
+    nothing = recommend(advisor, answered(advisor.pack), NOON)
+    assert "Why" not in text(advisor, nothing).splitlines()
+    everything = recommend(
+        advisor,
+        answered(advisor.pack, data="yes", volume="high", domain="general", budget="limited", consistency="tolerant"),
+        NOON,
+    )
+    assert "Not answered" not in text(advisor, everything)
+
+
+def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
+    said = recommend(advisor, answered(advisor.pack, How.READ, data="yes", volume="high"), NOON)
+    assert text(advisor, said).count("(read from “so”)") == 2
+    pressed = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
+    assert "read from" not in text(advisor, pressed)
+
+
+def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advisor) -> None:
+    bare = having(advisor.pack, lessons=())
+    without = Advisor(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
+    conversation = answered(bare, data="yes")
+    view = laid_out(without, recommend(without, conversation, NOON))
+    assert buttons(view) == [*(f"edit:{question.id}" for question in bare.questions), "restart"]
+    with_lessons = laid_out(replace(advisor), recommend(advisor, answered(advisor.pack, data="yes"), NOON))
+    assert buttons(with_lessons)[-1] == "learn"
+
+
+def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
+    talk.say("start")
+    assert buttons(talk.view or View(()))[-2:] == ["why", "cancel"]
+    assert "Press a button or type." in talk.card
+    talk.say("yes")
+    assert buttons(talk.view or View(()))[-4:] == ["why", "back", "restart", "cancel"]
+    assert "You can also type your answer" in talk.card
+    assert all(e.menu == ("why" in buttons(View((e,)))) for e in talk.view.elements if isinstance(e, Buttons))
+
+
+def test_after_a_digression_the_first_question_is_not_introduced_again(talk: Talk) -> None:
+    talk.say("start").say("purple elephants")
+    assert "Press a button or type." in talk.card
+    talk.say("How much does fine-tuning cost?")
+    assert "Press a button or type." not in talk.card
+    assert "You can also type your answer" in talk.card
+
+
+def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
+    lines = (said("one"), (Span("two "), Mention(Person("u1", "Ben"))))
+    view = View(
+        (
+            Heading(said("Title")),
+            Items(lines),
+            Items(lines, numbered=True),
+            Choices((Button(Action(Verb.NEW), "New"), Button(Action(Verb.KEEP), "Keep"))),
+            Buttons((Button(Action(Verb.HELP), "Help"),)),
+            Divider(),
+            Table(("a", "b"), (("1", "2"), ("3", "4"))),
+        )
+    )
+    assert plain(view).splitlines() == [
+        "Title",
+        *("- one", "- two Ben"),
+        *("1. one", "2. two Ben"),
+        *("1 New", "2 Keep"),
+        *("a | b", "1 | 2", "3 | 4"),
+    ]
+    assert plain(view, name=lambda person: f"<{person.id}>", written=str.upper).splitlines()[:3] == [
+        "TITLE",
+        "- ONE",
+        "- TWO <u1>",
+    ]
+
+
+def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: Advisor) -> None:
+    top = tuple(passage.id for passage in advisor.pack.passages[:2])
+    today = date(2026, 11, 25)
+    for score, near in ((0.04, ()), (0.05, advisor.pack.passages[:2])):
+        assert reply_to(advisor.pack, Match(Decision.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
+    assert reply_to(advisor.pack, Match(Decision.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
