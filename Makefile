@@ -24,9 +24,9 @@ run: page ## set up, start the bot here and say where to talk to it
 	@exec $(ADVISOR) serve
 
 page: install ## build the page to try it on, once for each version of it
-	@$(BIN)/python -m bot.playground.building --look || \
+	@$(BIN)/python -m bot.playground.page_build --look || \
 		$(PIP) install --quiet --require-hashes --requirement requirements-node.txt || true
-	@$(BIN)/python -m bot.playground.building || true
+	@$(BIN)/python -m bot.playground.page_build || true
 
 teams-playground: page ## Microsoft's Agents Playground against the running bot
 	@exec $(BIN)/python -m bot.playground.agents
@@ -54,7 +54,7 @@ lint: $(VENV)/.installed-dev which-python ## style, types and who may import who
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m bot.playground.building --check
+	$(BIN)/python -m bot.playground.page_build --check
 
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval

@@ -14,23 +14,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings, SettingsError
+from bot.config.settings import Settings, SettingsError
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.learning import Learning
-from knowledge.checking import open_pack
-from knowledge.loading import builtin
-from knowledge.matching.assembly import Encoder, EncoderError, load_encoder, understand
+from dialogs.flows.lessons import Learning
+from knowledge.checks.pack_checks import open_pack
+from knowledge.matching.factory import Encoder, EncoderError, load_encoder, understand
+from knowledge.pack_loader import builtin
 from knowledge.problems import PackError
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
 
-    from bot.channel import Channel
     from bot.playground.server import Playground
-    from bot.service import Service
-    from bot.sessions import Storage
-    from bot.stores import Stores
+    from bot.storage.redis import Storage
+    from bot.storage.stores import Stores
+    from bot.turns.channel import Channel
+    from bot.turns.service import Service
 
 
 def pack_folder(settings: Settings) -> Path:
@@ -77,7 +77,7 @@ def open_advisor(
 
     knowledge = understand(pack, encoder=encoder, cache=cache, fitting=fitting)
     if told and tell and encoder is not None:
-        from knowledge.matching.fitted import is_kept
+        from knowledge.matching.model_file import is_kept
 
         if not is_kept(pack, encoder, cache):
             tell(NOT_KEPT)
@@ -87,7 +87,7 @@ def open_advisor(
 @asynccontextmanager
 async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
     """The way to Redis, or to an embedded server that ends with its last user. EmbeddedError where that cannot be."""
-    from bot.sessions import Storage
+    from bot.storage.redis import Storage
 
     if settings.redis_url is not None:
         storage = Storage(settings.redis_url.get_secret_value(), wait_replicas=settings.redis_wait_replicas)
@@ -96,7 +96,7 @@ async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
         finally:
             await storage.close()
         return
-    from bot.embedded import EmbeddedServer
+    from bot.storage.embedded_server import EmbeddedServer
 
     server = await EmbeddedServer.open(settings.state)
     storage = Storage(server.url)
@@ -109,15 +109,15 @@ async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
 
 def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     """All that is kept in Redis."""
-    from bot.stores import Stores
+    from bot.storage.stores import Stores
 
     return Stores.on(storage, ttl=settings.session_ttl)
 
 
 def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
     """The turn that all channels share, without a limit: whoever pipes in a file hurries nobody else."""
-    from bot.limits import RateLimit
-    from bot.service import Service
+    from bot.turns.rate_limit import RateLimit
+    from bot.turns.service import Service
 
     return Service(advisor, stores, RateLimit(burst=sys.maxsize))
 
@@ -128,11 +128,11 @@ def open_channels(
     """The channels that the settings turn on, by the name that debts know them under."""
     channels: dict[str, Channel] = {}
     if settings.slack_http or settings.slack_socket:
-        from bot.slack.channel import build as slack
+        from bot.slack.app import build as slack
 
         channels["slack"] = slack(settings, service, advisor.catalogue, storage, fixed=advisor.once.holds)
     if settings.teams:
-        from bot.teams.channel import build as teams
+        from bot.teams.app import build as teams
 
         channels["teams"] = teams(settings, service, advisor.catalogue, fixed=advisor.once.holds)
     return channels
@@ -148,9 +148,9 @@ def open_playground(advisor: Advisor, stores: "Stores") -> "AbstractAsyncContext
 @asynccontextmanager
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
-    from bot.metrics import MeasuredService, Metrics
-    from bot.recovery import Recovery
-    from bot.serving import application, local_page
+    from bot.server.app import application, local_page
+    from bot.server.metrics import MeasuredService, Metrics
+    from bot.turns.redelivery import Recovery
 
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from dialogs.catalogue import Catalogue
-from dialogs.flow import Flow
+from dialogs.flows.base import Flow
 from dialogs.once import Once
+from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack
-from knowledge.understanding import Knowledge
 
 
 @dataclass(frozen=True, slots=True)

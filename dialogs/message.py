@@ -1,8 +1,89 @@
 """What a person did, free of any channel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from dialogs.action import Action
+
+class Verb(StrEnum):
+    """What a button does: the first part of its id."""
+
+    ANSWER = "answer"
+    EDIT = "edit"
+    PASSAGE = "passage"
+    BACK = "back"
+    WHY = "why"
+    KEEP = "keep"
+    SHOW = "show"
+    RESTART = "restart"
+    CANCEL = "cancel"
+    START = "start"
+    NEW = "new"
+    CONTINUE = "continue"
+    COMPARE = "compare"
+    HELP = "help"
+    LEARN = "learn"
+    READ = "read"
+    LESSON = "lesson"
+    PRACTICE = "practice"
+    TRY = "try"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    FINISH = "finish"
+    SHARE = "share"
+
+
+PARTS: Mapping[Verb, tuple[str, ...]] = {
+    Verb.ANSWER: ("question", "option"),
+    Verb.EDIT: ("question",),
+    Verb.PASSAGE: ("passage",),
+    Verb.READ: ("lesson",),
+    Verb.LESSON: ("lesson", "option"),
+    Verb.PRACTICE: ("question", "option"),
+}
+"""Names of the parts that follow the verb; verbs that are not listed stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button's meaning, e.g. `answer:data:yes`."""
+
+    verb: Verb
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The form used as Slack's action_id."""
+        return ":".join((self.verb, *self.arguments))
+
+    @property
+    def data(self) -> dict[str, str]:
+        """The arguments by name, as Teams carries them beside the verb."""
+        return dict(zip(PARTS.get(self.verb, ()), self.arguments, strict=True))
+
+
+def parse(text: str) -> Action | None:
+    """The action with this id; None where there is no such button (any more)."""
+    verb, *arguments = text.split(":")
+    return _action(verb, tuple(arguments))
+
+
+def from_data(verb: object, data: Mapping[str, object]) -> Action | None:
+    """The action of a verb and its named arguments; None where they do not fit."""
+    if not isinstance(verb, str) or verb not in _VERBS:
+        return None
+    values = (data.get(name) for name in PARTS.get(_VERBS[verb], ()))
+    return _action(verb, tuple(value for value in values if isinstance(value, str)))
+
+
+_VERBS: Mapping[str, Verb] = {verb.value: verb for verb in Verb}
+
+
+def _action(name: str, arguments: tuple[str, ...]) -> Action | None:
+    verb = _VERBS.get(name)
+    if verb is None or len(arguments) != len(PARTS.get(verb, ())) or not all(arguments):
+        return None
+    return Action(verb, arguments)
 
 
 @dataclass(frozen=True, slots=True)

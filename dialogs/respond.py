@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from dialogs import advise, ask, backlog
-from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
-from dialogs.flow import Flow
-from dialogs.foreground import ADVISING, entered, flow_of, foreground, open_prompt, shown, waiting
-from dialogs.heard import (
+from dialogs.flows import backlog, lookups, question_steps
+from dialogs.flows.base import Flow
+from dialogs.flows.registry import ADVISING, entered, flow_of, foreground, open_prompt, shown, waiting
+from dialogs.intent_parser import hear
+from dialogs.intents import (
     Ambiguous,
     Answering,
     Asked,
@@ -22,13 +22,10 @@ from dialogs.heard import (
     Triage,
     Unclear,
 )
-from dialogs.hearing import hear
-from dialogs.message import Message, Press, Typed
-from dialogs.notice import Notice
-from dialogs.reply import Between, CannotTake, Reply
-from dialogs.step import Step
-from dialogs.turn import Turn
-from knowledge.understanding import Decision
+from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.replies import Between, CannotTake, Notice, Reply
+from dialogs.turn import Step, Turn
+from knowledge.interfaces import Decision
 
 
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -118,13 +115,13 @@ def _beside(advisor: Advisor, conversation: Conversation, message: Message, acti
     """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
     match action:
         case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.passages):
-            return ask.tell(advisor, conversation, message, passage_id)
+            return lookups.tell(advisor, conversation, message, passage_id)
         case Action(Verb.PASSAGE):
             return Step(conversation, aside=(Notice("outdated"),))
         case Action(Verb.COMPARE):
-            return ask.compare(advisor, conversation, message)
+            return lookups.compare(advisor, conversation, message)
         case _:
-            return ask.greet(advisor, conversation, message)
+            return lookups.greet(advisor, conversation, message)
 
 
 def _of_another(flow: Flow, conversation: Conversation, message: Message) -> Step | None:
@@ -173,16 +170,16 @@ def _heard(advisor: Advisor, conversation: Conversation, message: Message, text:
         case Command(action):
             return _commanded(advisor, conversation, message, action)
         case Hello():
-            return ask.greet(advisor, conversation, message, hello=True)
+            return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
-            return ask.thanked(advisor, conversation, message)
+            return lookups.thanked(advisor, conversation, message)
         case Request(listed=listed):
             taken = _take_up(advisor, conversation, message, text)
             return replace(taken, card=(Notice("one_idea"), *taken.card)) if listed else taken
         case Triage(lines):
             return _triage(advisor, conversation, message, lines)
         case Asked(match):
-            return ask.matched(advisor, conversation, message, match)
+            return lookups.matched(advisor, conversation, message, match)
         case Nod() | Answering() | Ambiguous() | Correction() | Unclear():
             return _replied(advisor, conversation, message, heard)
 
@@ -211,7 +208,7 @@ def _replied(
         case Nod() if prompt is not None:
             return _once_more(advisor, conversation, message)
         case Unclear(match):
-            return ask.matched(advisor, conversation, message, match)
+            return lookups.matched(advisor, conversation, message, match)
         case Nod() | Ambiguous():
             return Step(conversation)
 
@@ -222,14 +219,14 @@ def _once_more(advisor: Advisor, conversation: Conversation, message: Message, *
 
 
 def _take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
-    return advise.take_up(advisor, entered(conversation, ADVISING), message, idea)
+    return question_steps.take_up(advisor, entered(conversation, ADVISING), message, idea)
 
 
 def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
     """One idea is taken up, several are ranked."""
     match lines:
         case ():
-            return ask.around(advisor, conversation, message, Notice("triage_empty"))
+            return lookups.around(advisor, conversation, message, Notice("triage_empty"))
         case (idea,):
             return _take_up(advisor, conversation, message, idea)
         case _:
@@ -249,7 +246,7 @@ def _commanded(advisor: Advisor, conversation: Conversation, message: Message, a
         return others
     objection = flow.objection(advisor, conversation, action)
     if objection is not None:
-        return ask.around(advisor, conversation, message, Notice(objection))
+        return lookups.around(advisor, conversation, message, Notice(objection))
     return flow.act(advisor, entered(conversation, flow), message, action)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge import deciding
-from knowledge.deciding import Change, Decided
-from knowledge.understanding import Closest, Knowledge, Reading
+from knowledge import decision
+from knowledge.decision import Change, Decided
+from knowledge.interfaces import Closest, Knowledge, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
     pack, stated = knowledge.pack, given or {}
     readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
     answers = {**{q: reading.option for q, reading in readings.items()}, **stated}
-    decided = deciding.decide(pack, answers)
+    decided = decision.decide(pack, answers)
     return Triaged(
         answers={question.id: answers.get(question.id) for question in pack.questions},
         readings=readings,
         missing=tuple(question.id for question in pack.questions if question.id not in answers),
         decided=decided,
-        changes=deciding.would_change(pack, answers),
+        changes=decision.would_change(pack, answers),
         scenario=knowledge.matcher.scenario(text),
         passage=_passage(knowledge, text, decided.verdict),
     )

@@ -6,8 +6,7 @@ Text is never markup: emphasis is a style, a person is a `Mention`, and channels
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dialogs.action import Action
-from dialogs.message import Person
+from dialogs.message import Action, Person
 
 
 class Style(StrEnum):

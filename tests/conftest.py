@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from redis import Redis
 
-from bot.embedded import EmbeddedServer
+from bot.storage.embedded_server import EmbeddedServer
 from tests import servers
 
 _numbers = count(1)

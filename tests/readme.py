@@ -11,13 +11,14 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.embedded import EmbeddedServer
-from bot.service import Service
-from bot.sessions import Place, Storage
-from bot.settings import settings_table
-from bot.stores import Stores
+from bot.config.settings import settings_table
+from bot.storage.embedded_server import EmbeddedServer
+from bot.storage.place import Place
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
 from bot.terminal.chat import Chat
 from bot.terminal.text import Screen
+from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.message import Person
 from tests.patience import UNHURRIED

@@ -11,7 +11,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from bot.embedded import find_binary
+from bot.storage.embedded_server import find_binary
 from tests.patience import HUNG
 
 SLOTS = 16384

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from bot.assembly import open_advisor
-from bot.settings import Settings
+from bot.config.settings import Settings
 from dialogs.advisor import Advisor
 
 DAY = date(2026, 11, 25)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FILE = "infra/docker/compose.yaml"

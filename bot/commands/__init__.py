@@ -18,8 +18,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status."""
     arguments = parser().parse_args(words)
     _open_streams()
-    from bot.embedded import EmbeddedError
-    from bot.settings import SettingsError
+    from bot.config.settings import SettingsError
+    from bot.storage.embedded_server import EmbeddedError
     from knowledge.problems import PackError
 
     try:

@@ -5,11 +5,11 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot import lines
 from bot.assembly import open_advisor
+from bot.batch import jsonl
 from bot.commands.console import complain, given_text, print_view
-from bot.settings import Settings
-from dialogs.ask import reply_to
+from bot.config.settings import Settings
+from dialogs.flows.lookups import reply_to
 from dialogs.views import lay_out
 
 
@@ -25,5 +25,5 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_view(lay_out(advisor, (reply,), revision=0), environment)
         return 0
     advisor, _ = open_advisor(Settings.from_environment(environment), today, complain)
-    good = lines.run(sys.stdin.buffer, sys.stdout.buffer, lambda given: lines.asked(advisor, given, today))
+    good = jsonl.run(sys.stdin.buffer, sys.stdout.buffer, lambda given: jsonl.asked(advisor, given, today))
     return 0 if good else 1

@@ -12,20 +12,22 @@ from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import logs
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
 from bot.commands.console import complain
-from bot.private_files import private_folder
-from bot.service import Service
-from bot.sessions import CorruptRecord, Place, Sessions, StorageUnavailable
-from bot.settings import Settings
-from bot.stores import conversation_in
+from bot.config.settings import Settings
+from bot.server import logs
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.file_lock import private_folder
+from bot.storage.place import Place
+from bot.storage.sessions import Sessions
+from bot.storage.stores import conversation_in
 from bot.terminal.chat import Chat
 from bot.terminal.keyboard import screen, typed
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import on_pack
 from dialogs.message import Person
-from dialogs.reply import Greeting
+from dialogs.replies import Greeting
 from dialogs.view import View
 from dialogs.views import current, lay_out
 

@@ -5,12 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot import overview
 from bot.assembly import open_encoder, open_storage, pack_folder
-from bot.embedded import EmbeddedError
-from bot.sessions import StorageUnavailable
-from bot.settings import Settings, SettingsError
-from knowledge.checking import check_pack
+from bot.config import summary
+from bot.config.settings import Settings, SettingsError
+from bot.storage.embedded_server import EmbeddedError
+from bot.storage.errors import StorageUnavailable
+from knowledge.checks.pack_checks import check_pack
 
 _GOOD, _LOOK, _BAD = "ok  ", "look", "BAD "
 
@@ -34,7 +34,7 @@ def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield _GOOD, "Settings: every variable has a right form"
     for warning in settings.warnings:
         yield _LOOK, f"Settings: {warning}"
-    for part in overview.channels(settings):
+    for part in summary.channels(settings):
         yield (_GOOD if part.on else _LOOK), f"{part.name} is {'on' if part.on else 'off'}: {part.says}"
     reason = settings.no_channel_reason()
     if reason is not None:
@@ -51,7 +51,7 @@ async def _storage(settings: Settings) -> tuple[str, str]:
             await storage.ping()
     except (EmbeddedError, StorageUnavailable) as error:
         return _BAD, f"Sessions: {error}"
-    return _GOOD, f"Sessions: {overview.storage(settings)} answers; kept for {_span(settings.session_ttl)}"
+    return _GOOD, f"Sessions: {summary.storage(settings)} answers; kept for {_span(settings.session_ttl)}"
 
 
 def _span(span: timedelta) -> str:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
 from bot.commands.console import complain
-from bot.settings import Settings
-from knowledge.evaluating import EvaluationError, evaluate, load_sets
+from bot.config.settings import Settings
+from knowledge.evaluation import EvaluationError, evaluate, load_sets
 
 _KILOBYTES = 1024 if sys.platform == "darwin" else 1
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.assembly import pack_folder
-from bot.settings import Settings
-from knowledge.checking import check_pack
+from bot.config.settings import Settings
+from knowledge.checks.pack_checks import check_pack
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:

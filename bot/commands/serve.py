@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from bot import logs, overview
 from bot.assembly import open_advisor, open_application
 from bot.commands.console import complain
-from bot.serving import CannotListen, serve
-from bot.settings import Settings
+from bot.config import summary
+from bot.config.settings import Settings
+from bot.server import logs
+from bot.server.app import CannotListen, serve
 from dialogs.advisor import Advisor
 
 YOUNG = 5_000
@@ -74,7 +75,7 @@ def _give_back() -> None:
 def _started(settings: Settings, advisor: Advisor, address: str) -> None:
     """Says what is on, what is off, and where to talk to it."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
-    for part in overview.channels(settings):
+    for part in summary.channels(settings):
         print(part)
-    print(f"  Sessions        {overview.storage(settings)}")
+    print(f"  Sessions        {summary.storage(settings)}")
     print(f"Talk to it: {address}/" if settings.local_teams else f"It listens at {address}", flush=True)

@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from bot.commands.console import complain
-from bot.settings import Settings
-from bot.teams.package import BadName, PackageError, build_app_package
+from bot.config.settings import Settings
+from bot.teams.app_package import BadName, PackageError, build_app_package
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:

@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import lines
 from bot.assembly import open_advisor
+from bot.batch import jsonl
 from bot.commands.console import complain, given_text, print_view
 from bot.commands.triage_file import judge_file
-from bot.settings import Settings
+from bot.config.settings import Settings
 from bot.terminal.keyboard import screen, typed
 from bot.terminal.text import text as as_text
-from dialogs import advise
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
+from dialogs.flows import question_steps
+from dialogs.flows.replay import recommend
 from dialogs.message import Message, Person, Typed
-from dialogs.replay import recommend
 from dialogs.respond import respond
 from dialogs.view import Heading, Items, View, said
 from dialogs.views import lay_out
@@ -39,8 +39,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         return 2
     if arguments.jsonl:
         knowledge = _advisor(environment).knowledge
-        good = lines.run(
-            sys.stdin.buffer, sys.stdout.buffer, partial(lines.triaged, knowledge, evidence=arguments.evidence)
+        good = jsonl.run(
+            sys.stdin.buffer, sys.stdout.buffer, partial(jsonl.triaged, knowledge, evidence=arguments.evidence)
         )
         return 0 if good else 1
     if file is not None:
@@ -72,7 +72,7 @@ def _file(what: str) -> Path | None:
 
 def _begun(advisor: Advisor, text: str) -> tuple[Conversation, View]:
     message = _message(text)
-    step = advise.start(advisor, Conversation.fresh(advisor.pack), message, text)
+    step = question_steps.start(advisor, Conversation.fresh(advisor.pack), message, text)
     return step.conversation, lay_out(advisor, step.card, 0)
 
 

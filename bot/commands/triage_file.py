@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bot.backlog import BadBacklog, Columns, Judged, judge, write
+from bot.batch.csv_reader import Form, form, opened, rows
+from bot.batch.csv_triage import BadBacklog, Columns, Judged, judge, write
 from bot.commands.console import complain
-from bot.table import Form, form, opened, rows
-from knowledge.understanding import Knowledge
+from knowledge.interfaces import Knowledge
 
 _SHOWN_EVERY = 50
 _LINES_NAMED = 5

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from bot.playground.building import NO_NODE, NoNode, find_node
+from bot.playground.page_build import NO_NODE, NoNode, find_node
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 """Pinned: newer ones may behave otherwise. It has no dependencies."""

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.shapes import is_loopback
+from bot.config.types import is_loopback
 
 _FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-original-host", "true-client-ip", "cf-connecting-ip"})
 """Besides all that begin with `x-forwarded`: headers by which a proxy or tunnel shows."""

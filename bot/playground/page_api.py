@@ -16,7 +16,9 @@ from bot.playground import scripts
 from bot.playground.changes import Changes
 from bot.playground.guard import is_local, own_address
 from bot.playground.tab import PEOPLE, Kind, NoSuch, Person, Spot, Tab
-from bot.sessions import CorruptRecord, NewerSchema, Place, StorageUnavailable, Stored
+from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Stored
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.playground.building import DIST
+from bot.playground.page_build import DIST
 
 HEADERS = {
     "Cache-Control": "no-cache",

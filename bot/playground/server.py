@@ -23,7 +23,8 @@ from bot.playground.slack.workspace import Workspace
 from bot.playground.slack_tab import SlackTab
 from bot.playground.teams.connector import Connector
 from bot.playground.teams_tab import TeamsTab
-from bot.sessions import Place, Stored
+from bot.storage.place import Place
+from bot.storage.record import Stored
 
 log = logging.getLogger(__name__)
 

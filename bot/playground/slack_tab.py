@@ -13,7 +13,7 @@ from bot.playground.slack.people import NoSuchButton, People, buttons
 from bot.playground.slack.workspace import Kind as SlackKind
 from bot.playground.slack.workspace import Message, Workspace
 from bot.playground.tab import BOT, PEOPLE, Found, Kind, NoSuch, Person, Room, Shown, Size, Spot
-from bot.sessions import Place
+from bot.storage.place import Place
 
 EVENTS = "/slack/events"
 COMMAND = "/advisor"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from bot.sessions import Place
+from bot.storage.place import Place
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from bot.playground.teams import activity_rules, card_rules
 from bot.playground.teams.activity_rules import CARD
 from bot.playground.teams.connector import Connector, Posted
 from bot.playground.teams.people import TENANT, Chat, Member, People
-from bot.sessions import Place
+from bot.storage.place import Place
 
 log = logging.getLogger(__name__)
 

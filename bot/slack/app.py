@@ -1,73 +1,158 @@
-"""Bolt's app: who may call, and what takes what they send."""
+"""Puts the channel together. Only the composition root calls this."""
 
 import logging
-import re
-from collections.abc import Mapping
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
+from pydantic_core import to_json
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.logger import get_bolt_logger
-from slack_bolt.logger.messages import warning_token_skipped
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import Settings
-from bot.slack.authorizing import OneToken
-from bot.slack.installations import Installations
-from bot.slack.oauth import authorization
-from bot.slack.taking import Taking
-from bot.slack.web import retry_handlers
+from bot.config.settings import Settings
+from bot.slack import authorization
+from bot.slack.authorization import Installations, States
+from bot.slack.bolt import listen, many_workspaces, one_workspace
+from bot.slack.deliveries import Deliveries
+from bot.slack.handler import SLACK, Taking
+from bot.slack.http import PATH, Edge
+from bot.slack.messages import Messages
+from bot.slack.origin import Origin, Workspace
+from bot.slack.rate_limit_pauses import Holds
+from bot.slack.socket_mode import Socket
+from bot.slack.surface import Showing, SlackSurface
+from bot.slack.web_api import CALL, STUMBLES, TROUBLE, report, retry_handlers
+from bot.storage.outbox import Debt
+from bot.storage.redis import Storage
+from bot.turns.channel import Undeliverable
+from bot.turns.service import Service
+from dialogs.catalogue import Catalogue
+from dialogs.view import Element
+
+__all__ = ["PATH", "SLACK", "Slack", "build"]
 
 log = logging.getLogger(__name__)
 
-_ANYTHING = re.compile(".*")
-_NAME = "advisor"
+AT_ONCE = 256
+"""Calls of the Web API at the same time."""
 
 
-def one_workspace(settings: Settings) -> AsyncApp:
-    """The app with a token of its own."""
-    secret = settings.slack_bot_token
-    token = secret.get_secret_value() if secret else ""
-    get_bolt_logger(AsyncApp).addFilter(_is_true)
-    app = _reaching(settings, AsyncApp(**_COMMON, authorize=OneToken(token)))
-    app.client.token = token
-    return app
+@dataclass(frozen=True)
+class Slack:
+    """The channel that is on."""
+
+    app: AsyncApp
+    routes: tuple[web.RouteDef, ...]
+    deliveries: Deliveries
+    socket: Socket | None
+    installations: Installations | None
+    showing: Showing
+
+    async def start(self) -> None:
+        """Opens the session for all calls, and the connection of Socket Mode."""
+        self.app.client.session = ClientSession(
+            timeout=ClientTimeout(total=CALL),
+            connector=TCPConnector(limit=AT_ONCE),
+            cookie_jar=DummyCookieJar(),
+            json_serialize=_json,
+        )
+        if self.installations is None and await _is_taken(self.app.client):
+            await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_NOTHING))
+        if self.socket is not None:
+            self.socket.start()
+
+    async def stop(self) -> None:
+        """Waits for what is being delivered. What takes too long stays owed."""
+        if self.socket is not None:
+            await self.socket.stop()
+        try:
+            await self.deliveries.settled()
+        finally:
+            if self.app.client.session is not None:
+                await self.app.client.session.close()
+
+    def surface(self, debt: Debt) -> SlackSurface:
+        """Where a reply that is owed goes."""
+        origin = Origin.from_address(debt.address)
+
+        async def client() -> AsyncWebClient:
+            return await self._client(origin.workspace)
+
+        return self.showing(client, origin, live=True)
+
+    async def _client(self, workspace: Workspace) -> AsyncWebClient:
+        ours = self.app.client
+        if self.installations is None:
+            return ours
+        for whole in (False, True):
+            bot = await self.installations.async_find_bot(
+                enterprise_id=workspace.enterprise, team_id=workspace.team, is_enterprise_install=whole
+            )
+            if bot is not None:
+                return AsyncWebClient(
+                    bot.bot_token, base_url=ours.base_url, session=ours.session, retry_handlers=retry_handlers()
+                )
+        raise Undeliverable("the app is not installed in that workspace any more")
 
 
-def _is_true(record: logging.LogRecord) -> bool:
-    """Bolt warns that SLACK_BOT_TOKEN in the environment will be ignored; `OneToken` holds it."""
-    return record.msg != warning_token_skipped()
+_NOTHING = {"type": "event_callback", "event": {"type": "advisor_started"}}
+"""An event that nothing follows from. After it Bolt knows whose token it has and need not ask at the first message."""
 
 
-def many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:
-    """The app with the tokens of its installations; once `listen` is called it forgets those that are given back."""
-    authorize = authorization(settings, flow.client, installations)
-    return _reaching(settings, AsyncApp(**_COMMON, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
+def _json(value: Any) -> str:
+    """As `json.dumps`, but short, and in a third of the time."""
+    return to_json(value).decode()
 
 
-_COMMON: Mapping[str, Any] = {
-    "name": _NAME,
-    "signing_secret": "checked at the edge",
-    "request_verification_enabled": False,
-    "url_verification_enabled": False,
-}
-"""The edge has checked the signature, on the raw bytes, before Bolt sees a request."""
+async def _is_taken(client: AsyncWebClient) -> bool:
+    """Says at the start what is wrong with the token, rather than with the first message."""
+    try:
+        await client.auth_test()
+    except (*TROUBLE, *STUMBLES) as error:
+        report(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
+        return False
+    return True
 
 
-def _reaching(settings: Settings, app: AsyncApp) -> AsyncApp:
-    """Bolt makes a new client for each request, after the app's own."""
-    app.client.base_url = settings.slack_api_url
-    app.client.retry_handlers = retry_handlers()
-    return app
+def build(
+    settings: Settings,
+    service: Service,
+    catalogue: Catalogue,
+    storage: Storage | None = None,
+    *,
+    fixed: Callable[[Element], bool] = lambda _: False,
+    now: Callable[[], float] = time.time,
+    clock: Callable[[], float] = time.monotonic,
+    new_reference: Callable[[], str] = lambda: secrets.token_hex(4),
+) -> Slack:
+    """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
-
-def listen(app: AsyncApp, taking: Taking) -> None:
-    """All that is for the advisor is taken by a middleware. Every other event is acknowledged, what nobody knows as
-    well: an unanswered event counts against the app."""
-
-    async def ignore() -> None:
-        """Its being found is what acknowledges."""
-
-    app.middleware(taking)
-    if app.installation_store is not None:
-        app.enable_token_revocation_listeners()
-    app.event(_ANYTHING)(ignore)
+    `storage` keeps installations, where SLACK_CLIENT_ID is set. `fixed` says which parts of views are the same in every
+    conversation (`dialogs.views.once`). `now` is the time since 1970, `clock` one that never
+    goes back, both in seconds.
+    """
+    deliveries = Deliveries(service)
+    routes: list[web.RouteDef] = []
+    installations: Installations | None = None
+    if settings.slack_oauth:
+        if storage is None:
+            raise ValueError("installations into many workspaces need a storage")
+        installations = Installations(storage, clock)
+        client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
+        flow = authorization.flow(settings, client, installations, States(storage))
+        routes += authorization.routes(flow)
+        app = many_workspaces(settings, flow, installations)
+    else:
+        app = one_workspace(settings)
+    showing = partial(SlackSurface, holds=Holds(clock), draw=Messages(fixed).of)
+    listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing))
+    if settings.slack_http and settings.slack_signing_secret is not None:
+        routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
+    token = settings.slack_app_token
+    socket = Socket(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
+    return Slack(app, tuple(routes), deliveries, socket, installations, showing)

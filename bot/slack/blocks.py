@@ -10,11 +10,11 @@ from typing import assert_never
 from pydantic_core import to_json
 
 from bot.slack.buttons import Block, ButtonBlocks
-from bot.slack.drawing import At, Draw, Drawn, drawn, each, texts
-from bot.slack.escaping import ELLIPSIS, cut, escape, units
-from bot.slack.shortening import LINE_LIMITS
-from bot.slack.spoken import spoken
-from bot.slack.texts import Text, gathered
+from bot.slack.fallback_text import spoken
+from bot.slack.mrkdwn import ELLIPSIS, cut, escape, units
+from bot.slack.renderer import At, Draw, Drawn, drawn, each, texts
+from bot.slack.text import Text, gathered
+from bot.slack.truncation import LINE_LIMITS
 from dialogs.view import (
     Buttons,
     Choices,

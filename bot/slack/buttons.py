@@ -7,8 +7,8 @@ each of its options has the id of an action as its value.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.slack.escaping import ELLIPSIS, escape, units
-from bot.slack.texts import plain_text
+from bot.slack.mrkdwn import ELLIPSIS, escape, units
+from bot.slack.text import plain_text
 from dialogs.view import Button, Buttons, Choices, Element
 
 Block = dict[str, Any]

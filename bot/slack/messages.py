@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.slack.blocks import Body, body
 from bot.slack.buttons import revised
-from bot.slack.drawing import Keeping
+from bot.slack.renderer import Keeping
 from dialogs.view import Element, View
 
 KEPT = 1_000

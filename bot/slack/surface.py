@@ -8,12 +8,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.sessions import Card
 from bot.slack.blocks import Body, body
-from bot.slack.holding import Holds
-from bot.slack.web import TROUBLE, is_gone, known
-from bot.slack.whereabouts import CHANNEL, Origin
-from bot.surface import Undeliverable
+from bot.slack.origin import CHANNEL, Origin
+from bot.slack.rate_limit_pauses import Holds
+from bot.slack.web_api import TROUBLE, is_gone, known
+from bot.storage.record import Card
+from bot.turns.channel import Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
-from bot.sessions import Card, Place
+from bot.storage.place import Place
+from bot.storage.record import Card
 from dialogs.message import Person
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)

@@ -4,12 +4,12 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.teams.chat import Outgoing
 from bot.teams.elements import Block, Draw, Drawn, drawn
-from bot.teams.escaping import lookalike
-from bot.teams.writing import Written, extended, holding, row, written
-from dialogs.plain import plain
+from bot.teams.interfaces import Outgoing
+from bot.teams.json_text import Written, extended, holding, row, written
+from bot.teams.markdown import lookalike
 from dialogs.view import Button, Buttons, Choices, Divider, Element, Line, Note, Paragraph, View, said
+from dialogs.views.plain_text import plain
 
 LIMIT = 18_000
 """Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""

@@ -10,9 +10,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from bot.shapes import AppType
-from bot.teams.chat import Json, SendFailed
+import requests
+
+from bot.config.types import AppType
 from bot.teams.cloud import Cloud
+from bot.teams.interfaces import Json, SendFailed
+
+
+class Impatient(requests.Session):
+    """`patience`: seconds for a connection, and for each part of an answer, where a request does not say."""
+
+    def __init__(self, patience: float) -> None:
+        super().__init__()
+        self._patience = patience
+
+    def request(self, *args: Any, **options: Any) -> requests.Response:
+        """See `requests.Session.request`."""
+        return super().request(*args, **{"timeout": self._patience, **options})
+
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +180,7 @@ def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire
     def client() -> Any:
         import msal
 
-        from bot.teams.impatient import Impatient
+        from bot.teams.credentials import Impatient
 
         identity = msal.UserAssignedManagedIdentity(client_id=app_id)
         return msal.ManagedIdentityClient(identity, http_client=http_client or Impatient(PATIENCE))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, assert_never
 
-from bot.teams.escaping import inert, is_markup
-from bot.teams.writing import Written, written
-from dialogs.plain import plain
+from bot.teams.json_text import Written, written
+from bot.teams.markdown import inert, is_markup
 from dialogs.view import (
     Buttons,
     Choices,
@@ -26,6 +25,7 @@ from dialogs.view import (
     said,
     words,
 )
+from dialogs.views.plain_text import plain
 
 Block = dict[str, Any]
 """A part of a card, not written yet."""

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
-from bot.sessions import Card
-from bot.surface import TryLater, Undeliverable
+from bot.storage.record import Card
 from bot.teams.activities import Scope
-from bot.teams.chat import Chat, SendFailed
-from bot.teams.drawing import Drawing
+from bot.teams.interfaces import Chat, SendFailed
+from bot.teams.renderer import Drawing
+from bot.turns.channel import TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, View
 

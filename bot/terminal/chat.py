@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Mapping
 
-from bot.service import Service
-from bot.sessions import Card, Place, StorageUnavailable
-from bot.taken import Taken
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Card
 from bot.terminal.text import Screen, presses, text
-from dialogs.action import Action
+from bot.turns.delivery import Taken
+from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
-from dialogs.message import Message, Person, Press, Typed
+from dialogs.message import Action, Message, Person, Press, Typed
 from dialogs.view import Line, Paragraph, View
 
 log = logging.getLogger(__name__)

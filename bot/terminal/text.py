@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from dialogs.action import Action
+from dialogs.message import Action
 from dialogs.view import (
     Button,
     Buttons,

@@ -6,11 +6,10 @@ from typing import assert_never
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
-from dialogs.foreground import foreground, shown
-from dialogs.lesson_reply import Checked, Finished, Judged, Offer, Practise, Teach
-from dialogs.notice import Notice
+from dialogs.flows.registry import foreground, shown
+from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.once import Once
-from dialogs.reply import (
+from dialogs.replies import (
     Already,
     Ask,
     Backlog,
@@ -22,6 +21,7 @@ from dialogs.reply import (
     Greeting,
     NewOrContinue,
     NotCovered,
+    Notice,
     Recommendation,
     Reply,
     Settled,
@@ -30,7 +30,7 @@ from dialogs.reply import (
     Why,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, learning, passages, questions, recommendation, remarks
+from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -89,17 +89,17 @@ def elements_of(catalogue: Catalogue, once: Once, reply: Reply) -> tuple[Element
         case Settled():
             return questions.settled(catalogue, reply)
         case Teach():
-            return learning.teach(catalogue, reply)
+            return lessons.teach(catalogue, reply)
         case Checked():
-            return learning.checked(catalogue, reply)
+            return lessons.checked(catalogue, reply)
         case Offer():
-            return learning.offer(catalogue, reply)
+            return lessons.offer(catalogue, reply)
         case Practise():
-            return learning.practise(catalogue, reply)
+            return lessons.practise(catalogue, reply)
         case Judged():
-            return learning.judged(catalogue, reply)
+            return lessons.judged(catalogue, reply)
         case Finished():
-            return learning.finished(catalogue, reply)
+            return lessons.finished(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

@@ -1,7 +1,7 @@
 """The layout of a table of ideas."""
 
 from dialogs.catalogue import Catalogue
-from dialogs.reply import Backlog, Idea
+from dialogs.replies import Backlog, Idea
 from dialogs.view import Element, Heading, Note, Table
 from dialogs.views.recommendation import strength_key
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
-from dialogs.reply import Compared, DidYouMean, NotCovered, Told
+from dialogs.message import Action, Verb
+from dialogs.replies import Compared, DidYouMean, NotCovered, Told
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, said
 from knowledge.pack import Beyond, Item, Pack, Passage
 

@@ -2,11 +2,22 @@
 
 from collections.abc import Hashable
 
-from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import How
+from dialogs.message import Action, Verb
 from dialogs.once import Once
-from dialogs.reply import Already, Ask, Between, CannotTake, Changed, NewOrContinue, Recorded, Settled, Understood, Why
+from dialogs.replies import (
+    Already,
+    Ask,
+    Between,
+    CannotTake,
+    Changed,
+    NewOrContinue,
+    Recorded,
+    Settled,
+    Understood,
+    Why,
+)
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, said
 from knowledge.pack import Option, Question
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Hashable, Sequence
 
-from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import How
+from dialogs.message import Action, Verb
 from dialogs.once import Once
-from dialogs.reply import Recommendation
+from dialogs.replies import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
-from dialogs.views.learning import learn_button
+from dialogs.views.lessons import learn_button
 from dialogs.views.passages import beyond_items, source_line
 from dialogs.views.questions import edit_button
-from knowledge.deciding import Change, Reason
+from knowledge.decision import Change, Reason
 from knowledge.pack import Claim, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67

@@ -1,11 +1,10 @@
 """Layouts of the greeting and of short remarks."""
 
-from dialogs.action import Action, Verb
 from dialogs.catalogue import Catalogue
-from dialogs.notice import Notice
-from dialogs.reply import Greeting
+from dialogs.message import Action, Verb
+from dialogs.replies import Greeting, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
-from dialogs.views.learning import learn_button
+from dialogs.views.lessons import learn_button
 from dialogs.views.passages import source_line, start_button
 
 

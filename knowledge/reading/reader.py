@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
-from knowledge.reading.doubts import hedged
+from knowledge.reading.clauses import Candidate, Clause, Scope, stated, undoes
+from knowledge.reading.hedging import hedged
 from knowledge.reading.language import english
+from knowledge.reading.patterns import Found, Vocabulary, Wording
 from knowledge.reading.rules import Limit, Measure, ReadingRules
-from knowledge.reading.statements import Candidate, Clause, Scope, stated, undoes
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
-from knowledge.reading.wordings import Found, Vocabulary, Wording
-from knowledge.understanding import Reading
 
 _REMEMBERED = 64
 """Texts whose sentences, and clauses whose wordings, are remembered."""

@@ -5,13 +5,13 @@ import importlib
 import time
 from collections.abc import Iterator
 
-from bot.sessions import Script
+from bot.storage.redis import Script
 
 HELD = 0.004
 """Seconds for which an answer is held back while it counts: what is sent side by side is then all there before the
 first answer arrives, so that two in a row are two that waited for each other."""
 
-_SCRIPTS = ("bot.sessions.scripts", "bot.due", "bot.traces")
+_SCRIPTS = ("bot.storage.scripts", "bot.storage.outbox", "bot.storage.participants")
 
 
 class Counter:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.assembly import open_advisor
-from bot.settings import Settings
-from dialogs.action import parse
+from bot.config.settings import Settings
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Person, Press, Typed
+from dialogs.message import Message, Person, Press, Typed, parse
 from dialogs.respond import respond
 
 

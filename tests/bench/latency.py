@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from statistics import median
 
-from bot.sessions import Card, Storage
-from bot.stores import Stores
+from bot.storage.record import Card
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
 from tests.bench.figures import Figure
 from tests.bench.processes import left_over

@@ -17,7 +17,7 @@ from tests.bench.people import IDEAS, TURNS, work
 from tests.bench.processes import HOME, Cores, running
 
 _IMPORTS = {"the interpreter alone": "", "what all channels need": "import bot.assembly",
-            "Slack": "import bot.assembly, bot.slack.channel", "Teams": "import bot.assembly, bot.teams.channel",
+            "Slack": "import bot.assembly, bot.slack.app", "Teams": "import bot.assembly, bot.teams.app",
             "the terminal": "import bot.assembly, bot.terminal.chat"}  # fmt: skip
 
 

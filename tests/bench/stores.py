@@ -13,8 +13,9 @@ from typing import Any
 from redis import Redis
 from redis.crc import key_slot
 
-from bot.sessions import Card, Place
-from bot.sessions.store import PREFIX
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.sessions import PREFIX
 from dialogs.conversation import SCHEMA, Conversation
 from tests.servers import SLOTS, address, cluster, free_port, node
 

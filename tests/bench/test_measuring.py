@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot.sessions import Storage
-from bot.stores import Stores
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
-from knowledge.loading import builtin, load_pack
+from knowledge.pack_loader import builtin, load_pack
 from tests.bench.counting import Counter, commands
 from tests.bench.people import Arrivals, Bad, Course, work
 from tests.bench.stores import TTL, fill, place, standalone, three

@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import pytest
 
 from bot.commands.serve import new_event_loop
-from bot.service import Service
-from bot.sessions import Storage
-from bot.stores import Stores
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.learning import Learning
-from knowledge.lexical import LexicalMatcher, LexicalReader
-from knowledge.loading import builtin, load_pack
-from knowledge.understanding import Knowledge
+from dialogs.flows.lessons import Learning
+from knowledge.interfaces import Knowledge
+from knowledge.matching.lexical import LexicalMatcher, LexicalReader
+from knowledge.pack_loader import builtin, load_pack
 from tests.bot.desk import NOON, WEEK, Desk
 from tests.patience import UNHURRIED
 
-BOTH_LOOPS = ("test_storage.py",)
+BOTH_LOOPS = ("test_redis.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from bot.due import Due
-from bot.recovery import Recovery
-from bot.service import Service
-from bot.sessions import Card, Place, Sessions, Storage
-from bot.taken import Taken
-from dialogs.action import parse
+from bot.storage.outbox import Due
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.redis import Storage
+from bot.storage.sessions import Sessions
+from bot.turns.delivery import Taken
+from bot.turns.redelivery import Recovery
+from bot.turns.service import Service
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Press, Typed
-from dialogs.plain import plain
+from dialogs.message import Message, Person, Press, Typed, parse
 from dialogs.view import Choices, View
+from dialogs.views.plain_text import plain
 
 PLACE = Place("slack:T1:C1", "1.0")
 NOON = 1_795_000_000

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.embedded import EmbeddedServer
+from bot.storage.embedded_server import EmbeddedServer
 from tests.patience import HUNG
 from tests.shipped import STATE
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import FITTING, NOT_KEPT, open_advisor, open_application
-from bot.settings import Settings
+from bot.config.settings import Settings
 from tests.bot.run import ROOT, environment
 from tests.knowledge.folders import SMALL
 from tests.shipped import shipped
@@ -39,12 +39,12 @@ def loaded_by(program: str, folder: Path, **settings: str) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "without"),
     [
-        ("bot.slack.channel", TEAMS),
-        ("bot.teams.channel", SLACK),
+        ("bot.slack.app", TEAMS),
+        ("bot.teams.app", SLACK),
         ("bot.terminal.chat", SLACK + TEAMS + SERVING),
-        ("bot.serving", SLACK + TEAMS),
+        ("bot.server.app", SLACK + TEAMS),
         ("bot.assembly", SLACK + TEAMS + SERVING + REDIS),
-        ("bot.lines", SLACK + TEAMS + SERVING + REDIS),
+        ("bot.batch.jsonl", SLACK + TEAMS + SERVING + REDIS),
     ],
 )
 def test_a_room_imports_only_what_it_needs(module: str, without: tuple[str, ...], tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_command_imports_only_what_it_needs(words: list[str], without: tuple[s
 BUILD = """
 import asyncio
 from bot.assembly import open_advisor, open_application
-from bot.settings import Settings
+from bot.config.settings import Settings
 import os
 from datetime import date
 settings = Settings.from_environment(os.environ)

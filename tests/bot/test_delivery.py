@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot.delivery import Outcome
-from bot.service import Service
-from bot.sessions import Card, Patience, Sessions, Storage, StorageUnavailable
-from bot.stores import Stores
-from bot.surface import Undeliverable
-from bot.taken import Taken
+from bot.storage.errors import StorageUnavailable
+from bot.storage.record import Card
+from bot.storage.redis import Patience, Storage
+from bot.storage.sessions import Sessions
+from bot.storage.stores import Stores
+from bot.turns.channel import Undeliverable
+from bot.turns.delivery import Outcome, Taken
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
 from dialogs.message import Message, Person, Press, Typed
-from dialogs.plain import plain
 from dialogs.view import View
+from dialogs.views.plain_text import plain
 from tests import servers
 from tests.bot.desk import NOON, PLACE, WEEK, Desk, pressable
 from tests.patience import HUNG
@@ -75,8 +77,8 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
     outcome: Outcome,
     live: list[str],
 ) -> None:
-    monkeypatch.setattr("bot.delivery.PAUSE", 0)
-    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", patience)
+    monkeypatch.setattr("bot.turns.delivery.PAUSE", 0)
+    monkeypatch.setattr("bot.turns.delivery.RECORDED_WITHIN", patience)
     sessions = LosesMarks(desk.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
     elsewhere = Service(advisor, stores, now=lambda: NOON)
@@ -90,7 +92,7 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
 async def test_the_card_before_becomes_a_record_even_where_nobody_could_note_it(
     desk: Desk, advisor: Advisor, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", 0)
+    monkeypatch.setattr("bot.turns.delivery.RECORDED_WITHIN", 0)
     sessions = LosesMarks(desk.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     sessions.away = 1
     stores = replace(Stores.on(desk.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
-from bot.doubts import Doubt
-from bot.recovery import PATIENCE, Recovery
-from bot.service import Service
-from bot.sessions import Place, Saved, Sessions, Storage, StorageUnavailable, Stored
-from bot.stores import Stores
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Saved, Stored
+from bot.storage.redis import Storage
+from bot.storage.sessions import Sessions
+from bot.storage.stores import Stores
+from bot.storage.unconfirmed_writes import Doubt
+from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
 from dialogs.message import Message, Person, Typed
-from dialogs.plain import plain
 from dialogs.view import View
+from dialogs.views.plain_text import plain
 from tests.bot.desk import NOON, PLACE, WEEK, Desk
 from tests.patience import HUNG, UNHURRIED
 
@@ -98,7 +102,7 @@ async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[
 async def test_a_refused_write_is_taken_back_once_redis_is_there_again(
     losing: tuple[Desk, LosesAnswers], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.doubts.PAUSE", 0)
+    monkeypatch.setattr("bot.storage.unconfirmed_writes.PAUSE", 0)
     desk, sessions = losing
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True

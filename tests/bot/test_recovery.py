@@ -7,11 +7,13 @@ from itertools import count
 
 import pytest
 
-from bot.due import Debt
-from bot.recovery import GIVEN_UP, PATIENCE, Recovery
-from bot.service import Service
-from bot.sessions import Card, Place, StorageUnavailable
-from bot.surface import TryLater, Undeliverable
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Debt
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.redelivery import GIVEN_UP, PATIENCE, Recovery
+from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed
 from tests.bot.desk import NOON, PLACE, Desk, Slow, Wall, Watched
 from tests.patience import HUNG
@@ -253,7 +255,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_recovered(
         return await mark(place, card, revision)
 
     monkeypatch.setattr(desk.sessions, "mark", away_at_first)
-    monkeypatch.setattr("bot.delivery.RECORDED_WITHIN", 0)
+    monkeypatch.setattr("bot.turns.delivery.RECORDED_WITHIN", 0)
     await desk.take(Typed("should we fine-tune our support bot?"))
     desk.wall = slow = Slow()
     looking = asyncio.create_task(desk.recovery(NOON + 100).look())

@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 
-from bot.due import Debt
-from bot.repeats import Repeats
-from bot.service import Service
-from bot.sessions import Patience, Storage, StorageUnavailable
-from bot.stores import Stores
-from bot.traces import Traces
+from bot.storage.deduplication import Repeats
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Debt
+from bot.storage.participants import Traces
+from bot.storage.redis import Patience, Storage
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
-from dialogs.notice import Notice
-from dialogs.plain import plain
+from dialogs.replies import Notice
 from dialogs.turn import Turn
+from dialogs.views.plain_text import plain
 from tests.bot.desk import NOON, PLACE, WEEK, Desk
 from tests.patience import UNHURRIED
 

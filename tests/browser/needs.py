@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from bot.playground import building
+from bot.playground import page_build
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -17,5 +17,5 @@ def missing() -> Iterator[str]:
     """What is not there, and how to get it."""
     if chromium() is None:
         yield "no Chromium: apt install chromium"
-    if not building.is_built():
+    if not page_build.is_built():
         yield "the page is not built: make page"

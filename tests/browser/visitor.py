@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from bot.playground.building import PAGE
+from bot.playground.page_build import PAGE
 
 AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 

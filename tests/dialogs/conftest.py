@@ -4,10 +4,10 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.learning import Learning
-from knowledge.lexical import LexicalMatcher, LexicalReader
-from knowledge.loading import builtin, load_pack
-from knowledge.understanding import Knowledge
+from dialogs.flows.lessons import Learning
+from knowledge.interfaces import Knowledge
+from knowledge.matching.lexical import LexicalMatcher, LexicalReader
+from knowledge.pack_loader import builtin, load_pack
 from tests.dialogs.talk import Talk
 
 

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from dialogs.action import parse
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Person, Press, Typed
-from dialogs.plain import plain
+from dialogs.message import Message, Person, Press, Typed, parse
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View
 from dialogs.views import lay_out, settled
+from dialogs.views.plain_text import plain
 
 NOON = 1_795_000_000
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from dialogs import catalogue
-from dialogs.action import Verb
 from dialogs.catalogue.template import Template, Value
-from dialogs.message import Person
+from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
-from knowledge.answering import fold
+from knowledge.answer_parser import fold
 from tests.dialogs.talk import Talk
 
 ROOT = Path(__file__).parents[2]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dialogs.action import PARTS, Action, Verb, from_data, parse
 from dialogs.conversation import SCHEMA, Conversation, on_pack
-from dialogs.notice import Notice
+from dialogs.message import PARTS, Action, Verb, from_data, parse
+from dialogs.replies import Notice
 from tests.dialogs.talk import Talk
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.reply import Ask, Changed, NewOrContinue, NotCovered, Told, Understood
+from dialogs.replies import Ask, Changed, NewOrContinue, NotCovered, Told, Understood
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 

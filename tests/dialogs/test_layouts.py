@@ -6,15 +6,13 @@ from datetime import date
 import pytest
 
 from dialogs import catalogue
-from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
-from dialogs.ask import reply_to
 from dialogs.conversation import Answer, Conversation, How
-from dialogs.lesson_reply import Compare, Finished, Judged
-from dialogs.message import Person
-from dialogs.plain import plain
-from dialogs.replay import recommend
-from dialogs.reply import (
+from dialogs.flows.lookups import reply_to
+from dialogs.flows.replay import recommend
+from dialogs.lesson_replies import Compare, Finished, Judged
+from dialogs.message import Action, Person, Verb
+from dialogs.replies import (
     Already,
     Backlog,
     Compared,
@@ -30,8 +28,9 @@ from dialogs.reply import (
 )
 from dialogs.view import Button, Buttons, Choices, Divider, Heading, Items, Mention, Span, Style, Table, View, said
 from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
+from knowledge.interfaces import Decision, Knowledge, Match, Reading
 from knowledge.pack import Pack
-from knowledge.understanding import Decision, Knowledge, Match, Reading
 from tests.dialogs.talk import NOON, Talk
 
 

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
+from dialogs.message import Action, Verb
 from dialogs.once import Once
 from dialogs.view import Choices, Note, Paragraph, said
 from dialogs.views import lay_out

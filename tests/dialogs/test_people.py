@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.reply import Ask, CannotTake, Changed, Compared, NotCovered, Told, Why
+from dialogs.replies import Ask, CannotTake, Changed, Compared, NotCovered, Told, Why
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"

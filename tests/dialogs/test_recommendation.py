@@ -7,10 +7,10 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, Conversation, How
-from dialogs.plain import plain
-from dialogs.replay import recommend, replay
+from dialogs.flows.replay import recommend, replay
 from dialogs.view import Buttons, Choices
 from dialogs.views import current
+from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped

@@ -3,21 +3,21 @@
 import pytest
 
 from dialogs.conversation import How
-from dialogs.notice import Notice
-from dialogs.plain import plain
-from dialogs.reply import (
+from dialogs.replies import (
     Already,
     Ask,
     Between,
     CannotTake,
     Changed,
     NewOrContinue,
+    Notice,
     Recommendation,
     Told,
     Understood,
     Why,
 )
 from dialogs.views import current
+from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"

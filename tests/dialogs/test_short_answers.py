@@ -4,8 +4,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.heard import Ambiguous, Answering, Correction
-from dialogs.hearing import hear
+from dialogs.intent_parser import hear
+from dialogs.intents import Ambiguous, Answering, Correction
 
 TAKEN = {
     (

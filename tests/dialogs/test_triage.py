@@ -4,8 +4,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.triage import triage
-from knowledge.deciding import decide
-from knowledge.understanding import Knowledge, Reading
+from knowledge.decision import decide
+from knowledge.interfaces import Knowledge, Reading
 
 GIVEN = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 

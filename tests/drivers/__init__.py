@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from importlib import import_module
 from typing import Protocol
 
-from bot.service import Service
+from bot.turns.service import Service
 
 
 class Driver(Protocol):

@@ -10,13 +10,13 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from bot.config.settings import Settings
 from bot.playground.slack.api import Fault, WebApi
 from bot.playground.slack.people import NoSuchButton, People, buttons
 from bot.playground.slack.workspace import Channel, Content, Kind, Message, Seen, Workspace
-from bot.service import Service
-from bot.sessions import Storage
-from bot.settings import Settings
-from bot.slack.channel import PATH, Slack, build
+from bot.slack.app import PATH, Slack, build
+from bot.storage.redis import Storage
+from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
 

@@ -9,11 +9,11 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from bot.config.settings import Settings
 from bot.playground.teams.connector import Connector
 from bot.playground.teams.people import CARD, Chat, Member, People
-from bot.service import Service
-from bot.settings import Settings
-from bot.teams.channel import PATH, build
+from bot.teams.app import PATH, build
+from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 
-from bot.service import Service
-from bot.sessions import Place
+from bot.storage.place import Place
 from bot.terminal.chat import Chat
 from bot.terminal.text import Screen
+from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.message import Person
 

@@ -4,9 +4,9 @@ import sys
 import time
 from pathlib import Path
 
-from knowledge.evaluating import evaluate, load_sets
-from knowledge.loading import builtin, load_pack
-from knowledge.matching.assembly import load_encoder, understand
+from knowledge.evaluation import evaluate, load_sets
+from knowledge.matching.factory import load_encoder, understand
+from knowledge.pack_loader import builtin, load_pack
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession
 
-from bot.embedded import find_binary
+from bot.storage.embedded_server import find_binary
 from tests.bot.run import COMMAND, environment
 from tests.patience import HUNG
 from tests.servers import free_port

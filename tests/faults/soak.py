@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.workspace import Kind
-from knowledge.loading import builtin, load_pack
+from knowledge.pack_loader import builtin, load_pack
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 

@@ -20,10 +20,12 @@ from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.workspace import Kind as ChannelKind
-from bot.sessions import Place, Sessions, Storage
+from bot.storage.place import Place
+from bot.storage.redis import Storage
+from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
-from knowledge.deciding import decide
-from knowledge.loading import builtin, load_pack
+from knowledge.decision import decide
+from knowledge.pack_loader import builtin, load_pack
 from tests.faults.processes import SECRET, Process, Replica
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store

@@ -20,7 +20,7 @@ import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
-from bot.bodies import SENT_WITHIN
+from bot.server.request_body import SENT_WITHIN
 from tests.faults import fuzzing
 from tests.faults.fuzzing import RAW, Sent
 from tests.faults.processes import SECRET, Replica, redis

@@ -19,9 +19,11 @@ from aiohttp.test_utils import TestServer
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import People, buttons
 from bot.playground.slack.workspace import Channel, Kind, Message
-from bot.sessions import Place, Sessions, Storage
+from bot.storage.place import Place
+from bot.storage.redis import Storage
+from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
-from knowledge.loading import builtin
+from knowledge.pack_loader import builtin
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.loading import builtin, load_pack
 from knowledge.pack import UNSURE
+from knowledge.pack_loader import builtin, load_pack
 
 ROOT = Path(__file__).parents[2]
 PACK = load_pack(builtin())
@@ -34,7 +34,7 @@ def test_no_id_and_no_name_of_a_verdict_stands_in_code() -> None:
     assert {"fine_tuning", "hybrid", "faq-cost", "consistency", "specialised", "medical"} <= ids
     names = re.compile("|".join(re.escape(verdict.name) for verdict in PACK.verdicts), re.IGNORECASE)
     files = [file for folder in ("knowledge", "dialogs", "bot") for file in sorted((ROOT / folder).rglob("*.py"))]
-    assert ROOT / "knowledge" / "deciding.py" in files
+    assert ROOT / "knowledge" / "decision.py" in files
     found = [
         f"{file.relative_to(ROOT)}:{line}: {text!r}"
         for file in files

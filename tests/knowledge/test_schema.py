@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from knowledge.documents import read_document
-from knowledge.loading import builtin
 from knowledge.pack import Pack
+from knowledge.pack_loader import builtin
 from knowledge.schema import ANY, FOLDER, STEMS, main, rendered, schema
+from knowledge.yaml_document import read_document
 from tests.knowledge.folders import SMALL
 
 FILES = sorted(builtin().glob("*.yaml")) + sorted(SMALL.glob("*.yaml"))

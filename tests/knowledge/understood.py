@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from knowledge.loading import builtin, load_pack
-from knowledge.matching.assembly import load_encoder, understand
-from knowledge.matching.encoding import Encoder
+from knowledge.interfaces import Knowledge
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.factory import load_encoder, understand
 from knowledge.pack import Pack
-from knowledge.understanding import Knowledge
+from knowledge.pack_loader import builtin, load_pack
 
 
 @cache

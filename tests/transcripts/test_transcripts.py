@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.service import Service
-from bot.sessions import Storage
-from bot.stores import Stores
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from tests.drivers import CHANNELS, Driver, opener
 from tests.patience import UNHURRIED
 from tests.shipped import shipped

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assembly import open_application
-from bot.settings import Settings
+from bot.config.settings import Settings
 from tests.patience import HUNG
 from tests.shipped import shipped
 

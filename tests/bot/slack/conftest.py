@@ -9,13 +9,13 @@ from functools import partial
 import pytest
 
 from bot.assembly import open_advisor
-from bot.due import Due
-from bot.limits import RateLimit
-from bot.recovery import PATIENCE, Recovery
-from bot.service import Service
-from bot.sessions import Patience, Storage
-from bot.settings import Settings
-from bot.stores import Stores
+from bot.config.settings import Settings
+from bot.storage.outbox import Due
+from bot.storage.redis import Patience, Storage
+from bot.storage.stores import Stores
+from bot.turns.rate_limit import RateLimit
+from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.drivers.slack import Rig, opened
 from tests.patience import UNHURRIED

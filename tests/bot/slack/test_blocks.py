@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.playground.slack.limits import problems
 from bot.slack.blocks import body
-from dialogs.action import Action, Verb
 from dialogs.advisor import Advisor
-from dialogs.backlog import PAGE
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Typed
+from dialogs.flows.backlog import PAGE
+from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.respond import respond
 from dialogs.view import (
     Button,

@@ -8,8 +8,8 @@ import pytest
 
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import Channel, Kind, Message, Seen, Workspace
-from bot.sessions import Place
-from bot.stores import Stores
+from bot.storage.place import Place
+from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, read, user

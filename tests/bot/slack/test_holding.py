@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.playground.slack.api import Fault
-from bot.slack.holding import UNSAID, Holds
-from bot.surface import TryLater
+from bot.slack.rate_limit_pauses import UNSAID, Holds
+from bot.turns.channel import TryLater
 from tests.drivers.slack import Rig, user
 
 ANA = user("ana")

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.slack.edge import PATH
-from bot.slack.oauth import REDIRECT
-from bot.slack.scopes import SCOPES
+from bot.slack.authorization import REDIRECT, SCOPES
+from bot.slack.http import PATH
 
 FILE = Path(__file__).parents[3] / "infra" / "slack" / "manifest.json"
 DOCS = Path(__file__).parents[3] / "docs" / "slack.md"

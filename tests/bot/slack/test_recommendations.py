@@ -7,8 +7,8 @@ from bot.playground.slack.limits import problems
 from bot.slack.blocks import body
 from dialogs.advisor import Advisor
 from dialogs.conversation import EVIDENCE_LIMIT, Answer, Conversation, How
-from dialogs.plain import plain
 from dialogs.views import current
+from dialogs.views.plain_text import plain
 
 NOON = 1_795_000_000
 EVIDENCE = ("we have about 1,500 of them, labelled by hand & checked <twice>, in *one* format " * 3)[:EVIDENCE_LIMIT]

@@ -2,10 +2,9 @@
 
 import pytest
 
-from bot.slack.escaping import cost
-from bot.slack.shortening import LABEL, shortened
-from dialogs.action import Action, Verb
-from dialogs.message import Person
+from bot.slack.mrkdwn import cost
+from bot.slack.truncation import LABEL, shortened
+from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,

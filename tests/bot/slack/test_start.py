@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.config.settings import Settings
 from bot.playground.slack.api import Fault
 from bot.playground.slack.workspace import Content, Workspace
-from bot.service import Service
-from bot.settings import Settings
-from bot.slack.channel import build
-from bot.stores import Stores
+from bot.slack.app import build
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from dialogs import catalogue
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
@@ -92,7 +92,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
     fault = odd("auth.test", 99)
     async with open_rig(faults=[fault]) as rig:
         fault.times = 0
-        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web"]
+        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api"]
         channel = rig.workspace.channel([ANA])
         await rig.people.mention(ANA, channel, "start")
         await rig.settled()

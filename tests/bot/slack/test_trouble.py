@@ -8,9 +8,9 @@ import pytest
 from bot.playground.slack.api import Fault
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import Channel, Message
-from bot.service import Service
-from bot.sessions import Place
-from bot.stores import Stores
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, opened, read, user
 

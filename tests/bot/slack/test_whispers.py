@@ -4,8 +4,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack.workspace import Channel
+from bot.slack.origin import Origin, Workspace
 from bot.slack.surface import SlackSurface
-from bot.slack.whereabouts import Origin, Workspace
 from dialogs.view import Paragraph, View, said
 from tests.drivers.slack import Rig, user
 

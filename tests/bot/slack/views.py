@@ -2,8 +2,7 @@
 
 from hypothesis import strategies as st
 
-from dialogs.action import Action, Verb
-from dialogs.message import Person
+from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot.assembly import open_advisor
-from bot.service import Service
-from bot.sessions import Storage
-from bot.settings import Settings
-from bot.stores import Stores
+from bot.config.settings import Settings
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.bot.teams.world import NOON
 from tests.patience import UNHURRIED

@@ -6,9 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.teams.activities import Incoming, Scope
-from bot.teams.meaning import executed, installed, typed_or_pressed
-from dialogs.action import Action, Verb
-from dialogs.message import Person, Press, Typed
+from bot.teams.activity_content import executed, installed, typed_or_pressed
+from dialogs.message import Action, Person, Press, Typed, Verb
 
 BOT = {"id": "28:bot", "name": "Advisor"}
 BASE: dict[str, Any] = {

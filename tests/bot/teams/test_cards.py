@@ -9,9 +9,7 @@ from hypothesis import given
 
 from bot.playground.teams.card_rules import problems
 from bot.teams.cards import ACTIONS_IN_A_SET, LIMIT, SUMMARY_LIMIT, outgoing, size
-from dialogs.action import Action, Verb
-from dialogs.message import Person
-from dialogs.plain import plain
+from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,
@@ -30,6 +28,7 @@ from dialogs.view import (
     View,
     said,
 )
+from dialogs.views.plain_text import plain
 from tests.bot.teams.views import TRICKY, views
 
 ANSWER = Button(Action(Verb.ANSWER, ("data", "yes")), "Yes, hundreds or more", "Training data: yes", primary=True)

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.limits import BURST
 from bot.playground.teams.connector import Fault, Trouble
-from bot.recovery import PATIENCE, Recovery
-from bot.service import Service
-from bot.sessions import Card, Place, Sessions
-from bot.stores import Stores
-from bot.teams.chat import CARD
-from bot.teams.turns import CHANNEL as NAME
-from bot.teams.turns import TEXT
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.sessions import Sessions
+from bot.storage.stores import Stores
+from bot.teams.handler import CHANNEL as NAME
+from bot.teams.handler import TEXT
+from bot.teams.interfaces import CARD
+from bot.turns.rate_limit import BURST
+from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.service import Service
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
@@ -290,7 +292,7 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
-    monkeypatch.setattr("bot.teams.turns.GRACE", 0.01)
+    monkeypatch.setattr("bot.teams.handler.GRACE", 0.01)
     async with local(service) as world:
         message, card = await started(world)
         release = asyncio.Event()
@@ -312,7 +314,7 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
         await recorded.wait()
         return await mark(sessions, place, card, revision)
 
-    monkeypatch.setattr("bot.teams.turns.GRACE", 2 * HUNG)
+    monkeypatch.setattr("bot.teams.handler.GRACE", 2 * HUNG)
     async with local(service) as world:
         message, card = await started(world)
         monkeypatch.setattr(Sessions, "mark", slow)

@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from requests import Timeout
 
-from bot.shapes import AppType
-from bot.teams.chat import SendFailed
+from bot.config.types import AppType
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.credentials import MARGIN, AppToken, NoSignIn, acquirer
+from bot.teams.interfaces import SendFailed
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
 from tests.bot.teams.world import serving
 from tests.patience import HUNG

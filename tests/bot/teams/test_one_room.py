@@ -28,6 +28,6 @@ def test_one_module_imports_the_framework() -> None:
 
 
 def test_teams_loads_nothing_of_slack() -> None:
-    code = "import bot.teams.channel, sys; print(*[m for m in sys.modules if m.startswith(('slack', 'bot.slack'))])"
+    code = "import bot.teams.app, sys; print(*[m for m in sys.modules if m.startswith(('slack', 'bot.slack'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -24,8 +24,8 @@ from botframework.connector.auth.jwt_token_extractor import _OpenIdMetadata
 from msrest.universal_http.requests import ClientRetryPolicy
 
 from bot.playground.teams.connector import Connector, Fault, Trouble
-from bot.service import Service
-from bot.teams.keys import MIN_AGE
+from bot.teams.signing_keys import MIN_AGE
+from bot.turns.service import Service
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import APP_ID, PASSWORD, Microsoft
 from tests.bot.teams.world import ANA, World, local, serving, signed

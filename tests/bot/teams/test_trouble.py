@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from bot.playground.teams.connector import Fault, Trouble
-from bot.recovery import PATIENCE, Recovery
-from bot.service import Service
-from bot.sessions import StorageUnavailable
-from bot.taken import Taken
-from bot.teams.turns import CHANNEL as NAME
-from bot.teams.turns import TEXT
+from bot.storage.errors import StorageUnavailable
+from bot.teams.handler import CHANNEL as NAME
+from bot.teams.handler import TEXT
+from bot.turns.delivery import Taken
+from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.service import Service
 from tests.bot.teams.test_activities import BAD_VALUES
 from tests.bot.teams.world import ANA, NOON, WORDS, World, local, signed
 from tests.drivers.teams import read

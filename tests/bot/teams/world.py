@@ -12,12 +12,12 @@ from typing import Any
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from bot.config.settings import Settings
 from bot.playground.teams.connector import Connector
 from bot.playground.teams.people import TENANT, Chat, Member, People
-from bot.service import Service
-from bot.settings import Settings
-from bot.teams.channel import PATH, Teams, build
+from bot.teams.app import PATH, Teams, build
 from bot.teams.cloud import Cloud
+from bot.turns.service import Service
 from dialogs import catalogue
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import Microsoft, Redirected

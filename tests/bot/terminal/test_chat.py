@@ -6,12 +6,13 @@ from itertools import count
 
 import pytest
 
-from bot.limits import RateLimit
-from bot.service import Service
-from bot.sessions import Patience, Place, Storage
-from bot.stores import Stores
+from bot.storage.place import Place
+from bot.storage.redis import Patience, Storage
+from bot.storage.stores import Stores
 from bot.terminal.chat import Chat
 from bot.terminal.text import Screen
+from bot.turns.rate_limit import RateLimit
+from bot.turns.service import Service
 from dialogs.message import Person
 from tests.patience import UNHURRIED
 from tests.shipped import shipped

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.terminal.text import Screen, presses, text
-from dialogs.action import Action, Verb
-from dialogs.message import Person
+from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,

@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
+from bot.config.settings import Settings
 from bot.playground.teams.card_rules import problems
-from bot.service import Service
-from bot.sessions import Place
-from bot.settings import Settings
-from bot.stores import Stores
-from bot.teams.channel import PATH, build
-from bot.teams.chat import CARD
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.teams.app import PATH, build
+from bot.teams.interfaces import CARD
+from bot.turns.service import Service
 from tests.bot.teams.world import WORDS, serving
 from tests.drivers.teams import action_id, actions, read
 from tests.patience import HUNG

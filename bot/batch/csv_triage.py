@@ -1,0 +1,144 @@
+"""A backlog of ideas as CSV: every row in, one row out, in the same order, judged one by one.
+
+Columns: `text`, and optionally one named after each question, with an option's id or one of its usual words. Other
+columns are kept. A row that cannot be judged keeps its cells and says why in `error`; a row without text is left
+without a verdict. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from bot.batch.csv_reader import Form, Row
+from dialogs.triage import triage
+from knowledge.answer_parser import fit
+from knowledge.interfaces import Knowledge
+from knowledge.pack import Question
+
+ADDED = ("verdict", "strength", "scenario", "passage", "missing", "error")
+"""The columns that the output has more than the input; one that the input has already is filled anew."""
+
+EVIDENCE = "read"
+"""One more, where it is asked for: each answer that was read, with its words."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class BadBacklog(ValueError):
+    """The table as a whole cannot be judged; the message says what would be right."""
+
+
+class BadRow(ValueError):
+    """A row that cannot be judged; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row of the output. `line` is where it began in the input; `bad` when it could not be judged."""
+
+    line: int
+    cells: tuple[str, ...]
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The output's header, how many of its columns the input has, and where ours are in it."""
+
+    header: tuple[str, ...]
+    given: int
+    text: int
+    questions: Mapping[int, Question]
+    added: Mapping[str, int]
+
+    @classmethod
+    def of(cls, header: Sequence[str], questions: Sequence[Question], *, evidence: bool = False) -> "Columns":
+        """Reads a header, whatever its capitals; BadBacklog where it has no `text` or has a name of ours twice."""
+        wanted = (*ADDED, EVIDENCE) if evidence else ADDED
+        names = [name.strip().casefold() for name in header]
+        ours = {question.id: question for question in questions}
+        for name in ("text", *ours, *wanted):
+            if names.count(name) > 1:
+                raise BadBacklog(f"The column `{name}` stands there twice. Keep one of them.")
+        if "text" not in names:
+            shown = ", ".join(header) or "none"
+            raise BadBacklog(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
+        whole = [*names, *(name for name in wanted if name not in names)]
+        return cls(
+            header=(*header, *whole[len(names) :]),
+            given=len(names),
+            text=names.index("text"),
+            questions={at: ours[name] for at, name in enumerate(names) if name in ours},
+            added={name: whole.index(name) for name in wanted},
+        )
+
+
+def judge(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> Iterator[Judged]:
+    """Judges rows one at a time."""
+    for row in rows:
+        try:
+            found, bad = _found(knowledge, columns, row), False
+        except BadRow as problem:
+            found, bad = {"error": f"line {row.line}: {problem}"}, True
+        yield Judged(row.line, _filled(columns, row, found), bad)
+
+
+def _found(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+    if row.problem is not None:
+        raise BadRow(row.problem)
+    if len(row.cells) > columns.given:
+        raise BadRow(f"{len(row.cells)} cells under {columns.given} columns. Put a text that has commas in quotes.")
+    given = {
+        question.id: _option(question, row.cells[at].strip())
+        for at, question in columns.questions.items()
+        if at < len(row.cells) and row.cells[at].strip()
+    }
+    text = row.cells[columns.text].strip() if columns.text < len(row.cells) else ""
+    if not text:
+        return {}
+    found = triage(knowledge, text, given)
+    return {
+        "verdict": found.decided.verdict,
+        "strength": f"{found.decided.strength:.2f}",
+        "scenario": found.scenario.id or "",
+        "passage": found.passage or "",
+        "missing": ", ".join(found.missing),
+        EVIDENCE: "; ".join([f"{question}: {r.option} (“{r.evidence}”)" for question, r in found.readings.items()]),
+    }
+
+
+def _option(question: Question, cell: str) -> str:
+    """The option that a cell names. A bare number names none: it may be a count as well as a place in a list."""
+    known = [option.id for option in question.options]
+    if cell.casefold() in known:
+        return cell.casefold()
+    fitting = fit(question, cell)
+    if cell.isdigit() or not fitting.exact or len(fitting.options) != 1:
+        raise BadRow(f"“{cell}” is no option of `{question.id}`. Known: {', '.join(known)}.")
+    return fitting.options[0]
+
+
+def _filled(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple[str, ...]:
+    """The row's own cells, ours in their columns, and after them whatever stood outside all columns."""
+    cells = [*row.cells[: columns.given], *[""] * (len(columns.header) - len(row.cells[: columns.given]))]
+    for name, at in columns.added.items():
+        cells[at] = found.get(name, "")
+    return (*cells, *row.cells[columns.given :])
+
+
+def write(columns: Columns, judged: Iterable[Judged], form: Form, sink: TextIO) -> Iterator[Judged]:
+    """Writes the header, then each row as soon as it is judged, in the form that the input had."""
+    writer = csv.writer(sink, delimiter=form.delimiter, lineterminator=form.line_end)
+    writer.writerow([harmless(name) for name in columns.header])
+    for row in judged:
+        writer.writerow([harmless(cell) for cell in row.cells])
+        sink.flush()
+        yield row
+
+
+def harmless(cell: str) -> str:
+    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula; plain numbers stay."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

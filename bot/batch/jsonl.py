@@ -1,0 +1,111 @@
+"""Lines of JSON: one object a line in, one out, in the same order, each written before the next is read."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from dialogs.advisor import Advisor
+from dialogs.flows.lookups import reply_to
+from dialogs.triage import triage
+from dialogs.view import View
+from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
+from knowledge.interfaces import Decision, Knowledge
+from knowledge.pack import Pack
+
+Object = dict[str, Any]
+
+
+class BadLine(ValueError):
+    """A line that cannot be taken; the message says what would be right."""
+
+
+def run(source: Iterable[bytes], sink: BinaryIO, answer: Callable[[Object], Object]) -> bool:
+    """Answers every line; a bad one gets an error in its place. True when all were good."""
+    good = True
+    for number, line in enumerate(source, 1):
+        try:
+            result = answer(_object(line, first=number == 1))
+        except BadLine as error:
+            good = False
+            result = {"error": str(error), "line": number}
+        # JSON can spell half a character, which UTF-8 cannot: it comes back as a question mark.
+        sink.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sink.flush()
+    return good
+
+
+def _object(line: bytes, first: bool) -> Object:
+    try:
+        found = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
+    except UnicodeDecodeError:
+        raise BadLine("The line is not UTF-8.") from None
+    except (ValueError, RecursionError):
+        raise BadLine('The line is not JSON. Write one object a line, such as {"text": "…"}.') from None
+    if not isinstance(found, dict):
+        raise BadLine('The line is no object. Write one a line, such as {"text": "…"}.')
+    return found
+
+
+def _text(given: Object) -> str:
+    text = given.get("text")
+    if not isinstance(text, str):
+        raise BadLine("`text` is missing or no text.")
+    return text
+
+
+def asked(advisor: Advisor, given: Object, today: date) -> Object:
+    """The answer to a line of `advisor ask --jsonl`. BadLine where the object is not as it should be."""
+    match = advisor.knowledge.matcher.passage(_text(given))
+    found = match.top[0] if match.decision is Decision.ANSWER else None
+    elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements
+    return {
+        "decision": match.decision.value,
+        "id": found,
+        "score": round(match.score, 4),
+        "top": list(match.top),
+        "title": advisor.pack.passage(found).title if found else None,
+        "answer": plain(View(elements[1:] if found else elements)),
+    }
+
+
+def triaged(knowledge: Knowledge, given: Object, *, evidence: bool = False) -> Object:
+    """The answer to a line of `advisor triage --jsonl`, with `evidence` also what was read from which words.
+
+    BadLine where the object is not as it should be.
+    """
+    found = triage(knowledge, _text(given), _answers(knowledge.pack, given))
+    decided = found.decided
+    read = {question: {"option": r.option, "words": r.evidence} for question, r in found.readings.items()}
+    return {
+        "answers": dict(found.answers),
+        "missing": list(found.missing),
+        "verdict": decided.verdict,
+        "strength": round(decided.strength, 4),
+        "scenario": found.scenario.id,
+        "scenario_score": round(found.scenario.score, 4),
+        "passage": found.passage,
+        "reasons": [
+            {"question": r.question, "option": r.option, "towards": r.towards, "text": r.text, "section": r.section}
+            for r in decided.reasons
+        ],
+        "would_change": [{"answers": dict(change.answers), "verdict": change.verdict} for change in found.changes],
+        **({"read": read} if evidence else {}),
+    }
+
+
+def _answers(pack: Pack, given: Object) -> Mapping[str, str]:
+    """Given answers; null means none."""
+    answers = given.get("answers")
+    if answers is None:
+        return {}
+    if not isinstance(answers, dict):
+        raise BadLine("`answers` is no object. Write a question and its option, such as {…: …}.")
+    known = {question.id: [option.id for option in question.options] for question in pack.questions}
+    for question, option in answers.items():
+        if question not in known:
+            raise BadLine(f"`{question}` is no question. Known: {', '.join(known)}.")
+        if option is not None and option not in known[question]:
+            raise BadLine(f"`{option}` is no option of `{question}`. Known: {', '.join(known[question])}.")
+    return {question: option for question, option in answers.items() if option is not None}

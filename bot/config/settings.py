@@ -1,0 +1,286 @@
+"""Settings: environment variables in, one checked and frozen value out.
+
+Every setting stands once, in `Settings`, with its variable, type, default and meaning; the table in the documentation
+is made from it (`settings_table`). A mistake is a `SettingsError`, which names the variable and says what would be
+right, and never repeats a value, since values may be secrets. An empty variable counts as absent.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticUndefined
+
+from bot.config.redis_url import AddressError
+from bot.config.types import (
+    ID,
+    ApiUrl,
+    AppType,
+    Count,
+    Duration,
+    Folder,
+    Id,
+    Ids,
+    Level,
+    LogLevel,
+    Port,
+    RedisUrl,
+    Secret,
+    Shape,
+    SignIn,
+    Switch,
+    Tenant,
+    Text,
+    is_guid,
+    is_loopback,
+    no_domain,
+)
+
+PREFIX = "ADVISOR_"
+"""Variables with this prefix are ours: one that nobody knows is a mistake worth a warning."""
+
+
+class SettingsError(ValueError):
+    """A setting that is missing or wrong: `variable` is its name, `message` says what would be right."""
+
+    def __init__(self, variable: str, message: str) -> None:
+        super().__init__(f"{variable} {message}")
+        self.variable = variable
+        self.message = message
+
+
+def _setting(variable: str, meaning: str, default: Any = None) -> Any:
+    return Field(default, alias=variable, description=meaning)
+
+
+class Settings(BaseModel):
+    """What an operator may set. Secrets show as asterisks wherever this is printed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+    redis_url: RedisUrl | None = _setting(
+        "REDIS_URL",
+        "Where conversations are kept: one server, Sentinel, or any node of a Cluster (detected). "
+        "Absent: an embedded server in the state folder.",
+    )
+    redis_wait_replicas: Count = _setting(
+        "ADVISOR_REDIS_WAIT_REPLICAS",
+        "Replicas that must confirm a write before it counts. 0: a failover may lose the last answers.",
+        0,
+    )
+    session_ttl: Duration = _setting(
+        "ADVISOR_SESSION_TTL", "How long a conversation is kept after its last turn.", timedelta(days=7)
+    )
+    state: Folder = _setting(
+        "ADVISOR_STATE",
+        "Folder of the embedded server, and of what is learnt from a pack of your own. "
+        "Default: `advisor` in XDG_STATE_HOME or in ~/.local/state.",
+        PydanticUndefined,
+    )
+    pack: Folder | None = _setting("ADVISOR_PACK", "Folder of your own pack. Absent: the one that comes along.")
+    encoder: Folder | None = _setting(
+        "ADVISOR_ENCODER", "Folder of your own encoder (model.onnx, tokenizer.json). Absent: the one that comes along."
+    )
+    host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
+    port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)
+    log_level: Level = _setting("ADVISOR_LOG_LEVEL", "Least weight of what is logged.", LogLevel.INFO)
+    log_text: Switch = _setting("ADVISOR_LOG_TEXT", "Whether people's messages appear in the log.", False)
+
+    slack_bot_token: Secret | None = _setting("SLACK_BOT_TOKEN", "Token of the app in one workspace (xoxb-…).")
+    slack_signing_secret: Secret | None = _setting(
+        "SLACK_SIGNING_SECRET", "Turns on Slack over HTTP; proves that requests come from Slack."
+    )
+    slack_app_token: Secret | None = _setting("SLACK_APP_TOKEN", "Turns on Socket Mode (xapp-…).")
+    slack_client_id: Text | None = _setting("SLACK_CLIENT_ID", "Turns on installation into many workspaces.")
+    slack_client_secret: Secret | None = _setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.")
+    slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
+
+    microsoft_app_id: Id | None = _setting(
+        "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams answers only on this machine, without sign-in."
+    )
+    microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
+    microsoft_app_type: SignIn = _setting("MICROSOFT_APP_TYPE", "How the app signs in.", AppType.MULTI_TENANT)
+    microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
+    tenants: Ids = _setting(
+        "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
+    )
+
+    warnings: tuple[str, ...] = Field((), exclude=True)
+    """What an operator should hear at the start, though nothing stops it."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read, check and complete the settings; SettingsError for the first mistake found."""
+        given: dict[str, Any] = {
+            name: environment[name].strip() for name in _FIELDS if environment.get(name, "").strip()
+        }
+        given.setdefault("ADVISOR_STATE", default_state_folder(environment))
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            variable, cause = str(first["loc"][0]), first.get("ctx", {}).get("error")
+            reason = f"; {cause}" if isinstance(cause, AddressError) else ""
+            raise SettingsError(variable, f"must be {_shape(variable).says}{reason}.") from None
+        settings._check_slack()
+        settings._check_teams()
+        settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
+        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._doubts())})
+
+    @property
+    def slack_oauth(self) -> bool:
+        """Whether the app can be installed into many workspaces."""
+        return self.slack_client_id is not None
+
+    @property
+    def slack_http(self) -> bool:
+        """Whether Slack's requests are served over HTTP."""
+        return self.slack_signing_secret is not None and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def slack_socket(self) -> bool:
+        """Whether Slack is served by Socket Mode."""
+        return self.slack_app_token is not None and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def local_teams(self) -> bool:
+        """Whether Teams runs without credentials, for this machine only."""
+        return self.microsoft_app_id is None and is_loopback(self.host)
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is on, with credentials or locally."""
+        return self.microsoft_app_id is not None or self.local_teams
+
+    @property
+    def playground(self) -> bool:
+        """Whether the page to try the advisor on is served: for this machine only, and only without credentials."""
+        return self.local_teams and not (self.slack_http or self.slack_socket)
+
+    def with_slack(self, token: str, signing_secret: str, api_url: str) -> Self:
+        """The same with another way into one Slack workspace."""
+        access = {"slack_bot_token": SecretStr(token), "slack_signing_secret": SecretStr(signing_secret)}
+        return self.model_copy(update={**access, "slack_api_url": api_url})
+
+    def no_channel_reason(self) -> str | None:
+        """Why a server with these settings would serve nobody; None where it would serve someone."""
+        if self.slack_http or self.slack_socket or self.teams:
+            return None
+        return (
+            "No channel is on. Teams needs MICROSOFT_APP_ID on this host: set it, or set ADVISOR_HOST to 127.0.0.1 for "
+            "local use. For Slack, set SLACK_BOT_TOKEN with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN."
+        )
+
+    def _check_slack(self) -> None:
+        _together("SLACK_CLIENT_ID", self.slack_client_id, "SLACK_CLIENT_SECRET", self.slack_client_secret)
+        _together("SLACK_CLIENT_SECRET", self.slack_client_secret, "SLACK_CLIENT_ID", self.slack_client_id)
+        sender = "SLACK_BOT_TOKEN" if self.slack_bot_token else "SLACK_CLIENT_ID" if self.slack_client_id else None
+        receiver = (
+            "SLACK_SIGNING_SECRET" if self.slack_signing_secret else "SLACK_APP_TOKEN" if self.slack_app_token else None
+        )
+        if sender and not receiver:
+            raise SettingsError(
+                "SLACK_SIGNING_SECRET",
+                f"is missing; {sender} is set. Set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.",
+            )
+        if receiver and not sender:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN", f"is missing; {receiver} is set. Set it, or SLACK_CLIENT_ID for many workspaces."
+            )
+        _kind("SLACK_BOT_TOKEN", self.slack_bot_token, wrong="xapp-", right="xoxb-")
+        _kind("SLACK_APP_TOKEN", self.slack_app_token, wrong="xoxb-", right="xapp-")
+
+    def _check_teams(self) -> None:
+        _together("MICROSOFT_APP_PASSWORD", self.microsoft_app_password, "MICROSOFT_APP_ID", self.microsoft_app_id)
+        if not self.microsoft_app_id:
+            return
+        if not self.microsoft_app_password and self.microsoft_app_type is not AppType.MANAGED_IDENTITY:
+            raise SettingsError(
+                "MICROSOFT_APP_PASSWORD",
+                "is missing; MICROSOFT_APP_ID is set. Only MICROSOFT_APP_TYPE=UserAssignedMSI does without.",
+            )
+        if not self.microsoft_app_tenant_id and self.microsoft_app_type is not AppType.MULTI_TENANT:
+            raise SettingsError(
+                "MICROSOFT_APP_TENANT_ID", f"is missing; MICROSOFT_APP_TYPE={self.microsoft_app_type} needs it."
+            )
+
+    def _own_tenant(self) -> tuple[str, ...]:
+        """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
+        asked for."""
+        if not self.microsoft_app_id or not self.microsoft_app_tenant_id:
+            return ()
+        try:
+            return (no_domain(self.microsoft_app_tenant_id),)
+        except ValueError:
+            raise SettingsError(
+                "MICROSOFT_APP_TENANT_ID",
+                f"must be {ID}, since Teams does not name tenants by their domains. Set the tenant's id here, or set "
+                "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
+            ) from None
+
+    def _doubts(self) -> Iterator[str]:
+        if self.microsoft_app_id and not is_guid(self.microsoft_app_id):
+            yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
+        if self.microsoft_app_id and not self.tenants:
+            yield "No tenant is known: set ADVISOR_TENANTS to the tenants whose people may use the advisor in Teams."
+        api = urlsplit(self.slack_api_url)
+        if (self.slack_http or self.slack_socket) and api.scheme == "http" and not is_loopback(api.hostname or ""):
+            yield "SLACK_API_URL is not https: tokens travel unprotected."
+
+
+_FIELDS: Mapping[str, str] = MappingProxyType(
+    {field.alias: name for name, field in Settings.model_fields.items() if field.alias}
+)
+"""Field by variable, in the order of the table."""
+
+
+def default_state_folder(environment: Mapping[str, str]) -> Path:
+    """`advisor` in the user's state folder, after the XDG base directory specification (a relative one is ignored)."""
+    base = Path(environment.get("XDG_STATE_HOME") or ".")
+    home = Path(environment.get("HOME") or Path.home())
+    return (base if base.is_absolute() else home / ".local" / "state") / "advisor"
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table: variable, type, default, meaning."""
+    lines = ["| Variable | Type | Default | Meaning |", "|---|---|---|---|"]
+    for variable, name in _FIELDS.items():
+        field = Settings.model_fields[name]
+        shown = f"`{_as_text(field.default)}`" if field.default not in (None, (), PydanticUndefined) else "–"
+        lines.append(f"| `{variable}` | {_shape(variable).says} | {shown} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _as_text(default: Any) -> str:
+    if isinstance(default, timedelta):
+        return f"{default.days}d"
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def _shape(variable: str) -> Shape:
+    field = Settings.model_fields[_FIELDS[variable]]
+    union = getattr(field.annotation, "__args__", ())
+    marks = (*field.metadata, *(mark for part in union for mark in getattr(part, "__metadata__", ())))
+    return next(mark for mark in marks if isinstance(mark, Shape))
+
+
+def _together(variable: str, value: object, needed: str, other: object) -> None:
+    if value and not other:
+        raise SettingsError(needed, f"is missing; {variable} is set and works only with it.")
+
+
+def _kind(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> None:
+    if token and token.get_secret_value().startswith(wrong):
+        raise SettingsError(variable, f"holds a token of the other kind; it must begin with {right}.")
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in _FIELDS:
+            near = difflib.get_close_matches(name, _FIELDS, n=1, cutoff=0.0)[0]
+            yield f"{name} is not a setting and has no effect. Did you mean {near}?"

@@ -1,0 +1,129 @@
+"""The shapes that a setting's text can have, and how each becomes a value."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, SecretStr
+
+from bot.config.redis_url import RedisAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`says` completes "must be …" in an error, and is the type in the table of settings."""
+
+    says: str
+
+
+class AppType(StrEnum):
+    """How the Teams app proves who it is. Only a managed identity has no password."""
+
+    MULTI_TENANT = "MultiTenant"
+    SINGLE_TENANT = "SingleTenant"
+    MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+class LogLevel(StrEnum):
+    """Least weight of what is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the host; a name other than localhost counts as no."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _one_of(kind: type[StrEnum]) -> BeforeValidator:
+    names = {str(member).lower(): member for member in kind}
+    return BeforeValidator(lambda text: names.get(str(text).lower(), text))
+
+
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _duration(text: Any) -> Any:
+    found = re.fullmatch(r"([0-9]{1,9})([smhd]?)", str(text).lower())
+    if found is None:
+        raise ValueError("not a duration")
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+def _redis_url(text: Any) -> Any:
+    RedisAddress.parse(text.get_secret_value() if isinstance(text, SecretStr) else str(text))
+    return text
+
+
+ID = "an id like 00000000-0000-0000-0000-000000000000"
+
+
+def is_guid(text: str) -> bool:
+    """Whether it has the form of Microsoft's ids, in whatever spelling."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def spelled(text: Any) -> str:
+    """An id of Microsoft's in the spelling in which their tokens have it; what has another form stays as it is."""
+    return str(UUID(str(text))) if is_guid(str(text)) else str(text)
+
+
+def no_domain(text: str) -> str:
+    """An id, spelled; ValueError for a domain, which signs in but which Teams never names."""
+    if "." in text:
+        raise ValueError("a domain")
+    return spelled(text)
+
+
+def _ids(text: Any) -> Any:
+    return tuple(no_domain(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+
+def _api_url(text: Any) -> str:
+    parts = urlsplit(str(text))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("not a web address")
+    return str(text).rstrip("/") + "/"
+
+
+Text = Annotated[str, Shape("text")]
+Secret = Annotated[SecretStr, Shape("secret text")]
+RedisUrl = Annotated[
+    SecretStr,
+    BeforeValidator(_redis_url),
+    Shape("a URL: redis://, rediss://, unix:// or redis+sentinel://host:port,host:port/service"),
+]
+ApiUrl = Annotated[str, BeforeValidator(_api_url), Shape("a web address that begins with https://")]
+Folder = Annotated[Path, Shape("a folder")]
+Port = Annotated[int, Field(ge=0, le=65535), Shape("a port number from 0 (any free one) to 65535")]
+Count = Annotated[int, Field(ge=0, le=16), Shape("a whole number from 0 to 16")]
+Switch = Annotated[bool, Shape("true or false")]
+Id = Annotated[str, BeforeValidator(spelled), Shape(ID)]
+Tenant = Annotated[str, BeforeValidator(spelled), Shape("a tenant's id or domain")]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_ids), Shape(f"{ID}, or several with commas")]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_duration),
+    Field(ge=timedelta(minutes=1), le=timedelta(days=3650)),
+    Shape("seconds, or a number with d, h or m (7d, 12h, 30m), from one minute to ten years"),
+]
+SignIn = Annotated[AppType, _one_of(AppType), Shape("MultiTenant, SingleTenant or UserAssignedMSI")]
+Level = Annotated[LogLevel, _one_of(LogLevel), Shape("DEBUG, INFO, WARNING or ERROR")]

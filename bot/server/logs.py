@@ -1,0 +1,73 @@
+"""Logs for operators: one event a line on standard error, no people's ids, and no message text by default.
+
+Exceptions and the SDKs' own records may quote what people wrote, so by default only their kind and place are written.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from traceback import walk_tb
+from typing import TextIO
+
+OURS = "bot"
+"""Records of this logger and those below it are written from the chosen level on; all others from WARNING on."""
+
+_TALKATIVE = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest", "msal")
+"""Libraries whose records quote bodies of requests."""
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_FRAMES = 6
+
+
+def configure(level: str, with_text: bool, stream: TextIO | None = None) -> None:
+    """Sets up logging for the whole process. `level`: DEBUG, INFO, WARNING or ERROR, for our own records."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(OneLine(with_text))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger(OURS).setLevel(level)
+    if with_text:
+        logging.getLogger().setLevel(level)
+
+
+class OneLine(logging.Formatter):
+    """`2026-11-24T09:15:02Z INFO bot.turns.service: message`, whatever the message and the exception contain."""
+
+    def __init__(self, with_text: bool) -> None:
+        super().__init__()
+        self._with_text = with_text
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record in one line."""
+        when = f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%SZ}"
+        parts = [f"{when} {record.levelname} {record.name}: {self._message(record)}"]
+        if record.exc_info and record.exc_info[1] is not None:
+            parts.append(self._exception(record.exc_info[1]))
+        return _BREAKS.sub(" ", " | ".join(parts))
+
+    def _message(self, record: logging.LogRecord) -> str:
+        if not self._with_text and record.name.split(".")[0] in _TALKATIVE:
+            return f"a message from line {record.lineno} of {record.module}; ADVISOR_LOG_TEXT=true shows it"
+        return record.getMessage()
+
+    def _exception(self, error: BaseException) -> str:
+        said = f": {error}" if self._with_text else ""
+        return " caused by ".join(f"{type(one).__qualname__}{said} at {_place(one)}" for one in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+
+
+def _place(error: BaseException) -> str:
+    """The last calls that led to an exception, the innermost first."""
+    frames = [f"{frame.f_globals.get('__name__', '?')}:{line}" for frame, line in walk_tb(error.__traceback__)]
+    return " < ".join(reversed(frames[-_FRAMES:])) or "?"

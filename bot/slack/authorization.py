@@ -1,0 +1,247 @@
+"""Installing the app into many workspaces: the two pages, and whose token answers a request."""
+
+import json
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from logging import Logger
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize, AsyncInstallationStoreAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config.settings import Settings
+from bot.slack.web_api import TROUBLE, known
+from bot.storage.errors import StorageUnavailable
+from bot.storage.redis import Storage
+from bot.turns.channel import TryLater
+
+SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:history",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "mpim:history",
+)
+
+
+log = logging.getLogger(__name__)
+
+
+async def identified(client: AsyncWebClient, token: str) -> AuthorizeResult:
+    """What Slack says of a token; SlackApiError where it does not take it.
+
+    TryLater where it says nothing for now: for a SlackApiError Bolt acknowledges the request, and it would be lost.
+    """
+    try:
+        answer = await client.auth_test(token=token)
+    except SlackApiError as error:
+        trouble = known(error)
+        if isinstance(trouble, TryLater):
+            log.warning("Whose a token is was not said, so Slack shall send its request again. %s.", trouble)
+            raise trouble from error
+        raise
+    return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=answer)
+
+
+class OneToken(AsyncAuthorize):
+    """Answers every request with the same token. Whose it is is asked once."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._found: AuthorizeResult | None = None
+
+    async def __call__(self, *, context: AsyncBoltContext, **_: Any) -> AuthorizeResult:
+        """See `identified`."""
+        if self._found is None:
+            self._found = await identified(context.client, self._token)
+        return self._found
+
+
+KEPT = 400 * 24 * 3600
+"""Seconds for which an installation is kept after its last use."""
+
+REMEMBERED = 60.0
+"""Seconds for which a process does not ask Redis again: so long may a replica use a token that was given back."""
+
+STATE = 600
+"""Seconds for which an installation may be under way."""
+
+
+class Installations(AsyncInstallationStore):
+    """One entry a workspace, or an organisation. `clock` never goes back, in seconds."""
+
+    def __init__(self, storage: Storage, clock: Callable[[], float], prefix: str = "advisor") -> None:
+        self._storage = storage
+        self._clock = clock
+        self._prefix = prefix
+        self._known: dict[str, tuple[float, Bot | None]] = {}
+
+    @property
+    def logger(self) -> Logger:
+        """Where the SDK writes about this store."""
+        return logging.getLogger(__name__)
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keeps what the bot needs of an installation."""
+        await self.async_save_bot(installation.to_bot())
+
+    async def async_save_bot(self, bot: Bot) -> None:
+        """Keeps a bot's token and ids."""
+        key = self._key(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
+        entry = json.dumps(bot.to_dict(), default=lambda when: when.isoformat())
+        await self._storage.command("SET", key, entry, "EX", KEPT)
+        self._known.pop(key, None)
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        """The bot in a workspace, or in the organisation as a whole; while Redis is away, as far as it is known."""
+        key = self._key(enterprise_id, team_id, is_enterprise_install)
+        until, known = self._known.get(key, (0.0, None))
+        if known is not None and self._clock() < until:
+            return known
+        try:
+            entry = await self._storage.command("GETEX", key, "EX", KEPT)
+        except StorageUnavailable:
+            if known is None:
+                raise
+            return known
+        bot = None if entry is None else Bot(**json.loads(entry))
+        self._known[key] = (self._clock() + REMEMBERED, bot)
+        return bot
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Forgets a workspace, and the organisation's installation where that is the one."""
+        for whole in (False, True):
+            key = self._key(enterprise_id, team_id, whole)
+            await self._storage.command("DEL", key)
+            self._known.pop(key, None)
+
+    async def async_delete_installation(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> None:
+        """People's own tokens are not kept, so there is nothing to forget."""
+
+    def _key(self, enterprise: str | None, team: str | None, whole: bool | None) -> str:
+        return f"{self._prefix}:slack:bot:{enterprise or '-'}:{'-' if whole else team or '-'}"
+
+
+class States(AsyncOAuthStateStore):
+    """What proves that an installation that comes back from Slack was begun here. Each works once."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        prefix: str = "advisor",
+        new_state: Callable[[], str] = lambda: secrets.token_urlsafe(24),
+    ) -> None:
+        self._storage = storage
+        self._prefix = prefix
+        self._new_state = new_state
+
+    @property
+    def logger(self) -> Logger:
+        """Where the SDK writes about this store."""
+        return logging.getLogger(__name__)
+
+    async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
+        """A new state."""
+        state = self._new_state()
+        await self._storage.command("SET", self._key(state), "1", "EX", STATE)
+        return state
+
+    async def async_consume(self, state: str) -> bool:
+        """Whether the state was issued, not long ago, and not used yet."""
+        return bool(await self._storage.command("DEL", self._key(state)))
+
+    def _key(self, state: str) -> str:
+        return f"{self._prefix}:slack:state:{state}"
+
+
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
+
+Step = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
+
+
+def flow(settings: Settings, client: AsyncWebClient, installations: Installations, states: States) -> AsyncOAuthFlow:
+    """The steps of an installation. The settings must hold SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."""
+    secret = settings.slack_client_secret
+    return AsyncOAuthFlow(
+        client=client,
+        settings=AsyncOAuthSettings(
+            client_id=settings.slack_client_id,
+            client_secret=secret.get_secret_value() if secret else None,
+            scopes=SCOPES,
+            user_scopes=(),
+            install_path=INSTALL,
+            install_page_rendering_enabled=False,
+            redirect_uri_path=REDIRECT,
+            installation_store=installations,
+            installation_store_bot_only=True,
+            state_store=states,
+        ),
+    )
+
+
+class Authorization(AsyncInstallationStoreAuthorize):
+    """Finds a workspace's token. Who the token belongs to is asked once a token, not with every request."""
+
+    async def __call__(
+        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **rest: Any
+    ) -> AuthorizeResult | None:
+        """None where the app is not installed. StorageUnavailable or TryLater where that is not known: Bolt would say
+        the same then as for an app that is not installed, and the request would be lost."""
+        bot = await self.installation_store.async_find_bot(
+            enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
+        )
+        if bot is not None and bot.bot_token not in self.authorize_result_cache:
+            self.authorize_result_cache[bot.bot_token] = await identified(context.client, bot.bot_token)
+        return await super().__call__(context=context, enterprise_id=enterprise_id, team_id=team_id, **rest)
+
+
+def authorization(settings: Settings, client: AsyncWebClient, installations: Installations) -> Authorization:
+    """For these settings."""
+    secret = settings.slack_client_secret
+    return Authorization(
+        logger=log,
+        installation_store=installations,
+        client_id=settings.slack_client_id,
+        client_secret=secret.get_secret_value() if secret else None,
+        client=client,
+        bot_only=True,
+        cache_enabled=True,
+    )
+
+
+def routes(steps: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
+    """`GET /slack/install` leads to Slack, `GET /slack/oauth_redirect` is where Slack sends people back."""
+    return (web.get(INSTALL, _page(steps.handle_installation)), web.get(REDIRECT, _page(steps.handle_callback)))
+
+
+def _page(step: Step) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            made = await step(await to_bolt_request(request))
+        except (StorageUnavailable, *TROUBLE) as error:
+            log.error("An installation was not kept. %s", error)
+            return web.Response(text="That did not work just now. Please start again in a moment.\n", status=503)
+        return await to_aiohttp_response(made)
+
+    return answer

@@ -1,0 +1,47 @@
+"""Socket Mode: Slack's requests over a connection that the advisor opens, for networks that nothing gets into."""
+
+import asyncio
+from contextlib import suppress
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.slack.web_api import STUMBLES, TROUBLE, report
+
+
+class Socket:
+    """Connects in the background, so that the process starts, and stays up, while Slack is out of reach."""
+
+    def __init__(self, app: AsyncApp, token: str) -> None:
+        self._app = app
+        self._token = token
+        self._handler: AsyncSocketModeHandler | None = None
+        self._connecting: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to connect; tries again until it works, and whenever the connection is lost."""
+        self._handler = AsyncSocketModeHandler(self._app, self._token, web_client=self._app.client)
+        self._connecting = asyncio.create_task(self._connect(self._handler))
+
+    async def _connect(self, handler: AsyncSocketModeHandler) -> None:
+        """The first address is fetched here, since the SDK names no setting where Slack does not take the token."""
+        client = self._app.client
+        try:
+            handler.client.wss_uri = (await client.apps_connections_open(app_token=self._token))["url"]
+        except (*TROUBLE, *STUMBLES) as error:
+            report(error, client.base_url, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+
+    async def connected(self) -> None:
+        """Returns when the first connection stands."""
+        if self._connecting is not None:
+            await self._connecting
+
+    async def stop(self) -> None:
+        """Closes the connection."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._connecting
+        if self._handler is not None:
+            await self._handler.close_async()  # type: ignore[no-untyped-call]

@@ -1,0 +1,105 @@
+"""The client of the Web API: one session for all calls, patience for what passes, and what each refusal means."""
+
+import logging
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+
+from bot.turns.channel import TryLater, Undeliverable
+
+log = logging.getLogger(__name__)
+
+CALL = 4.0
+"""Seconds for one call. With its repeat it ends before others take over the reply (`bot.turns.redelivery.PATIENCE`)."""
+
+LONGEST_WAIT = 3
+"""Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays owed."""
+
+_PASSING = {
+    "accesslimited", "fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout",
+    "service_unavailable", "team_added_to_org",
+}  # fmt: skip
+
+_GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
+
+
+class ShortRateLimits(AsyncRateLimitErrorRetryHandler):
+    """Waits as long as Slack says, unless that is too long."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
+        said = "".join(wait[0]) if wait else "0"
+        # A proxy between may name a date; the client can only count seconds.
+        return said.isdecimal() and int(said) <= LONGEST_WAIT
+
+
+def retry_handlers() -> list[AsyncRetryHandler]:
+    """Each repeats a call once."""
+    return [AsyncConnectionErrorRetryHandler(), ShortRateLimits(), AsyncServerErrorRetryHandler()]
+
+
+def answered(error: SlackApiError) -> tuple[int, str]:
+    """The status and the reason of a refusal; no reason where something else than Slack answered.
+
+    The SDK passes on whatever came: its own response, with any kind of data, or the HTTP client's.
+    """
+    response = error.response
+    status: int = getattr(response, "status_code", None) or getattr(response, "status", None) or 0
+    data = getattr(response, "data", None)
+    reason = data.get("error") if isinstance(data, dict) else None
+    return status, str(reason or "")
+
+
+def is_gone(error: SlackApiError) -> bool:
+    """Whether the message to edit is no longer there, or no longer ours to edit."""
+    return answered(error)[1] in _GONE
+
+
+def known(error: Exception) -> TryLater | Undeliverable:
+    """What an error of a call means for the reply. What has no reason to it is a proxy's answer, and passes."""
+    if not isinstance(error, SlackApiError):
+        return TryLater(f"Slack is out of reach ({type(error).__name__})")
+    status, reason = answered(error)
+    if status >= 429 or not reason or reason in _PASSING:
+        return TryLater(f"Slack answered {status}, {reason or 'without a reason'}")
+    return Undeliverable(f"Slack answered {reason}{_details(error.response.data)}")
+
+
+def report(error: Exception, address: str, setting: str, right: str) -> None:
+    """Tells operators why Slack did not answer to a token. `setting` holds it, `right` says what it must be."""
+    status, reason = answered(error) if isinstance(error, SlackApiError) else (0, type(error).__name__)
+    if isinstance(known(error), TryLater):
+        log.warning("Slack is out of reach at %s (%s).", address, " ".join(filter(None, (str(status or ""), reason))))
+    else:
+        log.error("Slack does not take %s (%s). It must be %s.", setting, reason, right)
+
+
+def _details(data: object) -> str:
+    metadata = data.get("response_metadata") if isinstance(data, dict) else None
+    messages = metadata.get("messages") if isinstance(metadata, dict) else None
+    return f": {messages}" if messages else ""
+
+
+TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError)
+"""What a call may raise."""
+
+STUMBLES = (AttributeError, ValueError)
+"""What the SDK raises besides where an answer with status 200 is no object, as from a proxy."""

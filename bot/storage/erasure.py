@@ -1,0 +1,54 @@
+"""Removes what is stored about one person, in every conversation."""
+
+from dataclasses import dataclass
+
+from bot.storage.errors import CorruptRecord
+from bot.storage.participants import Traces
+from bot.storage.place import Place
+from bot.storage.sessions import Sessions
+from bot.storage.stores import conversation_in
+from dialogs.erasure import without
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many conversations the person was found in, and how many of their answers are gone."""
+
+    conversations: int = 0
+    answers: int = 0
+
+
+async def forget(sessions: Sessions, traces: Traces, channel: str, person: str) -> Forgotten:
+    """Goes through the places of a person. What others gave there stays; a conversation without others goes.
+
+    Raises what `Sessions` raises; then it can be asked for again, since the traces go last.
+    """
+    conversations = answers = 0
+    for place in await traces.places(channel, person):
+        removed = await _forget_in(sessions, place, person)
+        if removed is not None:
+            conversations += 1
+            answers += removed
+    await traces.drop(channel, person)
+    return Forgotten(conversations, answers)
+
+
+async def _forget_in(sessions: Sessions, place: Place, person: str) -> int | None:
+    """Answers removed in one place; None where the person was not found."""
+    while True:
+        try:
+            stored = await sessions.load(place)
+            before = conversation_in(stored)
+        except CorruptRecord:
+            await sessions.forget(place)
+            return None
+        if before is None or person not in before.participants:
+            return None
+        given = sum(answer.by == person for answer in before.answers.values())
+        after = without(before, person)
+        if after is None:
+            await sessions.forget(stored.place)
+            return given
+        saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
+        if saved.done:
+            return given

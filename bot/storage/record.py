@@ -1,0 +1,137 @@
+"""What is stored for a conversation: the fields of its hash, and how they are read back.
+
+`doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
+`card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from bot.storage.errors import CorruptRecord, NewerSchema
+from bot.storage.place import Place
+
+FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
+"""What is read, in this order."""
+
+_DIGITS = 15
+"""Longest number that scripts on the server compare exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The live card. `message` is the platform's id of the message that shows it; `address` is what else the channel
+    needs in order to edit it (a channel's id, a service address, …)."""
+
+    message: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return to_json({"message": self.message, "address": self.address}).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A conversation as Redis has it.
+
+    `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
+    numbers are 0. `write` is the token of the save that put the document there. `delivered` below `revision`: replies
+    are still due.
+    """
+
+    place: Place
+    document: str | None = None
+    revision: int = 0
+    schema: int = 0
+    write: str = ""
+    card: Card | None = None
+    delivered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The outcome of a compare-and-set: whether the document was written, and what is stored now.
+
+    Not done: somebody else wrote meanwhile (or the conversation expired or was forgotten); `current` is theirs.
+    """
+
+    done: bool
+    current: Stored
+
+
+def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
+    """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it is not ours to read."""
+    if all(value is None for value in values):
+        return Stored(place)
+    document, revision, schema, write, card, delivered = values
+    try:
+        found = number("schema", schema)
+        if found > known_schema:
+            raise NewerSchema(found, known_schema)
+        made = _document(document), number("rev", revision), found, (write or b"").decode()
+    except ValueError as error:
+        raise CorruptRecord(str(error), place) from None
+    return written(place, *made, card, delivered)
+
+
+def written(
+    place: Place,
+    document: str,
+    revision: int,
+    schema: int,
+    write: str,
+    card: bytes | None,
+    delivered: bytes | None,
+) -> Stored:
+    """A conversation whose document is known, from the values of the other fields; CorruptRecord where they are bad."""
+    try:
+        return Stored(
+            place,
+            document,
+            revision,
+            schema,
+            write,
+            card=None if card is None else _card(card),
+            delivered=0 if delivered is None else number("delivered", delivered),
+        )
+    except ValueError as error:
+        raise CorruptRecord(str(error), place) from None
+
+
+def number(name: str, value: bytes | None) -> int:
+    """The number in a field; ValueError where there is none."""
+    if value is None or not value.isdigit() or len(value) > _DIGITS:
+        raise ValueError(f"{name} is missing or not a number")
+    return int(value)
+
+
+def _document(value: bytes | None) -> str:
+    """A document as it stands. Whoever reads it finds out whether it makes sense."""
+    try:
+        text = (value or b"").decode()
+    except UnicodeDecodeError:
+        raise ValueError("doc is not text") from None
+    if not text.startswith("{"):
+        raise ValueError("doc is not a JSON object")
+    return text
+
+
+def _object(name: str, value: bytes | None) -> dict[str, Any]:
+    try:
+        found = from_json(value or b"")
+    except ValueError:
+        raise ValueError(f"{name} is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{name} is not a JSON object")
+    return found
+
+
+def _card(value: bytes) -> Card:
+    found = _object("card", value)
+    message, address = found.get("message"), found.get("address", {})
+    if not isinstance(message, str) or not isinstance(address, dict):
+        raise ValueError("card has no message")
+    return Card(message, {str(name): str(part) for name, part in address.items()})

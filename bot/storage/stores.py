@@ -1,0 +1,53 @@
+"""All that is kept in Redis, over one connection pool."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from pydantic import ValidationError
+
+from bot.storage.deduplication import Repeats
+from bot.storage.errors import CorruptRecord
+from bot.storage.outbox import Debt, Due
+from bot.storage.participants import Traces
+from bot.storage.record import Stored
+from bot.storage.redis import Storage
+from bot.storage.sessions import PREFIX, Sessions
+from dialogs.conversation import SCHEMA, Conversation
+
+
+def conversation_in(stored: Stored) -> Conversation | None:
+    """What is stored, read; None where nothing is. CorruptRecord where it is no conversation."""
+    if stored.document is None:
+        return None
+    try:
+        return Conversation.from_json(stored.document)
+    except ValidationError:
+        raise CorruptRecord("its document is no conversation", stored.place) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Conversations, replies that are owed, where each person has taken part, and what was heeded otherwise."""
+
+    storage: Storage
+    sessions: Sessions
+    due: Due
+    traces: Traces
+    repeats: Repeats
+
+    @classmethod
+    def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX) -> Self:
+        """Everything lives for `ttl` after its last use, or shorter; all keys begin with `prefix`."""
+        return cls(
+            storage,
+            Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
+            Due(storage, ttl=ttl, prefix=prefix),
+            Traces(storage, ttl=ttl, prefix=prefix),
+            Repeats(storage, prefix=prefix),
+        )
+
+    async def begin(self, debt: Debt, at: float) -> Stored:
+        """Notes that a reply is owed and loads the conversation, in one round trip; see `Sessions.load`."""
+        answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.due.noting(debt, at))
+        return self.sessions.loaded(debt.place, answer)

@@ -1,0 +1,160 @@
+"""Sends the bot's messages: one shared session, Teams' limits kept, nothing sent twice.
+
+Creating a message is not idempotent, so a POST is sent again only where Teams did not take it: after 429 and 412, with
+another token after 401, or where no connection came about. An edit may be repeated freely.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from yarl import URL
+
+from bot.teams.interfaces import SendFailed
+from bot.teams.json_text import Written
+
+PATIENCE = 10.0
+"""Seconds for one message, all attempts together: Teams waits 15 for the turn."""
+
+FIRST_PAUSE = 0.5
+REFUSED_FOR_NOW = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS})
+
+Path = tuple[str, ...]
+"""A conversation's id, and below it a message's."""
+
+
+class TokenSource(Protocol):
+    """Where the token for outgoing requests comes from."""
+
+    async def get(self) -> str | None:
+        """A token that is valid now; None: requests go without (local mode). SendFailed where none is to be had."""
+
+    def discard(self, token: str) -> None:
+        """Teams refused this token: it must not be given again while there may be another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of sending once. `reached` False: Teams cannot have seen it. `status` None: no answer came. `token` is
+    the one that it was sent with."""
+
+    status: int | None = None
+    answer: Mapping[str, Any] | None = None
+    retry_after: float | None = None
+    reached: bool = True
+    token: str | None = field(default=None, repr=False)
+
+    @property
+    def done(self) -> bool:
+        return self.status is not None and self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def refused_token(self) -> str | None:
+        """The token, where it was what Teams did not like."""
+        return self.token if self.status == HTTPStatus.UNAUTHORIZED else None
+
+    def may_repeat(self, method: str) -> bool:
+        """Whether sending again cannot do it twice, and may help."""
+        if not self.reached or self.status in REFUSED_FOR_NOW:
+            return True
+        return method == "PUT" and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    @property
+    def failure(self) -> SendFailed:
+        error = (self.answer or {}).get("error")
+        code = str(error.get("code", "")) if isinstance(error, dict) else ""
+        said = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
+        return SendFailed(self.status, said)
+
+
+class Sender:
+    """Posts and edits messages.
+
+    `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
+    to 1, so that retries of many do not fall together.
+    """
+
+    def __init__(
+        self,
+        session: Callable[[], ClientSession],
+        tokens: TokenSource,
+        *,
+        pause: Callable[[float], Awaitable[None]],
+        clock: Callable[[], float],
+        chance: Callable[[], float],
+    ) -> None:
+        self._session = session
+        self._tokens = tokens
+        self._pause = pause
+        self._clock = clock
+        self._chance = chance
+
+    async def post(self, service_url: str, path: Path, message: Written) -> str:
+        """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
+
+        SendFailed where Teams did not take it.
+        """
+        answer = await self._send("POST", service_url, path, message)
+        return str(answer.get("id") or "")
+
+    async def put(self, service_url: str, path: Path, message: Written) -> None:
+        """Replaces the message that the path names; SendFailed where there is none, or Teams did not take it."""
+        await self._send("PUT", service_url, path, message)
+
+    async def _send(self, method: str, service_url: str, path: Path, message: Written) -> Mapping[str, Any]:
+        url = _address(service_url, path)
+        body = message.encode()
+        end = self._clock() + PATIENCE
+        pause, refused = FIRST_PAUSE, False
+        while True:
+            attempt = await self._try(method, url, body, end - self._clock())
+            if attempt.done:
+                return attempt.answer or {}
+            if attempt.refused_token is not None and not refused and self._clock() < end:
+                refused = True
+                self._tokens.discard(attempt.refused_token)
+                continue
+            wait = pause * (1 + self._chance()) if attempt.retry_after is None else attempt.retry_after
+            if not attempt.may_repeat(method) or self._clock() + wait >= end:
+                raise attempt.failure
+            await self._pause(wait)
+            pause *= 2
+
+    async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        token = await self._tokens.get()
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            async with self._session().request(
+                method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
+            ) as response:
+                return _Attempt(response.status, await _json(response), _retry_after(response), token=token)
+        except ClientConnectorError:
+            return _Attempt(reached=False)
+        except (ClientError, TimeoutError):
+            return _Attempt()
+
+
+def _address(service_url: str, path: Path) -> URL:
+    """Ids hold colons, semicolons and slashes, so they are encoded whole."""
+    conversation, *below = (quote(part, safe="") for part in path)
+    parts = [service_url.rstrip("/"), "v3", "conversations", conversation, "activities", *below]
+    return URL("/".join(parts), encoded=True)
+
+
+async def _json(response: ClientResponse) -> Mapping[str, Any]:
+    try:
+        found = json.loads(await response.read() or b"{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _retry_after(response: ClientResponse) -> float | None:
+    given = response.headers.get("Retry-After", "")
+    return float(given) if given.isdecimal() else None

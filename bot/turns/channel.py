@@ -1,0 +1,55 @@
+"""What every channel that is served has in common."""
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from bot.storage.outbox import Debt
+from bot.storage.record import Card
+from dialogs.view import View
+
+if TYPE_CHECKING:
+    from aiohttp.web import AbstractRouteDef
+
+
+class TryLater(Exception):
+    """The platform did not take a message for now (busy, slow, out of order). It stays owed."""
+
+
+class Undeliverable(Exception):
+    """The platform will never take the message: the channel, the message or our access to it is gone."""
+
+
+class Surface(Protocol):
+    """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable.
+
+    `discreet`: what is whispered is seen by the sender alone; elsewhere it can only be said to everybody.
+    """
+
+    @property
+    def discreet(self) -> bool: ...
+
+    async def post(self, view: View) -> Card:
+        """Posts a message below the others and says where it is."""
+
+    async def update(self, card: Card, view: View) -> Card:
+        """Edits a message in place. Where it is gone, posts it anew; says where it is now."""
+
+    async def whisper(self, view: View) -> None:
+        """Shows something to the sender only."""
+
+
+class Channel(Protocol):
+    """A channel that is on."""
+
+    @property
+    def routes(self) -> "Sequence[AbstractRouteDef]":
+        """What it serves over HTTP; may be empty."""
+
+    def start(self) -> Awaitable[None]:
+        """Awaited before the first request is served."""
+
+    def stop(self) -> Awaitable[None]:
+        """Awaited after the last request; ends within a few seconds."""
+
+    def surface(self, debt: Debt) -> Surface:
+        """Where a reply that is owed goes."""

@@ -1,0 +1,55 @@
+"""The flow for many ideas at once: each judged by its words alone, the clearest first."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.registry import foreground
+from dialogs.message import Message
+from dialogs.replies import Backlog, Idea
+from dialogs.triage import triage
+from dialogs.turn import Step
+
+IDEAS_JUDGED = 50
+PAGE = 20
+"""Ideas in one message: as many as fit into a card on every channel."""
+
+_TITLE_LIMIT = 60
+
+
+def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
+    """A table of the ideas, a message a page; an open question is asked again below it."""
+    pages = _pages(advisor, lines)
+    flow = foreground(advisor, conversation)
+    if flow.prompt(advisor, conversation) is None:
+        return Step(conversation, below=pages)
+    return Step(conversation, flow.again(advisor, conversation, message.at, digressed=False), below=pages)
+
+
+def _pages(advisor: Advisor, lines: tuple[str, ...]) -> tuple[Backlog, ...]:
+    ideas = sorted((_idea(advisor, line) for line in lines[:IDEAS_JUDGED]), key=_clearest_first)
+    starts = range(0, len(ideas), PAGE)
+    return tuple(
+        Backlog(
+            ideas=tuple(ideas[start : start + PAGE]),
+            first=start + 1,
+            total=len(ideas),
+            left_out=max(0, len(lines) - IDEAS_JUDGED),
+            last_page=start == starts[-1],
+        )
+        for start in starts
+    )
+
+
+def _idea(advisor: Advisor, line: str) -> Idea:
+    pack = advisor.pack
+    judged = triage(advisor.knowledge, line)
+    return Idea(
+        title=line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1] + "…",
+        verdict=pack.verdict(judged.decided.verdict),
+        strength=judged.decided.strength,
+        readings=tuple((pack.question(q), reading) for q, reading in judged.readings.items()),
+        missing=tuple(pack.question(q) for q in judged.missing),
+    )
+
+
+def _clearest_first(idea: Idea) -> tuple[float, int]:
+    return -idea.strength, len(idea.missing)

@@ -1,0 +1,110 @@
+"""From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
+
+from datetime import UTC, datetime
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, How, open_question, previous_question
+from dialogs.replies import Ask, Greeting, NewOrContinue, Recommendation, Recorded, Reply
+from knowledge import decision
+from knowledge.pack import Pack, Passage, Question, Scenario
+
+SCENARIO_SCORE = 0.5
+"""Below this closeness to a description the scenario is chosen by the answers."""
+
+FAQ_SCORE = 0.5
+"""Below this closeness the FAQ is the verdict's own."""
+
+
+def replay(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+    """What the live card shows. `at` (seconds since 1970) decides only which facts from outside are still shown."""
+    question = open_question(advisor.pack, conversation)
+    if question is not None and conversation.pending is not None:
+        return (NewOrContinue(conversation.pending, question),)
+    if question is not None:
+        return (ask(advisor, conversation, question),)
+    if conversation.started:
+        return (recommend(advisor, conversation, at),)
+    return (Greeting(advisor.pack),)
+
+
+def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask:
+    """The open question with its place and the answers so far."""
+    pack = advisor.pack
+    left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
+    answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
+    settled = advisor.once.part(lambda: decision.settled(pack, answered), "settled", *sorted(answered.items()))
+    return Ask(
+        question=question,
+        number=left.index(question) + 1,
+        total=len(left),
+        records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
+        previous=conversation.answers.get(question.id),
+        settled=pack.verdict(settled) if settled and answered else None,
+        first=not conversation.answers,
+        can_go_back=previous_question(pack, conversation) is not None,
+    )
+
+
+def _was_read(conversation: Conversation, question: Question) -> bool:
+    answer = conversation.answers.get(question.id)
+    return answer is not None and answer.how is How.READ
+
+
+def records(pack: Pack, conversation: Conversation) -> tuple[Recorded, ...]:
+    """The answers so far, in the framework's order."""
+    return tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
+
+
+def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Recorded:
+    """One answer; with its giver where several people take part. KeyError where the question has no answer."""
+    answer = conversation.answers[question_id]
+    return Recorded(pack.question(question_id), answer, answer.person if conversation.shared else None)
+
+
+def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommendation:
+    """The recommendation for the answers; a question without one decides as unsure."""
+    pack, answers = advisor.pack, conversation.chosen
+    decided, changes = advisor.once.part(
+        lambda: (decision.decide(pack, answers), decision.would_change(pack, answers)),
+        "decided",
+        *sorted(answers.items()),
+    )
+    verdict = pack.verdict(decided.verdict)
+    scenario, by_answers = _scenario(advisor, conversation)
+    likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
+    facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
+    return Recommendation(
+        pack=pack,
+        verdict=verdict,
+        decided=decided,
+        records=records(pack, conversation),
+        changes=changes,
+        steps=decision.next_steps(pack, verdict.id, answers),
+        path=decided.held_back,
+        scenario=scenario,
+        by_answers=by_answers,
+        like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
+        unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
+        faq=_faq(advisor, conversation, verdict.faq),
+        beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
+    )
+
+
+def _scenario(advisor: Advisor, conversation: Conversation) -> tuple[Scenario | None, bool]:
+    pack = advisor.pack
+    if conversation.idea:
+        closest = advisor.knowledge.matcher.scenario(conversation.idea)
+        if closest.id is not None and closest.score >= SCENARIO_SCORE:
+            return pack.scenario(closest.id), False
+    by_answers = decision.closest_scenario(pack, conversation.chosen)
+    return (pack.scenario(by_answers), True) if by_answers else (None, False)
+
+
+def _faq(advisor: Advisor, conversation: Conversation, default: str) -> Passage | None:
+    if not advisor.pack.faqs:
+        return None
+    if conversation.idea:
+        closest = advisor.knowledge.matcher.faq(conversation.idea)
+        if closest.id is not None and closest.score >= FAQ_SCORE:
+            return advisor.pack.passage(closest.id)
+    return advisor.pack.passage(default)

@@ -1,0 +1,254 @@
+"""What a typed text means at this point of a conversation."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.base import Flow
+from dialogs.flows.registry import flow_of, foreground, waiting
+from dialogs.intents import (
+    Ambiguous,
+    Answering,
+    Asked,
+    Command,
+    Correction,
+    Heard,
+    Hello,
+    Nod,
+    Request,
+    Thanks,
+    Triage,
+    Unclear,
+)
+from dialogs.message import PARTS, Action, Verb
+from knowledge.answer_parser import Fit, Prompt, exactly, fit, fold, folded, stands_alone
+from knowledge.interfaces import Decision, Reading
+
+PROJECT = 0.55
+"""From this sureness on, a text that asks nothing describes a project."""
+
+_TELLING = 8
+"""From so many words on, a text is taken for a description: then it may imply an answer as well as state it."""
+
+_LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+
+_LISTED, _LINES = 3, 5
+"""So many lines with a mark, or in all, look like a list."""
+
+Words = tuple[str, ...]
+
+
+def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
+    """The meaning of a text. Total: any text has one."""
+    words = fold(text)
+    if _starts(_without(words, advisor.catalogue.hearing.polite), advisor.catalogue.hearing.triage):
+        return Triage(_ideas(advisor, text))
+    flow = foreground(advisor, conversation)
+    prompt = flow.prompt(advisor, conversation)
+    command = _command(advisor, conversation, prompt, words)
+    if command is not None:
+        return command
+    if prompt is not None:
+        answer = _answer(advisor, prompt, text, words)
+        if answer is not None:
+            return answer
+    recorded = flow.recorded(conversation)
+    if recorded or (flow.takes_descriptions and prompt is not None):
+        correction = _correction(advisor, flow, recorded, prompt, text, words)
+        if correction is not None:
+            return correction
+    return _wish(advisor, flow, text, words)
+
+
+def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
+    """The lines after the opening word, without marks of a list. A first line that ends in a colon leads up to them."""
+    opening = "|".join(map(re.escape, advisor.catalogue.hearing.triage))
+    rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
+    first, _, below = rest.partition("\n")
+    if first.rstrip().endswith(":"):
+        rest = below
+    lines = (_LIST_MARK.sub("", line).strip() for line in rest.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _command(
+    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
+) -> Command | Hello | Thanks | Nod | None:
+    if prompt is not None and exactly(prompt, " ".join(words)):
+        return None
+    bare = _without(words, advisor.catalogue.hearing.polite)
+    for candidate in (words, bare):
+        for meaning, arguments in _meanings(advisor, candidate):
+            match meaning:
+                case "hello":
+                    return Hello()
+                case "thanks":
+                    return Thanks()
+                case "okay":
+                    return Nod()
+                case _ if _taken(advisor, conversation, Verb(meaning)):
+                    return Command(Action(Verb(meaning), arguments))
+    return _edit(advisor, bare)
+
+
+def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
+    """What a whole text may stand for; a word for something numbered is followed by its number ("learn 3")."""
+    meanings = advisor.catalogue.command_of
+    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in PARTS)
+    if len(words) > 1 and words[-1].isdecimal():
+        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in PARTS)
+
+
+def _taken(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+    match verb:
+        case Verb.HELP | Verb.COMPARE:
+            return True
+        case Verb.CONTINUE:
+            flow = foreground(advisor, conversation)
+            return flow.takes(conversation, verb) or waiting(advisor, conversation) is not None
+        case _:
+            return flow_of(advisor, conversation, verb).takes(conversation, verb)
+
+
+def _edit(advisor: Advisor, words: Words) -> Command | None:
+    """ "change data": a question of the framework is to be opened again."""
+    for opener in sorted(advisor.catalogue.hearing.change, key=len, reverse=True):
+        phrase = fold(opener)
+        if words[: len(phrase)] != phrase:
+            continue
+        rest = set(words[len(phrase) :]) - {"the", "my", "answer", "question", "to", "about"}
+        named = [
+            question.id
+            for question in advisor.pack.questions
+            if rest and (rest & set(fold(question.name)) or question.id in rest)
+        ]
+        if len(named) == 1 and len(rest) <= 4:
+            return Command(Action(Verb.EDIT, (named[0],)))
+    return None
+
+
+def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> Answering | Ambiguous | None:
+    found = fit(prompt, text)
+    asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
+    told = not asks and not _corrects(advisor, words)
+    if not found.exact and not told:
+        return None
+    if len(found.options) > 1:
+        return Ambiguous(found.options)
+    if found.options and not found.exact and not found.said and advisor.knowledge.reader.hedged(text):
+        return Ambiguous(tuple(option.id for option in prompt.options))
+    readings = {} if found.exact else dict(_read(advisor, text, words))
+    own = readings.pop(prompt.id, None)
+    if not found.options:
+        return None if own is None else Answering(own.option, plain=False, others=readings)
+    if own is not None and own.option != found.options[0]:
+        return Ambiguous(_in_order(prompt, found.options[0], own.option))
+    return Answering(found.options[0], found.exact or found.plain, readings)
+
+
+def _completes(advisor: Advisor, found: Fit, text: str, words: Words) -> bool:
+    """Whether a text that opens like a question completes the open one: "should be the same"."""
+    hearing = advisor.catalogue.hearing
+    opens = _starts(words, hearing.inverted) and not _starts(words[1:], hearing.subjects)
+    return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
+
+
+def _read(advisor: Advisor, text: str, words: Words) -> Mapping[str, Reading]:
+    """What a reply tells about any question: a short one only what it states."""
+    reader = advisor.knowledge.reader
+    return reader.read(text) if len(words) >= _TELLING else reader.stated(text)
+
+
+def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
+    return tuple(option.id for option in prompt.options if option.id in options)
+
+
+def _correction(
+    advisor: Advisor, flow: Flow, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
+) -> Correction | None:
+    if is_question(advisor, text, words):
+        return None
+    marked = _corrects(advisor, words)
+    if not marked and _describes_another(advisor, text, words):
+        return None
+    readings = _read(advisor, text, words)
+    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
+    if not marked and prompt is None:
+        # With a result on the table, a text that tells more than a fact is about another idea.
+        alone = (
+            flow.takes_descriptions
+            and readings
+            and stands_alone(words, *(reading.evidence for reading in readings.values()))
+        )
+        return Correction(changed) if alone else None
+    if changed:
+        return Correction(changed)
+    return _renamed(advisor, recorded, text) if marked else None
+
+
+def _describes_another(advisor: Advisor, text: str, words: Words) -> bool:
+    """Whether a text is more than a fact about the idea that is being discussed."""
+    return _requests(advisor, words) or advisor.knowledge.matcher.project(text) >= PROJECT
+
+
+def _requests(advisor: Advisor, words: Words) -> bool:
+    request = advisor.pack.request
+    return _contains(words, request.openers) and _contains(words, request.topics)
+
+
+def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
+    """A correction in the words of a single answered question's options."""
+    candidates: dict[str, Reading] = {}
+    for question_id, option in recorded.items():
+        found = fit(advisor.pack.question(question_id), text)
+        if len(found.options) == 1 and found.options[0] != option:
+            candidates[question_id] = Reading(found.options[0], text.strip())
+    return Correction(candidates) if len(candidates) == 1 else None
+
+
+def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | Asked | Unclear:
+    greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
+    explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
+    asks = is_question(advisor, text, words)
+    if not explains and _requests(advisor, words):
+        return Request(text, advisor.knowledge.reader.read(text), _is_list(text))
+    if flow.takes_descriptions and not asks and len(words) > 3:
+        readings = advisor.knowledge.reader.read(text)
+        if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
+            return Request(text, readings, _is_list(text))
+    match = advisor.knowledge.matcher.passage(text)
+    return Asked(match) if asks or match.decision is Decision.ANSWER else Unclear(match)
+
+
+def _is_list(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) >= _LINES or sum(_LIST_MARK.match(line) is not None for line in lines) >= _LISTED
+
+
+def is_question(advisor: Advisor, text: str, words: Words) -> bool:
+    """Whether the text asks something."""
+    return text.rstrip().endswith("?") or _starts(words, advisor.catalogue.hearing.question)
+
+
+def _corrects(advisor: Advisor, words: Words) -> bool:
+    return _starts(words, advisor.catalogue.hearing.correction)
+
+
+def _starts(words: Words, phrases: tuple[str, ...]) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
+
+
+def _contains(words: Words, phrases: tuple[str, ...]) -> bool:
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
+
+
+def _without(words: Words, phrases: tuple[str, ...]) -> Words:
+    """The words without courtesies at either end, however many there are."""
+    for phrase in sorted(folded(phrases), key=len, reverse=True):
+        if words[: len(phrase)] == phrase:
+            return _without(words[len(phrase) :], phrases)
+        if words[-len(phrase) :] == phrase:
+            return _without(words[: -len(phrase)], phrases)
+    return words

@@ -1,0 +1,85 @@
+"""What a typed text can mean: a closed list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.message import Action
+from knowledge.interfaces import Match, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Words that stand for a button."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A greeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Thanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nod:
+    """An "ok" that asks nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """An answer to the open prompt, and whatever else the text states. `plain`: it can hardly mean anything else."""
+
+    option: str
+    plain: bool
+    others: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """An answer that fits several options of the open prompt."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Values for questions, other than the recorded ones; none where a text repeats what is recorded."""
+
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A decision is asked for, or a project described. `listed`: it looks like a list, perhaps of ideas."""
+
+    text: str
+    readings: Mapping[str, Reading]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Ideas to be judged, one a line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about the subject, or about anything else."""
+
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """None of the above."""
+
+    match: Match
+
+
+Heard = Command | Hello | Thanks | Nod | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear

@@ -1,0 +1,138 @@
+"""Layouts of the lessons, the cases and their end."""
+
+from datetime import UTC, datetime
+
+from dialogs.catalogue import Catalogue, Value
+from dialogs.lesson_replies import Checked, Compare, Finished, Judged, Offer, Practise, Teach
+from dialogs.message import Action, Verb
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, said
+from dialogs.views.passages import start_button
+from knowledge.lessons import CheckOption
+from knowledge.pack import Pack
+
+
+def learn_button(catalogue: Catalogue) -> Button:
+    """Begins the lessons, or goes on with them."""
+    return Button(Action(Verb.LEARN), catalogue.text("learn_label"))
+
+
+def teach(catalogue: Catalogue, reply: Teach) -> tuple[Element, ...]:
+    """The lesson, its question, and what may be pressed."""
+    lesson = reply.lesson
+    values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
+    elements: list[Element] = []
+    elements.append(Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values)))
+    if not reply.brief:
+        elements.append(Paragraph(said(lesson.text)))
+        elements.append(Note(catalogue.line("lesson_source", section=reply.pack.section(lesson.section).title)))
+    elements.append(Paragraph(said(lesson.check.prompt, Style.STRONG)))
+    choices = tuple(
+        Button(Action(Verb.LESSON, (str(reply.number), option.id)), option.label) for option in lesson.check.options
+    )
+    elements.append(Choices(choices))
+    if reply.first:
+        elements.append(Note(catalogue.line("lesson_typing")))
+    elements.append(_menu(catalogue, reply.can_go_back))
+    return tuple(elements)
+
+
+def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
+    back = [Button(Action(Verb.BACK), catalogue.text("back_label"))] if can_go_back else []
+    skip = Button(Action(Verb.SKIP), catalogue.text("skip_label"))
+    return Buttons((skip, *back, Button(Action(Verb.CANCEL), catalogue.text("cancel_label"))), menu=True)
+
+
+def checked(catalogue: Catalogue, reply: Checked) -> tuple[Element, ...]:
+    """Right or not, and why."""
+    chosen, right = reply.chosen, reply.lesson.check.right
+    if chosen.right:
+        return (Paragraph(_reason(catalogue, reply.pack, "lesson_right", right)),)
+    return (
+        Paragraph(_reason(catalogue, reply.pack, "lesson_wrong", chosen)),
+        Paragraph(_reason(catalogue, reply.pack, "lesson_instead", right)),
+    )
+
+
+def _reason(catalogue: Catalogue, pack: Pack, key: str, option: CheckOption) -> Line:
+    section = pack.section(option.section).title
+    return catalogue.line(key, label=option.label, reason=option.reason, section=section)
+
+
+def offer(catalogue: Catalogue, reply: Offer) -> tuple[Element, ...]:
+    """Practise, or finish."""
+    buttons = tuple(Button(Action(Verb(choice.id)), choice.label) for choice in reply.choices.options)
+    return (Heading(catalogue.line("practice_offer")), Paragraph(catalogue.line("practice_what")), Choices(buttons))
+
+
+def practise(catalogue: Catalogue, reply: Practise) -> tuple[Element, ...]:
+    """The story and one question about it."""
+    question = reply.question
+    values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": reply.scenario.name}
+    elements: list[Element] = []
+    elements.append(Heading(catalogue.line("practice_again" if reply.again else "practice_heading", **values)))
+    if not reply.brief:
+        elements.append(Paragraph(said(reply.case.story.text)))
+    elements.append(Paragraph(catalogue.line("practice_question", name=question.name, prompt=question.prompt)))
+    choices = tuple(
+        Button(Action(Verb.PRACTICE, (question.id, option.id)), option.label) for option in question.options
+    )
+    elements.append(Choices(choices))
+    elements.append(Note(catalogue.line("practice_typing")))
+    elements.append(_menu(catalogue, reply.can_go_back))
+    return tuple(elements)
+
+
+def judged(catalogue: Catalogue, reply: Judged) -> tuple[Element, ...]:
+    """Field by field, then where other answers lead, then what the source finds."""
+    same = sum(row.yours == row.story for row in reply.rows)
+    header = tuple(catalogue.text(key) for key in ("judged_question", "judged_yours", "judged_story", "judged_clue"))
+    table = tuple((row.question.name, row.yours.record, row.story.record, row.clue) for row in reply.rows)
+    led = tuple(_led(catalogue, reply, row) for row in reply.rows if row.yours != row.story)
+    elements: list[Element] = [
+        Heading(catalogue.line("judged_heading", name=reply.scenario.name, same=same, total=len(reply.rows))),
+        Table(header, table),
+    ]
+    if led:
+        elements += [Heading(said(catalogue.text("judged_led"), Style.STRONG), level=2), Items(led)]
+    key = "judged_same" if reply.yours == reply.story else "judged_differ"
+    elements.append(Paragraph(catalogue.line(key, yours=reply.yours.name, story=reply.story.name)))
+    elements.append(Note(catalogue.line("judged_finding", finding=reply.scenario.finding.text)))
+    return tuple(elements)
+
+
+def _led(catalogue: Catalogue, reply: Judged, row: Compare) -> Line:
+    key = "judged_still" if row.verdict == reply.story else "judged_other"
+    return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
+
+
+def finished(catalogue: Catalogue, reply: Finished) -> tuple[Element, ...]:
+    """The score, what to read again, and a line to keep; to all others only that it is done."""
+    buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
+    if reply.can_practise:
+        buttons.insert(0, Button(Action(Verb.TRY), catalogue.text("another_case_label")))
+    buttons += [Button(Action(Verb.LEARN), catalogue.text("learn_again_label")), start_button(catalogue)]
+    if reply.public:
+        return (
+            Heading(catalogue.line("finished_heading")),
+            Paragraph(catalogue.line("finished_public", person=reply.person)),
+            Buttons(tuple(buttons)),
+        )
+    day = datetime.fromtimestamp(reply.at, UTC).date()
+    kept = catalogue.line(
+        "finished_kept",
+        title=reply.pack.title,
+        right=reply.right,
+        total=reply.total,
+        date=f"{day.day} {day:%B %Y}",
+    )
+    elements: list[Element] = [Heading(catalogue.line("finished_heading")), Paragraph(kept)]
+    if reply.again:
+        elements.append(Note(catalogue.line("finished_again")))
+        elements.append(Items(tuple(catalogue.line("finished_item", number=n, title=x.title) for n, x in reply.again)))
+        elements.append(Buttons(tuple(_read_button(catalogue, number) for number, _ in reply.again)))
+    elements += [Buttons(tuple(buttons)), Note(catalogue.line("finished_typing"))]
+    return tuple(elements)
+
+
+def _read_button(catalogue: Catalogue, number: int) -> Button:
+    return Button(Action(Verb.READ, (str(number),)), catalogue.text("read_label", number=number))

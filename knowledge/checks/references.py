@@ -1,0 +1,146 @@
+"""Checks that every id of a pack stands for something, once, and of the right kind."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from knowledge.checks.names import answers, any_missing, missing
+from knowledge.checks.phrasing_references import wordings
+from knowledge.pack import UNSURE, Model, Pack, Rule
+from knowledge.pack_loader import Places
+from knowledge.problems import Problem
+from knowledge.yaml_document import Trail
+
+
+def references(pack: Pack, places: Places) -> Iterator[Problem]:
+    """Every id that stands twice, or stands for nothing."""
+    yield from _ids(pack, places)
+    yield from _sections(pack, places)
+    yield from _rules(pack, places)
+    yield from _thresholds(pack, places)
+    yield from _verdicts(pack, places)
+    yield from _scenarios(pack, places)
+    yield from _comparison(pack, places)
+    yield from _beyond(pack, places)
+    yield from wordings(pack, places)
+
+
+def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
+    for name in ("sections", "verdicts", "questions", "scenarios", "passages", "beyond"):
+        yield from _unique((name,), [part.id for part in getattr(pack, name)], places)
+    for at, question in enumerate(pack.questions):
+        yield from _unique(("questions", at, "options"), [option.id for option in question.options], places)
+
+
+def _unique(trail: Trail, ids: list[str], places: Places) -> Iterator[Problem]:
+    for at, one in enumerate(ids):
+        if one in ids[:at]:
+            yield places.problem((*trail, at, "id"), f"The id `{one}` is taken already.", "Give each its own.")
+
+
+def _sections(pack: Pack, places: Places) -> Iterator[Problem]:
+    known = [section.id for section in pack.sections]
+    for trail, section in _named_sections(pack, ()):
+        yield from missing("section", section, known, trail, places)
+
+
+def _named_sections(part: object, trail: Trail) -> Iterator[tuple[Trail, str]]:
+    if isinstance(part, Model):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if name == "section":
+                yield (*trail, name), value
+            else:
+                yield from _named_sections(value, (*trail, name))
+    elif isinstance(part, tuple):
+        for at, entry in enumerate(part):
+            yield from _named_sections(entry, (*trail, at))
+
+
+def _rules(pack: Pack, places: Places) -> Iterator[Problem]:
+    for at, question in enumerate(pack.questions):
+        if UNSURE not in [option.id for option in question.options]:
+            message = f"`{question.id}` has no option `{UNSURE}`."
+            yield places.problem(("questions", at, "options"), message, f"Add one with `id: {UNSURE}`.")
+        for position, option in enumerate(question.options):
+            trail = ("questions", at, "options", position, "rule")
+            yield from _rule(option.rule, option.id == UNSURE, pack, trail, places)
+
+
+def _rule(rule: Rule, unsure: bool, pack: Pack, trail: Trail, places: Places) -> Iterator[Problem]:
+    verdicts = [verdict.id for verdict in pack.verdicts]
+    ends = (verdicts[0], verdicts[-1])
+    if rule.towards is not None and unsure:
+        yield places.problem((*trail, "towards"), f"`{UNSURE}` is no evidence.", "Remove `towards` and `weight`.")
+    elif rule.towards is not None and rule.towards not in ends:
+        hint = f"Write an end of the scale: {ends[0]} or {ends[1]}."
+        yield places.problem((*trail, "towards"), f"A rule cannot lead towards `{rule.towards}`.", hint)
+    elif rule.towards is not None and rule.weight == 0:
+        yield places.problem((*trail, "towards"), "A rule with `towards` has no weight.", "Add a `weight` from 1 to 9.")
+    elif rule.towards is None and rule.weight > 0:
+        hint = f"Add `towards: {ends[0]}` or `towards: {ends[1]}`, or remove it."
+        yield places.problem((*trail, "weight"), "A weight without `towards` does nothing.", hint)
+    if rule.at_most is not None:
+        yield from missing("verdict", rule.at_most, verdicts, (*trail, "at_most"), places)
+    elif rule.path:
+        hint = "Add `at_most`, or remove the path."
+        yield places.problem((*trail, "path"), "A path is shown only where `at_most` holds a verdict back.", hint)
+
+
+def _thresholds(pack: Pack, places: Places) -> Iterator[Problem]:
+    trail = ("deciding", "thresholds")
+    order = [verdict.id for verdict in pack.verdicts[1:]]
+    thresholds = pack.deciding.thresholds
+    for verdict in thresholds:
+        yield from missing("verdict after the first", verdict, order, (*trail, verdict), places)
+    for verdict in order:
+        if verdict not in thresholds:
+            yield places.problem(trail, f"`{verdict}` has no threshold.", "Give every verdict but the first one.")
+    rising = [verdict for verdict in order if verdict in thresholds]
+    for lower, upper in pairwise(rising):
+        if thresholds[lower] >= thresholds[upper]:
+            message = f"The threshold of `{upper}` does not lie above the one of `{lower}`."
+            yield places.problem((*trail, upper), message, "Thresholds rise along the scale.")
+
+
+def _verdicts(pack: Pack, places: Places) -> Iterator[Problem]:
+    faqs = [passage.id for passage in pack.faqs]
+    for at, verdict in enumerate(pack.verdicts):
+        yield from missing("FAQ", verdict.faq, faqs, ("verdicts", at, "faq"), places)
+        for position, step in enumerate(verdict.steps):
+            for question, options in step.when.items():
+                trail = ("verdicts", at, "steps", position, "when", question)
+                named = [(option, (*trail, place)) for place, option in enumerate(options)]
+                yield from answers(pack, question, named, trail, places)
+
+
+def _scenarios(pack: Pack, places: Places) -> Iterator[Problem]:
+    verdicts = [verdict.id for verdict in pack.verdicts]
+    for at, scenario in enumerate(pack.scenarios):
+        trail = ("scenarios", at)
+        for position, approach in enumerate(scenario.approaches):
+            place = (*trail, "approaches", position, "verdict")
+            yield from missing("verdict", approach.verdict, verdicts, place, places)
+        yield from any_missing("verdict", scenario.finding.verdicts, verdicts, (*trail, "finding", "verdicts"), places)
+        for question, option in scenario.answers.items():
+            answer = (*trail, "answers", question)
+            yield from answers(pack, question, [(option, answer)], answer, places)
+
+
+def _comparison(pack: Pack, places: Places) -> Iterator[Problem]:
+    rows = pack.comparison.rows if pack.comparison else ()
+    verdicts = [verdict.id for verdict in pack.verdicts]
+    for at, row in enumerate(rows):
+        trail = ("comparison", "rows", at, "cells")
+        for verdict in row.cells:
+            yield from missing("verdict", verdict, verdicts, (*trail, verdict), places)
+        if len(row.cells) < 2 or row.cells.keys() != rows[0].cells.keys():
+            hint = "Give each row a cell for the same verdicts, at least two."
+            yield places.problem(trail, f"The row `{row.aspect}` does not fit the table.", hint)
+
+
+def _beyond(pack: Pack, places: Places) -> Iterator[Problem]:
+    verdicts = [verdict.id for verdict in pack.verdicts]
+    passages = [passage.id for passage in pack.passages]
+    for at, fact in enumerate(pack.beyond):
+        yield from any_missing("verdict", fact.verdicts, verdicts, ("beyond", at, "verdicts"), places)
+        yield from any_missing("passage", fact.passages, passages, ("beyond", at, "passages"), places)

@@ -1,0 +1,77 @@
+"""A small linear head: which label a text belongs to, from its vector and its features."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.tfidf import Weights
+
+NONE = ""
+"""The label of texts that belong nowhere."""
+
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Placed:
+    """A text's features as heads take them: their columns, and the weight of each."""
+
+    at: NDArray[np.intp]
+    weights: Floats
+
+    @classmethod
+    def of(cls, features: Weights, columns: Mapping[str, int]) -> "Placed":
+        """KeyError where a feature has no column."""
+        count = len(features)
+        at = np.fromiter((columns[name] for name in features), np.intp, count)
+        return cls(at, np.fromiter(features.values(), np.float32, count))
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """Softmax regression over labels.
+
+    `dense` is labels × dimensions of the vector, `sparse` is labels × features (columns in the order of the features'
+    names), `bias` one number a label. `surely` and `possibly` are the probabilities from which the best label is taken
+    at once, and from which the text is taken to belong anywhere at all.
+    """
+
+    labels: tuple[str, ...]
+    dense: Floats
+    sparse: Floats
+    bias: Floats
+    surely: float
+    possibly: float
+
+    def probabilities(self, vector: Floats, features: Placed) -> dict[str, float]:
+        """Probability by label, best first; they add up to 1."""
+        scores = self.dense @ vector + self.bias + features.weights @ self._by_feature[features.at]
+        return dict(
+            sorted(zip(self.labels, softmax(scores).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+        )
+
+    @cached_property
+    def _by_feature(self) -> Floats:
+        return np.ascontiguousarray(self.sparse.T)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from scores along the last axis."""
+    # numpy's types lose the precision on the way, and differently in each release: so each step states it.
+    highest: Floats = scores.max(axis=-1, keepdims=True)
+    grown: Floats = np.exp(scores - highest)
+    total: Floats = grown.sum(axis=-1, keepdims=True)
+    return np.divide(grown, total, dtype=np.float32)
+
+
+def as_matrix(weights: Sequence[Weights], columns: Mapping[str, int]) -> Floats:
+    """Feature weights as texts × features."""
+    matrix = np.zeros((len(weights), len(columns)), np.float32)
+    for row, features in enumerate(weights):
+        for name, weight in features.items():
+            matrix[row, columns[name]] = weight
+    return matrix

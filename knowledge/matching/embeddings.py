@@ -1,0 +1,113 @@
+"""Vectors that are kept in a file, so that after a change of a pack only its new texts are encoded."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+from contextlib import suppress
+from hashlib import sha256
+from io import BytesIO
+from zipfile import BadZipFile
+
+import numpy as np
+
+from knowledge.matching.classifier import Floats
+
+_REMEMBERED = 256
+
+
+class EncoderError(Exception):
+    """There is no usable encoder. The message says why and what to do, for an operator."""
+
+
+def files_in(folder: Path) -> tuple[Path, Path]:
+    """An encoder's model and its tokenizer in a folder. EncoderError where one of them is not there."""
+    files = folder / "model.onnx", folder / "tokenizer.json"
+    for file in files:
+        if not file.is_file():
+            raise EncoderError(f"There is no file {file}. The encoder's folder needs model.onnx and tokenizer.json.")
+    return files
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose nearness is nearness of meaning."""
+
+    @property
+    def digest(self) -> str:
+        """sha256 (hex) of what the vectors depend on; vectors of different digests never mix."""
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+        """One row of length 1 a text, shape (texts, dimensions). A text's row never depends on the other texts."""
+
+
+class Remembering:
+    """An encoder that remembers the last texts: a message is encoded for its passage, its scenario and its answers."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Takes the encoder that does the work."""
+        self.digest = encoder.digest
+        self._encode = lru_cache(maxsize=_REMEMBERED)(lambda text: encoder.encode([text]))
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+        """See `Encoder`."""
+        from numpy import concatenate
+
+        return concatenate([self._encode(text) for text in texts])
+
+
+class KeptVectors:
+    """An encoder that looks into a file first, and keeps there the vectors of the texts it was last asked for."""
+
+    def __init__(self, encoder: Encoder, folder: Path) -> None:
+        """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
+        self.digest = encoder.digest
+        self._encoder = encoder
+        self._file = folder / f"{encoder.digest}.vectors.npz"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """See `Encoder`."""
+        names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+        known = self._known()
+        new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
+        if new:
+            known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
+            self._keep({name: known[name] for name in names})
+        return np.stack([known[name] for name in names])
+
+    def _known(self) -> dict[bytes, Floats]:
+        try:
+            with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as arrays:
+                names, vectors = arrays["names"], arrays["vectors"]
+        except (OSError, KeyError, ValueError, BadZipFile):
+            return {}
+        return {name.tobytes(): vector for name, vector in zip(names, vectors, strict=True)}
+
+    def _keep(self, vectors: dict[bytes, Floats]) -> None:
+        names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
+        stream = BytesIO()
+        np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
+        keep(self._file, stream.getvalue())
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Writes a file of a cache, whole or not at all: what cannot be written is worked out anew by the next process."""
+    partial = file.with_suffix(".partial")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        partial.replace(file)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink()
+
+
+def kept(file: Path) -> bytes | None:
+    """What a file of a cache holds; None where it is not there or cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

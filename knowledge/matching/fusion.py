@@ -1,0 +1,147 @@
+"""Writes the layers of the known encoder anew, each as eleven nodes instead of fifty.
+
+Its file spells every attention out, masks what there is nothing of here (one text, never padded), rounds the same
+numbers three times for three products, and adds what a product could have added itself. The weights stay as they are
+and so does what is calculated, but for the order of sums: a vector may differ as far as rounding goes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
+
+from knowledge.matching.quantization import DOMAIN
+
+HEADS = 12
+"""Of each attention. No file says it in one place."""
+
+_LAYER = re.compile(r"(.*encoder\.layer\.(\d+))\.attention\.self\.query\.bias")
+
+
+@dataclass(frozen=True, slots=True)
+class _Linear:
+    """A product and what is added to it: weights (inputs x outputs, int8), a scale and a summand for each output."""
+
+    weights: NDArray[Any]
+    scale: NDArray[Any]
+    bias: NDArray[Any]
+
+    @classmethod
+    def side_by_side(cls, *parts: "_Linear") -> "_Linear":
+        """One that has the outputs of all of them."""
+        return cls(
+            np.concatenate([part.weights for part in parts], axis=1),
+            np.concatenate([part.scale for part in parts]),
+            np.concatenate([part.bias for part in parts]),
+        )
+
+
+def fuse(model: ModelProto) -> None:
+    """Changes a model that `integers.with_integers` has changed.
+
+    StopIteration or KeyError where it is not the known one: the parts of its layers are found by their names.
+    """
+    old = _Old(model.graph)
+    new = _New()
+    states = old.first_states
+    new.nodes.extend(old.leading_to(states))
+    for layer in old.layers:
+        states = _layer(old, new, layer, states)
+    new.node("Identity", states, names=[model.graph.output[0].name])
+    _replace(model.graph, new)
+
+
+def _layer(old: "_Old", new: "_New", layer: str, states: str) -> str:
+    """One layer on the states of this name; the name of what comes out."""
+    parts = [old.linear(f"{layer}.attention.self.{part}") for part in ("query", "key", "value")]
+    seen = new.product(f"{layer}.attention.self", states, _Linear.side_by_side(*parts))
+    widths = new.tensor(f"{layer}.widths", np.array([part.bias.size for part in parts]))
+    names = [f"{layer}.{part}" for part in ("queries", "keys", "values")]
+    new.node("Split", seen, widths, names=names, axis=-1)
+    seen = new.node("MultiHeadAttention", *names, domain=DOMAIN, num_heads=HEADS)
+    states = _added(old, new, f"{layer}.attention.output", seen, states)
+    wide = new.product(f"{layer}.wide", states, old.linear(f"{layer}.intermediate.dense"))
+    return _added(old, new, f"{layer}.output", new.node("Gelu", wide, domain=DOMAIN), states)
+
+
+def _added(old: "_Old", new: "_New", part: str, found: str, states: str) -> str:
+    """The states with what was found added to them, in the usual size again."""
+    both = new.node("Add", new.product(part, found, old.linear(f"{part}.dense")), states)
+    size = (f"{part}.LayerNorm.weight", f"{part}.LayerNorm.bias")
+    return new.node("LayerNormalization", both, *size, axis=-1, epsilon=old.epsilon)
+
+
+class _Old:
+    """What the file has."""
+
+    def __init__(self, graph: GraphProto) -> None:
+        self._nodes = [*graph.node]
+        self._made_by = {output: node for node in graph.node for output in node.output}
+        self._tensors = {tensor.name: tensor for tensor in graph.initializer}
+        first = next(node for node in graph.node if node.op_type == "LayerNormalization")
+        self.first_states: str = first.output[0]
+        self.epsilon: float = next(given.f for given in first.attribute if given.name == "epsilon")
+
+    @property
+    def layers(self) -> list[str]:
+        """What the names of the parts of each layer begin with."""
+        found = filter(None, map(_LAYER.fullmatch, self._tensors))
+        return [name[1] for name in sorted(found, key=lambda name: int(name[2]))]
+
+    def leading_to(self, name: str) -> list[NodeProto]:
+        """The nodes that this is made of, in their order."""
+        wanted, found = [name], set[str]()
+        while wanted:
+            made = self._made_by.get(wanted.pop())
+            if made is not None and made.output[0] not in found:
+                found.add(made.output[0])
+                wanted.extend(made.input)
+        return [node for node in self._nodes if node.output[0] in found]
+
+    def linear(self, name: str) -> _Linear:
+        """The product whose outcome the bias of this name is added to."""
+        bias = f"{name}.bias"
+        added = next(node for node in self._nodes if node.op_type == "Add" and bias in node.input)
+        product = next(self._made_by[name] for name in added.input if name != bias)
+        return _Linear(*(numpy_helper.to_array(self._tensors[name]) for name in (*product.input[1:3], bias)))
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What is written in its place, in the order in which it is worked out."""
+
+    nodes: list[NodeProto] = field(default_factory=list)
+    tensors: list[TensorProto] = field(default_factory=list)
+
+    def node(self, kind: str, *inputs: str, names: list[str] | None = None, domain: str = "", **given: Any) -> str:
+        """Adds a node; the name of the first thing that it makes."""
+        outputs = names or [f"{kind}.{len(self.nodes)}"]
+        self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **given))
+        return outputs[0]
+
+    def tensor(self, name: str, values: NDArray[Any]) -> str:
+        """Adds what does not change; its name."""
+        self.tensors.append(numpy_helper.from_array(values, name))
+        return name
+
+    def product(self, name: str, given: str, linear: _Linear) -> str:
+        """Adds a product; the name of its outcome."""
+        weights, scale = self.tensor(f"{name}.w", linear.weights), self.tensor(f"{name}.s", linear.scale)
+        no_shift = ""
+        summand = self.tensor(f"{name}.b", linear.bias)
+        return self.node("DynamicQuantizeMatMul", given, weights, scale, no_shift, summand, domain=DOMAIN)
+
+
+def _replace(graph: GraphProto, new: _New) -> None:
+    """Puts the new nodes in the place of the old, and takes away what none of them uses."""
+    used = {name for node in new.nodes for name in node.input}
+    for stored in (graph.initializer, graph.input):
+        for position in reversed(range(len(stored))):
+            if stored[position].name not in used:
+                del stored[position]
+    del graph.node[:], graph.value_info[:]
+    graph.node.extend(new.nodes)
+    graph.initializer.extend(new.tensors)

@@ -1,4 +1,0 @@
-"""Labels of texts."""
-
-NONE = ""
-"""The label of texts that belong nowhere."""

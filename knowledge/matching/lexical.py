@@ -1,0 +1,134 @@
+"""Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from rapidfuzz import fuzz, process
+
+from knowledge.interfaces import Closest, Decision, Match
+from knowledge.matching.classifier import NONE
+from knowledge.matching.examples import known_questions, scenario_examples
+from knowledge.matching.tfidf import Rarity, Weights
+from knowledge.pack import Pack
+from knowledge.reading.reader import PackReader as LexicalReader
+from knowledge.text_normalization import Normaliser
+
+__all__ = ["LexicalMatcher", "LexicalReader"]
+
+NEAR_EXACT = 93.0
+"""Likeness to a known wording (0..100, rapidfuzz's token_sort_ratio) from which a passage is answered at once."""
+NEAR = 0.42
+"""Cosine to a known wording from which passages are offered."""
+PROJECT = 0.30
+"""Cosine to a known description from which a text counts as a project like a scenario."""
+_SHOWN = 3
+
+
+class _Nearest:
+    """The best cosine per label between a text and the wordings under that label.
+
+    For each feature the numbers of the wordings that have it and its weights there. There are some 200,000 such pairs,
+    so they stand side by side, those of one feature after those of another, rather than in objects of their own.
+    """
+
+    def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
+        """Takes the label and the features of each wording."""
+        self._labels: list[str] = []
+        self._places: dict[str, int] = {}
+        places, numbers, weights = array("I"), array("I"), array("f")
+        for number, (label, features) in enumerate(wordings):
+            self._labels.append(label)
+            for name, weight in features.items():
+                places.append(self._places.setdefault(name, len(self._places)))
+                numbers.append(number)
+                weights.append(weight)
+        order = sorted(range(len(places)), key=places.__getitem__)
+        self._numbers = array("I", [numbers[at] for at in order])
+        self._weights = array("f", [weights[at] for at in order])
+        counts = Counter(places)
+        self._ends = array("I", accumulate(counts[place] for place in range(len(self._places))))
+
+    def __call__(self, features: Weights) -> dict[str, float]:
+        """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
+        cosines: defaultdict[int, float] = defaultdict(float)
+        for name, weight in features.items():
+            for at in self._at(name):
+                cosines[self._numbers[at]] += weight * self._weights[at]
+        best: dict[str, float] = {}
+        for number, cosine in cosines.items():
+            label = self._labels[number]
+            best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+    def _at(self, name: str) -> range:
+        place = self._places.get(name)
+        if place is None:
+            return range(0)
+        return range(self._ends[place - 1] if place else 0, self._ends[place])
+
+
+class LexicalMatcher:
+    """Matches by shared words. Answers at once only what is worded nearly as it knows it; offers the rest."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Takes the wordings from the pack: titles, texts and phrasings."""
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._passages = frozenset(passage.id for passage in pack.passages)
+        self._faqs = tuple(passage.id for passage in pack.faqs)
+        self._scenarios = frozenset(scenario.id for scenario in pack.scenarios)
+        asked = known_questions(pack)
+        told = [(passage.id, passage.text) for passage in pack.passages]
+        cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
+        normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
+        self._rarity = Rarity.of(normalised.values())
+        self._exact = tuple((label, normalised[text]) for label, text in asked)
+        self._nearest = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in asked + told)
+        self._cases = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in cases)
+
+    def passage(self, text: str) -> Match:
+        """The passage a question asks for; see `Matcher`."""
+        normalised = self._normalise(text)
+        scores = self._nearest(self._rarity.weigh(normalised))
+        beside = scores.get(NONE, 0.0)
+        ranked = [(label, score) for label, score in scores.items() if label in self._passages]
+        top = tuple(label for label, _ in ranked[:_SHOWN])
+        if not ranked or not any(character.isalnum() for character in normalised):
+            return Match(Decision.UNKNOWN, (), 0.0)
+        exact = self._near_exact(normalised)
+        if exact is not None:
+            label, likeness = exact
+            rest = tuple(other for other in top if other != label)
+            return Match(Decision.ANSWER, (label, *rest)[:_SHOWN], likeness)
+        score = ranked[0][1]
+        near = score >= NEAR and score > beside
+        return Match(Decision.OFFER if near else Decision.UNKNOWN, top, score)
+
+    def _near_exact(self, normalised: str) -> tuple[str, float] | None:
+        wordings = [wording for _, wording in self._exact]
+        found = process.extractOne(normalised, wordings, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_EXACT)
+        if found is None or not self._exact[found[2]][0]:
+            return None
+        return self._exact[found[2]][0], found[1] / 100
+
+    def scenario(self, text: str) -> Closest:
+        """The closest scenario; see `Matcher`."""
+        scores = self._cases(self._rarity.weigh(self._normalise(text)))
+        for label, score in scores.items():
+            if label in self._scenarios and score >= PROJECT and score > scores.get(NONE, 0.0):
+                return Closest(label, score)
+        return Closest(None, self._best(scores))
+
+    def project(self, text: str) -> float:
+        """The closeness to the closest scenario; see `Matcher`."""
+        return self._best(self._cases(self._rarity.weigh(self._normalise(text))))
+
+    def _best(self, scores: Mapping[str, float]) -> float:
+        return max((score for label, score in scores.items() if label in self._scenarios), default=0.0)
+
+    def faq(self, text: str) -> Closest:
+        """The closest FAQ; see `Matcher`."""
+        scores = self._nearest(self._rarity.weigh(self._normalise(text)))
+        best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
+        return Closest(best, scores.get(best, 0.0) if best else 0.0)

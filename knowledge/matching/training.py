@@ -1,0 +1,216 @@
+"""Fits a head from labelled texts, and chooses its thresholds on texts that it has not seen."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.matching.classifier import NONE, Floats, Head, softmax
+
+_MOST_STEPS = 90
+_REMEMBERED = 10
+_CLOSE = 2e-3
+
+
+@dataclass(frozen=True, eq=False)
+class _Point:
+    """Shares, the scores that they give, and the objective there with its gradient (and the gradient's scores)."""
+
+    shares: Floats
+    scores: Floats
+    objective: float
+    gradient: Floats
+    steepness: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Step:
+    """From one point to the next: the difference of shares and of gradients, and the scores of both."""
+
+    along: Floats
+    along_scores: Floats
+    turn: Floats
+    turn_scores: Floats
+    bend: float
+
+
+def solve(kernel: Floats, wanted: Floats, strength: float) -> Floats:
+    """How much each example adds to each label's weights (examples × labels).
+
+    The objective is the usual one: half the squared weights plus `strength` times the negative log-likelihood. Found by
+    L-BFGS, whose inner products are taken between weights, not between shares: that is what the kernel is for.
+    """
+    point = _at(np.zeros_like(wanted), np.zeros_like(wanted), kernel, wanted, strength)
+    start = _length(point)
+    steps: deque[_Step] = deque(maxlen=_REMEMBERED)
+    for _ in range(_MOST_STEPS):
+        following = _next(point, _direction(point, steps, strength * len(kernel)), kernel, wanted, strength)
+        if following is None:
+            break
+        step = _between(point, following)
+        if step.bend > 0:
+            steps.append(step)
+        point = following
+        if _length(point) < _CLOSE * start:
+            break
+    return point.shares
+
+
+def _at(shares: Floats, scores: Floats, kernel: Floats, wanted: Floats, strength: float) -> _Point:
+    likely = softmax(scores)
+    misses = -float(np.log((likely * wanted).sum(axis=1) + 1e-12).sum())
+    gradient: Floats = shares + np.float32(strength) * (likely - wanted)
+    return _Point(shares, scores, _dot(shares, scores) / 2 + strength * misses, gradient, kernel @ gradient)
+
+
+def _direction(point: _Point, steps: "deque[_Step]", scale: float) -> Floats:
+    """Downhill, bent by what the last steps have told about the curvature."""
+    down: Floats = -point.gradient
+    taken: list[tuple[_Step, float]] = []
+    for step in reversed(steps):
+        part = _dot(down, step.along_scores) / step.bend
+        down = down - np.float32(part) * step.turn
+        taken.append((step, part))
+    last = steps[-1] if steps else None
+    down = down * np.float32(last.bend / _dot(last.turn, last.turn_scores) if last else 1 / scale)
+    for step, part in reversed(taken):
+        down = down + np.float32(part - _dot(down, step.turn_scores) / step.bend) * step.along
+    return down
+
+
+def _next(point: _Point, direction: Floats, kernel: Floats, wanted: Floats, strength: float) -> _Point | None:
+    """The first point on the way that lies low enough, halving the step each time; None where there is none."""
+    ahead = kernel @ direction
+    slope = _dot(point.gradient, ahead)
+    for length in _lengths():
+        shares: Floats = point.shares + length * direction
+        found = _at(shares, point.scores + length * ahead, kernel, wanted, strength)
+        if found.objective <= point.objective + 1e-4 * float(length) * slope:
+            return found
+    return None
+
+
+def _lengths() -> Iterator[np.float32]:
+    return (np.float32(0.5**halvings) for halvings in range(12))
+
+
+def _between(before: _Point, after: _Point) -> _Step:
+    along, turn = after.shares - before.shares, after.gradient - before.gradient
+    turn_scores = after.steepness - before.steepness
+    return _Step(along, after.scores - before.scores, turn, turn_scores, _dot(along, turn_scores))
+
+
+def _length(point: _Point) -> float:
+    return float(np.sqrt(max(_dot(point.gradient, point.steepness), 0.0)))
+
+
+def _dot(one: Floats, other: Floats) -> float:
+    return float(np.vdot(one, other))
+
+
+STRENGTH = 10.0
+"""Weight of the examples against the pull of all weights towards nought (the C of a logistic regression)."""
+
+WORDS = 0.4
+"""Weight of the words beside the vector where statements are told apart: the vector is weak at opposites."""
+
+_FOLDS = 5
+_GRID = tuple(percent / 100 for percent in range(50, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """How often the thresholds may let a mistake through, as shares of examples that a head has not seen.
+
+    `wrong`: of the texts taken at once. `foreign`: of the texts that belong nowhere, taken to belong somewhere.
+    Examples are closer to each other across labels than what people type, and foreign ones closer to us than what
+    people say all day: so these shares are far above those that hold in use.
+    """
+
+    wrong: float
+    foreign: float
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Texts to learn from: vectors, features (both texts × columns) and the label of each."""
+
+    vectors: Floats
+    features: Floats
+    labels: tuple[str, ...]
+
+
+def fit(examples: Examples, allowed: Allowed) -> Head:
+    """A head for all examples, with thresholds found by cross-validation."""
+    labels = tuple(sorted(set(examples.labels) | {NONE}))
+    wanted = _wanted(labels, examples.labels)
+    kernel = _kernel(examples)
+    possibly, surely = _thresholds(_unseen(kernel, wanted), wanted, labels.index(NONE), allowed)
+    shares = solve(kernel, wanted, STRENGTH)
+    return Head(
+        labels=labels,
+        dense=shares.T @ examples.vectors,
+        sparse=shares.T @ examples.features,
+        bias=shares.sum(axis=0),
+        surely=surely,
+        possibly=possibly,
+    )
+
+
+def fit_alike(examples: Examples, labelled: Mapping[str, tuple[str, ...]], likely: float) -> dict[str, Head]:
+    """Heads for the same texts under different labels, by name; the threshold is given: no cross-validation."""
+    kernel = _kernel(examples, WORDS)
+    heads: dict[str, Head] = {}
+    for name, given in labelled.items():
+        labels = tuple(sorted(set(given) | {NONE}))
+        shares = solve(kernel, _wanted(labels, given), STRENGTH)
+        heads[name] = Head(
+            labels=labels,
+            dense=shares.T @ examples.vectors,
+            sparse=np.float32(WORDS) * (shares.T @ examples.features),
+            bias=shares.sum(axis=0),
+            surely=likely,
+            possibly=likely,
+        )
+    return heads
+
+
+def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
+    return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in given]]
+
+
+def rounded(head: Head) -> Head:
+    """The head with weights as they are stored (half precision), so that a stored one decides like a fresh one."""
+    halves = {name: getattr(head, name).astype(np.float16).astype(np.float32) for name in ("dense", "sparse", "bias")}
+    return replace(head, **halves)
+
+
+def _kernel(examples: Examples, words: float = 1.0) -> Floats:
+    likeness = np.float32(words) * (examples.features @ examples.features.T)
+    kernel: Floats = examples.vectors @ examples.vectors.T + likeness
+    return kernel + np.float32(1)  # the bias, as a feature that every text has
+
+
+def _unseen(kernel: Floats, wanted: Floats) -> Floats:
+    """Probabilities for each example from a head that was fitted without its fold."""
+    order = np.random.default_rng(0).permutation(len(kernel))
+    fold = np.empty(len(kernel), np.int64)
+    by_label = np.argsort(wanted[order].argmax(axis=1), kind="stable")
+    fold[order[by_label]] = np.arange(len(kernel)) % _FOLDS
+    found = np.zeros_like(wanted)
+    for number in range(_FOLDS):
+        seen, held = fold != number, fold == number
+        shares = solve(kernel[np.ix_(seen, seen)], wanted[seen], STRENGTH)
+        found[held] = softmax(kernel[np.ix_(held, seen)] @ shares)
+    return found
+
+
+def _thresholds(found: Floats, wanted: Floats, none: int, allowed: Allowed) -> tuple[float, float]:
+    truth = wanted.argmax(axis=1)
+    labelled = np.delete(np.arange(found.shape[1]), none)
+    own = found[:, labelled]
+    right, top = labelled[own.argmax(axis=1)] == truth, own.max(axis=1)
+    possibly = float(np.quantile(1 - found[truth == none, none], 1 - allowed.foreign)) if (truth == none).any() else 0.0
+    surely = next((at for at in _GRID if (~right & (top >= at)).sum() <= allowed.wrong * (top >= at).sum()), _GRID[-1])
+    return round(possibly, 3), surely

@@ -1,0 +1,323 @@
+"""The `advisor` command from outside: what goes in, what comes out, and the exit status."""
+
+import csv
+import json
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from knowledge.pack_loader import builtin
+from tests.bot.run import COMMAND, ROOT, advisor, environment
+from tests.patience import HUNG
+
+LOGIN = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
+
+
+@pytest.fixture
+def broken_pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "pack"
+    shutil.copytree(builtin(), folder)
+    file = folder / "pack.yaml"
+    lines = file.read_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("title:"))
+    lines[at] = lines[at].replace("title:", "titel:")
+    file.write_text("\n".join(lines))
+    return folder
+
+
+def test_ask_prints_the_passage(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "ask", "How", "much", "does", "fine-tuning", "cost?")
+    assert done.returncode == 0
+    assert done.stdout.startswith("How much does fine-tuning cost?\n")
+    assert "hundreds to thousands of dollars" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_ask_reads_a_pipe(tmp_path: Path) -> None:
+    assert "hundreds to thousands" in advisor(tmp_path, "ask", typed="How much does fine-tuning cost?\n").stdout
+
+
+def test_ask_line_by_line(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "ask", "--jsonl", typed='{"text": "How much does fine-tuning cost?"}\nnot json\n')
+    found, error = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert found["id"] == "faq-cost"
+    assert error["line"] == 2
+
+
+def test_triage_line_by_line(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "triage", "--jsonl", typed='{"text": "a bot", "answers": {"data": "no"}}\n')
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["verdict"] == "prompt_engineering"
+
+
+def test_triage_of_a_text_prints_what_it_read_what_is_missing_and_the_result(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "triage", "a shop assistant; we have no data at all")
+    assert done.returncode == 0
+    read, missing, result = (done.stdout.index(words) for words in ("Read from it", "Still missing", " · "))
+    assert read < missing < result
+    assert "Do next" in done.stdout
+    assert "Change:" not in done.stdout
+
+
+@pytest.fixture
+def backlog(tmp_path: Path) -> Path:
+    file = tmp_path / "ideas.csv"
+    file.write_text("id,text,data\n1,a bot for our shop,no\n2,contract summaries,purple\n3,,\n")
+    return file
+
+
+def test_triage_of_a_backlog(tmp_path: Path, backlog: Path) -> None:
+    out = tmp_path / "out.csv"
+    done = advisor(tmp_path, "triage", str(backlog), "--output", str(out))
+    rows = list(csv.DictReader(out.read_text().splitlines()))
+    assert done.returncode == 1
+    assert "3 rows, 1 of them could not be judged: line 3" in done.stderr
+    assert done.stdout == ""
+    assert [row["id"] for row in rows] == ["1", "2", "3"]
+    assert [row["verdict"] for row in rows] == ["prompt_engineering", "", ""]
+    assert [bool(row["error"]) for row in rows] == [False, True, False]
+    assert {file.name for file in tmp_path.iterdir()} == {"ideas.csv", "out.csv", "state"}
+
+
+def test_a_backlog_goes_to_the_screen_without_an_output(tmp_path: Path, backlog: Path) -> None:
+    assert advisor(tmp_path, "triage", str(backlog)).stdout.startswith("id,text,data,verdict,")
+
+
+def test_a_backlog_says_which_words_were_read_where_that_is_asked_for(tmp_path: Path, backlog: Path) -> None:
+    backlog.write_text('text\n"we have a tight budget"\n')
+    (row,) = csv.DictReader(advisor(tmp_path, "triage", str(backlog), "--evidence").stdout.splitlines())
+    assert "tight budget" in row["read"]
+
+
+def test_a_backlog_may_be_judged_in_place(tmp_path: Path, backlog: Path) -> None:
+    advisor(tmp_path, "triage", str(backlog), "--output", str(backlog))
+    once = backlog.read_bytes()
+    advisor(tmp_path, "triage", str(backlog), "--output", str(backlog))
+    assert backlog.read_bytes() == once
+    assert b"prompt_engineering" in once
+
+
+def test_a_backlog_in_windows_1252_comes_out_readable_in_spreadsheets(tmp_path: Path) -> None:
+    file, out = tmp_path / "ideas.csv", tmp_path / "out.csv"
+    file.write_bytes("text;wer\nein bot für alle;Jörg\n".encode("cp1252"))
+    assert advisor(tmp_path, "triage", str(file), "--output", str(out)).returncode == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "für alle;Jörg;" in out.read_text("utf-8-sig")
+
+
+def test_a_workbook_is_no_backlog(tmp_path: Path) -> None:
+    file = tmp_path / "ideas.xlsx"
+    with ZipFile(file, "w") as workbook:
+        workbook.writestr("xl/workbook.xml", "<workbook/>")
+    done = advisor(tmp_path, "triage", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{file}: This is an Excel workbook. Save it as CSV UTF-8.\n"
+
+
+@pytest.mark.parametrize(("content", "says"), [(None, "No such file"), ("idea\nx\n", "`text`"), ("", "`text`")])
+def test_a_backlog_that_cannot_be_judged(tmp_path: Path, content: str | None, says: str) -> None:
+    file, out = tmp_path / "ideas.csv", tmp_path / "out.csv"
+    if content is not None:
+        file.write_text(content)
+    done = advisor(tmp_path, "triage", str(file), "--output", str(out))
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert not out.exists()
+
+
+def test_knowledge_check_of_the_shipped_pack(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "knowledge", "check")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("tune-or-prompt, version ")
+
+
+def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) -> None:
+    done = advisor(tmp_path, "knowledge", "check", str(broken_pack))
+    assert done.returncode == 1
+    file = broken_pack / "pack.yaml"
+    line = next(number for number, text in enumerate(file.read_text().splitlines(), 1) if text.startswith("titel:"))
+    assert f"{file}:{line}: `titel` is no key here. Did you mean `title`?" in done.stdout
+    assert "does not start" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [["serve"], ["chat"], ["ask", "hi"], ["triage", "hi"]])
+def test_a_pack_with_a_mistake_never_starts(tmp_path: Path, broken_pack: Path, words: list[str]) -> None:
+    done = advisor(tmp_path, *words, ADVISOR_PACK=str(broken_pack))
+    assert done.returncode == 78
+    assert done.stderr.startswith("ADVISOR_PACK names a pack that cannot be used.\n")
+    assert f"\n{broken_pack / 'pack.yaml'}:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_names_the_setting_of_a_wrong_pack(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor", ADVISOR_PACK="/nowhere")
+    assert done.returncode == 78
+    assert "BAD   Pack (ADVISOR_PACK): /nowhere: There is no such folder." in done.stdout
+
+
+@pytest.mark.parametrize("words", [["serve"], ["chat"], ["doctor"]])
+def test_wrong_settings_are_told_in_one_line(tmp_path: Path, words: list[str]) -> None:
+    done = advisor(tmp_path, *words, ADVISOR_PORT="nowhere")
+    assert done.returncode == 78
+    told = done.stdout if words == ["doctor"] else done.stderr
+    assert "ADVISOR_PORT must be a port number" in told.splitlines()[0]
+
+
+def test_a_server_for_nobody_does_not_start(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "serve", ADVISOR_HOST="0.0.0.0")
+    assert done.returncode == 78
+    assert "MICROSOFT_APP_ID" in done.stderr
+    assert "ADVISOR_HOST" in done.stderr
+
+
+def test_doctor_finds_everything_in_order(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor")
+    assert done.returncode == 0
+    assert "Slack is off: set SLACK_BOT_TOKEN" in done.stdout
+    assert "Teams is on" in done.stdout
+    assert f"embedded server in {tmp_path / 'state'} answers" in done.stdout
+    assert "tune-or-prompt" in done.stdout
+
+
+def test_doctor_says_what_to_do_where_redis_is_away(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor", REDIS_URL="redis://127.0.0.1:1")
+    assert done.returncode == 78
+    assert "BAD   Sessions: Redis is not available" in done.stdout
+    assert "REDIS_URL" in done.stdout
+
+
+def test_doctor_says_what_redis_url_may_not_hold(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "doctor", REDIS_URL="redis://127.0.0.1:1/0?ssl=true")
+    assert done.returncode == 78
+    assert "BAD   Settings: REDIS_URL must be" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_package_for_teams(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "teams-package", "--name", "Ada", **LOGIN)
+    assert done.returncode == 0
+    assert "advisor-teams.zip" in done.stdout
+    with ZipFile(tmp_path / "advisor-teams.zip") as package:
+        assert json.loads(package.read("manifest.json"))["name"]["short"] == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["--output", "file/app.zip"], 1, "file: "),
+        (["--output", "."], 1, ".: Is a directory."),
+        (["--name", "x" * 31], 2, "--name: The name must have 1 to 30 characters; it has 31."),
+    ],
+)
+def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], status: int, says: str) -> None:
+    (tmp_path / "file").write_text("")
+    done = advisor(tmp_path, "teams-package", *words, **LOGIN)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(says)
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("login", [{}, {"MICROSOFT_APP_ID": "mine", "MICROSOFT_APP_PASSWORD": "p"}])
+def test_no_package_without_an_app(tmp_path: Path, login: dict[str, str]) -> None:
+    done = advisor(tmp_path, "teams-package", **login)
+    assert done.returncode == 78
+    assert "MICROSOFT_APP_ID" in done.stderr
+    assert not (tmp_path / "advisor-teams.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["sing"],
+        ["ask"],
+        ["triage"],
+        ["triage", "--jsonl", "x"],
+        ["triage", "text", "--output", "out.csv"],
+        ["knowledge"],
+    ],
+)
+def test_wrong_usage(tmp_path: Path, words: list[str]) -> None:
+    done = advisor(tmp_path, *words)
+    assert done.returncode == 2
+    assert done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("triage 'a bot' <&-", 0),
+        ("ask --jsonl <&-", 0),
+        ("ask <&-", 2),
+        ("ask 'how much does it cost?' >&-", 0),
+        ("ask 'how much does it cost?' <&- >&- 2>&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_trouble(tmp_path: Path, line: str, status: int) -> None:
+    done = subprocess.run(
+        f"{shlex.join(COMMAND)} {line}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        timeout=HUNG,
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+def test_chat_through_a_pipe(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "chat", typed="should we fine-tune our support bot?\nyes\n\nwhy\n")
+    assert done.returncode == 0
+    first, second, third = (done.stdout.index(f"Question {n} of 5") for n in (1, 2, 2))
+    assert first < second
+    assert third
+    assert "Why I ask" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "> " not in done.stdout
+
+
+def test_chat_begins_anew_unless_it_resumes(tmp_path: Path) -> None:
+    advisor(tmp_path, "chat", typed="start\nyes\n")
+    resumed = advisor(tmp_path, "chat", "--resume", typed="many requests\n").stdout
+    assert resumed.index("Question 2 of 5") < resumed.index("Question 3 of 5")
+    assert "Question 1 of 5" in advisor(tmp_path, "chat", typed="start\n").stdout
+
+
+def test_nothing_to_resume_is_no_trouble(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "chat", "--resume", typed="start\n")
+    assert done.returncode == 0
+    assert "Question 1 of 5" in done.stdout
+
+
+def test_chat_says_when_redis_is_away_and_goes_on(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "chat", typed="start\n", REDIS_URL="redis://127.0.0.1:1")
+    assert done.returncode == 0
+    assert "does not count yet" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_eval_prints_the_figures_of_a_folder(tmp_path: Path) -> None:
+    sets = ROOT / "tests" / "eval" / "dev"
+    table = advisor(tmp_path, "eval", str(sets))
+    assert table.returncode == 0
+    assert "Questions" in table.stdout
+    assert "Memory" in table.stdout
+    figures = json.loads(advisor(tmp_path, "eval", str(sets), "--json").stdout)
+    assert figures["asked"]["rows"] > 0
+    assert figures["memory_mb"] > 0
+
+
+def test_eval_names_what_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "faq.jsonl").write_text("no json\n")
+    done = advisor(tmp_path, "eval", str(tmp_path))
+    assert done.returncode == 1
+    assert "faq.jsonl" in done.stderr

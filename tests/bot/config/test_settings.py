@@ -1,0 +1,323 @@
+"""Settings: read, checked, completed; mistakes name the variable and hold no secret."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config.settings import Settings, SettingsError, default_state_folder, settings_table
+from bot.config.types import AppType, LogLevel
+
+HOME = {"HOME": "/home/ada"}
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}
+APP = "11111111-2222-3333-4444-555555555555"
+HOME_TENANT, OTHER_TENANT = "0b7e9a4e-0000-4000-8000-000000000001", "0b7e9a4e-0000-4000-8000-000000000002"
+TEAMS = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "password", "MICROSOFT_APP_TENANT_ID": HOME_TENANT}
+
+
+def settings(**environment: str) -> Settings:
+    return Settings.from_environment({**HOME, **environment})
+
+
+def mistake(**environment: str) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        settings(**environment)
+    return caught.value
+
+
+def test_nothing_set_gives_the_documented_defaults() -> None:
+    found = settings()
+    assert found.redis_url is None
+    assert found.host == "127.0.0.1"
+    assert found.port == 3978
+    assert found.session_ttl == timedelta(days=7)
+    assert found.redis_wait_replicas == 0
+    assert found.log_level is LogLevel.INFO
+    assert found.log_text is False
+    assert found.slack_api_url == "https://slack.com/api/"
+    assert found.microsoft_app_type is AppType.MULTI_TENANT
+    assert found.tenants == ()
+    assert found.state == Path("/home/ada/.local/state/advisor")
+    assert found.warnings == ()
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        settings().port = 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({"XDG_STATE_HOME": "/var/state"}, "/var/state/advisor"),
+        ({"XDG_STATE_HOME": "relative"}, "/home/ada/.local/state/advisor"),
+        ({"XDG_STATE_HOME": ""}, "/home/ada/.local/state/advisor"),
+    ],
+)
+def test_the_state_folder_follows_the_environment(environment: dict[str, str], folder: str) -> None:
+    assert default_state_folder({**HOME, **environment}) == Path(folder)
+    assert settings(**environment).state == Path(folder)
+    assert settings(**environment, ADVISOR_STATE="/elsewhere").state == Path("/elsewhere")
+
+
+def test_without_a_home_the_state_folder_is_still_absolute() -> None:
+    assert default_state_folder({}).is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("604800", timedelta(days=7)),
+        ("7d", timedelta(days=7)),
+        ("12h", timedelta(hours=12)),
+        ("30M", timedelta(minutes=30)),
+        ("90s", timedelta(seconds=90)),
+    ],
+)
+def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) -> None:
+    assert settings(ADVISOR_SESSION_TTL=text).session_ttl == value
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("ADVISOR_SESSION_TTL", "7x"),
+        ("ADVISOR_SESSION_TTL", "d"),
+        ("ADVISOR_SESSION_TTL", "-1"),
+        ("ADVISOR_SESSION_TTL", "59"),
+        ("ADVISOR_SESSION_TTL", "9999d"),
+        ("ADVISOR_SESSION_TTL", "9" * 40),
+        ("ADVISOR_SESSION_TTL", "٧d"),
+        ("ADVISOR_PORT", "http"),
+        ("ADVISOR_PORT", "-1"),
+        ("ADVISOR_PORT", "65536"),
+        ("ADVISOR_REDIS_WAIT_REPLICAS", "one"),
+        ("ADVISOR_REDIS_WAIT_REPLICAS", "-1"),
+        ("ADVISOR_LOG_TEXT", "perhaps"),
+        ("ADVISOR_LOG_LEVEL", "loud"),
+        ("MICROSOFT_APP_TYPE", "Anything"),
+        ("ADVISOR_TENANTS", "contoso.example"),
+        ("ADVISOR_TENANTS", f"{HOME_TENANT},contoso.example"),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "ftp://slack.com/api"),
+        ("REDIS_URL", "http://redis"),
+        ("REDIS_URL", "redis://"),
+        ("REDIS_URL", "redis://host:port"),
+        ("REDIS_URL", "redis://host:6379/database"),
+        ("REDIS_URL", "unix://relative"),
+        ("REDIS_URL", "redis+sentinel://host:26379"),
+        ("REDIS_URL", "redis+sentinel://host:x/main"),
+        ("REDIS_URL", "redis+sentinel://,/main"),
+        ("REDIS_URL", "redis://host:6380/0?ssl=true"),
+        ("REDIS_URL", "redis://host?ssl_cert_reqs=none"),
+        ("REDIS_URL", "rediss://host?ssl_cert_reqs=never"),
+        ("REDIS_URL", "redis://host?socket_timeout=abc"),
+        ("REDIS_URL", "redis://host?socket_timeout=0"),
+        ("REDIS_URL", "redis://host?db=1&db=2"),
+        ("REDIS_URL", "unix:///run/redis.sock?socket_keepalive=true"),
+        ("REDIS_URL", "redis+sentinel://host/main?db=first"),
+        ("REDIS_URL", "redis+sentinel://host/main?socket_timeout=1"),
+    ],
+)
+def test_a_malformed_value_names_its_variable_and_what_would_be_right(variable: str, text: str) -> None:
+    error = mistake(**{variable: text})
+    assert error.variable == variable
+    assert str(error).startswith(f"{variable} must be ")
+    assert text not in str(error).split()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://host",
+        "redis://user:p%40ss@host:6380/2",
+        "rediss://host:6380",
+        "redis://host?socket_timeout=2.5&socket_connect_timeout=1&socket_keepalive=True&client_name=advisor",
+        "rediss://host:6380?ssl_cert_reqs=required&ssl_ca_certs=/etc/ca.pem&ssl_check_hostname=false",
+        "unix:///run/redis.sock",
+        "unix:///run/redis.sock?db=1&username=u&password=p",
+        "redis+sentinel://one:26379,two/main",
+        "rediss+sentinel://user:pass@[::1]:26379/main?db=1",
+    ],
+)
+def test_every_documented_form_of_redis_url_is_taken(url: str) -> None:
+    found = settings(REDIS_URL=url).redis_url
+    assert found is not None
+    assert found.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("redis://", "a host is missing"),
+        ("redis://host?tls=s3cret", "nothing but db, username"),
+        ("redis://host?socket_timeout=s3cret", "socket_timeout must be seconds above 0"),
+    ],
+)
+def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, says: str) -> None:
+    error = str(mistake(REDIS_URL=url))
+    assert says in error
+    assert "s3cret" not in error
+
+
+@pytest.mark.parametrize(
+    ("environment", "missing", "because"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"),
+        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),
+        ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET", "SLACK_CLIENT_ID"),
+        ({"SLACK_CLIENT_SECRET": "s"}, "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"),
+        ({"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s"}, "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"),
+        ({"MICROSOFT_APP_ID": APP}, "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_ID"),
+        ({"MICROSOFT_APP_PASSWORD": "p"}, "MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD"),
+        (
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TYPE": "SingleTenant"},
+            "MICROSOFT_APP_TENANT_ID",
+            "SingleTenant",
+        ),
+        (
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
+            "MICROSOFT_APP_TENANT_ID",
+            "UserAssignedMSI",
+        ),
+    ],
+)
+def test_half_set_credentials_name_the_missing_variable(
+    environment: dict[str, str], missing: str, because: str
+) -> None:
+    error = mistake(**environment)
+    assert error.variable == missing
+    assert str(error).startswith(f"{missing} is missing")
+    assert because in str(error)
+
+
+def test_tokens_in_each_others_place_are_noticed() -> None:
+    assert mistake(SLACK_BOT_TOKEN="xapp-1", SLACK_SIGNING_SECRET="s").variable == "SLACK_BOT_TOKEN"
+    assert mistake(SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xoxb-2").variable == "SLACK_APP_TOKEN"
+
+
+def test_a_managed_identity_needs_no_password() -> None:
+    found = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_TYPE="userassignedmsi", MICROSOFT_APP_TENANT_ID=HOME_TENANT)
+    assert found.microsoft_app_type is AppType.MANAGED_IDENTITY
+    assert found.teams
+
+
+def test_secrets_never_show() -> None:
+    secret = "s3cret-value"
+    found = settings(
+        REDIS_URL=f"redis://user:{secret}@host",
+        SLACK_BOT_TOKEN=f"xoxb-{secret}",
+        SLACK_SIGNING_SECRET=secret,
+        SLACK_APP_TOKEN=f"xapp-{secret}",
+        SLACK_CLIENT_ID="1.2",
+        SLACK_CLIENT_SECRET=secret,
+        MICROSOFT_APP_ID=APP,
+        MICROSOFT_APP_PASSWORD=secret,
+    )
+    assert secret not in repr(found) + str(found) + found.model_dump_json()
+    assert secret not in str(mistake(REDIS_URL=f"http://user:{secret}@host"))
+    assert secret not in str(mistake(SLACK_BOT_TOKEN=f"xapp-{secret}", SLACK_SIGNING_SECRET=secret))
+    assert secret not in str(mistake(ADVISOR_PORT=secret))
+
+
+@pytest.mark.parametrize(
+    ("environment", "on"),
+    [
+        ({}, {"teams", "local_teams"}),
+        (SLACK, {"slack_http", "teams", "local_teams"}),
+        ({**SLACK, "ADVISOR_HOST": "0.0.0.0"}, {"slack_http"}),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ADVISOR_HOST": "0.0.0.0"}, {"slack_socket"}),
+        ({**SLACK, "SLACK_APP_TOKEN": "xapp-1", "ADVISOR_HOST": "::"}, {"slack_http", "slack_socket"}),
+        (
+            {
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "s",
+                "SLACK_SIGNING_SECRET": "s",
+                "ADVISOR_HOST": "10.0.0.1",
+            },
+            {"slack_http", "slack_oauth"},
+        ),
+        (TEAMS, {"teams"}),
+        ({**TEAMS, "ADVISOR_HOST": "0.0.0.0"}, {"teams"}),
+        ({"ADVISOR_HOST": "localhost"}, {"teams", "local_teams"}),
+        ({"ADVISOR_HOST": "::1"}, {"teams", "local_teams"}),
+        ({"ADVISOR_HOST": "127.0.0.1.example.org"}, set()),
+        ({"ADVISOR_HOST": "0.0.0.0"}, set()),
+    ],
+)
+def test_which_channels_are_on(environment: dict[str, str], on: set[str]) -> None:
+    found = settings(**environment)
+    channels = ("slack_http", "slack_socket", "slack_oauth", "teams", "local_teams")
+    assert {name for name in channels if getattr(found, name)} == on
+    reason = found.no_channel_reason()
+    if on:
+        assert reason is None
+    else:
+        assert reason is not None
+        assert "MICROSOFT_APP_ID" in reason
+        assert "ADVISOR_HOST" in reason
+
+
+def test_tenants_default_to_the_apps_own() -> None:
+    assert settings(**TEAMS).tenants == (HOME_TENANT,)
+    both = f"{HOME_TENANT}, {OTHER_TENANT} ,,"
+    assert settings(**TEAMS, ADVISOR_TENANTS=both).tenants == (HOME_TENANT, OTHER_TENANT)
+
+
+@pytest.mark.parametrize("spelt", [str.upper, "{{{}}}".format, lambda text: text.replace("-", "")])
+def test_ids_of_microsoft_are_brought_to_the_spelling_of_its_tokens(spelt: Callable[[str], str]) -> None:
+    found = settings(**{**TEAMS, "MICROSOFT_APP_ID": spelt(APP), "MICROSOFT_APP_TENANT_ID": spelt(HOME_TENANT)})
+    assert (found.microsoft_app_id, found.microsoft_app_tenant_id) == (APP, HOME_TENANT)
+    assert found.tenants == (HOME_TENANT,)
+    assert settings(**TEAMS, ADVISOR_TENANTS=spelt(OTHER_TENANT)).tenants == (OTHER_TENANT,)
+
+
+def test_a_tenant_by_its_domain_lets_nobody_in_so_ids_are_asked_for() -> None:
+    domain = {**TEAMS, "MICROSOFT_APP_TENANT_ID": "contoso.example", "MICROSOFT_APP_TYPE": "SingleTenant"}
+    error = mistake(**domain)
+    assert error.variable == "MICROSOFT_APP_TENANT_ID"
+    assert "ADVISOR_TENANTS" in error.message
+    found = settings(**domain, ADVISOR_TENANTS=HOME_TENANT)
+    assert (found.microsoft_app_tenant_id, found.tenants) == ("contoso.example", (HOME_TENANT,))
+
+
+def test_without_an_app_no_tenant_is_asked_for() -> None:
+    assert settings(MICROSOFT_APP_TENANT_ID="contoso.example").local_teams
+
+
+def test_an_app_id_of_another_form_is_worth_a_warning() -> None:
+    (warning,) = settings(**{**TEAMS, "MICROSOFT_APP_ID": "advisor"}).warnings
+    assert "MICROSOFT_APP_ID" in warning
+    assert not settings(**TEAMS).warnings
+
+
+def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
+    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p").warnings
+    assert "ADVISOR_TENANTS" in warning
+
+
+def test_an_unknown_variable_of_ours_is_named_with_its_nearest_neighbour() -> None:
+    (warning,) = settings(ADVISOR_SESION_TTL="1d", OTHER="x").warnings
+    assert "ADVISOR_SESION_TTL" in warning
+    assert "ADVISOR_SESSION_TTL" in warning
+
+
+def test_slacks_api_without_tls_is_worth_a_warning_unless_it_is_local() -> None:
+    assert settings(**SLACK, SLACK_API_URL="http://127.0.0.1:9/api").warnings == ()
+    assert settings(**SLACK, SLACK_API_URL="http://127.0.0.1:9/api").slack_api_url == "http://127.0.0.1:9/api/"
+    (warning,) = settings(**SLACK, SLACK_API_URL="http://slack.example/api/").warnings
+    assert "SLACK_API_URL" in warning
+
+
+def test_the_table_has_every_setting_once() -> None:
+    table = settings_table().splitlines()
+    rows = [line.split("|")[1].strip(" `") for line in table[2:]]
+    assert rows == [field.alias for field in Settings.model_fields.values() if field.alias]
+    assert all(line.count("|") == 5 for line in table)
+    ttl = next(line for line in table if "ADVISOR_SESSION_TTL" in line)
+    assert "`7d`" in ttl
+    assert "7d, 12h, 30m" in ttl

@@ -1,0 +1,134 @@
+"""When the page is built, and with what."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.playground import page_build, page_files
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A page of one source, and tools that do nothing but leave traces."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "main.tsx").write_text("one")
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(page_build, "PAGE", tmp_path)
+    monkeypatch.setattr(page_build, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(page_build, "find_node", lambda: (Path("node"), ("npm",)))
+
+    def run(*words: str) -> None:
+        with (tmp_path / "ran").open("a") as log:
+            log.write(f"{'install' if 'ci' in words else 'build' if 'build' in words else 'check'}\n")
+        (tmp_path / ("node_modules" if "ci" in words else "dist")).mkdir(exist_ok=True)
+
+    monkeypatch.setattr(page_build, "_run", run)
+    return tmp_path
+
+
+def ran(page: Path) -> list[str]:
+    log = page / "ran"
+    return log.read_text().split() if log.exists() else []
+
+
+def test_it_is_built_once_for_each_version_of_its_sources(page: Path) -> None:
+    assert page_build.main([]) == 0
+    assert page_build.main([]) == 0
+    assert ran(page) == ["install", "build"]
+    (page / "src" / "main.tsx").write_text("two")
+    assert not page_build.is_built()
+    assert page_build.main([]) == 0
+    assert ran(page) == ["install", "build", "build"]
+
+
+def test_packages_are_installed_anew_where_the_lock_changed(page: Path) -> None:
+    page_build.main([])
+    (page / "package-lock.json").write_text('{"a": 1}')
+    page_build.main([])
+    assert ran(page) == ["install", "build", "install", "build"]
+
+
+def test_checking_builds_nothing_and_looking_does_nothing(page: Path) -> None:
+    assert page_build.main(["--look"]) == 0
+    assert ran(page) == []
+    assert page_build.main(["--check"]) == 0
+    assert ran(page) == ["install", "check"]
+
+
+def test_without_node_it_says_what_is_needed_and_that_the_rest_works(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def none() -> None:
+        raise page_build.NoNode("Node.js 20.19 or newer with npm is needed.")
+
+    monkeypatch.setattr(page_build, "find_node", none)
+    assert page_build.main(["--look"]) == page_build.NO_NODE
+    assert capfd.readouterr().err == ""
+    assert page_build.main([]) == page_build.NO_NODE
+    assert "Node.js 20.19" in capfd.readouterr().err
+    assert page_build.main(["--check"]) == 0
+    assert ran(page) == []
+
+
+def test_a_build_that_fails_is_no_build(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*words: str) -> None:
+        raise subprocess.CalledProcessError(1, words, "the reason")
+
+    monkeypatch.setattr(page_build, "_run", fail)
+    assert page_build.main([]) == 1
+    assert "the reason" in capfd.readouterr().err
+    assert not page_build.is_built()
+
+
+@pytest.mark.parametrize(
+    ("version", "good"), [("v20.19.0", True), ("v24.1.3", True), ("v18.19.1", False), ("?", False)]
+)
+def test_node_has_to_be_new_enough(version: str, good: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, said in (("node", version), ("npm", "")):
+        (tmp_path / name).write_text(f"#!/bin/sh\necho '{said}'\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setattr(page_build, "find_spec", lambda _name: None)
+    if good:
+        assert page_build.find_node() == (tmp_path / "node", (str(tmp_path / "npm"),))
+    else:
+        with pytest.raises(page_build.NoNode, match=r"20\.19"):
+            page_build.find_node()
+
+
+def test_the_lock_names_no_registry() -> None:
+    lock = (page_build.PAGE / "package-lock.json").read_text()
+    assert '"integrity"' in lock
+    assert '"resolved"' not in lock
+
+
+async def got(dist: Path, path: str) -> tuple[int, str, str | None]:
+    app = web.Application()
+    app.add_routes(page_files.routes("<Title>", dist))
+    async with TestClient(TestServer(app)) as client, client.get(path) as answer:
+        return answer.status, await answer.text(), answer.headers.get("Content-Security-Policy")
+
+
+async def test_a_built_page_is_served_with_its_files(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "a.js").write_text("1")
+    (tmp_path / "index.html").write_text("the page")
+    status, text, policy = await got(tmp_path, "/")
+    assert (status, text) == (200, "the page")
+    assert policy is not None
+    assert "default-src 'self'" in policy
+    assert (await got(tmp_path, "/assets/a.js"))[:2] == (200, "1")
+    assert (await got(tmp_path, "/assets/../index.html"))[0] == 404
+
+
+async def test_without_a_page_it_says_how_to_get_one(tmp_path: Path) -> None:
+    status, text, _ = await got(tmp_path, "/")
+    assert status == 200
+    assert "make run" in text
+    assert "advisor chat" in text
+    assert "<Title>" not in text

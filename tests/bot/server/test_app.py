@@ -1,0 +1,267 @@
+"""The process over HTTP: health, figures, the local page, and how it starts and stops."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.server.app import application, local_page, serve
+from bot.server.metrics import Metrics
+from bot.storage.errors import StorageUnavailable
+from tests.bot.run import COMMAND, end_server, environment
+from tests.patience import HUNG
+
+
+class Echo:
+    """A channel that notes how it is started and stopped."""
+
+    def __init__(self) -> None:
+        self.life: list[str] = []
+        self.routes = [web.post("/echo", self._echo), web.get("/fails", self._fails)]
+
+    async def _echo(self, request: web.Request) -> web.Response:
+        return web.Response(text=await request.text())
+
+    async def _fails(self, _request: web.Request) -> web.Response:
+        raise RuntimeError("we plan to buy Initech")
+
+    async def start(self) -> None:
+        self.life.append("started")
+
+    async def stop(self) -> None:
+        self.life.append("stopped")
+
+    def surface(self, debt: object) -> object:
+        raise LookupError(debt)
+
+
+async def answers() -> None:
+    """Redis as it should be."""
+
+
+async def is_away() -> None:
+    raise StorageUnavailable("nobody at 10.1.2.3")
+
+
+@asynccontextmanager
+async def client(channel: Echo, ping=answers, **parts: object) -> AsyncIterator[TestClient]:
+    async with TestClient(TestServer(application({"echo": channel}, Metrics(), ping, **parts))) as found:
+        yield found
+
+
+async def text(found: TestClient, path: str) -> tuple[int, str]:
+    async with found.get(path) as response:
+        return response.status, await response.text()
+
+
+async def test_alive_and_ready() -> None:
+    async with client(Echo()) as found:
+        assert await text(found, "/healthz") == (200, "alive\n")
+        assert await text(found, "/readyz") == (200, "ready\n")
+
+
+async def test_alive_but_not_ready_while_redis_is_away() -> None:
+    async with client(Echo(), is_away) as found:
+        assert (await text(found, "/healthz"))[0] == 200
+        status, said = await text(found, "/readyz")
+        assert status == 503
+        assert "10.1.2.3" not in said
+
+
+async def test_channels_live_as_long_as_the_server() -> None:
+    channel = Echo()
+    async with client(channel) as found:
+        assert channel.life == ["started"]
+        async with found.post("/echo", data="hi") as response:
+            assert await response.text() == "hi"
+    assert channel.life == ["started", "stopped"]
+
+
+async def test_channels_stop_beside_each_other(caplog: pytest.LogCaptureFixture) -> None:
+    """One after another, two that hang would take longer than a process has before it is killed."""
+    both = asyncio.Barrier(2)
+
+    class Slow(Echo):
+        async def stop(self) -> None:
+            await both.wait()
+            await super().stop()
+
+    one, two = Slow(), Slow()
+    two.routes = []
+    async with TestClient(TestServer(application({"one": one, "two": two}, Metrics(), answers))):
+        pass
+    assert one.life == two.life == ["started", "stopped"]
+    assert caplog.messages == []
+
+
+async def test_background_work_ends_with_the_server() -> None:
+    ended = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async with client(Echo(), background=[work]) as found:
+        assert (await text(found, "/healthz"))[0] == 200
+        assert not ended.is_set()
+    assert ended.is_set()
+
+
+async def test_what_goes_wrong_is_told_without_a_trace(caplog: pytest.LogCaptureFixture) -> None:
+    async with client(Echo()) as found:
+        status, said = await text(found, "/fails")
+    assert status == 503
+    assert "Initech" not in said
+    assert "Traceback" not in said
+    reference = said.split()[-1]
+    assert reference in caplog.text
+
+
+async def test_every_request_is_counted_by_route_and_answer() -> None:
+    async with client(Echo()) as found:
+        for path in ("/healthz", "/healthz", "/fails", "/nowhere/%20secret"):
+            await text(found, path)
+        _, figures = await text(found, "/metrics")
+    assert 'advisor_http_request_seconds_count{route="/healthz",status="200"} 2.0' in figures
+    assert 'advisor_http_request_seconds_count{route="/fails",status="503"} 1.0' in figures
+    assert 'advisor_http_request_seconds_count{route="other",status="404"} 1.0' in figures
+    assert "secret" not in figures
+
+
+async def test_a_page_only_where_there_is_one() -> None:
+    async with client(Echo()) as found:
+        assert (await text(found, "/"))[0] == 404
+    async with client(Echo(), page=lambda address: local_page("<Title>", address)) as found:
+        status, page = await text(found, "/")
+    assert status == 200
+    assert "&lt;Title&gt;" in page
+    assert "/api/messages" in page
+    assert "advisor chat" in page
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of its own, and the address at which it says it listens."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(folder, ADVISOR_PORT="0", **settings),
+        cwd=folder,
+    )
+    try:
+        said: list[str] = []
+        for line in iter(process.stdout.readline, ""):
+            said.append(line)
+            if "http://" in line:
+                break
+        assert said and "http://" in said[-1], process.stderr.read()
+        yield process, "".join(said)
+    finally:
+        process.kill()
+        process.communicate()
+        end_server(folder)
+
+
+async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
+    arrived, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
+
+    class Slow(Echo):
+        async def _echo(self, request: web.Request) -> web.Response:
+            arrived.set()
+            await stopping.wait()
+            for _ in range(100):  # goes on for a while after the server began to stop
+                await asyncio.sleep(0)
+            return await super()._echo(request)
+
+    channel = Slow()
+    stopping = asyncio.Event()
+    app = application({"echo": channel}, Metrics(), answers)
+
+    async def closing(_app: web.Application) -> None:
+        stopping.set()
+
+    app.on_shutdown.append(closing)
+    server = asyncio.create_task(serve(app, "127.0.0.1", 0, listening.set_result))
+    async with ClientSession() as session:
+        answer = asyncio.create_task(session.post(f"{await listening}/echo", data="hi"))
+        await arrived.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with await answer as response:
+            assert await response.text() == "hi"
+    await server
+    assert channel.life == ["started", "stopped"]
+
+
+def address(said: str) -> str:
+    return next(word for word in said.split() if word.startswith("http://")).rstrip("/")
+
+
+def status(url: str, body: bytes | None = None, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=HUNG) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_says_what_is_on_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
+    with serving(tmp_path) as (process, said):
+        assert "Slack      off" in said
+        assert "Teams      on" in said
+        assert "Playground on" in said
+        assert "advisor chat" in said
+        url = address(said)
+        assert status(f"{url}/readyz") == 200
+        assert status(f"{url}/") == 200
+        assert status(f"{url}/slack/events", b"{}") == 401
+        assert status(f"{url}/api/messages", b"{}", **{"Content-Type": "application/json"}) == 400
+        process.send_signal(number)
+        assert process.wait(10) == 0
+        assert process.stderr.read().count("Traceback") == 0
+
+
+def test_two_servers_share_the_embedded_redis(tmp_path: Path) -> None:
+    with serving(tmp_path) as (first, _), serving(tmp_path) as (_, said):
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(10) == 0
+        assert status(f"{address(said)}/readyz") == 200
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_, said):
+        port = address(said).rpartition(":")[2]
+        done = subprocess.run(
+            [*COMMAND, "serve"],
+            capture_output=True,
+            text=True,
+            env=environment(tmp_path, ADVISOR_PORT=port),
+            cwd=tmp_path,
+            timeout=HUNG,
+        )
+    assert done.returncode == 78
+    assert f"port {port}" in done.stderr
+    assert "ADVISOR_PORT" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_serve_starts_while_redis_is_away(tmp_path: Path) -> None:
+    with serving(tmp_path, REDIS_URL="redis://127.0.0.1:1") as (process, said):
+        assert status(f"{address(said)}/healthz") == 200
+        assert status(f"{address(said)}/readyz") == 503
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0

@@ -1,0 +1,72 @@
+"""One event a line, and no word of what people wrote."""
+
+import io
+import logging
+import re
+
+import pytest
+
+from bot.server import logs
+
+SECRET = "we plan to buy Initech"
+
+
+@pytest.fixture(autouse=True)
+def _as_before():
+    """Logging is the process's own: it is put back after each test."""
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level, logging.getLogger("bot").level)
+    yield
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    logging.getLogger("bot").setLevel(before[2])
+
+
+def written(with_text: bool = False, level: str = "INFO", name: str = "bot.turns.service", say=lambda log: None) -> str:
+    stream = io.StringIO()
+    logs.configure(level, with_text, stream)
+    say(logging.getLogger(name))
+    return stream.getvalue()
+
+
+def test_a_record_is_one_line_with_time_level_and_place() -> None:
+    line = written(say=lambda log: log.info("one\ntwo\r\x1b[31mthree\u2028four"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO bot.turns.service: one two \[31mthree four\n", line)
+
+
+def fails(log: logging.Logger) -> None:
+    try:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as error:
+            raise ValueError(SECRET) from error
+    except ValueError:
+        log.exception("a turn failed")
+
+
+def test_an_exception_is_told_by_kind_and_place_alone() -> None:
+    line = written(say=fails)
+    assert SECRET not in line
+    assert line.count("\n") == 1
+    assert re.search(r"ValueError at tests.bot.server.test_logs:\d+ caused by KeyError at \S+test_logs:\d+", line)
+
+
+def test_text_is_shown_where_it_is_wanted() -> None:
+    assert SECRET in written(with_text=True, say=fails)
+
+
+@pytest.mark.parametrize("name", ["slack_bolt.AsyncApp", "slack_sdk.web", "botbuilder.core", "msrest.pipeline"])
+def test_sdks_may_quote_people_so_only_their_place_is_told(name: str) -> None:
+    line = written(name=name, say=lambda log: log.error(f"unhandled body {SECRET}"))
+    assert SECRET not in line
+    assert name in line
+    assert "ADVISOR_LOG_TEXT" in line
+
+
+def test_others_are_heard_from_warnings_on() -> None:
+    assert written(name="aiohttp.server", say=lambda log: log.info("quiet")) == ""
+    assert "loud" in written(name="aiohttp.server", say=lambda log: log.warning("loud"))
+
+
+def test_the_level_is_for_our_own_records() -> None:
+    assert written(level="WARNING", say=lambda log: log.info("quiet")) == ""

@@ -1,0 +1,78 @@
+"""Bodies that are too large, too slow, broken off, or not what their headers say."""
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from io import BytesIO
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from bot.server.request_body import LIMIT, Unreadable, body_of
+
+AT_ONCE = 0.05
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    """Answers with what it read, or with the status that a caller gets."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            return web.Response(body=await body_of(request, AT_ONCE if "hurry" in request.query else 30))
+        except Unreadable as error:
+            return web.Response(status=error.status, text=str(error))
+
+    app = web.Application()
+    app.add_routes([web.post("/", answer)])
+    server = TestServer(app)
+    await server.start_server()
+    yield str(server.make_url("/"))
+    await server.close()
+
+
+async def _in_parts(*parts: bytes, then: asyncio.Event | None = None) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
+    if then is not None:
+        await then.wait()
+
+
+async def test_a_body_is_what_was_sent(url: str) -> None:
+    async with ClientSession() as http, http.post(url, data=_in_parts(b"one ", b"two")) as answer:
+        assert (answer.status, await answer.read()) == (HTTPStatus.OK, b"one two")
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_that_is_too_large(url: str, announced: bool) -> None:
+    body = b"x" * (LIMIT + 1)
+    whole = BytesIO(body)
+    async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
+        assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_that_is_as_large_as_it_may_be(url: str, announced: bool) -> None:
+    body = b"x" * LIMIT
+    whole = BytesIO(body)
+    async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
+        assert (answer.status, len(await answer.read())) == (HTTPStatus.OK, LIMIT)
+
+
+async def test_a_body_that_grows_when_it_is_unpacked(url: str) -> None:
+    bomb = gzip.compress(b"0" * (50 * LIMIT))
+    async with ClientSession() as http, http.post(url, data=bomb, headers={"Content-Encoding": "gzip"}) as answer:
+        assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+async def test_a_body_that_does_not_arrive(url: str) -> None:
+    never = asyncio.Event()
+    async with ClientSession() as http, http.post(f"{url}?hurry", data=_in_parts(b"{", then=never)) as answer:
+        assert answer.status == HTTPStatus.REQUEST_TIMEOUT
+
+
+async def test_a_body_that_is_not_packed_as_it_says(url: str) -> None:
+    async with ClientSession() as http, http.post(url, data=b"hello", headers={"Content-Encoding": "gzip"}) as answer:
+        assert answer.status == HTTPStatus.BAD_REQUEST

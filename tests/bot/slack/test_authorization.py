@@ -1,0 +1,216 @@
+"""Many workspaces: an installation begun on one replica and finished on another, and whose token answers whom."""
+
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from aiohttp import ClientSession
+from slack_sdk.oauth.installation_store import Bot
+
+from bot.config.settings import Settings
+from bot.playground.slack.api import Fault
+from bot.playground.slack.workspace import Workspace
+from bot.slack.app import build
+from bot.slack.authorization import KEPT, SCOPES, Installations, States
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Due
+from bot.storage.redis import Patience, Storage
+from bot.storage.stores import Stores
+from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.service import Service
+from dialogs import catalogue
+from dialogs.advisor import Advisor
+from tests.bot.slack.conftest import Opened
+from tests.drivers.slack import Rig, opened, user
+
+ANA = user("ana")
+
+# slack_sdk 3.48 signs in with a class of aiohttp's that is to be removed in aiohttp 4.
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+MANY = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "quiet"}
+
+
+@pytest.fixture
+async def pair(open_rig: Opened, key_prefix: str) -> AsyncIterator[tuple[Rig, Rig]]:
+    """Two replicas that share the storage, and one workspace, in which the app is not installed yet."""
+    workspace = Workspace(time.time, team=f"T0{key_prefix.upper()}")
+    async with open_rig(MANY, workspace=workspace) as one, open_rig(MANY, workspace=workspace) as two:
+        yield one, two
+
+
+async def install(begun: Rig, finished: Rig, code: str = "code-1") -> int:
+    """Goes through both pages as a browser would; returns the status of the second."""
+    async with ClientSession() as browser:
+        async with browser.get(f"{begun.url}/slack/install", allow_redirects=False) as page:
+            cookie = SimpleCookie(page.headers["Set-Cookie"])
+            link = urlsplit(page.headers["Location"])
+        query = parse_qs(link.query)
+        assert (page.status, link.hostname) == (302, "slack.com")
+        assert query["scope"] == [",".join(SCOPES)]
+        finished.api.codes[code] = finished.workspace
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in cookie.items())
+        url = f"{finished.url}/slack/oauth_redirect"
+        params = {"code": code, "state": query["state"][0]}
+        async with browser.get(url, params=params, headers={"Cookie": cookies}) as page:
+            return page.status
+
+
+async def test_an_installation_may_end_on_another_replica(pair: tuple[Rig, Rig]) -> None:
+    one, two = pair
+    assert await install(one, two) == 200
+    channel = one.workspace.channel([ANA])
+    await one.people.mention(ANA, channel, "start")
+    await one.settled()
+    assert "Question 1 of 5" in one.visible(channel)[0]
+    assert not one.refused()
+
+
+async def test_who_the_token_belongs_to_is_asked_once(pair: tuple[Rig, Rig]) -> None:
+    one, two = pair
+    await install(one, two)
+    # One event at a time: a mention makes two at once, and both may ask before either has an answer.
+    channel = one.workspace.direct(ANA)
+    for _ in range(3):
+        await one.people.say(ANA, channel, "start")
+        await one.settled()
+    assert [call.method for call in one.api.calls].count("auth.test") == 1
+
+
+async def test_slack_in_trouble_loses_no_message(pair: tuple[Rig, Rig]) -> None:
+    one, two = pair
+    await install(one, two)
+    channel = one.workspace.channel([ANA])
+    incoming = one.people.events(one.people.write(ANA, channel, f"@{one.workspace.bot} start"))[0]
+    one.api.faults.append(Fault("auth.test", status=503, times=99))
+    assert (await one.people.send_event(incoming)).status == 503
+    one.api.faults.clear()
+    assert (await one.people.send_event(incoming, retry=1)).status == 200
+    await one.settled()
+    assert "Question 1 of 5" in one.visible(channel)[0]
+
+
+async def test_a_workspace_without_an_installation_is_not_served(pair: tuple[Rig, Rig]) -> None:
+    one, _ = pair
+    channel = one.workspace.channel([ANA])
+    await one.people.mention(ANA, channel, "start")
+    await one.settled()
+    assert one.visible(channel) == []
+
+
+async def test_a_state_works_once_and_only_where_it_was_issued(storage: Storage, key_prefix: str) -> None:
+    states = States(storage, key_prefix)
+    state = await states.async_issue()
+    assert await states.async_consume(state)
+    assert not await states.async_consume(state)
+    assert not await states.async_consume("made up")
+
+
+async def test_what_comes_back_without_the_browser_s_state_is_refused(pair: tuple[Rig, Rig]) -> None:
+    one, _ = pair
+    async with ClientSession() as browser:
+        async with browser.get(f"{one.url}/slack/oauth_redirect?code=c&state=s") as page:
+            assert page.status == 400
+        async with browser.get(f"{one.url}/slack/oauth_redirect?error=access_denied") as page:
+            assert page.status == 200
+
+
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U0"]}}])
+async def test_a_token_that_is_given_back_is_forgotten(pair: tuple[Rig, Rig], event: dict, storage: Storage) -> None:
+    one, two = pair
+    await install(one, two)
+    channel = one.workspace.channel([ANA])
+    await one.people.mention(ANA, channel, "start")
+    await one.settled()
+    assert len(one.visible(channel)) == 1
+    assert (await one.people.send_event(event)).status == 200
+    await one.settled()
+    found = Installations(storage, lambda: 0.0)
+    assert await found.async_find_bot(enterprise_id=None, team_id=one.workspace.team) is None
+    await one.people.mention(ANA, channel, "start")
+    await one.settled()
+    assert len(one.visible(channel)) == 1
+
+
+async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
+    pair: tuple[Rig, Rig], service: Service, stores: Stores
+) -> None:
+    one, two = pair
+    await install(one, two)
+    channel = one.workspace.channel([ANA])
+    said = one.people.write(ANA, channel, f"@{one.workspace.bot} start")
+    incoming = one.people.events(said)[0]
+    service_deliver, service.deliver = service.deliver, _lost  # type: ignore[method-assign, assignment]
+    await one.people.send_event(incoming)
+    await one.settled()
+    service.deliver = service_deliver  # type: ignore[method-assign]
+    later = one.workspace.clock() + PATIENCE + 5
+    due: Due = stores.due
+    assert await Recovery(service, due, {"slack": two.slack.surface}, lambda: later).look() == 1
+    assert "Question 1 of 5" in two.visible(channel)[0]
+
+
+async def _lost(*_: object) -> None:
+    """What a process that is killed right after the acknowledgement delivers."""
+
+
+async def test_everything_kept_has_a_time_to_live(storage: Storage, key_prefix: str) -> None:
+    states = States(storage, key_prefix, new_state=lambda: "s")
+    await states.async_issue()
+    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:state:s") <= 600
+    bot = Bot(team_id="T1", bot_token="xoxb", bot_id="B1", bot_user_id="U1", installed_at=0.0)
+    await Installations(storage, lambda: 0.0, key_prefix).async_save_bot(bot)
+    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= KEPT
+
+
+class Fading(Storage):
+    """A storage that goes away."""
+
+    away = False
+
+    async def command(self, *words: Any) -> Any:
+        if self.away:
+            raise StorageUnavailable("it went away")
+        return await super().command(*words)
+
+    async def script(self, *words: Any, **more: Any) -> Any:
+        if self.away:
+            raise StorageUnavailable("it went away")
+        return await super().script(*words, **more)
+
+
+async def test_redis_away_loses_no_request(advisor: Advisor, redis_url: str, key_prefix: str) -> None:
+    storage, hours = Fading(redis_url), count(0, 3600)
+    service = Service(advisor, Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix))
+    workspace = Workspace(time.time, team=f"T0{key_prefix.upper()}")
+    async with opened(service, MANY, storage, workspace, clock=lambda: next(hours)) as rig:
+        assert await install(rig, rig) == 200
+        channel = workspace.channel([ANA])
+        await rig.people.mention(ANA, channel, "start")
+        await rig.settled()
+        storage.away = True
+        event = rig.people.events(rig.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
+        known = await rig.people.send_event(event)
+        workspace.team = "T0STRANGER"
+        unknown = await rig.people.send_event(event)
+    await storage.close()
+    assert (known.status, unknown.status) == (200, 503)
+    assert "could not save" in next(m for m in workspace.messages if m.only_for == ANA).content.text
+
+
+async def test_redis_away_in_the_middle_of_an_installation(no_service: Service) -> None:
+    nowhere = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    async with opened(no_service, MANY, nowhere) as rig, rig.people.session.get(f"{rig.url}/slack/install") as page:
+        assert (page.status, "start again" in await page.text()) == (503, True)
+    await nowhere.close()
+
+
+def test_without_a_storage_there_are_no_installations(service: Service) -> None:
+    settings = Settings.from_environment({**MANY, "SLACK_SIGNING_SECRET": "x"})
+    with pytest.raises(ValueError, match="storage"):
+        build(settings, service, catalogue.load())

@@ -1,0 +1,86 @@
+"""A mention arrives as two events, and perhaps again: what changes no conversation is heeded once as well."""
+
+import pytest
+
+from bot.playground.slack.workspace import Channel
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.turns.rate_limit import RateLimit
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.conversation import SCHEMA
+from tests.drivers.slack import Rig, opened, read, user
+
+ANA, BEN = user("ana"), user("ben")
+
+
+@pytest.fixture
+def general(rig: Rig) -> Channel:
+    return rig.workspace.channel([ANA, BEN])
+
+
+def whispers(rig: Rig) -> list[str]:
+    return [read(message.content) for message in rig.workspace.messages if message.only_for is not None]
+
+
+async def begun(rig: Rig, channel: Channel, text: str) -> Place:
+    """Ana begins a thread by a mention."""
+    said = await rig.people.mention(ANA, channel, text)
+    await rig.settled()
+    return Place(f"slack:{rig.workspace.team}:{channel.id}", said.ts)
+
+
+async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Channel) -> None:
+    place = await begun(rig, general, "start")
+    await rig.people.say(ANA, general, "yes", place.thread)
+    await rig.settled()
+    await rig.people.mention(ANA, general, "forget me")
+    await rig.settled()
+    (told,) = whispers(rig)
+    assert "(answers: 1, conversations: 1)" in told
+
+
+async def test_what_begins_after_the_wish_to_be_forgotten_stays(rig: Rig, general: Channel, stores: Stores) -> None:
+    said = rig.people.write(ANA, general, f"@{rig.workspace.bot} forget me")
+    mention, message = rig.people.events(said)
+    await rig.people.send_event(mention)
+    await rig.settled()
+    place = await begun(rig, general, "start")
+    assert (await rig.people.send_event(message, retry=2)).status == 200
+    await rig.settled()
+    assert (await stores.sessions.load(place)).document is not None
+
+
+async def test_a_word_to_somebody_else_in_lessons_is_said_once(rig: Rig, general: Channel) -> None:
+    place = await begun(rig, general, "learn")
+    for text in ("2", "3"):
+        await rig.people.mention(BEN, general, text, place.thread)
+        await rig.settled()
+    assert [told.partition(".")[0] for told in whispers(rig)] == ["These lessons are ana’s"] * 2
+
+
+async def test_that_a_newer_version_is_at_work_is_said_once(
+    rig: Rig, general: Channel, stores: Stores, key_prefix: str
+) -> None:
+    place = await begun(rig, general, "start")
+    await stores.storage.command("HSET", place.key(key_prefix), "schema", SCHEMA + 1)
+    await rig.people.mention(ANA, general, "yes", place.thread)
+    await rig.settled()
+    (told,) = whispers(rig)
+    assert "I am being updated" in told
+
+
+async def test_that_it_was_too_much_is_said_once(advisor: Advisor, stores: Stores) -> None:
+    async with opened(Service(advisor, stores, RateLimit(burst=0))) as rig:
+        await rig.people.mention(ANA, rig.workspace.channel([ANA]), "start")
+        await rig.settled()
+        (told,) = whispers(rig)
+        assert "a lot at once" in told
+
+
+async def test_a_command_answered_where_it_was_typed_points_nowhere(rig: Rig, general: Channel) -> None:
+    answer = await rig.people.command(ANA, general, "forget me")
+    await rig.settled()
+    assert (answer.status, answer.shown) == (200, None)
+    (told,) = whispers(rig)
+    assert told.startswith("Removed")

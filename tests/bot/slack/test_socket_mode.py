@@ -1,0 +1,74 @@
+"""Socket Mode: the same turns over a connection that the advisor opens."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.playground.slack import payloads
+from bot.playground.slack.api import Fault
+from bot.turns.service import Service
+from tests.bot.slack.conftest import Opened
+from tests.drivers.slack import Rig, opened, user
+
+ANA = user("ana")
+SOCKET = {"SLACK_APP_TOKEN": "xapp-playground", "SLACK_SIGNING_SECRET": ""}
+
+
+@pytest.fixture
+async def socket_rig(open_rig: Opened) -> AsyncIterator[Rig]:
+    async with open_rig(SOCKET) as rig:
+        yield rig
+
+
+async def test_a_conversation_over_a_socket(socket_rig: Rig) -> None:
+    rig, workspace, sockets = socket_rig, socket_rig.workspace, socket_rig.api.sockets
+    channel = workspace.channel([ANA])
+    said = rig.people.write(ANA, channel, f"@{workspace.bot} start")
+    for event in rig.people.events(said):
+        await sockets.send("events_api", payloads.envelope(workspace, event, "Ev1"))
+    await rig.settled()
+    card = workspace.messages[-1]
+    assert "Question 1 of 5" in card.content.text
+    await sockets.send("interactive", rig.people.click(ANA, card, "answer:data:yes"))
+    await rig.settled()
+    assert "Question 2 of 5" in card.content.text
+    fields = payloads.command(workspace, ANA, channel, "/advisor", "every payload", f"{rig.people.api}/response/x")
+    answer = await sockets.send("slash_commands", dict(fields))
+    await rig.settled()
+    assert "direct message" in answer["text"]
+    assert len(rig.visible(workspace.direct(ANA))) == 1
+    assert not rig.refused()
+
+
+def test_without_a_signing_secret_nothing_is_served_over_http(socket_rig: Rig) -> None:
+    assert socket_rig.slack.routes == ()
+
+
+async def test_slack_out_of_reach_does_not_keep_the_process_from_starting(service: Service) -> None:
+    async with opened(service, {**SOCKET, "SLACK_API_URL": "http://127.0.0.1:1/api/"}) as rig:
+        assert rig.slack.socket is not None
+
+
+async def test_a_wrong_app_token_is_named(open_rig: Opened, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_rig(SOCKET, faults=[Fault("apps.connections.open", error="invalid_auth")]) as rig:
+        await rig.slack.socket.connected()
+    assert "SLACK_APP_TOKEN (invalid_auth)" in caplog.text
+
+
+async def test_the_first_address_is_used(socket_rig: Rig) -> None:
+    assert socket_rig.slack.socket is not None
+    await socket_rig.slack.socket.connected()
+    assert [call.method for call in socket_rig.api.calls].count("apps.connections.open") == 1
+
+
+async def test_a_lost_connection_is_opened_again(socket_rig: Rig) -> None:
+    rig, sockets = socket_rig, socket_rig.api.sockets
+    assert rig.slack.socket is not None
+    await rig.slack.socket.connected()
+    await sockets.close()
+    channel = rig.workspace.channel([ANA])
+    said = rig.people.write(ANA, channel, f"@{rig.workspace.bot} start")
+    event = payloads.envelope(rig.workspace, rig.people.events(said)[0], "Ev1")
+    await sockets.send("events_api", event)
+    await rig.settled()
+    assert len(rig.visible(channel)) == 1

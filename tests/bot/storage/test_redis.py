@@ -1,0 +1,410 @@
+"""The way to Redis: one command for each operation, and what happens when Redis does not answer as it should."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from redis.asyncio import Redis
+from redis.crc import key_slot
+
+from bot.config.redis_url import RedisAddress
+from bot.storage.batches import UNDER_WAY
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Card, Stored
+from bot.storage.redis import Patience, Storage
+from bot.storage.sessions import Sessions
+from tests import servers
+from tests.patience import BRIEF, HUNG, UNHURRIED
+
+PLACE = Place("slack:T1:C1", "1")
+DIRECT = Place("slack:T1:D1", "1", direct=True)
+SHORT = Patience(total=1.0, connect=10.0, answer=10.0)
+
+
+def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
+    return Sessions(storage, schema=1, ttl=timedelta(hours=1), prefix=prefix)
+
+
+@asynccontextmanager
+async def opened(url: str, *, wait_replicas: int = 0, patience: Patience = UNHURRIED) -> AsyncIterator[Storage]:
+    storage = Storage(url, wait_replicas=wait_replicas, patience=patience)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[redis.Redis]:
+    """A server that a test may maltreat."""
+    with servers.node(tmp_path / "own", servers.free_port()) as client:
+        yield client
+
+
+def url_of(client: redis.Redis, login: str = "") -> str:
+    return f"redis://{login}{servers.address(client)}"
+
+
+# One command each
+
+
+async def commands_during(url: str, storage: Storage, act: Callable[[], object]) -> list[str]:
+    """The commands that reach the server while something is done, without those that scripts run inside."""
+    seen: list[str] = []
+    async with Redis.from_url(url, protocol=2) as watcher, watcher.monitor() as monitor:
+        await act()  # type: ignore[misc]
+        await storage.command("ECHO", "the end")
+        while True:
+            found = await monitor.next_command()
+            words = found["command"].split()
+            if words[0] == "ECHO":
+                return seen
+            if found["client_type"] != "lua":
+                seen.append(words[0])
+
+
+@pytest.mark.parametrize(("place", "load"), [(PLACE, "HMGET"), (DIRECT, "EVALSHA")])
+async def test_load_save_and_mark_take_one_command_each(
+    redis_url: str, key_prefix: str, place: Place, load: str
+) -> None:
+    async with opened(redis_url) as storage:
+        sessions = sessions_on(storage, key_prefix)
+        await sessions.save(place, "{}", 1, expected=0)
+        await sessions.load(place)
+        await sessions.mark(place, Card("1"), 1)
+        for act, commands in (
+            (lambda: sessions.load(place), [load]),
+            (lambda: sessions.save(place, "{}", 2, expected=1), ["EVALSHA"]),
+            (lambda: sessions.mark(place, Card("1"), 2), ["EVALSHA"]),
+        ):
+            assert await commands_during(redis_url, storage, act) == commands
+
+
+async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
+        assert [int(value) for value in found] == list(range(300))
+        assert own.info("stats")["total_connections_received"] <= UNDER_WAY + 2
+
+
+async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
+    own.set("text", "x")
+    async with opened(url_of(own)) as storage:
+        found = await asyncio.gather(
+            storage.command("ECHO", "before"),
+            storage.command("LPUSH", "text", "y"),
+            storage.command("ECHO", "after"),
+            return_exceptions=True,
+        )
+        assert [found[0], found[2]] == [b"before", b"after"]
+        assert isinstance(found[1], CorruptRecord)
+
+
+async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        await storage.ping()
+        own.client_pause(60_000, all=False)
+        calls = [asyncio.create_task(storage.command("SET", "given up", number)) for number in range(5)]
+        while not own.info("clients")["blocked_clients"]:
+            await asyncio.sleep(0)
+        for call in calls:
+            call.cancel()
+        await asyncio.wait(calls)
+        own.client_unpause()
+        assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
+
+
+async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: redis.Redis) -> None:
+    async with opened(url_of(own), patience=SHORT) as storage:
+        await storage.ping()
+        own.client_pause(60_000, all=False)
+        calls = []
+        for number in range(UNDER_WAY + 1):
+            calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
+            while own.info("clients")["blocked_clients"] < min(number + 1, UNDER_WAY):
+                await asyncio.sleep(0)
+        for failed in await asyncio.gather(*calls, return_exceptions=True):
+            assert isinstance(failed, StorageUnavailable)
+            assert "no answer within 1 s" in str(failed)
+        own.client_unpause()
+        assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
+        assert sorted(own.keys()) == [f"given up {number}" for number in range(UNDER_WAY)]
+
+
+# Redis away
+
+
+async def test_nobody_there_is_an_error_with_the_reason() -> None:
+    async with opened(f"redis://127.0.0.1:{servers.free_port()}", patience=SHORT) as storage:
+        for call in (storage.ping(), sessions_on(storage).load(PLACE)):
+            with pytest.raises(StorageUnavailable, match=r"Connect call failed|refused") as caught:
+                await call
+            assert "REDIS_URL" in str(caught.value)
+
+
+async def test_a_server_that_never_answers_is_given_up() -> None:
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with asyncio.timeout(HUNG), await asyncio.start_server(listen, "127.0.0.1", 0) as deaf:
+        port = deaf.sockets[0].getsockname()[1]
+        async with opened(f"redis://127.0.0.1:{port}", patience=SHORT) as storage:
+            with pytest.raises(StorageUnavailable, match="no answer within"):
+                await storage.ping()
+
+
+async def test_a_short_outage_is_ridden_out(tmp_path: Path) -> None:
+    port, refused = servers.free_port(), asyncio.Event()
+
+    async def refuse(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        refused.set()
+        writer.close()
+
+    async with opened(f"redis://127.0.0.1:{port}") as storage:
+        async with await asyncio.start_server(refuse, "127.0.0.1", port):
+            call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
+            await refused.wait()
+        with servers.node(tmp_path / "back", port):
+            assert (await call).done
+
+
+async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) -> None:
+    port, told = servers.free_port(), asyncio.Event()
+
+    async def load(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while asked := await reader.read(65536):
+            writer.write(b"-LOADING the dataset is being loaded\r\n" * len(re.findall(rb"\*\d+\r\n", asked)))
+            if b"INFO" in asked:
+                told.set()
+        writer.close()
+
+    async with opened(f"redis://127.0.0.1:{port}") as storage:
+        async with await asyncio.start_server(load, "127.0.0.1", port):
+            call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
+            await told.wait()
+        with servers.node(tmp_path / "loaded", port):
+            assert (await call).done
+
+
+async def test_a_failover_by_sentinel_is_followed(tmp_path: Path) -> None:
+    with servers.watched(tmp_path, away=1_000) as (primary, replica, sentinel):
+        async with opened(f"redis+sentinel://{servers.address(sentinel)}/main") as storage:
+            sessions = sessions_on(storage)
+            assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+            primary.wait(1, 5000)
+            primary.shutdown(nosave=True)
+            assert (await sessions.save(PLACE, "{}", 2, expected=1)).done
+            assert replica.info("replication")["role"] == "master"
+
+
+async def test_a_restart_between_two_calls_goes_unnoticed(tmp_path: Path) -> None:
+    port = servers.free_port()
+    async with opened(f"redis://127.0.0.1:{port}") as storage:
+        sessions = sessions_on(storage)
+        with servers.node(tmp_path / "before", port):
+            await asyncio.gather(*(sessions.load(PLACE) for _ in range(20)))
+        with servers.node(tmp_path / "after", port):
+            assert (await sessions.save(PLACE, "{}", 1, expected=0)).done
+
+
+async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
+    cluster_url: str, monkeypatch: pytest.MonkeyPatch, key_prefix: str
+) -> None:
+    """Its client does not look before it writes, and each event loop has an error of its own for that."""
+    connect, writers = asyncio.open_connection, list[asyncio.StreamWriter]()
+
+    async def recorded(**where: Any) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await connect(**where)
+        writers.append(writer)
+        return reader, writer
+
+    monkeypatch.setattr(asyncio, "open_connection", recorded)
+    async with opened(cluster_url) as storage:
+        sessions = sessions_on(storage, key_prefix)
+        places = [Place("slack:T1:C1", str(number)) for number in range(30)]
+        await asyncio.gather(*[sessions.load(place) for place in places])
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [Stored(place) for place in places]
+
+
+async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
+    port = servers.free_port()
+    async with opened(f"redis://127.0.0.1:{port}", patience=SHORT) as storage:
+        with pytest.raises(StorageUnavailable):
+            await storage.ping()
+        with servers.node(tmp_path / "back", port):
+            await storage.ping()
+
+
+async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        await storage.ping()
+        own.replicaof("127.0.0.1", servers.free_port())
+        call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
+        while "errorstat_READONLY" not in own.info("errorstats"):
+            await asyncio.sleep(0)
+        own.replicaof("NO", "ONE")
+        assert (await call).done
+
+
+@pytest.mark.parametrize("wait_replicas", [0, 1])
+async def test_a_save_is_tried_for_as_long_as_its_caller_can_wait(own: redis.Redis, wait_replicas: int) -> None:
+    usual = Patience(total=0.5, connect=HUNG, answer=1.0)
+    async with opened(url_of(own), wait_replicas=wait_replicas, patience=usual) as storage:
+        own.replicaof("127.0.0.1", servers.free_port())
+        sessions = sessions_on(storage)
+        patient = asyncio.create_task(sessions.save(PLACE, "{}", 1, expected=0, patience=HUNG))
+        for _ in range(3):  # together certainly longer than one call usually takes
+            with pytest.raises(StorageUnavailable, match="read only"):
+                await sessions.save(PLACE, "{}", 1, expected=0)
+        own.replicaof("NO", "ONE")
+        if wait_replicas:
+            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+                await patient
+        else:
+            assert (await patient).done
+
+
+# Answers lost on the way
+
+
+class Wire:
+    """Stands between client and server. When `cut`, the next answer is lost and its connection closed."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self.cut = False
+        self.lost = 0
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._port)
+        forth = asyncio.create_task(self._forth(reader, there_writer))
+        while answer := await there_reader.read(65536):
+            if self.cut:
+                self.cut, self.lost = False, self.lost + 1
+                break
+            writer.write(answer)
+        writer.close()
+        there_writer.close()
+        await forth
+
+    async def _forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while asked := await reader.read(65536):
+            writer.write(asked)
+        writer.close()
+
+
+async def test_a_save_whose_answer_was_lost_is_done_once(own: redis.Redis) -> None:
+    wire = Wire(own.connection_pool.connection_kwargs["port"])
+    async with await asyncio.start_server(wire.carry, "127.0.0.1", 0) as between:
+        port = between.sockets[0].getsockname()[1]
+        async with opened(f"redis://127.0.0.1:{port}") as storage:
+            sessions = sessions_on(storage)
+            await sessions.save(PLACE, '{"n": 1}', 1, expected=0)
+            wire.cut = True
+            outcome = await sessions.save(PLACE, '{"n": 2}', 2, expected=1)
+            assert wire.lost == 1
+            assert outcome.done
+            assert await sessions.load(PLACE) == outcome.current
+            assert (outcome.current.document, outcome.current.revision) == ('{"n": 2}', 2)
+
+
+# Refusals that do not pass
+
+
+async def test_a_full_server_refuses_writes_and_still_reads(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        sessions = sessions_on(storage)
+        await sessions.save(DIRECT, '{"n": 1}', 1, expected=0)
+        before = await sessions.load(DIRECT)
+        own.config_set("maxmemory", 1)
+        for call in (
+            sessions.save(DIRECT, '{"n": 2}', 2, expected=1),
+            sessions.save(DIRECT.within("2"), "{}", 1, expected=0),
+            sessions.mark(DIRECT, Card("1"), 1),
+        ):
+            with pytest.raises(StorageUnavailable, match="maxmemory"):
+                await call
+        assert await sessions.load(DIRECT) == before
+        own.config_set("maxmemory", 0)
+        assert (await sessions.save(DIRECT, '{"n": 2}', 2, expected=1)).done
+
+
+async def test_a_wrong_password_is_told_at_once_and_never_shown(own: redis.Redis) -> None:
+    own.config_set("requirepass", "right-password")
+    async with opened(url_of(own, ":right-password@")) as storage:
+        await storage.ping()
+    async with asyncio.timeout(HUNG), opened(url_of(own, ":wrong-password@")) as storage:
+        with pytest.raises(StorageUnavailable, match="invalid username-password") as caught:
+            await storage.ping()
+        assert "wrong-password" not in str(caught.value)
+
+
+async def test_an_error_that_repeats_the_command_does_not_carry_it_into_the_log(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        with pytest.raises(StorageUnavailable, match="unknown command") as caught:
+            await storage.command("NOSUCHCOMMAND", "what a person wrote")
+        assert "person" not in str(caught.value)
+
+
+async def test_options_of_the_address_reach_the_server(own: redis.Redis, redis_url: str) -> None:
+    options = "client_name=someone&socket_timeout=30&socket_connect_timeout=30&db="
+    for url in (f"{url_of(own)}?socket_keepalive=yes&{options}1", f"{redis_url}?{options}0"):
+        async with opened(url) as storage:
+            assert await storage.command("CLIENT", "GETNAME") == b"someone"
+
+
+def test_options_for_tls_are_those_of_the_client() -> None:
+    url = "rediss://host?ssl_cert_reqs=optional&ssl_ca_certs=a&ssl_certfile=b&ssl_keyfile=c&ssl_check_hostname=no"
+    RedisAddress.parse(url)
+    Redis.from_url(url).connection_pool.make_connection()
+
+
+# A Cluster that changes
+
+
+def owner_and_other(cluster_url: str, slot: int) -> tuple[str, str]:
+    """Addresses of the node that has the slot and of another one."""
+    with redis.RedisCluster.from_url(cluster_url, protocol=2) as cluster:
+        owner = cluster.nodes_manager.get_node_from_slot(slot)
+        other = next(node for node in cluster.get_primaries() if node.name != owner.name)
+        return owner.name, other.name
+
+
+def move_slot(cluster_url: str, slot: int) -> None:
+    """Gives an empty slot to another node."""
+    names = owner_and_other(cluster_url, slot)
+    nodes = [redis.Redis.from_url(f"redis://{name}", protocol=2, decode_responses=True) for name in names]
+    identity = nodes[1].execute_command("CLUSTER", "MYID")
+    for node in reversed(nodes):
+        node.execute_command("CLUSTER", "SETSLOT", slot, "NODE", identity)
+        node.close()
+
+
+@pytest.mark.parametrize("wait_replicas", [0, 1])
+async def test_a_conversation_whose_slot_has_moved_is_followed(
+    cluster_url: str, key_prefix: str, wait_replicas: int
+) -> None:
+    space = hashlib.sha256(key_prefix.encode()).hexdigest()
+    place = Place(space, "1", direct=True)
+    async with opened(cluster_url, wait_replicas=wait_replicas, patience=BRIEF) as storage:
+        sessions = sessions_on(storage, key_prefix)
+        assert await sessions.load(place) == Stored(place)
+        move_slot(cluster_url, key_slot(place.key(key_prefix).encode()))
+        if wait_replicas:
+            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+                await sessions.save(place, "{}", 1, expected=0)
+        else:
+            assert (await sessions.save(place, "{}", 1, expected=0)).done
+        assert (await sessions.load(place)).revision == 1

@@ -1,0 +1,455 @@
+"""Conversations in Redis: the contract, on one server, behind a Sentinel and on a Cluster of three."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Card, Stored
+from bot.storage.redis import Storage
+from bot.storage.sessions import Sessions
+from tests.patience import BRIEF, UNHURRIED
+
+HOUR = timedelta(hours=1)
+THREAD = Place("slack:T1:C1", "1700000000.000100")
+DIRECT = Place("slack:T1:D1", direct=True)
+
+
+@pytest.fixture(params=["redis_url", "sentinel_url", "cluster_url"])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+async def storage(url: str) -> AsyncIterator[Storage]:
+    storage = Storage(url, patience=UNHURRIED)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def sessions(storage: Storage, key_prefix: str) -> Sessions:
+    return Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+
+
+def document(**content: object) -> str:
+    return json.dumps(content)
+
+
+async def saved(sessions: Sessions, place: Place, revision: int = 1, **content: object) -> Stored:
+    outcome = await sessions.save(place, document(**content), revision, expected=revision - 1)
+    assert outcome.done
+    return outcome.current
+
+
+async def milliseconds_left(storage: Storage, key: str) -> int:
+    return int(await storage.command("PTTL", key))
+
+
+# Load, save, mark
+
+
+async def test_where_nothing_is_stored_the_conversation_is_empty(sessions: Sessions) -> None:
+    assert await sessions.load(THREAD) == Stored(THREAD)
+
+
+async def test_what_is_saved_is_loaded(sessions: Sessions) -> None:
+    text = document(idea="Größe 😀 \u2028", answers={})
+    outcome = await sessions.save(THREAD, text, 3, expected=0, token="mine")
+    assert outcome.done
+    assert outcome.current == Stored(THREAD, text, revision=3, schema=1, write="mine")
+    assert await sessions.load(THREAD) == outcome.current
+
+
+async def test_only_the_revision_that_was_loaded_can_be_overwritten(sessions: Sessions) -> None:
+    first = await saved(sessions, THREAD, who="first")
+    outcome = await sessions.save(THREAD, document(who="second"), 1, expected=0)
+    assert not outcome.done
+    assert outcome.current == first
+    assert await sessions.load(THREAD) == outcome.current
+
+
+async def test_of_twenty_writers_at_once_each_has_its_effect_once(sessions: Sessions) -> None:
+    async def write(name: int) -> int:
+        stored, conflicts = await sessions.load(THREAD), 0
+        while True:
+            before = json.loads(stored.document)["names"] if stored.document else []
+            names = [*before, name]
+            outcome = await sessions.save(THREAD, document(names=names), stored.revision + 1, expected=stored.revision)
+            if outcome.done:
+                return conflicts
+            stored, conflicts = outcome.current, conflicts + 1
+
+    conflicts = await asyncio.gather(*(write(name) for name in range(20)))
+    stored = await sessions.load(THREAD)
+    assert stored.revision == 20
+    assert sorted(json.loads(stored.document or "")["names"]) == list(range(20))
+    assert sum(conflicts) > 0
+
+
+async def test_a_revision_that_does_not_grow_is_a_mistake_of_the_caller(sessions: Sessions) -> None:
+    with pytest.raises(ValueError, match="above the expected"):
+        await sessions.save(THREAD, document(), 1, expected=1)
+
+
+async def test_a_save_that_is_sent_twice_is_done_both_times(storage: Storage, key_prefix: str) -> None:
+    """As after a lost answer: the second attempt finds its own token."""
+    sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix, new_token=lambda: "token")
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0)).done
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0)).done
+    assert (await sessions.load(THREAD)).revision == 1
+
+
+async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Sessions) -> None:
+    written = await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")
+    adopted = await sessions.adopt(THREAD)
+    assert adopted.document == written.current.document
+    assert adopted.write not in ("", "mine")
+    undone = await sessions.save(THREAD, document(n=0), 2, expected=1, over="mine")
+    assert not undone.done
+    assert await sessions.load(THREAD) == adopted
+    assert (await sessions.save(THREAD, document(n=0), 2, expected=1, over=adopted.write)).done
+
+
+async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
+    assert await sessions.adopt(THREAD) == Stored(THREAD)
+    assert await sessions.load(THREAD) == Stored(THREAD)
+
+
+async def test_what_expired_or_was_forgotten_is_not_brought_back_by_a_late_save(sessions: Sessions) -> None:
+    await saved(sessions, THREAD)
+    assert await sessions.forget(THREAD)
+    outcome = await sessions.save(THREAD, document(), 2, expected=1)
+    assert not outcome.done
+    assert outcome.current == Stored(THREAD)
+    assert await sessions.load(THREAD) == Stored(THREAD)
+
+
+async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions) -> None:
+    await saved(sessions, THREAD)
+    assert (await sessions.load(THREAD)).delivered == 0
+    card = Card("1700000000.000200", {"channel": "C1"})
+    assert await sessions.mark(THREAD, card, 1) == 1
+    stored = await sessions.load(THREAD)
+    assert stored.card == card
+    assert stored.delivered == 1
+    after = await saved(sessions, THREAD, 2, next=True)
+    assert after.card == card
+    assert after.delivered == 1
+
+
+async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None:
+    await saved(sessions, THREAD)
+    await sessions.mark(THREAD, Card("1"), 1)
+    await saved(sessions, THREAD, 2)
+    assert await sessions.mark(THREAD, None, 2) == 2
+    stored = await sessions.load(THREAD)
+    assert stored.card == Card("1")
+    assert stored.delivered == 2
+
+
+async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sessions: Sessions) -> None:
+    await saved(sessions, THREAD)
+    await saved(sessions, THREAD, 2)
+    assert await sessions.mark(THREAD, Card("new"), 2) == 2
+    assert await sessions.mark(THREAD, Card("old"), 1) == 2
+    stored = await sessions.load(THREAD)
+    assert stored.card == Card("new")
+    assert stored.delivered == 2
+
+
+async def test_a_mark_of_a_conversation_that_is_gone_leaves_nothing_behind(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    assert await sessions.mark(THREAD, Card("1"), 1) == 0
+    assert await storage.command("EXISTS", THREAD.key(key_prefix)) == 0
+
+
+# Time to live
+
+
+async def test_only_a_save_starts_the_time_to_live_anew(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
+    key = THREAD.key(key_prefix)
+    full = HOUR / timedelta(milliseconds=1)
+    await saved(sessions, THREAD)
+    assert full * 0.9 < await milliseconds_left(storage, key) <= full
+    await storage.command("PEXPIRE", key, 60_000)
+    await sessions.load(THREAD)
+    await sessions.mark(THREAD, Card("1"), 1)
+    assert 0 < await milliseconds_left(storage, key) <= 60_000
+    await saved(sessions, THREAD, 2)
+    assert full * 0.9 < await milliseconds_left(storage, key) <= full
+
+
+async def test_a_refused_save_does_not_extend_the_time(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
+    await saved(sessions, THREAD)
+    await storage.command("PEXPIRE", THREAD.key(key_prefix), 60_000)
+    assert not (await sessions.save(THREAD, document(), 9, expected=8)).done
+    assert await milliseconds_left(storage, THREAD.key(key_prefix)) <= 60_000
+
+
+async def test_the_pointer_of_a_direct_message_has_a_time_to_live_as_well(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    place = DIRECT.within("1")
+    await saved(sessions, place)
+    assert 0 < await milliseconds_left(storage, place.key(key_prefix)) <= HOUR / timedelta(milliseconds=1)
+    assert 0 < await milliseconds_left(storage, place.pointer(key_prefix)) <= HOUR / timedelta(milliseconds=1)
+
+
+# Direct messages
+
+
+async def test_a_bare_message_finds_the_open_conversation(sessions: Sessions) -> None:
+    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    first = await saved(sessions, DIRECT.within("1"), name="first")
+    assert await sessions.load(DIRECT) == first
+    second = await saved(sessions, DIRECT.within("2"), name="second")
+    assert await sessions.load(DIRECT) == second
+    await saved(sessions, DIRECT.within("1"), 2, name="first again")
+    assert (await sessions.load(DIRECT)).place == DIRECT.within("1")
+
+
+async def test_a_thread_finds_its_own_conversation_else_the_open_one(sessions: Sessions) -> None:
+    fresh = DIRECT.within("9")
+    assert await sessions.load(fresh) == Stored(fresh)
+    first = await saved(sessions, DIRECT.within("1"), name="first")
+    second = await saved(sessions, DIRECT.within("2"), name="second")
+    assert await sessions.load(DIRECT.within("1")) == first
+    assert await sessions.load(fresh) == second
+
+
+async def test_a_pointer_to_an_expired_conversation_leads_to_none(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    place = DIRECT.within("1")
+    await saved(sessions, place)
+    await storage.command("DEL", place.key(key_prefix))
+    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    assert await sessions.load(DIRECT.within("2")) == Stored(DIRECT.within("2"))
+
+
+async def test_a_refused_save_leaves_the_pointer(sessions: Sessions) -> None:
+    await saved(sessions, DIRECT.within("1"))
+    second = await saved(sessions, DIRECT.within("2"))
+    assert not (await sessions.save(DIRECT.within("1"), document(), 9, expected=8)).done
+    assert await sessions.load(DIRECT) == second
+
+
+async def test_direct_messages_of_two_spaces_do_not_mix(sessions: Sessions) -> None:
+    await saved(sessions, DIRECT.within("1"))
+    other = Place("slack:T1:D2", direct=True)
+    assert await sessions.load(other) == Stored(other)
+
+
+async def test_a_direct_conversation_without_a_thread_cannot_be_saved(sessions: Sessions) -> None:
+    with pytest.raises(ValueError, match="needs a thread"):
+        await sessions.save(DIRECT, document(), 1, expected=0)
+
+
+async def test_forgetting_in_a_direct_message(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
+    first = await saved(sessions, DIRECT.within("1"))
+    await saved(sessions, DIRECT.within("2"))
+    assert await sessions.forget(DIRECT)
+    assert await storage.command("EXISTS", DIRECT.pointer(key_prefix)) == 0
+    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    assert await sessions.load(DIRECT.within("1")) == first
+    assert await sessions.forget(DIRECT.within("1"))
+    assert not await sessions.forget(DIRECT.within("1"))
+    assert not await sessions.forget(DIRECT)
+
+
+# Other versions, and damage
+
+
+async def test_a_newer_schema_is_neither_read_nor_overwritten(storage: Storage, key_prefix: str) -> None:
+    newer = Sessions(storage, schema=2, ttl=HOUR, prefix=key_prefix)
+    older = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+    await saved(older, THREAD)
+    await saved(newer, THREAD, 2, new="field")
+    with pytest.raises(NewerSchema):
+        await older.load(THREAD)
+    with pytest.raises(NewerSchema):
+        await older.save(THREAD, document(), 3, expected=2)
+    stored = await newer.load(THREAD)
+    assert (stored.document, stored.revision, stored.schema) == (document(new="field"), 2, 2)
+
+
+async def test_an_older_schema_is_read_and_may_be_overwritten(storage: Storage, key_prefix: str) -> None:
+    await saved(Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix), THREAD, old=True)
+    newer = Sessions(storage, schema=2, ttl=HOUR, prefix=key_prefix)
+    assert (await newer.load(THREAD)).schema == 1
+    assert (await saved(newer, THREAD, 2)).schema == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("doc", "not json"),
+        ("doc", b'{"idea": "\xff"}'),
+        ("doc", b"\xff\xfe"),
+        ("doc", "[]"),
+        ("doc", ""),
+        ("rev", "many"),
+        ("rev", "-1"),
+        ("rev", "9" * 5000),
+        ("schema", "new"),
+        ("card", "C1"),
+        ("card", "{}"),
+        ("card", '{"message": "1", "address": []}'),
+        ("delivered", "soon"),
+    ],
+)
+async def test_a_damaged_record_is_a_typed_error_until_it_is_forgotten(
+    sessions: Sessions, storage: Storage, key_prefix: str, field: str, value: str | bytes
+) -> None:
+    place = DIRECT.within("1")
+    await saved(sessions, place)
+    await storage.command("HSET", place.key(key_prefix), field, value)
+    with pytest.raises(CorruptRecord, match=field) as caught:
+        await sessions.load(DIRECT)
+    assert caught.value.place == place
+    with pytest.raises(CorruptRecord, match=field):
+        await sessions.save(place, document(), 8, expected=7)
+    assert await sessions.forget(caught.value.place)
+    await saved(sessions, place)
+
+
+async def test_marking_a_damaged_record_is_a_typed_error(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
+    await saved(sessions, THREAD)
+    await storage.command("HSET", THREAD.key(key_prefix), "rev", "many", "delivered", "soon")
+    with pytest.raises(CorruptRecord, match="rev"):
+        await sessions.mark(THREAD, Card("1"), 1)
+
+
+@pytest.mark.parametrize("missing", ["doc", "rev", "schema"])
+async def test_a_record_with_a_part_missing_is_damaged(
+    sessions: Sessions, storage: Storage, key_prefix: str, missing: str
+) -> None:
+    await saved(sessions, THREAD)
+    await storage.command("HDEL", THREAD.key(key_prefix), missing)
+    with pytest.raises(CorruptRecord, match=missing):
+        await sessions.load(THREAD)
+
+
+@pytest.mark.parametrize("place", [THREAD, DIRECT.within("1")])
+async def test_another_kind_of_value_under_the_key_is_a_typed_error(
+    sessions: Sessions, storage: Storage, key_prefix: str, place: Place
+) -> None:
+    await storage.command("SET", place.key(key_prefix), "text")
+    for call in (
+        sessions.load(place),
+        sessions.save(place, document(), 1, expected=0),
+        sessions.mark(place, Card("1"), 1),
+    ):
+        with pytest.raises(CorruptRecord, match="another kind"):
+            await call
+    assert await sessions.forget(place)
+    await saved(sessions, place)
+
+
+async def test_another_kind_of_value_as_the_pointer_is_a_typed_error(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    await storage.command("RPUSH", DIRECT.pointer(key_prefix), "text")
+    with pytest.raises(CorruptRecord, match="another kind"):
+        await sessions.load(DIRECT)
+    await sessions.forget(DIRECT)
+    assert await sessions.load(DIRECT) == Stored(DIRECT)
+
+
+# Places and keys
+
+
+def test_keys_have_the_documented_form() -> None:
+    assert THREAD.key("advisor") == "advisor:{slack:T1:C1:1700000000.000100}"
+    assert (
+        Place("teams:19:a@thread.tacv2;messageid=1").key("advisor") == "advisor:{teams:19:a@thread.tacv2;messageid=1:}"
+    )
+    assert DIRECT.within("1.2").key("advisor") == "advisor:{slack:T1:D1}:1.2"
+    assert DIRECT.pointer("advisor") == "advisor:{slack:T1:D1}:@open"
+
+
+def test_no_two_places_share_a_key() -> None:
+    names = ["a", "a:b", "b", "@open", "a}", "{a", "}", "a%7D", "a:", ":", "a b", "ä"]
+    places = [
+        Place(space, thread, direct)
+        for space in names
+        for thread in (None, *names)
+        for direct in (False, True)
+        if not (direct and thread is None)
+    ]
+    keys = [place.key("advisor") for place in places]
+    keys += [Place(space, direct=True).pointer("advisor") for space in names]
+    assert len(set(keys)) == len(keys)
+
+
+def test_keys_of_one_direct_space_share_their_hash_tag() -> None:
+    for space in ("slack:T1:D1", "}", "{}", "a}b{c"):
+        place = Place(space, "1", direct=True)
+        tags = {key[key.index("{") + 1 : key.index("}")] for key in (place.key("p"), place.pointer("p"))}
+        assert len(tags) == 1
+        assert tags != {""}
+
+
+def test_a_place_needs_a_space_and_a_thread_needs_a_name() -> None:
+    for space, thread in (("", None), ("space", "")):
+        with pytest.raises(ValueError, match="a place needs"):
+            Place(space, thread)
+
+
+async def test_a_thread_comes_back_from_its_key_unchanged(sessions: Sessions) -> None:
+    place = DIRECT.within("a:b/{c} %41 ä@open")
+    stored = await saved(sessions, place)
+    assert await sessions.load(DIRECT) == stored
+    assert stored.place == place
+
+
+async def test_ping_returns_where_redis_answers(storage: Storage) -> None:
+    await storage.ping()
+
+
+async def test_a_closed_storage_opens_again(sessions: Sessions, storage: Storage) -> None:
+    stored = await saved(sessions, THREAD)
+    await storage.close()
+    assert await sessions.load(THREAD) == stored
+
+
+async def test_scripts_that_the_server_forgot_are_sent_again(
+    sessions: Sessions, storage: Storage, url: str, cluster_url: str
+) -> None:
+    stored = await saved(sessions, DIRECT.within("1"))
+    # A Cluster's client knows the command by its whole name, and sends it to every node.
+    await storage.command(*(["SCRIPT FLUSH"] if url == cluster_url else ["SCRIPT", "FLUSH"]))
+    assert await sessions.load(DIRECT) == stored
+
+
+async def test_without_replicas_to_confirm_it_a_write_does_not_count(
+    redis_url: str, cluster_url: str, key_prefix: str
+) -> None:
+    for url in (redis_url, cluster_url):
+        storage = Storage(url, wait_replicas=1, patience=BRIEF)
+        sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+        with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+            await sessions.save(THREAD, document(), 1, expected=0)
+        await storage.close()
+
+
+async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_prefix: str) -> None:
+    storage = Storage(sentinel_url, wait_replicas=1, patience=UNHURRIED)
+    sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+    await saved(sessions, THREAD)
+    assert await sessions.mark(THREAD, Card("1"), 1) == 1
+    assert (await saved(sessions, THREAD, 2)).card == Card("1")
+    await storage.close()
+
+
+async def test_a_sentinels_service_is_asked_for_the_database_in_its_address(sentinel_url: str) -> None:
+    for number in ("0", "3"):
+        storage = Storage(f"{sentinel_url}?db={number}", patience=UNHURRIED)
+        assert f"db={number} " in (await storage.command("CLIENT", "INFO")).decode()
+        await storage.close()

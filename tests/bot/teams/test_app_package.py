@@ -1,0 +1,82 @@
+"""The app package: what Teams' rules ask of it."""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from bot.teams.app_package import NAME_LIMIT, TEMPLATE, PackageError, build_app_package
+from dialogs import catalogue
+
+APP_ID = "11111111-2222-3333-4444-555555555555"
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> dict:
+    with ZipFile(build_app_package(APP_ID, "Advisor", tmp_path / "new" / "app.zip")) as package:
+        assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
+        return json.loads(package.read("manifest.json"))
+
+
+def test_it_is_about_this_app(manifest: dict) -> None:
+    assert manifest["id"] == manifest["bots"][0]["botId"] == APP_ID
+    assert manifest["name"]["short"] == "Advisor"
+    assert "YOUR-" not in json.dumps(manifest)
+
+
+def test_limits_of_the_manifest(manifest: dict) -> None:
+    assert len(manifest["name"]["full"]) <= 100
+    assert len(manifest["description"]["short"]) <= 80
+    assert len(manifest["description"]["full"]) <= 4000
+    lists = manifest["bots"][0]["commandLists"]
+    assert len(lists) <= 3
+    for commands in lists:
+        assert len(commands["commands"]) <= 12
+        assert all(len(c["title"]) <= 32 and len(c["description"]) <= 128 for c in commands["commands"])
+
+
+def test_the_menu_offers_what_the_advisor_hears(manifest: dict) -> None:
+    heard = {phrase for phrases in catalogue.load().commands.values() for phrase in phrases}
+    for commands in manifest["bots"][0]["commandLists"]:
+        assert {command["title"] for command in commands["commands"]} <= heard
+
+
+@pytest.mark.parametrize(("icon", "size"), [("color.png", 192), ("outline.png", 32)])
+def test_icons_have_the_size_that_teams_asks_for(icon: str, size: int) -> None:
+    data = (TEMPLATE / icon).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (size, size)
+
+
+def test_the_outline_is_white_on_nothing() -> None:
+    data = (TEMPLATE / "outline.png").read_bytes()
+    length = struct.unpack(">I", data[33:37])[0]
+    rows = zlib.decompress(data[41 : 41 + length])
+    pixels = [rows[y * 129 + 1 + x * 4 :][:4] for y in range(32) for x in range(32)]
+    assert {pixel[:3] for pixel in pixels} == {b"\xff\xff\xff"}
+    assert {0, 255} <= {pixel[3] for pixel in pixels}
+
+
+def test_the_same_input_makes_the_same_package(tmp_path: Path) -> None:
+    first, second = (build_app_package(APP_ID, "Advisor", tmp_path / f"{n}.zip") for n in "ab")
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("app_id", ["", "advisor", "1111"])
+def test_an_id_that_is_none(app_id: str, tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="MICROSOFT_APP_ID"):
+        build_app_package(app_id, "Advisor", tmp_path / "app.zip")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * (NAME_LIMIT + 1)])
+def test_a_name_that_teams_refuses(name: str, tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="1 to 30"):
+        build_app_package(APP_ID, name, tmp_path / "app.zip")
+
+
+def test_without_a_checkout_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="checkout"):
+        build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", template=tmp_path)

@@ -1,0 +1,270 @@
+"""Who is let in: every bad token is a 401, never a 500, and nothing is done for it."""
+
+import json
+import time
+from functools import partial
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from aiohttp.web import Request
+from yarl import URL
+
+from bot.playground.teams.people import TENANT, Chat
+from bot.teams.activities import Incoming
+from bot.teams.app import PATH
+from bot.teams.cloud import PUBLIC
+from bot.teams.http import LocalGate, Refused, SignedGate
+from bot.teams.signing_keys import MIN_AGE
+from bot.teams.token_validation import LEEWAY, Caller
+from bot.turns.service import Service
+from tests.bot.teams import microsoft
+from tests.bot.teams.world import ANA, PERSONAL, World, local, signed
+
+
+async def test_a_good_token_is_let_in(service: Service) -> None:
+    async with signed(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert len(world.messages()) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "off", "status"),
+    [("exp", -LEEWAY / 2, 200), ("exp", -1.5 * LEEWAY, 401), ("nbf", LEEWAY / 2, 200), ("nbf", 1.5 * LEEWAY, 401)],
+)
+async def test_clocks_may_differ_a_little(claim: str, off: float, status: int, service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url
+        world.people.token = lambda: microsoft.token(serviceurl=url, **{claim: int(time.time() + off)})
+        assert (await world.people.say(ANA, "hi"))[0] == status
+
+
+BAD_TOKENS: dict[str, Any] = {
+    "expired": {"exp": 1_600_000_000},
+    "not yet valid": {"nbf": int(time.time()) + 4000},
+    "without an end": {"exp": None},
+    "for another app": {"aud": "another"},
+    "without an audience": {"aud": None},
+    "of another issuer": {"iss": "https://login.microsoftonline.com"},
+    "without an issuer": {"iss": None},
+    "for another service": {"serviceurl": "https://smba.trafficmanager.net/teams/"},
+    "for no service": {"serviceurl": None},
+    "by an unknown key": {"key": "stranger"},
+    "by another key than it says": {"key": "stranger", "kid": "first"},
+    "by a key that does not speak for Teams": {"key": "directline"},
+}
+
+
+@pytest.mark.parametrize("bad", BAD_TOKENS)
+async def test_a_bad_token_is_refused(bad: str, service: Service) -> None:
+    async with signed(service) as world:
+        world.microsoft.keys["directline"] = ["directline"]
+        claims = {"serviceurl": world.people.service_url, **BAD_TOKENS[bad]}
+        world.people.token = lambda: microsoft.token(**claims)
+        assert await world.people.say(ANA, "hi") == (401, None)
+        assert not world.connector.calls
+
+
+def _unsigned() -> str:
+    head, body, _ = microsoft.token().split(".")
+    return f"Bearer {head}.{body}."
+
+
+HEADERS = {
+    "none": None,
+    "empty": "",
+    "garbage": "Bearer garbage",
+    "three parts of garbage": "Bearer a.b.c",
+    "not ASCII": "Bearer \u00e9.\u00e9.\u00e9",
+    "no token": "Bearer ",
+    "another scheme": "Basic dXNlcjpwYXNz",
+    "a header of JSON that is no object": "Bearer W10.W10.W10",
+    "unsigned": _unsigned(),
+    "no algorithm": "Bearer eyJhbGciOiJub25lIn0.e30.",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+async def test_a_bad_header_is_refused_even_with_a_bad_body(header: str, service: Service) -> None:
+    given = HEADERS[header]
+    async with signed(service) as world:
+        headers = {} if given is None else {"Authorization": given}
+        assert await world.post(b"no JSON", **headers) == 401
+        assert not world.connector.calls
+
+
+async def test_a_rotated_key_is_fetched(service: Service) -> None:
+    async with signed(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        url = world.people.service_url
+        world.microsoft.keys["second"] = ["msteams"]
+        world.people.token = lambda: microsoft.token("second", serviceurl=url)
+        world.pass_time(MIN_AGE + 1)
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert world.microsoft.key_requests == 2
+
+
+async def test_made_up_key_ids_do_not_make_us_ask_again_and_again(service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url
+        world.people.token = lambda: microsoft.token("stranger", serviceurl=url)
+        for _ in range(5):
+            assert (await world.people.say(ANA, "hi"))[0] == 401
+        assert world.microsoft.key_requests == 1
+
+
+async def test_other_channels_are_refused(service: Service) -> None:
+    """Web chats let anybody say which tenant they are from."""
+    async with signed(service) as world:
+        activity = world.people.activity("message", ANA) | {"text": "hi", "channelId": "webchat"}
+        assert (await world.people.send(activity))[0] == 401
+
+
+NOT_ALLOWED = {
+    "another host": "http://192.0.2.1:{port}/",
+    "another port": "http://127.0.0.1:9/",
+    "another scheme": "https://127.0.0.1:{port}/",
+    "a name before another host": "http://127.0.0.1:{port}@192.0.2.1/",
+    "a name before the host": "http://somebody@127.0.0.1:{port}/",
+    "no address": "http://[",
+}
+
+
+@pytest.mark.parametrize("service_url", NOT_ALLOWED.values(), ids=NOT_ALLOWED)
+async def test_a_service_that_is_not_allowed_is_never_spoken_to(service_url: str, service: Service) -> None:
+    async with signed(service) as world:
+        url = service_url.format(port=URL(world.people.service_url).port)
+        world.people.service_url = url
+        world.people.token = lambda: microsoft.token(serviceurl=url)
+        assert (await world.people.say(ANA, "hi"))[0] == 401
+
+
+async def test_a_services_address_may_end_in_a_slash_or_not(service: Service) -> None:
+    async with signed(service) as world:
+        url = world.people.service_url.rstrip("/")
+        for named, signed_for in ((f"{url}/", url), (url, f"{url}/")):
+            world.people.service_url = named
+            world.people.token = partial(microsoft.token, serviceurl=signed_for)
+            assert (await world.people.say(ANA, "hi"))[0] == 200
+        assert len(world.messages()) == 2
+
+
+def admit(service_url: str, caller: Caller | None) -> None:
+    """What the gate of the public cloud says to an activity."""
+    activity = {
+        "type": "message",
+        "id": "1",
+        "channelId": "msteams",
+        "serviceUrl": service_url,
+        "from": {"id": "29:ana"},
+        "conversation": {"id": "a:1", "tenantId": TENANT},
+    }
+    SignedGate(Mock(), PUBLIC, (TENANT,)).admit(Incoming.model_validate(activity), caller)
+
+
+@pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "HTTPS://SMBA.TrafficManager.net/emea/"])
+def test_a_services_host_may_be_written_in_capitals(url: str) -> None:
+    admit(url, Caller(url, frozenset({"msteams"})))
+
+
+def test_an_activity_without_a_checked_token_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        admit("https://smba.trafficmanager.net/emea/", None)
+    assert refused.value.status == 401
+
+
+@pytest.mark.parametrize("tenant", ["another-tenant", ""])
+async def test_another_tenant_is_refused_and_nothing_is_done(tenant: str, service: Service) -> None:
+    async with signed(service, Chat("a:1", "personal", tenant)) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 403
+        assert not world.connector.calls
+
+
+async def test_the_apps_own_tenant_is_the_default(service: Service) -> None:
+    home = "0b7e9a4e-0000-4000-8000-00000000000f"
+    settings = {"ADVISOR_TENANTS": "", "MICROSOFT_APP_TENANT_ID": home, "MICROSOFT_APP_TYPE": "SingleTenant"}
+    async with signed(service, Chat("a:1", "personal", home.upper()), **settings) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+        (call,) = world.connector.calls
+        assert call.authorization == f"Bearer {home} https://api.botframework.com/.default 1"
+
+
+async def test_a_tenants_id_may_be_set_in_capitals(service: Service) -> None:
+    async with signed(service, ADVISOR_TENANTS=TENANT.upper()) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+
+
+async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:
+    async with signed(service) as world:
+        world.microsoft.down = True
+        assert (await world.people.say(ANA, "hi"))[0] == 503
+
+
+async def test_local_mode_takes_what_runs_here(service: Service) -> None:
+    async with local(service) as world:
+        assert (await world.people.say(ANA, "hi"))[0] == 200
+
+
+FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "CF-Connecting-IP"]
+
+
+@pytest.mark.parametrize("header", FORWARDED)
+async def test_local_mode_refuses_what_was_forwarded(header: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), **{header: "127.0.0.1"}) == 401
+
+
+@pytest.mark.parametrize(
+    "host", ["advisor.example.com", "advisor.example.com:3978", "192.0.2.1", "localhost.example.com"]
+)
+async def test_local_mode_refuses_other_names(host: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), Host=host) == 401
+
+
+@pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1", "[::1]:3978"])
+async def test_local_mode_knows_its_own_names(host: str, service: Service) -> None:
+    async with local(service) as world:
+        assert await world.post(_body(world), Host=host) == 200
+
+
+@pytest.mark.parametrize(
+    "peer", [("192.0.2.1", 5000), ("::ffff:192.0.2.1", 5000, 0, 0), ("fe80::1", 5000, 0, 1), "", None]
+)
+async def test_local_mode_refuses_callers_from_elsewhere(peer: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        await LocalGate().open(_request_from(peer))
+    assert refused.value.status == 401
+
+
+@pytest.mark.parametrize("peer", [("127.0.0.1", 5000), ("::1", 5000, 0, 0), ("::ffff:127.0.0.1", 5000, 0, 0)])
+async def test_local_mode_takes_callers_from_here(peer: Any) -> None:
+    assert await LocalGate().open(_request_from(peer)) is None
+
+
+def _request_from(peer: Any) -> Request:
+    transport = Mock()
+    transport.get_extra_info.side_effect = lambda name: peer if name == "peername" else None
+    return make_mocked_request("POST", PATH, headers={"Host": "127.0.0.1:3978"}, transport=transport)
+
+
+SERVICES = [
+    "https://smba.trafficmanager.net/teams/",
+    "http://192.0.2.1/",
+    "http://127.0.0.1@192.0.2.1/",
+    "http://[",
+    "x",
+]
+
+
+@pytest.mark.parametrize("service_url", SERVICES)
+async def test_local_mode_answers_to_this_machine_alone(service_url: str, service: Service) -> None:
+    async with local(service) as world:
+        world.people.service_url = service_url
+        assert (await world.people.say(ANA, "hi"))[0] == 401
+
+
+def _body(world: World) -> str:
+    assert world.people.chat is PERSONAL
+    return json.dumps(world.people.activity("message", ANA) | {"text": "hi"})

@@ -1,0 +1,123 @@
+"""Signing keys: fetched when needed, kept when nothing better is to be had."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import ClientError
+
+from bot.teams.signing_keys import MAX_AGE, MIN_AGE, Keys, KeysUnavailable
+from tests.bot.teams.microsoft import jwk
+
+
+@dataclass
+class Source:
+    """Keys by name, a clock, and what happens to the next fetches."""
+
+    names: list[str] = field(default_factory=lambda: ["first"])
+    now: float = 1000.0
+    fetches: int = 0
+    trouble: Exception | None = None
+    gate: asyncio.Event | None = None
+    answer: Any = None
+
+    async def fetch(self) -> Mapping[str, Any]:
+        self.fetches += 1
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.trouble is not None:
+            raise self.trouble
+        return self.answer or {"keys": [jwk(name, ["msteams"]) for name in self.names]}
+
+    def keys(self) -> Keys:
+        return Keys(self.fetch, lambda: self.now)
+
+
+async def test_a_key_is_fetched_once() -> None:
+    source = Source()
+    keys = source.keys()
+    found = [await keys.get("first") for _ in range(3)]
+    assert found[0] is not None
+    assert found[0].endorsements == {"msteams"}
+    assert source.fetches == 1
+
+
+async def test_many_who_ask_at_once_cause_one_fetch() -> None:
+    source = Source(gate=asyncio.Event())
+    keys = source.keys()
+    asking = [asyncio.create_task(keys.get("first")) for _ in range(5)]
+    await asyncio.sleep(0)
+    assert source.gate is not None
+    source.gate.set()
+    assert all(await asyncio.gather(*asking))
+    assert source.fetches == 1
+
+
+async def test_an_unknown_key_is_looked_for_but_not_too_often() -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.names.append("second")
+    assert await keys.get("second") is None
+    source.now += MIN_AGE + 1
+    assert await keys.get("second") is not None
+    assert source.fetches == 2
+
+
+async def test_old_keys_are_renewed_without_making_anybody_wait() -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.now += MAX_AGE + 1
+    source.gate = asyncio.Event()
+    assert await keys.get("first") is not None
+    await asyncio.sleep(0)
+    await keys.stop()
+    assert source.fetches == 2
+
+
+@pytest.mark.parametrize("trouble", [ClientError(), TimeoutError(), ValueError()])
+async def test_the_last_good_keys_stay(trouble: Exception) -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.trouble, source.now = trouble, source.now + MIN_AGE + 1
+    assert await keys.get("second") is None
+    assert await keys.get("first") is not None
+
+
+async def test_an_empty_set_does_not_replace_good_keys() -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.answer, source.now = {"keys": []}, source.now + MIN_AGE + 1
+    assert await keys.get("second") is None
+    assert await keys.get("first") is not None
+
+
+@pytest.mark.parametrize("answer", [{"keys": []}, {"other": 1}, {"keys": [{"kty": "EC", "kid": "x"}]}, {"keys": "x"}])
+async def test_an_answer_without_keys_is_none(answer: Any) -> None:
+    source = Source(answer=answer)
+    with pytest.raises(KeysUnavailable):
+        await source.keys().get("first")
+
+
+async def test_without_any_keys_it_tries_again_soon() -> None:
+    source = Source(trouble=ClientError())
+    keys = source.keys()
+    with pytest.raises(KeysUnavailable):
+        await keys.get("first")
+    source.trouble, source.now = None, source.now + 3
+    assert await keys.get("first") is not None
+
+
+async def test_it_can_start_before_anybody_asks() -> None:
+    source = Source(gate=asyncio.Event())
+    keys = source.keys()
+    keys.start()
+    assert source.gate is not None
+    source.gate.set()
+    assert await keys.get("first") is not None
+    assert source.fetches == 1

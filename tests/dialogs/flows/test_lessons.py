@@ -1,0 +1,374 @@
+"""Learning: the tour, what goes wrong on it, the case, the end."""
+
+import pytest
+
+from dialogs.conversation import Conversation
+from dialogs.flows.practice import judge
+from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
+from dialogs.replies import NewOrContinue, Notice, Recommendation, Told
+from dialogs.view import Buttons, Table
+from dialogs.views.plain_text import plain
+from knowledge.decision import decide
+from knowledge.pack_loader import builtin, load_pack
+from tests.dialogs.talk import Talk
+
+PACK = load_pack(builtin())
+LESSONS = list(enumerate(PACK.lessons, 1))
+REQUEST = "should we fine-tune our support bot?"
+
+
+def kinds(talk: Talk) -> list[type]:
+    return [type(reply) for reply in talk.turn.card]
+
+
+def right(number: int) -> str:
+    return f"lesson:{number}:{PACK.lessons[number - 1].check.right.id}"
+
+
+def wrong(number: int) -> str:
+    options = PACK.lessons[number - 1].check.options
+    return f"lesson:{number}:{next(option.id for option in options if not option.right)}"
+
+
+def lesson_shown(talk: Talk) -> int:
+    (shown,) = [reply.number for reply in talk.turn.card if isinstance(reply, Teach)]
+    return shown
+
+
+def through(talk: Talk, missed: tuple[int, ...] = ()) -> Talk:
+    talk.say("learn")
+    for number, _ in LESSONS:
+        talk.press(wrong(number) if number in missed else right(number))
+    return talk
+
+
+def reload(talk: Talk) -> None:
+    talk.conversation = Conversation.from_json(talk.conversation.to_json())
+
+
+def test_six_presses_go_through_all_lessons(talk: Talk) -> None:
+    talk.say("learn")
+    for number, lesson in LESSONS:
+        assert f"Lesson {number} of 6 · {lesson.title}" in talk.card
+        assert lesson.text in talk.card
+        talk.press(right(number))
+        assert kinds(talk) == [Checked, Teach if number < 6 else Offer]
+        assert talk.card.startswith("Right.")
+        assert lesson.check.right.reason in talk.card
+    talk.press("finish")
+    (end,) = talk.turn.card
+    assert isinstance(end, Finished)
+    assert (end.right, end.total, end.again) == (6, 6, ())
+    assert "6 of 6 right at the first answer, 18 November 2026" in talk.card
+
+
+def test_every_card_fits(talk: Talk) -> None:
+    talk.say("learn")
+    for number, _ in LESSONS:
+        assert len(talk.card) < 3000
+        talk.press(wrong(number))
+    talk.press("try")
+    for question in PACK.questions:
+        assert len(talk.card) < 3000
+        talk.press(f"practice:{question.id}:unsure")
+    assert kinds(talk) == [Judged, Finished]
+    assert len(talk.card) < 3000
+
+
+@pytest.mark.parametrize(("number", "lesson"), LESSONS)
+def test_every_option_says_why(talk: Talk, number: int, lesson: object) -> None:
+    for option in PACK.lessons[number - 1].check.options:
+        talk.conversation = Conversation.fresh(PACK)
+        talk.say(f"learn {number}").press(f"lesson:{number}:{option.id}")
+        assert option.reason in talk.card
+        assert PACK.section(option.section).title in talk.card
+        assert talk.card.startswith("Right." if option.right else "Not quite:")
+        assert PACK.lessons[number - 1].check.right.label in talk.card or option.right
+
+
+@pytest.mark.parametrize(("number", "lesson"), LESSONS)
+def test_answers_are_typed_as_everywhere(talk: Talk, number: int, lesson: object) -> None:
+    for position, option in enumerate(PACK.lessons[number - 1].check.options, 1):
+        for text in (str(position), option.id, option.label, option.label.upper() + ".", *option.words):
+            talk.conversation = Conversation.fresh(PACK)
+            talk.say(f"learn {number}").say(text)
+            (checked,) = [reply for reply in talk.turn.card if isinstance(reply, Checked)]
+            assert checked.chosen == option, text
+
+
+def test_what_is_typed_at_a_lesson_is_about_no_project(talk: Talk) -> None:
+    talk.say("learn").say("we have hundreds of labelled medical reports and they must be consistent")
+    assert talk.conversation.answers == {}
+    assert talk.conversation.flow == "learn"
+
+
+def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).press(wrong(2)).say("How much does fine-tuning cost?")
+    assert kinds(talk) == [Told, Teach]
+    assert "Back to lesson 3 of 6" in talk.card
+    assert PACK.lessons[2].text not in talk.card
+    reload(talk)
+    talk.press("back")
+    assert lesson_shown(talk) == 2
+    talk.press(right(2))
+    assert lesson_shown(talk) == 3
+    reload(talk)
+    for number in (3, 4, 5, 6):
+        talk.press(right(number))
+    talk.say("no thanks")
+    (end,) = talk.turn.card
+    assert isinstance(end, Finished)
+    assert end.right == 5, "the first answer counts"
+    assert [number for number, _ in end.again] == [2]
+    assert "read:2" in talk.buttons()
+
+
+def test_progress_is_kept_for_days(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).say("stop")
+    assert "type learn to go on" in talk.card
+    reload(talk)
+    talk.clock += 5 * 86_400
+    talk.say("learn")
+    assert lesson_shown(talk) == 2
+
+
+def test_a_lesson_that_was_gone_back_to_is_repeated(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).press(right(2)).say("back")
+    assert lesson_shown(talk) == 2
+    talk.say("repeat")
+    assert lesson_shown(talk) == 2
+    assert lesson_shown(talk.say("skip")) == 3
+
+
+def test_skip_repeat_and_back_at_the_first(talk: Talk) -> None:
+    talk.say("learn").say("back")
+    assert kinds(talk) == [Notice, Teach]
+    talk.say("skip").say("repeat")
+    assert lesson_shown(talk) == 2
+    assert PACK.lessons[1].text in talk.card
+    talk.say("next")
+    assert lesson_shown(talk) == 3
+    assert talk.conversation.tour is not None
+    assert list(talk.conversation.tour.first.values()) == ["", ""]
+
+
+def test_who_begins_in_the_middle_goes_on_from_there(talk: Talk) -> None:
+    talk.say("learn 3").press(right(3))
+    assert lesson_shown(talk) == 4
+    for number in (4, 5, 6):
+        talk.press(right(number))
+    assert lesson_shown(talk) == 1
+
+
+def test_a_stale_press_changes_nothing(talk: Talk) -> None:
+    talk.say("learn")
+    drawn = talk.conversation.revision
+    talk.press(right(1)).press(wrong(1), revision=drawn)
+    assert not talk.turn.card
+    assert talk.turn.aside == (Notice("outdated"),)
+    talk.press("lesson:2:no-such-option")
+    assert talk.turn.aside == (Notice("outdated"),)
+
+
+def test_a_press_drawn_before_something_came_in_between_counts(talk: Talk) -> None:
+    talk.say("learn")
+    drawn = talk.conversation.revision
+    talk.say("why").press(right(1), revision=drawn)
+    assert lesson_shown(talk) == 2
+
+
+@pytest.mark.parametrize("scenario", [case.scenario for case in PACK.practice])
+def test_a_case_answered_as_its_story_says(talk: Talk, scenario: str) -> None:
+    through(talk)
+    names = [case.scenario for case in PACK.practice]
+    for _ in range(names.index(scenario) + 1):
+        talk.say("practice")
+    case = talk.turn.card[-1].case
+    assert case.scenario == scenario
+    for question in PACK.questions:
+        assert case.story.text in talk.card
+        talk.press(f"practice:{question.id}:{case.answers[question.id].option}")
+    judged, _ = talk.turn.card
+    assert isinstance(judged, Judged)
+    assert judged.yours == judged.story
+    assert judged.story.id in PACK.scenario(scenario).finding.verdicts
+    assert "5 of 5 as in the story" in talk.card
+    assert "With only that answer different" not in talk.card
+
+
+def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
+    through(talk).press("try").say("practice")
+    case = PACK.practice[1]
+    told = {question: clue.option for question, clue in case.answers.items()}
+    given = {**told, "data": "no", "volume": "high", "budget": "flexible"}
+    for question in PACK.questions:
+        talk.press(f"practice:{question.id}:{given[question.id]}")
+    judged, _ = talk.turn.card
+    assert isinstance(judged, Judged)
+    assert judged.yours.id == decide(PACK, given).verdict
+    for row in judged.rows:
+        one = {**told, row.question.id: given[row.question.id]}
+        assert row.verdict.id == decide(PACK, one).verdict
+        assert row.clue == case.answers[row.question.id].clue
+    assert talk.view is not None
+    (table,) = [element for element in talk.view.elements if isinstance(element, Table)]
+    assert [row[0] for row in table.rows] == [question.name for question in PACK.questions]
+    assert "2 of 5 as in the story" in talk.card
+    assert "Training data: no, or only a handful → Prompt engineering" in talk.card
+    assert "Budget: flexible → still Fine-tuning" in talk.card
+    assert "Your answers together lead to Prompt engineering, the story’s to Fine-tuning" in talk.card
+
+
+def test_a_case_is_answered_by_typing_and_corrected(talk: Talk) -> None:
+    through(talk).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
+    shown = talk.turn.card[-1]
+    assert isinstance(shown, Practise)
+    assert shown.question.id == "volume"
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.answers == {"data": "yes"}
+    assert talk.conversation.answers == {}
+
+
+def test_another_case_and_finishing_early(talk: Talk) -> None:
+    through(talk).press("try")
+    for question in PACK.questions:
+        talk.press(f"practice:{question.id}:unsure")
+    assert "try" in talk.buttons()
+    talk.press("try")
+    shown = talk.turn.card[-1]
+    assert isinstance(shown, Practise)
+    assert shown.case == PACK.practice[1]
+    talk.say("finish")
+    assert kinds(talk) == [Finished]
+
+
+def test_again_begins_with_what_was_wrong(talk: Talk) -> None:
+    through(talk, missed=(3, 5)).press("finish").say("learn")
+    assert talk.turn.card[0] == Notice("once_more")
+    order = []
+    for _ in LESSONS:
+        order.append(lesson_shown(talk))
+        talk.press(right(order[-1]))
+    assert order == [3, 5, 1, 2, 4, 6]
+    talk.press("finish")
+    assert "6 of 6" in talk.card
+
+
+def test_one_press_reads_a_lesson_again_and_the_score_stays(talk: Talk) -> None:
+    through(talk, missed=(4,)).press("finish").press("read:4", revision=3)
+    assert lesson_shown(talk) == 4
+    talk.press(right(4))
+    assert kinds(talk) == [Checked, Finished]
+    assert "5 of 6" in talk.card
+
+
+def test_share_says_that_it_is_finished_and_no_more(talk: Talk) -> None:
+    talk.say("learn").say("share")
+    assert "nothing to share" in talk.card
+    through(talk.say("restart"), missed=(1,)).press("finish").say("learn share")
+    assert "ana finished the lessons" in talk.below
+    assert "5" not in talk.below
+    assert not talk.turn.card
+
+
+def test_what_was_read_stays_readable(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).say("2")
+    assert talk.old is not None
+    assert plain(talk.old).startswith("Right.")
+    assert PACK.lessons[1].text in plain(talk.old)
+    talk.say("How much does fine-tuning cost?").say("1")
+    assert plain(talk.old).startswith("How much does fine-tuning cost?")
+
+
+def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
+    case = PACK.practice[0]
+    left_out = case.model_copy(update={"answers": {q: a for q, a in case.answers.items() if q != "data"}})
+    judged = judge(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
+    assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
+    assert all(row.clue for row in judged.rows if row.question.id != "data")
+
+
+def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> None:
+    talk.say("learn").press(right(1))
+    tour = talk.conversation.tour
+    assert tour is not None
+    talk.conversation = talk.conversation.having(tour=tour.having(first={LESSONS[0][1].id: "withdrawn"}))
+    talk.say("2")
+    assert talk.old is not None
+    assert plain(talk.old).startswith("Lesson 2 of 6")
+
+
+def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").say("learn").press(right(1))
+    assert talk.conversation.chosen == {"data": "yes"}
+    talk.say("continue")
+    assert talk.turn.card[0] == Notice("lessons_wait")
+    assert talk.open == "volume"
+    talk.press("answer:volume:low").say("learn")
+    assert talk.turn.card[0] == Notice("questions_wait")
+    assert lesson_shown(talk) == 2
+    talk.say("should we rather tune a model for contracts?")
+    assert kinds(talk) == [Notice, NewOrContinue]
+    talk.press("new").say("continue")
+    assert lesson_shown(talk) == 2
+
+
+def test_a_request_out_of_a_lesson_starts_the_questions(talk: Talk) -> None:
+    talk.say("learn").say(REQUEST)
+    assert talk.open == "data"
+    assert talk.conversation.idea == REQUEST
+
+
+def test_a_recommendation_stays_when_its_button_leads_to_the_lessons(talk: Talk) -> None:
+    talk.say(REQUEST).press("show")
+    assert kinds(talk) == [Recommendation]
+    assert "learn" in talk.buttons()
+    talk.press("learn")
+    assert talk.turn.apart
+    assert talk.old is not None
+    assert plain(talk.old).startswith("Prompt engineering")
+    assert not [element for element in talk.old.elements if isinstance(element, Buttons)]
+    talk.press(right(1))
+    assert not talk.turn.apart
+    talk.say("continue")
+    assert kinds(talk)[-1] is Recommendation
+
+
+def test_a_question_gives_its_place_to_the_lessons(talk: Talk) -> None:
+    talk.say("help").press("learn")
+    assert not talk.turn.apart
+    talk.say("continue").say(REQUEST).press("learn")
+    assert not talk.turn.apart
+    assert kinds(talk) == [Notice, Teach]
+
+
+def test_edit_out_of_a_lesson_opens_the_question(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").say("learn").say("change data")
+    assert talk.open == "data"
+    assert talk.conversation.flow == ""
+
+
+def test_a_finished_tour_is_small(talk: Talk) -> None:
+    through(talk, missed=(1, 2, 3)).press("try")
+    for question in PACK.questions:
+        talk.press(f"practice:{question.id}:unsure", who="U0123456789")
+    assert len(talk.conversation.to_json().encode()) <= 1000
+
+
+def test_an_older_document_has_no_tour(talk: Talk) -> None:
+    talk.say(REQUEST)
+    document = talk.conversation.to_json()
+    assert "tour" not in document
+    assert "flow" not in document
+    assert Conversation.from_json(document) == talk.conversation
+
+
+def test_a_lesson_that_is_gone_from_the_pack_does_no_harm(talk: Talk) -> None:
+    talk.say("learn").press(right(1))
+    tour = talk.conversation.tour
+    assert tour is not None
+    older = tour.having(order=("gone", *tour.order[:3]), revisit="lost", first={**tour.first, "gone": "x"})
+    talk.conversation = talk.conversation.having(tour=older)
+    talk.say("repeat")
+    assert lesson_shown(talk) == 2
+    assert "Lesson 2 of 6" in talk.card

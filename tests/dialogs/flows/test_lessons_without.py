@@ -1,0 +1,72 @@
+"""A pack without lessons, one without cases, and an advisor that only advises."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.lesson_replies import Checked, Finished
+from dialogs.message import Verb
+from dialogs.replies import Greeting, Notice
+from knowledge.interfaces import Knowledge
+from tests.dialogs.flows.test_lessons import LESSONS, right
+from tests.dialogs.talk import Talk
+
+
+def having(advisor: Advisor, changes: Mapping[str, object]) -> Advisor:
+    knowledge = advisor.knowledge
+    pack = knowledge.pack.model_copy(update=changes)
+    return Advisor(Knowledge(pack, knowledge.matcher, knowledge.reader), advisor.catalogue, advisor.flows)
+
+
+@pytest.fixture
+def bare(advisor: Advisor) -> Talk:
+    return Talk(having(advisor, {"lessons": (), "practice": ()}))
+
+
+@pytest.mark.parametrize("text", ["learn", "learn 2", "lessons"])
+def test_learn_says_that_there_are_none(bare: Talk, text: str) -> None:
+    bare.say(text)
+    assert bare.turn.card == (Notice("no_lessons"),)
+    assert bare.conversation.tour is None
+
+
+def test_no_button_shows(bare: Talk) -> None:
+    bare.say("help")
+    assert isinstance(bare.turn.card[0], Greeting)
+    assert "learn" not in bare.buttons()
+    assert "learn" not in bare.card
+    bare.say("start").press("show")
+    assert "learn" not in bare.buttons()
+    bare.press("learn")
+    assert bare.turn.aside == (Notice("outdated"),)
+
+
+def test_with_lessons_the_button_shows(talk: Talk) -> None:
+    talk.say("help")
+    assert "learn" in talk.buttons()
+    talk.press("learn")
+    assert "Lesson 1 of 6" in talk.card
+
+
+def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
+    talk = Talk(having(advisor, {"practice": ()}))
+    talk.say("learn")
+    for number, _ in LESSONS:
+        talk.press(right(number))
+    assert [type(reply) for reply in talk.turn.card] == [Checked, Finished]
+    assert "try" not in talk.buttons()
+    talk.say("practice")
+    assert "no cases" in talk.below
+
+
+def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
+    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue))
+    talk.say("should we fine-tune our support bot?")
+    before = talk.conversation
+    for verb in (Verb.LEARN, Verb.SKIP, Verb.SHARE):
+        talk.press(verb.value)
+        assert talk.turn.aside == (Notice("outdated"),)
+        assert talk.conversation is before
+    talk.say("learn")
+    assert talk.open == "data"

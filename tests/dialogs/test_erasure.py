@@ -1,0 +1,85 @@
+"""Whose words a description is, and what is left when they are to be forgotten."""
+
+from dialogs.conversation import Conversation
+from dialogs.erasure import without
+from tests.dialogs.talk import Talk
+
+SECRET = "should we fine-tune a bot for the secret merger?"
+LABELLED = "should we fine-tune a bot for the secret merger? we have 1,500 labelled contracts"
+OTHER = "should we fine-tune our support bot?"
+
+
+def of_three(talk: Talk) -> Talk:
+    """A thread in which Ana and Ben have written, but nobody has described an idea."""
+    return talk.say("help").say("what is fine-tuning?", who="ben")
+
+
+def left_by(talk: Talk, who: str) -> Conversation:
+    assert who in talk.conversation.participants
+    left = without(talk.conversation, who)
+    assert left is not None
+    assert who not in left.to_json()
+    return left
+
+
+def test_a_third_writers_description_goes_with_them(talk: Talk) -> None:
+    of_three(talk).say(SECRET, who="eve")
+    assert talk.conversation.idea == SECRET
+    assert left_by(talk, "eve").idea == ""
+
+
+def test_a_description_stays_when_another_is_forgotten(talk: Talk) -> None:
+    of_three(talk).say(SECRET, who="eve")
+    left = left_by(talk, "ana")
+    assert left.idea == SECRET
+    left = without(left, "ben")
+    assert left is not None
+    assert left.participants == {"eve"}
+    assert without(left, "eve") is None
+
+
+def test_a_request_that_waits_goes_with_whoever_wrote_it(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say(SECRET, who="eve")
+    assert talk.conversation.pending == SECRET
+    left = left_by(talk, "eve")
+    assert (left.pending, left.idea) == (None, OTHER)
+    assert left_by(talk, "ben").pending == SECRET
+
+
+def test_a_request_that_another_takes_up_stays_its_writers(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say(LABELLED, who="eve").press("new", who="ben")
+    assert talk.conversation.idea == LABELLED
+    assert talk.conversation.answers["data"].by == "ben"
+    left = left_by(talk, "eve")
+    assert (left.idea, left.answers) == ("", {})
+
+
+def test_once_a_request_is_settled_nothing_is_kept_of_its_writer(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say(SECRET, who="eve").press("keep")
+    assert "eve" not in talk.conversation.to_json()
+    talk.say(SECRET, who="eve").press("new").say("cancel")
+    assert "eve" not in talk.conversation.to_json()
+
+
+def test_the_first_to_write_is_not_named_twice(talk: Talk) -> None:
+    talk.say(OTHER)
+    assert talk.conversation.to_json().count("ana") == 1
+    assert left_by(of_three(talk), "ana").idea == ""
+
+
+def test_where_no_writer_is_on_record_the_description_goes_with_the_first(talk: Talk) -> None:
+    of_three(talk).say(SECRET, who="eve")
+    talk.conversation = talk.conversation.having(idea_by="")
+    assert left_by(talk, "ana").idea == ""
+    assert left_by(talk, "ben").idea == SECRET
+
+
+def test_a_result_stays_one_as_long_as_all_its_answers_do(talk: Talk) -> None:
+    talk.say(OTHER).say("yes", who="ben").say("high").say("show")
+    assert talk.conversation.concluded
+    assert not left_by(talk, "ben").concluded
+    of_three(talk).say("hm", who="eve", addressed=False)
+    talk.conversation = talk.conversation.having(people=("ana", "eve"))
+    left = left_by(talk, "eve")
+    assert left.concluded
+    assert left.answers == talk.conversation.answers

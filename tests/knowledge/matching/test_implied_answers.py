@@ -1,0 +1,100 @@
+"""What no wording of the pack states may be implied; in doubt it is not."""
+
+import pytest
+
+from knowledge.interfaces import Reader
+from knowledge.reading.reader import PackReader
+from tests.knowledge.understood import ODD, by_words, pack, with_encoder
+
+
+def read(text: str, reader: Reader | None = None) -> dict[str, str]:
+    found = (reader or with_encoder().reader).read(text)
+    return {question: reading.option for question, reading in found.items()}
+
+
+IMPLIED = [
+    ("a treasure of solved and graded cases slumbers on our server", {"data": "yes"}),
+    ("the directors encourage us to spend generously on this", {"budget": "flexible"}),
+    ("we scrape our last coins together for this", {"budget": "limited"}),
+]
+
+
+@pytest.mark.parametrize(("text", "answers"), IMPLIED)
+def test_what_is_said_in_other_words_is_read(text: str, answers: dict[str, str]) -> None:
+    assert read(text, PackReader(pack())) == {}
+    assert read(text) == answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do the directors encourage us to spend generously on this?",
+        "a competitor has a treasure of solved and graded cases slumbering on a server",
+        "last year the directors encouraged us to spend generously on this",
+        "the kettle in the kitchen is broken",
+        "i will be back on thursday",
+        "a chatbot for the guests of our hotel",
+        "a vendor's archive is full of solved and graded cases",
+        "they say the directors encourage us to spend generously",
+        "as soon as the directors encourage us to spend generously we start",
+        "we'll have thousands of solved cases with verified answers by christmas",
+    ],
+)
+def test_questions_other_people_and_other_subjects_imply_nothing(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_a_wording_that_does_not_count_is_not_overruled() -> None:
+    assert read("i wish we had thousands of good labelled examples") == {}
+    assert read("i would love to have thousands of good labelled examples") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (
+            "we write about turbine blades, and half the words were coined in our own workshop",
+            {"domain": "specialised"},
+        ),
+        ("the database of our helpdesk holds 9,000 solved tickets with verified answers", {"data": "yes"}),
+        ("someone presses the button once before lunch and the next one comes days later", {"volume": "low"}),
+    ],
+)
+def test_words_of_the_past_or_of_others_do_not_silence_a_plain_statement(text: str, answers: dict[str, str]) -> None:
+    assert read(text) == answers
+
+
+def test_two_sentences_that_disagree_imply_nothing() -> None:
+    first, second = (
+        "the directors encourage us to spend generously on this",
+        "we scrape our last coins together for this",
+    )
+    assert read(f"{first}. {second}.").get("budget") is None
+
+
+def test_what_is_taken_back_implies_nothing() -> None:
+    text = "The directors encourage us to spend generously on this."
+    assert read(f"{text} No wait, that was another project.") == {}
+
+
+def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
+    text = IMPLIED[0][0]
+    assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")["data"].evidence == text.capitalize()
+    assert with_encoder().reader.read(f"A bot\n- {text}\n- for us")["data"].evidence == text
+    longer = "we keep a treasure of solved and graded cases on our server and in our cellar and in all the drawers"
+    evidence = with_encoder().reader.read(longer)["data"].evidence
+    assert longer.startswith(evidence.removesuffix(" …"))
+    assert len(evidence) < len(longer)
+
+
+def test_wordings_come_first() -> None:
+    assert read("we have 3000 labelled tickets, tight budget") == {"data": "yes", "budget": "limited"}
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_are_read_without_an_error(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_without_an_encoder_wordings_alone_are_read() -> None:
+    assert isinstance(by_words().reader, PackReader)

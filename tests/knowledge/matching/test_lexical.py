@@ -1,0 +1,50 @@
+"""Without an encoder: near-exact questions are answered, near ones offered, the rest is not known."""
+
+import pytest
+
+from knowledge.interfaces import Decision
+from knowledge.matching.factory import understand
+from knowledge.matching.lexical import LexicalMatcher
+from knowledge.pack_loader import load_pack
+from tests.knowledge.folders import SMALL
+from tests.knowledge.understood import ODD, by_words, encoder, pack
+
+
+@pytest.mark.parametrize("passage", [passage.id for passage in pack().passages])
+def test_every_title_is_answered(passage: str) -> None:
+    match = by_words().matcher.passage(pack().passage(passage).title)
+    assert (match.decision, match.top[0]) == (Decision.ANSWER, passage)
+
+
+def test_a_question_in_other_words_is_offered_not_answered() -> None:
+    match = by_words().matcher.passage("tell me roughly how much the fine-tuning will cost our company")
+    assert match.decision is Decision.OFFER
+    assert "faq-cost" in match.top
+
+
+@pytest.mark.parametrize(
+    "text", ["where do i submit expenses", "how do i tune my guitar", "which model is best, gpt or claude"]
+)
+def test_other_subjects_are_not_known(text: str) -> None:
+    assert by_words().matcher.passage(text).decision is Decision.UNKNOWN
+
+
+def test_a_project_has_its_scenario_and_a_question_none() -> None:
+    assert by_words().matcher.scenario("a chatbot that answers customers' questions about orders").id == "support"
+    assert by_words().matcher.scenario("what does fine-tuning cost").id is None
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_have_a_sensible_outcome(text: str) -> None:
+    matcher = by_words().matcher
+    assert matcher.passage(text).decision is Decision.UNKNOWN
+    assert matcher.scenario(text).id is None
+    assert matcher.faq(text).id in {passage.id for passage in pack().faqs}
+    assert not by_words().reader.read(text)
+
+
+def test_a_pack_without_foreign_phrasings_goes_by_words_even_with_an_encoder() -> None:
+    small = load_pack(SMALL)
+    assert isinstance(understand(small, encoder=encoder()).matcher, LexicalMatcher)
+    match = understand(small, encoder=None).matcher.passage(small.passages[0].title)
+    assert (match.decision, match.top[0]) == (Decision.ANSWER, small.passages[0].id)

@@ -1,0 +1,152 @@
+"""With an encoder: passages, scenarios and FAQs by meaning."""
+
+from collections.abc import Sequence
+
+import pytest
+from numpy import float32
+from numpy.typing import NDArray
+
+from dialogs.intent_parser import PROJECT
+from knowledge.interfaces import Decision
+from knowledge.matching.examples import known_questions
+from knowledge.matching.factory import understand
+from knowledge.matching.model_file import fitted
+from knowledge.matching.semantic import SemanticMatcher
+from tests.knowledge.understood import ODD, encoder, pack, with_encoder
+
+SURE = [
+    ("FT costs??", "faq-cost"),
+    ("how many labelled mails do u need for ft", "faq-data"),
+    ("list a few prompting tricks pls", "pe-techniques"),
+    ("whats lora", "ft-approaches"),
+    ("tl;dr", "summary"),
+]
+NEAR = [
+    ("what hole does it burn in our wallet", "faq-cost"),
+    ("can i get away with instructions only", "faq-instead"),
+    ("so it goes back to school with our own books?", "def-ft"),
+    ("is it worth all the trouble of retraining", "ft-roi"),
+]
+FOREIGN = [
+    "how do i tune my guitar",
+    "price of a train ticket",
+    "which vector db is best",
+    "lunch?",
+    "which gpu do i need for a 13b model",
+]
+
+
+@pytest.mark.parametrize(("text", "passage"), SURE)
+def test_a_clear_question_is_answered_at_once(text: str, passage: str) -> None:
+    match = with_encoder().matcher.passage(text)
+    assert (match.decision, match.top[0]) == (Decision.ANSWER, passage)
+
+
+@pytest.mark.parametrize(("text", "passage"), NEAR)
+def test_an_indirect_question_finds_its_passage_among_three(text: str, passage: str) -> None:
+    match = with_encoder().matcher.passage(text)
+    assert match.decision is not Decision.UNKNOWN
+    assert passage in match.top
+
+
+def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
+    matcher = with_encoder().matcher
+    assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
+    bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
+    strict = SemanticMatcher(bare, encoder(), fitted(bare, encoder(), None))
+    assert strict.passage("how much would fine-tuning set our company back").decision is Decision.OFFER
+    assert matcher.passage("how much would fine-tuning set our company back").decision is Decision.ANSWER
+
+
+def test_a_text_that_the_pack_calls_foreign_is_never_offered() -> None:
+    assert (
+        with_encoder().matcher.passage("Can someone trick the model with a clever prompt").decision is Decision.UNKNOWN
+    )
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_other_subjects_are_not_known(text: str) -> None:
+    assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN
+
+
+def test_what_the_pack_knows_word_for_word_is_certain() -> None:
+    for label, text in known_questions(pack())[::25]:
+        match = with_encoder().matcher.passage(text.upper())
+        assert (match.top[0] if match.decision is Decision.ANSWER else "") == label
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario"),
+    [
+        ("legal contracts should be boiled down to one page", "medical"),
+        ("shoppers keep asking where their parcel is, a bot should reply", "support"),
+        ("an opening line for every cold prospect", "sales"),
+        ("we are 200 people in 3 offices", None),
+        ("how much does fine-tuning cost", None),
+        ("hello", None),
+    ],
+)
+def test_the_closest_scenario_by_structure(text: str, scenario: str | None) -> None:
+    assert with_encoder().matcher.scenario(text).id == scenario
+
+
+def test_an_idea_that_several_scenarios_compete_for_is_a_project_nevertheless() -> None:
+    matcher = with_encoder().matcher
+    for count in (13, 18, 42, 1001):
+        torn = f"A helper that sorts {count} incoming complaints into our own categories"
+        assert matcher.scenario(torn).score < matcher.project(torn)
+        assert matcher.project(torn) > 0.9
+    assert matcher.project("we are 200 people in 3 offices") < PROJECT
+    assert matcher.project("") == 0
+
+
+def test_the_closest_faq_is_there_for_any_description() -> None:
+    faqs = {passage.id for passage in pack().faqs}
+    closest = with_encoder().matcher.faq("we have 40 examples, is that enough for a bot that writes sales emails?")
+    assert closest.id == "faq-data"
+    assert with_encoder().matcher.faq("summaries of radiology reports").id in faqs
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_have_a_sensible_outcome(text: str) -> None:
+    matcher = with_encoder().matcher
+    assert matcher.passage(text).decision is not Decision.ANSWER
+    assert matcher.scenario(text).id is None
+    assert matcher.faq(text).id in {passage.id for passage in pack().faqs}
+
+
+def test_scores_are_shares_and_top_holds_three_different_passages() -> None:
+    match = with_encoder().matcher.passage("prompts or training, which is better and what does it cost?")
+    assert 0 <= match.score <= 1
+    assert len(set(match.top)) == 3
+
+
+class Counting:
+    """The encoder, counting the texts."""
+
+    def __init__(self) -> None:
+        self.digest = encoder().digest
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+        self.texts.extend(texts)
+        return encoder().encode(texts)
+
+
+def test_a_message_is_encoded_once() -> None:
+    counting = Counting()
+    matcher = SemanticMatcher(pack(), counting, fitted(pack(), encoder(), None))
+    for text in ("what is lora", "what is lora", "a bot for guests"):
+        matcher.passage(text)
+        matcher.scenario(text)
+        matcher.faq(text)
+    assert counting.texts == ["what is lora", "a bot for guests"]
+
+
+def test_a_message_is_encoded_once_for_passage_scenario_and_answers() -> None:
+    counting = Counting()
+    knowledge = understand(pack(), encoder=counting)
+    text = "a treasure of solved cases slumbers on our server"
+    knowledge.matcher.passage(text)
+    knowledge.reader.read(text)
+    assert counting.texts == [text]

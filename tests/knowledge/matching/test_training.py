@@ -1,0 +1,185 @@
+"""Heads: fitted from examples, stored, refused when stale."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.matching.classifier import NONE, Floats, Placed, softmax
+from knowledge.matching.embeddings import KeptVectors
+from knowledge.matching.examples import PROJECTS, passage_examples, scenario_examples
+from knowledge.matching.model_file import dump, fitted, is_kept, key_of, parse, shipped
+from knowledge.matching.tfidf import Rarity
+from knowledge.matching.training import Allowed, Examples, fit, solve
+from knowledge.pack import Pack
+from tests.knowledge.understood import encoder, pack
+
+NO_WORDS = Placed.of({}, {})
+
+
+def blobs(spread: float) -> Examples:
+    """Three clouds of points in four dimensions; the last belongs nowhere."""
+    random = np.random.default_rng(1)
+    centres = np.eye(4, dtype=np.float32)[:3]
+    points = np.concatenate([centre + random.normal(0, spread, (40, 4)) for centre in centres]).astype(np.float32)
+    labels = tuple(label for label in ("cat", "dog", NONE) for _ in range(40))
+    return Examples(points, np.zeros((120, 1), np.float32), labels)
+
+
+def test_a_head_tells_clouds_apart() -> None:
+    examples = blobs(0.1)
+    head = fit(examples, Allowed(wrong=0.01, foreign=0.05))
+    best = [next(iter(head.probabilities(point, NO_WORDS))) for point in examples.vectors]
+    assert tuple(best) == examples.labels
+
+
+def test_probabilities_add_up_and_come_best_first() -> None:
+    head = fit(blobs(0.3), Allowed(0.01, 0.05))
+    shares = list(head.probabilities(np.ones(4, np.float32), NO_WORDS).values())
+    assert sum(shares) == pytest.approx(1, abs=1e-5)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_the_harder_the_clouds_the_surer_a_head_has_to_be() -> None:
+    easy, hard = (fit(blobs(spread), Allowed(0.02, 0.05)) for spread in (0.1, 0.6))
+    assert hard.surely > easy.surely
+    assert hard.possibly > easy.possibly
+
+
+def test_fewer_foreign_texts_may_pass_the_higher_the_threshold() -> None:
+    strict, lax = (fit(blobs(0.5), Allowed(0.02, share)) for share in (0.02, 0.3))
+    assert strict.possibly > lax.possibly
+
+
+def test_rarity_weighs_rare_words_more_and_scales_to_one() -> None:
+    rarity = Rarity.of(["the cat", "the dog", "the bird"])
+    weights = rarity.weigh("the cat flew")
+    assert weights["cat"] > weights["the"]
+    assert "flew" not in weights
+    assert sum(weight**2 for weight in weights.values()) == pytest.approx(1)
+
+
+def test_the_stored_heads_belong_to_the_pack_as_it_is() -> None:
+    key = key_of(pack(), encoder())
+    assert parse(shipped(pack().id).read_bytes(), key) is not None, "run: python -m knowledge.matching.build"
+
+
+def test_stored_heads_of_something_else_are_refused() -> None:
+    content = shipped(pack().id).read_bytes()
+    assert parse(content, "0" * 64) is None
+    assert parse(content[:1000], key_of(pack(), encoder())) is None
+    assert parse(b"no file", "") is None
+
+
+def test_a_changed_phrasing_changes_the_key_and_a_changed_title_does_not() -> None:
+    first = pack().passages[0]
+    retitled = first.model_copy(update={"title": "Anything else?"})
+    same = pack().model_copy(update={"passages": (retitled, *pack().passages[1:])})
+    assert key_of(same, encoder()) == key_of(pack(), encoder())
+    phrasings = pack().phrasings.model_copy(update={"no_project": ("something new",)})
+    other = pack().model_copy(update={"phrasings": phrasings})
+    assert key_of(other, encoder()) != key_of(pack(), encoder())
+
+
+def tiny() -> Pack:
+    """The pack with two phrasings of each kind."""
+    phrasings = pack().phrasings
+    few = {
+        name: {label: texts[:2] for label, texts in getattr(phrasings, name).items()}
+        for name in ("passages", "beside", "scenarios")
+    }
+    statements = pack().statements
+    said = {
+        question: {option: texts[:2] for option, texts in options.items()}
+        for question, options in statements.said.items()
+    }
+    unsaid = {kind: texts[:2] for kind, texts in statements.unsaid.items()}
+    fewer = statements.model_copy(update={"said": said, "unsaid": unsaid})
+    return pack().model_copy(update={"phrasings": phrasings.model_copy(update=few), "statements": fewer})
+
+
+def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
+    fresh = fitted(tiny(), encoder(), tmp_path / "cache")
+    stored = tmp_path / "cache" / f"{fresh.key}.npz"
+    assert stored.read_bytes() == dump(fresh)
+    stored.write_bytes(dump(fresh))
+    again = fitted(tiny(), encoder(), tmp_path / "cache")
+    assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
+    assert again.passages.surely == fresh.passages.surely
+    assert list(again.columns) == list(fresh.columns)
+    assert list(again.answers) == list(fresh.answers) == list(tiny().statements.said)
+    assert all(np.array_equal(again.answers[name].dense, head.dense) for name, head in fresh.answers.items())
+
+
+def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        fitted(tiny(), encoder(), tmp_path, lambda: told.append("fitting"))
+    assert told == ["fitting"]
+
+
+class Counting:
+    """The encoder, counting the texts."""
+
+    def __init__(self) -> None:
+        self.digest = encoder().digest
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.texts.extend(texts)
+        return encoder().encode(texts)
+
+
+def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
+    counting = Counting()
+    first = KeptVectors(counting, tmp_path).encode(["a cat", "a dog"])
+    again = KeptVectors(counting, tmp_path).encode(["a dog", "a bird", "a cat"])
+    assert counting.texts == ["a cat", "a dog", "a bird"]
+    assert np.array_equal(again[[2, 0]], first)
+    assert np.array_equal(again, encoder().encode(["a dog", "a bird", "a cat"]))
+
+
+def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> None:
+    KeptVectors(encoder(), tmp_path).encode(["a cat"])
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"no file")
+    counting = Counting()
+    KeptVectors(counting, tmp_path).encode(["a cat"])
+    assert counting.texts == ["a cat"]
+
+
+def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    for cache in (file, file / "cache"):
+        fresh = fitted(tiny(), encoder(), cache)
+        assert fresh.key == key_of(tiny(), encoder())
+        assert not is_kept(tiny(), encoder(), cache)
+
+
+def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
+    taken = tmp_path / f"{encoder().digest}.vectors.npz"
+    taken.mkdir()
+    assert len(KeptVectors(encoder(), tmp_path).encode(["a cat"])) == 1
+    assert list(tmp_path.iterdir()) == [taken]
+
+
+@pytest.mark.parametrize("strength", [1.0, 10.0])
+def test_the_solution_is_where_nothing_pulls_any_more(strength: float) -> None:
+    examples = blobs(0.4)
+    kernel = examples.vectors @ examples.vectors.T + np.float32(1)
+    labels = sorted(set(examples.labels))
+    wanted = np.eye(3, dtype=np.float32)[[labels.index(label) for label in examples.labels]]
+    shares = solve(kernel, wanted, strength)
+    pull = shares + np.float32(strength) * (softmax(kernel @ shares) - wanted)
+    at_start = np.float32(strength) * (softmax(np.zeros_like(wanted)) - wanted)
+    assert np.vdot(pull, kernel @ pull) < 1e-4 * np.vdot(at_start, kernel @ at_start)
+
+
+def test_projects_beside_the_passages_say_nothing_about_scenarios() -> None:
+    told = {text for _, text in scenario_examples(pack())}
+    beside = pack().phrasings.beside
+    assert not told.intersection(beside[PROJECTS])
+    assert set(beside["office"]) <= told
+    assert set(beside[PROJECTS]) <= {text for label, text in passage_examples(pack()) if label == NONE}

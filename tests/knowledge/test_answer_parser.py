@@ -1,0 +1,82 @@
+"""Typed answers to the open question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answer_parser import fit
+from knowledge.pack_loader import builtin, load_pack
+
+PACK = load_pack(builtin())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("data", "1", "yes"),
+        ("data", " 2. ", "no"),
+        ("data", "option 3", "unsure"),
+        ("data", "#1", "yes"),
+        ("data", "Yes, hundreds or more", "yes"),
+        ("data", "YES", "yes"),
+        ("data", "yeah we've got around 800 chats", "yes"),
+        ("data", "nope", "no"),
+        ("data", "no we don't", "no"),
+        ("volume", "high", "high"),
+        ("volume", "low!", "low"),
+        ("domain", "it's medical", "specialised"),
+        ("domain", "specialized", "specialised"),
+        ("domain", "speciallised", "specialised"),
+        ("budget", "limitted", "limited"),
+        ("budget", "pretty flexible", "flexible"),
+        ("consistency", "must be predictable", "predictable"),
+        ("consistency", "predictible", "predictable"),
+        ("consistency", "tolerant", "tolerant"),
+        ("budget", "not sure", "unsure"),
+    ],
+)
+def test_everyday_answers(question: str, text: str, option: str) -> None:
+    assert fit(PACK.question(question), text).options == (option,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("data", "4"),
+        ("data", "0"),
+        ("data", ""),
+        ("data", "🙂"),
+        ("data", "purple elephants"),
+        ("budget", "unlimited" if "unlimited" not in PACK.question("budget").option("flexible").words else "purple"),
+        ("consistency", "unpredictable results annoy nobody"),
+        ("volume", "not high"),
+    ],
+)
+def test_what_fits_nothing(question: str, text: str) -> None:
+    found = fit(PACK.question(question), text)
+    assert found.options == ()
+    assert not found.exact
+    assert not found.plain
+
+
+def test_two_options_at_once() -> None:
+    assert fit(PACK.question("data"), "yes and no").options == ("yes", "no")
+
+
+@pytest.mark.parametrize("question", PACK.questions, ids=lambda question: question.id)
+def test_ids_labels_and_words_name_their_own_option(question) -> None:
+    for option in question.options:
+        for phrase in (option.id, option.label, *option.words):
+            assert fit(question, phrase).options == (option.id,), phrase
+
+
+def test_much_text_around_an_answer_is_not_plain() -> None:
+    assert fit(PACK.question("data"), "yes").plain
+    assert not fit(PACK.question("data"), "yes I asked Carla about it and she said the data is old").plain
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_result(text: str) -> None:
+    for question in PACK.questions:
+        found = fit(question, text)
+        assert set(found.options) <= {option.id for option in question.options}

@@ -1,0 +1,148 @@
+"""Figures over labelled sets."""
+
+import json
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from knowledge.evaluation import EvaluationError, Report, evaluate, load_sets
+from knowledge.interfaces import Closest, Decision, Knowledge, Match, Reading
+from tests.knowledge.understood import pack, with_encoder
+
+SETS = Path(__file__).parents[1] / "eval"
+
+
+class Told:
+    """A matcher and reader that does what the text says: "answer x", "offer x", "read data yes", "like support"."""
+
+    def passage(self, text: str) -> Match:
+        decision, _, passage = text.partition(" ")
+        known = {each.value: each for each in Decision}
+        return Match(known.get(decision, Decision.UNKNOWN), (passage,), 0.5)
+
+    def scenario(self, text: str) -> Closest:
+        return Closest(text.split()[1] if text.startswith("like") else None, 0.5)
+
+    def faq(self, text: str) -> Closest:
+        return Closest(None, 0.0)
+
+    def read(self, text: str) -> Mapping[str, Reading]:
+        words = text.split()
+        return {words[1]: Reading(words[2], text)} if words[:1] == ["read"] else {}
+
+
+KNOWLEDGE = Knowledge(pack(), Told(), Told())
+
+
+def report(folder: Path, **sets: list[dict[str, object]]) -> Report:
+    for name, rows in sets.items():
+        file = folder / f"{name.replace('_', '-')}.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    ticks = count()
+    return evaluate(KNOWLEDGE, load_sets(folder), lambda: next(ticks) * 0.002)
+
+
+def test_questions_are_right_when_answered_or_offered_rightly(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "answer summary", "expected": "summary", "acceptable": []},
+        {"text": "answer hybrid", "expected": "summary", "acceptable": ["hybrid"]},
+        {"text": "answer hybrid", "expected": "summary"},
+        {"text": "offer summary", "expected": "summary", "acceptable": []},
+        {"text": "offer hybrid", "expected": "summary", "acceptable": []},
+        {"text": "unknown summary", "expected": "summary", "acceptable": []},
+    ]
+    asked = report(tmp_path, faq=rows).asked
+    assert (asked.rows, asked.right, asked.answered, asked.answered_wrong) == (6, 3, 3, 1)
+    assert (asked.offered, asked.unknown) == (2, 1)
+
+
+def test_off_topic_texts_should_be_unknown(tmp_path: Path) -> None:
+    off = report(tmp_path, offtopic=[{"text": "answer x"}, {"text": "offer x"}, {"text": "unknown x"}]).offtopic
+    assert (off.rows, off.answered, off.offered) == (3, 1, 1)
+
+
+def test_scenarios_are_missed_or_invented(tmp_path: Path) -> None:
+    told = report(
+        tmp_path,
+        scenario=[{"text": "like sales", "expected": "sales"}, {"text": "nothing at all", "expected": "sales"}],
+        no_project=[{"text": "like sales"}],
+        projects=[{"text": "plain words", "scenario": None, "answers": {}}],
+    ).told
+    assert (told.rows, told.right, told.missed, told.invented) == (4, 2, 1, 1)
+
+
+def test_readings_have_precision_recall_and_opposites(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "read data yes", "answers": {"data": "yes", "volume": "high"}},
+        {"text": "read data no", "answers": {"data": "yes"}},
+        {"text": "read data yes", "answers": {"data": None}},
+    ]
+    read = report(tmp_path, extract=rows).read
+    data = read["data"]
+    assert (data.stated, data.read, data.right, data.opposite) == (2, 3, 1, 1)
+    assert (data.precision, data.recall) == (pytest.approx(1 / 3), 0.5)
+    assert (read["volume"].precision, read["volume"].recall) == (None, 0)
+
+
+def test_texts_of_the_pack_are_left_out_and_times_are_measured(tmp_path: Path) -> None:
+    known = pack().phrasings.passages["summary"][0]
+    found = report(tmp_path, offtopic=[{"text": known}, {"text": "unknown x"}])
+    assert (found.left_out, found.offtopic.rows) == (1, 1)
+    assert found.median_ms == pytest.approx(2)
+
+
+def test_the_report_is_json_and_a_table(tmp_path: Path) -> None:
+    found = report(tmp_path, extract=[{"text": "read data yes", "answers": {"data": "yes"}}])
+    figures = json.loads(json.dumps(found.as_json()))
+    assert figures["read"]["data"]["precision"] == 1
+    assert figures["asked"]["rows"] == 0
+    assert "data             1  precision 100.0 %  recall 100.0 %" in found.table()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"text": "a", "expected": "b"}\n{"text": 1}\n', r"faq.jsonl:2: this should be an object with a `text`"),
+        ("no json\n", r"faq.jsonl:1: this is no JSON"),
+        ('{"text": "a"}\n', r"faq.jsonl:1: `expected` is missing"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "faq.jsonl").write_text(content)
+    with pytest.raises(EvaluationError, match=message):
+        load_sets(tmp_path)
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="none of the known sets"):
+        load_sets(tmp_path)
+
+
+def test_what_must_hold_holds_on_our_own_plain_sets() -> None:
+    ticks = count()
+    for name in ("dev", "blind"):
+        found = evaluate(with_encoder(), load_sets(SETS / name), lambda: float(next(ticks)))
+        assert found.asked.right >= 0.95 * found.asked.rows
+        assert found.asked.answered_wrong <= 0.01 * found.asked.rows
+        assert found.offtopic.answered == 0
+        assert found.offtopic.offered <= 0.06 * found.offtopic.rows
+        assert found.told.right >= 0.97 * found.told.rows
+        read = found.read.values()
+        assert sum(each.right for each in read) >= 0.97 * sum(each.read for each in read)
+        assert sum(each.right for each in read) >= 0.8 * sum(each.stated for each in read)
+
+
+def test_what_must_hold_holds_on_our_own_hard_sets() -> None:
+    ticks = count()
+    for name in ("hard", "blind-hard"):
+        found = evaluate(with_encoder(), load_sets(SETS / name), lambda: float(next(ticks)))
+        assert found.asked.right >= 0.8 * found.asked.rows
+        assert found.offtopic.answered <= 0.05 * found.offtopic.rows
+        assert found.offtopic.offered <= 0.3 * found.offtopic.rows
+        assert found.told.right >= 0.9 * found.told.rows
+        read = found.read.values()
+        assert sum(each.right for each in read) >= 0.85 * sum(each.read for each in read)
+        assert sum(each.right for each in read) >= 0.3 * sum(each.stated for each in read)
+        assert sum(each.opposite for each in read) <= 0.01 * sum(each.stated for each in read)
