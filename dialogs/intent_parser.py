@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.flows.registry import flow_of, foreground, waiting
+from dialogs.flows.registry import current_flow, flow_for, waiting
 from dialogs.intents import (
+    Acknowledgement,
+    AdviceRequest,
     Ambiguous,
     Answering,
-    Asked,
     Command,
     Correction,
-    Heard,
     Hello,
-    Nod,
-    Request,
+    Intent,
+    SubjectQuestion,
     Thanks,
     Triage,
-    Unclear,
+    Unknown,
 )
 from dialogs.message import PARTS, Action, Verb
 from knowledge.answer_parser import Fit, Prompt, exactly, fit, fold, folded, stands_alone
@@ -39,12 +39,12 @@ _LISTED, _LINES = 3, 5
 Words = tuple[str, ...]
 
 
-def hear(advisor: Advisor, conversation: Conversation, text: str) -> Heard:
+def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
     if _starts(_without(words, advisor.catalogue.hearing.polite), advisor.catalogue.hearing.triage):
         return Triage(_ideas(advisor, text))
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     prompt = flow.prompt(advisor, conversation)
     command = _command(advisor, conversation, prompt, words)
     if command is not None:
@@ -74,7 +74,7 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
 
 def _command(
     advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
-) -> Command | Hello | Thanks | Nod | None:
+) -> Command | Hello | Thanks | Acknowledgement | None:
     if prompt is not None and exactly(prompt, " ".join(words)):
         return None
     bare = _without(words, advisor.catalogue.hearing.polite)
@@ -86,7 +86,7 @@ def _command(
                 case "thanks":
                     return Thanks()
                 case "okay":
-                    return Nod()
+                    return Acknowledgement()
                 case _ if _taken(advisor, conversation, Verb(meaning)):
                     return Command(Action(Verb(meaning), arguments))
     return _edit(advisor, bare)
@@ -105,10 +105,10 @@ def _taken(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
         case Verb.HELP | Verb.COMPARE:
             return True
         case Verb.CONTINUE:
-            flow = foreground(advisor, conversation)
+            flow = current_flow(advisor, conversation)
             return flow.takes(conversation, verb) or waiting(advisor, conversation) is not None
         case _:
-            return flow_of(advisor, conversation, verb).takes(conversation, verb)
+            return flow_for(advisor, conversation, verb).takes(conversation, verb)
 
 
 def _edit(advisor: Advisor, words: Words) -> Command | None:
@@ -207,18 +207,18 @@ def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correc
     return Correction(candidates) if len(candidates) == 1 else None
 
 
-def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> Request | Asked | Unclear:
+def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> AdviceRequest | SubjectQuestion | Unknown:
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
     explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
     asks = is_question(advisor, text, words)
     if not explains and _requests(advisor, words):
-        return Request(text, advisor.knowledge.reader.read(text), _is_list(text))
+        return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
     if flow.takes_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
         if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
-            return Request(text, readings, _is_list(text))
+            return AdviceRequest(text, readings, _is_list(text))
     match = advisor.knowledge.matcher.passage(text)
-    return Asked(match) if asks or match.decision is Decision.ANSWER else Unclear(match)
+    return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
 
 
 def _is_list(text: str) -> bool:

@@ -25,7 +25,7 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True)
-class Nod:
+class Acknowledgement:
     """An "ok" that asks nothing."""
 
 
@@ -53,7 +53,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AdviceRequest:
     """A decision is asked for, or a project described. `listed`: it looks like a list, perhaps of ideas."""
 
     text: str
@@ -69,17 +69,29 @@ class Triage:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubjectQuestion:
     """A question about the subject, or about anything else."""
 
     match: Match
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class Unknown:
     """None of the above."""
 
     match: Match
 
 
-Heard = Command | Hello | Thanks | Nod | Answering | Ambiguous | Correction | Request | Triage | Asked | Unclear
+Intent = (
+    Command
+    | Hello
+    | Thanks
+    | Acknowledgement
+    | Answering
+    | Ambiguous
+    | Correction
+    | AdviceRequest
+    | Triage
+    | SubjectQuestion
+    | Unknown
+)

@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, Conversation, How, hashed
-from dialogs.flows.registry import ADVISING, foreground
+from dialogs.flows.registry import ADVISING, current_flow
 from dialogs.message import Message
 from dialogs.replies import Backlog, Changed, Compared, Reply, Told
 from dialogs.respond import respond
@@ -27,7 +27,7 @@ def recall(advisor: Advisor, conversation: Conversation, message: Message) -> Tu
 
 def _standing(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
     """The live card with what else stands on it."""
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     return (*flow.beside(advisor, conversation), *flow.replay(advisor, conversation, message.at))
 
 
@@ -65,7 +65,7 @@ def _led_to(advisor: Advisor, conversation: Conversation, message: Message, agai
     """
     moved = conversation.opened >= conversation.revision
     answered = any(_given_by(message, answer) for answer in conversation.answers.values())
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     practising = flow is not ADVISING and bool(flow.recorded(conversation))
     same = again.conversation.having(seen=conversation.seen) == conversation
     return same and not (moved or answered or practising)

@@ -6,21 +6,21 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
 from dialogs.flows import backlog, lookups, question_steps
 from dialogs.flows.base import Flow
-from dialogs.flows.registry import ADVISING, entered, flow_of, foreground, open_prompt, shown, waiting
-from dialogs.intent_parser import hear
+from dialogs.flows.registry import ADVISING, current_flow, flow_for, open_prompt, shown, switch_to, waiting
+from dialogs.intent_parser import parse_intent
 from dialogs.intents import (
+    Acknowledgement,
+    AdviceRequest,
     Ambiguous,
     Answering,
-    Asked,
     Command,
     Correction,
-    Heard,
     Hello,
-    Nod,
-    Request,
+    Intent,
+    SubjectQuestion,
     Thanks,
     Triage,
-    Unclear,
+    Unknown,
 )
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import Between, CannotTake, Notice, Reply
@@ -76,7 +76,7 @@ def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...
 
 def _left(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
     """What is said of a flow that another one took the place of, while a question of it is open."""
-    flow = foreground(advisor, before)
+    flow = current_flow(advisor, before)
     if before.flow == after.flow or flow.prompt(advisor, after) is None:
         return ()
     return (Notice(flow.waits),)
@@ -86,7 +86,7 @@ def _apart(advisor: Advisor, before: Conversation, after: Conversation, message:
     """Whether a press leads from a result to another flow: the result stays to be read."""
     if before.flow == after.flow or not isinstance(message.content, Press):
         return False
-    flow = foreground(advisor, before)
+    flow = current_flow(advisor, before)
     return flow.under_way(before) and flow.prompt(advisor, on_pack(advisor.pack, before)[0]) is None
 
 
@@ -99,16 +99,16 @@ def _pressed(
 ) -> Step:
     if action.verb in _TIMELESS:
         return _beside(advisor, conversation, message, action)
-    flow = flow_of(advisor, conversation, action.verb)
+    flow = flow_for(advisor, conversation, action.verb)
     others = _of_another(flow, conversation, message)
     if others is not None:
         return others
     on_time = action.verb in flow.timeless or (
-        flow is foreground(advisor, conversation) and (revision is None or revision >= conversation.opened)
+        flow is current_flow(advisor, conversation) and (revision is None or revision >= conversation.opened)
     )
     if not on_time or flow.objection(advisor, conversation, action) is not None:
         return flow.late(advisor, conversation, message, action)
-    return flow.act(advisor, entered(conversation, flow), message, action)
+    return flow.act(advisor, switch_to(conversation, flow), message, action)
 
 
 def _beside(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
@@ -135,7 +135,7 @@ def _of_another(flow: Flow, conversation: Conversation, message: Message) -> Ste
 def _typed(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Step:
     if not message.addressed and not conversation.revision:
         return Step(conversation)
-    heard = hear(advisor, conversation, text)
+    heard = parse_intent(advisor, conversation, text)
     listening = conversation.having(people=_people(conversation, message))
     if not message.addressed and not _meant_for_us(advisor, listening, message, heard):
         return Step(listening)
@@ -148,24 +148,24 @@ def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
     return (*conversation.people, message.sender.id)[:2]
 
 
-def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, heard: Heard) -> bool:
+def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, heard: Intent) -> bool:
     """Whether text without a mention is for the advisor rather than for the other people in the thread."""
-    if _of_another(foreground(advisor, conversation), conversation, message) is not None:
+    if _of_another(current_flow(advisor, conversation), conversation, message) is not None:
         return False
     if len(conversation.people) > 1:
         return isinstance(heard, Answering) and heard.plain
     if open_prompt(advisor, conversation) is not None:
         return True
     match heard:
-        case Unclear() | Thanks() | Hello() | Nod():
+        case Unknown() | Thanks() | Hello() | Acknowledgement():
             return False
-        case Asked(match):
+        case SubjectQuestion(match):
             return match.decision is not Decision.UNKNOWN
         case _:
             return True
 
 
-def _heard(advisor: Advisor, conversation: Conversation, message: Message, text: str, heard: Heard) -> Step:
+def _heard(advisor: Advisor, conversation: Conversation, message: Message, text: str, heard: Intent) -> Step:
     match heard:
         case Command(action):
             return _commanded(advisor, conversation, message, action)
@@ -173,14 +173,14 @@ def _heard(advisor: Advisor, conversation: Conversation, message: Message, text:
             return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return lookups.thanked(advisor, conversation, message)
-        case Request(listed=listed):
+        case AdviceRequest(listed=listed):
             taken = _take_up(advisor, conversation, message, text)
             return replace(taken, card=(Notice("one_idea"), *taken.card)) if listed else taken
         case Triage(lines):
             return _triage(advisor, conversation, message, lines)
-        case Asked(match):
+        case SubjectQuestion(match):
             return lookups.matched(advisor, conversation, message, match)
-        case Nod() | Answering() | Ambiguous() | Correction() | Unclear():
+        case Acknowledgement() | Answering() | Ambiguous() | Correction() | Unknown():
             return _replied(advisor, conversation, message, heard)
 
 
@@ -188,10 +188,10 @@ def _replied(
     advisor: Advisor,
     conversation: Conversation,
     message: Message,
-    heard: Nod | Answering | Ambiguous | Correction | Unclear,
+    heard: Acknowledgement | Answering | Ambiguous | Correction | Unknown,
 ) -> Step:
     """What is said to the flow in the foreground."""
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     others = _of_another(flow, conversation, message)
     if others is not None:
         return others
@@ -203,23 +203,23 @@ def _replied(
             return flow.correct(advisor, conversation, message, readings)
         case Ambiguous(options) if prompt is not None:
             return _once_more(advisor, conversation, message, Between(prompt, options))
-        case Unclear() if prompt is not None:
+        case Unknown() if prompt is not None:
             return _once_more(advisor, conversation, message, CannotTake(prompt))
-        case Nod() if prompt is not None:
+        case Acknowledgement() if prompt is not None:
             return _once_more(advisor, conversation, message)
-        case Unclear(match):
+        case Unknown(match):
             return lookups.matched(advisor, conversation, message, match)
-        case Nod() | Ambiguous():
+        case Acknowledgement() | Ambiguous():
             return Step(conversation)
 
 
 def _once_more(advisor: Advisor, conversation: Conversation, message: Message, *lead: Reply) -> Step:
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     return Step(conversation, (*lead, *flow.again(advisor, conversation, message.at, digressed=False)))
 
 
 def _take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
-    return question_steps.take_up(advisor, entered(conversation, ADVISING), message, idea)
+    return question_steps.take_up(advisor, switch_to(conversation, ADVISING), message, idea)
 
 
 def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
@@ -237,7 +237,7 @@ def _commanded(advisor: Advisor, conversation: Conversation, message: Message, a
     """A typed command. One that has nothing to act on is told so."""
     if action.verb in _TIMELESS:
         return _beside(advisor, conversation, message, action)
-    flow = flow_of(advisor, conversation, action.verb)
+    flow = flow_for(advisor, conversation, action.verb)
     behind = waiting(advisor, conversation)
     if action.verb is Verb.CONTINUE and behind is not None and not flow.takes(conversation, action.verb):
         return _back_to(advisor, conversation, message, behind)
@@ -247,9 +247,9 @@ def _commanded(advisor: Advisor, conversation: Conversation, message: Message, a
     objection = flow.objection(advisor, conversation, action)
     if objection is not None:
         return lookups.around(advisor, conversation, message, Notice(objection))
-    return flow.act(advisor, entered(conversation, flow), message, action)
+    return flow.act(advisor, switch_to(conversation, flow), message, action)
 
 
 def _back_to(advisor: Advisor, conversation: Conversation, message: Message, flow: Flow) -> Step:
-    there = entered(conversation, flow)
+    there = switch_to(conversation, flow)
     return Step(there, flow.replay(advisor, there, message.at))

@@ -31,7 +31,7 @@ from bot.config.types import (
     Port,
     RedisUrl,
     Secret,
-    Shape,
+    SettingType,
     SignIn,
     Switch,
     Tenant,
@@ -130,7 +130,7 @@ class Settings(BaseModel):
         settings._check_slack()
         settings._check_teams()
         settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
-        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._doubts())})
+        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._unconfirmed_writes())})
 
     @property
     def slack_oauth(self) -> bool:
@@ -223,7 +223,7 @@ class Settings(BaseModel):
                 "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
             ) from None
 
-    def _doubts(self) -> Iterator[str]:
+    def _unconfirmed_writes(self) -> Iterator[str]:
         if self.microsoft_app_id and not is_guid(self.microsoft_app_id):
             yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
         if self.microsoft_app_id and not self.tenants:
@@ -262,11 +262,11 @@ def _as_text(default: Any) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
-def _shape(variable: str) -> Shape:
+def _shape(variable: str) -> SettingType:
     field = Settings.model_fields[_FIELDS[variable]]
     union = getattr(field.annotation, "__args__", ())
     marks = (*field.metadata, *(mark for part in union for mark in getattr(part, "__metadata__", ())))
-    return next(mark for mark in marks if isinstance(mark, Shape))
+    return next(mark for mark in marks if isinstance(mark, SettingType))
 
 
 def _together(variable: str, value: object, needed: str, other: object) -> None:

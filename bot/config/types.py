@@ -16,7 +16,7 @@ from bot.config.redis_url import RedisAddress
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SettingType:
     """`says` completes "must be …" in an error, and is the type in the table of settings."""
 
     says: str
@@ -104,26 +104,26 @@ def _api_url(text: Any) -> str:
     return str(text).rstrip("/") + "/"
 
 
-Text = Annotated[str, Shape("text")]
-Secret = Annotated[SecretStr, Shape("secret text")]
+Text = Annotated[str, SettingType("text")]
+Secret = Annotated[SecretStr, SettingType("secret text")]
 RedisUrl = Annotated[
     SecretStr,
     BeforeValidator(_redis_url),
-    Shape("a URL: redis://, rediss://, unix:// or redis+sentinel://host:port,host:port/service"),
+    SettingType("a URL: redis://, rediss://, unix:// or redis+sentinel://host:port,host:port/service"),
 ]
-ApiUrl = Annotated[str, BeforeValidator(_api_url), Shape("a web address that begins with https://")]
-Folder = Annotated[Path, Shape("a folder")]
-Port = Annotated[int, Field(ge=0, le=65535), Shape("a port number from 0 (any free one) to 65535")]
-Count = Annotated[int, Field(ge=0, le=16), Shape("a whole number from 0 to 16")]
-Switch = Annotated[bool, Shape("true or false")]
-Id = Annotated[str, BeforeValidator(spelled), Shape(ID)]
-Tenant = Annotated[str, BeforeValidator(spelled), Shape("a tenant's id or domain")]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_ids), Shape(f"{ID}, or several with commas")]
+ApiUrl = Annotated[str, BeforeValidator(_api_url), SettingType("a web address that begins with https://")]
+Folder = Annotated[Path, SettingType("a folder")]
+Port = Annotated[int, Field(ge=0, le=65535), SettingType("a port number from 0 (any free one) to 65535")]
+Count = Annotated[int, Field(ge=0, le=16), SettingType("a whole number from 0 to 16")]
+Switch = Annotated[bool, SettingType("true or false")]
+Id = Annotated[str, BeforeValidator(spelled), SettingType(ID)]
+Tenant = Annotated[str, BeforeValidator(spelled), SettingType("a tenant's id or domain")]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_ids), SettingType(f"{ID}, or several with commas")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),
     Field(ge=timedelta(minutes=1), le=timedelta(days=3650)),
-    Shape("seconds, or a number with d, h or m (7d, 12h, 30m), from one minute to ten years"),
+    SettingType("seconds, or a number with d, h or m (7d, 12h, 30m), from one minute to ten years"),
 ]
-SignIn = Annotated[AppType, _one_of(AppType), Shape("MultiTenant, SingleTenant or UserAssignedMSI")]
-Level = Annotated[LogLevel, _one_of(LogLevel), Shape("DEBUG, INFO, WARNING or ERROR")]
+SignIn = Annotated[AppType, _one_of(AppType), SettingType("MultiTenant, SingleTenant or UserAssignedMSI")]
+Level = Annotated[LogLevel, _one_of(LogLevel), SettingType("DEBUG, INFO, WARNING or ERROR")]

@@ -9,11 +9,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Hold
+from bot.storage.outbox import Lease
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.delivery import Outcome, Taken
+from bot.turns.delivery import Outcome, Processed
 from bot.turns.service import Service
 from dialogs.message import Message, Typed
 from dialogs.replies import Recommendation
@@ -73,7 +73,7 @@ class MeasuredService(Service):
         super().__init__(*parts)
         self._metrics = metrics
 
-    async def take(
+    async def process(
         self,
         place: Place,
         message: Message,
@@ -82,11 +82,11 @@ class MeasuredService(Service):
         address: Mapping[str, str],
         thread: str | None = None,
         pressed: Card | None = None,
-    ) -> Taken:
+    ) -> Processed:
         """See `Service.take`."""
         try:
             with self._metrics.taking(channel).time():
-                taken = await super().take(
+                taken = await super().process(
                     place, message, channel=channel, address=address, thread=thread, pressed=pressed
                 )
         except StorageUnavailable:
@@ -95,7 +95,7 @@ class MeasuredService(Service):
         self._count(channel, taken)
         return taken
 
-    def _count(self, channel: str, taken: Taken) -> None:
+    def _count(self, channel: str, taken: Processed) -> None:
         content = "typed" if isinstance(taken.message.content, Typed) else "button"
         effect = "repeated" if taken.turn.duplicate else "changed" if taken.changed else "none"
         self._metrics.turns(channel, content, effect).inc()
@@ -103,7 +103,7 @@ class MeasuredService(Service):
             if isinstance(reply, Recommendation):
                 self._metrics.recommendations(reply.verdict.id).inc()
 
-    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
+    async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
         """See `Service.deliver`."""
         with self._metrics.delivering(taken.debt.channel).time():
             outcome = await super().deliver(taken, surface)
@@ -111,7 +111,7 @@ class MeasuredService(Service):
             self._metrics.undelivered(taken.debt.channel, outcome).inc()
         return outcome
 
-    async def recover(self, hold: Hold, surface: Surface) -> bool:
+    async def recover(self, hold: Lease, surface: Surface) -> bool:
         """See `Service.recover`."""
         try:
             return await super().recover(hold, surface)

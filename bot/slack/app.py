@@ -27,7 +27,7 @@ from bot.slack.rate_limit_pauses import Holds
 from bot.slack.socket_mode import Socket
 from bot.slack.surface import Showing, SlackSurface
 from bot.slack.web_api import CALL, STUMBLES, TROUBLE, report, retry_handlers
-from bot.storage.outbox import Debt
+from bot.storage.outbox import OutboxEntry
 from bot.storage.redis import Storage
 from bot.turns.channel import Undeliverable
 from bot.turns.service import Service
@@ -76,7 +76,7 @@ class Slack:
             if self.app.client.session is not None:
                 await self.app.client.session.close()
 
-    def surface(self, debt: Debt) -> SlackSurface:
+    def surface(self, debt: OutboxEntry) -> SlackSurface:
         """Where a reply that is owed goes."""
         origin = Origin.from_address(debt.address)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.slack.surface import SlackSurface
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.view import View
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class Delivery:
     """Replies on their way. `pointer` is shown if they appear elsewhere than where a command was typed."""
 
-    taken: Taken
+    taken: Processed
     surface: SlackSurface
     typed_in: str | None = None
     pointer: View | None = None

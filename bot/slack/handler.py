@@ -22,7 +22,7 @@ from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
 from bot.slack.renderer import drawn, each
 from bot.slack.surface import Showing, SlackSurface
 from bot.storage.errors import StorageUnavailable
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press
@@ -93,7 +93,7 @@ class Taking(AsyncMiddleware):
     async def _take(self, req: AsyncBoltRequest, incoming: Incoming, command: Command | None) -> BoltResponse:
         origin = incoming.origin
         try:
-            taken = await self._service.take(
+            taken = await self._service.process(
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
             )
         except StorageUnavailable as error:
@@ -109,7 +109,7 @@ class Taking(AsyncMiddleware):
         return answer
 
     async def _acknowledge(
-        self, req: AsyncBoltRequest, taken: Taken, command: Command | None
+        self, req: AsyncBoltRequest, taken: Processed, command: Command | None
     ) -> tuple[BoltResponse, View | None]:
         """A command is answered with where it goes on; only the sender sees that, and the channel shows nothing.
 

@@ -10,7 +10,7 @@ from hashlib import blake2s
 from typing import TypeVar
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Debt
+from bot.storage.outbox import OutboxEntry
 from bot.storage.redis import Script, Storage
 from dialogs.message import Press
 from dialogs.turn import Turn
@@ -29,14 +29,14 @@ return 1
 """)
 
 
-class Repeats:
+class Deduplication:
     """Who heeds a message; a key for each, which tells nothing of it."""
 
     def __init__(self, storage: Storage, *, prefix: str) -> None:
         self._storage = storage
         self._prefix = prefix
 
-    async def once(self, debt: Debt, heed: Callable[[], Awaitable[Result]]) -> Result | None:
+    async def run_once(self, debt: OutboxEntry, heed: Callable[[], Awaitable[Result]]) -> Result | None:
         """What comes of heeding the message; None where another event of it has been heeded, or is about to be.
 
         Where that fails, the next event may try. StorageUnavailable as from `Sessions`.
@@ -50,7 +50,7 @@ class Repeats:
                 await self._storage.command("DEL", self._key(debt))
             raise
 
-    async def said_once(self, debt: Debt, turn: Turn) -> Turn:
+    async def reply_once(self, debt: OutboxEntry, turn: Turn) -> Turn:
         """A turn that changes nothing, without its word to the sender where another event of the message has said it.
 
         A press arrives once, so it costs no look.
@@ -63,9 +63,9 @@ class Repeats:
             return turn
         return turn if first else Turn(turn.conversation, duplicate=True)
 
-    async def _claim(self, debt: Debt) -> bool:
+    async def _claim(self, debt: OutboxEntry) -> bool:
         return bool(await self._storage.script(_CLAIM, [self._key(debt)], [debt.token, KEPT]))
 
-    def _key(self, debt: Debt) -> str:
+    def _key(self, debt: OutboxEntry) -> str:
         name = ":".join((debt.channel, debt.place.space, debt.message.names[-1]))
         return f"{self._prefix}:once:{blake2s(name.encode(), digest_size=16).hexdigest()}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.storage.errors import CorruptRecord
-from bot.storage.participants import Traces
+from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
@@ -18,18 +18,18 @@ class Forgotten:
     answers: int = 0
 
 
-async def forget(sessions: Sessions, traces: Traces, channel: str, person: str) -> Forgotten:
+async def forget(sessions: Sessions, participants: Participants, channel: str, person: str) -> Forgotten:
     """Goes through the places of a person. What others gave there stays; a conversation without others goes.
 
     Raises what `Sessions` raises; then it can be asked for again, since the traces go last.
     """
     conversations = answers = 0
-    for place in await traces.places(channel, person):
+    for place in await participants.places(channel, person):
         removed = await _forget_in(sessions, place, person)
         if removed is not None:
             conversations += 1
             answers += removed
-    await traces.drop(channel, person)
+    await participants.drop(channel, person)
     return Forgotten(conversations, answers)
 
 

@@ -55,7 +55,7 @@ _COUNTED = 3600
 
 
 @dataclass(frozen=True)
-class Debt:
+class OutboxEntry:
     """A message in hand, and where its reply goes.
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
@@ -98,7 +98,7 @@ class Debt:
         ).decode()
 
     @classmethod
-    def from_json(cls, entry: str | bytes) -> "Debt":
+    def from_json(cls, entry: str | bytes) -> "OutboxEntry":
         """Reads the stored form; ValueError, KeyError or TypeError where it is not one."""
         found: dict[str, Any] = json.loads(entry)
         return cls(found["channel"], Place(*found["place"]), found["address"], _message(found), found["token"], entry)
@@ -129,19 +129,19 @@ def _message(found: Mapping[str, Any]) -> Message:
     return Message(found["id"], sender, found["at"], content, found["addressed"], private, twin)
 
 
-class NotOurs(Exception):
+class LeaseLost(Exception):
     """The reply was delivered meanwhile, or another process is about to deliver it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class Claim:
     """An entry that this process may deliver; `since` is the time it bears for as long as no other claims it."""
 
     entry: bytes
     since: str
 
 
-class Due:
+class Outbox:
     """The entries of all processes, in one sorted set by time (seconds since 1970)."""
 
     def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str = "advisor") -> None:
@@ -150,30 +150,30 @@ class Due:
         self._key = f"{prefix}:due"
         self._ttl = int(ttl / timedelta(milliseconds=1))
 
-    def noting(self, debt: Debt, at: float) -> Call:
+    def noting(self, debt: OutboxEntry, at: float) -> Call:
         """Writes down that a reply is owed from now on; the message itself may have been long on its way."""
         return Call.of(_NOTE, [self._key], [debt.entry, _time(at), self._ttl])
 
-    async def settle(self, debt: Debt) -> None:
+    async def settle(self, debt: OutboxEntry) -> None:
         """Removes the entry: delivered, or nothing was owed."""
         await self._storage.command("ZREM", self._key, debt.entry)
 
-    async def claim(self, at: float, older_than: int) -> tuple[Claimed, ...]:
+    async def claim(self, at: float, older_than: int) -> tuple[Claim, ...]:
         """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
         found = await self._storage.script(_CLAIM, [self._key], [_time(at - older_than), _time(at), _MOST])
-        return tuple(Claimed(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
+        return tuple(Claim(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
 
-    async def renew(self, debt: Debt, since: str, at: str) -> int:
+    async def renew(self, debt: OutboxEntry, since: str, at: str) -> int:
         """Claims one entry anew, and says how many messages of the reply were sent already.
 
         NotOurs where it does not bear the time `since` any more.
         """
         sent = int(await self._storage.script(_RENEW, [self._key, self._sent(debt)], [debt.entry, since, at]))
         if sent < 0:
-            raise NotOurs
+            raise LeaseLost
         return sent
 
-    async def keep_sent(self, debt: Debt, number: int) -> None:
+    async def keep_sent(self, debt: OutboxEntry, number: int) -> None:
         """Writes down how many messages of a reply were sent before one was refused."""
         await self._storage.command("SET", self._sent(debt), number, "EX", _COUNTED)
 
@@ -181,28 +181,28 @@ class Due:
         """Removes an entry as it is stored."""
         await self._storage.command("ZREM", self._key, entry)
 
-    def _sent(self, debt: Debt) -> str:
+    def _sent(self, debt: OutboxEntry) -> str:
         """In the slot of the entries."""
         return f"{self._prefix}:{{{self._key}}}:{debt.token}"
 
 
-class Hold:
+class Lease:
     """A claim on a debt, to be renewed right before each message that is sent for it.
 
     `now` gives seconds since 1970. `sent`: how many messages below the live card are known to have arrived.
     """
 
-    def __init__(self, due: Due, debt: Debt, since: str, now: Callable[[], float]) -> None:
+    def __init__(self, outbox: Outbox, debt: OutboxEntry, since: str, now: Callable[[], float]) -> None:
         self.debt = debt
         self.sent = 0
-        self._due = due
+        self._outbox = outbox
         self._since = since
         self._now = now
 
     async def renew(self) -> None:
         """NotOurs where somebody else has delivered or claimed it; then nothing may be sent."""
         at = _time(self._now())
-        self.sent = max(self.sent, await self._due.renew(self.debt, self._since, at))
+        self.sent = max(self.sent, await self._outbox.renew(self.debt, self._since, at))
         self._since = at
 
 

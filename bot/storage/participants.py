@@ -40,7 +40,7 @@ def unnoted(before: Conversation, after: Conversation, now: float) -> tuple[Conv
     return after, after.participants - before.participants
 
 
-class Traces:
+class Participants:
     """A set of places for each person, under a hash of the person's id.
 
     Its time to live begins anew with each note, and since notes may be a day old when a conversation is saved, it is
@@ -72,14 +72,14 @@ class Traces:
         return f"{self._prefix}:{{who:{name}}}"
 
 
-class LateNotes:
+class RetryQueue:
     """Notes that Redis did not take beside a save that it took, as where one node of a Cluster is away.
 
     They are tried until it does: else "forget me" would miss the place until the next day's note.
     """
 
-    def __init__(self, traces: Traces) -> None:
-        self._traces = traces
+    def __init__(self, participants: Participants) -> None:
+        self._participants = participants
         self._waiting: dict[tuple[str, Place], frozenset[str]] = {}
         self._trying: asyncio.Task[None] | None = None
 
@@ -98,7 +98,7 @@ class LateNotes:
         while self._waiting:
             for (channel, place), people in [*self._waiting.items()]:
                 try:
-                    await self._traces.note(channel, people, place)
+                    await self._participants.note(channel, people, place)
                 except StorageUnavailable as error:
                     log.warning("where people take part is noted later: %s", error)
                     await asyncio.sleep(PAUSE)

@@ -6,10 +6,10 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from bot.storage.deduplication import Repeats
+from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
-from bot.storage.outbox import Debt, Due
-from bot.storage.participants import Traces
+from bot.storage.outbox import Outbox, OutboxEntry
+from bot.storage.participants import Participants
 from bot.storage.record import Stored
 from bot.storage.redis import Storage
 from bot.storage.sessions import PREFIX, Sessions
@@ -32,9 +32,9 @@ class Stores:
 
     storage: Storage
     sessions: Sessions
-    due: Due
-    traces: Traces
-    repeats: Repeats
+    outbox: Outbox
+    participants: Participants
+    deduplication: Deduplication
 
     @classmethod
     def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX) -> Self:
@@ -42,12 +42,12 @@ class Stores:
         return cls(
             storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
-            Due(storage, ttl=ttl, prefix=prefix),
-            Traces(storage, ttl=ttl, prefix=prefix),
-            Repeats(storage, prefix=prefix),
+            Outbox(storage, ttl=ttl, prefix=prefix),
+            Participants(storage, ttl=ttl, prefix=prefix),
+            Deduplication(storage, prefix=prefix),
         )
 
-    async def begin(self, debt: Debt, at: float) -> Stored:
+    async def begin(self, debt: OutboxEntry, at: float) -> Stored:
         """Notes that a reply is owed and loads the conversation, in one round trip; see `Sessions.load`."""
-        answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.due.noting(debt, at))
+        answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.outbox.noting(debt, at))
         return self.sessions.loaded(debt.place, answer)

@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import Debt, Due
+from bot.storage.outbox import Outbox, OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Stored
 from bot.storage.sessions import Sessions
@@ -23,24 +23,24 @@ PAUSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UnconfirmedWrite:
     """A write that may have been applied: what stood there before, what was to be written, and for which message."""
 
     place: Place
     before: Conversation
     written: Conversation
-    debt: Debt
+    debt: OutboxEntry
 
 
-class Doubts:
+class UnconfirmedWrites:
     """Unconfirmed writes of this process; there are only a few, and only while Redis is in trouble."""
 
-    def __init__(self, sessions: Sessions, due: Due) -> None:
+    def __init__(self, sessions: Sessions, outbox: Outbox) -> None:
         self._sessions = sessions
-        self._due = due
-        self._watched: dict[asyncio.Task[None], Doubt] = {}
+        self._outbox = outbox
+        self._watched: dict[asyncio.Task[None], UnconfirmedWrite] = {}
 
-    def add(self, doubt: Doubt) -> None:
+    def add(self, doubt: UnconfirmedWrite) -> None:
         """Begins to watch for the outcome."""
         task = asyncio.get_running_loop().create_task(self._watch(doubt))
         self._watched[task] = doubt
@@ -59,7 +59,7 @@ class Doubts:
         log.warning("a write that was refused had been applied; it is taken back")
         return await self._take_back(stored, doubt)
 
-    async def _take_back(self, stored: Stored, doubt: Doubt) -> Stored:
+    async def _take_back(self, stored: Stored, doubt: UnconfirmedWrite) -> Stored:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
         before = doubt.before.having(revision=revision, seen=doubt.written.seen)
@@ -68,11 +68,11 @@ class Doubts:
         )
         return saved.current
 
-    async def _watch(self, doubt: Doubt) -> None:
+    async def _watch(self, doubt: UnconfirmedWrite) -> None:
         while True:
             try:
                 await self.settled(await self._sessions.load(doubt.place))
-                return await self._due.settle(doubt.debt)
+                return await self._outbox.settle(doubt.debt)
             except StorageUnavailable:
                 await asyncio.sleep(PAUSE)
             except (CorruptRecord, NewerSchema) as error:

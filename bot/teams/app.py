@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 
 from bot.config.settings import Settings
-from bot.storage.outbox import Debt
+from bot.storage.outbox import OutboxEntry
 from bot.teams.activities import Scope
 from bot.teams.botframework import Framework
 from bot.teams.client import Sender
@@ -41,7 +41,7 @@ class Teams:
     routes: tuple[web.RouteDef, ...]
     start: Callable[[], Awaitable[None]]
     stop: Callable[[], Awaitable[None]]
-    surface: Callable[[Debt], Surface]
+    surface: Callable[[OutboxEntry], Surface]
 
 
 class _Session:
@@ -106,7 +106,7 @@ def build(
             await tokens.stop()
         await session.close()
 
-    def surface(debt: Debt) -> Surface:
+    def surface(debt: OutboxEntry) -> Surface:
         scope = Scope(debt.address["scope"])
         return LiveSurface(framework.chat(debt.address), debt.address, Drawing(hint(catalogue, scope), draw))
 

@@ -15,7 +15,7 @@ from bot.teams.json_text import Written, holding, written
 from bot.teams.renderer import Drawing
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
@@ -111,12 +111,12 @@ class Turns:
         await asyncio.wait({showing, surface.shown}, timeout=GRACE, return_when=asyncio.FIRST_COMPLETED)
         return answer
 
-    async def _take(self, incoming: Incoming, message: Message) -> Taken:
-        return await self._service.take(
+    async def _take(self, incoming: Incoming, message: Message) -> Processed:
+        return await self._service.process(
             incoming.place, message, channel=CHANNEL, address=incoming.address, pressed=incoming.pressed_card
         )
 
-    def _answer(self, taken: Taken, incoming: Incoming, drawing: Drawing) -> InvokeAnswer:
+    def _answer(self, taken: Processed, incoming: Incoming, drawing: Drawing) -> InvokeAnswer:
         """What takes the pressed card's place for the person who pressed: the live card, with a notice on top where the
         press came late.
 
@@ -137,7 +137,7 @@ class Turns:
         view = taken.view or self._service.current_view(taken, taken.message.at)
         return _card(view if taken.aside is None else joined(taken.aside, view), drawing)
 
-    async def _show(self, taken: Taken, surface: TeamsSurface) -> None:
+    async def _show(self, taken: Processed, surface: TeamsSurface) -> None:
         """Everybody's card, on every device. The effect is durable by now, and what Teams does not take stays owed."""
         try:
             await self._service.deliver(taken, surface)

@@ -7,7 +7,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.text import Screen, presses, text
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
@@ -49,7 +49,7 @@ class Chat:
         """Takes one line and shows what comes of it. Trouble is said, never raised."""
         message = Message(self._new_id(), self._person, self._clock(), self._content(line))
         try:
-            taken = await self._service.take(self._place, message, channel="terminal", address={})
+            taken = await self._service.process(self._place, message, channel="terminal", address={})
             await self._service.deliver(taken, _Sheet(self, taken))
         except StorageUnavailable as error:
             log.warning("a message was not taken: %s", error)
@@ -85,7 +85,7 @@ class _Sheet:
 
     discreet = True
 
-    def __init__(self, chat: Chat, taken: Taken) -> None:
+    def __init__(self, chat: Chat, taken: Processed) -> None:
         self._chat = chat
         self._taken = taken
 

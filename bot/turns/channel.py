@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from bot.storage.outbox import Debt
+from bot.storage.outbox import OutboxEntry
 from bot.storage.record import Card
 from dialogs.view import View
 
@@ -51,5 +51,5 @@ class Channel(Protocol):
     def stop(self) -> Awaitable[None]:
         """Awaited after the last request; ends within a few seconds."""
 
-    def surface(self, debt: Debt) -> Surface:
+    def surface(self, debt: OutboxEntry) -> Surface:
         """Where a reply that is owed goes."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from weakref import WeakValueDictionary
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Debt, Hold, NotOurs
+from bot.storage.outbox import Lease, LeaseLost, OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
@@ -22,7 +22,7 @@ from dialogs.views import current, lay_out
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Processed:
     """A message whose effect is durable, and what is to be delivered for it.
 
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
@@ -41,7 +41,7 @@ class Taken:
     live: Card | None
     recorded: Card | None
     in_place: bool
-    debt: Debt
+    debt: OutboxEntry
     changed: bool
 
     @property
@@ -51,24 +51,24 @@ class Taken:
 
 
 @dataclass(eq=False)
-class Lane:
+class ConversationLock:
     """The queue of one conversation; its head holds the lock. `card`: the live card that the last reply left."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     card: Card | None = None
 
 
-class Lanes:
+class ConversationLocks:
     """Lanes that anybody is in; others take no memory."""
 
     def __init__(self) -> None:
-        self._lanes: WeakValueDictionary[Place, Lane] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
-    def of(self, place: Place) -> Lane:
+    def of(self, place: Place) -> ConversationLock:
         """The lane of a conversation, to be held as long as somebody is in it."""
-        lane = self._lanes.get(place)
+        lane = self._locks.get(place)
         if lane is None:
-            lane = self._lanes[place] = Lane()
+            lane = self._locks[place] = ConversationLock()
         return lane
 
 
@@ -103,10 +103,10 @@ class Delivery:
     def __init__(self, advisor: Advisor, stores: Stores) -> None:
         self._advisor = advisor
         self._sessions = stores.sessions
-        self._due = stores.due
-        self._lanes = Lanes()
+        self._outbox = stores.outbox
+        self._locks = ConversationLocks()
 
-    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
+    async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
         """Shows the replies, then records where the live card is. Replies of one conversation keep their order.
 
         What cannot be shown or recorded now stays owed, and `recovery` sees to it.
@@ -120,11 +120,11 @@ class Delivery:
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
             with suppress(StorageUnavailable):  # then `recovery` meets the entry, and finds the same
-                await self._due.settle(taken.debt)
+                await self._outbox.settle(taken.debt)
             return Outcome.LOST
 
-    async def _deliver(self, taken: Taken, surface: Surface) -> None:
-        lane = self._lanes.of(taken.place)
+    async def _deliver(self, taken: Processed, surface: Surface) -> None:
+        lane = self._locks.of(taken.place)
         async with lane.lock:
             card = lane.card or taken.live
             if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
@@ -141,11 +141,11 @@ class Delivery:
                 raise
             lane.card = await self.delivered(taken, card if taken.view is not None else None, surface) or lane.card
 
-    async def _keep_sent(self, debt: Debt, sent: int) -> None:
+    async def _keep_sent(self, debt: OutboxEntry, sent: int) -> None:
         """So that the next try goes on behind what has arrived."""
         if sent:
             with suppress(StorageUnavailable):
-                await self._due.keep_sent(debt, sent)
+                await self._outbox.keep_sent(debt, sent)
 
     async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
         """Edits the live card, or posts the new one below it and lets the old one become a record."""
@@ -156,13 +156,13 @@ class Delivery:
             await surface.update(card, old)
         return posted
 
-    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> Card | None:
+    async def delivered(self, taken: Processed, card: Card | None, surface: Surface) -> Card | None:
         """Records the delivery, and the live card where it is known. Returns the live card, see `_mark`."""
         live = None
         if taken.changed:
             shown = Shown(taken.view, card) if taken.view is not None else None
             live = await self._record(taken.place, shown, taken.revision, taken.message.at, surface)
-        await self._due.settle(taken.debt)
+        await self._outbox.settle(taken.debt)
         return live
 
     async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> Card | None:
@@ -205,7 +205,7 @@ class Delivery:
             revision = stored.revision
             shown = Shown(view, await surface.update(live, view))
 
-    async def recover(self, hold: Hold, surface: Surface) -> bool:
+    async def recover(self, hold: Lease, surface: Surface) -> bool:
         """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
 
         A message without an effect is owed nothing: it was not acknowledged, so the platform sends it again. Returns
@@ -214,23 +214,23 @@ class Delivery:
         debt = hold.debt
         stored = await self._sessions.load(debt.place)
         if stored.document is None:
-            await self._due.settle(debt)
+            await self._outbox.settle(debt)
             return False
-        lane = self._lanes.of(stored.place)
+        lane = self._locks.of(stored.place)
         async with lane.lock:
             try:
                 await hold.renew()  # whoever was before us in the lane may have delivered it
                 stored = await self._sessions.adopt(stored.place)
                 shown = await self._pay(hold, stored, surface, lane)
-            except NotOurs:
+            except LeaseLost:
                 return False
             except TryLater:
                 await self._keep_sent(debt, hold.sent)
                 raise
-        await self._due.settle(debt)
+        await self._outbox.settle(debt)
         return shown
 
-    async def _pay(self, hold: Hold, stored: Stored, surface: Surface, lane: Lane) -> bool:
+    async def _pay(self, hold: Lease, stored: Stored, surface: Surface, lane: ConversationLock) -> bool:
         debt = hold.debt
         conversation = conversation_in(stored)
         if conversation is None:

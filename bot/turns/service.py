@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from bot.storage.erasure import forget
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import Debt, Hold
-from bot.storage.participants import LateNotes, unnoted
+from bot.storage.outbox import Lease, OutboxEntry
+from bot.storage.participants import RetryQueue, unnoted
 from bot.storage.place import Place
 from bot.storage.record import Card, Saved, Stored
 from bot.storage.stores import Stores, conversation_in
-from bot.storage.unconfirmed_writes import Doubt, Doubts
+from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.channel import Surface
-from bot.turns.delivery import Delivery, Outcome, Taken
+from bot.turns.delivery import Delivery, Outcome, Processed
 from bot.turns.rate_limit import RateLimit, Verdict
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -48,15 +48,15 @@ class Service:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
-        self._traces = stores.traces
-        self._doubts = Doubts(stores.sessions, stores.due)
-        self._late_notes = LateNotes(stores.traces)
+        self._participants = stores.participants
+        self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox)
+        self._retry_queue = RetryQueue(stores.participants)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
         self._delivery = Delivery(advisor, stores)
 
-    async def take(
+    async def process(
         self,
         place: Place,
         message: Message,
@@ -65,7 +65,7 @@ class Service:
         address: Mapping[str, str],
         thread: str | None = None,
         pressed: Card | None = None,
-    ) -> Taken:
+    ) -> Processed:
         """Lets the message have its effect, once.
 
         `channel` and `address` say where a reply goes, should this process not live to deliver it. `thread` is the one
@@ -74,10 +74,10 @@ class Service:
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
         deadline = asyncio.get_running_loop().time() + REACTS_WITHIN
-        debt = Debt(channel, place, address, message, self._new_token())
+        debt = OutboxEntry(channel, place, address, message, self._new_token())
         instead = await self._instead(debt)
         if instead is not None:
-            return self._taken(Stored(place), instead.conversation, instead, pressed, debt)
+            return self._processed(Stored(place), instead.conversation, instead, pressed, debt)
         try:
             stored, before = await self._begin(debt)
             if stored.place.thread is None and thread is not None:
@@ -85,32 +85,32 @@ class Service:
             return await self._settle(stored, before, pressed, debt, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
-            newer = await self._stores.repeats.said_once(debt, self._aside("newer_version"))
-            return self._taken(Stored(place), newer.conversation, newer, pressed, debt)
+            newer = await self._stores.deduplication.reply_once(debt, self._aside("newer_version"))
+            return self._processed(Stored(place), newer.conversation, newer, pressed, debt)
 
     async def _settle(
-        self, stored: Stored, before: Conversation, pressed: Card | None, debt: Debt, deadline: float
-    ) -> Taken:
+        self, stored: Stored, before: Conversation, pressed: Card | None, debt: OutboxEntry, deadline: float
+    ) -> Processed:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
             turn = respond(self._advisor, before, debt.message)
             if turn.conversation is before:
-                turn = await self._stores.repeats.said_once(debt, turn)
-                return self._taken(stored, before, turn, pressed, debt)
+                turn = await self._stores.deduplication.reply_once(debt, turn)
+                return self._processed(stored, before, turn, pressed, debt)
             after, people = unnoted(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
             patience = deadline - asyncio.get_running_loop().time()
             try:
                 saved = await self._save(stored, after, debt, people, patience)
             except StorageUnavailable:
-                self._doubts.add(Doubt(stored.place, before, after, debt))
+                self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, debt))
                 raise
             if saved.done:
-                return self._taken(saved.current, before, turn, pressed, debt)
+                return self._processed(saved.current, before, turn, pressed, debt)
             stored, before = saved.current, self._conversation(saved.current)
 
     async def _save(
-        self, stored: Stored, after: Conversation, debt: Debt, people: frozenset[str], patience: float
+        self, stored: Stored, after: Conversation, debt: OutboxEntry, people: frozenset[str], patience: float
     ) -> Saved:
         """Saves, and beside that notes who takes part, where that is not known yet."""
         saving = self._sessions.save(
@@ -123,22 +123,22 @@ class Service:
         )
         if not people:
             return await saving
-        noting = self._traces.note(debt.channel, people, stored.place)
+        noting = self._participants.note(debt.channel, people, stored.place)
         # Both run to their end: a save that is still under way must not be applied after it was refused.
         saved, noted = await asyncio.gather(saving, noting, return_exceptions=True)
         if isinstance(noted, BaseException):
             log.warning("where people take part was not noted yet: %s", noted)
             if isinstance(noted, StorageUnavailable):
-                self._late_notes.add(debt.channel, people, stored.place)
+                self._retry_queue.add(debt.channel, people, stored.place)
         if isinstance(saved, BaseException):
             raise saved
         return saved
 
-    async def _begin(self, debt: Debt) -> tuple[Stored, Conversation]:
+    async def _begin(self, debt: OutboxEntry) -> tuple[Stored, Conversation]:
         """What is stored; a damaged record is removed, and the conversation begins anew."""
         place = debt.place
         try:
-            stored = await self._doubts.settled(await self._stores.begin(debt, self._now()))
+            stored = await self._unconfirmed_writes.settled(await self._stores.begin(debt, self._now()))
             return stored, self._conversation(stored)
         except CorruptRecord as error:
             log.error("%s", error)
@@ -146,7 +146,7 @@ class Service:
             stored = Stored(error.place or place)
         return stored, self._conversation(stored)
 
-    async def _instead(self, debt: Debt) -> Turn | None:
+    async def _instead(self, debt: OutboxEntry) -> Turn | None:
         """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
         channel, message = debt.channel, debt.message
         match self._limit.check(f"{channel}:{message.sender.id}", message.id, message.at):
@@ -162,8 +162,8 @@ class Service:
         if " ".join(fold(message.content.text)) not in forgets:
             return None
         # Once: what begins after that stays, whatever the platform repeats.
-        gone = await self._stores.repeats.once(
-            debt, lambda: forget(self._sessions, self._traces, channel, message.sender.id)
+        gone = await self._stores.deduplication.run_once(
+            debt, lambda: forget(self._sessions, self._participants, channel, message.sender.id)
         )
         if gone is None:
             return Turn(Conversation.fresh(self._advisor.pack), duplicate=True)
@@ -176,11 +176,13 @@ class Service:
     def _conversation(self, stored: Stored) -> Conversation:
         return conversation_in(stored) or Conversation.fresh(self._advisor.pack)
 
-    def _taken(self, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None, debt: Debt) -> Taken:
+    def _processed(
+        self, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None, debt: OutboxEntry
+    ) -> Processed:
         message = debt.message
         in_place = isinstance(message.content, Press) and not turn.apart
         revision = turn.conversation.revision
-        return Taken(
+        return Processed(
             place=stored.place,
             message=message,
             turn=turn,
@@ -198,21 +200,21 @@ class Service:
 
     async def quiet(self) -> None:
         """Returns when no refused write is in doubt any more, and all that was to be noted is."""
-        await self._doubts.quiet()
-        await self._late_notes.quiet()
+        await self._unconfirmed_writes.quiet()
+        await self._retry_queue.quiet()
 
-    def current_view(self, taken: Taken, at: int) -> View:
+    def current_view(self, taken: Processed, at: int) -> View:
         """The live card as it stands now: what a late press on it gets back."""
         return current(self._advisor, taken.turn.conversation, at)
 
-    async def deliver(self, taken: Taken, surface: Surface) -> Outcome:
+    async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
         """Shows the replies, see `Delivery.deliver`."""
         return await self._delivery.deliver(taken, surface)
 
-    async def delivered(self, taken: Taken, card: Card | None, surface: Surface) -> None:
+    async def delivered(self, taken: Processed, card: Card | None, surface: Surface) -> None:
         """Records a delivery that the channel made itself, see `Delivery.delivered`."""
         await self._delivery.delivered(taken, card, surface)
 
-    async def recover(self, hold: Hold, surface: Surface) -> bool:
+    async def recover(self, hold: Lease, surface: Surface) -> bool:
         """Delivers what another process owed, see `Delivery.recover`."""
         return await self._delivery.recover(hold, surface)

@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import foreground
+from dialogs.flows.registry import current_flow
 from dialogs.message import Message
 from dialogs.replies import Backlog, Idea
 from dialogs.triage import triage
@@ -18,7 +18,7 @@ _TITLE_LIMIT = 60
 def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
     """A table of the ideas, a message a page; an open question is asked again below it."""
     pages = _pages(advisor, lines)
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     if flow.prompt(advisor, conversation) is None:
         return Step(conversation, below=pages)
     return Step(conversation, flow.again(advisor, conversation, message.at, digressed=False), below=pages)

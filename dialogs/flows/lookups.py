@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import foreground
+from dialogs.flows.registry import current_flow
 from dialogs.message import Message
 from dialogs.replies import Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
 from dialogs.turn import Step
@@ -78,7 +78,7 @@ def around(
     An open question is asked again below it on the same card. A result stays where it is, and the reply becomes a
     message of its own.
     """
-    flow = foreground(advisor, conversation)
+    flow = current_flow(advisor, conversation)
     if flow.prompt(advisor, conversation) is not None:
         again = flow.again(advisor, conversation, message.at, digressed=True)
         return Step(conversation, (reply, *again), shown=shown)
@@ -88,4 +88,4 @@ def around(
 
 
 def _under_way(advisor: Advisor, conversation: Conversation) -> bool:
-    return foreground(advisor, conversation).under_way(conversation)
+    return current_flow(advisor, conversation).under_way(conversation)

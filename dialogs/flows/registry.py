@@ -19,32 +19,32 @@ def flows(advisor: Advisor) -> Iterator[Flow]:
     yield from advisor.flows
 
 
-def foreground(advisor: Advisor, conversation: Conversation) -> Flow:
+def current_flow(advisor: Advisor, conversation: Conversation) -> Flow:
     """The flow that a conversation is in; advising where this advisor does not have that flow."""
     return next((flow for flow in advisor.flows if flow.name == conversation.flow), ADVISING)
 
 
-def flow_of(advisor: Advisor, conversation: Conversation, verb: Verb) -> Flow:
+def flow_for(advisor: Advisor, conversation: Conversation, verb: Verb) -> Flow:
     """The flow that a button means: the one whose own it is, or the one in the foreground."""
-    return next((flow for flow in flows(advisor) if verb in flow.verbs), foreground(advisor, conversation))
+    return next((flow for flow in flows(advisor) if verb in flow.verbs), current_flow(advisor, conversation))
 
 
-def entered(conversation: Conversation, flow: Flow) -> Conversation:
+def switch_to(conversation: Conversation, flow: Flow) -> Conversation:
     """The conversation with this flow in the foreground; the other one keeps where it is."""
     return conversation if conversation.flow == flow.name else conversation.having(flow=flow.name)
 
 
 def waiting(advisor: Advisor, conversation: Conversation) -> Flow | None:
     """A flow in the background with something to go on with."""
-    current = foreground(advisor, conversation)
+    current = current_flow(advisor, conversation)
     return next((flow for flow in flows(advisor) if flow is not current and flow.under_way(conversation)), None)
 
 
 def open_prompt(advisor: Advisor, conversation: Conversation) -> Prompt | None:
     """What waits for an answer now."""
-    return foreground(advisor, conversation).prompt(advisor, conversation)
+    return current_flow(advisor, conversation).prompt(advisor, conversation)
 
 
 def shown(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
     """What the live card shows. `at` is in seconds since 1970."""
-    return foreground(advisor, conversation).replay(advisor, conversation, at)
+    return current_flow(advisor, conversation).replay(advisor, conversation, at)

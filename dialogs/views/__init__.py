@@ -6,7 +6,7 @@ from typing import assert_never
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import foreground, shown
+from dialogs.flows.registry import current_flow, shown
 from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.once import Once
 from dialogs.replies import (
@@ -49,7 +49,7 @@ def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int
 
     Nothing is left to press on it; what was read stays to be read.
     """
-    replies = foreground(advisor, before).settled(advisor, before, after, at)
+    replies = current_flow(advisor, before).settled(advisor, before, after, at)
     return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
 
 

@@ -9,7 +9,7 @@ from knowledge.matching.embeddings import Encoder
 from knowledge.matching.tfidf import Rarity
 from knowledge.pack import Pack
 from knowledge.reading.clauses import Clause, undoes
-from knowledge.reading.hedging import Doubt, doubt
+from knowledge.reading.hedging import Hedge, doubt
 from knowledge.reading.language import holds
 from knowledge.reading.reader import PackReader
 from knowledge.reading.tokens import NUMBER, Sentence
@@ -101,7 +101,7 @@ class ImpliedReader:
         reading: Reading,
         sentence: Sentence,
         worded: Mapping[str, frozenset[str]],
-        doubtful: Doubt,
+        doubtful: Hedge,
     ) -> float:
         """The probability from which the reading is taken.
 
@@ -116,9 +116,9 @@ class ImpliedReader:
         if own and not agrees:
             return _NEVER
         named = not agrees and not _stems(sentence.words).isdisjoint(self._named[question])
-        return _IN_DOUBT if worded.keys() - {question} or named or doubtful is not Doubt.NONE else 0.0
+        return _IN_DOUBT if worded.keys() - {question} or named or doubtful is not Hedge.NONE else 0.0
 
-    def _telling(self, text: str) -> Iterator[tuple[Sentence, Doubt]]:
+    def _telling(self, text: str) -> Iterator[tuple[Sentence, Hedge]]:
         """The statements among the first sentences, without those that the next one may take back.
 
         What leads up to a question is in some doubt: it may be the case that the question is about.
@@ -129,12 +129,12 @@ class ImpliedReader:
         asks = any(sentence.asks for sentence in every)
         for at, sentence in enumerate(every[:_MOST_SENTENCES]):
             following = clauses[at + 1][:1] if at + 1 < len(every) else []
-            doubtful = max(doubt(sentence, clauses[at], language), Doubt.SOME if asks else Doubt.NONE)
+            doubtful = max(doubt(sentence, clauses[at], language), Hedge.SOME if asks else Hedge.NONE)
             taken_back = any(undoes(clause, language) for clause in following)
             if (
                 len([word for word in sentence.words if word != NUMBER]) in _WORDS
                 and not taken_back
-                and doubtful is not Doubt.GRAVE
+                and doubtful is not Hedge.GRAVE
             ):
                 yield sentence, doubtful
 

@@ -127,9 +127,9 @@ class _Pipe:
 
     def flush(self) -> None:
         self._socket.sendall(b"".join(self._waiting))
-        due = self._answer * len(self._waiting)
-        got = b"".join(_received(self._socket, len(due)))
-        if got != due:
+        outbox = self._answer * len(self._waiting)
+        got = b"".join(_received(self._socket, len(outbox)))
+        if got != outbox:
             raise RuntimeError(f"the server refused: {got[:200]!r}")
         self._waiting.clear()
 

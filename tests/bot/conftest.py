@@ -51,7 +51,7 @@ async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[floa
     """A process, and whoever talks to it."""
     storage = Storage(redis_url, patience=UNHURRIED)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.due, storage)
+    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.outbox, storage)
     await storage.close()
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from bot.storage.outbox import Due
+from bot.storage.outbox import Outbox
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.redelivery import Recovery
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
@@ -106,12 +106,12 @@ class Desk:
 
     service: Service
     sessions: Sessions
-    due: Due
+    outbox: Outbox
     storage: Storage
     wall: Wall = field(default_factory=Wall)
     numbers: count = field(default_factory=lambda: count(1))
 
-    async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Taken:
+    async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Processed:
         number = next(self.numbers)
         message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
         live = self.wall.live() or list(self.wall.messages)
@@ -141,7 +141,7 @@ class Desk:
         return Conversation.from_json(stored.document)
 
     async def owed(self) -> int:
-        return len(await self.due.claim(NOON + 10_000, 0))
+        return len(await self.outbox.claim(NOON + 10_000, 0))
 
     def recovery(self, at: int) -> Recovery:
-        return Recovery(self.service, self.due, {"wall": lambda debt: self.wall}, lambda: at)
+        return Recovery(self.service, self.outbox, {"wall": lambda debt: self.wall}, lambda: at)

@@ -13,7 +13,7 @@ from bot.storage.redis import Patience, Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
-from bot.turns.delivery import Outcome, Taken
+from bot.turns.delivery import Outcome, Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
@@ -138,7 +138,7 @@ async def test_a_press_on_a_card_that_a_reply_is_just_leaving_behind_changes_the
     assert "Question 1 of 5" in plain(desk.wall.messages["m2"])
 
 
-async def overtaken(desk: Desk, elsewhere: Service) -> Taken:
+async def overtaken(desk: Desk, elsewhere: Service) -> Processed:
     """A first reply that is still to be shown here, after another process has shown the second one's card."""
     first = await desk.take(Typed("should we fine-tune our support bot?"))
     second = Message("second", Person("ben"), NOON, Typed("yes"))
@@ -200,7 +200,7 @@ async def test_what_can_never_be_delivered_is_no_trouble_without_redis(advisor: 
     port = servers.free_port()
     storage = Storage(f"redis://127.0.0.1:{port}", patience=Patience(total=0.1))
     stores = Stores.on(storage, ttl=WEEK)
-    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
     with servers.node(tmp_path / "own", port):
         taken = await desk.take(Typed("should we fine-tune our support bot?"))
     desk.wall.trouble = Undeliverable("the channel is gone")

@@ -14,7 +14,7 @@ from bot.storage.record import Saved, Stored
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
-from bot.storage.unconfirmed_writes import Doubt
+from bot.storage.unconfirmed_writes import UnconfirmedWrite
 from bot.turns.redelivery import PATIENCE, Recovery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -73,7 +73,7 @@ async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIter
     storage = Storage(redis_url, patience=UNHURRIED)
     sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.due, storage), sessions
+    yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage), sessions
     await storage.close()
 
 
@@ -170,7 +170,7 @@ async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
 ) -> None:
     desk, sessions = losing
     await desk.say("should we fine-tune our support bot?")
-    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
+    recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
     sessions.lose, sessions.between = True, recovery.look
     with pytest.raises(StorageUnavailable):
         await desk.take(desk.button("answer:data:yes"))
@@ -200,10 +200,10 @@ async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Desk,
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
         await desk.take(Typed("should we fine-tune our support bot?"))
-    assert [found for found in gc.get_objects() if isinstance(found, Doubt)]
+    assert [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
     await desk.service.quiet()
     gc.collect()
-    assert not [found for found in gc.get_objects() if isinstance(found, Doubt)]
+    assert not [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
 
 
 async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back(
@@ -244,7 +244,7 @@ async def test_what_somebody_else_has_shown_is_not_taken_back(
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
         await desk.take(desk.button("answer:data:yes"))
-    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
+    recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
     assert await recovery.look() == 1
     assert "Question 2 of 5" in desk.wall.texts()[-1]
     sessions.away = False

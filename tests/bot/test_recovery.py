@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Debt
+from bot.storage.outbox import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.turns.channel import TryLater, Undeliverable
@@ -90,7 +90,7 @@ async def test_what_can_never_be_delivered_is_dropped(desk: Desk) -> None:
 
 
 async def test_entries_of_another_version_are_left_alone(desk: Desk) -> None:
-    await desk.storage.command("ZADD", desk.due._key, NOON, '{"later": true}')
+    await desk.storage.command("ZADD", desk.outbox._key, NOON, '{"later": true}')
     assert await desk.recovery(NOON + 100).look() == 0
     assert await desk.owed() == 1
 
@@ -101,12 +101,12 @@ async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(de
         await desk.ask_at(place)
     await desk.storage.command("HSET", DAMAGED.key(desk.sessions._prefix), "doc", "{}")
 
-    def surface(debt: Debt) -> Wall:
+    def surface(debt: OutboxEntry) -> Wall:
         if debt.place == SPOILT:
             raise KeyError("scope")
         return desk.wall
 
-    assert await Recovery(desk.service, desk.due, {"wall": surface}, lambda: NOON + 100).look() == 1
+    assert await Recovery(desk.service, desk.outbox, {"wall": surface}, lambda: NOON + 100).look() == 1
     assert await desk.owed() == 1  # what is damaged can never be shown
 
 
@@ -116,7 +116,10 @@ async def test_owed_replies_wait_only_for_those_of_the_same_space(desk: Desk) ->
         await desk.ask_at(place)
     slow, quick = Slow(), Wall()
     recovery = Recovery(
-        desk.service, desk.due, {"wall": lambda debt: slow if debt.place.space == "slow" else quick}, lambda: NOON + 100
+        desk.service,
+        desk.outbox,
+        {"wall": lambda debt: slow if debt.place.space == "slow" else quick},
+        lambda: NOON + 100,
     )
     looking = asyncio.create_task(recovery.look())
     async with asyncio.timeout(HUNG):
@@ -134,14 +137,14 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(desk
         await desk.ask_at(Place("slow", str(number)))
     slow, clock = Slow(), [NOON + 100]
 
-    def surface(debt: Debt) -> Wall:
+    def surface(debt: OutboxEntry) -> Wall:
         clock[0] = NOON + 105  # by then all are claimed, and the first is being sent
         return slow
 
-    looking = asyncio.create_task(Recovery(desk.service, desk.due, {"wall": surface}, lambda: clock[0]).look())
+    looking = asyncio.create_task(Recovery(desk.service, desk.outbox, {"wall": surface}, lambda: clock[0]).look())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-    recovery = Recovery(elsewhere, desk.due, {"wall": lambda debt: desk.wall}, lambda: NOON + 101 + PATIENCE)
+    recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + 101 + PATIENCE)
     assert await recovery.look() == 2
     slow.answered.set()
     assert await looking == 1
@@ -153,14 +156,14 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(desk
 async def test_what_no_process_understands_is_left_for_an_hour(
     desk: Desk, key_prefix: str, other: dict[str, object]
 ) -> None:
-    known = Debt("wall", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").entry
+    known = OutboxEntry("wall", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").entry
     entry = {name: value for name, value in {**json.loads(known), **other}.items() if value is not None}
-    due = f"{key_prefix}:due"
-    await desk.storage.command("ZADD", due, NOON, json.dumps(entry))
+    outbox = f"{key_prefix}:due"
+    await desk.storage.command("ZADD", outbox, NOON, json.dumps(entry))
     await desk.recovery(NOON + 60).look()
-    assert await desk.storage.command("ZCARD", due) == 1
+    assert await desk.storage.command("ZCARD", outbox) == 1
     await desk.recovery(NOON + GIVEN_UP + 60).look()
-    assert await desk.storage.command("ZCARD", due) == 0
+    assert await desk.storage.command("ZCARD", outbox) == 0
 
 
 async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(desk: Desk) -> None:
@@ -172,7 +175,7 @@ async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(desk
 
 async def test_a_channel_that_is_off_here_shows_nothing(desk: Desk) -> None:
     await desk.take(Typed("should we fine-tune our support bot?"))
-    assert await Recovery(desk.service, desk.due, {}, lambda: NOON + 100).look() == 0
+    assert await Recovery(desk.service, desk.outbox, {}, lambda: NOON + 100).look() == 0
     assert await desk.owed() == 1
 
 
@@ -199,10 +202,10 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
 
     wall = await recommended(desk, others_look)
     theirs = Wall(messages=dict(wall.messages), numbers=wall.numbers)
-    others = Recovery(elsewhere, desk.due, {"wall": lambda debt: theirs}, lambda: now[0])
+    others = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: theirs}, lambda: now[0])
     await desk.take(BACKLOG)
     now[0] = NOON + 100
-    assert await Recovery(desk.service, desk.due, {"wall": lambda debt: wall}, lambda: now[0]).look() == 1
+    assert await Recovery(desk.service, desk.outbox, {"wall": lambda debt: wall}, lambda: now[0]).look() == 1
     assert (len(wall.messages), len(theirs.messages)) == (1 + 3, 1)
 
 
@@ -215,10 +218,10 @@ async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took
 
     wall = await recommended(desk, take_over)
     theirs = Wall(messages=dict(wall.messages), numbers=wall.numbers)
-    others = Recovery(elsewhere, desk.due, {"wall": lambda debt: theirs}, lambda: now[0])
+    others = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: theirs}, lambda: now[0])
     await desk.take(BACKLOG)
     now[0] = NOON + 100
-    assert await Recovery(desk.service, desk.due, {"wall": lambda debt: wall}, lambda: now[0]).look() == 0
+    assert await Recovery(desk.service, desk.outbox, {"wall": lambda debt: wall}, lambda: now[0]).look() == 0
     assert (len(wall.messages), len(theirs.messages)) == (1 + 1, 1 + 3)
     assert await desk.owed() == 0
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.storage.deduplication import Repeats
+from bot.storage.deduplication import Deduplication
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Debt
-from bot.storage.participants import Traces
+from bot.storage.outbox import OutboxEntry
+from bot.storage.participants import Participants
 from bot.storage.redis import Patience, Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
@@ -22,7 +22,7 @@ from tests.bot.desk import NOON, PLACE, WEEK, Desk
 from tests.patience import UNHURRIED
 
 
-class Away(Traces):
+class Away(Participants):
     """Traces whose server is away when it is first asked for places."""
 
     away = True
@@ -39,8 +39,8 @@ async def test_a_wish_to_be_forgotten_that_failed_may_come_again(
 ) -> None:
     storage = Storage(redis_url, patience=UNHURRIED)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    stores = replace(stores, traces=Away(storage, ttl=WEEK, prefix=key_prefix))
-    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    stores = replace(stores, participants=Away(storage, ttl=WEEK, prefix=key_prefix))
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
     await desk.say("should we fine-tune our support bot?")
     with pytest.raises(StorageUnavailable):
         await desk.take(Typed("forget me"), "wish")
@@ -58,44 +58,44 @@ WORD = Turn(Conversation(schema=1), aside=(Notice("too_fast"),))
 HELLO = Typed("hello")
 
 
-def event(token: str, content: Typed | Press = HELLO, id: str = "m1", twin: str | None = None) -> Debt:
+def event(token: str, content: Typed | Press = HELLO, id: str = "m1", twin: str | None = None) -> OutboxEntry:
     """One of the events that a message arrives as."""
-    return Debt("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, twin=twin), token)
+    return OutboxEntry("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, twin=twin), token)
 
 
 @pytest.fixture
-def repeats(desk: Desk, key_prefix: str) -> Repeats:
-    return Repeats(desk.storage, prefix=key_prefix)
+def deduplication(desk: Desk, key_prefix: str) -> Deduplication:
+    return Deduplication(desk.storage, prefix=key_prefix)
 
 
-async def test_of_two_events_of_a_message_one_is_heeded(repeats: Repeats) -> None:
+async def test_of_two_events_of_a_message_one_is_heeded(deduplication: Deduplication) -> None:
     async def heed() -> str:
         return "heeded"
 
-    assert await repeats.once(event("a"), heed) == "heeded"
-    assert await repeats.once(event("b"), heed) is None
-    assert await repeats.once(event("c", id="m2"), heed) == "heeded"
+    assert await deduplication.once(event("a"), heed) == "heeded"
+    assert await deduplication.once(event("b"), heed) is None
+    assert await deduplication.once(event("c", id="m2"), heed) == "heeded"
 
 
-async def test_a_claim_that_is_sent_twice_still_holds(repeats: Repeats) -> None:
+async def test_a_claim_that_is_sent_twice_still_holds(deduplication: Deduplication) -> None:
     """As after a lost answer: the second attempt finds its own token."""
-    assert await repeats.said_once(event("a"), WORD) is WORD
-    assert await repeats.said_once(event("a"), WORD) is WORD
+    assert await deduplication.reply_once(event("a"), WORD) is WORD
+    assert await deduplication.reply_once(event("a"), WORD) is WORD
 
 
-async def test_of_two_events_of_a_message_one_gets_the_word(repeats: Repeats) -> None:
+async def test_of_two_events_of_a_message_one_gets_the_word(deduplication: Deduplication) -> None:
     """Here they have ids of their own, and share what stands for the message."""
-    assert await repeats.said_once(event("a", id="mention", twin="m1"), WORD) is WORD
-    again = await repeats.said_once(event("b", id="message", twin="m1"), WORD)
+    assert await deduplication.reply_once(event("a", id="mention", twin="m1"), WORD) is WORD
+    again = await deduplication.reply_once(event("b", id="message", twin="m1"), WORD)
     assert (again.conversation, again.aside, again.duplicate) == (WORD.conversation, (), True)
 
 
-async def test_each_press_gets_its_word(repeats: Repeats) -> None:
+async def test_each_press_gets_its_word(deduplication: Deduplication) -> None:
     for token in "ab":
-        assert await repeats.said_once(event(token, Desk.button("learn")), WORD) is WORD
+        assert await deduplication.reply_once(event(token, Desk.button("learn")), WORD) is WORD
 
 
 async def test_without_redis_a_word_is_said_rather_than_not(key_prefix: str) -> None:
     storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
-    assert await Repeats(storage, prefix=key_prefix).said_once(event("a"), WORD) is WORD
+    assert await Deduplication(storage, prefix=key_prefix).reply_once(event("a"), WORD) is WORD
     await storage.close()

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intent_parser import hear
+from dialogs.intent_parser import parse_intent
 from dialogs.intents import Ambiguous, Answering, Correction
 
 TAKEN = {
@@ -45,7 +45,7 @@ ASKED = {
 
 def _heard(advisor: Advisor, question: str, text: str) -> object:
     conversation = Conversation.fresh(advisor.pack).having(started=True, revision=3, revisit=question)
-    return hear(advisor, conversation, text)
+    return parse_intent(advisor, conversation, text)
 
 
 @pytest.mark.parametrize(

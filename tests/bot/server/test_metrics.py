@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.server.metrics import MeasuredService, Metrics
-from bot.storage.outbox import Hold
+from bot.storage.outbox import Lease
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Patience, Storage
@@ -47,7 +47,7 @@ async def test_turns_and_recommendations_are_counted(redis_url: str, key_prefix:
     service = MeasuredService(metrics, shipped(), stores, RateLimit())
     said = ["lets start", "answer:data:no", "show"]
     for number, content in [*enumerate(said), (0, "lets start")]:
-        taken = await service.take(Place("here"), message(number, content), channel="terminal", address={})
+        taken = await service.process(Place("here"), message(number, content), channel="terminal", address={})
         await service.deliver(taken, Nowhere())
     await storage.close()
 
@@ -74,11 +74,11 @@ async def test_what_a_platform_does_not_take_is_counted(
     storage, metrics = Storage(redis_url, patience=UNHURRIED), Metrics()
     stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
     service = MeasuredService(metrics, shipped(), stores, RateLimit())
-    taken = await service.take(Place("here"), message(1, "lets start"), channel="wall", address={})
+    taken = await service.process(Place("here"), message(1, "lets start"), channel="wall", address={})
     await service.deliver(taken, Refusing())
-    await storage.together(stores.due.noting(taken.debt, NOON))
-    (claimed,) = await stores.due.claim(time.time() + 60, 0)
-    hold = Hold(stores.due, taken.debt, claimed.since, time.time)
+    await storage.together(stores.outbox.noting(taken.debt, NOON))
+    (claimed,) = await stores.outbox.claim(time.time() + 60, 0)
+    hold = Lease(stores.outbox, taken.debt, claimed.since, time.time)
     with pytest.raises(type(error)):
         await service.recover(hold, Refusing())
     await storage.close()
@@ -91,5 +91,5 @@ async def test_what_was_not_saved_is_counted() -> None:
     storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
     service = MeasuredService(metrics, shipped(), Stores.on(storage, ttl=timedelta(hours=1)), RateLimit())
     with pytest.raises(Exception, match="Redis is not available"):
-        await service.take(Place("here"), message(1, "lets start"), channel="slack", address={})
+        await service.process(Place("here"), message(1, "lets start"), channel="slack", address={})
     assert metrics.registry.get_sample_value("advisor_not_saved_total", {"channel": "slack"}) == 1

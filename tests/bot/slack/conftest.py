@@ -10,7 +10,7 @@ import pytest
 
 from bot.assembly import open_advisor
 from bot.config.settings import Settings
-from bot.storage.outbox import Due
+from bot.storage.outbox import Outbox
 from bot.storage.redis import Patience, Storage
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
@@ -67,8 +67,8 @@ async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def recover(rig: Rig, service: Service, due: Due, after: float = 60.0) -> int:
+async def recover(rig: Rig, service: Service, outbox: Outbox, after: float = 60.0) -> int:
     """Looks for what is owed, so many seconds later than the last time; returns how many replies were shown."""
     rig.clock.skipped += after
     later = time.time() + PATIENCE + rig.clock.skipped
-    return await Recovery(service, due, {"slack": rig.slack.surface}, lambda: later).look()
+    return await Recovery(service, outbox, {"slack": rig.slack.surface}, lambda: later).look()

@@ -18,7 +18,7 @@ from bot.playground.slack.workspace import Workspace
 from bot.slack.app import build
 from bot.slack.authorization import KEPT, SCOPES, Installations, States
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Due
+from bot.storage.outbox import Outbox
 from bot.storage.redis import Patience, Storage
 from bot.storage.stores import Stores
 from bot.turns.redelivery import PATIENCE, Recovery
@@ -150,8 +150,8 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     await one.settled()
     service.deliver = service_deliver  # type: ignore[method-assign]
     later = one.workspace.clock() + PATIENCE + 5
-    due: Due = stores.due
-    assert await Recovery(service, due, {"slack": two.slack.surface}, lambda: later).look() == 1
+    outbox: Outbox = stores.outbox
+    assert await Recovery(service, outbox, {"slack": two.slack.surface}, lambda: later).look() == 1
     assert "Question 1 of 5" in two.visible(channel)[0]
 
 

@@ -222,8 +222,8 @@ async def test_people_in_other_threads_are_left_alone(
     assert whispers(rig, BEN) == []
     found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{general.id}", root.ts))
     assert found.document is None
-    assert await stores.traces.places("slack", BEN) == ()
-    assert await stores.due.claim(2**33, 0) == ()
+    assert await stores.participants.places("slack", BEN) == ()
+    assert await stores.outbox.claim(2**33, 0) == ()
 
 
 async def test_another_bot_in_the_thread_is_not_heard(rig: Rig, general: Channel) -> None:

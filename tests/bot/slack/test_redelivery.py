@@ -36,7 +36,7 @@ async def shown_later(rig: Rig, direct: Channel, service: Service, stores: Store
     await say(rig, direct, first)
     rig.api.faults.append(limited())
     await say(rig, direct, refused)
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 1
     (card,) = rig.visible(direct)
     return card
 
@@ -49,7 +49,7 @@ async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
     before = rig.visible(direct)
     rig.api.faults.append(limited())
     await say(rig, direct, last)
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 1
     assert rig.visible(direct)[:-1] == before[:-1]
     assert rig.visible(direct)[-1].startswith("*Prompt engineering*")
 
@@ -77,7 +77,7 @@ async def test_replies_that_wait_keep_their_order(
     await say(rig, direct, "start")
     rig.api.faults.append(limited())
     await say(rig, direct, COST, "why")
-    assert await recover(rig, service, stores.due) == 2
+    assert await recover(rig, service, stores.outbox) == 2
     card, answer = rig.visible(direct)
     assert COST in answer
     assert "Why I ask:" in card
@@ -89,8 +89,8 @@ async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
     await say(rig, direct, "hi")
     rig.api.faults += [Fault("chat.postMessage", delay=0, times=2), limited(), limited()]
     await say(rig, direct, "triage\n" + "\n".join(f"a bot for tickets of kind {n}" for n in range(45)))
-    assert await recover(rig, service, stores.due) == 0
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 0
+    assert await recover(rig, service, stores.outbox) == 1
     assert [text.partition(" of 45")[0].strip("*") for text in rig.visible(direct)[1:]] == [
         "Ideas 1 to 20",
         "Ideas 21 to 40",
@@ -117,7 +117,7 @@ async def test_what_is_still_on_its_way_is_not_sent_again(
     await rig.people.say(ANA, direct, text)
     (entry,) = await stores.storage.command("ZRANGE", f"{key_prefix}:due", 0, -1)
     noted = await stores.storage.command("ZSCORE", f"{key_prefix}:due", entry)
-    looking = asyncio.create_task(recover(rig, service, stores.due))
+    looking = asyncio.create_task(recover(rig, service, stores.outbox))
     async with asyncio.timeout(HUNG):
         while await stores.storage.command("ZSCORE", f"{key_prefix}:due", entry) == noted:
             await asyncio.sleep(0)

@@ -69,9 +69,9 @@ async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     await rig.settled()
     assert "Question 1 of 5" in card.content.text
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 1
     assert "Question 2 of 5" in card.content.text
-    assert await recover(rig, service, stores.due) == 0
+    assert await recover(rig, service, stores.outbox) == 0
 
 
 async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
@@ -86,9 +86,9 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
         await rig.settled()
     assert ["Question 2 of 5" in card.content.text for card in (first, second, elsewhere)] == [False, False, True]
     calls = len(rig.api.calls)
-    assert await recover(rig, service, stores.due, after=30) == 0
+    assert await recover(rig, service, stores.outbox, after=30) == 0
     assert len(rig.api.calls) == calls
-    assert await recover(rig, service, stores.due, after=30) == 2
+    assert await recover(rig, service, stores.outbox, after=30) == 2
     assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
 
 
@@ -100,7 +100,7 @@ async def test_whatever_slack_says_of_waiting_the_reply_arrives(
     rig.api.faults.append(Fault("chat.update", status=429, retry_after=wait))
     await rig.people.press(ANA, card, "answer:data:yes")
     await rig.settled()
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 1
     assert "Question 2 of 5" in card.content.text
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
@@ -113,7 +113,7 @@ async def test_a_revoked_token_is_told_and_keeps_the_answer(
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     await rig.settled()
     assert "token_revoked" in caplog.text
-    assert await stores.due.claim(2**33, 0) == ()
+    assert await stores.outbox.claim(2**33, 0) == ()
     rig.api.faults.clear()
     await rig.people.press(ANA, card, "answer:data:yes")
     await rig.settled()
@@ -152,7 +152,7 @@ async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
         await rig.people.send_event(events[0])
         await rig.settled()
     assert "not_in_channel" in caplog.text
-    assert await stores.due.claim(2**33, 0) == ()
+    assert await stores.outbox.claim(2**33, 0) == ()
 
 
 async def test_a_reply_that_slack_did_not_take_arrives_later(
@@ -163,7 +163,7 @@ async def test_a_reply_that_slack_did_not_take_arrives_later(
     await rig.people.send_event(rig.people.events(said)[0])
     await rig.settled()
     assert bots(rig) == []
-    assert await recover(rig, service, stores.due) == 1
+    assert await recover(rig, service, stores.outbox) == 1
     assert bots(rig)[0].thread_ts == said.ts
     await rig.people.press(ANA, bots(rig)[0], "answer:data:yes")
     await rig.settled()

@@ -241,7 +241,7 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
         assert [shown.id for shown in world.messages()] == [message]
         world.connector.faults.clear()
         at = int(NOON.timestamp()) + PATIENCE + 60
-        assert await Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at).look() == 1
+        assert await Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at).look() == 1
         (shown,) = world.messages()
         assert "Question 2 of 5" in read(shown.card)
 
@@ -283,7 +283,7 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
         at = int(NOON.timestamp()) + PATIENCE + 60
-        recovery = Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at)
+        recovery = Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at)
         assert await recovery.look() == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.card)

@@ -11,7 +11,7 @@ from bot.playground.teams.connector import Fault, Trouble
 from bot.storage.errors import StorageUnavailable
 from bot.teams.handler import CHANNEL as NAME
 from bot.teams.handler import TEXT
-from bot.turns.delivery import Taken
+from bot.turns.delivery import Processed
 from bot.turns.redelivery import PATIENCE, Recovery
 from bot.turns.service import Service
 from tests.bot.teams.test_activities import BAD_VALUES
@@ -24,10 +24,10 @@ class Broken(Service):
 
     trouble: Exception | None = None
 
-    async def take(self, *args: Any, **more: Any) -> Taken:
+    async def process(self, *args: Any, **more: Any) -> Processed:
         if self.trouble is not None:
             raise self.trouble
-        return await super().take(*args, **more)
+        return await super().process(*args, **more)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         assert (await world.people.press(ANA, shown.id, WHY))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
         at = int(NOON.timestamp()) + PATIENCE + 60
-        assert await Recovery(service, stores.due, {NAME: world.teams.surface}, lambda: at).look() == 1
+        assert await Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at).look() == 1
         assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
         used = [call.authorization for call in world.connector.calls]
         assert len(set(used)) == 3

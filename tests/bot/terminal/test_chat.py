@@ -80,7 +80,7 @@ async def test_trouble_is_told_and_does_not_count() -> None:
 
 async def test_a_fault_is_told_with_a_reference_and_without_its_text() -> None:
     class Broken:
-        async def take(self, *_: object, **__: object) -> None:
+        async def process(self, *_: object, **__: object) -> None:
             raise RuntimeError("we plan to buy Initech")
 
     written: list[str] = []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.participants import Traces
+from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.record import Saved, Stored
 from bot.storage.redis import Storage
@@ -39,7 +39,7 @@ async def test_people_who_press_at_once_leave_one_answer(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     revision = (await desk.conversation()).revision
     options = ["yes", "no", "unsure"] * 4
-    taken = await asyncio.gather(*[desk.take(desk.button(f"answer:data:{o}", revision)) for o in options])
+    taken = await asyncio.gather(*[desk.process(desk.button(f"answer:data:{o}", revision)) for o in options])
     assert len([t for t in taken if t.aside is None]) == 1
     conversation = await desk.conversation()
     assert list(conversation.answers) == ["data"]
@@ -47,7 +47,7 @@ async def test_people_who_press_at_once_leave_one_answer(desk: Desk) -> None:
 
 async def test_a_message_taken_by_two_processes_has_one_effect(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
-    taken = await asyncio.gather(*[desk.take(desk.button("answer:data:yes"), "click") for _ in range(8)])
+    taken = await asyncio.gather(*[desk.process(desk.button("answer:data:yes"), "click") for _ in range(8)])
     assert [t.changed for t in taken].count(True) == 1
     assert all(t.turn.duplicate for t in taken if not t.changed)
 
@@ -64,7 +64,7 @@ async def test_forget_me_removes_what_is_damaged_and_goes_on(desk: Desk) -> None
 async def test_forget_me_removes_a_persons_answers_and_says_how_many(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     await desk.press("answer:data:yes")
-    await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
+    await desk.service.deliver(await desk.process(desk.button("answer:volume:low"), who="ben"), desk.wall)
     await desk.say("forget me")
     assert "(answers: 1, conversations: 1)" in plain(desk.wall.whispers[-1])
     conversation = await desk.conversation()
@@ -90,7 +90,7 @@ async def test_forget_me_leaves_no_key_where_nobody_else_took_part(desk: Desk, k
 async def test_forget_me_removes_lessons_that_were_only_begun(desk: Desk, key_prefix: str) -> None:
     learning = Conversation(schema=SCHEMA, revision=1, flow="learning", tour=Tour(by="ana", order=("basics",)))
     await desk.sessions.save(PLACE, learning.to_json(), 1, expected=0)
-    await Traces(desk.storage, ttl=WEEK, prefix=key_prefix).note("wall", learning.participants, PLACE)
+    await Participants(desk.storage, ttl=WEEK, prefix=key_prefix).note("wall", learning.participants, PLACE)
     await desk.say("forget me")
     assert await kept(desk, key_prefix) == []
 
@@ -100,15 +100,15 @@ async def test_a_person_is_found_as_long_as_others_go_on(desk: Desk, key_prefix:
     await desk.press("answer:data:yes")
     trace = next(iter(await desk.storage.command("KEYS", f"{key_prefix}:{{who:*")))
     await desk.storage.command("PEXPIRE", trace, 60_000)
-    await desk.service.deliver(await desk.take(desk.button("answer:volume:low"), who="ben"), desk.wall)
+    await desk.service.deliver(await desk.process(desk.button("answer:volume:low"), who="ben"), desk.wall)
     assert await desk.storage.command("PTTL", trace) <= 60_000
     now[0] += 86_400
-    await desk.service.deliver(await desk.take(desk.button("answer:domain:general"), who="ben"), desk.wall)
+    await desk.service.deliver(await desk.process(desk.button("answer:domain:general"), who="ben"), desk.wall)
     longest = await desk.storage.command("PTTL", PLACE.key(key_prefix))
     assert await desk.storage.command("PTTL", trace) > longest
 
 
-class Forgetful(Traces):
+class Forgetful(Participants):
     """Traces whose server is away for the next notes; it counts how often it was asked."""
 
     away = 2
@@ -126,12 +126,12 @@ async def test_where_people_take_part_is_noted_later_if_not_at_once(
 ) -> None:
     monkeypatch.setattr("bot.storage.participants.PAUSE", 0)
     storage = Storage(redis_url, patience=UNHURRIED)
-    traces = Forgetful(storage, ttl=WEEK, prefix=key_prefix)
-    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), traces=traces)
-    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.due, storage)
+    participants = Forgetful(storage, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), participants=participants)
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
     await desk.say("should we fine-tune our support bot?")
     await desk.service.quiet()
-    assert traces.asked == 3
+    assert participants.asked == 3
     await desk.say("forget me")
     assert "conversations: 1)" in plain(desk.wall.whispers[-1])
     await storage.close()
@@ -150,7 +150,7 @@ async def test_too_many_messages_get_one_word_and_no_effect(desk: Desk) -> None:
 
 
 async def test_every_key_has_a_time_to_live(desk: Desk, key_prefix: str) -> None:
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     keys = await desk.storage.command("KEYS", f"{key_prefix}:*")
     assert len(keys) == 3
     for key in keys:
@@ -179,10 +179,10 @@ async def test_a_damaged_conversation_is_replaced_where_a_direct_message_finds_i
     """It is the open one, and the message stands in another thread."""
     direct, others = Place("slack:T1:D1", direct=True), Place("slack:T1:D1", "other", direct=True)
     message = Message("m1", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-    await desk.service.take(direct, message, channel="wall", address={}, thread="open")
+    await desk.service.process(direct, message, channel="wall", address={}, thread="open")
     await desk.storage.command("HSET", direct.within("open").key(key_prefix), "doc", document)
     again = replace(message, id="m2")
-    taken = await desk.service.take(others, again, channel="wall", address={}, thread="other")
+    taken = await desk.service.process(others, again, channel="wall", address={}, thread="other")
     assert taken.place == direct.within("open")
     assert taken.turn.conversation.revision == 1
     assert (await desk.sessions.load(direct)).document == taken.turn.conversation.to_json()
@@ -233,8 +233,8 @@ async def test_a_save_may_take_what_is_left_until_slack_has_to_be_answered(
     monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock[0])
     sessions = Slowly(clock, storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    desk = Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.due, storage)
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    desk = Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage)
+    await desk.process(Typed("should we fine-tune our support bot?"))
     monkeypatch.undo()
     first, second = sessions.patience
     assert 2 <= 1 + first <= 2.5
