@@ -1,0 +1,52 @@
+"""Outbox entries as an earlier version wrote them are read. The files were written by the code of 2026-11-25."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.storage.outbox import OutboxEntry
+from bot.storage.place import Place
+from dialogs.message import Action, Message, Person, Press, Typed, Verb
+
+STORED = Path(__file__).parent / "stored"
+
+
+def entry(name: str) -> OutboxEntry:
+    return OutboxEntry.from_json((STORED / f"outbox_{name}.json").read_text().strip())
+
+
+@pytest.mark.parametrize("name", ["typed", "press"])
+def test_the_stored_form_is_the_same(name: str) -> None:
+    found = entry(name)
+    assert replace(found, stored=None).entry == found.stored
+
+
+def test_a_typed_message() -> None:
+    found = entry("typed")
+    assert found.channel == "teams"
+    assert found.place == Place("teams:tenant-1:19:ideas@thread.tacv2;messageid=1795000000000")
+    assert found.address["service"] == "https://smba.trafficmanager.net/emea/"
+    assert found.message == Message(
+        "19:ideas@thread.tacv2:1795000030000",
+        Person("29:ana", "Ana"),
+        1_795_000_030,
+        Typed("yes, about 1,500"),
+        addressed=True,
+        private=False,
+        twin="2026-11-18T11:07:10+00:00 29:ana yes, about 1,500",
+    )
+
+
+def test_a_press() -> None:
+    found = entry("press")
+    assert (found.channel, found.token) == ("slack", "ba9876543210")
+    assert found.place == Place("slack:T0ACME:C0IDEAS", "1795000000.000100")
+    assert found.message == Message(
+        "click:1795000000.000200:1795000060.123456:U0ANA",
+        Person("U0ANA"),
+        1_795_000_060,
+        Press(Action(Verb.ANSWER, ("data", "yes")), 3),
+        addressed=True,
+        private=False,
+    )
