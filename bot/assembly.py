@@ -130,11 +130,11 @@ def open_channels(
     if settings.slack_http or settings.slack_socket:
         from bot.slack.app import build as slack
 
-        channels["slack"] = slack(settings, service, advisor.catalogue, storage, fixed=advisor.once.holds)
+        channels["slack"] = slack(settings, service, advisor.catalogue, storage)
     if settings.teams:
         from bot.teams.app import build as teams
 
-        channels["teams"] = teams(settings, service, advisor.catalogue, fixed=advisor.once.holds)
+        channels["teams"] = teams(settings, service, advisor.catalogue)
     return channels
 
 

@@ -32,7 +32,7 @@ def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask
     pack = advisor.pack
     left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    settled = advisor.once.part(lambda: decision.settled(pack, answered), "settled", *sorted(answered.items()))
+    settled = decision.settled(pack, answered)
     return Ask(
         question=question,
         number=left.index(question) + 1,
@@ -64,11 +64,7 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommendation:
     """The recommendation for the answers; a question without one decides as unsure."""
     pack, answers = advisor.pack, conversation.chosen
-    decided, changes = advisor.once.part(
-        lambda: (decision.decide(pack, answers), decision.would_change(pack, answers)),
-        "decided",
-        *sorted(answers.items()),
-    )
+    decided = decision.decide(pack, answers)
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(advisor, conversation)
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
@@ -78,7 +74,7 @@ def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommen
         verdict=verdict,
         decided=decided,
         records=records(pack, conversation),
-        changes=changes,
+        changes=decision.would_change(pack, answers),
         steps=decision.next_steps(pack, verdict.id, answers),
         path=decided.held_back,
         scenario=scenario,

@@ -8,7 +8,6 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.flows.registry import current_flow, shown
 from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
-from dialogs.once import Once
 from dialogs.replies import (
     Already,
     Ask,
@@ -35,7 +34,7 @@ from dialogs.views import backlog, lessons, passages, questions, recommendation,
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other."""
-    elements = tuple(element for reply in replies for element in elements_of(advisor.catalogue, advisor.once, reply))
+    elements = tuple(element for reply in replies for element in elements_of(advisor.catalogue, reply))
     return View(elements, revision)
 
 
@@ -53,7 +52,7 @@ def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int
     return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
 
 
-def elements_of(catalogue: Catalogue, once: Once, reply: Reply) -> tuple[Element, ...]:
+def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
     """The layout of one reply."""
     match reply:
         case Greeting():
@@ -61,7 +60,7 @@ def elements_of(catalogue: Catalogue, once: Once, reply: Reply) -> tuple[Element
         case Understood():
             return questions.understood(catalogue, reply)
         case Ask():
-            return questions.ask(catalogue, once, reply)
+            return questions.ask(catalogue, reply)
         case Why():
             return questions.why(catalogue, reply)
         case Between():
@@ -75,7 +74,7 @@ def elements_of(catalogue: Catalogue, once: Once, reply: Reply) -> tuple[Element
         case NewOrContinue():
             return questions.new_or_continue(catalogue, reply)
         case Recommendation():
-            return recommendation.recommendation(catalogue, once, reply)
+            return recommendation.recommendation(catalogue, reply)
         case Told():
             return passages.told(catalogue, reply)
         case DidYouMean():

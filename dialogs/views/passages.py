@@ -44,20 +44,13 @@ def _item(item: Item) -> Line:
 
 
 def beyond(catalogue: Catalogue, facts: Sequence[Beyond]) -> list[Element]:
-    """Facts from outside the source, said to be so."""
+    """Facts from outside the source under a title that says so, each with its source and the month it was read."""
     if not facts:
         return []
-    return [Heading(said(catalogue.text("beyond_title"), Style.STRONG), level=2), beyond_items(catalogue, facts)]
-
-
-def beyond_items(catalogue: Catalogue, facts: Sequence[Beyond]) -> Items:
-    """Each fact with its source and the month in which it was read."""
-    return Items(
-        tuple(
-            catalogue.line("beyond_item", text=fact.text, source=fact.source, month=f"{fact.read:%Y-%m}")
-            for fact in facts
-        )
+    lines = tuple(
+        catalogue.line("beyond_item", text=fact.text, source=fact.source, month=f"{fact.read:%Y-%m}") for fact in facts
     )
+    return [Heading(said(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
 
 
 def offer(catalogue: Catalogue) -> list[Element]:

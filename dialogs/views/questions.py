@@ -1,11 +1,8 @@
 """Layouts around the open question."""
 
-from collections.abc import Hashable
-
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import How
 from dialogs.message import Action, Verb
-from dialogs.once import Once
 from dialogs.replies import (
     Already,
     Ask,
@@ -25,47 +22,25 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
 
 
-def ask(catalogue: Catalogue, once: Once, reply: Ask) -> tuple[Element, ...]:
+def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
     question, number, total = reply.question, reply.number, reply.total
     previous = None if reply.previous is None else question.option(reply.previous.option)
-
-    def note(key: str, *values: Hashable, **named: Value) -> Note:
-        return once.part(lambda: Note(catalogue.line(key, **named)), key, *values)
-
-    def heading() -> Heading:
-        return Heading(catalogue.line("question_heading", number=number, total=total, name=question.name))
-
-    def choices() -> Choices:
-        return Choices(tuple(_choice(catalogue, question, option) for option in question.options))
-
-    elements: list[Element] = [_record(catalogue, once, record) for record in reply.records]
+    elements: list[Element] = [Note(record_line(catalogue, record)) for record in reply.records]
     if reply.again:
-        elements.append(note("question_again", number, total, number=number, total=total))
-    elements.append(once.part(heading, "heading", question.id, number, total))
-    elements.append(once.part(lambda: Paragraph(said(question.prompt)), "prompt", question.id))
+        elements.append(Note(catalogue.line("question_again", number=number, total=total)))
+    elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
+    elements.append(Paragraph(said(question.prompt)))
     if previous is not None:
-        elements.append(note("question_previous", question.id, previous.id, record=previous.record))
-    elements.append(once.part(choices, "choices", question.id))
-    elements.append(once.part(lambda: _menu(catalogue, reply), "menu", reply.can_go_back))
+        elements.append(Note(catalogue.line("question_previous", record=previous.record)))
+    elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
+    elements.append(_menu(catalogue, reply))
     if reply.settled is not None:
-        elements.append(note("question_settled"))
+        elements.append(Note(catalogue.line("question_settled")))
     if previous is not None or reply.settled is not None:
-        key = (question.id, previous.id if previous else None, reply.settled is not None)
-        elements.append(once.part(lambda: _instead(catalogue, reply, previous), "instead", *key))
-    elements.append(note("question_typing_first" if reply.first else "question_typing"))
+        elements.append(_instead(catalogue, reply, previous))
+    elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
     return tuple(elements)
-
-
-def _record(catalogue: Catalogue, once: Once, recorded: Recorded) -> Note:
-    """Kept where it neither quotes nor names anybody."""
-
-    def note() -> Note:
-        return Note(record_line(catalogue, recorded))
-
-    if recorded.answer.how is How.READ or recorded.by is not None:
-        return note()
-    return once.part(note, "record", recorded.question.id, recorded.answer.option)
 
 
 def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:

@@ -1,15 +1,14 @@
 """The layout of a recommendation: the verdict first, then why, then what to do."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import How
 from dialogs.message import Action, Verb
-from dialogs.once import Once
 from dialogs.replies import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import beyond_items, source_line
+from dialogs.views.passages import beyond, source_line
 from dialogs.views.questions import edit_button
 from knowledge.decision import Change, Reason
 from knowledge.pack import Claim, Pack, Question
@@ -19,23 +18,27 @@ _CHANGES_SHOWN = 2
 _FACTS_SHOWN = 2
 
 
-def recommendation(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
-    steps, path, verdict, facts = reply.steps, reply.path, reply.verdict, reply.beyond[:_FACTS_SHOWN]
-    return (
-        _verdict(catalogue, once, reply),
-        once.part(lambda: Paragraph(said(verdict.meaning)), "meaning", verdict.id),
-        *_default(once, reply),
-        *_reasons(catalogue, once, reply),
-        *_changes(catalogue, once, reply),
-        *_titled(once, catalogue, "steps_title", lambda: _claims(steps), *(step.text for step in steps)),
-        *_titled(once, catalogue, "path_title", lambda: _claims(path), *(claim.text for claim in path)),
-        *_scenario(catalogue, once, reply),
-        *_faq(catalogue, once, reply),
-        *_titled(once, catalogue, "beyond_title", lambda: beyond_items(catalogue, facts), *(fact.id for fact in facts)),
-        once.part(lambda: Note(source_line(catalogue, "recommendation_source", reply.pack)), "recommendation_source"),
-        once.part(lambda: _buttons(catalogue, reply.pack), "recommendation_buttons"),
-    )
+    pack = reply.pack
+    elements: list[Element] = [_verdict(catalogue, reply), Paragraph(said(reply.verdict.meaning))]
+    if pack.deciding.default is not None and _stands_by_default(reply):
+        elements.append(Paragraph(said(pack.deciding.default.text)))
+    elements += _reasons(catalogue, reply)
+    if reply.changes:
+        changes = tuple(_change(catalogue, pack, change) for change in reply.changes[:_CHANGES_SHOWN])
+        elements += (_title(catalogue, "change_title"), Items(changes))
+    if reply.steps:
+        elements += (_title(catalogue, "steps_title"), _numbered(reply.steps))
+    if reply.path:
+        elements += (_title(catalogue, "path_title"), _numbered(reply.path))
+    elements += _scenario(catalogue, reply)
+    if reply.faq is not None:
+        faq = catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)
+        elements += (_title(catalogue, "faq_title"), Paragraph(faq))
+    elements += beyond(catalogue, reply.beyond[:_FACTS_SHOWN])
+    elements += (Note(source_line(catalogue, "recommendation_source", pack)), _buttons(catalogue, pack))
+    return tuple(elements)
 
 
 def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
@@ -48,29 +51,18 @@ def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
     )
 
 
-def _claims(claims: Sequence[Claim]) -> Items:
+def _numbered(claims: Sequence[Claim]) -> Items:
     return Items(tuple(said(claim.text) for claim in claims), numbered=True)
 
 
-def _title(catalogue: Catalogue, once: Once, key: str) -> Heading:
-    return once.part(lambda: Heading(said(catalogue.text(key), Style.STRONG), level=2), key)
+def _title(catalogue: Catalogue, key: str) -> Heading:
+    return Heading(said(catalogue.text(key), Style.STRONG), level=2)
 
 
-def _titled(
-    once: Once, catalogue: Catalogue, title: str, items: Callable[[], Items], *key: Hashable
-) -> tuple[Element, ...]:
-    """A list under its title, kept under what its lines follow from; nothing where that is nothing."""
-    return (_title(catalogue, once, title), once.part(items, f"{title}_items", *key)) if key else ()
-
-
-def _verdict(catalogue: Catalogue, once: Once, reply: Recommendation) -> Heading:
-    verdict, strength, count = reply.verdict, strength_key(reply.decided.strength), _count(catalogue, reply)
-
-    def heading() -> Heading:
-        values = {"verdict": verdict.name, "strength": catalogue.text(strength), "count": count}
-        return Heading(catalogue.line("verdict_heading", **values))
-
-    return once.part(heading, "verdict_heading", verdict.id, strength, count)
+def _verdict(catalogue: Catalogue, reply: Recommendation) -> Heading:
+    strength = catalogue.text(strength_key(reply.decided.strength))
+    count = _count(catalogue, reply)
+    return Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength, count=count))
 
 
 def strength_key(strength: float) -> str:
@@ -110,31 +102,16 @@ def _stands_by_default(reply: Recommendation) -> bool:
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
 
 
-def _default(once: Once, reply: Recommendation) -> tuple[Element, ...]:
-    claim = reply.pack.deciding.default
-    if claim is None or not _stands_by_default(reply):
-        return ()
-    return (once.part(lambda: Paragraph(said(claim.text)), "default"),)
-
-
-def _reasons(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+def _reasons(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
     reasons = reply.decided.reasons
-
-    def items() -> Items:
-        return Items(tuple(_reason(catalogue, reply, reason) for reason in reasons))
-
-    elements: tuple[Element, ...] = ()
-    if any(record.answer.how is How.READ for record in reply.records):
-        elements = (_title(catalogue, once, "reasons_title"), items()) if reasons else ()
-    else:
-        key = [part for reason in reasons for part in (reason.question, reason.option, reason.towards)]
-        elements = _titled(once, catalogue, "reasons_title", items, *key)
+    elements: list[Element] = []
+    if reasons:
+        lines = tuple(_reason(catalogue, reply, reason) for reason in reasons)
+        elements += (_title(catalogue, "reasons_title"), Items(lines))
     given = {reason.question for reason in reasons}
     left = [question for question in reply.pack.questions if question.id not in given]
     if left:
-        names = _names(left)
-        note = once.part(lambda: Note(catalogue.line("reason_unanswered", questions=names)), "reason_unanswered", names)
-        elements = (*elements, note)
+        elements.append(Note(catalogue.line("reason_unanswered", questions=_names(left))))
     return elements
 
 
@@ -151,19 +128,7 @@ def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line
     return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
 
 
-def _changes(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
-    changes = reply.changes[:_CHANGES_SHOWN]
-
-    def items() -> Items:
-        return Items(tuple(_change(catalogue, reply, change) for change in changes))
-
-    return _titled(
-        once, catalogue, "change_title", items, *((change.verdict, *change.answers.items()) for change in changes)
-    )
-
-
-def _change(catalogue: Catalogue, reply: Recommendation, change: Change) -> Line:
-    pack = reply.pack
+def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
     answers = catalogue.text("change_and").join(
         catalogue.text("change_answer", question=question.name, record=question.option(option).record)
         for question, option in ((pack.question(q), option) for q, option in change.answers.items())
@@ -171,18 +136,11 @@ def _change(catalogue: Catalogue, reply: Recommendation, change: Change) -> Line
     return catalogue.line("change_if", answers=answers, verdict=pack.verdict(change.verdict).name.lower())
 
 
-def _scenario(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
+def _scenario(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
     scenario = reply.scenario
     if scenario is None:
-        return ()
-
-    def finding() -> Paragraph:
-        return Paragraph(catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text))
-
-    elements: list[Element] = [
-        _title(catalogue, once, "scenario_title"),
-        once.part(finding, "scenario_text", scenario.id),
-    ]
+        return []
+    finding = catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text)
     notes = [
         catalogue.text(key, questions=_names(questions))
         for key, questions in (("scenario_like", reply.like), ("scenario_unlike", reply.unlike))
@@ -190,19 +148,8 @@ def _scenario(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[
     ]
     if reply.by_answers:
         notes.append(catalogue.text("scenario_by_answers"))
-    if notes:
-        elements.append(once.part(lambda: Note(said(" ".join(notes))), "scenario_notes", *notes))
-    return tuple(elements)
-
-
-def _faq(catalogue: Catalogue, once: Once, reply: Recommendation) -> tuple[Element, ...]:
-    faq = reply.faq
-    if faq is None:
-        return ()
-    return (
-        _title(catalogue, once, "faq_title"),
-        once.part(lambda: Paragraph(catalogue.line("faq_text", title=faq.title, text=faq.text)), "faq_text", faq.id),
-    )
+    note = [Note(said(" ".join(notes)))] if notes else []
+    return [_title(catalogue, "scenario_title"), Paragraph(finding), *note]
 
 
 def _names(questions: Sequence[Question]) -> str:
