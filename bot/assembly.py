@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from bot.config.settings import Settings, SettingsError
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.flows.lessons import Learning
 from knowledge.checks.pack_checks import open_pack
 from knowledge.matching.factory import Encoder, EncoderError, load_encoder, understand
 from knowledge.pack_loader import builtin
@@ -81,7 +80,7 @@ def open_advisor(
 
         if not is_kept(pack, encoder, cache):
             tell(NOT_KEPT)
-    return Advisor(knowledge, catalogue.load(), (Learning(),)), (*map(str, problems), *([trouble] if trouble else []))
+    return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The record of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
+"""The stored state of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
 
 from enum import StrEnum
 from hashlib import blake2s
@@ -17,7 +17,7 @@ IDEA_LIMIT = 1000
 EVIDENCE_LIMIT = 120
 
 
-class How(StrEnum):
+class AnswerMethod(StrEnum):
     """How an answer was given."""
 
     BUTTON = "button"
@@ -31,7 +31,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     option: str
-    how: How
+    how: AnswerMethod
     by: str
     at: int
     name: str | None = None
@@ -42,13 +42,17 @@ class Answer(BaseModel):
         """Who gave it."""
         return Person(self.by, self.name)
 
+    def is_read_from(self, text: str) -> bool:
+        """Whether it was read out of this text."""
+        return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text
+
 
 class Tour(BaseModel):
-    """One person's way through the lessons: what they answered, from which the place they are at is replayed.
+    """One person's progress through the lessons: what they answered, from which their position is replayed.
 
-    `order` holds lesson ids. `first` has the first answer to each lesson's question, "" where it was passed over.
+    `order` holds lesson ids. `first` has the first answer to each lesson's question, "" where it was skipped.
     `revisit` is a lesson opened again. `case` is the scenario they practise on, `answers` their options for it.
-    `finished` is in seconds since 1970. `public`: others read along, so nothing that tells right from wrong is shown
+    `finished` is in seconds since 1970. `public`: others can read the thread, so what is right or wrong is not shown
     to all.
     """
 
@@ -69,7 +73,7 @@ class Tour(BaseModel):
         """Whose it is."""
         return Person(self.by, self.name)
 
-    def having(self, **changes: object) -> Self:
+    def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
         return self.model_copy(update=changes)
 
@@ -77,13 +81,12 @@ class Tour(BaseModel):
 class Conversation(BaseModel):
     """One thread.
 
-    `revision` grows with every change. `opened` is the revision at which the open question became the open one: a
-    press drawn for an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request
-    that waits for "new idea, or go on?". `idea_by` and `pending_by` say who wrote them, where that was not the first in
-    `people`. `shown` names what else stands on the live card, so that it stays readable
-    when the card is no longer the live one. `people` holds the first two who wrote. `seen` holds hashed message ids.
-    `flow` names the flow in the foreground. `noted` is the day (since 1970) on which it was last written down elsewhere
-    that its participants take part in it.
+    `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
+    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that waits
+    for "new idea, or go on?". `idea_by` and `pending_by` say who wrote them, where that was not the first in `people`.
+    `shown` names what else stands on the live card, so that it can still be read when the next card is posted. `people`
+    holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
+    (since 1970) on which its participants were last recorded.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -121,8 +124,8 @@ class Conversation(BaseModel):
         """Reads the stored form; pydantic.ValidationError where it is not one."""
         return cls.model_validate_json(document)
 
-    def having(self, **changes: object) -> Self:
-        """A copy with these fields changed. Where a text goes, so does who wrote it."""
+    def replace(self, **changes: object) -> Self:
+        """A copy with these fields changed. A text that is removed takes the note of its author with it."""
         if changes.get("idea") == "":
             changes["idea_by"] = ""
         if changes.get("pending", "") is None:
@@ -150,8 +153,35 @@ class Conversation(BaseModel):
         """Whether more than one person takes part, so that names are worth showing."""
         return len({*self.people, *(answer.by for answer in self.answers.values())}) > 1
 
+    def without_person(self, person: str) -> Self | None:
+        """The conversation without what this person gave; None where nobody else takes part in it.
+
+        A description goes with whoever wrote it, and so do answers that were read out of it; where no author is on
+        record that is whoever wrote first, and a pending request goes in any case. A question whose answer goes is
+        asked again. Their lessons go, nobody else's. Hashed message ids stay; they identify nobody.
+        """
+        first = self.people[:1] == (person,)
+        idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea
+        answers = {
+            question: answer
+            for question, answer in self.answers.items()
+            if answer.by != person and (idea or not answer.is_read_from(self.idea))
+        }
+        tour = self.tour if self.tour is not None and self.tour.by != person else None
+        after = self.replace(
+            revision=self.revision + 1,
+            people=tuple(other for other in self.people if other != person),
+            answers=answers,
+            idea=idea,
+            pending=self.pending if self.pending_by not in ("", person) else None,
+            concluded=self.concluded and answers == self.answers,
+            tour=tour,
+            flow=self.flow if tour == self.tour else "",
+        )
+        return after if after.participants else None
+
     def has_seen(self, message_id: str) -> bool:
-        """Whether a message with this id has had its effect."""
+        """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen
 
 
@@ -179,14 +209,14 @@ def previous_question(pack: Pack, conversation: Conversation) -> Question | None
     return pack.questions[position - 1] if position > 0 else None
 
 
-def on_pack(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]:
+def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]:
     """The conversation on this version of the pack, and whether anything that was answered is asked again.
 
-    Answers whose ids remain are kept, the rest is dropped.
+    Answers whose ids still exist are kept, the rest is dropped.
     """
     if conversation.pack == pack.version:
         return conversation, False
     kept = {q: answer for q, answer in conversation.answers.items() if pack.has_option(q, answer.option)}
     revisit = conversation.revisit if conversation.revisit and pack.has_option(conversation.revisit, UNSURE) else None
-    moved = conversation.having(pack=pack.version, answers=kept, revisit=revisit)
+    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit)
     return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

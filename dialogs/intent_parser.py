@@ -1,4 +1,4 @@
-"""What a typed text means at this point of a conversation."""
+"""Parses typed text into an intent: what it means at this point of a conversation."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,35 +6,34 @@ from collections.abc import Iterator, Mapping
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.flows.registry import current_flow, flow_for, waiting
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     Ambiguous,
-    Answering,
-    Command,
     Correction,
+    GivenAnswer,
     Hello,
     Intent,
     SubjectQuestion,
     Thanks,
-    Triage,
+    TriageRequest,
+    TypedCommand,
     Unknown,
 )
-from dialogs.message import PARTS, Action, Verb
+from dialogs.message import ARGUMENTS, Action, Verb
 from knowledge.answer_parser import Fit, Prompt, exactly, fit, fold, folded, stands_alone
 from knowledge.interfaces import Decision, Reading
 
 PROJECT = 0.55
 """From this sureness on, a text that asks nothing describes a project."""
 
-_TELLING = 8
-"""From so many words on, a text is taken for a description: then it may imply an answer as well as state it."""
+_DESCRIPTION = 8
+"""A text of so many words counts as a description: it may imply an answer as well as state it."""
 
 _LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
-_LISTED, _LINES = 3, 5
-"""So many lines with a mark, or in all, look like a list."""
+_MARKED_LINES, _LINES = 3, 5
+"""A text with so many marked lines, or so many lines in all, looks like a list."""
 
 Words = tuple[str, ...]
 
@@ -42,10 +41,10 @@ Words = tuple[str, ...]
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
-    if _starts(_without(words, advisor.catalogue.hearing.polite), advisor.catalogue.hearing.triage):
-        return Triage(_ideas(advisor, text))
-    flow = current_flow(advisor, conversation)
-    prompt = flow.prompt(advisor, conversation)
+    if _starts(_without(words, advisor.catalogue.phrases.courtesies), advisor.catalogue.phrases.triage):
+        return TriageRequest(_ideas(advisor, text))
+    flow = advisor.flows.current(conversation)
+    prompt = flow.prompt(conversation)
     command = _command(advisor, conversation, prompt, words)
     if command is not None:
         return command
@@ -53,17 +52,17 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
         answer = _answer(advisor, prompt, text, words)
         if answer is not None:
             return answer
-    recorded = flow.recorded(conversation)
-    if recorded or (flow.takes_descriptions and prompt is not None):
+    recorded = flow.chosen(conversation)
+    if recorded or (flow.accepts_descriptions and prompt is not None):
         correction = _correction(advisor, flow, recorded, prompt, text, words)
         if correction is not None:
             return correction
-    return _wish(advisor, flow, text, words)
+    return _request_or_question(advisor, flow, text, words)
 
 
 def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
     """The lines after the opening word, without marks of a list. A first line that ends in a colon leads up to them."""
-    opening = "|".join(map(re.escape, advisor.catalogue.hearing.triage))
+    opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
     rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
     if first.rstrip().endswith(":"):
@@ -74,10 +73,10 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
 
 def _command(
     advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
-) -> Command | Hello | Thanks | Acknowledgement | None:
+) -> TypedCommand | Hello | Thanks | Acknowledgement | None:
     if prompt is not None and exactly(prompt, " ".join(words)):
         return None
-    bare = _without(words, advisor.catalogue.hearing.polite)
+    bare = _without(words, advisor.catalogue.phrases.courtesies)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -87,33 +86,33 @@ def _command(
                     return Thanks()
                 case "okay":
                     return Acknowledgement()
-                case _ if _taken(advisor, conversation, Verb(meaning)):
-                    return Command(Action(Verb(meaning), arguments))
+                case _ if _is_accepted(advisor, conversation, Verb(meaning)):
+                    return TypedCommand(Action(Verb(meaning), arguments))
     return _edit(advisor, bare)
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
     """What a whole text may stand for; a word for something numbered is followed by its number ("learn 3")."""
     meanings = advisor.catalogue.command_of
-    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in PARTS)
+    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in ARGUMENTS)
     if len(words) > 1 and words[-1].isdecimal():
-        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in PARTS)
+        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in ARGUMENTS)
 
 
-def _taken(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
     match verb:
         case Verb.HELP | Verb.COMPARE:
             return True
         case Verb.CONTINUE:
-            flow = current_flow(advisor, conversation)
-            return flow.takes(conversation, verb) or waiting(advisor, conversation) is not None
+            flow = advisor.flows.current(conversation)
+            return flow.accepts(conversation, verb) or advisor.flows.waiting(conversation) is not None
         case _:
-            return flow_for(advisor, conversation, verb).takes(conversation, verb)
+            return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
 
 
-def _edit(advisor: Advisor, words: Words) -> Command | None:
+def _edit(advisor: Advisor, words: Words) -> TypedCommand | None:
     """ "change data": a question of the framework is to be opened again."""
-    for opener in sorted(advisor.catalogue.hearing.change, key=len, reverse=True):
+    for opener in sorted(advisor.catalogue.phrases.change, key=len, reverse=True):
         phrase = fold(opener)
         if words[: len(phrase)] != phrase:
             continue
@@ -124,15 +123,14 @@ def _edit(advisor: Advisor, words: Words) -> Command | None:
             if rest and (rest & set(fold(question.name)) or question.id in rest)
         ]
         if len(named) == 1 and len(rest) <= 4:
-            return Command(Action(Verb.EDIT, (named[0],)))
+            return TypedCommand(Action(Verb.EDIT, (named[0],)))
     return None
 
 
-def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> Answering | Ambiguous | None:
+def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
     found = fit(prompt, text)
     asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
-    told = not asks and not _corrects(advisor, words)
-    if not found.exact and not told:
+    if not found.exact and (asks or _corrects(advisor, words)):
         return None
     if len(found.options) > 1:
         return Ambiguous(found.options)
@@ -141,23 +139,23 @@ def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> Answer
     readings = {} if found.exact else dict(_read(advisor, text, words))
     own = readings.pop(prompt.id, None)
     if not found.options:
-        return None if own is None else Answering(own.option, plain=False, others=readings)
+        return None if own is None else GivenAnswer(own.option, plain=False, others=readings)
     if own is not None and own.option != found.options[0]:
         return Ambiguous(_in_order(prompt, found.options[0], own.option))
-    return Answering(found.options[0], found.exact or found.plain, readings)
+    return GivenAnswer(found.options[0], found.exact or found.plain, readings)
 
 
 def _completes(advisor: Advisor, found: Fit, text: str, words: Words) -> bool:
     """Whether a text that opens like a question completes the open one: "should be the same"."""
-    hearing = advisor.catalogue.hearing
-    opens = _starts(words, hearing.inverted) and not _starts(words[1:], hearing.subjects)
+    phrases = advisor.catalogue.phrases
+    opens = _starts(words, phrases.auxiliaries) and not _starts(words[1:], phrases.subjects)
     return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
 
 
 def _read(advisor: Advisor, text: str, words: Words) -> Mapping[str, Reading]:
     """What a reply tells about any question: a short one only what it states."""
     reader = advisor.knowledge.reader
-    return reader.read(text) if len(words) >= _TELLING else reader.stated(text)
+    return reader.read(text) if len(words) >= _DESCRIPTION else reader.stated(text)
 
 
 def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
@@ -177,7 +175,7 @@ def _correction(
     if not marked and prompt is None:
         # With a result on the table, a text that tells more than a fact is about another idea.
         alone = (
-            flow.takes_descriptions
+            flow.accepts_descriptions
             and readings
             and stands_alone(words, *(reading.evidence for reading in readings.values()))
         )
@@ -207,13 +205,15 @@ def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correc
     return Correction(candidates) if len(candidates) == 1 else None
 
 
-def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> AdviceRequest | SubjectQuestion | Unknown:
-    greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.hearing.polite)
-    explains = _starts(_without(words, greetings), advisor.catalogue.hearing.explaining)
+def _request_or_question(
+    advisor: Advisor, flow: Flow, text: str, words: Words
+) -> AdviceRequest | SubjectQuestion | Unknown:
+    greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.phrases.courtesies)
+    explains = _starts(_without(words, greetings), advisor.catalogue.phrases.explain)
     asks = is_question(advisor, text, words)
     if not explains and _requests(advisor, words):
         return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
-    if flow.takes_descriptions and not asks and len(words) > 3:
+    if flow.accepts_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
         if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
             return AdviceRequest(text, readings, _is_list(text))
@@ -223,16 +223,16 @@ def _wish(advisor: Advisor, flow: Flow, text: str, words: Words) -> AdviceReques
 
 def _is_list(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= _LINES or sum(_LIST_MARK.match(line) is not None for line in lines) >= _LISTED
+    return len(lines) >= _LINES or sum(_LIST_MARK.match(line) is not None for line in lines) >= _MARKED_LINES
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:
     """Whether the text asks something."""
-    return text.rstrip().endswith("?") or _starts(words, advisor.catalogue.hearing.question)
+    return text.rstrip().endswith("?") or _starts(words, advisor.catalogue.phrases.question)
 
 
 def _corrects(advisor: Advisor, words: Words) -> bool:
-    return _starts(words, advisor.catalogue.hearing.correction)
+    return _starts(words, advisor.catalogue.phrases.correction)
 
 
 def _starts(words: Words, phrases: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What a typed text can mean: a closed list."""
+"""Intents: what a typed text can mean, a closed list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from knowledge.interfaces import Match, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class TypedCommand:
     """Words that stand for a button."""
 
     action: Action
@@ -30,7 +30,7 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class GivenAnswer:
     """An answer to the open prompt, and whatever else the text states. `plain`: it can hardly mean anything else."""
 
     option: str
@@ -62,7 +62,7 @@ class AdviceRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Triage:
+class TriageRequest:
     """Ideas to be judged, one a line."""
 
     lines: tuple[str, ...]
@@ -83,15 +83,15 @@ class Unknown:
 
 
 Intent = (
-    Command
+    TypedCommand
     | Hello
     | Thanks
     | Acknowledgement
-    | Answering
+    | GivenAnswer
     | Ambiguous
     | Correction
     | AdviceRequest
-    | Triage
+    | TriageRequest
     | SubjectQuestion
     | Unknown
 )

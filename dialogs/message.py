@@ -33,7 +33,7 @@ class Verb(StrEnum):
     SHARE = "share"
 
 
-PARTS: Mapping[Verb, tuple[str, ...]] = {
+ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.ANSWER: ("question", "option"),
     Verb.EDIT: ("question",),
     Verb.PASSAGE: ("passage",),
@@ -59,20 +59,20 @@ class Action:
     @property
     def data(self) -> dict[str, str]:
         """The arguments by name, as Teams carries them beside the verb."""
-        return dict(zip(PARTS.get(self.verb, ()), self.arguments, strict=True))
+        return dict(zip(ARGUMENTS.get(self.verb, ()), self.arguments, strict=True))
 
 
-def parse(text: str) -> Action | None:
+def parse_action(text: str) -> Action | None:
     """The action with this id; None where there is no such button (any more)."""
     verb, *arguments = text.split(":")
     return _action(verb, tuple(arguments))
 
 
-def from_data(verb: object, data: Mapping[str, object]) -> Action | None:
+def action_from_data(verb: object, data: Mapping[str, object]) -> Action | None:
     """The action of a verb and its named arguments; None where they do not fit."""
     if not isinstance(verb, str) or verb not in _VERBS:
         return None
-    values = (data.get(name) for name in PARTS.get(_VERBS[verb], ()))
+    values = (data.get(name) for name in ARGUMENTS.get(_VERBS[verb], ()))
     return _action(verb, tuple(value for value in values if isinstance(value, str)))
 
 
@@ -81,7 +81,7 @@ _VERBS: Mapping[str, Verb] = {verb.value: verb for verb in Verb}
 
 def _action(name: str, arguments: tuple[str, ...]) -> Action | None:
     verb = _VERBS.get(name)
-    if verb is None or len(arguments) != len(PARTS.get(verb, ())) or not all(arguments):
+    if verb is None or len(arguments) != len(ARGUMENTS.get(verb, ())) or not all(arguments):
         return None
     return Action(verb, arguments)
 
@@ -103,7 +103,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of a named button. `revision` is the one its card was drawn for; None where it carries none."""
+    """A press of a named button. `revision` is that of its card; None where the button carries none."""
 
     action: Action
     revision: int | None = None
@@ -113,10 +113,10 @@ class Press:
 class Message:
     """One thing a person did.
 
-    `id` stays the same when the platform delivers it again; where that is not certain, `twin` is what two deliveries of
-    one message share and two messages do not. `at` is in seconds since 1970. `addressed` is true where
-    the bot is spoken to: a mention, a command, a direct chat or a press. `private` is false where others read along
-    (channels, group chats): there, nobody's right and wrong answers are shown to all.
+    `id` stays the same when the platform delivers it again; where that is not certain, `fingerprint` is what two
+    deliveries of one message share and two messages do not. `at` is in seconds since 1970. `addressed`: the bot is
+    spoken to, by a mention, a command, a direct message or a press. `private` is false where others can read the
+    thread (channels, group chats): there, nobody's right and wrong answers are shown to all.
     """
 
     id: str
@@ -125,9 +125,9 @@ class Message:
     content: Typed | Press
     addressed: bool = True
     private: bool = True
-    twin: str | None = None
+    fingerprint: str | None = None
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """All that the message is known by."""
-        return (self.id,) if self.twin is None else (self.id, self.twin)
+    def ids(self) -> tuple[str, ...]:
+        """Its id, and the fingerprint where it has one."""
+        return (self.id,) if self.fingerprint is None else (self.id, self.fingerprint)

@@ -1,53 +1,53 @@
-"""What was said for a message, worked out from the conversation that the message has already changed. Pure."""
+"""The replies to a message, reconstructed from the conversation that the message has already changed. Pure."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, Conversation, How, hashed
-from dialogs.flows.registry import ADVISING, current_flow
+from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
 from dialogs.message import Message
-from dialogs.replies import Backlog, Changed, Compared, Reply, Told
+from dialogs.replies import AnswerChanged, BacklogPage, PassageReply, Reply, VerdictComparison
 from dialogs.respond import respond
 from dialogs.turn import Turn
 
 
-def recall(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The replies of the turn that a message led to, as far as the conversation tells.
 
     Where it does not tell (the words that gave an answer mean something else after it), the card as it stands, and
-    which answers were corrected. Of a message that newer ones followed, what it asked about the subject is said below
+    which answers were corrected. Of a message that newer ones followed, what it asked about the subject is shown below
     the card.
     """
-    again = respond(advisor, conversation.having(revision=conversation.revision - 1, seen=()), message)
-    names = tuple(map(hashed, message.names))
-    if conversation.seen[-len(names) :] != names:
-        return Turn(conversation, _standing(advisor, conversation, message), _timeless(again, conversation))
-    if _led_to(advisor, conversation, message, again):
-        return Turn(conversation, again.card or _standing(advisor, conversation, message), again.below)
-    return Turn(conversation, (*_corrected(advisor, conversation, message), *_standing(advisor, conversation, message)))
+    again = respond(advisor, conversation.replace(revision=conversation.revision - 1, seen=()), message)
+    seen = tuple(map(hashed, message.ids))
+    if conversation.seen[-len(seen) :] != seen:
+        return Turn(conversation, _live_card(advisor, conversation, message), _lookups(again, conversation))
+    if _repeats(advisor, conversation, message, again):
+        return Turn(conversation, again.card or _live_card(advisor, conversation, message), again.below)
+    corrected = _corrected(advisor, conversation, message)
+    return Turn(conversation, (*corrected, *_live_card(advisor, conversation, message)))
 
 
-def _standing(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
+def _live_card(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
     """The live card with what else stands on it."""
-    flow = current_flow(advisor, conversation)
-    return (*flow.beside(advisor, conversation), *flow.replay(advisor, conversation, message.at))
+    flow = advisor.flows.current(conversation)
+    return (*flow.lead(conversation), *flow.replay(conversation, message.at))
 
 
-def _timeless(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
+def _lookups(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
     """Replies that do not depend on when they are asked for, without what stands on the card."""
     return tuple(
         reply
         for reply in (*again.below, *again.card)
-        if isinstance(reply, Told | Compared | Backlog)
-        and not (isinstance(reply, Told) and reply.passage.id in conversation.shown)
+        if isinstance(reply, PassageReply | VerdictComparison | BacklogPage)
+        and not (isinstance(reply, PassageReply) and reply.passage.id in conversation.shown)
     )
 
 
 def _corrected(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
-    """What other words than those of the open question's options have changed; from what is not known any more."""
+    """The answers that the message corrected by words other than an option's; what they were before is not known."""
     return tuple(
-        Changed(advisor.pack.question(question_id), answer.option, old=None)
+        AnswerChanged(advisor.pack.question(question_id), answer.option, old=None)
         for question_id, answer in conversation.answers.items()
         if _given_by(message, answer)
-        and answer.how is How.TYPED
+        and answer.how is AnswerMethod.TYPED
         and answer.evidence is not None
         and advisor.pack.has_option(question_id, answer.option)
     )
@@ -57,15 +57,15 @@ def _given_by(message: Message, answer: Answer) -> bool:
     return answer.at == message.at and answer.by == message.sender.id
 
 
-def _led_to(advisor: Advisor, conversation: Conversation, message: Message, again: Turn) -> bool:
-    """Whether the newest turn changed nothing that its message's meaning depends on, so that it repeats to the letter.
+def _repeats(advisor: Advisor, conversation: Conversation, message: Message, again: Turn) -> bool:
+    """Whether the newest turn changed nothing that its message's meaning depends on, so that `again` is the same.
 
     A turn that moves on says so in `opened`, an answer in who gave it and when. Options for a case to practise on
     say neither.
     """
     moved = conversation.opened >= conversation.revision
     answered = any(_given_by(message, answer) for answer in conversation.answers.values())
-    flow = current_flow(advisor, conversation)
-    practising = flow is not ADVISING and bool(flow.recorded(conversation))
-    same = again.conversation.having(seen=conversation.seen) == conversation
+    flow = advisor.flows.current(conversation)
+    practising = flow is not advisor.flows.questions and bool(flow.chosen(conversation))
+    same = again.conversation.replace(seen=conversation.seen) == conversation
     return same and not (moved or answered or practising)

@@ -1,57 +1,29 @@
-"""What to show, free of any channel. `views` lays each of these out; a test fails when one is missing there."""
+"""Replies: what to show, free of any channel. `views` has one layout for each; a test fails where one is missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialogs.catalogue import Remark
 from dialogs.conversation import Answer
-from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.message import Person
 from knowledge.answer_parser import Prompt
 from knowledge.decision import Change, Decided
 from knowledge.interfaces import Reading
-from knowledge.pack import Beyond, Claim, Comparison, Pack, Passage, Question, Scenario, Step, Verdict
-
-Remark = Literal[
-    "questions_wait",
-    "lessons_wait",
-    "no_lessons",
-    "no_such_lesson",
-    "no_practice",
-    "lessons_left",
-    "lesson_why",
-    "at_the_first_lesson",
-    "once_more",
-    "not_finished",
-    "finished_by",
-    "belongs_to",
-    "hello_again",
-    "you_are_welcome",
-    "cancelled",
-    "nothing_to_cancel",
-    "at_the_first",
-    "outdated",
-    "came_late",
-    "pack_changed",
-    "nothing_open",
-    "triage_empty",
-    "one_idea",
-    "too_fast",
-    "newer_version",
-    "forgotten",
-]
+from knowledge.lessons import Case, CheckOption, Lesson
+from knowledge.pack import Beyond, Claim, Comparison, Option, Pack, Passage, Question, Scenario, Step, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One of the fixed short remarks of the catalogue, by its key there."""
+    """A fixed short remark of the catalogue, by its key there."""
 
     remark: Remark
     values: Mapping[str, str | Person] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedAnswer:
     """A question with the answer that is recorded for it. `by` is None where only one person takes part."""
 
     question: Question
@@ -68,34 +40,34 @@ class Greeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class UnderstoodAnswers:
     """Answers read from a description, each with the words that led to it."""
 
-    readings: tuple[Recorded, ...]
+    readings: tuple[RecordedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class QuestionCard:
     """The open question.
 
     `number` of `total` is its place among the questions that are asked, those read from a description left out.
-    `records` are the answers so far. `previous` is the answer recorded before it was opened again. `settled` is the
+    `records` are the answers so far. `previous` is the answer recorded before it was opened again. `certain` is the
     verdict when no answer can change it any more. `again`: it was asked before and something came in between.
     """
 
     question: Question
     number: int
     total: int
-    records: tuple[Recorded, ...] = ()
+    records: tuple[RecordedAnswer, ...] = ()
     previous: Answer | None = None
-    settled: Verdict | None = None
+    certain: Verdict | None = None
     first: bool = False
     can_go_back: bool = False
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class WhyAsked:
     """Why the open question is asked."""
 
     question: Question
@@ -111,7 +83,7 @@ class Recommendation:
     pack: Pack
     verdict: Verdict
     decided: Decided
-    records: tuple[Recorded, ...]
+    records: tuple[RecordedAnswer, ...]
     changes: tuple[Change, ...]
     steps: tuple[Step, ...]
     path: tuple[Claim, ...]
@@ -124,7 +96,7 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PassageReply:
     """A passage that answers a question. `offer`: followed by the offer to start."""
 
     pack: Pack
@@ -150,7 +122,7 @@ class NotCovered:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class VerdictComparison:
     """The verdicts side by side."""
 
     pack: Pack
@@ -158,23 +130,23 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Already:
-    """A late press: what is recorded for that question, since when (seconds), and the offer to change it."""
+class AlreadyAnswered:
+    """A stale press: what is recorded for that question, how old that is in seconds, and the offer to change it."""
 
-    recorded: Recorded
+    recorded: RecordedAnswer
     age: int
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrContinue:
-    """A new request came while a question is open: take it up, or go on?"""
+    """A new request came while a question is open: start with it, or go on?"""
 
     request: str
     question: Question
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class AnswerChanged:
     """An answer was changed by what somebody said."""
 
     question: Question
@@ -183,34 +155,34 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """An answer fits several options of what is open: which one?"""
+class AmbiguousAnswer:
+    """An answer fits several options of the open prompt: which one?"""
 
     question: Prompt
     options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CannotTake:
-    """A text fits no option of what is open; what it can take."""
+class UnmatchedAnswer:
+    """A text fits no option of the open prompt; which options there are."""
 
     question: Prompt
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What an old card says once its question stands on another one.
+class ClosedQuestion:
+    """What is left of a question's card once there is a newer card.
 
     The question was answered (`record`), is asked again below, was left open, or there was something else to choose.
     """
 
     question: Question
     how: Literal["answered", "again", "open", "choice"]
-    record: Recorded | None = None
+    record: RecordedAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Idea:
+class RankedIdea:
     """One line of a backlog: what was read from it, what is missing, and what follows."""
 
     title: str
@@ -221,41 +193,130 @@ class Idea:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlog:
+class BacklogPage:
     """A page of judged ideas.
 
     `first` counts from 1. `left_out` lines were not judged. `last_page` carries the hints.
     """
 
-    ideas: tuple[Idea, ...]
+    ideas: tuple[RankedIdea, ...]
     first: int
     total: int
     left_out: int
     last_page: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson with its question. `brief`: the question alone. `again`: something else came in between.
+
+    `first`: nothing of this round is answered yet.
+    """
+
+    pack: Pack
+    lesson: Lesson
+    number: int
+    total: int
+    can_go_back: bool = False
+    first: bool = False
+    brief: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFeedback:
+    """The answer to a lesson's question, whether it was right, and why."""
+
+    pack: Pack
+    lesson: Lesson
+    number: int
+    chosen: CheckOption
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeOffer:
+    """All lessons are done: practise on a case, or finish?"""
+
+    choices: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuestion:
+    """A case and one of the framework's questions for it; `brief` and `again` as for a lesson."""
+
+    case: Case
+    scenario: Scenario
+    question: Question
+    number: int
+    total: int
+    can_go_back: bool = False
+    brief: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One question of a case: the person's option, the story's, and where to see it there.
+
+    `verdict` is where the story would have led with the person's option in place of its own.
+    """
+
+    question: Question
+    yours: Option
+    story: Option
+    clue: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case, answered, beside what its story says. `yours` and `story` are the verdicts of all answers together."""
+
+    scenario: Scenario
+    rows: tuple[CaseRow, ...]
+    yours: Verdict
+    story: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsFinished:
+    """The end of the lessons: how many first answers were right, and what to read again (lessons by their number).
+
+    `public`: what all may see, which is only that they are done.
+    """
+
+    pack: Pack
+    person: Person
+    right: int
+    total: int
+    again: tuple[tuple[int, Lesson], ...]
+    at: int
+    can_practise: bool
+    public: bool = False
+
+
 Reply = (
     Greeting
-    | Backlog
-    | Understood
-    | Ask
-    | Why
+    | BacklogPage
+    | UnderstoodAnswers
+    | QuestionCard
+    | WhyAsked
     | Recommendation
-    | Told
+    | PassageReply
     | DidYouMean
     | NotCovered
-    | Compared
-    | Already
+    | VerdictComparison
+    | AlreadyAnswered
     | NewOrContinue
-    | Changed
-    | Between
-    | CannotTake
-    | Settled
-    | Teach
-    | Checked
-    | Offer
-    | Practise
-    | Judged
-    | Finished
+    | AnswerChanged
+    | AmbiguousAnswer
+    | UnmatchedAnswer
+    | ClosedQuestion
+    | LessonCard
+    | LessonFeedback
+    | PracticeOffer
+    | CaseQuestion
+    | CaseResult
+    | LessonsFinished
     | Notice
 )

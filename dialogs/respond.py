@@ -3,143 +3,143 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import REMEMBERED_IDS, Conversation, How, hashed, on_pack
-from dialogs.flows import backlog, lookups, question_steps
+from dialogs.conversation import REMEMBERED_IDS, Conversation, hashed, migrate
+from dialogs.flows import backlog, lookups
 from dialogs.flows.base import Flow
-from dialogs.flows.registry import ADVISING, current_flow, flow_for, open_prompt, shown, switch_to, waiting
 from dialogs.intent_parser import parse_intent
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     Ambiguous,
-    Answering,
-    Command,
     Correction,
+    GivenAnswer,
     Hello,
     Intent,
     SubjectQuestion,
     Thanks,
-    Triage,
+    TriageRequest,
+    TypedCommand,
     Unknown,
 )
 from dialogs.message import Action, Message, Press, Typed, Verb
-from dialogs.replies import Between, CannotTake, Notice, Reply
-from dialogs.turn import Step, Turn
+from dialogs.replies import AmbiguousAnswer, Notice, Reply, UnmatchedAnswer
+from dialogs.turn import Turn
 from knowledge.interfaces import Decision
 
 
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """What a message changes and what is said for it.
+    """What a message changes, and the replies to it.
 
-    A message whose id was seen before changes nothing, and neither does a late press; text that people write to each
+    A message whose id was seen before changes nothing, and neither does a stale press; text that people write to each
     other gets no reply.
     """
-    if any(conversation.has_seen(name) for name in message.names):
+    if any(conversation.has_seen(name) for name in message.ids):
         return Turn(conversation, duplicate=True)
-    current, asks_again = on_pack(advisor.pack, conversation)
+    current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
         case Press(action, revision):
-            step = _pressed(advisor, current, message, action, revision)
+            turn = _on_press(advisor, current, message, action, revision)
         case Typed(text):
-            step = _typed(advisor, current, message, text)
-    return _closed(advisor, conversation, message, step, asks_again)
+            turn = _on_text(advisor, current, message, text)
+    return _finish(advisor, conversation, message, turn, asks_again)
 
 
-def _closed(advisor: Advisor, before: Conversation, message: Message, step: Step, asks_again: bool) -> Turn:
+def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
-    if not step.card and not step.below and step.conversation == before:
-        return Turn(before, aside=step.aside, confidential=step.confidential)
-    after = step.conversation
+    if not turn.card and not turn.below and turn.conversation == before:
+        return replace(turn, conversation=before)
+    after = turn.conversation
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
-    after = after.having(
+    after = after.replace(
         revision=revision,
         opened=revision if moved else after.opened,
-        seen=(*after.seen, *map(hashed, message.names))[-REMEMBERED_IDS:],
-        shown=step.shown if step.card else after.shown,
+        seen=(*after.seen, *map(hashed, message.ids))[-REMEMBERED_IDS:],
+        shown=turn.shown if turn.card else after.shown,
     )
-    card = (*_left(advisor, before, after), *step.card)
-    aside = step.aside
+    card = (*_waiting_remark(advisor, before, after), *turn.card)
+    aside = turn.aside
     if asks_again and not card and isinstance(message.content, Press):
         # The card that was pressed asks what is not open any more, and no other card shows what is.
-        card, aside = shown(advisor, after, message.at), tuple(said for said in aside if said != Notice("outdated"))
+        card = advisor.flows.replay(after, message.at)
+        aside = tuple(reply for reply in aside if reply != Notice("outdated"))
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
-    return Turn(after, card, step.below, aside, step.confidential, _apart(advisor, before, after, message))
+    return replace(turn, conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
-    moved = on_pack(advisor.pack, conversation)[0]
-    prompt = open_prompt(advisor, moved)
-    return moved.flow, moved.started, prompt and prompt.id, moved.pending is not None
+    migrated = migrate(advisor.pack, conversation)[0]
+    prompt = advisor.flows.open_prompt(migrated)
+    return migrated.flow, migrated.started, prompt and prompt.id, migrated.pending is not None
 
 
-def _left(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
-    """What is said of a flow that another one took the place of, while a question of it is open."""
-    flow = current_flow(advisor, before)
-    if before.flow == after.flow or flow.prompt(advisor, after) is None:
+def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
+    """What is said of a flow that is no longer active, while a question of it is open."""
+    flow = advisor.flows.current(before)
+    if before.flow == after.flow or flow.prompt(after) is None:
         return ()
-    return (Notice(flow.waits),)
+    return (Notice(flow.waiting_remark),)
 
 
 def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:
     """Whether a press leads from a result to another flow: the result stays to be read."""
     if before.flow == after.flow or not isinstance(message.content, Press):
         return False
-    flow = current_flow(advisor, before)
-    return flow.under_way(before) and flow.prompt(advisor, on_pack(advisor.pack, before)[0]) is None
+    flow = advisor.flows.current(before)
+    return flow.under_way(before) and flow.prompt(migrate(advisor.pack, before)[0]) is None
 
 
-_TIMELESS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
-"""Buttons beside all flows, which mean the same whenever they are pressed."""
+_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
+"""Buttons that belong to no flow and mean the same whenever they are pressed."""
 
 
-def _pressed(
+def _on_press(
     advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
-) -> Step:
-    if action.verb in _TIMELESS:
-        return _beside(advisor, conversation, message, action)
-    flow = flow_for(advisor, conversation, action.verb)
-    others = _of_another(flow, conversation, message)
-    if others is not None:
-        return others
-    on_time = action.verb in flow.timeless or (
-        flow is current_flow(advisor, conversation) and (revision is None or revision >= conversation.opened)
+) -> Turn:
+    if action.verb in _LOOKUPS:
+        return _look_up(advisor, conversation, message, action)
+    flow = advisor.flows.flow_for(conversation, action.verb)
+    refusal = _refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    on_time = action.verb in flow.never_stale or (
+        flow is advisor.flows.current(conversation) and (revision is None or revision >= conversation.opened)
     )
-    if not on_time or flow.objection(advisor, conversation, action) is not None:
-        return flow.late(advisor, conversation, message, action)
-    return flow.act(advisor, switch_to(conversation, flow), message, action)
+    if not on_time or flow.objection(conversation, action) is not None:
+        return flow.stale_press(conversation, message, action)
+    return flow.act(flow.activate(conversation), message, action)
 
 
-def _beside(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+def _look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
     """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
     match action:
         case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.passages):
-            return lookups.tell(advisor, conversation, message, passage_id)
+            return lookups.show_passage(advisor, conversation, message, passage_id)
         case Action(Verb.PASSAGE):
-            return Step(conversation, aside=(Notice("outdated"),))
+            return Turn(conversation, aside=(Notice("outdated"),))
         case Action(Verb.COMPARE):
             return lookups.compare(advisor, conversation, message)
         case _:
             return lookups.greet(advisor, conversation, message)
 
 
-def _of_another(flow: Flow, conversation: Conversation, message: Message) -> Step | None:
+def _refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
     """What somebody is told about what only another person may answer."""
     owner = flow.owner(conversation)
     if owner is None or owner.id == message.sender.id:
         return None
-    return Step(conversation, aside=(Notice("belongs_to", {"person": owner}),))
+    return Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))
 
 
-def _typed(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Step:
+def _on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
     if not message.addressed and not conversation.revision:
-        return Step(conversation)
-    heard = parse_intent(advisor, conversation, text)
-    listening = conversation.having(people=_people(conversation, message))
-    if not message.addressed and not _meant_for_us(advisor, listening, message, heard):
-        return Step(listening)
-    return _heard(advisor, listening, message, text, heard)
+        return Turn(conversation)
+    intent = parse_intent(advisor, conversation, text)
+    with_sender = conversation.replace(people=_people(conversation, message))
+    if not message.addressed and not _meant_for_us(advisor, with_sender, message, intent):
+        return Turn(with_sender)
+    return _on_intent(advisor, with_sender, message, text, intent)
 
 
 def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
@@ -148,15 +148,15 @@ def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
     return (*conversation.people, message.sender.id)[:2]
 
 
-def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, heard: Intent) -> bool:
+def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, intent: Intent) -> bool:
     """Whether text without a mention is for the advisor rather than for the other people in the thread."""
-    if _of_another(current_flow(advisor, conversation), conversation, message) is not None:
+    if _refuse_other_person(advisor.flows.current(conversation), conversation, message) is not None:
         return False
     if len(conversation.people) > 1:
-        return isinstance(heard, Answering) and heard.plain
-    if open_prompt(advisor, conversation) is not None:
+        return isinstance(intent, GivenAnswer) and intent.plain
+    if advisor.flows.open_prompt(conversation) is not None:
         return True
-    match heard:
+    match intent:
         case Unknown() | Thanks() | Hello() | Acknowledgement():
             return False
         case SubjectQuestion(match):
@@ -165,91 +165,91 @@ def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message
             return True
 
 
-def _heard(advisor: Advisor, conversation: Conversation, message: Message, text: str, heard: Intent) -> Step:
-    match heard:
-        case Command(action):
-            return _commanded(advisor, conversation, message, action)
+def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, text: str, intent: Intent) -> Turn:
+    match intent:
+        case TypedCommand(action):
+            return _on_command(advisor, conversation, message, action)
         case Hello():
             return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
-            return lookups.thanked(advisor, conversation, message)
+            return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
         case AdviceRequest(listed=listed):
-            taken = _take_up(advisor, conversation, message, text)
-            return replace(taken, card=(Notice("one_idea"), *taken.card)) if listed else taken
-        case Triage(lines):
+            turn = _advise(advisor, conversation, message, text)
+            return replace(turn, card=(Notice("one_idea"), *turn.card)) if listed else turn
+        case TriageRequest(lines):
             return _triage(advisor, conversation, message, lines)
         case SubjectQuestion(match):
-            return lookups.matched(advisor, conversation, message, match)
-        case Acknowledgement() | Answering() | Ambiguous() | Correction() | Unknown():
-            return _replied(advisor, conversation, message, heard)
+            return lookups.answer_question(advisor, conversation, message, match)
+        case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
+            return _on_answer(advisor, conversation, message, intent)
 
 
-def _replied(
+def _on_answer(
     advisor: Advisor,
     conversation: Conversation,
     message: Message,
-    heard: Acknowledgement | Answering | Ambiguous | Correction | Unknown,
-) -> Step:
-    """What is said to the flow in the foreground."""
-    flow = current_flow(advisor, conversation)
-    others = _of_another(flow, conversation, message)
-    if others is not None:
-        return others
-    prompt = flow.prompt(advisor, conversation)
-    match heard:
-        case Answering(option, _, others_read):
-            return flow.answer(advisor, conversation, message, option, How.TYPED, others_read)
+    intent: Acknowledgement | GivenAnswer | Ambiguous | Correction | Unknown,
+) -> Turn:
+    """What is said to the active flow."""
+    flow = advisor.flows.current(conversation)
+    refusal = _refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    prompt = flow.prompt(conversation)
+    match intent:
+        case GivenAnswer(option, _, others):
+            return flow.answer(conversation, message, option, others)
         case Correction(readings):
-            return flow.correct(advisor, conversation, message, readings)
+            return flow.correct(conversation, message, readings)
         case Ambiguous(options) if prompt is not None:
-            return _once_more(advisor, conversation, message, Between(prompt, options))
+            return _reprompt(flow, conversation, message, AmbiguousAnswer(prompt, options))
         case Unknown() if prompt is not None:
-            return _once_more(advisor, conversation, message, CannotTake(prompt))
+            return _reprompt(flow, conversation, message, UnmatchedAnswer(prompt))
         case Acknowledgement() if prompt is not None:
-            return _once_more(advisor, conversation, message)
+            return _reprompt(flow, conversation, message)
         case Unknown(match):
-            return lookups.matched(advisor, conversation, message, match)
+            return lookups.answer_question(advisor, conversation, message, match)
         case Acknowledgement() | Ambiguous():
-            return Step(conversation)
+            return Turn(conversation)
 
 
-def _once_more(advisor: Advisor, conversation: Conversation, message: Message, *lead: Reply) -> Step:
-    flow = current_flow(advisor, conversation)
-    return Step(conversation, (*lead, *flow.again(advisor, conversation, message.at, digressed=False)))
+def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+    return Turn(conversation, (*lead, *flow.reprompt(conversation, message.at, digressed=False)))
 
 
-def _take_up(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Step:
-    return question_steps.take_up(advisor, switch_to(conversation, ADVISING), message, idea)
+def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Turn:
+    questions = advisor.flows.questions
+    return questions.advise(questions.activate(conversation), message, idea)
 
 
-def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
-    """One idea is taken up, several are ranked."""
+def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+    """One idea gets advice, several are ranked."""
     match lines:
         case ():
-            return lookups.around(advisor, conversation, message, Notice("triage_empty"))
+            return lookups.digress(advisor, conversation, message, Notice("triage_empty"))
         case (idea,):
-            return _take_up(advisor, conversation, message, idea)
+            return _advise(advisor, conversation, message, idea)
         case _:
             return backlog.rank(advisor, conversation, message, lines)
 
 
-def _commanded(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
-    """A typed command. One that has nothing to act on is told so."""
-    if action.verb in _TIMELESS:
-        return _beside(advisor, conversation, message, action)
-    flow = flow_for(advisor, conversation, action.verb)
-    behind = waiting(advisor, conversation)
-    if action.verb is Verb.CONTINUE and behind is not None and not flow.takes(conversation, action.verb):
-        return _back_to(advisor, conversation, message, behind)
-    others = _of_another(flow, conversation, message)
-    if others is not None:
-        return others
-    objection = flow.objection(advisor, conversation, action)
+def _on_command(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
+    """A typed command. Where it has nothing to act on, the reply says so."""
+    if action.verb in _LOOKUPS:
+        return _look_up(advisor, conversation, message, action)
+    flow = advisor.flows.flow_for(conversation, action.verb)
+    behind = advisor.flows.waiting(conversation)
+    if action.verb is Verb.CONTINUE and behind is not None and not flow.accepts(conversation, action.verb):
+        return _resume(behind, conversation, message)
+    refusal = _refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    objection = flow.objection(conversation, action)
     if objection is not None:
-        return lookups.around(advisor, conversation, message, Notice(objection))
-    return flow.act(advisor, switch_to(conversation, flow), message, action)
+        return lookups.digress(advisor, conversation, message, Notice(objection))
+    return flow.act(flow.activate(conversation), message, action)
 
 
-def _back_to(advisor: Advisor, conversation: Conversation, message: Message, flow: Flow) -> Step:
-    there = switch_to(conversation, flow)
-    return Step(there, flow.replay(advisor, there, message.at))
+def _resume(flow: Flow, conversation: Conversation, message: Message) -> Turn:
+    resumed = flow.activate(conversation)
+    return Turn(resumed, flow.replay(resumed, message.at))

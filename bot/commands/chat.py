@@ -25,11 +25,11 @@ from bot.terminal.chat import Chat
 from bot.terminal.keyboard import screen, typed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.conversation import on_pack
+from dialogs.conversation import migrate
 from dialogs.message import Person
 from dialogs.replies import Greeting
 from dialogs.view import View
-from dialogs.views import current, lay_out
+from dialogs.views import current_view, lay_out
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -94,8 +94,8 @@ async def _resumed(advisor: Advisor, sessions: Sessions, place: Place) -> View |
         return None
     if stored is None:
         return None
-    conversation, _ = on_pack(advisor.pack, stored)
-    return current(advisor, conversation, int(time.time()))
+    conversation, _ = migrate(advisor.pack, stored)
+    return current_view(advisor, conversation, int(time.time()))
 
 
 def _last(file: Path) -> str | None:

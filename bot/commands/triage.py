@@ -18,7 +18,6 @@ from bot.terminal.keyboard import screen, typed
 from bot.terminal.text import text as as_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.flows import question_steps
 from dialogs.flows.replay import recommend
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
@@ -72,8 +71,8 @@ def _file(what: str) -> Path | None:
 
 def _begun(advisor: Advisor, text: str) -> tuple[Conversation, View]:
     message = _message(text)
-    step = question_steps.start(advisor, Conversation.fresh(advisor.pack), message, text)
-    return step.conversation, lay_out(advisor, step.card, 0)
+    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
+    return turn.conversation, lay_out(advisor, turn.card, 0)
 
 
 def _message(text: str) -> Message:
@@ -96,7 +95,7 @@ def _tell(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     )
     missing = tuple(said(question.name) for question in pack.questions if question.id not in conversation.answers)
     nothing = (said(catalogue.text("backlog_nothing")),)
-    result = lay_out(advisor, (recommend(advisor, conversation, int(time.time())),), 0)
+    result = lay_out(advisor, (recommend(advisor.knowledge, conversation, int(time.time())),), 0)
     elements = (
         Heading(said(catalogue.text("backlog_read")), level=2),
         Items(read or nothing),

@@ -8,7 +8,7 @@ from bot.slack.origin import CHANNEL, Origin, Workspace
 from bot.slack.payloads import Click, Command, Pressed, Written
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.message import Action, Message, Person, Press, Typed, parse
+from dialogs.message import Action, Message, Person, Press, Typed, parse_action
 
 SECONDS_DIGITS = 10
 """More of them are no time that a calendar knows."""
@@ -123,8 +123,8 @@ def _meaning(pressed: Pressed) -> tuple[Action | None, int | None]:
     """A button says what it does by its id and the revision by its value; a menu the other way round."""
     if pressed.selected_option is not None:
         kind, _, revision = pressed.action_id.rpartition(":")
-        return (parse(pressed.selected_option.value) if kind.startswith(MENU) else None), _number(revision)
-    return parse(pressed.action_id), _number(pressed.value)
+        return (parse_action(pressed.selected_option.value) if kind.startswith(MENU) else None), _number(revision)
+    return parse_action(pressed.action_id), _number(pressed.value)
 
 
 def _number(text: str | None) -> int | None:

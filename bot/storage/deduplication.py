@@ -67,5 +67,5 @@ class Deduplication:
         return bool(await self._storage.script(_CLAIM, [self._key(debt)], [debt.token, KEPT]))
 
     def _key(self, debt: OutboxEntry) -> str:
-        name = ":".join((debt.channel, debt.place.space, debt.message.names[-1]))
+        name = ":".join((debt.channel, debt.place.space, debt.message.ids[-1]))
         return f"{self._prefix}:once:{blake2s(name.encode(), digest_size=16).hexdigest()}"

@@ -7,7 +7,6 @@ from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
-from dialogs.erasure import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ async def _forget_in(sessions: Sessions, place: Place, person: str) -> int | Non
         if before is None or person not in before.participants:
             return None
         given = sum(answer.by == person for answer in before.answers.values())
-        after = without(before, person)
+        after = before.without_person(person)
         if after is None:
             await sessions.forget(stored.place)
             return given

@@ -15,7 +15,7 @@ from pydantic_core import to_json
 
 from bot.storage.place import Place
 from bot.storage.redis import Call, Script, Storage
-from dialogs.message import Message, Person, Press, Typed, parse
+from dialogs.message import Message, Person, Press, Typed, parse_action
 
 _NOTE = Script("""
 -- KEYS: due. ARGV: entry, time, time to live in ms.
@@ -92,7 +92,7 @@ class OutboxEntry:
                 "at": message.at,
                 "addressed": message.addressed,
                 "private": message.private,
-                **({} if message.twin is None else {"twin": message.twin}),
+                **({} if message.fingerprint is None else {"twin": message.fingerprint}),
                 **content,
             }
         ).decode()
@@ -120,13 +120,13 @@ def _message(found: Mapping[str, Any]) -> Message:
     if "text" in found:
         content = Typed(found["text"])
     else:
-        action = parse(found["press"])
+        action = parse_action(found["press"])
         if action is None:
             raise ValueError("no such button")
         content = Press(action, found["revision"])
     sender = Person(*found["sender"])
-    private, twin = found.get("private", False), found.get("twin")
-    return Message(found["id"], sender, found["at"], content, found["addressed"], private, twin)
+    private, fingerprint = found.get("private", False), found.get("twin")
+    return Message(found["id"], sender, found["at"], content, found["addressed"], private, fingerprint)
 
 
 class LeaseLost(Exception):

@@ -36,7 +36,7 @@ def unnoted(before: Conversation, after: Conversation, now: float) -> tuple[Conv
     """
     day = int(now // _DAY.total_seconds())
     if after.noted != day:
-        return after.having(noted=day), after.participants
+        return after.replace(noted=day), after.participants
     return after, after.participants - before.participants
 
 

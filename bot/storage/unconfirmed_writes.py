@@ -62,7 +62,7 @@ class UnconfirmedWrites:
     async def _take_back(self, stored: Stored, doubt: UnconfirmedWrite) -> Stored:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
-        before = doubt.before.having(revision=revision, seen=doubt.written.seen)
+        before = doubt.before.replace(revision=revision, seen=doubt.written.seen)
         saved = await self._sessions.save(
             stored.place, before.to_json(), revision, expected=stored.revision, over=doubt.debt.token
         )

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.teams.activities import Incoming, Part, Scope
-from dialogs.message import Message, Press, Typed, from_data
+from dialogs.message import Message, Press, Typed, action_from_data
 
 
 class Pressed(Part):
@@ -48,7 +48,7 @@ def executed(incoming: Incoming, now: int) -> Message | None:
 
 
 def _press(verb: object, data: dict[str, Any]) -> Press | None:
-    action = from_data(verb, data)
+    action = action_from_data(verb, data)
     revision = data.get("revision")
     known = isinstance(revision, int) and not isinstance(revision, bool)
     return None if action is None else Press(action, revision if known else None)

@@ -15,10 +15,10 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from dialogs.advisor import Advisor
 from dialogs.message import Message
-from dialogs.reconstruction import recall
+from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current, lay_out
+from dialogs.views import current_view, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Delivery:
             conversation = conversation_in(stored)
             if conversation is None:
                 return None
-            view = current(self._advisor, conversation, at)
+            view = current_view(self._advisor, conversation, at)
             live = shown.card
             if stored.card is not None and stored.card.message != shown.card.message:
                 await surface.update(shown.card, shown.view.without_buttons())
@@ -237,7 +237,7 @@ class Delivery:
             return False
         if not conversation.has_seen(debt.message.id):
             return False
-        said = recall(self._advisor, conversation, debt.message)
+        said = reconstruct(self._advisor, conversation, debt.message)
         for reply in said.below[hold.sent :]:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
             hold.sent += 1

@@ -19,13 +19,14 @@ from bot.turns.channel import Surface
 from bot.turns.delivery import Delivery, Outcome, Processed
 from bot.turns.rate_limit import RateLimit, Verdict
 from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Typed
-from dialogs.replies import Notice, Remark
+from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current, lay_out, settled
+from dialogs.views import current_view, lay_out, superseded_view
 from knowledge.answer_parser import fold
 
 log = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ class Service:
                 return self._aside("too_fast") if message.addressed else Turn(Conversation.fresh(self._advisor.pack))
             case Verdict.FINE:
                 pass
-        forgets = self._advisor.catalogue.hearing.forget
+        forgets = self._advisor.catalogue.phrases.forget
         if not isinstance(message.content, Typed) or not message.addressed:
             return None
         if " ".join(fold(message.content.text)) not in forgets:
@@ -189,7 +190,7 @@ class Service:
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
-            old=None if in_place else settled(self._advisor, before, turn.conversation, message.at),
+            old=None if in_place else superseded_view(self._advisor, before, turn.conversation, message.at),
             # What was pressed and shows something new is the live card, even if it is not on record yet.
             live=(pressed if turn.card else None) or stored.card or pressed,
             recorded=stored.card,
@@ -205,7 +206,7 @@ class Service:
 
     def current_view(self, taken: Processed, at: int) -> View:
         """The live card as it stands now: what a late press on it gets back."""
-        return current(self._advisor, taken.turn.conversation, at)
+        return current_view(self._advisor, taken.turn.conversation, at)
 
     async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
         """Shows the replies, see `Delivery.deliver`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -11,26 +12,57 @@ from pydantic import BaseModel, ConfigDict
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
 
-__all__ = ["Catalogue", "Hearing", "Value", "load"]
+__all__ = ["Catalogue", "Phrases", "Remark", "Value", "load"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-class Hearing(BaseModel):
-    """How longer texts begin or what they contain."""
+Remark = Literal[
+    "questions_wait",
+    "lessons_wait",
+    "no_lessons",
+    "no_such_lesson",
+    "no_practice",
+    "lessons_left",
+    "lesson_why",
+    "at_the_first_lesson",
+    "once_more",
+    "not_finished",
+    "finished_by",
+    "belongs_to",
+    "hello_again",
+    "you_are_welcome",
+    "cancelled",
+    "nothing_to_cancel",
+    "at_the_first",
+    "outdated",
+    "came_late",
+    "pack_changed",
+    "nothing_open",
+    "triage_empty",
+    "one_idea",
+    "too_fast",
+    "newer_version",
+    "forgotten",
+]
+"""Keys of the short remarks."""
+
+
+class Phrases(BaseModel):
+    """Phrases by which longer texts are recognised: how they begin, or what they contain."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    agreeing: tuple[str, ...]
-    declining: tuple[str, ...]
-    polite: tuple[str, ...]
+    agree: tuple[str, ...]
+    decline: tuple[str, ...]
+    courtesies: tuple[str, ...]
     change: tuple[str, ...]
     correction: tuple[str, ...]
     question: tuple[str, ...]
-    inverted: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
     subjects: tuple[str, ...]
-    explaining: tuple[str, ...]
+    explain: tuple[str, ...]
     triage: tuple[str, ...]
     forget: tuple[str, ...]
 
@@ -44,30 +76,30 @@ class Catalogue(BaseModel):
     remarks: Mapping[str, str]
     channel: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
-    hearing: Hearing
+    phrases: Phrases
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError where a key or a value is missing."""
-        return self.templates["texts"][key].filled(values)
+        return self.templates["texts"][key].fill(values)
 
     def text(self, key: str, /, **values: str | int) -> str:
         """The same as plain characters, for labels."""
         text = self.texts[key]
         return _PLACE.sub(lambda place: str(values[place[1]]), text) if "{" in text else text
 
-    def remark(self, key: str, /, **values: Value) -> Line:
+    def remark(self, key: Remark, /, **values: Value) -> Line:
         """One of the short remarks."""
-        return self.templates["remarks"][key].filled(values)
+        return self.templates["remarks"][key].fill(values)
 
     def in_channel(self, key: str, /, **values: Value) -> Line:
         """One of the texts that channels say on their own account."""
-        return self.templates["channel"][key].filled(values)
+        return self.templates["channel"][key].fill(values)
 
     @cached_property
     def templates(self) -> Mapping[str, Mapping[str, Template]]:
-        """All texts, read as templates."""
+        """All texts, parsed."""
         kinds = {"texts": self.texts, "remarks": self.remarks, "channel": self.channel}
-        return {kind: {key: Template.read(text) for key, text in texts.items()} for kind, texts in kinds.items()}
+        return {kind: {key: Template.parse(text) for key, text in texts.items()} for kind, texts in kinds.items()}
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

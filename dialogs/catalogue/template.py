@@ -21,12 +21,12 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text that has been read once, to be filled many times: its styled parts, in order."""
+    """A parsed text, to be filled many times: its styled parts, in order."""
 
     parts: tuple[tuple[Style, tuple[str | _Place, ...]], ...]
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """The template that a text is. Emphasis is read here and nowhere else."""
         parts: list[tuple[Style, tuple[str | _Place, ...]]] = []
         position = 0
@@ -37,7 +37,7 @@ class Template:
         parts.append((Style.PLAIN, _places(text[position:])))
         return cls(tuple((style, pieces) for style, pieces in parts if pieces))
 
-    def filled(self, values: Mapping[str, Value]) -> Line:
+    def fill(self, values: Mapping[str, Value]) -> Line:
         """The text as running text, in as few spans as its styles allow. KeyError where a value is missing."""
         line: list[Span | Mention] = []
         for style, pieces in self.parts:

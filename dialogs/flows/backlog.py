@@ -1,12 +1,11 @@
-"""The flow for many ideas at once: each judged by its words alone, the clearest first."""
+"""Many ideas at once: each judged by its words alone, the clearest first."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import current_flow
 from dialogs.message import Message
-from dialogs.replies import Backlog, Idea
+from dialogs.replies import BacklogPage, RankedIdea
 from dialogs.triage import triage
-from dialogs.turn import Step
+from dialogs.turn import Turn
 
 IDEAS_JUDGED = 50
 PAGE = 20
@@ -15,20 +14,20 @@ PAGE = 20
 _TITLE_LIMIT = 60
 
 
-def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Step:
-    """A table of the ideas, a message a page; an open question is asked again below it."""
+def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+    """A table of the ideas, a message a page; an open prompt is shown again below it."""
     pages = _pages(advisor, lines)
-    flow = current_flow(advisor, conversation)
-    if flow.prompt(advisor, conversation) is None:
-        return Step(conversation, below=pages)
-    return Step(conversation, flow.again(advisor, conversation, message.at, digressed=False), below=pages)
+    flow = advisor.flows.current(conversation)
+    if flow.prompt(conversation) is None:
+        return Turn(conversation, below=pages)
+    return Turn(conversation, flow.reprompt(conversation, message.at, digressed=False), below=pages)
 
 
-def _pages(advisor: Advisor, lines: tuple[str, ...]) -> tuple[Backlog, ...]:
+def _pages(advisor: Advisor, lines: tuple[str, ...]) -> tuple[BacklogPage, ...]:
     ideas = sorted((_idea(advisor, line) for line in lines[:IDEAS_JUDGED]), key=_clearest_first)
     starts = range(0, len(ideas), PAGE)
     return tuple(
-        Backlog(
+        BacklogPage(
             ideas=tuple(ideas[start : start + PAGE]),
             first=start + 1,
             total=len(ideas),
@@ -39,10 +38,10 @@ def _pages(advisor: Advisor, lines: tuple[str, ...]) -> tuple[Backlog, ...]:
     )
 
 
-def _idea(advisor: Advisor, line: str) -> Idea:
+def _idea(advisor: Advisor, line: str) -> RankedIdea:
     pack = advisor.pack
     judged = triage(advisor.knowledge, line)
-    return Idea(
+    return RankedIdea(
         title=line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1] + "…",
         verdict=pack.verdict(judged.decided.verdict),
         strength=judged.decided.strength,
@@ -51,5 +50,5 @@ def _idea(advisor: Advisor, line: str) -> Idea:
     )
 
 
-def _clearest_first(idea: Idea) -> tuple[float, int]:
+def _clearest_first(idea: RankedIdea) -> tuple[float, int]:
     return -idea.strength, len(idea.missing)

@@ -1,14 +1,17 @@
-"""From what a learner answered to where they are, what was right, and what follows. None of it is stored."""
+"""From what a learner answered to their position, what was right and what comes next. None of it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.conversation import Tour
 from dialogs.message import Message
+from dialogs.replies import CaseResult, CaseRow, LessonFeedback, LessonsFinished, Reply
+from knowledge.decision import decide
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
 
-PASSED = ""
-"""Stands for the answer to a lesson's question that was passed over."""
+SKIPPED = ""
+"""Stands for the answer to a lesson's question that was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,19 @@ class AtEnd:
     """Nothing is open."""
 
 
-Place = AtLesson | AtOffer | AtCase | AtEnd
+Position = AtLesson | AtOffer | AtCase | AtEnd
 
 
-def begun(pack: Pack, message: Message, first: int = 1, before: Tour | None = None) -> Tour:
+def new_round(pack: Pack, message: Message, first: int = 1, before: Tour | None = None) -> Tour:
     """A round in the pack's order, from the lesson with this number (from 1) on; `before` is the round that it ends."""
     ids = [lesson.id for lesson in pack.lessons]
     order = (*ids[first - 1 :], *ids[: first - 1])
     return _round(order, message, public=before is not None and before.public)
 
 
-def again(pack: Pack, tour: Tour, message: Message) -> Tour:
-    """The next round: what was not right comes first. Where others read along the order would tell, so it stays."""
-    missed = [lesson.id for _, lesson in missed_in(pack, tour)] if not tour.public else []
+def next_round(pack: Pack, tour: Tour, message: Message) -> Tour:
+    """The next round: what was not right comes first. In public the order would tell, so it stays."""
+    missed = [lesson.id for _, lesson in missed_lessons(pack, tour)] if not tour.public else []
     others = [lesson.id for lesson in pack.lessons if lesson.id not in missed]
     return _round((*missed, *others), message, public=tour.public)
 
@@ -81,7 +84,7 @@ def lessons_of(pack: Pack, tour: Tour) -> tuple[AtLesson, ...]:
     return tuple(known[lesson_id] for lesson_id in (*named, *(i for i in known if i not in named)))
 
 
-def place(pack: Pack, tour: Tour) -> Place:
+def position(pack: Pack, tour: Tour) -> Position:
     """Where the learner is."""
     lessons = lessons_of(pack, tour)
     for at in lessons:
@@ -92,21 +95,21 @@ def place(pack: Pack, tour: Tour) -> Place:
             return at
     case = case_of(pack, tour)
     if case is not None:
-        question = next((q for q in pack.questions if q.id not in practised(pack, tour)), None)
+        question = next((q for q in pack.questions if q.id not in case_answers(pack, tour)), None)
         if question is not None:
             return AtCase(case, question)
     return AtOffer() if tour.finished is None and pack.practice else AtEnd()
 
 
-def before(pack: Pack, tour: Tour) -> AtLesson | None:
+def previous_lesson(pack: Pack, tour: Tour) -> AtLesson | None:
     """The lesson that "back" leads to; None at the first of the round."""
-    lessons, now = lessons_of(pack, tour), place(pack, tour)
-    position = lessons.index(now) if isinstance(now, AtLesson) else len(lessons)
-    return lessons[position - 1] if position > 0 else None
+    lessons, now = lessons_of(pack, tour), position(pack, tour)
+    index = lessons.index(now) if isinstance(now, AtLesson) else len(lessons)
+    return lessons[index - 1] if index > 0 else None
 
 
 def case_of(pack: Pack, tour: Tour) -> Case | None:
-    """The case that is practised on, as far as the pack still has it."""
+    """The case of the practice, as far as the pack still has it."""
     return next((case for case in pack.practice if case.scenario == tour.case), None)
 
 
@@ -117,20 +120,69 @@ def next_case(pack: Pack, tour: Tour) -> Case:
     return pack.practice[following % len(names)]
 
 
-def practised(pack: Pack, tour: Tour) -> dict[str, str]:
+def case_answers(pack: Pack, tour: Tour) -> dict[str, str]:
     """The options chosen for the case that the pack still knows."""
     return {question: option for question, option in tour.answers.items() if pack.has_option(question, option)}
 
 
-def story(pack: Pack, case: Case) -> dict[str, str]:
+def story_answers(pack: Pack, case: Case) -> dict[str, str]:
     """The options that a case's story gives; what it leaves open is unsure."""
     return {q.id: case.answers[q.id].option if q.id in case.answers else UNSURE for q in pack.questions}
 
 
-def missed_in(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
-    """The lessons whose first answer was not right or that were passed over, by number, in the pack's order."""
+def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
+    """The lessons whose first answer was not right or that were skipped, by number, in the pack's order."""
     return tuple(
         (number, lesson)
         for number, lesson in enumerate(pack.lessons, 1)
-        if tour.first.get(lesson.id, PASSED) != lesson.check.right.id
+        if tour.first.get(lesson.id, SKIPPED) != lesson.check.right.id
+    )
+
+
+def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
+    """Why an option of a lesson is right or wrong; None where the lesson does not have it (any more)."""
+    chosen = at.lesson.check.option(option)
+    return LessonFeedback(pack, at.lesson, at.number, chosen) if chosen is not None else None
+
+
+def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
+    """How the lessons went, below the last case. `public`: only that they are done."""
+    missed = missed_lessons(pack, tour)
+    finished = LessonsFinished(
+        pack=pack,
+        person=tour.person,
+        right=len(pack.lessons) - len(missed),
+        total=len(pack.lessons),
+        again=missed,
+        at=tour.finished or 0,
+        can_practise=bool(pack.practice),
+        public=public,
+    )
+    case = case_of(pack, tour)
+    if case is None or public:
+        return (finished,)
+    return (case_result(pack, case, case_answers(pack, tour)), finished)
+
+
+def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult:
+    """A case's answers beside its story's, question by question; KeyError where one is not answered.
+
+    Where another answer leads is decided, never written down.
+    """
+    told = story_answers(pack, case)
+    rows = tuple(
+        CaseRow(
+            question=question,
+            yours=question.option(chosen[question.id]),
+            story=question.option(told[question.id]),
+            clue=case.answers[question.id].clue if question.id in case.answers else "",
+            verdict=pack.verdict(decide(pack, {**told, question.id: chosen[question.id]}).verdict),
+        )
+        for question in pack.questions
+    )
+    return CaseResult(
+        scenario=pack.scenario(case.scenario),
+        rows=rows,
+        yours=pack.verdict(decide(pack, dict(chosen)).verdict),
+        story=pack.verdict(decide(pack, told).verdict),
     )

@@ -1,23 +1,46 @@
-"""Learning as a flow: lessons with a question each, one case to practise on, and what came of it."""
+"""The flow that teaches: lessons with a question each, one case to practise on, and how it went."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, How
-from dialogs.flows import lesson_progress as tours
-from dialogs.flows import lesson_steps
-from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer
-from dialogs.flows.registry import ADVISING
+from dialogs.catalogue import Catalogue, Remark
+from dialogs.conversation import Conversation, Tour
+from dialogs.flows import lesson_progress as progress
+from dialogs.flows.base import Flow
+from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
 from dialogs.message import Action, Message, Person, Verb
-from dialogs.replies import Notice, Remark, Reply, Told, Why
-from dialogs.turn import Step
+from dialogs.replies import CaseQuestion, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
+from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
-from knowledge.pack import UNSURE
+from knowledge.pack import UNSURE, Pack
 
 
-class Learning:
-    """See `Flow`."""
+@dataclass(frozen=True, slots=True)
+class PracticeOption:
+    """Practise, or finish; `words` mean it too."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+
+    @property
+    def record(self) -> str:
+        """As it is noted."""
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePrompt:
+    """The choice after the last lesson, a `Prompt` as a question of the framework is."""
+
+    id: str
+    name: str
+    options: tuple[PracticeOption, ...]
+
+
+class LessonsFlow(Flow):
+    """See `Flow`. `questions` becomes active again where the lessons are left."""
 
     name = "learn"
     verbs = frozenset(
@@ -33,68 +56,72 @@ class Learning:
             Verb.SHARE,
         }
     )
-    timeless = frozenset({Verb.LEARN, Verb.READ, Verb.SHARE})
-    takes_descriptions = False
-    waits: Remark = "lessons_wait"
+    never_stale = frozenset({Verb.LEARN, Verb.READ, Verb.SHARE})
+    waiting_remark = "lessons_wait"
+
+    def __init__(self, pack: Pack, catalogue: Catalogue, questions: Flow) -> None:
+        super().__init__(pack)
+        self._questions = questions
+        practise = PracticeOption(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
+        finish = PracticeOption(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
+        self._offer = PracticePrompt("offer", catalogue.text("practice_name"), (practise, finish))
 
     def under_way(self, conversation: Conversation) -> bool:
-        """Until it is finished; in the foreground there is the end to show as well."""
+        """Until it is finished; while it is active there is the end to show as well."""
         tour = conversation.tour
         return tour is not None and (conversation.flow == self.name or tour.finished is None)
 
     def owner(self, conversation: Conversation) -> Person | None:
-        """The learner, where others read along."""
+        """The learner, in public."""
         return conversation.tour.person if conversation.tour is not None and conversation.tour.public else None
 
-    def prompt(self, advisor: Advisor, conversation: Conversation) -> Prompt | None:
+    def prompt(self, conversation: Conversation) -> Prompt | None:
         """The lesson's question, the case's, or the choice to practise."""
         if conversation.tour is None:
             return None
-        match tours.place(advisor.pack, conversation.tour):
+        match progress.position(self.pack, conversation.tour):
             case AtLesson() as at:
                 return at
             case AtCase(_, question):
                 return question
             case AtOffer():
-                return lesson_steps.choices(advisor.catalogue)
+                return self._offer
             case AtEnd():
                 return None
 
-    def recorded(self, conversation: Conversation) -> Mapping[str, str]:
+    def chosen(self, conversation: Conversation) -> Mapping[str, str]:
         """The options for the case."""
         return conversation.tour.answers if conversation.tour is not None else {}
 
-    def replay(self, advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+    def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The lesson, the case, the choice, or the end."""
-        return lesson_steps.shown(advisor, lesson_steps.tour_of(conversation))
+        return self._card(_tour(conversation))
 
-    def beside(self, advisor: Advisor, conversation: Conversation) -> tuple[Reply, ...]:
+    def lead(self, conversation: Conversation) -> tuple[Reply, ...]:
         """Passages, or the reason for the last answer."""
-        tour = lesson_steps.tour_of(conversation)
-        told = tuple(Told(advisor.pack, p) for p in advisor.pack.passages if p.id in conversation.shown)
-        checked = [
-            lesson_steps.check(advisor.pack, at_lesson, tour.first[at_lesson.lesson.id])
-            for at_lesson in tours.lessons_of(advisor.pack, tour)
-            if at_lesson.id in conversation.shown
+        tour = _tour(conversation)
+        reasons = [
+            progress.feedback(self.pack, at, tour.first[at.lesson.id])
+            for at in progress.lessons_of(self.pack, tour)
+            if at.id in conversation.shown
         ]
-        return told or tuple(reply for reply in checked if reply is not None)
+        return super().lead(conversation) or tuple(reply for reply in reasons if reply is not None)
 
-    def again(self, advisor: Advisor, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
+    def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The question alone."""
-        return lesson_steps.shown(advisor, lesson_steps.tour_of(conversation), brief=True, again=digressed)
+        return self._card(_tour(conversation), brief=True, again=digressed)
 
-    def settled(self, advisor: Advisor, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
         """What was read stays to be read: the lesson and the reason above it, or what came in between."""
-        tour = before.tour
-        if tour is None:
+        if before.tour is None:
             return ()
-        beside = self.beside(advisor, before)
-        if any(isinstance(reply, Told) for reply in beside):
-            return beside
-        return (*beside, *lesson_steps.shown(advisor, tour, brief=bool(tour.answers)))
+        lead = self.lead(before)
+        if any(isinstance(reply, PassageReply) for reply in lead):
+            return lead
+        return (*lead, *self._card(before.tour, brief=bool(before.tour.answers)))
 
-    def takes(self, conversation: Conversation, verb: Verb) -> bool:
-        """Words that would mean something else elsewhere are taken only in the foreground."""
+    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
+        """Words that would mean something else elsewhere count only while this flow is active."""
         match verb:
             case Verb.LEARN | Verb.READ:
                 return True
@@ -105,9 +132,9 @@ class Learning:
             case _:
                 return conversation.flow == self.name
 
-    def objection(self, advisor: Advisor, conversation: Conversation, action: Action) -> Remark | None:
+    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
         """What each button needs: lessons, its own question to be open, the lessons to be done."""
-        pack, tour = advisor.pack, conversation.tour
+        pack, tour = self.pack, conversation.tour
         if not pack.lessons:
             return "no_lessons"
         match action:
@@ -120,86 +147,184 @@ class Learning:
             case Action(Verb.SHARE):
                 return "not_finished" if tour.finished is None else None
             case _:
-                return lesson_steps.objection(pack, tour, tours.place(pack, tour), action)
+                return _objection(pack, progress.position(pack, tour), action)
 
-    def act(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
+    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
         tour = conversation.tour
         match action:
-            case Action(Verb.READ, (number,)):
-                return lesson_steps.read(advisor, conversation, message, int(number))
+            case Action(Verb.READ, (number,)) if tour is None:
+                return self._go_to(conversation, progress.new_round(self.pack, message, int(number)))
+            case Action(Verb.READ, (number,)) if tour is not None:
+                return self._go_to(conversation, tour.replace(revisit=self.pack.lessons[int(number) - 1].id))
             case Action(Verb.LEARN) if tour is None:
-                return lesson_steps.go_to(advisor, conversation, tours.begun(advisor.pack, message))
+                return self._go_to(conversation, progress.new_round(self.pack, message))
             case Action(Verb.LEARN) if tour is not None and tour.finished is None:
-                return lesson_steps.go_to(advisor, conversation, tour)
+                return self._go_to(conversation, tour)
             case Action(Verb.LEARN):
-                return lesson_steps.once_more(advisor, conversation, message)
+                return self._next_round(conversation, message)
             case _:
-                return self._on_the_way(advisor, conversation, message, action)
+                return self._act_at(progress.position(self.pack, _tour(conversation)), conversation, message, action)
 
-    def _on_the_way(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
-        tour = lesson_steps.tour_of(conversation)
-        at = tours.place(advisor.pack, tour)
+    def _act_at(self, at: Position, conversation: Conversation, message: Message, action: Action) -> Turn:
+        tour = _tour(conversation)
         match action, at:
             case Action(Verb.LESSON, (_, option)), AtLesson():
-                return lesson_steps.answer(advisor, conversation, message, at, option)
+                return self._answer_lesson(conversation, message, at, option)
             case Action(Verb.PRACTICE, (_, option)), AtCase():
-                return lesson_steps.practise(advisor, conversation, message, {at.question.id: option})
+                return self._answer_case(conversation, message, {at.question.id: option})
             case Action(Verb.BACK), _:
-                return lesson_steps.back(advisor, conversation, at)
+                return self._back(conversation, at)
             case Action(Verb.SKIP), AtLesson():
-                return lesson_steps.pass_over(advisor, conversation, message, at)
+                return self._skip(conversation, message, at)
             case Action(Verb.SKIP), AtCase():
-                return lesson_steps.practise(advisor, conversation, message, {at.question.id: UNSURE})
+                return self._answer_case(conversation, message, {at.question.id: UNSURE})
             case Action(Verb.TRY), _:
-                case = tours.next_case(advisor.pack, tour)
-                return lesson_steps.go_to(advisor, conversation, tour.having(case=case.scenario, answers={}))
+                case = progress.next_case(self.pack, tour)
+                return self._go_to(conversation, tour.replace(case=case.scenario, answers={}))
             case Action(Verb.FINISH | Verb.SKIP), _:
-                ended = tour.having(finished=tour.finished or message.at, case=None, answers={})
-                return lesson_steps.go_to(advisor, conversation, ended)
+                ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
+                return self._go_to(conversation, ended)
             case Action(Verb.SHARE), _:
-                said = Notice("finished_by", {"person": tour.person, "title": advisor.pack.title})
-                return Step(conversation, below=(said,))
+                shared = Notice("finished_by", {"person": tour.person, "title": self.pack.title})
+                return Turn(conversation, below=(shared,))
             case Action(Verb.WHY), AtCase():
-                return Step(conversation, (Why(at.question), *lesson_steps.shown(advisor, tour, brief=True)))
+                return self._ask_again(conversation, WhyAsked(at.question))
             case Action(Verb.WHY), _:
-                return Step(conversation, (Notice("lesson_why"), *lesson_steps.shown(advisor, tour, brief=True)))
+                return self._ask_again(conversation, Notice("lesson_why"))
             case Action(Verb.RESTART), _:
-                return lesson_steps.go_to(advisor, conversation, tours.begun(advisor.pack, message, before=tour))
+                return self._go_to(conversation, progress.new_round(self.pack, message, before=tour))
             case Action(Verb.REPEAT), AtLesson():
-                return lesson_steps.go_to(advisor, conversation, tour)
+                return self._go_to(conversation, tour)
             case Action(Verb.CANCEL), _:
-                away = conversation.having(flow=ADVISING.name)
-                return Step(away, ADVISING.replay(advisor, away, message.at) if away.started else ())
+                left = self._questions.activate(conversation)
+                return Turn(left, self._questions.replay(left, message.at) if left.started else ())
             case _:
-                return lesson_steps.go_to(advisor, conversation, tour.having(revisit=None))
+                return self._go_to(conversation, tour.replace(revisit=None))
 
-    def answer(
-        self,
-        advisor: Advisor,
-        conversation: Conversation,
-        message: Message,
-        option: str,
-        how: How,
-        others: Mapping[str, Reading],
-    ) -> Step:
+    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """As by the button; what a text says besides is about no project of theirs."""
-        match tours.place(advisor.pack, lesson_steps.tour_of(conversation)):
+        match progress.position(self.pack, _tour(conversation)):
             case AtLesson(number):
                 action = Action(Verb.LESSON, (str(number), option))
             case AtCase(_, question):
                 action = Action(Verb.PRACTICE, (question.id, option))
             case AtOffer() | AtEnd():
                 action = Action(Verb(option))
-        return self.act(advisor, conversation, message, action)
+        return self.act(conversation, message, action)
 
-    def correct(
-        self, advisor: Advisor, conversation: Conversation, message: Message, readings: Mapping[str, Reading]
-    ) -> Step:
+    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """Other options for the case."""
         options = {question: reading.option for question, reading in readings.items()}
-        return lesson_steps.practise(advisor, conversation, message, options)
+        return self._answer_case(conversation, message, options)
 
-    def late(self, advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Step:
-        """The current card is elsewhere."""
-        return Step(conversation, aside=(Notice("outdated"),))
+    def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
+        """What there is at this position. `brief`: the question alone; `again`: it was asked before."""
+        pack = self.pack
+        match progress.position(pack, tour):
+            case AtLesson(number, lesson):
+                back = progress.previous_lesson(pack, tour) is not None
+                first = not tour.first and not again
+                return (LessonCard(pack, lesson, number, len(pack.lessons), back, first, brief, again),)
+            case AtOffer():
+                return (PracticeOffer(self._offer),)
+            case AtCase(case, question):
+                number, total = pack.questions.index(question) + 1, len(pack.questions)
+                scenario = pack.scenario(case.scenario)
+                return (CaseQuestion(case, scenario, question, number, total, bool(tour.answers), brief, again),)
+            case AtEnd():
+                return progress.finish(pack, tour, public=tour.public)
+
+    def _ask_again(self, conversation: Conversation, *lead: Reply) -> Turn:
+        return Turn(conversation, (*lead, *self._card(_tour(conversation), brief=True)))
+
+    def _go_to(self, conversation: Conversation, tour: Tour, *lead: Reply, shown: tuple[str, ...] = ()) -> Turn:
+        """The card for the learner's new position. In public, what is right or wrong is for them alone.
+
+        `shown`: ids of lessons whose feedback can be read above the next card.
+        """
+        after = conversation.replace(tour=tour)
+        card = self._card(tour)
+        if not tour.public:
+            return Turn(after, (*lead, *card), shown=shown)
+        at_end = isinstance(progress.position(self.pack, tour), AtEnd)
+        aside = (*lead, *(progress.finish(self.pack, tour, public=False) if at_end else ()))
+        return Turn(after, card, aside=aside, confidential=bool(aside))
+
+    def _answer_lesson(self, conversation: Conversation, message: Message, at: AtLesson, option: str) -> Turn:
+        """The reason at once, then the next lesson. The first answer counts, whatever is answered later."""
+        tour = _tour(conversation)
+        earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
+        after = self._with_first(tour, at, earlier or option, message)
+        reason = progress.feedback(self.pack, at, option)
+        lead = (reason,) if reason is not None else ()
+        return self._go_to(conversation, after, *lead, shown=() if earlier else (at.id,))
+
+    def _skip(self, conversation: Conversation, message: Message, at: AtLesson) -> Turn:
+        """The next lesson; this one stays without an answer."""
+        tour = _tour(conversation)
+        earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
+        return self._go_to(conversation, self._with_first(tour, at, earlier, message))
+
+    def _with_first(self, tour: Tour, at: AtLesson, option: str, message: Message) -> Tour:
+        """The tour with the first answer to a lesson; without practice, the last answer ends it."""
+        after = tour.replace(first={**tour.first, at.lesson.id: option}, revisit=None)
+        if after.finished is None and isinstance(progress.position(self.pack, after), AtEnd):
+            return after.replace(finished=message.at)
+        return after
+
+    def _answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
+        """Options for the case; with the last one it is compared with its story."""
+        tour = _tour(conversation)
+        answered = tour.replace(answers={**tour.answers, **options})
+        if not isinstance(progress.position(self.pack, answered), AtCase):
+            answered = answered.replace(finished=answered.finished or message.at)
+        return self._go_to(conversation, answered)
+
+    def _back(self, conversation: Conversation, at: Position) -> Turn:
+        """The lesson before, or the case's question before."""
+        tour = _tour(conversation)
+        if isinstance(at, AtCase):
+            if not tour.answers:
+                return self._ask_again(conversation, Notice("at_the_first"))
+            last = [question.id for question in self.pack.questions if question.id in tour.answers][-1]
+            rest = {question: option for question, option in tour.answers.items() if question != last}
+            return self._go_to(conversation, tour.replace(answers=rest))
+        previous = progress.previous_lesson(self.pack, tour)
+        if previous is None:
+            return self._ask_again(conversation, Notice("at_the_first_lesson"))
+        return self._go_to(conversation, tour.replace(revisit=previous.lesson.id))
+
+    def _next_round(self, conversation: Conversation, message: Message) -> Turn:
+        """The lessons from the beginning, those that were missed first."""
+        following = progress.next_round(self.pack, _tour(conversation), message)
+        reordered = following.order != progress.new_round(self.pack, message).order
+        return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))
+
+
+def _tour(conversation: Conversation) -> Tour:
+    if conversation.tour is None:
+        raise ValueError("nobody is learning here")
+    return conversation.tour
+
+
+def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
+    """What a button needs at this position."""
+    match action, at:
+        case Action(Verb.LESSON, (number, option)), AtLesson(open_number, lesson):
+            fits = number == str(open_number) and lesson.check.option(option) is not None
+            return None if fits else "outdated"
+        case Action(Verb.PRACTICE, (question_id, option)), AtCase(_, question):
+            return None if question_id == question.id and pack.has_option(question_id, option) else "outdated"
+        case Action(Verb.LESSON | Verb.PRACTICE), _:
+            return "outdated"
+        case Action(Verb.TRY | Verb.FINISH), AtLesson():
+            return "lessons_left"
+        case Action(Verb.TRY), _:
+            return None if pack.practice else "no_practice"
+        case Action(Verb.CANCEL), AtEnd():
+            return "nothing_to_cancel"
+        case Action(Verb.SKIP | Verb.FINISH | Verb.WHY), AtEnd():
+            return "nothing_open"
+        case _:
+            return None

@@ -1,13 +1,12 @@
-"""Answers to questions about the subject, in any flow; what was open stays open."""
+"""Answers to questions about the subject, in any flow: a digression, after which the open prompt is still open."""
 
 from datetime import UTC, date, datetime
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import current_flow
 from dialogs.message import Message
-from dialogs.replies import Compared, DidYouMean, Greeting, NotCovered, Notice, Reply, Told
-from dialogs.turn import Step
+from dialogs.replies import DidYouMean, Greeting, NotCovered, Notice, PassageReply, Reply, VerdictComparison
+from dialogs.turn import Turn
 from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack
 
@@ -15,77 +14,72 @@ NEAR = 0.05
 """Below this score no passage is close enough to be named where the subject is not covered."""
 
 
-def reply_to(pack: Pack, match: Match, today: date, offer: bool = False) -> Told | DidYouMean | NotCovered:
+def reply_to(pack: Pack, match: Match, today: date, offer: bool = False) -> PassageReply | DidYouMean | NotCovered:
     """The passage, a choice of passages, or what is covered instead. `offer`: followed by the offer to start."""
     passages = tuple(pack.passage(passage_id) for passage_id in match.top)
     match match.decision:
         case Decision.ANSWER:
-            return told(pack, match.top[0], today, offer)
+            return passage_reply(pack, match.top[0], today, offer)
         case Decision.OFFER:
             return DidYouMean(passages)
         case Decision.UNKNOWN:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
 
-def told(pack: Pack, passage_id: str, today: date, offer: bool) -> Told:
-    """One passage, with what stands beside it outside the source on that day."""
+def passage_reply(pack: Pack, passage_id: str, today: date, offer: bool) -> PassageReply:
+    """One passage, with what is known outside the source on that day."""
     facts = tuple(fact for fact in pack.beyond_on(today) if passage_id in fact.passages)
-    return Told(pack, pack.passage(passage_id), facts, offer)
+    return PassageReply(pack, pack.passage(passage_id), facts, offer)
 
 
-def matched(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Step:
-    """Answers a question as far as the pack can."""
+def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
+    """Answers a question about the subject as far as the pack can."""
     reply = reply_to(advisor.pack, match, _day(message), offer=not _under_way(advisor, conversation))
-    shown = (reply.passage.id,) if isinstance(reply, Told) else ()
-    return around(advisor, conversation, message, reply, shown=shown)
+    shown = (reply.passage.id,) if isinstance(reply, PassageReply) else ()
+    return digress(advisor, conversation, message, reply, shown=shown)
 
 
-def tell(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Step:
-    """One passage that was asked for by its name."""
-    reply = told(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))
-    return around(advisor, conversation, message, reply, shown=(passage_id,))
+def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
+    """One passage by its id."""
+    reply = passage_reply(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))
+    return digress(advisor, conversation, message, reply, shown=(passage_id,))
 
 
 def _day(message: Message) -> date:
     return datetime.fromtimestamp(message.at, UTC).date()
 
 
-def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Step:
+def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The verdicts side by side; the greeting where the pack has no comparison."""
     comparison = advisor.pack.comparison
     if comparison is None:
         return greet(advisor, conversation, message)
-    return around(advisor, conversation, message, Compared(advisor.pack, comparison))
+    return digress(advisor, conversation, message, VerdictComparison(advisor.pack, comparison))
 
 
-def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Step:
+def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Turn:
     """What the advisor can do. A mere hello in the middle gets a short one."""
     if hello and _under_way(advisor, conversation):
-        return around(advisor, conversation, message, Notice("hello_again"))
-    return around(advisor, conversation, message, Greeting(advisor.pack, hello))
+        return digress(advisor, conversation, message, Notice("hello_again"))
+    return digress(advisor, conversation, message, Greeting(advisor.pack, hello))
 
 
-def thanked(advisor: Advisor, conversation: Conversation, message: Message) -> Step:
-    """A word back; the open question stays."""
-    return around(advisor, conversation, message, Notice("you_are_welcome"))
-
-
-def around(
+def digress(
     advisor: Advisor, conversation: Conversation, message: Message, reply: Reply, shown: tuple[str, ...] = ()
-) -> Step:
-    """Says something without losing the thread.
+) -> Turn:
+    """A reply that leaves the conversation where it is.
 
-    An open question is asked again below it on the same card. A result stays where it is, and the reply becomes a
+    An open prompt is shown again below it on the same card. A result stays where it is, and the reply becomes a
     message of its own.
     """
-    flow = current_flow(advisor, conversation)
-    if flow.prompt(advisor, conversation) is not None:
-        again = flow.again(advisor, conversation, message.at, digressed=True)
-        return Step(conversation, (reply, *again), shown=shown)
+    flow = advisor.flows.current(conversation)
+    if flow.prompt(conversation) is not None:
+        prompt = flow.reprompt(conversation, message.at, digressed=True)
+        return Turn(conversation, (reply, *prompt), shown=shown)
     if flow.under_way(conversation):
-        return Step(conversation, below=(reply,))
-    return Step(conversation, (reply,), shown=shown)
+        return Turn(conversation, below=(reply,))
+    return Turn(conversation, (reply,), shown=shown)
 
 
 def _under_way(advisor: Advisor, conversation: Conversation) -> bool:
-    return current_flow(advisor, conversation).under_way(conversation)
+    return advisor.flows.current(conversation).under_way(conversation)

@@ -1,50 +1,48 @@
-"""Which flow a conversation is in. Advising is the ground; others stand on it where the advisor was given them."""
+"""All flows of an advisor, and which of them a conversation is in."""
 
-from collections.abc import Iterator
+from typing import Self
 
-from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.flows.questions import Advising
+from dialogs.flows.lessons import LessonsFlow
+from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Verb
 from dialogs.replies import Reply
 from knowledge.answer_parser import Prompt
-
-ADVISING = Advising()
-
-
-def flows(advisor: Advisor) -> Iterator[Flow]:
-    """All flows."""
-    yield ADVISING
-    yield from advisor.flows
+from knowledge.interfaces import Knowledge
 
 
-def current_flow(advisor: Advisor, conversation: Conversation) -> Flow:
-    """The flow that a conversation is in; advising where this advisor does not have that flow."""
-    return next((flow for flow in advisor.flows if flow.name == conversation.flow), ADVISING)
+class FlowRegistry:
+    """The questions, which are the default, and the flows beside them."""
 
+    def __init__(self, questions: QuestionsFlow, *others: Flow) -> None:
+        self.questions = questions
+        self._flows: tuple[Flow, ...] = (questions, *others)
 
-def flow_for(advisor: Advisor, conversation: Conversation, verb: Verb) -> Flow:
-    """The flow that a button means: the one whose own it is, or the one in the foreground."""
-    return next((flow for flow in flows(advisor) if verb in flow.verbs), current_flow(advisor, conversation))
+    @classmethod
+    def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
+        """All flows that there are."""
+        questions = QuestionsFlow(knowledge)
+        return cls(questions, LessonsFlow(knowledge.pack, catalogue, questions))
 
+    def current(self, conversation: Conversation) -> Flow:
+        """The active flow; the questions where the conversation is in a flow that is not here."""
+        return next((flow for flow in self._flows if flow.name == conversation.flow), self.questions)
 
-def switch_to(conversation: Conversation, flow: Flow) -> Conversation:
-    """The conversation with this flow in the foreground; the other one keeps where it is."""
-    return conversation if conversation.flow == flow.name else conversation.having(flow=flow.name)
+    def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
+        """The flow that a button belongs to; the active one where it belongs to none."""
+        return next((flow for flow in self._flows if verb in flow.verbs), self.current(conversation))
 
+    def waiting(self, conversation: Conversation) -> Flow | None:
+        """A flow that is not active and can be resumed."""
+        current = self.current(conversation)
+        return next((flow for flow in self._flows if flow is not current and flow.under_way(conversation)), None)
 
-def waiting(advisor: Advisor, conversation: Conversation) -> Flow | None:
-    """A flow in the background with something to go on with."""
-    current = current_flow(advisor, conversation)
-    return next((flow for flow in flows(advisor) if flow is not current and flow.under_way(conversation)), None)
+    def open_prompt(self, conversation: Conversation) -> Prompt | None:
+        """What waits for an answer now."""
+        return self.current(conversation).prompt(conversation)
 
-
-def open_prompt(advisor: Advisor, conversation: Conversation) -> Prompt | None:
-    """What waits for an answer now."""
-    return current_flow(advisor, conversation).prompt(advisor, conversation)
-
-
-def shown(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
-    """What the live card shows. `at` is in seconds since 1970."""
-    return current_flow(advisor, conversation).replay(advisor, conversation, at)
+    def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """What the live card shows. `at` is in seconds since 1970."""
+        return self.current(conversation).replay(conversation, at)

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, How, open_question, previous_question
-from dialogs.replies import Ask, Greeting, NewOrContinue, Recommendation, Recorded, Reply
+from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
+from dialogs.replies import Greeting, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
 from knowledge import decision
+from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack, Passage, Question, Scenario
 
 SCENARIO_SCORE = 0.5
@@ -15,31 +15,31 @@ FAQ_SCORE = 0.5
 """Below this closeness the FAQ is the verdict's own."""
 
 
-def replay(advisor: Advisor, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[Reply, ...]:
     """What the live card shows. `at` (seconds since 1970) decides only which facts from outside are still shown."""
-    question = open_question(advisor.pack, conversation)
+    pack = knowledge.pack
+    question = open_question(pack, conversation)
     if question is not None and conversation.pending is not None:
         return (NewOrContinue(conversation.pending, question),)
     if question is not None:
-        return (ask(advisor, conversation, question),)
+        return (_question_card(pack, conversation, question),)
     if conversation.started:
-        return (recommend(advisor, conversation, at),)
-    return (Greeting(advisor.pack),)
+        return (recommend(knowledge, conversation, at),)
+    return (Greeting(pack),)
 
 
-def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask:
+def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
-    pack = advisor.pack
     left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    settled = decision.settled(pack, answered)
-    return Ask(
+    certain = decision.settled(pack, answered)
+    return QuestionCard(
         question=question,
         number=left.index(question) + 1,
         total=len(left),
         records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
         previous=conversation.answers.get(question.id),
-        settled=pack.verdict(settled) if settled and answered else None,
+        certain=pack.verdict(certain) if certain and answered else None,
         first=not conversation.answers,
         can_go_back=previous_question(pack, conversation) is not None,
     )
@@ -47,26 +47,26 @@ def ask(advisor: Advisor, conversation: Conversation, question: Question) -> Ask
 
 def _was_read(conversation: Conversation, question: Question) -> bool:
     answer = conversation.answers.get(question.id)
-    return answer is not None and answer.how is How.READ
+    return answer is not None and answer.how is AnswerMethod.READ
 
 
-def records(pack: Pack, conversation: Conversation) -> tuple[Recorded, ...]:
+def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
     return tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
 
 
-def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Recorded:
+def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
     """One answer; with its giver where several people take part. KeyError where the question has no answer."""
     answer = conversation.answers[question_id]
-    return Recorded(pack.question(question_id), answer, answer.person if conversation.shared else None)
+    return RecordedAnswer(pack.question(question_id), answer, answer.person if conversation.shared else None)
 
 
-def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommendation:
+def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Recommendation:
     """The recommendation for the answers; a question without one decides as unsure."""
-    pack, answers = advisor.pack, conversation.chosen
+    pack, answers = knowledge.pack, conversation.chosen
     decided = decision.decide(pack, answers)
     verdict = pack.verdict(decided.verdict)
-    scenario, by_answers = _scenario(advisor, conversation)
+    scenario, by_answers = _scenario(knowledge, conversation)
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
     facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
     return Recommendation(
@@ -81,26 +81,26 @@ def recommend(advisor: Advisor, conversation: Conversation, at: int) -> Recommen
         by_answers=by_answers,
         like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
         unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
-        faq=_faq(advisor, conversation, verdict.faq),
+        faq=_faq(knowledge, conversation, verdict.faq),
         beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
     )
 
 
-def _scenario(advisor: Advisor, conversation: Conversation) -> tuple[Scenario | None, bool]:
-    pack = advisor.pack
+def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenario | None, bool]:
+    pack = knowledge.pack
     if conversation.idea:
-        closest = advisor.knowledge.matcher.scenario(conversation.idea)
+        closest = knowledge.matcher.scenario(conversation.idea)
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
     by_answers = decision.closest_scenario(pack, conversation.chosen)
     return (pack.scenario(by_answers), True) if by_answers else (None, False)
 
 
-def _faq(advisor: Advisor, conversation: Conversation, default: str) -> Passage | None:
-    if not advisor.pack.faqs:
+def _faq(knowledge: Knowledge, conversation: Conversation, default: str) -> Passage | None:
+    if not knowledge.pack.faqs:
         return None
     if conversation.idea:
-        closest = advisor.knowledge.matcher.faq(conversation.idea)
+        closest = knowledge.matcher.faq(conversation.idea)
         if closest.id is not None and closest.score >= FAQ_SCORE:
-            return advisor.pack.passage(closest.id)
-    return advisor.pack.passage(default)
+            return knowledge.pack.passage(closest.id)
+    return knowledge.pack.passage(default)

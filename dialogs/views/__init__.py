@@ -1,4 +1,4 @@
-"""How each reply is laid out: exactly one layout for each kind, which every channel then shows in its own form."""
+"""Layouts: exactly one for each kind of reply, which every channel then renders in its own form."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -6,27 +6,31 @@ from typing import assert_never
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
-from dialogs.flows.registry import current_flow, shown
-from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
 from dialogs.replies import (
-    Already,
-    Ask,
-    Backlog,
-    Between,
-    CannotTake,
-    Changed,
-    Compared,
+    AlreadyAnswered,
+    AmbiguousAnswer,
+    AnswerChanged,
+    BacklogPage,
+    CaseQuestion,
+    CaseResult,
+    ClosedQuestion,
     DidYouMean,
     Greeting,
+    LessonCard,
+    LessonFeedback,
+    LessonsFinished,
     NewOrContinue,
     NotCovered,
     Notice,
+    PassageReply,
+    PracticeOffer,
+    QuestionCard,
     Recommendation,
     Reply,
-    Settled,
-    Told,
-    Understood,
-    Why,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    VerdictComparison,
+    WhyAsked,
 )
 from dialogs.view import Element, View
 from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks
@@ -34,71 +38,71 @@ from dialogs.views import backlog, lessons, passages, questions, recommendation,
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other."""
-    elements = tuple(element for reply in replies for element in elements_of(advisor.catalogue, reply))
+    elements = tuple(element for reply in replies for element in layout_of(advisor.catalogue, reply))
     return View(elements, revision)
 
 
-def current(advisor: Advisor, conversation: Conversation, at: int) -> View:
+def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:
     """The live card as it stands."""
-    return lay_out(advisor, shown(advisor, conversation, at), conversation.revision)
+    return lay_out(advisor, advisor.flows.replay(conversation, at), conversation.revision)
 
 
-def settled(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> View | None:
+def superseded_view(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> View | None:
     """What the live card becomes when the next one is posted below it; None where it stays as it is.
 
-    Nothing is left to press on it; what was read stays to be read.
+    Its buttons go; its text can still be read.
     """
-    replies = current_flow(advisor, before).settled(advisor, before, after, at)
+    replies = advisor.flows.current(before).closed_card(before, after, at)
     return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
 
 
-def elements_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
+def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
     """The layout of one reply."""
     match reply:
         case Greeting():
             return remarks.greeting(catalogue, reply)
-        case Understood():
-            return questions.understood(catalogue, reply)
-        case Ask():
-            return questions.ask(catalogue, reply)
-        case Why():
-            return questions.why(catalogue, reply)
-        case Between():
-            return questions.between(catalogue, reply)
-        case CannotTake():
-            return questions.cannot_take(catalogue, reply)
-        case Changed():
-            return questions.changed(catalogue, reply)
-        case Already():
-            return questions.already(catalogue, reply)
+        case UnderstoodAnswers():
+            return questions.understood_answers(catalogue, reply)
+        case QuestionCard():
+            return questions.question_card(catalogue, reply)
+        case WhyAsked():
+            return questions.why_asked(catalogue, reply)
+        case AmbiguousAnswer():
+            return questions.ambiguous_answer(catalogue, reply)
+        case UnmatchedAnswer():
+            return questions.unmatched_answer(catalogue, reply)
+        case AnswerChanged():
+            return questions.answer_changed(catalogue, reply)
+        case AlreadyAnswered():
+            return questions.already_answered(catalogue, reply)
         case NewOrContinue():
             return questions.new_or_continue(catalogue, reply)
         case Recommendation():
             return recommendation.recommendation(catalogue, reply)
-        case Told():
-            return passages.told(catalogue, reply)
+        case PassageReply():
+            return passages.passage_reply(catalogue, reply)
         case DidYouMean():
             return passages.did_you_mean(catalogue, reply)
         case NotCovered():
             return passages.not_covered(catalogue, reply)
-        case Compared():
-            return passages.compared(catalogue, reply)
-        case Backlog():
-            return backlog.backlog(catalogue, reply)
-        case Settled():
-            return questions.settled(catalogue, reply)
-        case Teach():
-            return lessons.teach(catalogue, reply)
-        case Checked():
-            return lessons.checked(catalogue, reply)
-        case Offer():
-            return lessons.offer(catalogue, reply)
-        case Practise():
-            return lessons.practise(catalogue, reply)
-        case Judged():
-            return lessons.judged(catalogue, reply)
-        case Finished():
-            return lessons.finished(catalogue, reply)
+        case VerdictComparison():
+            return passages.verdict_comparison(catalogue, reply)
+        case BacklogPage():
+            return backlog.backlog_page(catalogue, reply)
+        case ClosedQuestion():
+            return questions.closed_question(catalogue, reply)
+        case LessonCard():
+            return lessons.lesson_card(catalogue, reply)
+        case LessonFeedback():
+            return lessons.lesson_feedback(catalogue, reply)
+        case PracticeOffer():
+            return lessons.practice_offer(catalogue, reply)
+        case CaseQuestion():
+            return lessons.case_question(catalogue, reply)
+        case CaseResult():
+            return lessons.case_result(catalogue, reply)
+        case LessonsFinished():
+            return lessons.lessons_finished(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

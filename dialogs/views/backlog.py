@@ -1,7 +1,7 @@
 """The layout of a table of ideas."""
 
 from dialogs.catalogue import Catalogue
-from dialogs.replies import Backlog, Idea
+from dialogs.replies import BacklogPage, RankedIdea
 from dialogs.view import Element, Heading, Note, Table
 from dialogs.views.recommendation import strength_key
 
@@ -9,7 +9,7 @@ _EVIDENCE_SHOWN = 40
 _READ_SHOWN = 160
 
 
-def backlog(catalogue: Catalogue, reply: Backlog) -> tuple[Element, ...]:
+def backlog_page(catalogue: Catalogue, reply: BacklogPage) -> tuple[Element, ...]:
     """One line an idea: verdict, what it was read from, what is missing; below it how to go on."""
     last = reply.first + len(reply.ideas) - 1
     header = tuple(
@@ -26,7 +26,7 @@ def backlog(catalogue: Catalogue, reply: Backlog) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _row(catalogue: Catalogue, idea: Idea) -> tuple[str, ...]:
+def _row(catalogue: Catalogue, idea: RankedIdea) -> tuple[str, ...]:
     nothing = catalogue.text("backlog_nothing")
     strength = catalogue.text(strength_key(idea.strength))
     read = "; ".join(

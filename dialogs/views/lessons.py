@@ -3,8 +3,16 @@
 from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue, Value
-from dialogs.lesson_replies import Checked, Compare, Finished, Judged, Offer, Practise, Teach
 from dialogs.message import Action, Verb
+from dialogs.replies import (
+    CaseQuestion,
+    CaseResult,
+    CaseRow,
+    LessonCard,
+    LessonFeedback,
+    LessonsFinished,
+    PracticeOffer,
+)
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, said
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption
@@ -16,7 +24,7 @@ def learn_button(catalogue: Catalogue) -> Button:
     return Button(Action(Verb.LEARN), catalogue.text("learn_label"))
 
 
-def teach(catalogue: Catalogue, reply: Teach) -> tuple[Element, ...]:
+def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
     """The lesson, its question, and what may be pressed."""
     lesson = reply.lesson
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
@@ -42,7 +50,7 @@ def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
     return Buttons((skip, *back, Button(Action(Verb.CANCEL), catalogue.text("cancel_label"))), menu=True)
 
 
-def checked(catalogue: Catalogue, reply: Checked) -> tuple[Element, ...]:
+def lesson_feedback(catalogue: Catalogue, reply: LessonFeedback) -> tuple[Element, ...]:
     """Right or not, and why."""
     chosen, right = reply.chosen, reply.lesson.check.right
     if chosen.right:
@@ -58,13 +66,13 @@ def _reason(catalogue: Catalogue, pack: Pack, key: str, option: CheckOption) -> 
     return catalogue.line(key, label=option.label, reason=option.reason, section=section)
 
 
-def offer(catalogue: Catalogue, reply: Offer) -> tuple[Element, ...]:
+def practice_offer(catalogue: Catalogue, reply: PracticeOffer) -> tuple[Element, ...]:
     """Practise, or finish."""
     buttons = tuple(Button(Action(Verb(choice.id)), choice.label) for choice in reply.choices.options)
     return (Heading(catalogue.line("practice_offer")), Paragraph(catalogue.line("practice_what")), Choices(buttons))
 
 
-def practise(catalogue: Catalogue, reply: Practise) -> tuple[Element, ...]:
+def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, ...]:
     """The story and one question about it."""
     question = reply.question
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": reply.scenario.name}
@@ -82,7 +90,7 @@ def practise(catalogue: Catalogue, reply: Practise) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def judged(catalogue: Catalogue, reply: Judged) -> tuple[Element, ...]:
+def case_result(catalogue: Catalogue, reply: CaseResult) -> tuple[Element, ...]:
     """Field by field, then where other answers lead, then what the source finds."""
     same = sum(row.yours == row.story for row in reply.rows)
     header = tuple(catalogue.text(key) for key in ("judged_question", "judged_yours", "judged_story", "judged_clue"))
@@ -100,12 +108,12 @@ def judged(catalogue: Catalogue, reply: Judged) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _led(catalogue: Catalogue, reply: Judged, row: Compare) -> Line:
+def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
     key = "judged_still" if row.verdict == reply.story else "judged_other"
     return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
 
 
-def finished(catalogue: Catalogue, reply: Finished) -> tuple[Element, ...]:
+def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Element, ...]:
     """The score, what to read again, and a line to keep; to all others only that it is done."""
     buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
     if reply.can_practise:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import Compared, DidYouMean, NotCovered, Told
+from dialogs.replies import DidYouMean, NotCovered, PassageReply, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, said
 from knowledge.pack import Beyond, Item, Pack, Passage
 
 _LABEL_LIMIT = 72
 
 
-def told(catalogue: Catalogue, reply: Told) -> tuple[Element, ...]:
+def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, ...]:
     """The passage, where it stands in the source, and what lies outside it."""
     passage = reply.passage
     elements: list[Element] = [Heading(said(passage.title, Style.STRONG), level=2), Paragraph(said(passage.text))]
@@ -88,7 +88,7 @@ def _buttons(passages: Sequence[Passage]) -> tuple[Button, ...]:
     return tuple(Button(Action(Verb.PASSAGE, (p.id,)), p.title[:_LABEL_LIMIT]) for p in passages)
 
 
-def compared(catalogue: Catalogue, reply: Compared) -> tuple[Element, ...]:
+def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[Element, ...]:
     """The table, and where it comes from."""
     comparison = reply.comparison
     columns = tuple(v for v in reply.pack.verdicts if all(v.id in row.cells for row in comparison.rows))

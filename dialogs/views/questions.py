@@ -1,19 +1,19 @@
-"""Layouts around the open question."""
+"""Layouts of the questions and of what is said about answers."""
 
 from dialogs.catalogue import Catalogue, Value
-from dialogs.conversation import How
+from dialogs.conversation import AnswerMethod
 from dialogs.message import Action, Verb
 from dialogs.replies import (
-    Already,
-    Ask,
-    Between,
-    CannotTake,
-    Changed,
+    AlreadyAnswered,
+    AmbiguousAnswer,
+    AnswerChanged,
+    ClosedQuestion,
     NewOrContinue,
-    Recorded,
-    Settled,
-    Understood,
-    Why,
+    QuestionCard,
+    RecordedAnswer,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, said
 from knowledge.pack import Option, Question
@@ -22,7 +22,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
 
 
-def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
+def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
     question, number, total = reply.question, reply.number, reply.total
     previous = None if reply.previous is None else question.option(reply.previous.option)
@@ -35,9 +35,9 @@ def ask(catalogue: Catalogue, reply: Ask) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
     elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
     elements.append(_menu(catalogue, reply))
-    if reply.settled is not None:
+    if reply.certain is not None:
         elements.append(Note(catalogue.line("question_settled")))
-    if previous is not None or reply.settled is not None:
+    if previous is not None or reply.certain is not None:
         elements.append(_instead(catalogue, reply, previous))
     elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
     return tuple(elements)
@@ -48,17 +48,17 @@ def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
     return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
 
 
-def _instead(catalogue: Catalogue, reply: Ask, previous: Option | None) -> Buttons:
+def _instead(catalogue: Catalogue, reply: QuestionCard, previous: Option | None) -> Buttons:
     """What can be pressed instead of an option."""
     shown: list[Button] = []
     if previous is not None:
         shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=previous.record)))
-    if reply.settled is not None:
+    if reply.certain is not None:
         shown.append(Button(Action(Verb.SHOW), catalogue.text("show_label")))
     return Buttons(tuple(shown))
 
 
-def _menu(catalogue: Catalogue, reply: Ask) -> Buttons:
+def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
     menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
     if reply.can_go_back:
         menu.append(Button(Action(Verb.BACK), catalogue.text("back_label")))
@@ -67,17 +67,17 @@ def _menu(catalogue: Catalogue, reply: Ask) -> Buttons:
     return Buttons(tuple(menu), menu=True)
 
 
-def record_line(catalogue: Catalogue, recorded: Recorded) -> Line:
+def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:
     """One answered question in one quiet line."""
     values = {"question": recorded.question.name, "answer": recorded.question.option(recorded.answer.option).record}
-    if recorded.answer.how is How.READ:
+    if recorded.answer.how is AnswerMethod.READ:
         return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)
     if recorded.by is not None:
         return catalogue.line("record_by", person=recorded.by, **values)
     return catalogue.line("record", **values)
 
 
-def understood(catalogue: Catalogue, reply: Understood) -> tuple[Element, ...]:
+def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
     """What was read, each with its words, and a button to change it."""
     lines = tuple(
         catalogue.line(
@@ -102,24 +102,24 @@ def edit_button(catalogue: Catalogue, question: Question) -> Button:
     return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
 
 
-def why(catalogue: Catalogue, reply: Why) -> tuple[Element, ...]:
+def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:
     """Why the question is asked."""
     return (Paragraph(catalogue.line("why", text=reply.question.why.text)),)
 
 
-def between(catalogue: Catalogue, reply: Between) -> tuple[Element, ...]:
-    """Which of these options?"""
+def ambiguous_answer(catalogue: Catalogue, reply: AmbiguousAnswer) -> tuple[Element, ...]:
+    """Which of these options is meant."""
     labels = " / ".join(option.label for option in reply.question.options if option.id in reply.options)
     return (Paragraph(catalogue.line("between", question=reply.question.name, options=labels)),)
 
 
-def cannot_take(catalogue: Catalogue, reply: CannotTake) -> tuple[Element, ...]:
-    """What the question can take."""
+def unmatched_answer(catalogue: Catalogue, reply: UnmatchedAnswer) -> tuple[Element, ...]:
+    """The options of the question."""
     labels = " / ".join(option.label for option in reply.question.options)
     return (Paragraph(catalogue.line("cannot_take", options=labels)),)
 
 
-def changed(catalogue: Catalogue, reply: Changed) -> tuple[Element, ...]:
+def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:
     """What was changed, from what to what."""
     question = reply.question
     new = question.option(reply.new).record
@@ -129,7 +129,7 @@ def changed(catalogue: Catalogue, reply: Changed) -> tuple[Element, ...]:
     return (Paragraph(catalogue.line("changed", question=question.name, new=new, old=old)),)
 
 
-def already(catalogue: Catalogue, reply: Already) -> tuple[Element, ...]:
+def already_answered(catalogue: Catalogue, reply: AlreadyAnswered) -> tuple[Element, ...]:
     """What is recorded, by whom, how long ago, and a button to change it."""
     recorded = reply.recorded
     values: dict[str, Value] = {
@@ -156,7 +156,7 @@ def _age(catalogue: Catalogue, seconds: int) -> str:
 
 
 def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element, ...]:
-    """Two ways on; neither is chosen for the person."""
+    """Two ways to go on; the person chooses."""
     request = reply.request if len(reply.request) <= _REQUEST_SHOWN else reply.request[: _REQUEST_SHOWN - 1] + "…"
     return (
         Paragraph(catalogue.line("new_or_continue", request=request, question=reply.question.name)),
@@ -169,8 +169,8 @@ def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element
     )
 
 
-def settled(catalogue: Catalogue, reply: Settled) -> tuple[Element, ...]:
-    """What is left of an old card."""
+def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Element, ...]:
+    """What is left of an old question card."""
     if reply.record is not None:
         return (Note(record_line(catalogue, reply.record)),)
     match reply.how:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
-from dialogs.conversation import How
+from dialogs.conversation import AnswerMethod
 from dialogs.message import Action, Verb
 from dialogs.replies import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
@@ -121,7 +121,7 @@ def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line
         return catalogue.line("reason_open", question=question.name, text=reason.text)
     towards = reply.pack.verdict(reason.towards).name.lower()
     answer = next(record.answer for record in reply.records if record.question.id == question.id)
-    if answer.how is How.READ and answer.evidence:
+    if answer.how is AnswerMethod.READ and answer.evidence:
         return catalogue.line(
             "reason_read", question=question.name, text=reason.text, towards=towards, evidence=answer.evidence
         )

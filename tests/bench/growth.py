@@ -7,7 +7,7 @@ from bot.assembly import open_advisor
 from bot.config.settings import Settings
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Person, Press, Typed, parse
+from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
 
 
@@ -31,6 +31,6 @@ def _next(advisor: Advisor, conversation: Conversation, number: int) -> Message:
         return Message("m0", person, at, Typed("We want product descriptions in the tone of our brand"))
     question = open_question(advisor.pack, conversation)
     name = f"answer:{question.id}:{question.options[0].id}" if question else "restart"
-    action = parse(name)
+    action = parse_action(name)
     assert action is not None
     return Message(f"m{number}", person, at, Press(action, conversation.revision))

@@ -12,7 +12,6 @@ from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.flows.lessons import Learning
 from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher, LexicalReader
 from knowledge.pack_loader import builtin, load_pack
@@ -37,7 +36,7 @@ def pytest_asyncio_loop_factories(
 def advisor() -> Advisor:
     """Understands text by its words alone."""
     pack = load_pack(builtin())
-    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load(), (Learning(),))
+    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.turns.delivery import Processed
 from bot.turns.redelivery import Recovery
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Press, Typed, parse
+from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.view import Choices, View
 from dialogs.views.plain_text import plain
 
@@ -111,27 +111,27 @@ class Desk:
     wall: Wall = field(default_factory=Wall)
     numbers: count = field(default_factory=lambda: count(1))
 
-    async def take(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Processed:
+    async def process(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Processed:
         number = next(self.numbers)
         message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
         live = self.wall.live() or list(self.wall.messages)
         pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
-        return await self.service.take(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
+        return await self.service.process(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
 
     async def ask_at(self, place: Place) -> None:
         """Somebody asks there, and the process dies before it replies."""
         message = Message(f"e{next(self.numbers)}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-        await self.service.take(place, message, channel="wall", address={"channel": "C1"})
+        await self.service.process(place, message, channel="wall", address={"channel": "C1"})
 
     async def say(self, text: str, message_id: str | None = None) -> None:
-        await self.service.deliver(await self.take(Typed(text), message_id), self.wall)
+        await self.service.deliver(await self.process(Typed(text), message_id), self.wall)
 
     async def press(self, button: str, message_id: str | None = None, revision: int | None = None) -> None:
-        await self.service.deliver(await self.take(self.button(button, revision), message_id), self.wall)
+        await self.service.deliver(await self.process(self.button(button, revision), message_id), self.wall)
 
     @staticmethod
     def button(name: str, revision: int | None = None) -> Press:
-        action = parse(name)
+        action = parse_action(name)
         assert action is not None
         return Press(action, revision)
 

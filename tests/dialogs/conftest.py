@@ -4,7 +4,6 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.flows.lessons import Learning
 from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher, LexicalReader
 from knowledge.pack_loader import builtin, load_pack
@@ -14,7 +13,7 @@ from tests.dialogs.talk import Talk
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
     pack = load_pack(builtin())
-    return Advisor(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load(), (Learning(),))
+    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Person, Press, Typed, parse
+from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View
-from dialogs.views import lay_out, settled
+from dialogs.views import lay_out, superseded_view
 from dialogs.views.plain_text import plain
 
 NOON = 1_795_000_000
@@ -34,7 +34,7 @@ class Talk:
 
     def press(self, button: str, who: str = "ana", revision: int | None = -1, message_id: str | None = None) -> "Talk":
         """Presses a button of the live card, or one drawn for an earlier revision."""
-        action = parse(button)
+        action = parse_action(button)
         assert action is not None, f"there is no button {button}"
         drawn = self.conversation.revision if revision == -1 else revision
         return self._take(Press(action, drawn), who, True, message_id)
@@ -46,7 +46,7 @@ class Talk:
         self.turn = respond(self.advisor, before, message)
         self.conversation = self.turn.conversation
         if self.turn.card:
-            self.old = settled(self.advisor, before, self.conversation, self.clock)
+            self.old = superseded_view(self.advisor, before, self.conversation, self.clock)
             self.view = self._view(self.turn.card)
         return self
 

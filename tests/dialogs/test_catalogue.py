@@ -18,7 +18,7 @@ CATALOGUE = catalogue.load()
 
 
 def filled(template: str, values: dict[str, Value]) -> Line:
-    return Template.read(template).filled(values)
+    return Template.parse(template).fill(values)
 
 
 @pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks])
@@ -37,7 +37,7 @@ def test_commands_are_written_as_they_are_compared() -> None:
 
 
 def test_every_phrase_that_texts_are_searched_for_has_words() -> None:
-    for phrases in CATALOGUE.hearing.model_dump().values():
+    for phrases in CATALOGUE.phrases.model_dump().values():
         assert all(map(fold, phrases))
 
 

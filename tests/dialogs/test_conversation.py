@@ -2,27 +2,27 @@
 
 import pytest
 
-from dialogs.conversation import SCHEMA, Conversation, on_pack
-from dialogs.message import PARTS, Action, Verb, from_data, parse
+from dialogs.conversation import SCHEMA, Conversation, migrate
+from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, parse_action
 from dialogs.replies import Notice
 from tests.dialogs.talk import Talk
 
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_every_button_survives_both_ways_of_carrying_it(verb: Verb) -> None:
-    action = Action(verb, tuple(f"{part}-1" for part in PARTS.get(verb, ())))
-    assert parse(action.id) == action
-    assert from_data(verb.value, action.data) == action
+    action = Action(verb, tuple(f"{part}-1" for part in ARGUMENTS.get(verb, ())))
+    assert parse_action(action.id) == action
+    assert action_from_data(verb.value, action.data) == action
 
 
 @pytest.mark.parametrize("text", ["", ":", "answer", "answer:data", "answer:data:", "answer:a:b:c", "dance", "back:x"])
 def test_unknown_buttons_are_none(text: str) -> None:
-    assert parse(text) is None
+    assert parse_action(text) is None
 
 
 def test_unknown_data_is_none() -> None:
-    assert from_data(None, {}) is None
-    assert from_data("answer", {"question": "data", "option": 3}) is None
+    assert action_from_data(None, {}) is None
+    assert action_from_data("answer", {"question": "data", "option": 3}) is None
 
 
 def test_a_finished_conversation_is_small(talk: Talk) -> None:
@@ -40,8 +40,8 @@ def test_answers_whose_ids_remain_are_kept_when_the_pack_changes(talk: Talk) -> 
     talk.say("should we fine-tune our support bot?").press("answer:data:yes").press("answer:volume:low")
     older = talk.conversation
     gone = older.answers["volume"].model_copy(update={"option": "withdrawn"})
-    talk.conversation = older.having(pack="0ld", answers={**older.answers, "volume": gone})
-    moved, asks_again = on_pack(talk.advisor.pack, talk.conversation)
+    talk.conversation = older.replace(pack="0ld", answers={**older.answers, "volume": gone})
+    moved, asks_again = migrate(talk.advisor.pack, talk.conversation)
     assert asks_again
     assert moved.chosen == {"data": "yes"}
     talk.say("help")
@@ -51,7 +51,7 @@ def test_answers_whose_ids_remain_are_kept_when_the_pack_changes(talk: Talk) -> 
 
 def test_a_new_version_that_keeps_all_answers_goes_unnoticed(talk: Talk) -> None:
     talk.say("should we fine-tune our support bot?").press("answer:data:yes")
-    talk.conversation = talk.conversation.having(pack="0ld")
+    talk.conversation = talk.conversation.replace(pack="0ld")
     talk.press("answer:volume:low")
     assert Notice("pack_changed") not in talk.turn.card
     assert talk.conversation.pack == talk.advisor.pack.version

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.replies import Ask, Changed, NewOrContinue, NotCovered, Told, Understood
+from dialogs.replies import AnswerChanged, NewOrContinue, NotCovered, PassageReply, QuestionCard, UnderstoodAnswers
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -22,7 +22,7 @@ def kinds(talk: Talk) -> list[type]:
 @pytest.mark.parametrize("text", [DESCRIPTION, OTHER, "slogans for our shoes"])
 def test_a_description_begins_the_questions(talk: Talk, text: str) -> None:
     talk.say(text)
-    assert kinds(talk) == [Ask]
+    assert kinds(talk) == [QuestionCard]
     assert talk.open == "data"
     assert talk.conversation.idea == text
 
@@ -52,15 +52,15 @@ def test_a_question_begins_nothing(talk: Talk, text: str) -> None:
 
 def test_a_question_in_a_few_words_is_answered(talk: Talk) -> None:
     talk.say("the price of training?")
-    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, Told)] == ["faq-cost"]
+    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, PassageReply)] == ["faq-cost"]
 
 
 @pytest.mark.parametrize("text", ["the price of training?", "the price of training"])
 def test_what_is_surely_about_the_subject_is_answered_with_or_without_a_question_mark(talk: Talk, text: str) -> None:
     talk.say(DESCRIPTION).say(text)
-    assert kinds(talk) == [Told, Ask]
+    assert kinds(talk) == [PassageReply, QuestionCard]
     talk.press("show").say(text, addressed=False)
-    assert kinds(talk) == [Told]
+    assert kinds(talk) == [PassageReply]
 
 
 def test_another_description_while_a_question_is_open_leaves_the_choice(talk: Talk) -> None:
@@ -81,19 +81,19 @@ def test_a_description_that_states_an_answer_is_none_to_the_open_idea(talk: Talk
 
 def test_a_description_that_is_said_to_be_a_correction_is_one(talk: Talk) -> None:
     talk.say(DESCRIPTION).say(f"actually {MEDICAL}")
-    assert kinds(talk) == [Changed, Ask]
+    assert kinds(talk) == [AnswerChanged, QuestionCard]
     assert talk.conversation.chosen == {"domain": "specialised"}
 
 
 def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk) -> None:
     talk.say(DESCRIPTION).say("our budget is tight")
-    assert kinds(talk) == [Changed, Ask]
+    assert kinds(talk) == [AnswerChanged, QuestionCard]
     assert talk.conversation.chosen == {"budget": "limited"}
 
 
 def test_another_description_after_the_result_begins_anew(talk: Talk) -> None:
     talk.say(DESCRIPTION).press("answer:data:yes").press("show").say(MEDICAL)
-    assert kinds(talk) == [Understood, Ask]
+    assert kinds(talk) == [UnderstoodAnswers, QuestionCard]
     assert talk.conversation.chosen == {"domain": "specialised"}
 
 

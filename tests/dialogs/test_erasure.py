@@ -1,7 +1,6 @@
 """Whose words a description is, and what is left when they are to be forgotten."""
 
 from dialogs.conversation import Conversation
-from dialogs.erasure import without
 from tests.dialogs.talk import Talk
 
 SECRET = "should we fine-tune a bot for the secret merger?"
@@ -16,7 +15,7 @@ def of_three(talk: Talk) -> Talk:
 
 def left_by(talk: Talk, who: str) -> Conversation:
     assert who in talk.conversation.participants
-    left = without(talk.conversation, who)
+    left = talk.conversation.without_person(who)
     assert left is not None
     assert who not in left.to_json()
     return left
@@ -32,10 +31,10 @@ def test_a_description_stays_when_another_is_forgotten(talk: Talk) -> None:
     of_three(talk).say(SECRET, who="eve")
     left = left_by(talk, "ana")
     assert left.idea == SECRET
-    left = without(left, "ben")
+    left = left.without_person("ben")
     assert left is not None
     assert left.participants == {"eve"}
-    assert without(left, "eve") is None
+    assert left.without_person("eve") is None
 
 
 def test_a_request_that_waits_goes_with_whoever_wrote_it(talk: Talk) -> None:
@@ -69,7 +68,7 @@ def test_the_first_to_write_is_not_named_twice(talk: Talk) -> None:
 
 def test_where_no_writer_is_on_record_the_description_goes_with_the_first(talk: Talk) -> None:
     of_three(talk).say(SECRET, who="eve")
-    talk.conversation = talk.conversation.having(idea_by="")
+    talk.conversation = talk.conversation.replace(idea_by="")
     assert left_by(talk, "ana").idea == ""
     assert left_by(talk, "ben").idea == SECRET
 
@@ -79,7 +78,7 @@ def test_a_result_stays_one_as_long_as_all_its_answers_do(talk: Talk) -> None:
     assert talk.conversation.concluded
     assert not left_by(talk, "ben").concluded
     of_three(talk).say("hm", who="eve", addressed=False)
-    talk.conversation = talk.conversation.having(people=("ana", "eve"))
+    talk.conversation = talk.conversation.replace(people=("ana", "eve"))
     left = left_by(talk, "eve")
     assert left.concluded
     assert left.answers == talk.conversation.answers

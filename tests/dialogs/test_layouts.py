@@ -7,24 +7,26 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, Conversation, How
+from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.lookups import reply_to
 from dialogs.flows.replay import recommend
-from dialogs.lesson_replies import Compare, Finished, Judged
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
-    Already,
-    Backlog,
-    Compared,
+    AlreadyAnswered,
+    BacklogPage,
+    CaseResult,
+    CaseRow,
+    ClosedQuestion,
     DidYouMean,
     Greeting,
-    Idea,
+    LessonsFinished,
     NewOrContinue,
     NotCovered,
-    Recorded,
+    PassageReply,
+    RankedIdea,
+    RecordedAnswer,
     Reply,
-    Settled,
-    Told,
+    VerdictComparison,
 )
 from dialogs.view import Button, Buttons, Choices, Divider, Heading, Items, Mention, Span, Style, Table, View, said
 from dialogs.views import lay_out
@@ -50,9 +52,9 @@ def having(pack: Pack, **changes: object) -> Pack:
     return pack.model_copy(update=changes)
 
 
-def record(advisor: Advisor, by: str | None = None, **changes: object) -> Recorded:
-    answer = Answer(option="yes", how=How.BUTTON, by="ana", at=NOON).model_copy(update=changes)
-    return Recorded(advisor.pack.question("data"), answer, Person(by) if by else None)
+def record(advisor: Advisor, by: str | None = None, **changes: object) -> RecordedAnswer:
+    answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON).model_copy(update=changes)
+    return RecordedAnswer(advisor.pack.question("data"), answer, Person(by) if by else None)
 
 
 @pytest.mark.parametrize(
@@ -69,18 +71,18 @@ def record(advisor: Advisor, by: str | None = None, **changes: object) -> Record
     ],
 )
 def test_an_age_is_told_in_its_largest_unit(advisor: Advisor, seconds: int, age: str) -> None:
-    assert f"({age})" in text(advisor, Already(record(advisor), seconds))
+    assert f"({age})" in text(advisor, AlreadyAnswered(record(advisor), seconds))
 
 
 def test_a_late_press_is_told_whose_answer_stands_and_how_to_change_it(advisor: Advisor) -> None:
-    view = laid_out(advisor, Already(record(advisor, by="ben"), 0))
+    view = laid_out(advisor, AlreadyAnswered(record(advisor, by="ben"), 0))
     assert "by ben" in plain(view)
     assert buttons(view) == ["edit:data"]
 
 
 def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
-    read = record(advisor, how=How.READ, evidence="3000 labelled tickets")
-    assert "read from “3000 labelled tickets”" in text(advisor, Settled(read.question, "answered", read))
+    read = record(advisor, how=AnswerMethod.READ, evidence="3000 labelled tickets")
+    assert "read from “3000 labelled tickets”" in text(advisor, ClosedQuestion(read.question, "answered", read))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
     [("again", "Training data: asked again below"), ("open", "Training data: left open"), ("choice", "Chosen below.")],
 )
 def test_an_old_card_says_what_became_of_its_question(advisor: Advisor, how: str, says: str) -> None:
-    assert text(advisor, Settled(advisor.pack.question("data"), how)) == says  # type: ignore[arg-type]
+    assert text(advisor, ClosedQuestion(advisor.pack.question("data"), how)) == says  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80 + "”"), (81, "x" * 79 + "…”")])
@@ -100,7 +102,7 @@ def test_a_long_request_is_cut(advisor: Advisor, length: int, shown: str) -> Non
 def test_the_title_of_an_idea_is_cut(talk: Talk, length: int, shown: str) -> None:
     talk.say(f"triage\n{'x' * length}\nanother")
     (page,) = talk.turn.below
-    assert isinstance(page, Backlog)
+    assert isinstance(page, BacklogPage)
     assert shown in [idea.title for idea in page.ideas]
 
 
@@ -108,8 +110,8 @@ def row(advisor: Advisor, *evidence: str, missing: int = 0) -> tuple[str, ...]:
     """The row of an idea that was read from these words."""
     questions = advisor.pack.questions
     readings = tuple((q, Reading(q.options[0].id, words)) for q, words in zip(questions, evidence, strict=False))
-    idea = Idea("An idea", advisor.pack.verdicts[0], 0.7, readings, questions[:missing])
-    view = laid_out(advisor, Backlog((idea,), first=1, total=1, left_out=0, last_page=False))
+    idea = RankedIdea("An idea", advisor.pack.verdicts[0], 0.7, readings, questions[:missing])
+    view = laid_out(advisor, BacklogPage((idea,), first=1, total=1, left_out=0, last_page=False))
     (table,) = [element for element in view.elements if isinstance(element, Table)]
     (cells,) = table.rows
     assert len(cells) == len(table.header)
@@ -140,18 +142,18 @@ def test_what_an_idea_was_read_from_is_cut(advisor: Advisor) -> None:
 
 @pytest.mark.parametrize("last", [True, False])
 def test_the_last_page_of_ideas_alone_says_how_to_go_on(advisor: Advisor, last: bool) -> None:
-    page = text(advisor, Backlog((), first=1, total=1, left_out=3, last_page=last))
+    page = text(advisor, BacklogPage((), first=1, total=1, left_out=3, last_page=last))
     assert ("Left out here, from the end of the list: 3." in page) == last
     assert ("after the word “triage”" in page) == last
-    assert "Left out" not in text(advisor, Backlog((), first=1, total=1, left_out=0, last_page=True))
+    assert "Left out" not in text(advisor, BacklogPage((), first=1, total=1, left_out=0, last_page=True))
 
 
 @pytest.mark.parametrize(
     ("strength", "word"), [(0.33, "weak"), (0.34, "moderate"), (0.66, "moderate"), (0.67, "strong"), (1.0, "strong")]
 )
 def test_a_strength_is_one_of_three_words(advisor: Advisor, strength: float, word: str) -> None:
-    idea = Idea("An idea", advisor.pack.verdicts[0], strength, (), ())
-    assert f"Prompt engineering · {word}" in text(advisor, Backlog((idea,), 1, 1, 0, last_page=False))
+    idea = RankedIdea("An idea", advisor.pack.verdicts[0], strength, (), ())
+    assert f"Prompt engineering · {word}" in text(advisor, BacklogPage((idea,), 1, 1, 0, last_page=False))
 
 
 def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
@@ -177,30 +179,38 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
     whole = next(passage for passage in pack.passages if passage.items)
     bare = whole.model_copy(update={"items": (), "note": None})
     noted = bare.model_copy(update={"note": "A note beside it."})
-    assert any(isinstance(element, Items) for element in laid_out(advisor, Told(pack, whole)).elements)
-    assert not any(isinstance(element, Items) for element in laid_out(advisor, Told(pack, bare)).elements)
-    assert "A note beside it." in text(advisor, Told(pack, noted))
-    assert len(laid_out(advisor, Told(pack, noted)).elements) == len(laid_out(advisor, Told(pack, bare)).elements) + 1
-    assert "Outside the article" not in text(advisor, Told(pack, bare))
+    assert any(isinstance(element, Items) for element in laid_out(advisor, PassageReply(pack, whole)).elements)
+    assert not any(isinstance(element, Items) for element in laid_out(advisor, PassageReply(pack, bare)).elements)
+    assert "A note beside it." in text(advisor, PassageReply(pack, noted))
+    assert (
+        len(laid_out(advisor, PassageReply(pack, noted)).elements)
+        == len(laid_out(advisor, PassageReply(pack, bare)).elements) + 1
+    )
+    assert "Outside the article" not in text(advisor, PassageReply(pack, bare))
     (fact, *_) = pack.beyond
-    beside = text(advisor, Told(pack, bare, (fact,)))
+    beside = text(advisor, PassageReply(pack, bare, (fact,)))
     assert "Outside the article" in beside
     assert f"{fact.source}, read {fact.read:%Y-%m}" in beside
-    assert [buttons(laid_out(advisor, Told(pack, bare, offer=offer))) for offer in (True, False)] == [["start"], []]
+    assert [buttons(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [
+        ["start"],
+        [],
+    ]
 
 
 def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -> None:
     comparison = advisor.pack.comparison
     assert comparison is not None
-    (table,) = [e for e in laid_out(advisor, Compared(advisor.pack, comparison)).elements if isinstance(e, Table)]
+    (table,) = [
+        e for e in laid_out(advisor, VerdictComparison(advisor.pack, comparison)).elements if isinstance(e, Table)
+    ]
     assert table.header == ("Aspect", "Prompt engineering", "Fine-tuning")
-    assert "level=2" in str(laid_out(advisor, Compared(advisor.pack, comparison)).elements[0])
+    assert "level=2" in str(laid_out(advisor, VerdictComparison(advisor.pack, comparison)).elements[0])
     assert [cells[0] for cells in table.rows] == [row.aspect for row in comparison.rows]
     assert all(len(cells) == len(table.header) for cells in table.rows)
     first, *others = comparison.rows
     gap = first.model_copy(update={"cells": {"fine_tuning": first.cells["fine_tuning"]}})
     less = comparison.model_copy(update={"rows": (gap, *others)})
-    (table,) = [e for e in laid_out(advisor, Compared(advisor.pack, less)).elements if isinstance(e, Table)]
+    (table,) = [e for e in laid_out(advisor, VerdictComparison(advisor.pack, less)).elements if isinstance(e, Table)]
     assert table.header == ("Aspect", "Fine-tuning")
 
 
@@ -214,9 +224,9 @@ def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
     assert text(advisor, Greeting(pack, hello=True)).startswith("Hello.")
 
 
-def finished(advisor: Advisor, **changes: object) -> Finished:
+def finished(advisor: Advisor, **changes: object) -> LessonsFinished:
     again = ((2, advisor.pack.lessons[1]), (5, advisor.pack.lessons[4]))
-    said = Finished(advisor.pack, Person("ana"), right=4, total=6, again=again, at=NOON, can_practise=True)
+    said = LessonsFinished(advisor.pack, Person("ana"), right=4, total=6, again=again, at=NOON, can_practise=True)
     return replace(said, **changes)  # type: ignore[arg-type]
 
 
@@ -238,11 +248,11 @@ def test_a_case_shows_where_other_answers_would_have_led(advisor: Advisor) -> No
     first, middle, last = pack.verdicts
     data, volume, budget = (pack.question(q) for q in ("data", "volume", "budget"))
     rows = (
-        Compare(data, data.option("yes"), data.option("yes"), "a clue", first),
-        Compare(volume, volume.option("low"), volume.option("high"), "another", last),
-        Compare(budget, budget.option("unsure"), budget.option("limited"), "a third", first),
+        CaseRow(data, data.option("yes"), data.option("yes"), "a clue", first),
+        CaseRow(volume, volume.option("low"), volume.option("high"), "another", last),
+        CaseRow(budget, budget.option("unsure"), budget.option("limited"), "a third", first),
     )
-    judged = Judged(pack.scenarios[0], rows, yours=middle, story=first)
+    judged = CaseResult(pack.scenarios[0], rows, yours=middle, story=first)
     shown = text(advisor, judged)
     assert "1 of 3 as in the story" in shown
     assert f"{volume.name}: {volume.option('low').record} → {last.name}" in shown
@@ -254,9 +264,9 @@ def test_a_case_shows_where_other_answers_would_have_led(advisor: Advisor) -> No
     assert f"both lead to {first.name}" in same
 
 
-def answered(pack: Pack, how: How = How.BUTTON, **options: str) -> Conversation:
+def answered(pack: Pack, how: AnswerMethod = AnswerMethod.BUTTON, **options: str) -> Conversation:
     answers = {q: Answer(option=o, how=how, by="ana", at=NOON, evidence="so") for q, o in options.items()}
-    return Conversation.fresh(pack).having(started=True, concluded=True, answers=answers)
+    return Conversation.fresh(pack).replace(started=True, concluded=True, answers=answers)
 
 
 def items_under(view: View, title: str) -> Items:
@@ -296,7 +306,7 @@ def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
 
 
 def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
-    said = recommend(advisor, answered(advisor.pack, How.READ, data="yes", volume="high"), NOON)
+    said = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
     assert text(advisor, said).count("(read from “so”)") == 2
     pressed = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
     assert "read from" not in text(advisor, pressed)
@@ -304,7 +314,7 @@ def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
 
 def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advisor) -> None:
     bare = having(advisor.pack, lessons=())
-    without = Advisor(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
+    without = Advisor.build(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
     conversation = answered(bare, data="yes")
     view = laid_out(without, recommend(without, conversation, NOON))
     assert buttons(view) == [*(f"edit:{question.id}" for question in bare.questions), "restart"]

@@ -2,7 +2,15 @@
 
 import pytest
 
-from dialogs.replies import Ask, CannotTake, Changed, Compared, NotCovered, Told, Why
+from dialogs.replies import (
+    AnswerChanged,
+    NotCovered,
+    PassageReply,
+    QuestionCard,
+    UnmatchedAnswer,
+    VerdictComparison,
+    WhyAsked,
+)
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"
@@ -20,11 +28,11 @@ def test_one_person_needs_no_mention(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("text", "replies"),
     [
-        ("why", [Why, Ask]),
-        ("few requests, no hurry", [Changed, Ask]),
-        ("purple elephants", [CannotTake, Ask]),
-        ("what is the weather tomorrow?", [NotCovered, Ask]),
-        ("ok", [Ask]),
+        ("why", [WhyAsked, QuestionCard]),
+        ("few requests, no hurry", [AnswerChanged, QuestionCard]),
+        ("purple elephants", [UnmatchedAnswer, QuestionCard]),
+        ("what is the weather tomorrow?", [NotCovered, QuestionCard]),
+        ("ok", [QuestionCard]),
     ],
 )
 def test_while_a_question_is_open_one_person_is_always_replied_to(talk: Talk, text: str, replies: list[type]) -> None:
@@ -46,7 +54,11 @@ def test_while_nothing_is_open_one_persons_remarks_get_no_reply(talk: Talk, lead
 @pytest.mark.parametrize("lead", [["hi"], [REQUEST, "show"]])
 @pytest.mark.parametrize(
     ("text", "reply"),
-    [("How much does fine-tuning cost?", Told), ("compare", Compared), ("should we fine-tune our HR bot?", Ask)],
+    [
+        ("How much does fine-tuning cost?", PassageReply),
+        ("compare", VerdictComparison),
+        ("should we fine-tune our HR bot?", QuestionCard),
+    ],
 )
 def test_while_nothing_is_open_one_person_is_replied_to_about_the_subject(
     talk: Talk, lead: list[str], text: str, reply: type

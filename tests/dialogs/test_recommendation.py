@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, Conversation, How
+from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay
 from dialogs.view import Buttons, Choices
-from dialogs.views import current
+from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
@@ -17,8 +17,8 @@ from tests.shipped import shipped
 
 
 def finished(pack: Pack, options: dict[str, str]) -> Conversation:
-    answers = {q: Answer(option=o, how=How.BUTTON, by="ana", at=NOON) for q, o in options.items()}
-    return Conversation.fresh(pack).having(started=True, answers=answers)
+    answers = {q: Answer(option=o, how=AnswerMethod.BUTTON, by="ana", at=NOON) for q, o in options.items()}
+    return Conversation.fresh(pack).replace(started=True, answers=answers)
 
 
 def combinations(pack: Pack) -> Iterator[dict[str, str]]:
@@ -30,9 +30,9 @@ def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Adviso
     pack = advisor.pack
     for options in combinations(pack):
         conversation = finished(pack, options)
-        view = current(advisor, conversation, NOON)
+        view = current_view(advisor, conversation, NOON)
         text = plain(view)
-        said = recommend(advisor, conversation, NOON)
+        said = recommend(advisor.knowledge, conversation, NOON)
         assert text.startswith(said.verdict.name), options
         assert said.changes, options
         assert said.scenario is not None
@@ -53,7 +53,7 @@ def test_the_scenarios_end_in_their_findings(talk: Talk, scenario: str) -> None:
     talk.say("start")
     for question in pack.questions:
         talk.press(f"answer:{question.id}:{pack.scenario(scenario).answers.get(question.id, 'unsure')}")
-    said = recommend(talk.advisor, talk.conversation, NOON)
+    said = recommend(talk.advisor.knowledge, talk.conversation, NOON)
     assert said.verdict.id in pack.scenario(scenario).finding.verdicts
     assert said.scenario is not None
     assert said.scenario.id == scenario
@@ -67,7 +67,7 @@ def test_where_answers_hold_the_verdict_back_the_way_on_is_shown(advisor: Adviso
         "budget": "flexible",
         "consistency": "predictable",
     }
-    text = plain(current(advisor, finished(advisor.pack, options), NOON))
+    text = plain(current_view(advisor, finished(advisor.pack, options), NOON))
     assert text.startswith("Prompt engineering")
     assert "The way on" in text
 
@@ -78,8 +78,8 @@ def test_a_verdict_that_no_answers_lead_to_says_why_it_stands(advisor: Advisor) 
     assert default is not None
     for options in combinations(advisor.pack):
         conversation = finished(advisor.pack, options)
-        decided = recommend(advisor, conversation, NOON).decided
-        text = plain(current(advisor, conversation, NOON))
+        decided = recommend(advisor.knowledge, conversation, NOON).decided
+        text = plain(current_view(advisor, conversation, NOON))
         first = decided.verdict == advisor.pack.verdicts[0].id
         expected = first and decided.forced is None and decided.agree <= decided.against
         assert (default.text in text) == expected, options
@@ -101,7 +101,7 @@ ANSWERS = {"data": "yes", "volume": "high", "domain": "general", "budget": "flex
 def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
     idea: str, scenario: str, by_answers: bool
 ) -> None:
-    said = recommend(shipped(), finished(shipped().pack, ANSWERS).having(idea=idea), NOON)
+    said = recommend(shipped().knowledge, finished(shipped().pack, ANSWERS).replace(idea=idea), NOON)
     assert said.scenario is not None
     assert (said.scenario.id, said.by_answers) == (scenario, by_answers)
 
@@ -109,21 +109,21 @@ def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
 def test_what_a_case_has_in_common_with_the_answers_and_what_not(advisor: Advisor) -> None:
     pack = advisor.pack
     story = {q: o for q, o in pack.scenario("medical").answers.items() if o != "unsure"}
-    said = recommend(advisor, finished(pack, story).having(concluded=True), NOON)
+    said = recommend(advisor.knowledge, finished(pack, story).replace(concluded=True), NOON)
     assert said.scenario is not None
     assert said.scenario.id == "medical"
     assert [q.id for q in said.like] == [q.id for q in pack.questions if q.id in story]
     assert said.unlike == ()
-    shown = plain(current(advisor, finished(pack, story).having(concluded=True), NOON))
+    shown = plain(current_view(advisor, finished(pack, story).replace(concluded=True), NOON))
     assert "Like yours:" in shown
     assert "Unlike:" not in shown
     (question, option), *_ = story.items()
     other = next(o.id for o in pack.question(question).options if o.id not in (option, "unsure"))
-    changed = finished(pack, {**story, question: other}).having(concluded=True)
-    said = recommend(advisor, changed, NOON)
+    changed = finished(pack, {**story, question: other}).replace(concluded=True)
+    said = recommend(advisor.knowledge, changed, NOON)
     assert [q.id for q in said.unlike] == [question]
     assert question not in [q.id for q in said.like]
-    assert f"Unlike: {pack.question(question).name.lower()}." in plain(current(advisor, changed, NOON))
+    assert f"Unlike: {pack.question(question).name.lower()}." in plain(current_view(advisor, changed, NOON))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_a_case_has_in_common_with_the_answers_and_what_not(advisor: Adviso
     ],
 )
 def test_a_description_that_is_close_to_a_question_chooses_it_and_else_the_verdict(idea: str, faq: str | None) -> None:
-    said = recommend(shipped(), finished(shipped().pack, ANSWERS).having(idea=idea), NOON)
+    said = recommend(shipped().knowledge, finished(shipped().pack, ANSWERS).replace(idea=idea), NOON)
     assert said.faq is not None
     assert said.faq.id == (faq or said.verdict.faq)
 
@@ -143,7 +143,7 @@ def test_a_description_that_is_close_to_a_question_chooses_it_and_else_the_verdi
 def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor: Advisor) -> None:
     shown: dict[str, list[str]] = {}
     for options in combinations(advisor.pack):
-        said = recommend(advisor, finished(advisor.pack, options), NOON)
+        said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
         shown[said.verdict.id] = [fact.id for fact in said.beyond]
     assert shown == {
         verdict.id: [fact.id for fact in advisor.pack.beyond if verdict.id in fact.verdicts]
@@ -154,11 +154,11 @@ def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor:
 
 def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:
     conversation = finished(advisor.pack, {q.id: "unsure" for q in advisor.pack.questions})
-    assert "Outside the article" in plain(current(advisor, conversation, NOON))
-    assert "Outside the article" not in plain(current(advisor, conversation, NOON + 10 * 365 * 86400))
+    assert "Outside the article" in plain(current_view(advisor, conversation, NOON))
+    assert "Outside the article" not in plain(current_view(advisor, conversation, NOON + 10 * 365 * 86400))
 
 
 def test_the_same_answers_give_the_same_replies(advisor: Advisor) -> None:
     for options in combinations(advisor.pack):
         conversation = finished(advisor.pack, options)
-        assert replay(advisor, conversation, NOON) == replay(advisor, conversation, NOON)
+        assert replay(advisor.knowledge, conversation, NOON) == replay(advisor.knowledge, conversation, NOON)

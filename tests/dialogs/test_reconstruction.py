@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
-from dialogs.reconstruction import recall
+from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn
-from dialogs.views import current, lay_out
+from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -18,7 +18,7 @@ IDEAS = "triage\na bot for tickets\na bot for invoices"
 def said_again(talk: Talk, text: str) -> Turn:
     """Recalls what was said to the last message, which had this text."""
     message = Message(f"m{talk.clock}", Person("ana"), talk.clock, Typed(text))
-    return recall(talk.advisor, talk.conversation, message)
+    return reconstruct(talk.advisor, talk.conversation, message)
 
 
 def told(talk: Talk, texts: tuple[str, ...]) -> Turn:
@@ -77,7 +77,7 @@ def test_what_stands_below_a_recommendation_is_said_again(talk: Talk, text: str)
 def test_where_it_does_not_tell_the_card_is_shown_as_it_stands(talk: Talk, texts: tuple[str, ...]) -> None:
     told(talk, texts)
     again = said_again(talk, texts[-1])
-    assert shown(talk, again) == plain(current(talk.advisor, talk.conversation, talk.clock))
+    assert shown(talk, again) == plain(current_view(talk.advisor, talk.conversation, talk.clock))
     assert again.below == ()
 
 
@@ -87,7 +87,7 @@ def test_a_correction_is_said_again_but_for_what_it_replaced(talk: Talk, before:
     told(talk, (*before, text))
     lead, card = shown(talk, said_again(talk, text)).split("\n", 1)
     assert lead.startswith("Noted: Training data, no")
-    assert card == plain(current(talk.advisor, talk.conversation, talk.clock))
+    assert card == plain(current_view(talk.advisor, talk.conversation, talk.clock))
 
 
 def test_an_option_for_a_case_is_no_text_that_cannot_be_taken(talk: Talk) -> None:
@@ -106,11 +106,11 @@ def test_of_an_overtaken_message_only_what_it_asked_about_the_subject_is_said(ta
     told(talk, ("high",))
     answered = Message(f"m{talk.clock}", Person("ana"), talk.clock, Typed("high"))
     told(talk, ("general",))
-    again = recall(talk.advisor, talk.conversation, question)
+    again = reconstruct(talk.advisor, talk.conversation, question)
     assert [plain(lay_out(talk.advisor, (reply,), 1)).splitlines()[0] for reply in again.below] == [COST]
     assert asked.card[0] in again.below
     assert shown(talk, again) == talk.card
-    again = recall(talk.advisor, talk.conversation, answered)
+    again = reconstruct(talk.advisor, talk.conversation, answered)
     assert again.below == ()
     assert shown(talk, again) == talk.card
 
@@ -119,7 +119,7 @@ def test_what_still_stands_on_the_card_is_not_said_below_it(talk: Talk) -> None:
     told(talk, (*OPEN, COST))
     asked = Message(f"m{talk.clock}", Person("ana"), talk.clock, Typed(COST))
     talk.say("see you at lunch", who="ben", addressed=False)
-    again = recall(talk.advisor, talk.conversation, asked)
+    again = reconstruct(talk.advisor, talk.conversation, asked)
     assert again.below == ()
     assert COST in shown(talk, again)
 
@@ -129,4 +129,4 @@ def test_a_press_is_recalled_like_a_text(talk: Talk) -> None:
     talk.press("why")
     why = Press(Action(Verb.WHY), talk.conversation.revision - 1)
     message = Message(f"m{talk.clock}", Person("ana"), talk.clock, why)
-    assert shown(talk, recall(talk.advisor, talk.conversation, message)) == talk.card
+    assert shown(talk, reconstruct(talk.advisor, talk.conversation, message)) == talk.card

@@ -2,21 +2,21 @@
 
 import pytest
 
-from dialogs.conversation import How
+from dialogs.conversation import AnswerMethod
 from dialogs.replies import (
-    Already,
-    Ask,
-    Between,
-    CannotTake,
-    Changed,
+    AlreadyAnswered,
+    AmbiguousAnswer,
+    AnswerChanged,
     NewOrContinue,
     Notice,
+    PassageReply,
+    QuestionCard,
     Recommendation,
-    Told,
-    Understood,
-    Why,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
 )
-from dialogs.views import current
+from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -30,20 +30,20 @@ def kinds(talk: Talk) -> list[type]:
 def test_a_request_starts_the_questions_at_once(talk: Talk) -> None:
     talk.say(REQUEST)
     assert talk.open == "data"
-    assert kinds(talk)[-1] is Ask
+    assert kinds(talk)[-1] is QuestionCard
     assert "Question 1 of 5" in talk.card
 
 
 def test_a_plain_question_gets_its_passage_and_an_offer(talk: Talk) -> None:
     talk.say("How much does fine-tuning cost?")
     assert talk.open is None
-    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, Told)] == ["faq-cost"]
+    assert [reply.passage.id for reply in talk.turn.card if isinstance(reply, PassageReply)] == ["faq-cost"]
     assert "start" in talk.buttons()
 
 
 def test_digression(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:yes").say("How much does fine-tuning cost?")
-    assert kinds(talk) == [Told, Ask]
+    assert kinds(talk) == [PassageReply, QuestionCard]
     assert talk.open == "volume"
     assert "Back to question 2 of 5" in talk.card
 
@@ -58,7 +58,7 @@ def test_a_passage_stays_readable_when_the_card_moves_on(talk: Talk) -> None:
 
 def test_correction(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:no").press("answer:volume:low").say("actually we do have data")
-    assert kinds(talk) == [Changed, Ask]
+    assert kinds(talk) == [AnswerChanged, QuestionCard]
     assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
     assert talk.open == "domain"
 
@@ -74,7 +74,7 @@ def test_back_keeps_later_answers(talk: Talk) -> None:
 
 def test_back_at_the_first_question(talk: Talk) -> None:
     talk.say(REQUEST).say("back")
-    assert kinds(talk) == [Notice, Ask]
+    assert kinds(talk) == [Notice, QuestionCard]
     assert talk.open == "data"
 
 
@@ -108,9 +108,9 @@ def test_a_button_for_a_question_that_is_not_there_any_more_changes_nothing(talk
 
 def test_keeping_by_typing_is_for_a_question_that_was_opened_again(talk: Talk) -> None:
     talk.say(REQUEST).say("keep it")
-    assert kinds(talk) == [CannotTake, Ask]
+    assert kinds(talk) == [UnmatchedAnswer, QuestionCard]
     talk.say("yes").say("change data").say("keep it")
-    assert kinds(talk) == [Ask]
+    assert kinds(talk) == [QuestionCard]
     assert talk.open == "volume"
     assert talk.conversation.chosen == {"data": "yes"}
 
@@ -130,7 +130,7 @@ def test_not_sure(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", ["why", "Why do you ask?", "why?"])
 def test_why_do_you_ask(talk: Talk, text: str) -> None:
     talk.say(REQUEST).say(text)
-    assert kinds(talk) == [Why, Ask]
+    assert kinds(talk) == [WhyAsked, QuestionCard]
     assert talk.open == "data"
 
 
@@ -185,20 +185,20 @@ def test_restart_keeps_the_idea_but_no_answers(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["hi", "Hello!", "thanks", "Thank you very much", "ok"])
 def test_small_talk_does_not_lose_the_question(talk: Talk, text: str) -> None:
     talk.say(REQUEST).say("yes").say(text)
-    assert kinds(talk)[-1] is Ask
+    assert kinds(talk)[-1] is QuestionCard
     assert talk.open == "volume"
     assert talk.conversation.chosen == {"data": "yes"}
 
 
 def test_an_answer_that_fits_two_options(talk: Talk) -> None:
     talk.say(REQUEST).say("yes and no")
-    assert kinds(talk) == [Between, Ask]
+    assert kinds(talk) == [AmbiguousAnswer, QuestionCard]
     assert talk.conversation.answers == {}
 
 
 def test_an_answer_that_fits_none(talk: Talk) -> None:
     talk.say(REQUEST).say("purple elephants")
-    assert kinds(talk) == [CannotTake, Ask]
+    assert kinds(talk) == [UnmatchedAnswer, QuestionCard]
     for option in talk.advisor.pack.question("data").options:
         assert option.label in talk.card
 
@@ -207,7 +207,7 @@ def test_a_stale_click_says_what_is_recorded_and_offers_to_change_it(talk: Talk)
     talk.say(REQUEST)
     drawn = talk.conversation.revision
     talk.press("answer:data:yes").press("answer:data:no", revision=drawn)
-    assert [type(reply) for reply in talk.turn.aside] == [Already]
+    assert [type(reply) for reply in talk.turn.aside] == [AlreadyAnswered]
     assert not talk.turn.card
     assert talk.conversation.chosen == {"data": "yes"}
     assert "just now" in talk.aside
@@ -266,9 +266,9 @@ def test_a_new_request_while_a_question_is_open(talk: Talk) -> None:
 def test_the_choice_between_two_ideas_stands_until_it_is_made(talk: Talk) -> None:
     """Whoever delivers it for a process that died, or draws a card anew, shows what is open."""
     talk.say(REQUEST).say("yes").say("should we rather tune a model for contracts?")
-    assert current(talk.advisor, talk.conversation, talk.clock) == talk.view
+    assert current_view(talk.advisor, talk.conversation, talk.clock) == talk.view
     talk.press("continue")
-    assert current(talk.advisor, talk.conversation, talk.clock) == talk.view
+    assert current_view(talk.advisor, talk.conversation, talk.clock) == talk.view
 
 
 def test_a_new_request_may_state_an_answer(talk: Talk) -> None:
@@ -293,7 +293,7 @@ def test_taking_up_the_new_idea(talk: Talk) -> None:
 
 def test_answers_in_the_opening_text_are_understood_and_not_asked_again(talk: Talk) -> None:
     talk.say("we want a model for reports, they must be the same format each time")
-    assert talk.conversation.answers["consistency"].how is How.READ
+    assert talk.conversation.answers["consistency"].how is AnswerMethod.READ
     assert "I read:" in talk.card
     assert "edit:consistency" in talk.buttons()
     assert "Question 1 of 4" in talk.card
@@ -314,7 +314,7 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
 
 def test_help_in_the_middle(talk: Talk) -> None:
     talk.say(REQUEST).say("help")
-    assert kinds(talk)[-1] is Ask
+    assert kinds(talk)[-1] is QuestionCard
     assert "I help you decide" in talk.card
 
 
@@ -328,8 +328,8 @@ def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
     talk.say(REQUEST)
     drawn = talk.conversation.revision
     talk.press("answer:data:yes").press("answer:data:yes", revision=drawn)
-    assert [type(reply) for reply in talk.turn.aside] == [Already]
-    assert kinds(talk) == [Ask]
+    assert [type(reply) for reply in talk.turn.aside] == [AlreadyAnswered]
+    assert kinds(talk) == [QuestionCard]
     assert talk.conversation.chosen == {"data": "yes"}
     talk.clock += 120
     talk.press("answer:data:yes", revision=drawn)
@@ -339,7 +339,7 @@ def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
 def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(talk: Talk) -> None:
     talk.say(REQUEST).say("few requests, no hurry")
     assert talk.conversation.chosen == {"volume": "low"}
-    assert kinds(talk) == [Changed, Ask]
+    assert kinds(talk) == [AnswerChanged, QuestionCard]
     assert talk.open == "data"
 
 
@@ -361,7 +361,7 @@ def with_result(talk: Talk) -> Talk:
 def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str, question: str, option: str) -> None:
     before = with_result(talk).conversation
     talk.say(text)
-    assert kinds(talk) == [Changed, Recommendation]
+    assert kinds(talk) == [AnswerChanged, Recommendation]
     assert talk.conversation.chosen == {**before.chosen, question: option}
     assert talk.conversation.idea == before.idea
 
@@ -382,9 +382,9 @@ def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> Non
 
 def test_an_answer_may_state_another_one_besides(talk: Talk) -> None:
     talk.say(REQUEST).say("yes, and our budget is tight")
-    assert kinds(talk) == [Understood, Ask]
+    assert kinds(talk) == [UnderstoodAnswers, QuestionCard]
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
-    assert talk.conversation.answers["budget"].how is How.READ
+    assert talk.conversation.answers["budget"].how is AnswerMethod.READ
     assert talk.open == "volume"
 
 

@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intent_parser import parse_intent
-from dialogs.intents import Ambiguous, Answering, Correction
+from dialogs.intents import Ambiguous, Correction, GivenAnswer
 
 TAKEN = {
     (
@@ -44,7 +44,7 @@ ASKED = {
 
 
 def _heard(advisor: Advisor, question: str, text: str) -> object:
-    conversation = Conversation.fresh(advisor.pack).having(started=True, revision=3, revisit=question)
+    conversation = Conversation.fresh(advisor.pack).replace(started=True, revision=3, revisit=question)
     return parse_intent(advisor, conversation, text)
 
 
@@ -54,7 +54,7 @@ def _heard(advisor: Advisor, question: str, text: str) -> object:
 )
 def test_an_answer_is_taken_for_what_it_says(advisor: Advisor, question: str, option: str, text: str) -> None:
     heard = _heard(advisor, question, text)
-    assert isinstance(heard, Answering), heard
+    assert isinstance(heard, GivenAnswer), heard
     assert heard.option == option
     assert not heard.others
 
@@ -63,7 +63,7 @@ def test_an_answer_is_taken_for_what_it_says(advisor: Advisor, question: str, op
     ("question", "text"), [(question, text) for question, texts in ASKED.items() for text in texts.split(" / ")]
 )
 def test_what_denies_hedges_or_mixes_is_asked(advisor: Advisor, question: str, text: str) -> None:
-    assert not isinstance(_heard(advisor, question, text), Answering | Correction)
+    assert not isinstance(_heard(advisor, question, text), GivenAnswer | Correction)
 
 
 @pytest.mark.parametrize("text", ["we have loads but the quality is poor", "our vendor has thousands"])
@@ -75,7 +75,7 @@ def test_a_hedged_answer_is_asked_with_all_options(advisor: Advisor, text: str) 
     "text", ["is it high", "does fine-tuning need lots of data", "is low?", "can we vary it", "the volume is high? "]
 )
 def test_a_question_stays_a_question(advisor: Advisor, text: str) -> None:
-    assert not isinstance(_heard(advisor, "volume", text), Answering)
+    assert not isinstance(_heard(advisor, "volume", text), GivenAnswer)
 
 
 CHATTER = (
@@ -87,11 +87,11 @@ CHATTER = (
 @pytest.mark.parametrize("text", CHATTER.split(" / "))
 def test_chatter_between_people_is_no_plain_answer(advisor: Advisor, text: str) -> None:
     heard = _heard(advisor, "data", text)
-    assert not (isinstance(heard, Answering) and heard.plain), heard
+    assert not (isinstance(heard, GivenAnswer) and heard.plain), heard
 
 
 @pytest.mark.parametrize("text", ["yes", "no, not yet", "yes, plenty", "we have thousands", "nope, none"])
 def test_among_people_a_plain_answer_is_still_one(advisor: Advisor, text: str) -> None:
     heard = _heard(advisor, "data", text)
-    assert isinstance(heard, Answering)
+    assert isinstance(heard, GivenAnswer)
     assert heard.plain

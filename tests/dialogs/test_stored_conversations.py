@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.replies import Recommendation
-from dialogs.views import current
+from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -32,7 +32,7 @@ def test_the_stored_form_is_the_same(name: str) -> None:
 
 def test_lessons_and_questions_go_on_where_they_were(talk: Talk) -> None:
     taken_up(talk, "under_way")
-    assert "Lesson 2 of 6" in plain(current(talk.advisor, talk.conversation, talk.clock))
+    assert "Lesson 2 of 6" in plain(current_view(talk.advisor, talk.conversation, talk.clock))
     talk.press(f"lesson:2:{talk.advisor.pack.lessons[1].check.right.id}", who="U0ANA")
     assert "Lesson 3 of 6" in talk.card
     talk.say("continue", who="U0ANA")
@@ -54,7 +54,7 @@ def test_a_message_that_had_its_effect_before_has_none_again(talk: Talk) -> None
 def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     taken_up(talk, "finished")
     assert talk.conversation.participants == {"U0ANA", "U0BEN"}
-    text = plain(current(talk.advisor, talk.conversation, talk.clock))
+    text = plain(current_view(talk.advisor, talk.conversation, talk.clock))
     assert text.startswith("Fine-tuning · strong (4 of 5 answers point there)")
     assert "read from “the same format each time”" in text
     talk.press("edit:data", who="U0BEN").press("answer:data:no", who="U0BEN")

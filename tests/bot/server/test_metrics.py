@@ -13,7 +13,7 @@ from bot.storage.redis import Patience, Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.rate_limit import RateLimit
-from dialogs.message import Message, Person, Press, Typed, parse
+from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.view import View
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
@@ -37,7 +37,7 @@ class Nowhere:
 
 
 def message(number: int, content: str) -> Message:
-    action = parse(content)
+    action = parse_action(content)
     return Message(f"m{number}", Person("ana"), NOON + number, Typed(content) if action is None else Press(action))
 
 

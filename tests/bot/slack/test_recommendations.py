@@ -6,8 +6,8 @@ from itertools import product
 from bot.playground.slack.limits import problems
 from bot.slack.blocks import body
 from dialogs.advisor import Advisor
-from dialogs.conversation import EVIDENCE_LIMIT, Answer, Conversation, How
-from dialogs.views import current
+from dialogs.conversation import EVIDENCE_LIMIT, Answer, AnswerMethod, Conversation
+from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 
 NOON = 1_795_000_000
@@ -18,11 +18,11 @@ def test_every_recommendation_fits_whole(advisor: Advisor) -> None:
     questions = advisor.pack.questions
     for options in product(*(question.options for question in questions)):
         answers = {
-            question.id: Answer(option=option.id, how=How.READ, by="U012ABC", at=NOON, evidence=EVIDENCE)
+            question.id: Answer(option=option.id, how=AnswerMethod.READ, by="U012ABC", at=NOON, evidence=EVIDENCE)
             for question, option in zip(questions, options, strict=True)
         }
-        conversation = Conversation.fresh(advisor.pack).having(started=True, answers=answers)
-        view = current(advisor, conversation, NOON)
+        conversation = Conversation.fresh(advisor.pack).replace(started=True, answers=answers)
+        view = current_view(advisor, conversation, NOON)
         made = body(view)
         assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
         assert made.text.count("\n") == plain(view).count("\n")

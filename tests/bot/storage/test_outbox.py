@@ -87,7 +87,7 @@ async def test_how_much_was_sent_is_known_to_whoever_claims_next(
 @pytest.mark.parametrize(
     "message",
     [
-        Message("m1", Person("ana", "Ana"), NOON, Typed("hello"), private=False, twin="ana hello"),
+        Message("m1", Person("ana", "Ana"), NOON, Typed("hello"), private=False, fingerprint="ana hello"),
         Message("m1", Person("ana"), NOON, Typed("hello"), addressed=False, private=True),
         Message("m1", Person("ana"), NOON, Desk.button("answer:data:yes", 3)),
     ],

@@ -34,7 +34,7 @@ def test_a_typed_message() -> None:
         Typed("yes, about 1,500"),
         addressed=True,
         private=False,
-        twin="2026-11-18T11:07:10+00:00 29:ana yes, about 1,500",
+        fingerprint="2026-11-18T11:07:10+00:00 29:ana yes, about 1,500",
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.replies import Ask, Backlog, NewOrContinue, Notice
+from dialogs.replies import BacklogPage, NewOrContinue, Notice, QuestionCard
 from tests.dialogs.talk import Talk
 
 LINES = "\n".join(["- a bot for tickets", "2. summaries of reports, we have no data at all", "", "* slogans"])
@@ -11,7 +11,7 @@ LINES = "\n".join(["- a bot for tickets", "2. summaries of reports, we have no d
 def test_several_lines_give_a_table_the_clearest_first(talk: Talk) -> None:
     talk.say(f"triage:\n{LINES}")
     (page,) = talk.turn.below
-    assert isinstance(page, Backlog)
+    assert isinstance(page, BacklogPage)
     assert page.total == 3
     assert not talk.turn.card
     strengths = [idea.strength for idea in page.ideas]
@@ -23,7 +23,7 @@ def test_several_lines_give_a_table_the_clearest_first(talk: Talk) -> None:
 
 def test_an_open_question_is_asked_again_below_the_table(talk: Talk) -> None:
     talk.say("start").press("answer:data:yes").say(f"triage\n{LINES}")
-    assert isinstance(talk.turn.card[0], Ask)
+    assert isinstance(talk.turn.card[0], QuestionCard)
     assert not talk.turn.card[0].again
     assert talk.open == "volume"
     assert talk.conversation.chosen == {"data": "yes"}
@@ -86,7 +86,7 @@ def test_triage_without_an_idea(talk: Talk, text: str) -> None:
 def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: str) -> None:
     talk.say(text)
     (page,) = talk.turn.below
-    assert isinstance(page, Backlog)
+    assert isinstance(page, BacklogPage)
     assert {idea.title for idea in page.ideas} == {"a bot for tickets", "slogans"}
 
 

@@ -3,9 +3,19 @@
 import pytest
 
 from dialogs.conversation import Conversation
-from dialogs.flows.practice import judge
-from dialogs.lesson_replies import Checked, Finished, Judged, Offer, Practise, Teach
-from dialogs.replies import NewOrContinue, Notice, Recommendation, Told
+from dialogs.flows.lesson_progress import case_result
+from dialogs.replies import (
+    CaseQuestion,
+    CaseResult,
+    LessonCard,
+    LessonFeedback,
+    LessonsFinished,
+    NewOrContinue,
+    Notice,
+    PassageReply,
+    PracticeOffer,
+    Recommendation,
+)
 from dialogs.view import Buttons, Table
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
@@ -31,7 +41,7 @@ def wrong(number: int) -> str:
 
 
 def lesson_shown(talk: Talk) -> int:
-    (shown,) = [reply.number for reply in talk.turn.card if isinstance(reply, Teach)]
+    (shown,) = [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)]
     return shown
 
 
@@ -52,12 +62,12 @@ def test_six_presses_go_through_all_lessons(talk: Talk) -> None:
         assert f"Lesson {number} of 6 · {lesson.title}" in talk.card
         assert lesson.text in talk.card
         talk.press(right(number))
-        assert kinds(talk) == [Checked, Teach if number < 6 else Offer]
+        assert kinds(talk) == [LessonFeedback, LessonCard if number < 6 else PracticeOffer]
         assert talk.card.startswith("Right.")
         assert lesson.check.right.reason in talk.card
     talk.press("finish")
     (end,) = talk.turn.card
-    assert isinstance(end, Finished)
+    assert isinstance(end, LessonsFinished)
     assert (end.right, end.total, end.again) == (6, 6, ())
     assert "6 of 6 right at the first answer, 18 November 2026" in talk.card
 
@@ -71,7 +81,7 @@ def test_every_card_fits(talk: Talk) -> None:
     for question in PACK.questions:
         assert len(talk.card) < 3000
         talk.press(f"practice:{question.id}:unsure")
-    assert kinds(talk) == [Judged, Finished]
+    assert kinds(talk) == [CaseResult, LessonsFinished]
     assert len(talk.card) < 3000
 
 
@@ -92,7 +102,7 @@ def test_answers_are_typed_as_everywhere(talk: Talk, number: int, lesson: object
         for text in (str(position), option.id, option.label, option.label.upper() + ".", *option.words):
             talk.conversation = Conversation.fresh(PACK)
             talk.say(f"learn {number}").say(text)
-            (checked,) = [reply for reply in talk.turn.card if isinstance(reply, Checked)]
+            (checked,) = [reply for reply in talk.turn.card if isinstance(reply, LessonFeedback)]
             assert checked.chosen == option, text
 
 
@@ -104,7 +114,7 @@ def test_what_is_typed_at_a_lesson_is_about_no_project(talk: Talk) -> None:
 
 def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk) -> None:
     talk.say("learn").press(right(1)).press(wrong(2)).say("How much does fine-tuning cost?")
-    assert kinds(talk) == [Told, Teach]
+    assert kinds(talk) == [PassageReply, LessonCard]
     assert "Back to lesson 3 of 6" in talk.card
     assert PACK.lessons[2].text not in talk.card
     reload(talk)
@@ -117,7 +127,7 @@ def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk
         talk.press(right(number))
     talk.say("no thanks")
     (end,) = talk.turn.card
-    assert isinstance(end, Finished)
+    assert isinstance(end, LessonsFinished)
     assert end.right == 5, "the first answer counts"
     assert [number for number, _ in end.again] == [2]
     assert "read:2" in talk.buttons()
@@ -142,7 +152,7 @@ def test_a_lesson_that_was_gone_back_to_is_repeated(talk: Talk) -> None:
 
 def test_skip_repeat_and_back_at_the_first(talk: Talk) -> None:
     talk.say("learn").say("back")
-    assert kinds(talk) == [Notice, Teach]
+    assert kinds(talk) == [Notice, LessonCard]
     talk.say("skip").say("repeat")
     assert lesson_shown(talk) == 2
     assert PACK.lessons[1].text in talk.card
@@ -189,7 +199,7 @@ def test_a_case_answered_as_its_story_says(talk: Talk, scenario: str) -> None:
         assert case.story.text in talk.card
         talk.press(f"practice:{question.id}:{case.answers[question.id].option}")
     judged, _ = talk.turn.card
-    assert isinstance(judged, Judged)
+    assert isinstance(judged, CaseResult)
     assert judged.yours == judged.story
     assert judged.story.id in PACK.scenario(scenario).finding.verdicts
     assert "5 of 5 as in the story" in talk.card
@@ -204,7 +214,7 @@ def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
     for question in PACK.questions:
         talk.press(f"practice:{question.id}:{given[question.id]}")
     judged, _ = talk.turn.card
-    assert isinstance(judged, Judged)
+    assert isinstance(judged, CaseResult)
     assert judged.yours.id == decide(PACK, given).verdict
     for row in judged.rows:
         one = {**told, row.question.id: given[row.question.id]}
@@ -222,7 +232,7 @@ def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
 def test_a_case_is_answered_by_typing_and_corrected(talk: Talk) -> None:
     through(talk).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
     shown = talk.turn.card[-1]
-    assert isinstance(shown, Practise)
+    assert isinstance(shown, CaseQuestion)
     assert shown.question.id == "volume"
     assert talk.conversation.tour is not None
     assert talk.conversation.tour.answers == {"data": "yes"}
@@ -236,10 +246,10 @@ def test_another_case_and_finishing_early(talk: Talk) -> None:
     assert "try" in talk.buttons()
     talk.press("try")
     shown = talk.turn.card[-1]
-    assert isinstance(shown, Practise)
+    assert isinstance(shown, CaseQuestion)
     assert shown.case == PACK.practice[1]
     talk.say("finish")
-    assert kinds(talk) == [Finished]
+    assert kinds(talk) == [LessonsFinished]
 
 
 def test_again_begins_with_what_was_wrong(talk: Talk) -> None:
@@ -258,7 +268,7 @@ def test_one_press_reads_a_lesson_again_and_the_score_stays(talk: Talk) -> None:
     through(talk, missed=(4,)).press("finish").press("read:4", revision=3)
     assert lesson_shown(talk) == 4
     talk.press(right(4))
-    assert kinds(talk) == [Checked, Finished]
+    assert kinds(talk) == [LessonFeedback, LessonsFinished]
     assert "5 of 6" in talk.card
 
 
@@ -283,7 +293,7 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
 def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
     case = PACK.practice[0]
     left_out = case.model_copy(update={"answers": {q: a for q, a in case.answers.items() if q != "data"}})
-    judged = judge(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
+    judged = case_result(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
     assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
     assert all(row.clue for row in judged.rows if row.question.id != "data")
 
@@ -292,7 +302,7 @@ def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> N
     talk.say("learn").press(right(1))
     tour = talk.conversation.tour
     assert tour is not None
-    talk.conversation = talk.conversation.having(tour=tour.having(first={LESSONS[0][1].id: "withdrawn"}))
+    talk.conversation = talk.conversation.replace(tour=tour.replace(first={LESSONS[0][1].id: "withdrawn"}))
     talk.say("2")
     assert talk.old is not None
     assert plain(talk.old).startswith("Lesson 2 of 6")
@@ -339,7 +349,7 @@ def test_a_question_gives_its_place_to_the_lessons(talk: Talk) -> None:
     assert not talk.turn.apart
     talk.say("continue").say(REQUEST).press("learn")
     assert not talk.turn.apart
-    assert kinds(talk) == [Notice, Teach]
+    assert kinds(talk) == [Notice, LessonCard]
 
 
 def test_edit_out_of_a_lesson_opens_the_question(talk: Talk) -> None:
@@ -367,8 +377,8 @@ def test_a_lesson_that_is_gone_from_the_pack_does_no_harm(talk: Talk) -> None:
     talk.say("learn").press(right(1))
     tour = talk.conversation.tour
     assert tour is not None
-    older = tour.having(order=("gone", *tour.order[:3]), revisit="lost", first={**tour.first, "gone": "x"})
-    talk.conversation = talk.conversation.having(tour=older)
+    older = tour.replace(order=("gone", *tour.order[:3]), revisit="lost", first={**tour.first, "gone": "x"})
+    talk.conversation = talk.conversation.replace(tour=older)
     talk.say("repeat")
     assert lesson_shown(talk) == 2
     assert "Lesson 2 of 6" in talk.card

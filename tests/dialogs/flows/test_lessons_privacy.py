@@ -2,11 +2,9 @@
 
 import pytest
 
-from dialogs.erasure import without
-from dialogs.lesson_replies import Checked, Finished, Judged, Teach
-from dialogs.message import Person, parse
-from dialogs.replies import Notice
-from dialogs.views import current
+from dialogs.message import Person, parse_action
+from dialogs.replies import CaseResult, LessonCard, LessonFeedback, LessonsFinished, Notice
+from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from tests.dialogs.flows.test_lessons import LESSONS, PACK, reload, right, through, wrong
 from tests.dialogs.talk import Talk
@@ -25,12 +23,14 @@ def test_what_all_see_tells_nothing_of_right_and_wrong(channel: Talk) -> None:
     steps = [*(wrong(n) if n % 2 else right(n) for n, _ in LESSONS), "try"]
     for button in [*steps, *(f"practice:{q.id}:unsure" for q in PACK.questions)]:
         channel.press(button)
-        everybody = channel.card + channel.below + plain(current(channel.advisor, channel.conversation, channel.clock))
+        everybody = (
+            channel.card + channel.below + plain(current_view(channel.advisor, channel.conversation, channel.clock))
+        )
         assert not [words for words in TELLING if words in everybody]
-        if parse(button).verb == "lesson":
-            assert [type(reply) for reply in channel.turn.aside] == [Checked]
+        if parse_action(button).verb == "lesson":
+            assert [type(reply) for reply in channel.turn.aside] == [LessonFeedback]
             assert channel.turn.confidential
-    assert [type(reply) for reply in channel.turn.aside] == [Judged, Finished]
+    assert [type(reply) for reply in channel.turn.aside] == [CaseResult, LessonsFinished]
     assert "3 of 6 right" in channel.aside
     assert "Lessons finished" in channel.card
     channel.say("share")
@@ -40,7 +40,7 @@ def test_what_all_see_tells_nothing_of_right_and_wrong(channel: Talk) -> None:
 
 def test_what_is_typed_is_no_different(channel: Talk) -> None:
     channel.say("learn").say("1")
-    assert [type(reply) for reply in channel.turn.card] == [Teach]
+    assert [type(reply) for reply in channel.turn.card] == [LessonCard]
     assert channel.turn.confidential
     assert channel.old is not None
     assert not [words for words in TELLING if words in plain(channel.old)]
@@ -88,7 +88,7 @@ def test_a_place_once_public_stays_so(channel: Talk) -> None:
     channel.say("learn").press(right(1))
     channel.private = True
     channel.say("restart").press(wrong(1))
-    assert [type(reply) for reply in channel.turn.card] == [Teach]
+    assert [type(reply) for reply in channel.turn.card] == [LessonCard]
 
 
 def test_in_private_nothing_is_aside(talk: Talk) -> None:
@@ -100,11 +100,11 @@ def test_in_private_nothing_is_aside(talk: Talk) -> None:
 def test_forgetting_the_learner_forgets_the_lessons(channel: Talk) -> None:
     channel.say("should we fine-tune our support bot?", who="ben").press("answer:data:yes", who="ben")
     channel.say("learn").press(right(1))
-    rest = without(channel.conversation, "ana")
+    rest = channel.conversation.without_person("ana")
     assert rest is not None
     assert rest.tour is None
     assert rest.flow == ""
-    others = without(channel.conversation, "ben")
+    others = channel.conversation.without_person("ben")
     assert others is not None
     assert others.tour == channel.conversation.tour
     channel.conversation = others
@@ -116,5 +116,5 @@ def test_forgetting_the_learner_forgets_the_lessons(channel: Talk) -> None:
 def test_who_only_pressed_is_forgotten_with_the_conversation(channel: Talk) -> None:
     channel.press("learn").press(right(1))
     assert channel.conversation.people == ()
-    assert without(channel.conversation, "ana") is None
-    assert without(channel.conversation, "ben") is not None
+    assert channel.conversation.without_person("ana") is None
+    assert channel.conversation.without_person("ben") is not None

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.lesson_replies import Checked, Finished
+from dialogs.flows.questions import QuestionsFlow
+from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
-from dialogs.replies import Greeting, Notice
+from dialogs.replies import Greeting, LessonFeedback, LessonsFinished, Notice
 from knowledge.interfaces import Knowledge
 from tests.dialogs.flows.test_lessons import LESSONS, right
 from tests.dialogs.talk import Talk
@@ -16,7 +17,7 @@ from tests.dialogs.talk import Talk
 def having(advisor: Advisor, changes: Mapping[str, object]) -> Advisor:
     knowledge = advisor.knowledge
     pack = knowledge.pack.model_copy(update=changes)
-    return Advisor(Knowledge(pack, knowledge.matcher, knowledge.reader), advisor.catalogue, advisor.flows)
+    return Advisor.build(Knowledge(pack, knowledge.matcher, knowledge.reader), advisor.catalogue)
 
 
 @pytest.fixture
@@ -54,14 +55,14 @@ def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
     talk.say("learn")
     for number, _ in LESSONS:
         talk.press(right(number))
-    assert [type(reply) for reply in talk.turn.card] == [Checked, Finished]
+    assert [type(reply) for reply in talk.turn.card] == [LessonFeedback, LessonsFinished]
     assert "try" not in talk.buttons()
     talk.say("practice")
     assert "no cases" in talk.below
 
 
 def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
-    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue))
+    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, FlowRegistry(QuestionsFlow(advisor.knowledge))))
     talk.say("should we fine-tune our support bot?")
     before = talk.conversation
     for verb in (Verb.LEARN, Verb.SKIP, Verb.SHARE):

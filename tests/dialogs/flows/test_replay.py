@@ -6,20 +6,18 @@ from hypothesis import strategies as st
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
-from dialogs.flows.lessons import Learning
-from dialogs.flows.registry import open_prompt, shown
 from dialogs.flows.replay import replay
-from dialogs.lesson_replies import Checked, Judged
-from dialogs.message import PARTS, Action, Message, Person, Press, Typed, Verb
+from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
+from dialogs.replies import CaseResult, LessonFeedback
 from dialogs.respond import respond
-from dialogs.views import current, lay_out, settled
+from dialogs.views import current_view, lay_out, superseded_view
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher, LexicalReader
 from knowledge.pack_loader import builtin, load_pack
 
 PACK = load_pack(builtin())
-ADVISOR = Advisor(Knowledge(PACK, LexicalMatcher(PACK), LexicalReader(PACK)), catalogue.load(), (Learning(),))
+ADVISOR = Advisor.build(Knowledge(PACK, LexicalMatcher(PACK), LexicalReader(PACK)), catalogue.load())
 
 LESSONS = [
     Action(Verb.LESSON, (str(n), option.id))
@@ -31,7 +29,7 @@ answers = st.sampled_from([(q.id, o.id) for q in PACK.questions for o in q.optio
 actions = st.one_of(
     answers.map(lambda pair: Action(Verb.ANSWER, pair)),
     st.sampled_from([Action(Verb.EDIT, (q.id,)) for q in PACK.questions]),
-    st.sampled_from([Action(verb) for verb in Verb if verb not in PARTS]),
+    st.sampled_from([Action(verb) for verb in Verb if verb not in ARGUMENTS]),
     st.sampled_from(LESSONS),
     st.sampled_from([Action(Verb.PRACTICE, (q.id, o.id)) for q in PACK.questions for o in q.options]),
     st.sampled_from([Action(Verb.PASSAGE, (p.id,)) for p in PACK.passages]),
@@ -67,7 +65,7 @@ def play(sequence: list[tuple[Typed | Press, str, bool, int]]) -> list[Conversat
         for replies in (turn.card, turn.below, turn.aside):
             if replies:
                 assert plain(lay_out(ADVISOR, replies, turn.conversation.revision)).strip()
-        settled(ADVISOR, before, turn.conversation, message.at)
+        superseded_view(ADVISOR, before, turn.conversation, message.at)
         conversations.append(turn.conversation)
     return conversations
 
@@ -110,8 +108,8 @@ def test_a_stored_conversation_is_the_same_one(sequence: list[tuple[Typed | Pres
     restored = Conversation.from_json(conversation.to_json())
     assert restored == conversation
     at = 1_795_000_000
-    assert shown(ADVISOR, restored, at) == shown(ADVISOR, conversation, at)
-    assert current(ADVISOR, restored, at) == current(ADVISOR, conversation, at)
+    assert ADVISOR.flows.replay(restored, at) == ADVISOR.flows.replay(conversation, at)
+    assert current_view(ADVISOR, restored, at) == current_view(ADVISOR, conversation, at)
 
 
 @settings(max_examples=100)
@@ -126,7 +124,9 @@ def test_the_order_of_answers_makes_no_difference(order: list[str], data: st.Dat
     while (question := open_question(PACK, straight)) is not None:
         straight = _press(straight, Action(Verb.ANSWER, (question.id, chosen[question.id])))
     assert conversation.chosen == straight.chosen == chosen
-    shown = [replay(ADVISOR, c.having(answers=straight.answers), 1_795_000_000) for c in (conversation, straight)]
+    shown = [
+        replay(ADVISOR.knowledge, c.replace(answers=straight.answers), 1_795_000_000) for c in (conversation, straight)
+    ]
     assert shown[0] == shown[1]
 
 
@@ -147,7 +147,7 @@ def test_any_way_through_the_lessons_keeps_its_invariants(
             text = plain(lay_out(ADVISOR, replies, conversation.revision))
             assert len(text) < 3000 or conversation.flow != "learn"
             if not private:
-                assert not [r for r in replies if isinstance(r, Checked | Judged)]
+                assert not [r for r in replies if isinstance(r, LessonFeedback | CaseResult)]
                 assert "right at the first answer" not in text
         tour = conversation.tour
         if tour is not None:
@@ -157,7 +157,7 @@ def test_any_way_through_the_lessons_keeps_its_invariants(
                 k: tour.first[k] for k, v in earlier.items() if v and tour.first
             }
             assert tour.finished is None or set(tour.first) == {lesson.id for lesson in PACK.lessons}
-        open_prompt(ADVISOR, Conversation.from_json(conversation.to_json()))
+        ADVISOR.flows.open_prompt(Conversation.from_json(conversation.to_json()))
 
 
 def _press(conversation: Conversation, action: Action) -> Conversation:

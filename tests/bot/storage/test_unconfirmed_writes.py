@@ -82,7 +82,7 @@ async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Desk, L
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("1"))
+        await desk.process(Typed("1"))
     # The person was told that it did not count, and types it again: it answers the same question, not the next one.
     await desk.say("1")
     assert (await desk.conversation()).chosen == {"data": "yes"}
@@ -93,7 +93,7 @@ async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("1"))
+        await desk.process(Typed("1"))
     await desk.service.quiet()
     assert (await desk.conversation()).answers == {}
     assert await desk.owed() == 0
@@ -107,7 +107,7 @@ async def test_a_refused_write_is_taken_back_once_redis_is_there_again(
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("1"))
+        await desk.process(Typed("1"))
     await sessions.looked.wait()
     sessions.away = False
     await desk.service.quiet()
@@ -122,9 +122,9 @@ async def test_a_refused_message_that_the_platform_repeats_does_not_count_either
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("1"), "refused")
+        await desk.process(Typed("1"), "refused")
     await desk.service.quiet()
-    assert (await desk.take(Typed("1"), "refused")).turn.duplicate
+    assert (await desk.process(Typed("1"), "refused")).turn.duplicate
     assert (await desk.conversation()).answers == {}
 
 
@@ -138,7 +138,7 @@ async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_
 
     async def refused(text: str) -> None:
         with pytest.raises(StorageUnavailable):
-            await desk.take(Typed(text))
+            await desk.process(Typed(text))
 
     async def nothing() -> None:
         """Happens instead of the save."""
@@ -173,7 +173,7 @@ async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
     recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
     sessions.lose, sessions.between = True, recovery.look
     with pytest.raises(StorageUnavailable):
-        await desk.take(desk.button("answer:data:yes"))
+        await desk.process(desk.button("answer:data:yes"))
     await desk.service.quiet()
     assert "Question 2 of 5" in desk.wall.texts()[-1]
     assert (await desk.conversation()).chosen == {"data": "yes"}
@@ -186,7 +186,7 @@ async def test_a_refused_write_on_a_record_that_cannot_be_read_any_more_is_left_
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("1"))
+        await desk.process(Typed("1"))
     await desk.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
     before = await desk.storage.command("HGETALL", PLACE.key(key_prefix))
     async with asyncio.timeout(HUNG):
@@ -199,7 +199,7 @@ async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Desk,
     desk, sessions = losing
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("should we fine-tune our support bot?"))
+        await desk.process(Typed("should we fine-tune our support bot?"))
     assert [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
     await desk.service.quiet()
     gc.collect()
@@ -212,9 +212,9 @@ async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back
     """A mention arrives as two events: one is refused here, the other counts elsewhere."""
     desk, sessions = losing
     mention = Message("one mention", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-    sessions.instead = lambda: elsewhere.take(PLACE, mention, channel="wall", address={})
+    sessions.instead = lambda: elsewhere.process(PLACE, mention, channel="wall", address={})
     with pytest.raises(StorageUnavailable):
-        await desk.service.take(PLACE, mention, channel="wall", address={})
+        await desk.service.process(PLACE, mention, channel="wall", address={})
     await desk.service.quiet()
     assert (await desk.conversation()).started
 
@@ -227,9 +227,9 @@ async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(desk.button("answer:data:yes"))
+        await desk.process(desk.button("answer:data:yes"))
     again = Message("again", Person("ana"), NOON + 60, desk.button("answer:data:yes"))
-    taken = await elsewhere.take(PLACE, again, channel="wall", address={})
+    taken = await elsewhere.process(PLACE, again, channel="wall", address={})
     assert "Question 2 of 5" in plain(taken.view or View(()))
     sessions.away = False
     await desk.service.quiet()
@@ -243,7 +243,7 @@ async def test_what_somebody_else_has_shown_is_not_taken_back(
     await desk.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(desk.button("answer:data:yes"))
+        await desk.process(desk.button("answer:data:yes"))
     recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
     assert await recovery.look() == 1
     assert "Question 2 of 5" in desk.wall.texts()[-1]
@@ -257,10 +257,10 @@ async def test_what_a_late_delivery_has_shown_is_not_taken_back(
 ) -> None:
     desk, sessions = losing
     await desk.say("should we fine-tune our support bot?")
-    late = await desk.take(desk.button("answer:data:yes"))
+    late = await desk.process(desk.button("answer:data:yes"))
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.take(desk.button("answer:volume:low"))
+        await desk.process(desk.button("answer:volume:low"))
     await elsewhere.deliver(late, desk.wall)
     assert "Question 3 of 5" in desk.wall.texts()[-1]
     sessions.away = False

@@ -43,7 +43,7 @@ async def test_a_wish_to_be_forgotten_that_failed_may_come_again(
     desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
     await desk.say("should we fine-tune our support bot?")
     with pytest.raises(StorageUnavailable):
-        await desk.take(Typed("forget me"), "wish")
+        await desk.process(Typed("forget me"), "wish")
     await desk.say("forget me", "wish")
     await desk.say("forget me", "wish")
     (told,) = desk.wall.whispers
@@ -58,9 +58,9 @@ WORD = Turn(Conversation(schema=1), aside=(Notice("too_fast"),))
 HELLO = Typed("hello")
 
 
-def event(token: str, content: Typed | Press = HELLO, id: str = "m1", twin: str | None = None) -> OutboxEntry:
+def event(token: str, content: Typed | Press = HELLO, id: str = "m1", fingerprint: str | None = None) -> OutboxEntry:
     """One of the events that a message arrives as."""
-    return OutboxEntry("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, twin=twin), token)
+    return OutboxEntry("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, fingerprint=fingerprint), token)
 
 
 @pytest.fixture
@@ -72,9 +72,9 @@ async def test_of_two_events_of_a_message_one_is_heeded(deduplication: Deduplica
     async def heed() -> str:
         return "heeded"
 
-    assert await deduplication.once(event("a"), heed) == "heeded"
-    assert await deduplication.once(event("b"), heed) is None
-    assert await deduplication.once(event("c", id="m2"), heed) == "heeded"
+    assert await deduplication.run_once(event("a"), heed) == "heeded"
+    assert await deduplication.run_once(event("b"), heed) is None
+    assert await deduplication.run_once(event("c", id="m2"), heed) == "heeded"
 
 
 async def test_a_claim_that_is_sent_twice_still_holds(deduplication: Deduplication) -> None:
@@ -85,8 +85,8 @@ async def test_a_claim_that_is_sent_twice_still_holds(deduplication: Deduplicati
 
 async def test_of_two_events_of_a_message_one_gets_the_word(deduplication: Deduplication) -> None:
     """Here they have ids of their own, and share what stands for the message."""
-    assert await deduplication.reply_once(event("a", id="mention", twin="m1"), WORD) is WORD
-    again = await deduplication.reply_once(event("b", id="message", twin="m1"), WORD)
+    assert await deduplication.reply_once(event("a", id="mention", fingerprint="m1"), WORD) is WORD
+    again = await deduplication.reply_once(event("b", id="message", fingerprint="m1"), WORD)
     assert (again.conversation, again.aside, again.duplicate) == (WORD.conversation, (), True)
 
 

@@ -23,7 +23,7 @@ DAMAGED = Place("slack:T1:C3", "1.0")
 
 
 async def test_a_reply_owed_by_a_dead_process_is_posted(desk: Desk) -> None:
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     assert await desk.recovery(NOON + PATIENCE - 5).look() == 0
     assert desk.wall.messages == {}
     assert await desk.recovery(NOON + PATIENCE + 5).look() == 1
@@ -33,7 +33,7 @@ async def test_a_reply_owed_by_a_dead_process_is_posted(desk: Desk) -> None:
 
 async def test_a_reply_owed_for_a_press_edits_the_card(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
-    await desk.take(desk.button("answer:data:yes"))
+    await desk.process(desk.button("answer:data:yes"))
     await desk.recovery(NOON + PATIENCE + 9).look()
     (text,) = desk.wall.texts()
     assert "Question 2 of 5" in text
@@ -42,7 +42,7 @@ async def test_a_reply_owed_for_a_press_edits_the_card(desk: Desk) -> None:
 async def test_an_answer_beside_a_recommendation_is_owed_as_well(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     await desk.say("show")
-    await desk.take(Typed("How much does fine-tuning cost?"))
+    await desk.process(Typed("How much does fine-tuning cost?"))
     shown = len(desk.wall.messages)
     await desk.recovery(NOON + PATIENCE + 9).look()
     assert len(desk.wall.messages) == shown + 1
@@ -53,7 +53,7 @@ async def test_what_was_delivered_is_not_delivered_again(desk: Desk) -> None:
     await desk.say("should we fine-tune our support bot?")
     await desk.say("show")
     await desk.say("How much does fine-tuning cost?", "faq")
-    await desk.take(Typed("How much does fine-tuning cost?"), "faq")
+    await desk.process(Typed("How much does fine-tuning cost?"), "faq")
     shown = desk.wall.texts()
     # The repeat's own entry is left over, as if its process had died.
     await desk.recovery(NOON + PATIENCE + 60).look()
@@ -61,19 +61,19 @@ async def test_what_was_delivered_is_not_delivered_again(desk: Desk) -> None:
 
 
 async def test_a_message_that_had_no_effect_is_owed_nothing(desk: Desk) -> None:
-    await desk.take(desk.button("answer:data:yes"))
+    await desk.process(desk.button("answer:data:yes"))
     assert await desk.recovery(NOON + PATIENCE + 9).look() == 0
     assert await desk.owed() == 0
 
 
 async def test_two_processes_never_deliver_the_same_debt(desk: Desk) -> None:
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     looks = [desk.recovery(NOON + PATIENCE + 9) for _ in range(5)]
     assert sum(await asyncio.gather(*[recovery.look() for recovery in looks])) == 1
 
 
 async def test_a_platform_in_trouble_gets_the_reply_later(desk: Desk) -> None:
-    taken = await desk.take(Typed("should we fine-tune our support bot?"))
+    taken = await desk.process(Typed("should we fine-tune our support bot?"))
     desk.wall.trouble = TryLater("busy")
     await desk.service.deliver(taken, desk.wall)
     assert await desk.recovery(NOON + 100).look() == 0
@@ -83,7 +83,7 @@ async def test_a_platform_in_trouble_gets_the_reply_later(desk: Desk) -> None:
 
 
 async def test_what_can_never_be_delivered_is_dropped(desk: Desk) -> None:
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     desk.wall.trouble = Undeliverable("the channel is gone")
     assert await desk.recovery(NOON + 100).look() == 0
     assert await desk.owed() == 0
@@ -168,13 +168,13 @@ async def test_what_no_process_understands_is_left_for_an_hour(
 
 async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(desk: Desk) -> None:
     message = Message("late", Person("ana"), NOON - 600, Typed("should we fine-tune our support bot?"))
-    await desk.service.take(PLACE, message, channel="wall", address={})
+    await desk.service.process(PLACE, message, channel="wall", address={})
     assert await desk.recovery(NOON + PATIENCE - 1).look() == 0
     assert await desk.recovery(NOON + PATIENCE + 1).look() == 1
 
 
 async def test_a_channel_that_is_off_here_shows_nothing(desk: Desk) -> None:
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     assert await Recovery(desk.service, desk.outbox, {}, lambda: NOON + 100).look() == 0
     assert await desk.owed() == 1
 
@@ -203,7 +203,7 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
     wall = await recommended(desk, others_look)
     theirs = Wall(messages=dict(wall.messages), numbers=wall.numbers)
     others = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: theirs}, lambda: now[0])
-    await desk.take(BACKLOG)
+    await desk.process(BACKLOG)
     now[0] = NOON + 100
     assert await Recovery(desk.service, desk.outbox, {"wall": lambda debt: wall}, lambda: now[0]).look() == 1
     assert (len(wall.messages), len(theirs.messages)) == (1 + 3, 1)
@@ -219,7 +219,7 @@ async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took
     wall = await recommended(desk, take_over)
     theirs = Wall(messages=dict(wall.messages), numbers=wall.numbers)
     others = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: theirs}, lambda: now[0])
-    await desk.take(BACKLOG)
+    await desk.process(BACKLOG)
     now[0] = NOON + 100
     assert await Recovery(desk.service, desk.outbox, {"wall": lambda debt: wall}, lambda: now[0]).look() == 0
     assert (len(wall.messages), len(theirs.messages)) == (1 + 1, 1 + 3)
@@ -234,7 +234,7 @@ async def test_a_long_reply_goes_on_behind_what_has_arrived(desk: Desk, late: bo
         wall.trouble = TryLater("busy") if len(wall.messages) == 1 + 2 else None
 
     wall = await recommended(desk, no_more)
-    taken = await desk.take(BACKLOG)
+    taken = await desk.process(BACKLOG)
     if late:
         assert await desk.recovery(NOON + 100).look() == 0
     else:
@@ -259,12 +259,12 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_recovered(
 
     monkeypatch.setattr(desk.sessions, "mark", away_at_first)
     monkeypatch.setattr("bot.turns.delivery.RECORDED_WITHIN", 0)
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     desk.wall = slow = Slow()
     looking = asyncio.create_task(desk.recovery(NOON + 100).look())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-    following = asyncio.create_task(desk.service.deliver(await desk.take(Typed("yes")), slow))
+    following = asyncio.create_task(desk.service.deliver(await desk.process(Typed("yes")), slow))
     await asyncio.sleep(0)
     slow.answered.set()
     found = await asyncio.gather(looking, return_exceptions=True)
@@ -277,15 +277,15 @@ async def test_a_reply_comes_below_the_card_that_is_live_and_not_below_one_that_
     desk: Desk, elsewhere: Service
 ) -> None:
     """Somebody answers elsewhere, and somebody here, while the card that is owed is being shown."""
-    await desk.take(Typed("should we fine-tune our support bot?"))
+    await desk.process(Typed("should we fine-tune our support bot?"))
     desk.wall = slow = Slow()
     looking = asyncio.create_task(desk.recovery(NOON + 100).look())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
     answer = Message("elsewhere", Person("ben"), NOON, Typed("yes"))
-    taken = await elsewhere.take(PLACE, answer, channel="wall", address={})
+    taken = await elsewhere.process(PLACE, answer, channel="wall", address={})
     await elsewhere.deliver(taken, Wall(messages=slow.messages, numbers=slow.numbers))
-    following = asyncio.create_task(desk.service.deliver(await desk.take(Typed("high")), slow))
+    following = asyncio.create_task(desk.service.deliver(await desk.process(Typed("high")), slow))
     await asyncio.sleep(0)
     slow.answered.set()
     await looking
