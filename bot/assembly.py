@@ -45,9 +45,9 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
         return None, f"Text is understood by its words alone, without an encoder. {error}"
 
 
-FITTING = "This pack is new here: learning its phrasings takes a minute or two, this once."
-NOT_KEPT = (
-    "What was learnt could not be kept, so every start takes this long. "
+TRAINING = "This pack is new here: training on its phrasings takes a minute or two, this once."
+NOT_SAVED = (
+    "The trained model could not be saved, so every start takes this long. "
     "Set ADVISOR_STATE to a folder that can be written."
 )
 
@@ -55,10 +55,10 @@ NOT_KEPT = (
 def open_advisor(
     settings: Settings, today: date, tell: Callable[[str], None] | None = None
 ) -> tuple[Advisor, tuple[str, ...]]:
-    """The advisor on its pack, and what an operator should hear about it. PackError where the pack has a mistake,
+    """The advisor on its pack, and warnings for the operator. PackError where the pack has a mistake,
     SettingsError where that is one that the settings name.
 
-    `tell` says at once why it takes long, where it does, and whether it will again.
+    `tell` gets at once why it takes long, where it does, and whether it will again.
     """
     try:
         pack, problems = open_pack(pack_folder(settings), today)
@@ -70,22 +70,22 @@ def open_advisor(
     cache, told = settings.state / "fitted", list[str]()
 
     def fitting() -> None:
-        told.append(FITTING)
+        told.append(TRAINING)
         if tell:
-            tell(FITTING)
+            tell(TRAINING)
 
     knowledge = understand(pack, encoder=encoder, cache=cache, fitting=fitting)
     if told and tell and encoder is not None:
         from knowledge.matching.model_file import is_kept
 
         if not is_kept(pack, encoder, cache):
-            tell(NOT_KEPT)
+            tell(NOT_SAVED)
     return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
 
 
 @asynccontextmanager
 async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
-    """The way to Redis, or to an embedded server that ends with its last user. EmbeddedError where that cannot be."""
+    """The connection to Redis, or to an embedded server that ends with its last user. EmbeddedError where it fails."""
     from bot.storage.redis import Storage
 
     if settings.redis_url is not None:
@@ -107,14 +107,14 @@ async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
 
 
 def open_stores(settings: Settings, storage: "Storage") -> "Stores":
-    """All that is kept in Redis."""
+    """What is stored in Redis."""
     from bot.storage.stores import Stores
 
     return Stores.on(storage, ttl=settings.session_ttl)
 
 
 def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
-    """The turn that all channels share, without a limit: whoever pipes in a file hurries nobody else."""
+    """The service for one person at a terminal, without a rate limit: a file that is piped in holds up nobody else."""
     from bot.turns.rate_limit import RateLimit
     from bot.turns.service import Service
 
@@ -124,7 +124,7 @@ def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
 def open_channels(
     settings: Settings, advisor: Advisor, service: "Service", storage: "Storage"
 ) -> "Mapping[str, Channel]":
-    """The channels that the settings turn on, by the name that debts know them under."""
+    """The channels that the settings turn on, by the name that outbox entries know them under."""
     channels: dict[str, Channel] = {}
     if settings.slack_http or settings.slack_socket:
         from bot.slack.app import build as slack
@@ -147,26 +147,27 @@ def open_playground(advisor: Advisor, stores: "Stores") -> "AbstractAsyncContext
 @asynccontextmanager
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
-    from bot.server.app import application, local_page
-    from bot.server.metrics import MeasuredService, Metrics
-    from bot.turns.redelivery import Recovery
+    from bot.server.app import build_application, local_page
+    from bot.server.metrics import Metrics
+    from bot.turns.redelivery import Redelivery
+    from bot.turns.service import Service
 
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))
         metrics = Metrics()
         stores = open_stores(settings, storage)
-        service = MeasuredService(metrics, advisor, stores)
+        service = Service(advisor, stores, observer=metrics)
         playground = None
         if settings.playground:
             playground = await stack.enter_async_context(open_playground(advisor, stores))
             settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service, storage)
         surfaces = {name: channel.surface for name, channel in channels.items()}
-        app = application(
+        app = build_application(
             channels,
             metrics,
             storage.ping,
-            background=[Recovery(service, stores.outbox, surfaces, time.time).run],
+            background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time).run],
             page=partial(local_page, advisor.pack.title) if settings.local_teams and not playground else None,
         )
         if playground:

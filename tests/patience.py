@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 
-from bot.storage.redis import Patience
+from bot.storage.redis import Timeouts
 
 LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 """The long form of the tests that kill processes: it has a machine to itself, so there figures count as well."""
@@ -11,7 +11,7 @@ LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 HUNG = 30.0
 """Seconds after which whatever a test waits for has failed."""
 
-UNHURRIED = Patience(total=HUNG, connect=HUNG / 2, answer=HUNG / 2)
+UNHURRIED = Timeouts(total=HUNG, connect=HUNG / 2, answer=HUNG / 2)
 """For a server that is there."""
 
 BRIEF = replace(UNHURRIED, answer=2.0)

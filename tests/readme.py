@@ -16,7 +16,7 @@ from bot.storage.embedded_server import EmbeddedServer
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
-from bot.terminal.chat import Chat
+from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen
 from bot.turns.service import Service
 from dialogs import catalogue
@@ -42,10 +42,10 @@ ANSWERS = {
 
 async def conversation(redis_url: str, prefix: str) -> str:
     """What a terminal shows when these lines are typed."""
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     ids, clock = count(1), count(NOON, 20)
     shown: list[str] = []
-    chat = Chat(
+    chat = TerminalChat(
         service=Service(shipped(), Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)),
         catalogue=catalogue.load(),
         place=Place("terminal:readme"),
@@ -59,7 +59,7 @@ async def conversation(redis_url: str, prefix: str) -> str:
     line = OPENING
     while line:
         shown.append(f"> {line}")
-        await chat.hear(line)
+        await chat.handle_line(line)
         asked = re.search(r"^Question \d of \d · (.+)$", shown[-1], re.MULTILINE)
         line = left[asked[1]].pop(0) if asked else ""
     await storage.close()

@@ -1,4 +1,4 @@
-"""CSV as people have it: with or without a byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs.
+"""A tolerant CSV reader: with or without a byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs.
 
 Rows are read one at a time. A quote that is never closed costs its own row, not the rest of the file.
 """
@@ -14,13 +14,13 @@ from typing import BinaryIO
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CHUNK = 1 << 16
-_LONGEST_ROW = 1000
+_MAX_LINES = 1000
 _QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How a table is written."""
+class CsvFormat:
+    """The encoding, delimiter and line ends of a file."""
 
     encoding: str
     delimiter: str
@@ -36,8 +36,8 @@ class Row:
     problem: str | None = None
 
 
-def form(source: BinaryIO) -> Form:
-    """Looks through a table once and goes back to its start. What is no UTF-8 is taken for Windows-1252."""
+def detect_format(source: BinaryIO) -> CsvFormat:
+    """Reads the file once and goes back to its start. What is not UTF-8 counts as Windows-1252."""
     start = source.read(_CHUNK)
     encoding = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
     if encoding is None:
@@ -45,7 +45,7 @@ def form(source: BinaryIO) -> Form:
     source.seek(0)
     first = start.decode(encoding, "ignore").splitlines(keepends=True)[:1]
     head = _QUOTED.sub("", first[0]) if first else ""
-    return Form(
+    return CsvFormat(
         encoding=encoding,
         delimiter=max(",;\t", key=head.count),
         line_end="\r\n" if head.endswith("\r\n") else "\n",
@@ -64,54 +64,54 @@ def _is_utf8(start: bytes, rest: BinaryIO) -> bool:
     return True
 
 
-def opened(source: BinaryIO, found: Form) -> TextIOWrapper:
-    """The table as text; its line ends stay as they are."""
+def open_text(source: BinaryIO, found: CsvFormat) -> TextIOWrapper:
+    """The file as text; its line ends stay as they are."""
     return TextIOWrapper(source, found.encoding, errors="replace", newline="")
 
 
-def rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
-    """The rows of a table, its header first; lines with nothing on them are none."""
+def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
+    """The rows, the header first; empty lines are no rows."""
     unread = iter(lines)
     waiting: deque[str] = deque()
     number = 1
     while True:
-        record = _Record(waiting, unread)
-        cells, problem = _parsed(record, delimiter)
-        if not record.taken:
+        record = _RowLines(waiting, unread)
+        cells, problem = _parse(record, delimiter)
+        if not record.lines:
             return
         if problem is not None:
-            waiting.extendleft(reversed(record.taken[1:]))
-            record.taken = record.taken[:1]
+            waiting.extendleft(reversed(record.lines[1:]))
+            record.lines = record.lines[:1]
         if cells:
             yield Row(number, tuple(cells), problem)
-        number += len(record.taken)
+        number += len(record.lines)
 
 
-class _Record:
+class _RowLines:
     """The lines of one row, handed out as long as the parser asks for more."""
 
     def __init__(self, waiting: deque[str], unread: Iterator[str]) -> None:
         self._waiting = waiting
         self._unread = unread
-        self.taken: list[str] = []
+        self.lines: list[str] = []
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        while len(self.taken) < _LONGEST_ROW:
+        while len(self.lines) < _MAX_LINES:
             line = self._waiting.popleft() if self._waiting else next(self._unread, None)
             if line is None:
                 break
-            self.taken.append(line)
+            self.lines.append(line)
             yield line
         self.ended = True
 
 
-def _parsed(record: _Record, delimiter: str) -> tuple[list[str], str | None]:
+def _parse(record: _RowLines, delimiter: str) -> tuple[list[str], str | None]:
     try:
         return next(csv.reader(record, delimiter=delimiter, strict=True), []), None
     except csv.Error:
-        broken = record.ended or len(record.taken) > 1
-    line = record.taken[0]
+        broken = record.ended or len(record.lines) > 1
+    line = record.lines[0]
     try:
         cells = next(csv.reader([line], delimiter=delimiter))
     except csv.Error:

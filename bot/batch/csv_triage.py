@@ -1,7 +1,7 @@
-"""A backlog of ideas as CSV: every row in, one row out, in the same order, judged one by one.
+"""Triage of a backlog of ideas as CSV: every row in, one row out, in the same order, one by one.
 
 Columns: `text`, and optionally one named after each question, with an option's id or one of its usual words. Other
-columns are kept. A row that cannot be judged keeps its cells and says why in `error`; a row without text is left
+columns are kept. A row that cannot be triaged keeps its cells and says why in `error`; a row without text is left
 without a verdict. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from bot.batch.csv_reader import Form, Row
+from bot.batch.csv_reader import CsvFormat, Row
 from dialogs.triage import triage
 from knowledge.answer_parser import fit
 from knowledge.interfaces import Knowledge
@@ -28,16 +28,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BadBacklog(ValueError):
-    """The table as a whole cannot be judged; the message says what would be right."""
+    """The file as a whole cannot be triaged; the message says what would be right."""
 
 
 class BadRow(ValueError):
-    """A row that cannot be judged; the message says what would be right."""
+    """A row that cannot be triaged; the message says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One row of the output. `line` is where it began in the input; `bad` when it could not be judged."""
+class TriagedRow:
+    """One row of the output. `line` is where it began in the input; `bad` when it could not be triaged."""
 
     line: int
     cells: tuple[str, ...]
@@ -76,17 +76,17 @@ class Columns:
         )
 
 
-def judge(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> Iterator[Judged]:
-    """Judges rows one at a time."""
+def triage_rows(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> Iterator[TriagedRow]:
+    """Triages rows one at a time."""
     for row in rows:
         try:
-            found, bad = _found(knowledge, columns, row), False
+            found, bad = _triage(knowledge, columns, row), False
         except BadRow as problem:
             found, bad = {"error": f"line {row.line}: {problem}"}, True
-        yield Judged(row.line, _filled(columns, row, found), bad)
+        yield TriagedRow(row.line, _output_cells(columns, row, found), bad)
 
 
-def _found(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
     if row.problem is not None:
         raise BadRow(row.problem)
     if len(row.cells) > columns.given:
@@ -121,7 +121,7 @@ def _option(question: Question, cell: str) -> str:
     return fitting.options[0]
 
 
-def _filled(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple[str, ...]:
+def _output_cells(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple[str, ...]:
     """The row's own cells, ours in their columns, and after them whatever stood outside all columns."""
     cells = [*row.cells[: columns.given], *[""] * (len(columns.header) - len(row.cells[: columns.given]))]
     for name, at in columns.added.items():
@@ -129,16 +129,16 @@ def _filled(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple[str, 
     return (*cells, *row.cells[columns.given :])
 
 
-def write(columns: Columns, judged: Iterable[Judged], form: Form, sink: TextIO) -> Iterator[Judged]:
-    """Writes the header, then each row as soon as it is judged, in the form that the input had."""
+def write(columns: Columns, triaged: Iterable[TriagedRow], form: CsvFormat, sink: TextIO) -> Iterator[TriagedRow]:
+    """Writes the header, then each row as soon as it is triaged, in the form that the input had."""
     writer = csv.writer(sink, delimiter=form.delimiter, lineterminator=form.line_end)
-    writer.writerow([harmless(name) for name in columns.header])
-    for row in judged:
-        writer.writerow([harmless(cell) for cell in row.cells])
+    writer.writerow([escape_formula(name) for name in columns.header])
+    for row in triaged:
+        writer.writerow([escape_formula(cell) for cell in row.cells])
         sink.flush()
         yield row
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell, with an apostrophe in front where a spreadsheet would run it as a formula; plain numbers stay."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

@@ -1,4 +1,4 @@
-"""Lines of JSON: one object a line in, one out, in the same order, each written before the next is read."""
+"""JSON Lines: one object a line in, one out, in the same order, each written before the next is read."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -18,10 +18,10 @@ Object = dict[str, Any]
 
 
 class BadLine(ValueError):
-    """A line that cannot be taken; the message says what would be right."""
+    """A line that cannot be used; the message says what would be right."""
 
 
-def run(source: Iterable[bytes], sink: BinaryIO, answer: Callable[[Object], Object]) -> bool:
+def answer_lines(source: Iterable[bytes], sink: BinaryIO, answer: Callable[[Object], Object]) -> bool:
     """Answers every line; a bad one gets an error in its place. True when all were good."""
     good = True
     for number, line in enumerate(source, 1):
@@ -55,7 +55,7 @@ def _text(given: Object) -> str:
     return text
 
 
-def asked(advisor: Advisor, given: Object, today: date) -> Object:
+def answer_question(advisor: Advisor, given: Object, today: date) -> Object:
     """The answer to a line of `advisor ask --jsonl`. BadLine where the object is not as it should be."""
     match = advisor.knowledge.matcher.passage(_text(given))
     found = match.top[0] if match.decision is Decision.ANSWER else None
@@ -70,7 +70,7 @@ def asked(advisor: Advisor, given: Object, today: date) -> Object:
     }
 
 
-def triaged(knowledge: Knowledge, given: Object, *, evidence: bool = False) -> Object:
+def triage_idea(knowledge: Knowledge, given: Object, *, evidence: bool = False) -> Object:
     """The answer to a line of `advisor triage --jsonl`, with `evidence` also what was read from which words.
 
     BadLine where the object is not as it should be.

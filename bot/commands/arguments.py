@@ -1,4 +1,4 @@
-"""What can be typed after `advisor`."""
+"""The command line: what can be typed after `advisor`."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
@@ -25,10 +25,10 @@ def parser() -> ArgumentParser:
     ask.add_argument("text", nargs="*", metavar="TEXT", help="the question")
     ask.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one answer a line')
 
-    triage = commands.add_parser("triage", help="judge one idea, or a whole backlog")
+    triage = commands.add_parser("triage", help="triage one idea, or a whole backlog")
     triage.add_argument("what", nargs="?", metavar="X", help="a file of CSV with a column `text`, or an idea as text")
     triage.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one result a line')
-    triage.add_argument("--output", type=Path, metavar="OUT.csv", help="where the judged backlog goes")
+    triage.add_argument("--output", type=Path, metavar="OUT.csv", help="where the triaged backlog goes")
     triage.add_argument(
         "--evidence", action="store_true", help="add to each result the words that answers were read from"
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
-from bot.commands.console import complain, given_text, print_view
+from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from dialogs.flows.lookups import reply_to
 from dialogs.views import lay_out
@@ -17,13 +17,15 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Answers the question, or every line of the input."""
     today = datetime.now(UTC).date()
     if not arguments.jsonl:
-        text = given_text(arguments.text, "advisor ask TEXT")
+        text = input_text(arguments.text, "advisor ask TEXT")
         if text is None:
             return 2
-        advisor, _ = open_advisor(Settings.from_environment(environment), today, complain)
+        advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
         reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
         print_view(lay_out(advisor, (reply,), revision=0), environment)
         return 0
-    advisor, _ = open_advisor(Settings.from_environment(environment), today, complain)
-    good = jsonl.run(sys.stdin.buffer, sys.stdout.buffer, lambda given: jsonl.asked(advisor, given, today))
+    advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
+    good = jsonl.answer_lines(
+        sys.stdin.buffer, sys.stdout.buffer, lambda given: jsonl.answer_question(advisor, given, today)
+    )
     return 0 if good else 1

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
-from bot.commands.console import complain
+from bot.commands.console import print_error
 from bot.config.settings import Settings
 from bot.server import logs
 from bot.storage.errors import CorruptRecord, StorageUnavailable
@@ -21,8 +21,8 @@ from bot.storage.file_lock import private_folder
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
-from bot.terminal.chat import Chat
-from bot.terminal.keyboard import screen, typed
+from bot.terminal.chat import TerminalChat
+from bot.terminal.keyboard import detect_screen, read_lines
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import migrate
@@ -33,10 +33,10 @@ from dialogs.views import current_view, lay_out
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Talks until the input ends."""
+    """Chats until the input ends."""
     settings = Settings.from_environment(environment)
     logs.configure("ERROR", settings.log_text)
-    advisor, _ = open_advisor(settings, datetime.now(UTC).date(), complain)
+    advisor, _ = open_advisor(settings, datetime.now(UTC).date(), print_error)
     # The keyboard is read in the main thread, between turns: a thread that waits for input could not be ended.
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
@@ -45,34 +45,34 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
             stores = open_stores(settings, storage)
             service = open_terminal_service(advisor, stores)
             last = settings.state / "last-chat"
-            thread = _last(last) if arguments.resume else None
+            thread = _last_thread(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
             chat = _chat(advisor, service, place, environment)
             at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
-            first = runner.run(_resumed(advisor, stores.sessions, place)) if thread else None
+            first = runner.run(_resumed_view(advisor, stores.sessions, place)) if thread else None
             if first or at_keyboard:
                 chat.show(first or lay_out(advisor, (Greeting(advisor.pack),), 0))
             if at_keyboard:
-                chat.say(advisor.catalogue.in_channel("terminal_hint"))
-            lines: Iterable[str] = typed() if at_keyboard else sys.stdin
+                chat.show_line(advisor.catalogue.in_channel("terminal_hint"))
+            lines: Iterable[str] = read_lines() if at_keyboard else sys.stdin
             for line in filter(str.strip, lines):
-                _remember(last, place)
-                runner.run(chat.hear(line.rstrip("\r\n")))
+                _save_thread(last, place)
+                runner.run(chat.handle_line(line.rstrip("\r\n")))
             if at_keyboard:
-                chat.say(advisor.catalogue.in_channel("terminal_bye"))
+                chat.show_line(advisor.catalogue.in_channel("terminal_bye"))
         finally:
             runner.run(stack.aclose())
     return 0
 
 
-def _chat(advisor: Advisor, service: Service, place: Place, environment: Mapping[str, str]) -> Chat:
+def _chat(advisor: Advisor, service: Service, place: Place, environment: Mapping[str, str]) -> TerminalChat:
     user = _user()
-    return Chat(
+    return TerminalChat(
         service=service,
         catalogue=advisor.catalogue,
         place=place,
         person=Person(user, user),
-        screen=screen(sys.stdout, environment),
+        screen=detect_screen(sys.stdout, environment),
         write=lambda shown: print(shown, end="\n\n", flush=True),
         clock=lambda: int(time.time()),
         new_id=lambda: secrets.token_hex(6),
@@ -86,7 +86,7 @@ def _user() -> str:
         return str(os.getuid())
 
 
-async def _resumed(advisor: Advisor, sessions: Sessions, place: Place) -> View | None:
+async def _resumed_view(advisor: Advisor, sessions: Sessions, place: Place) -> View | None:
     """What the last conversation shows now; None where it is gone or out of reach."""
     try:
         stored = conversation_in(await sessions.load(place))
@@ -98,7 +98,7 @@ async def _resumed(advisor: Advisor, sessions: Sessions, place: Place) -> View |
     return current_view(advisor, conversation, int(time.time()))
 
 
-def _last(file: Path) -> str | None:
+def _last_thread(file: Path) -> str | None:
     """The thread of the last conversation on this machine."""
     try:
         return file.read_text().strip() or None
@@ -106,7 +106,7 @@ def _last(file: Path) -> str | None:
         return None
 
 
-def _remember(file: Path, place: Place) -> None:
+def _save_thread(file: Path, place: Place) -> None:
     with suppress(OSError):  # without it only --resume is lost
         private_folder(file.parent)
         file.write_text(place.thread or "")

@@ -21,7 +21,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     for mark, finding in _findings(environment):
         print(f"{mark}  {finding}")
         good = good and mark != _BAD
-    print("Everything it needs is there." if good else "Mend what is marked BAD, then run `advisor doctor` again.")
+    print("Everything it needs is there." if good else "Fix what is marked BAD, then run `advisor doctor` again.")
     return 0 if good else 78
 
 
@@ -34,8 +34,8 @@ def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield _GOOD, "Settings: every variable has a right form"
     for warning in settings.warnings:
         yield _LOOK, f"Settings: {warning}"
-    for part in summary.channels(settings):
-        yield (_GOOD if part.on else _LOOK), f"{part.name} is {'on' if part.on else 'off'}: {part.says}"
+    for channel in summary.channels(settings):
+        yield (_GOOD if channel.on else _LOOK), f"{channel.name} is {'on' if channel.on else 'off'}: {channel.detail}"
     reason = settings.no_channel_reason()
     if reason is not None:
         yield _BAD, f"`advisor serve` would serve nobody. {reason}"
@@ -51,12 +51,12 @@ async def _storage(settings: Settings) -> tuple[str, str]:
             await storage.ping()
     except (EmbeddedError, StorageUnavailable) as error:
         return _BAD, f"Sessions: {error}"
-    return _GOOD, f"Sessions: {summary.storage(settings)} answers; kept for {_span(settings.session_ttl)}"
+    return _GOOD, f"Sessions: {summary.storage(settings)} answers; kept for {_format_duration(settings.session_ttl)}"
 
 
-def _span(span: timedelta) -> str:
-    """A time as people say it, without a rest of zero."""
-    return str(span).removesuffix(", 0:00:00")
+def _format_duration(duration: timedelta) -> str:
+    """A duration without a rest of zero."""
+    return str(duration).removesuffix(", 0:00:00")
 
 
 def _pack(settings: Settings) -> Iterator[tuple[str, str]]:

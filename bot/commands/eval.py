@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
-from bot.commands.console import complain
+from bot.commands.console import print_error
 from bot.config.settings import Settings
 from knowledge.evaluation import EvaluationError, evaluate, load_sets
 
@@ -23,7 +23,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except EvaluationError as error:
         print(error, file=sys.stderr)
         return 1
-    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), complain)
+    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
     report = evaluate(advisor.knowledge, sets, time.perf_counter)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
     if arguments.json:

@@ -10,33 +10,33 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.assembly import open_advisor, open_application
-from bot.commands.console import complain
+from bot.commands.console import print_error
 from bot.config import summary
 from bot.config.settings import Settings
 from bot.server import logs
 from bot.server.app import CannotListen, serve
 from dialogs.advisor import Advisor
 
-YOUNG = 5_000
+GC_THRESHOLD = 5_000
 """Objects that are made and not freed before Python looks for cycles among the newest: seven times its default."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Serves until it is told to stop. 78 where nobody could be served."""
+    """Serves until it gets the signal to stop. 78 where no channel can be served."""
     settings = Settings.from_environment(environment)
     logs.configure(settings.log_level, settings.log_text)
     reason = settings.no_channel_reason()
     if reason is not None:
-        complain(reason)
+        print_error(reason)
         return 78
-    advisor, warnings = open_advisor(settings, datetime.now(UTC).date(), complain)
+    advisor, warnings = open_advisor(settings, datetime.now(UTC).date(), print_error)
     for warning in (*settings.warnings, *warnings):
-        complain(f"Warning: {warning}")
+        print_error(f"Warning: {warning}")
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(_serve(settings, advisor))
     except CannotListen as error:
-        complain(str(error))
+        print_error(str(error))
         return 78
     return 0
 
@@ -52,30 +52,30 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
 
 async def _serve(settings: Settings, advisor: Advisor) -> None:
     async with open_application(settings, advisor) as app:
-        settle()
-        await serve(app, settings.host, settings.port, partial(_started, settings, advisor))
+        freeze_objects()
+        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor))
 
 
-def settle() -> None:
-    """What is there by now is there to stay: looking through it for garbage took an eighth of the processor time of all
-    turns, and 60 ms at a stretch in which nobody was answered."""
+def freeze_objects() -> None:
+    """Takes what is loaded by now, and stays, out of the garbage collection: looking through it took an eighth of the
+    processor time of all turns, and 60 ms at a stretch in which nobody was answered."""
     gc.collect()
-    _give_back()
+    _trim_memory()
     gc.freeze()
-    gc.set_threshold(YOUNG)
+    gc.set_threshold(GC_THRESHOLD)
 
 
-def _give_back() -> None:
-    """Has glibc return to the system what reading the pack took and is free by now: some MB."""
+def _trim_memory() -> None:
+    """Returns to the system what reading the pack allocated and is free by now: some MB."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
 
 
-def _started(settings: Settings, advisor: Advisor, address: str) -> None:
-    """Says what is on, what is off, and where to talk to it."""
+def _print_summary(settings: Settings, advisor: Advisor, address: str) -> None:
+    """Prints what is on, what is off, and where to talk to it."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
-    for part in summary.channels(settings):
-        print(part)
+    for channel in summary.channels(settings):
+        print(channel)
     print(f"  Sessions        {summary.storage(settings)}")
     print(f"Talk to it: {address}/" if settings.local_teams else f"It listens at {address}", flush=True)

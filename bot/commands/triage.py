@@ -1,21 +1,27 @@
-"""`advisor triage`: one idea, a backlog as CSV, or a line of JSON each."""
+"""`advisor triage`: one idea, a backlog as CSV, or JSON Lines."""
 
+import os
+import shutil
 import stat
 import sys
+import tempfile
 import time
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
-from bot.commands.console import complain, given_text, print_view
-from bot.commands.triage_file import judge_file
+from bot.batch.csv_reader import CsvFormat, detect_format, open_text, read_rows
+from bot.batch.csv_triage import BadBacklog, Columns, TriagedRow, triage_rows, write
+from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
-from bot.terminal.keyboard import screen, typed
-from bot.terminal.text import text as as_text
+from bot.terminal.keyboard import detect_screen, read_lines
+from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
 from dialogs.flows.replay import recommend
@@ -23,39 +29,44 @@ from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.view import Heading, Items, View, said
 from dialogs.views import lay_out
+from knowledge.interfaces import Knowledge
 
 _PERSON = Person("terminal")
+_PROGRESS_EVERY = 50
+_MAX_LINES_NAMED = 5
+_ZIP = b"PK\x03\x04"
+"""How every zip file begins, which a workbook is."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Judges whatever is given."""
+    """Triages an idea, a file, or every line of the input."""
     if arguments.jsonl and (arguments.what or arguments.output):
-        complain("--jsonl reads from standard input and writes to standard output: give neither X nor --output.")
+        print_error("--jsonl reads from standard input and writes to standard output: give neither X nor --output.")
         return 2
     file = None if arguments.jsonl or arguments.what is None else _file(arguments.what)
     if arguments.output and file is None:
-        complain("--output belongs to a file of CSV. Usage: advisor triage FILE.csv --output OUT.csv")
+        print_error("--output belongs to a file of CSV. Usage: advisor triage FILE.csv --output OUT.csv")
         return 2
     if arguments.jsonl:
         knowledge = _advisor(environment).knowledge
-        good = jsonl.run(
-            sys.stdin.buffer, sys.stdout.buffer, partial(jsonl.triaged, knowledge, evidence=arguments.evidence)
+        good = jsonl.answer_lines(
+            sys.stdin.buffer, sys.stdout.buffer, partial(jsonl.triage_idea, knowledge, evidence=arguments.evidence)
         )
         return 0 if good else 1
     if file is not None:
-        return judge_file(_advisor(environment).knowledge, file, arguments.output, evidence=arguments.evidence)
-    text = given_text([arguments.what] if arguments.what else [], "advisor triage TEXT, or advisor triage FILE.csv")
+        return _triage_file(_advisor(environment).knowledge, file, arguments.output, evidence=arguments.evidence)
+    text = input_text([arguments.what] if arguments.what else [], "advisor triage TEXT, or advisor triage FILE.csv")
     if text is None:
         return 2
     if sys.stdin.isatty() and sys.stdout.isatty():
         _ask(_advisor(environment), text, environment)
     else:
-        _tell(_advisor(environment), text, environment)
+        _print_result(_advisor(environment), text, environment)
     return 0
 
 
 def _advisor(environment: Mapping[str, str]) -> Advisor:
-    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), complain)
+    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
     return advisor
 
 
@@ -69,7 +80,7 @@ def _file(what: str) -> Path | None:
     return path if there or what.endswith(".csv") else None
 
 
-def _begun(advisor: Advisor, text: str) -> tuple[Conversation, View]:
+def _start(advisor: Advisor, text: str) -> tuple[Conversation, View]:
     message = _message(text)
     turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
     return turn.conversation, lay_out(advisor, turn.card, 0)
@@ -80,9 +91,9 @@ def _message(text: str) -> Message:
     return Message(f"t{now}", _PERSON, now // 1_000_000_000, Typed(text))
 
 
-def _tell(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
+def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     """What was read, what is missing, the result."""
-    conversation, _ = _begun(advisor, text)
+    conversation, _ = _start(advisor, text)
     catalogue, pack = advisor.catalogue, advisor.pack
     read = tuple(
         catalogue.line(
@@ -107,10 +118,10 @@ def _tell(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
 
 def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     """Asks what the text does not say, then shows the result. Nothing of it is stored."""
-    shown = screen(sys.stdout, environment)
-    conversation, view = _begun(advisor, text)
-    print(as_text(view, shown), end="\n\n")
-    keyboard = typed()
+    shown = detect_screen(sys.stdout, environment)
+    conversation, view = _start(advisor, text)
+    print(render_text(view, shown), end="\n\n")
+    keyboard = read_lines()
     while open_question(advisor.pack, conversation) is not None:
         line = next(keyboard, None)
         if line is None:
@@ -119,4 +130,98 @@ def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
         conversation = turn.conversation
         for replies in (turn.below, turn.card):
             if replies:
-                print(as_text(lay_out(advisor, replies, conversation.revision), shown), end="\n\n")
+                print(render_text(lay_out(advisor, replies, conversation.revision), shown), end="\n\n")
+
+
+def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evidence: bool = False) -> int:
+    """Triages the rows of a file; `evidence` adds the words of each reading.
+
+    0 when all were good, 1 where one was bad or the file could not be used.
+    """
+    try:
+        with _source(file) as source:
+            _check_no_workbook(source)
+            found = detect_format(source)
+            table = read_rows(open_text(source, found), found.delimiter)
+            header = next(table, None)
+            columns = Columns.of(header.cells if header else (), knowledge.pack.questions, evidence=evidence)
+            with _sink(output, found) as sink, _progress(source) as progress:
+                number, bad = _count(write(columns, triage_rows(knowledge, columns, table), found, sink), progress)
+    except BadBacklog as error:
+        print_error(f"{file}: {error}")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print_error(f"{error.filename or file}: {error.strerror}.")
+    else:
+        named = ", ".join(map(str, bad[:_MAX_LINES_NAMED])) + (", …" if len(bad) > _MAX_LINES_NAMED else "")
+        print_error(f"{number} rows" + (f", {len(bad)} of them could not be triaged: line {named}." if bad else "."))
+        return 1 if bad else 0
+    return 1
+
+
+def _check_no_workbook(source: BinaryIO) -> None:
+    if source.read(len(_ZIP)) == _ZIP:
+        raise BadBacklog("This is an Excel workbook. Save it as CSV UTF-8.")
+    source.seek(0)
+
+
+def _count(triaged: Iterator[TriagedRow], progress: Callable[[int], None]) -> tuple[int, list[int]]:
+    """How many rows there were, and the lines of the bad ones."""
+    number, bad = 0, []
+    for number, row in enumerate(triaged, 1):
+        if row.bad:
+            bad.append(row.line)
+        progress(number)
+    return number, bad
+
+
+@contextmanager
+def _source(file: Path) -> Iterator[BinaryIO]:
+    """The file, as something that can be read twice."""
+    with file.open("rb") as source:
+        if source.seekable():
+            yield source
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(source, copy)
+            copy.seek(0)
+            yield copy
+
+
+@contextmanager
+def _sink(output: Path | None, found: CsvFormat) -> Iterator[TextIO]:
+    """Where the rows go. A file appears under its name only when it is complete, so it may also be the one read."""
+    # Spreadsheets take UTF-8 for an old encoding unless it begins with this mark.
+    encoding = "utf-8" if found.encoding == "utf-8" else "utf-8-sig"
+    if output is None or (output.exists() and not output.is_file()):
+        target = sys.stdout.fileno() if output is None else output
+        with open(target, "w", encoding=encoding, newline="", closefd=output is not None) as sink:
+            yield sink
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding=encoding, newline="") as sink:
+            yield sink
+        part.replace(output)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+@contextmanager
+def _progress(source: BinaryIO) -> Iterator[Callable[[int], None]]:
+    """Shows on a terminal how far the file is read."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    size = max(1, os.fstat(source.fileno()).st_size)
+
+    def shown(number: int) -> None:
+        if number % _PROGRESS_EVERY == 0:
+            done = min(1.0, source.tell() / size)
+            bar = "#" * int(30 * done)
+            print(f"\r[{bar:<30}] {done:4.0%} {number} rows ", end="", file=sys.stderr, flush=True)
+
+    yield shown
+    print("\r\x1b[K", end="", file=sys.stderr)

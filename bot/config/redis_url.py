@@ -1,4 +1,4 @@
-"""Where Redis is: the URL, read without any client library.
+"""The parser of REDIS_URL, which needs no client library.
 
 Four forms are understood:
 
@@ -9,7 +9,7 @@ Four forms are understood:
   password are the primary's; the Sentinels' own stand in the query.
 
 User, password and path are percent-encoded. The first two forms take options in the query as well (`_UNIX`, `_TCP`,
-`_TLS`); what else Redis' client knows is not for an operator to turn.
+`_TLS`); further options of the Redis client are not settings.
 """
 
 import re
@@ -23,18 +23,18 @@ SENTINEL_PORT = 26379
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """The form that an option's value must have: in words, and as a pattern."""
+class _ValueType:
+    """What an option's value must be: in words, and as a pattern."""
 
-    says: str
+    description: str
     pattern: str
 
 
-_TEXT = _Form("text", "(?s:.+)")
-_WHOLE = _Form("a whole number", "[0-9]{1,9}")
-_SECONDS = _Form("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
-_SWITCH = _Form("true or false", "(?i:true|yes|1|false|no|0)")
-_STRICTNESS = _Form("none, optional or required", "none|optional|required")
+_TEXT = _ValueType("text", "(?s:.+)")
+_WHOLE = _ValueType("a whole number", "[0-9]{1,9}")
+_SECONDS = _ValueType("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
+_SWITCH = _ValueType("true or false", "(?i:true|yes|1|false|no|0)")
+_STRICTNESS = _ValueType("none, optional or required", "none|optional|required")
 
 _UNIX = {
     "db": _WHOLE,
@@ -62,7 +62,7 @@ class AddressError(ValueError):
     """The URL has none of the forms above. The message never repeats it, since it may hold a password."""
 
 
-class Kind(StrEnum):
+class ServerKind(StrEnum):
     """NODE: a server or a node of a Cluster. SENTINEL: Sentinels that know the primary."""
 
     NODE = "node"
@@ -73,7 +73,7 @@ class Kind(StrEnum):
 class RedisAddress:
     """A parsed URL. For NODE only `url` matters; the rest is Sentinel's."""
 
-    kind: Kind
+    kind: ServerKind
     url: str = field(repr=False)
     sentinels: tuple[tuple[str, int], ...] = ()
     service: str = ""
@@ -95,12 +95,12 @@ class RedisAddress:
                         raise AddressError("a host is missing")
                     _ = parts.port  # reading it checks it
                     _options(parts, _TLS if parts.scheme == "rediss" else _TCP)
-                    return cls(Kind.NODE, url, tls=parts.scheme == "rediss", db=int(parts.path[1:] or 0))
+                    return cls(ServerKind.NODE, url, tls=parts.scheme == "rediss", db=int(parts.path[1:] or 0))
                 case "unix":
                     if not parts.path.startswith("/") or parts.netloc:
                         raise AddressError("an absolute path to the socket is missing")
                     _options(parts, _UNIX)
-                    return cls(Kind.NODE, url)
+                    return cls(ServerKind.NODE, url)
                 case "redis+sentinel" | "rediss+sentinel":
                     return cls._sentinel(url, parts)
         except AddressError:
@@ -118,7 +118,7 @@ class RedisAddress:
         if not service or "/" in service:
             raise AddressError("the service's name must follow the Sentinels' addresses")
         return cls(
-            Kind.SENTINEL,
+            ServerKind.SENTINEL,
             url,
             sentinels=tuple(_host_and_port(host) for host in hosts.split(",")),
             service=service,
@@ -131,14 +131,14 @@ class RedisAddress:
         )
 
 
-def _options(parts: SplitResult, known: Mapping[str, _Form]) -> Mapping[str, str]:
-    """The query, of which every name and every value has been looked at."""
+def _options(parts: SplitResult, known: Mapping[str, _ValueType]) -> Mapping[str, str]:
+    """The query, of which every name and every value has been checked."""
     given = parse_qs(parts.query)
     if not given.keys() <= known.keys():
         raise AddressError(f"after ? there may be nothing but {', '.join(known)}")
     for name, values in given.items():
         if len(values) > 1 or not re.fullmatch(known[name].pattern, values[0]):
-            raise AddressError(f"{name} must be {known[name].says}, and stand there once")
+            raise AddressError(f"{name} must be {known[name].description}, and stand there once")
     return {name: value for name, (value,) in given.items()}
 
 

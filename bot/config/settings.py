@@ -38,20 +38,19 @@ from bot.config.types import (
     Text,
     is_guid,
     is_loopback,
-    no_domain,
+    tenant_id,
 )
 
 PREFIX = "ADVISOR_"
-"""Variables with this prefix are ours: one that nobody knows is a mistake worth a warning."""
+"""Variables with this prefix are the advisor's: an unknown one gets a warning."""
 
 
 class SettingsError(ValueError):
-    """A setting that is missing or wrong: `variable` is its name, `message` says what would be right."""
+    """A setting that is missing or wrong: `variable` is its name, the message says what would be right."""
 
     def __init__(self, variable: str, message: str) -> None:
         super().__init__(f"{variable} {message}")
         self.variable = variable
-        self.message = message
 
 
 def _setting(variable: str, meaning: str, default: Any = None) -> Any:
@@ -111,7 +110,7 @@ class Settings(BaseModel):
     )
 
     warnings: tuple[str, ...] = Field((), exclude=True)
-    """What an operator should hear at the start, though nothing stops it."""
+    """What an operator should know at the start, though nothing stops it."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -126,11 +125,11 @@ class Settings(BaseModel):
             first = error.errors(include_input=False)[0]
             variable, cause = str(first["loc"][0]), first.get("ctx", {}).get("error")
             reason = f"; {cause}" if isinstance(cause, AddressError) else ""
-            raise SettingsError(variable, f"must be {_shape(variable).says}{reason}.") from None
+            raise SettingsError(variable, f"must be {_setting_type(variable).description}{reason}.") from None
         settings._check_slack()
         settings._check_teams()
         settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
-        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._unconfirmed_writes())})
+        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._check_warnings())})
 
     @property
     def slack_oauth(self) -> bool:
@@ -177,8 +176,8 @@ class Settings(BaseModel):
         )
 
     def _check_slack(self) -> None:
-        _together("SLACK_CLIENT_ID", self.slack_client_id, "SLACK_CLIENT_SECRET", self.slack_client_secret)
-        _together("SLACK_CLIENT_SECRET", self.slack_client_secret, "SLACK_CLIENT_ID", self.slack_client_id)
+        _require("SLACK_CLIENT_ID", self.slack_client_id, "SLACK_CLIENT_SECRET", self.slack_client_secret)
+        _require("SLACK_CLIENT_SECRET", self.slack_client_secret, "SLACK_CLIENT_ID", self.slack_client_id)
         sender = "SLACK_BOT_TOKEN" if self.slack_bot_token else "SLACK_CLIENT_ID" if self.slack_client_id else None
         receiver = (
             "SLACK_SIGNING_SECRET" if self.slack_signing_secret else "SLACK_APP_TOKEN" if self.slack_app_token else None
@@ -192,11 +191,11 @@ class Settings(BaseModel):
             raise SettingsError(
                 "SLACK_BOT_TOKEN", f"is missing; {receiver} is set. Set it, or SLACK_CLIENT_ID for many workspaces."
             )
-        _kind("SLACK_BOT_TOKEN", self.slack_bot_token, wrong="xapp-", right="xoxb-")
-        _kind("SLACK_APP_TOKEN", self.slack_app_token, wrong="xoxb-", right="xapp-")
+        _check_prefix("SLACK_BOT_TOKEN", self.slack_bot_token, wrong="xapp-", right="xoxb-")
+        _check_prefix("SLACK_APP_TOKEN", self.slack_app_token, wrong="xoxb-", right="xapp-")
 
     def _check_teams(self) -> None:
-        _together("MICROSOFT_APP_PASSWORD", self.microsoft_app_password, "MICROSOFT_APP_ID", self.microsoft_app_id)
+        _require("MICROSOFT_APP_PASSWORD", self.microsoft_app_password, "MICROSOFT_APP_ID", self.microsoft_app_id)
         if not self.microsoft_app_id:
             return
         if not self.microsoft_app_password and self.microsoft_app_type is not AppType.MANAGED_IDENTITY:
@@ -215,7 +214,7 @@ class Settings(BaseModel):
         if not self.microsoft_app_id or not self.microsoft_app_tenant_id:
             return ()
         try:
-            return (no_domain(self.microsoft_app_tenant_id),)
+            return (tenant_id(self.microsoft_app_tenant_id),)
         except ValueError:
             raise SettingsError(
                 "MICROSOFT_APP_TENANT_ID",
@@ -223,7 +222,7 @@ class Settings(BaseModel):
                 "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
             ) from None
 
-    def _unconfirmed_writes(self) -> Iterator[str]:
+    def _check_warnings(self) -> Iterator[str]:
         if self.microsoft_app_id and not is_guid(self.microsoft_app_id):
             yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
         if self.microsoft_app_id and not self.tenants:
@@ -252,7 +251,7 @@ def settings_table() -> str:
     for variable, name in _FIELDS.items():
         field = Settings.model_fields[name]
         shown = f"`{_as_text(field.default)}`" if field.default not in (None, (), PydanticUndefined) else "–"
-        lines.append(f"| `{variable}` | {_shape(variable).says} | {shown} | {field.description} |")
+        lines.append(f"| `{variable}` | {_setting_type(variable).description} | {shown} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 
@@ -262,19 +261,19 @@ def _as_text(default: Any) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
-def _shape(variable: str) -> SettingType:
+def _setting_type(variable: str) -> SettingType:
     field = Settings.model_fields[_FIELDS[variable]]
     union = getattr(field.annotation, "__args__", ())
     marks = (*field.metadata, *(mark for part in union for mark in getattr(part, "__metadata__", ())))
     return next(mark for mark in marks if isinstance(mark, SettingType))
 
 
-def _together(variable: str, value: object, needed: str, other: object) -> None:
+def _require(variable: str, value: object, needed: str, other: object) -> None:
     if value and not other:
         raise SettingsError(needed, f"is missing; {variable} is set and works only with it.")
 
 
-def _kind(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> None:
+def _check_prefix(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> None:
     if token and token.get_secret_value().startswith(wrong):
         raise SettingsError(variable, f"holds a token of the other kind; it must begin with {right}.")
 

@@ -1,4 +1,4 @@
-"""What these settings turn on, what they leave off, and what to do about it: for the start and for `advisor doctor`."""
+"""A summary of the settings: which channels are on, which are off, and what would turn them on."""
 
 from dataclasses import dataclass
 
@@ -6,23 +6,23 @@ from bot.config.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the house. `says` is where it is to be had, or what would turn it on."""
+class ChannelStatus:
+    """Whether a channel is on. `detail` is where it is served, or what would turn it on."""
 
     name: str
     on: bool
-    says: str
+    detail: str
 
     def __str__(self) -> str:
-        return f"  {self.name:<10} {'on ' if self.on else 'off'}  {self.says}"
+        return f"  {self.name:<10} {'on ' if self.on else 'off'}  {self.detail}"
 
 
-def channels(settings: Settings) -> tuple[Part, ...]:
-    """The channels, in the order in which they are told."""
-    return (_slack(settings), _teams(settings), _playground(settings), Part("Terminal", True, "advisor chat"))
+def channels(settings: Settings) -> tuple[ChannelStatus, ...]:
+    """The channels, in the order in which they are listed."""
+    return (_slack(settings), _teams(settings), _playground(settings), ChannelStatus("Terminal", True, "advisor chat"))
 
 
-def _slack(settings: Settings) -> Part:
+def _slack(settings: Settings) -> ChannelStatus:
     ways = []
     if settings.slack_http:
         ways.append("HTTP: POST /slack/events")
@@ -31,25 +31,29 @@ def _slack(settings: Settings) -> Part:
     if settings.slack_oauth:
         ways.append("install: GET /slack/install")
     if ways:
-        return Part("Slack", True, ", ".join(ways))
-    return Part("Slack", False, "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN; see docs/slack.md")
+        return ChannelStatus("Slack", True, ", ".join(ways))
+    return ChannelStatus(
+        "Slack", False, "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN; see docs/slack.md"
+    )
 
 
-def _teams(settings: Settings) -> Part:
+def _teams(settings: Settings) -> ChannelStatus:
     if settings.microsoft_app_id is not None:
         tenants = len(settings.tenants)
-        return Part("Teams", True, f"POST /api/messages, for {tenants} tenant{'' if tenants == 1 else 's'}")
+        return ChannelStatus("Teams", True, f"POST /api/messages, for {tenants} tenant{'' if tenants == 1 else 's'}")
     if settings.local_teams:
-        return Part("Teams", True, "POST /api/messages, this machine only, without sign-in; see docs/teams.md")
-    return Part(
+        return ChannelStatus("Teams", True, "POST /api/messages, this machine only, without sign-in; see docs/teams.md")
+    return ChannelStatus(
         "Teams", False, "set MICROSOFT_APP_ID, or ADVISOR_HOST to 127.0.0.1 for this machine only; see docs/teams.md"
     )
 
 
-def _playground(settings: Settings) -> Part:
+def _playground(settings: Settings) -> ChannelStatus:
     if settings.playground:
-        return Part("Playground", True, "GET /, this machine only: as on Slack and as in Teams, in a browser")
-    return Part("Playground", False, "it is there only without credentials, and with ADVISOR_HOST on this machine")
+        return ChannelStatus("Playground", True, "GET /, this machine only: as on Slack and as in Teams, in a browser")
+    return ChannelStatus(
+        "Playground", False, "it is there only without credentials, and with ADVISOR_HOST on this machine"
+    )
 
 
 def storage(settings: Settings) -> str:

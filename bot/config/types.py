@@ -1,4 +1,4 @@
-"""The shapes that a setting's text can have, and how each becomes a value."""
+"""The types of settings: which texts each accepts, and how they become a value."""
 
 import ipaddress
 import re
@@ -17,9 +17,9 @@ from bot.config.redis_url import RedisAddress
 
 @dataclass(frozen=True, slots=True)
 class SettingType:
-    """`says` completes "must be …" in an error, and is the type in the table of settings."""
+    """`description` completes "must be …" in an error, and is the type in the table of settings."""
 
-    says: str
+    description: str
 
 
 class AppType(StrEnum):
@@ -73,7 +73,7 @@ ID = "an id like 00000000-0000-0000-0000-000000000000"
 
 
 def is_guid(text: str) -> bool:
-    """Whether it has the form of Microsoft's ids, in whatever spelling."""
+    """Whether it has the form of Microsoft's ids, in any spelling."""
     try:
         UUID(text)
     except ValueError:
@@ -81,20 +81,20 @@ def is_guid(text: str) -> bool:
     return True
 
 
-def spelled(text: Any) -> str:
-    """An id of Microsoft's in the spelling in which their tokens have it; what has another form stays as it is."""
+def normalized_guid(text: Any) -> str:
+    """A GUID in the spelling in which Microsoft's tokens have it; any other text stays as it is."""
     return str(UUID(str(text))) if is_guid(str(text)) else str(text)
 
 
-def no_domain(text: str) -> str:
-    """An id, spelled; ValueError for a domain, which signs in but which Teams never names."""
+def tenant_id(text: str) -> str:
+    """A tenant's id; ValueError for a domain, which can sign in but never stands in an activity of Teams."""
     if "." in text:
         raise ValueError("a domain")
-    return spelled(text)
+    return normalized_guid(text)
 
 
-def _ids(text: Any) -> Any:
-    return tuple(no_domain(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+def _tenant_ids(text: Any) -> Any:
+    return tuple(tenant_id(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
 
 
 def _api_url(text: Any) -> str:
@@ -116,9 +116,9 @@ Folder = Annotated[Path, SettingType("a folder")]
 Port = Annotated[int, Field(ge=0, le=65535), SettingType("a port number from 0 (any free one) to 65535")]
 Count = Annotated[int, Field(ge=0, le=16), SettingType("a whole number from 0 to 16")]
 Switch = Annotated[bool, SettingType("true or false")]
-Id = Annotated[str, BeforeValidator(spelled), SettingType(ID)]
-Tenant = Annotated[str, BeforeValidator(spelled), SettingType("a tenant's id or domain")]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_ids), SettingType(f"{ID}, or several with commas")]
+Id = Annotated[str, BeforeValidator(normalized_guid), SettingType(ID)]
+Tenant = Annotated[str, BeforeValidator(normalized_guid), SettingType("a tenant's id or domain")]
+Ids = Annotated[tuple[str, ...], BeforeValidator(_tenant_ids), SettingType(f"{ID}, or several with commas")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),

@@ -1,4 +1,4 @@
-"""One process over HTTP: the channels' routes, health, figures, and a page that says how to talk to it."""
+"""The web application: the channels' routes, health checks, metrics, and a page that says how to talk to it."""
 
 import asyncio
 import logging
@@ -17,20 +17,20 @@ from bot.turns.channel import Channel
 
 log = logging.getLogger(__name__)
 
-REQUESTS_FINISH_WITHIN = 5.0
-"""Seconds that requests in hand have after the signal to stop; the channels' own work comes after them."""
+REQUESTS_STOP_WITHIN = 5.0
+"""Seconds that running requests have after the signal to stop; the channels stop after them."""
 
 CHANNELS_STOP_WITHIN = 3.0
 
-_CANCELLED_EVERY = 0.3
-_CANCELLED_AT_MOST = 5
+_CANCEL_PAUSE = 0.3
+_CANCEL_TRIES = 5
 
 
 class CannotListen(Exception):
-    """The address is taken or not ours; the message names the settings."""
+    """The address is in use or not this machine's; the message names the settings."""
 
 
-def application(
+def build_application(
     channels: Mapping[str, Channel],
     metrics: Metrics,
     ping: Callable[[], Awaitable[None]],
@@ -42,19 +42,21 @@ def application(
     `ping` returns when Redis answers. `background` runs as long as it serves. `page` makes what `/` shows from the
     address that was asked for.
     """
-    app = web.Application(middlewares=[_measured(metrics), _composed])
-    app.add_routes([web.get("/healthz", _alive), web.get("/readyz", _ready(ping)), web.get("/metrics", metrics.page)])
+    app = web.Application(middlewares=[_measure(metrics), _catch_errors])
+    app.add_routes(
+        [web.get("/healthz", _healthz), web.get("/readyz", _readyz(ping)), web.get("/metrics", metrics.page)]
+    )
     if page is not None:
         app.add_routes([web.get("/", _page(page))])
     for channel in channels.values():
         app.add_routes(channel.routes)
-    app.cleanup_ctx.append(_while_serving(tuple(channels.values())))
-    app.cleanup_ctx.extend(_running(work) for work in background)
+    app.cleanup_ctx.append(_run_channels(tuple(channels.values())))
+    app.cleanup_ctx.extend(_run_background(work) for work in background)
     return app
 
 
-def _while_serving(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
-    """They stop beside each other, so that all of them together have CHANNELS_STOP_WITHIN."""
+def _run_channels(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
+    """They stop at the same time, so that all of them together have CHANNELS_STOP_WITHIN."""
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         for channel in channels:
@@ -70,28 +72,28 @@ async def _stop(channel: Channel) -> None:
         async with asyncio.timeout(CHANNELS_STOP_WITHIN):
             await channel.stop()
     except TimeoutError:
-        log.warning("a channel did not stop in time; what it owes is delivered after the next start")
+        log.warning("a channel did not stop in time; what is pending is delivered after the next start")
 
 
-def _running(work: Callable[[], Awaitable[None]]) -> Callable[[web.Application], AsyncIterator[None]]:
+def _run_background(work: Callable[[], Awaitable[None]]) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         task = asyncio.ensure_future(work())
         yield
-        for _ in range(_CANCELLED_AT_MOST):
+        for _ in range(_CANCEL_TRIES):
             # More than once: redis-py loses a cancellation that meets it while it connects.
             task.cancel()
-            done, _ = await asyncio.wait([task], timeout=_CANCELLED_EVERY)
+            done, _ = await asyncio.wait([task], timeout=_CANCEL_PAUSE)
             if done:
                 break
 
     return lifetime
 
 
-async def _alive(_request: web.Request) -> web.Response:
+async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-def _ready(ping: Callable[[], Awaitable[None]]) -> Handler:
+def _readyz(ping: Callable[[], Awaitable[None]]) -> Handler:
     async def answer(_request: web.Request) -> web.Response:
         try:
             await ping()
@@ -110,7 +112,7 @@ def _page(page: Callable[[str], str]) -> Handler:
     return answer
 
 
-def _measured(metrics: Metrics) -> Middleware:
+def _measure(metrics: Metrics) -> Middleware:
     @web.middleware
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
         resource = request.match_info.route.resource
@@ -131,8 +133,8 @@ def _measured(metrics: Metrics) -> Middleware:
 
 
 @web.middleware
-async def _composed(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Whatever goes wrong, the caller gets a plain answer that invites another try, and the log a reference."""
+async def _catch_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """After an unexpected error the caller is asked to try again, with a reference that is also in the log."""
     try:
         return await handler(request)
     except web.HTTPException:
@@ -144,13 +146,13 @@ async def _composed(request: web.Request, handler: Handler) -> web.StreamRespons
 
 
 async def serve(app: web.Application, host: str, port: int, started: Callable[[str], None]) -> None:
-    """Serves until SIGTERM or SIGINT, then finishes what is in hand. `started` gets the address once it listens.
+    """Serves until SIGTERM or SIGINT, then finishes what is running. `started` gets the address once it listens.
 
-    A second signal ends the process at once. CannotListen where the address cannot be had.
+    A second signal ends the process at once. CannotListen where it cannot listen on the address.
     """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_FINISH_WITHIN)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_WITHIN)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

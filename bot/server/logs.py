@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from traceback import walk_tb
 from typing import TextIO
 
-OURS = "bot"
+LOGGER = "bot"
 """Records of this logger and those below it are written from the chosen level on; all others from WARNING on."""
 
-_TALKATIVE = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest", "msal")
+_QUOTING = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest", "msal")
 """Libraries whose records quote bodies of requests."""
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -22,18 +22,18 @@ _FRAMES = 6
 
 
 def configure(level: str, with_text: bool, stream: TextIO | None = None) -> None:
-    """Sets up logging for the whole process. `level`: DEBUG, INFO, WARNING or ERROR, for our own records."""
+    """Sets up logging for the whole process. `level`: DEBUG, INFO, WARNING or ERROR, for the advisor's own records."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(OneLine(with_text))
+    handler.setFormatter(OneLineFormatter(with_text))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger(OURS).setLevel(level)
+    logging.getLogger(LOGGER).setLevel(level)
     if with_text:
         logging.getLogger().setLevel(level)
 
 
-class OneLine(logging.Formatter):
+class OneLineFormatter(logging.Formatter):
     """`2026-11-24T09:15:02Z INFO bot.turns.service: message`, whatever the message and the exception contain."""
 
     def __init__(self, with_text: bool) -> None:
@@ -49,7 +49,7 @@ class OneLine(logging.Formatter):
         return _BREAKS.sub(" ", " | ".join(parts))
 
     def _message(self, record: logging.LogRecord) -> str:
-        if not self._with_text and record.name.split(".")[0] in _TALKATIVE:
+        if not self._with_text and record.name.split(".")[0] in _QUOTING:
             return f"a message from line {record.lineno} of {record.module}; ADVISOR_LOG_TEXT=true shows it"
         return record.getMessage()
 

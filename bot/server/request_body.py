@@ -1,4 +1,4 @@
-"""The body of a request, from a caller who may send too much, too slowly, or not what the headers say."""
+"""Reads the body of a request within limits: callers may send too much, too slowly, or not what the headers say."""
 
 import asyncio
 from http import HTTPStatus
@@ -11,7 +11,7 @@ Body = TypeVar("Body", bytes, bytearray)
 LIMIT = 1024 * 1024
 """Bytes; what platforms send is far smaller."""
 
-SENT_WITHIN = 5.0
+BODY_WITHIN = 5.0
 """Seconds for the whole body; Slack waits three for the answer, so its bodies come at once."""
 
 
@@ -23,7 +23,7 @@ class Unreadable(Exception):
         self.status = status
 
 
-async def body_of(request: web.Request, sent_within: float = SENT_WITHIN) -> bytes:
+async def read_body(request: web.Request, within: float = BODY_WITHIN) -> bytes:
     """The whole body, at most LIMIT bytes. Unreadable with 413, 408 or 400."""
     if (request.content_length or 0) > LIMIT:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
@@ -31,11 +31,11 @@ async def body_of(request: web.Request, sent_within: float = SENT_WITHIN) -> byt
     body = bytearray()
     try:
         if content.is_eof():  # it came together with the head, as nearly always
-            return _bounded(content.read_nowait())
-        async with asyncio.timeout(sent_within):
+            return _check_size(content.read_nowait())
+        async with asyncio.timeout(within):
             async for chunk in content.iter_any():
                 body += chunk
-                _bounded(body)
+                _check_size(body)
     except TimeoutError:
         raise Unreadable(HTTPStatus.REQUEST_TIMEOUT, "the body did not arrive in time") from None
     except (web.RequestPayloadError, ConnectionError) as error:
@@ -43,7 +43,7 @@ async def body_of(request: web.Request, sent_within: float = SENT_WITHIN) -> byt
     return bytes(body)
 
 
-def _bounded(body: Body) -> Body:
+def _check_size(body: Body) -> Body:
     if len(body) > LIMIT:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
     return body

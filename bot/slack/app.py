@@ -71,14 +71,14 @@ class Slack:
         if self.socket is not None:
             await self.socket.stop()
         try:
-            await self.deliveries.settled()
+            await self.deliveries.background.join()
         finally:
             if self.app.client.session is not None:
                 await self.app.client.session.close()
 
-    def surface(self, debt: OutboxEntry) -> SlackSurface:
-        """Where a reply that is owed goes."""
-        origin = Origin.from_address(debt.address)
+    def surface(self, entry: OutboxEntry) -> SlackSurface:
+        """Where the replies of an outbox entry go."""
+        origin = Origin.from_address(entry.address)
 
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)

@@ -1,11 +1,11 @@
 """What was taken is shown, after the request has been answered. Nothing that is under way is lost sight of."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from bot.slack.surface import SlackSurface
+from bot.storage.background import BackgroundTasks
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
@@ -25,28 +25,21 @@ class Delivery:
 
 
 class Deliveries:
-    """Makes deliveries, and holds on to the tasks that make them: the event loop itself keeps only weak references."""
+    """Makes deliveries in background tasks."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._under_way: set[asyncio.Task[None]] = set()
+        self.background = BackgroundTasks()
 
     def start(self, delivery: Delivery) -> None:
         """Shows the replies, from the next moment on."""
-        task = asyncio.get_running_loop().create_task(self._deliver(delivery))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-    async def settled(self) -> None:
-        """Returns when nothing is under way."""
-        while self._under_way:
-            await asyncio.wait(self._under_way)
+        self.background.start(self._deliver(delivery))
 
     async def _deliver(self, delivery: Delivery) -> None:
         surface = delivery.surface
         try:
             await _if_possible(surface.dismiss())
-            await self._service.deliver(delivery.taken, surface)
+            await self._service.delivery.deliver(delivery.taken, surface)
             if delivery.pointer is not None and surface.posted_in not in (None, delivery.typed_in):
                 await _if_possible(surface.whisper(delivery.pointer))
         except Exception:

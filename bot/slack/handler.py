@@ -21,7 +21,7 @@ from bot.slack.origin import CHANNEL, Origin, Workspace
 from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
 from bot.slack.renderer import drawn, each
 from bot.slack.surface import Showing, SlackSurface
-from bot.storage.errors import StorageUnavailable
+from bot.turns.apology import apology
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -96,13 +96,9 @@ class Taking(AsyncMiddleware):
             taken = await self._service.process(
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
             )
-        except StorageUnavailable as error:
-            log.error("A message was not taken. %s", error)
-            return await self._refuse(req, origin, command, self._said("not_saved"))
-        except Exception:
-            reference = self._new_reference()
-            log.exception("A message was not taken; reference %s.", reference)
-            return await self._refuse(req, origin, command, self._said("failed", reference=reference))
+        except Exception as error:
+            line = apology(self._catalogue, error, self._new_reference())
+            return await self._refuse(req, origin, command, View((Paragraph(line),)))
         answer, pointer = await self._acknowledge(req, taken, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         self._deliveries.start(Delivery(taken, surface, command.channel_id if command else None, pointer))
@@ -134,7 +130,7 @@ class Taking(AsyncMiddleware):
             async with asyncio.timeout(TELLING):
                 await self._surface(req, origin, live=False).whisper(view)
         except Exception as error:
-            log.warning("Nobody could be told that a message was not taken (%s).", type(error).__name__)
+            log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)
             return BoltResponse(status=RETRY_LATER, body="")
         return await req.context.ack()
 
@@ -146,8 +142,8 @@ class Taking(AsyncMiddleware):
 
         return self._showing(of_this_request, origin, live=live)
 
-    def _said(self, key: str, **values: str) -> View:
-        return View((Paragraph(self._catalogue.in_channel(key, **values)),))
+    def _said(self, key: str) -> View:
+        return View((Paragraph(self._catalogue.in_channel(key)),))
 
     def _bearings(self, context: AsyncBoltContext) -> Bearings:
         workspace = Workspace(context.team_id, context.enterprise_id)

@@ -18,7 +18,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.server.request_body import Unreadable, body_of
+from bot.server.request_body import Unreadable, read_body
 from bot.slack.forms import fields
 from bot.slack.handler import REQUEST, RETRY_LATER
 from bot.slack.payloads import Malformed, Request, read
@@ -47,7 +47,7 @@ class Edge:
     async def events(self, request: web.Request) -> web.Response:
         """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 where Slack shall try again; never 500."""
         try:
-            raw = await body_of(request)
+            raw = await read_body(request)
         except Unreadable as error:
             log.info("A request was refused with %d: %s.", error.status, error)
             return web.Response(status=error.status)

@@ -39,7 +39,7 @@ class SlackSurface:
     live one was posted below it: what cannot be edited stays as it was, its buttons are recognised as late.
     """
 
-    discreet = True
+    can_whisper = True
 
     def __init__(self, client: Client, origin: Origin, *, live: bool, holds: Holds, draw: Draw = body) -> None:
         self._client = client

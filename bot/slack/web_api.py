@@ -19,7 +19,7 @@ from bot.turns.channel import TryLater, Undeliverable
 log = logging.getLogger(__name__)
 
 CALL = 4.0
-"""Seconds for one call. With its repeat it ends before others take over the reply (`bot.turns.redelivery.PATIENCE`)."""
+"""Seconds for one call. With its repeat it ends before others take over the reply (`redelivery.OVERDUE_AFTER`)."""
 
 LONGEST_WAIT = 3
 """Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays owed."""

@@ -1,45 +1,170 @@
-"""The client that suits an address: one server, Sentinel, or a Cluster, which is detected.
+"""The Redis client that suits an address: one server, Sentinel, or a Cluster, which is detected.
 
-The clients retry nothing themselves: `storage` does, alike for all three. They speak RESP2, since nothing of RESP3 is
-needed and connecting takes one round trip less.
+The clients retry nothing themselves: `bot.storage.redis` does, alike for all three. They speak RESP2, since nothing of
+RESP3 is needed and connecting takes one round trip less.
 """
 
 import asyncio
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hiredis import pack_command
+from redis import exceptions as failure
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
 
-from bot.config.redis_url import Kind, RedisAddress
-from bot.storage.batches import Batches, Words
+from bot.config.redis_url import RedisAddress, ServerKind
 
-AT_ONCE = 64
-"""Commands that are on connections of their own at the same time; further ones wait for their turn."""
+Arguments = tuple[str | bytes | int, ...]
+"""A command's name and its arguments."""
+
+CONNECTIONS = 64
+"""Commands that are on connections of their own at the same time; further ones wait for one."""
+
+PIPELINES = 2
+"""Pipelines on their way at the same time, each on a connection of its own."""
+
+PIPELINE_SIZE = 64
+"""Commands in one pipeline."""
+
+CHECK_INTERVAL = 0.05
+"""Seconds between two looks for commands whose time is over. A timer for each would cost more than sending it."""
+
+
+class AutoPipeline:
+    """Commands that are given at the same moment travel to the server in one pipeline.
+
+    A command of its own costs a connection, a write, a time limit and a read; ten commands in one pipeline cost little
+    more than one. While two pipelines are on their way, what comes next is gathered for the third: so they grow with
+    the load, and a server that writes to disk before it answers does so once for many.
+
+    Each command gets its own answer or error. What breaks the connection is an error of all commands in the pipeline;
+    none of them is tried again here. The server has `answer` seconds for a pipeline.
+    """
+
+    def __init__(self, redis: Redis, answer: float) -> None:
+        self._redis = redis
+        self._timeout = answer
+        self._waiting: list[tuple[Arguments, asyncio.Future[Any]]] = []
+        self._until: dict[asyncio.Future[Any], float] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._scheduled = False
+
+    def send(self, arguments: Arguments, until: float) -> asyncio.Future[Any]:
+        """The answer to one command; redis-py's errors, or TimeoutError soon after `until` (the event loop's time).
+
+        One that is given up before it was sent is not sent.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        self._waiting.append((arguments, answer))
+        if not self._until:
+            loop.call_later(CHECK_INTERVAL, self._expire)
+        self._until[answer] = until
+        if not self._scheduled:
+            self._scheduled = True
+            # A moment later, so that whatever else is ready now comes along.
+            loop.call_soon(self._start)
+        return answer
+
+    def _expire(self) -> None:
+        """Ends what is late; looks again for as long as anything is open."""
+        loop = asyncio.get_running_loop()
+        self._until = {answer: until for answer, until in self._until.items() if not answer.done()}
+        for answer, until in self._until.items():
+            if until <= loop.time():
+                _resolve(answer, TimeoutError())
+        if self._until:
+            loop.call_later(CHECK_INTERVAL, self._expire)
+
+    def _start(self) -> None:
+        self._scheduled = False
+        while self._waiting and len(self._running) < PIPELINES:
+            pipeline, self._waiting = self._waiting[:PIPELINE_SIZE], self._waiting[PIPELINE_SIZE:]
+            wanted = [(arguments, answer) for arguments, answer in pipeline if not answer.done()]
+            if wanted:
+                task = asyncio.get_running_loop().create_task(self._run(wanted))
+                self._running.add(task)
+                task.add_done_callback(self._on_end)
+
+    def _on_end(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._start()
+
+    async def _run(self, pipeline: list[tuple[Arguments, asyncio.Future[Any]]]) -> None:
+        try:
+            found = await self._send_all([arguments for arguments, _ in pipeline])
+        except asyncio.CancelledError:
+            for _, answer in pipeline:
+                answer.cancel()
+            raise
+        except Exception as error:
+            found = [error] * len(pipeline)
+        for (_, answer), given in zip(pipeline, found, strict=True):
+            _resolve(answer, given)
+
+    async def _send_all(self, commands: list[Arguments]) -> list[Any]:
+        """On a connection of redis-py's pool, past its pipelines, which cost as much again as all the rest."""
+        pool: Any = self._redis.connection_pool
+        connection: Any = None
+        try:
+            async with asyncio.timeout(self._timeout):
+                connection = await pool.get_connection()
+                await connection.send_packed_command(b"".join([_pack(arguments) for arguments in commands]))
+                return [await _answer(connection) for _ in commands]
+        except TimeoutError as error:
+            raise failure.TimeoutError("no answer in time") from error
+        finally:
+            if connection is not None:
+                await pool.release(connection)
+
+
+def _pack(arguments: Arguments) -> bytes:
+    packed: bytes = pack_command(arguments)  # type: ignore[arg-type]  # its types know tuples of one type only
+    return packed
+
+
+async def _answer(connection: Any) -> Any:
+    """An answer, or what the server says against the command. Any other trouble closes the connection."""
+    try:
+        return await connection.read_response(timeout=math.inf)
+    except failure.ResponseError as error:
+        return error
+
+
+def _resolve(answer: asyncio.Future[Any], given: Any) -> None:
+    if answer.done():
+        return
+    if not isinstance(given, Exception):
+        answer.set_result(given)
+        return
+    answer.set_exception(given)
+    answer.exception()  # whoever waited may be gone by now; then nobody else would look at it
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An open client and whatever else has to be closed with it. `turns` is for what needs a connection of its own."""
+    """An open client and whatever else has to be closed with it. `connections` limits what needs one of its own."""
 
     redis: Redis | RedisCluster
     sentinel: Sentinel | None = None
-    batches: Batches | None = None
-    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    pipeline: AutoPipeline | None = None
+    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONNECTIONS))
 
-    async def run(self, commands: Sequence[Words], until: float) -> list[Any]:
-        """The answers to commands of the same moment; redis-py's errors, also where only one of them was refused.
+    async def run(self, commands: Sequence[Arguments], until: float) -> list[Any]:
+        """The answers to commands that are sent together; redis-py's errors, also where only one of them was refused.
 
         TimeoutError where they are not there by `until` (the event loop's time). On a Cluster each goes by itself, so
         that a node in trouble holds up nobody else's.
         """
-        if self.batches is not None:
-            sent = [self.batches.send(words, until) for words in commands]
+        if self.pipeline is not None:
+            sent = [self.pipeline.send(arguments, until) for arguments in commands]
         else:
-            sent = [asyncio.ensure_future(self._alone(words, until)) for words in commands]
+            sent = [asyncio.ensure_future(self._alone(arguments, until)) for arguments in commands]
         try:
             return [await answer for answer in sent]
         finally:
@@ -47,9 +172,9 @@ class Client:
                 if not answer.cancel() and not answer.cancelled():
                     answer.exception()  # looked at, else the event loop complains of what nobody waits for any more
 
-    async def _alone(self, words: Words, until: float) -> Any:
-        async with asyncio.timeout_at(until), self.turns:
-            return await self.redis.execute_command(*words)
+    async def _alone(self, arguments: Arguments, until: float) -> Any:
+        async with asyncio.timeout_at(until), self.connections:
+            return await self.redis.execute_command(*arguments)
 
     @property
     def cluster(self) -> RedisCluster | None:
@@ -71,14 +196,14 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
     options: dict[str, Any] = {
         "socket_connect_timeout": connect,
         "socket_timeout": answer,
-        "max_connections": 2 * AT_ONCE,
+        "max_connections": 2 * CONNECTIONS,
         "protocol": 2,
         "retry": Retry(NoBackoff(), 0),
     }
     match address.kind:
-        case Kind.SENTINEL:
+        case ServerKind.SENTINEL:
             return _by_sentinel(address, options, answer)
-        case Kind.NODE:
+        case ServerKind.NODE:
             return await _by_node(address, options, answer)
 
 
@@ -86,7 +211,7 @@ async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float
     node = Redis.from_url(address.url, **options)
     try:
         if not (await node.info("cluster")).get("cluster_enabled"):
-            return Client(node, batches=Batches(node, answer))
+            return Client(node, pipeline=AutoPipeline(node, answer))
     except BaseException:
         await node.aclose()
         raise
@@ -109,4 +234,4 @@ def _by_sentinel(address: RedisAddress, options: dict[str, Any], answer: float) 
     primary = sentinel.master_for(
         address.service, db=address.db, username=address.username, password=address.password, **shared
     )
-    return Client(primary, sentinel, Batches(primary, answer))
+    return Client(primary, sentinel, AutoPipeline(primary, answer))

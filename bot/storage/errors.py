@@ -1,4 +1,4 @@
-"""What can go wrong with stored conversations. Messages are for operators; they hold no secret and no key."""
+"""Errors of the storage. Messages are for operators; they contain no secret and no key."""
 
 from bot.storage.place import Place
 
@@ -7,12 +7,11 @@ class StorageUnavailable(Exception):
     """Redis did not do what it was asked within the time that callers can wait.
 
     A read had no effect. A write may have been applied all the same (its answer was lost): read again before the next
-    step. `reason` says what Redis or the network answered last.
+    step. The message says what Redis or the network answered last.
     """
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Redis is not available: {reason}. Check that it runs and that REDIS_URL leads to it.")
-        self.reason = reason
 
 
 class NewerSchema(Exception):
@@ -23,17 +22,14 @@ class NewerSchema(Exception):
             f"A conversation has schema {found}, and this version knows none above {known}. "
             "Finish the roll-out of the newer version, or go back only after the session's time to live."
         )
-        self.found = found
-        self.known = known
 
 
 class CorruptRecord(Exception):
-    """What is stored under a conversation's key is no conversation. `Sessions.forget` removes it.
+    """What is stored under a conversation's key is no conversation. `Sessions.delete` removes it.
 
-    `place` is where it was found; None where the place that was asked for is the one to forget.
+    `place` is where it was found; None where the place that was asked for is the one to delete.
     """
 
     def __init__(self, reason: str, place: Place | None = None) -> None:
         super().__init__(f"A stored conversation cannot be read: {reason}. It is damaged, or not the advisor's.")
-        self.reason = reason
         self.place = place

@@ -1,4 +1,4 @@
-"""Files that only this user may touch: folders, and locks that die with their process."""
+"""File locks, released however their process ends, and folders that only this user may enter."""
 
 import asyncio
 import errno
@@ -7,46 +7,53 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 if sys.platform != "win32":
     import fcntl
 
-PAUSE = 0.02
-"""Seconds between two looks at a lock: the kernel wakes no event loop when one is released."""
+POLL_INTERVAL = 0.02
+"""Seconds between two tries of a lock: the kernel wakes no event loop when one is released."""
 
 
-class Lock:
-    """A lock on a file (flock), held until `close` or until the process is gone, however it ends."""
+class FileLock:
+    """A lock on a file (flock), held until `release`, the end of a `with` block or of the process, however it ends."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
     @property
-    def closed(self) -> bool:
-        """Whether it has been given up."""
+    def released(self) -> bool:
+        """Whether it has been released."""
         return self.descriptor < 0
 
-    def take(self, *, shared: bool = False) -> bool:
-        """Takes the lock unless another stands in the way; does not wait. A lock already held changes its kind."""
+    def acquire(self, *, shared: bool = False) -> bool:
+        """Acquires the lock unless another process holds it; does not wait. A lock already held changes its kind."""
         try:
             fcntl.flock(self.descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    async def take_within(self, seconds: float) -> bool:
-        """Takes the lock as soon as it is free, waiting at most so long."""
+    async def acquire_within(self, seconds: float) -> bool:
+        """Acquires the lock as soon as it is free, waiting at most so long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while not self.take():  # noqa: ASYNC110
-                    await asyncio.sleep(PAUSE)
+                while not self.acquire():  # noqa: ASYNC110
+                    await asyncio.sleep(POLL_INTERVAL)
                 return True
         return False
 
-    def close(self) -> None:
-        """Gives the lock up. A child process that inherited it keeps it."""
-        if not self.closed:
+    def release(self) -> None:
+        """Releases the lock. A child process that inherited it keeps it."""
+        if not self.released:
             os.close(self.descriptor)
             self.descriptor = -1
 

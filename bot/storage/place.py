@@ -32,30 +32,30 @@ class Place:
         """The place of another thread in the same space."""
         return replace(self, thread=thread)
 
-    def stem(self, prefix: str) -> str:
+    def space_key(self, prefix: str) -> str:
         """What all keys of a direct space begin with."""
         return f"{prefix}:{{{_encoded(self.space)}}}:"
 
-    def pointer(self, prefix: str) -> str:
+    def open_key(self, prefix: str) -> str:
         """The key that holds the thread of a direct space's open conversation. `@` occurs in no encoded thread."""
-        return f"{self.stem(prefix)}@open"
+        return f"{self.space_key(prefix)}@open"
 
     def key(self, prefix: str) -> str:
         """The key of the conversation; ValueError for a direct place without a thread, which has none of its own."""
         if not self.direct:
-            return f"{prefix}:{{{_encoded(self.space)}:{self.leaf}}}"
+            return f"{prefix}:{{{_encoded(self.space)}:{self.thread_key}}}"
         if self.thread is None:
             raise ValueError("a conversation in a direct message needs a thread")
-        return f"{self.stem(prefix)}{self.leaf}"
+        return f"{self.space_key(prefix)}{self.thread_key}"
 
     @property
-    def leaf(self) -> str:
+    def thread_key(self) -> str:
         """The thread as it stands in keys; empty where there is none."""
         return "" if self.thread is None else quote(self.thread, safe="")
 
-    def at_leaf(self, leaf: str) -> Self:
-        """The place in this space whose thread stands in keys as `leaf`."""
-        return self.within(unquote(leaf)) if leaf else self
+    def at_thread_key(self, thread_key: str) -> Self:
+        """The place in this space whose thread stands in keys as `thread_key`."""
+        return self.within(unquote(thread_key)) if thread_key else self
 
 
 def _encoded(space: str) -> str:

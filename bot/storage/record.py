@@ -1,4 +1,4 @@
-"""What is stored for a conversation: the fields of its hash, and how they are read back.
+"""The record of a conversation in Redis: the fields of its hash, and how they are parsed.
 
 `doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
 `card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered.
@@ -39,7 +39,7 @@ class Stored:
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
     numbers are 0. `write` is the token of the save that put the document there. `delivered` below `revision`: replies
-    are still due.
+    are still pending.
     """
 
     place: Place
@@ -62,8 +62,8 @@ class Saved:
     current: Stored
 
 
-def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
-    """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it is not ours to read."""
+def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
+    """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it cannot be used."""
     if all(value is None for value in values):
         return Stored(place)
     document, revision, schema, write, card, delivered = values
@@ -74,10 +74,10 @@ def read(place: Place, values: Sequence[bytes | None], known_schema: int) -> Sto
         made = _document(document), number("rev", revision), found, (write or b"").decode()
     except ValueError as error:
         raise CorruptRecord(str(error), place) from None
-    return written(place, *made, card, delivered)
+    return parse_delivery(place, *made, card, delivered)
 
 
-def written(
+def parse_delivery(
     place: Place,
     document: str,
     revision: int,
@@ -109,7 +109,7 @@ def number(name: str, value: bytes | None) -> int:
 
 
 def _document(value: bytes | None) -> str:
-    """A document as it stands. Whoever reads it finds out whether it makes sense."""
+    """The document as text; whether it makes sense is for `Conversation.from_json`."""
     try:
         text = (value or b"").decode()
     except UnicodeDecodeError:
@@ -119,18 +119,13 @@ def _document(value: bytes | None) -> str:
     return text
 
 
-def _object(name: str, value: bytes | None) -> dict[str, Any]:
-    try:
-        found = from_json(value or b"")
-    except ValueError:
-        raise ValueError(f"{name} is not JSON") from None
-    if not isinstance(found, dict):
-        raise ValueError(f"{name} is not a JSON object")
-    return found
-
-
 def _card(value: bytes) -> Card:
-    found = _object("card", value)
+    try:
+        found: Any = from_json(value)
+    except ValueError:
+        raise ValueError("card is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError("card is not a JSON object")
     message, address = found.get("message"), found.get("address", {})
     if not isinstance(message, str) or not isinstance(address, dict):
         raise ValueError("card has no message")

@@ -1,8 +1,8 @@
-"""The way to Redis: one command or one script at a time, with patience but not too much of it.
+"""Redis with retries: one command, one script or one pipeline at a time, each within a time limit.
 
-Every call either returns Redis's answer or raises StorageUnavailable within `Patience.total` seconds. Until then it is
-tried again, with growing and jittered pauses, for whatever may pass: a refused or lost connection, a server that still
-loads its data, a failover. So everything sent here must bear being sent twice.
+Every call either returns Redis's answer or raises StorageUnavailable within `Timeouts.total` seconds. Until then it is
+tried again, with growing and jittered pauses, after any error that may pass: a refused or lost connection, a server
+that still loads its data, a failover. So everything sent here must be safe to send twice.
 """
 
 import asyncio
@@ -17,11 +17,10 @@ from redis import exceptions as failure
 from redis.backoff import EqualJitterBackoff
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.batches import Words
-from bot.storage.clients import Client, open_client
+from bot.storage.clients import Arguments, Client, open_client
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 
-PASSING = (
+_TRANSIENT = (
     failure.ConnectionError,
     failure.TimeoutError,
     failure.ReadOnlyError,
@@ -30,10 +29,10 @@ PASSING = (
     failure.RedisClusterException,
     OSError,
 )
-"""What may be over a moment later."""
+"""Errors that may be over a moment later."""
 
 _FINAL = (failure.AuthenticationError, failure.AuthorizationError)
-"""What is counted among these and will not pass."""
+"""Errors that are counted among these and will not pass."""
 
 _CLOSED_MEANWHILE = (AttributeError, RuntimeError, TypeError)
 """What comes of a Cluster's connection that was closed meanwhile.
@@ -51,7 +50,7 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """Time limits in seconds. `total` for a call with all its attempts; two calls fit into the 3 s that Slack waits."""
 
     total: float = 1.25
@@ -60,33 +59,33 @@ class Patience:
 
 
 @dataclass(frozen=True)
-class Script:
+class LuaScript:
     """A Lua script. It runs as one step; all its keys lie in one slot."""
 
     text: str
 
     @cached_property
     def sha(self) -> str:
-        """The name under which Redis remembers the script."""
+        """The hash under which Redis remembers the script."""
         return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A command, or a script by its name with the text to send where Redis does not know the name."""
+class RedisCommand:
+    """A command, or a script by its hash, with the text to send where Redis does not know the hash."""
 
-    words: Words
-    script: Script | None = None
+    arguments: Arguments
+    script: LuaScript | None = None
 
     @classmethod
-    def of(cls, script: Script, keys: Sequence[str], values: Sequence[Value]) -> Self:
-        """A script's."""
+    def of(cls, script: LuaScript, keys: Sequence[str], values: Sequence[Value]) -> Self:
+        """The command that runs a script."""
         return cls(("EVALSHA", script.sha, len(keys), *keys, *values), script)
 
     @property
-    def whole(self) -> Words:
-        """The words with the script's text."""
-        return self.words if self.script is None else ("EVAL", self.script.text, *self.words[2:])
+    def with_text(self) -> Arguments:
+        """The arguments with the script's text instead of its hash."""
+        return self.arguments if self.script is None else ("EVAL", self.script.text, *self.arguments[2:])
 
 
 class Storage:
@@ -95,47 +94,47 @@ class Storage:
     `wait_replicas`: how many replicas must have a confirmed write before it counts.
     """
 
-    def __init__(self, url: str, *, wait_replicas: int = 0, patience: Patience | None = None) -> None:
+    def __init__(self, url: str, *, wait_replicas: int = 0, timeouts: Timeouts | None = None) -> None:
         self._address = RedisAddress.parse(url)
         self._wait_replicas = wait_replicas
-        self._patience = patience or Patience()
+        self._timeouts = timeouts or Timeouts()
         self._client: Client | None = None
         self._opening = asyncio.Lock()
 
-    async def command(self, *words: Value) -> Any:
+    async def command(self, *arguments: Value) -> Any:
         """Runs one command."""
-        (answer,) = await self.together(Call(words))
+        (answer,) = await self.pipeline(RedisCommand(arguments))
         return answer
 
     async def script(
         self,
-        script: Script,
+        script: LuaScript,
         keys: Sequence[str],
         values: Sequence[Value],
         confirm: bool = False,
-        patience: float | None = None,
+        within: float = 0,
     ) -> Any:
         """Runs a script. `confirm`: it writes, and replicas may have to confirm.
 
-        `patience` in seconds counts where it is more than usual.
+        `within` in seconds counts where it is more than usual.
         """
-        call = Call.of(script, keys, values)
+        command = RedisCommand.of(script, keys, values)
         if confirm and self._wait_replicas:
-            # By its text: an unknown name would be answered only after waiting for the replicas in vain.
-            return await self._patiently(partial(self._confirmed, keys[0], call.whole), patience or 0)
-        (answer,) = await self.together(call, patience=patience or 0)
+            # By its text: an unknown hash would be answered only after waiting for the replicas in vain.
+            return await self._retry(partial(self._confirmed, keys[0], command.with_text), within)
+        (answer,) = await self.pipeline(command, within=within)
         return answer
 
-    async def together(self, *calls: Call, patience: float = 0) -> list[Any]:
-        """The answers to calls of the same moment, in one round trip (on a Cluster: side by side)."""
+    async def pipeline(self, *commands: RedisCommand, within: float = 0) -> list[Any]:
+        """The answers to commands that are sent together, in one round trip (on a Cluster: side by side)."""
 
         async def run(client: Client, end: float) -> list[Any]:
             try:
-                return await client.run([call.words for call in calls], end)
+                return await client.run([command.arguments for command in commands], end)
             except failure.NoScriptError:
-                return await client.run([call.whole for call in calls], end)
+                return await client.run([command.with_text for command in commands], end)
 
-        return await self._patiently(run, patience)
+        return await self._retry(run, within)
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
@@ -144,7 +143,7 @@ class Storage:
             async with asyncio.timeout_at(end):
                 await client.redis.ping()
 
-        await self._patiently(run)
+        await self._retry(run)
 
     async def close(self) -> None:
         """Closes all connections. A later call opens them again."""
@@ -152,10 +151,10 @@ class Storage:
         if client is not None:
             await client.close()
 
-    async def _patiently(self, call: Callable[[Client, float], Awaitable[Answer]], patience: float = 0) -> Answer:
+    async def _retry(self, call: Callable[[Client, float], Awaitable[Answer]], within: float = 0) -> Answer:
         """Tries until the time is over. `call` ends by the time it is given (the event loop's), with TimeoutError."""
         clock = asyncio.get_running_loop().time
-        total = max(self._patience.total, patience)
+        total = max(self._timeouts.total, within)
         end = clock() + total
         last: Exception | None = None
         try:
@@ -167,7 +166,7 @@ class Storage:
                 except _CLOSED_MEANWHILE as error:
                     last = failure.ConnectionError("the connection was closed meanwhile")
                     last.__cause__ = error
-                except PASSING as error:
+                except _TRANSIENT as error:
                     last = error
                 pause = _PAUSES.compute(failed)
                 if clock() + pause >= end or isinstance(last, _FINAL):
@@ -176,34 +175,34 @@ class Storage:
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
                 raise CorruptRecord("another kind of value stands under its key") from error
-            raise StorageUnavailable(_said(error)) from error
+            raise StorageUnavailable(_reason(error)) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
 
     async def _open(self, end: float) -> Client:
         async with asyncio.timeout_at(end), self._opening:
             if self._client is None:
-                patience = self._patience
-                self._client = await open_client(self._address, connect=patience.connect, answer=patience.answer)
+                timeouts = self._timeouts
+                self._client = await open_client(self._address, connect=timeouts.connect, answer=timeouts.answer)
             return self._client
 
-    async def _confirmed(self, key: str, words: Words, client: Client, end: float) -> Any:
+    async def _confirmed(self, key: str, arguments: Arguments, client: Client, end: float) -> Any:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
-        milliseconds = int(self._patience.answer * 400)  # twice fits into the patience: the script may be unknown
+        milliseconds = int(self._timeouts.answer * 400)  # twice fits into `answer`: the script may be unknown
         pipeline: Any = client.redis.pipeline(transaction=False)
-        pipeline.execute_command(*words, **target)
+        pipeline.execute_command(*arguments, **target)
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            async with asyncio.timeout_at(end), client.turns:
+            async with asyncio.timeout_at(end), client.connections:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
-        except PASSING:
+        except _TRANSIENT:
             if cluster is not None:
                 await cluster.aclose()  # makes the next attempt look for the nodes anew
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run([words], end)  # follows the redirection and learns the way for the next attempt
+            await client.run([arguments], end)  # follows the redirection and learns the way for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):
@@ -213,6 +212,6 @@ class Storage:
         return answer
 
 
-def _said(error: Exception) -> str:
-    """What the error says, without the words of the command that some of Redis's errors repeat."""
+def _reason(error: Exception) -> str:
+    """What the error says, without the arguments of the command, which some of Redis's errors repeat."""
     return str(error).partition(", with args")[0].strip().rstrip(".") or type(error).__name__

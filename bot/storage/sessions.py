@@ -1,17 +1,82 @@
-"""Conversations: load, compare-and-set, record of delivery. One command each, so one round trip each."""
+"""Conversations in Redis: load, compare-and-set, mark as delivered. One command each, so one round trip each.
+
+The thread of a direct space's open conversation is known only inside a script, so `_LOAD_DIRECT` and `_DELETE_DIRECT`
+build that conversation's key themselves; it has the hash tag of the declared ones, which is what a Cluster needs.
+"""
 
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bot.storage import record, scripts
+from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.record import FIELDS, Card, Saved, Stored
-from bot.storage.redis import Call, Storage, Value
+from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 
 PREFIX = "advisor"
+
+_LOAD_DIRECT = LuaScript("""
+-- KEYS: open_key. ARGV: space_key, thread_key or '', fields.
+-- The thread's own conversation, else the open one, else none. Answer: {thread_key, {values}} or {}.
+local thread_key = ARGV[2]
+if thread_key == '' or redis.call('EXISTS', ARGV[1] .. thread_key) == 0 then
+  thread_key = redis.call('GET', KEYS[1])
+end
+if not thread_key then return {} end
+return {thread_key, redis.call('HMGET', ARGV[1] .. thread_key, unpack(ARGV, 3))}
+""")
+
+_SAVE = LuaScript("""
+-- KEYS: conversation [, open_key].
+-- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
+--       the write token that must still be there or '', fields.
+-- Answer: {1, {card, delivered}} when written, {0, {values}} with what stands there instead.
+local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
+local again = found[3] == ARGV[5]
+local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
+local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
+if again or (not newer and same) then
+  redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
+  redis.call('PEXPIRE', KEYS[1], ARGV[6])
+  if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
+  return {1, {found[4], found[5]}}
+end
+return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 9))}
+""")
+
+_ADOPT = LuaScript("""
+-- KEYS: conversation. ARGV: write token, fields.
+-- Answer: the values of what is stored, which now bears this token.
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'write', ARGV[1]) end
+return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
+""")
+
+_MARK_DELIVERED = LuaScript("""
+-- KEYS: conversation. ARGV: card or '', revision that was delivered.
+-- Answer: the current revision, '0' when nothing is stored. A later delivery is never overwritten by an earlier one.
+local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered')
+if not found[1] then return '0' end
+if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
+  redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
+  if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
+end
+return found[1]
+""")
+
+_DELETE_DIRECT = LuaScript("""
+-- KEYS: open_key. ARGV: space_key, thread_key or '' for the open one. Answer: number of conversations removed.
+local open = redis.pcall('GET', KEYS[1])
+if type(open) == 'table' then
+  redis.call('DEL', KEYS[1])
+  open = false
+end
+local thread_key = ARGV[2] ~= '' and ARGV[2] or open
+if not thread_key then return 0 end
+if thread_key == open then redis.call('DEL', KEYS[1]) end
+return redis.call('DEL', ARGV[1] .. thread_key)
+""")
 
 
 class Sessions:
@@ -19,7 +84,7 @@ class Sessions:
 
     Loading does not extend the time: what others write in a thread must not keep a conversation that nobody goes on
     with. `schema` is the version of the documents that this process writes and the highest that it reads. A wrong kind
-    of value under a key, or one that is not ours, is CorruptRecord; Redis out of reach is StorageUnavailable.
+    of value under a key, or one that is not the advisor's, is CorruptRecord; Redis out of reach is StorageUnavailable.
     """
 
     def __init__(
@@ -43,24 +108,24 @@ class Sessions:
         In a direct space: the thread's own, else the open one (`Stored.place` says which), else none. NewerSchema for
         a conversation that a newer version wrote.
         """
-        (answer,) = await self._storage.together(self.loading(place))
-        return self.loaded(place, answer)
+        (answer,) = await self._storage.pipeline(self.load_command(place))
+        return self.read_answer(place, answer)
 
-    def loading(self, place: Place) -> Call:
-        """The call whose answer `loaded` reads: for whoever sends something else together with it."""
+    def load_command(self, place: Place) -> RedisCommand:
+        """The command whose answer `read_answer` reads: for whoever sends something else together with it."""
         if not place.direct:
-            return Call(("HMGET", place.key(self._prefix), *FIELDS))
-        values = [place.stem(self._prefix), place.leaf, *FIELDS]
-        return Call.of(scripts.LOAD_DIRECT, [place.pointer(self._prefix)], values)
+            return RedisCommand(("HMGET", place.key(self._prefix), *FIELDS))
+        values = [place.space_key(self._prefix), place.thread_key, *FIELDS]
+        return RedisCommand.of(_LOAD_DIRECT, [place.open_key(self._prefix)], values)
 
-    def loaded(self, place: Place, answer: Any) -> Stored:
-        """What `load` returns, from the answer to `loading`."""
+    def read_answer(self, place: Place, answer: Any) -> Stored:
+        """What `load` returns, from the answer to `load_command`."""
         if not place.direct:
-            return record.read(place, answer, self._schema)
+            return record.parse(place, answer, self._schema)
         if not answer:
             return Stored(place)
-        leaf, values = answer
-        stored = record.read(place.at_leaf(leaf.decode()), values, self._schema)
+        thread_key, values = answer
+        stored = record.parse(place.at_thread_key(thread_key.decode()), values, self._schema)
         return stored if stored.document is not None else Stored(place)
 
     async def save(
@@ -72,7 +137,7 @@ class Sessions:
         expected: int,
         token: str | None = None,
         over: str = "",
-        patience: float | None = None,
+        within: float = 0,
     ) -> Saved:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
 
@@ -80,51 +145,51 @@ class Sessions:
         that tells its own write from others' (`Stored.write`). After StorageUnavailable it may have been applied: load
         again, and look whose token is there.
         NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
-        be there, for undoing one write and no other. `patience` is what the caller can wait, in seconds, where that is
+        be there, for undoing one write and no other. `within` is what the caller can wait, in seconds, where that is
         more than usual.
         """
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")
-        keys = [place.key(self._prefix), *([place.pointer(self._prefix)] if place.direct else [])]
+        keys = [place.key(self._prefix), *([place.open_key(self._prefix)] if place.direct else [])]
         token = token or self._new_token()
-        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.leaf, over]
-        done, values = await self._storage.script(scripts.SAVE, keys, [*head, *FIELDS], confirm=True, patience=patience)
+        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
+        done, values = await self._storage.script(_SAVE, keys, [*head, *FIELDS], confirm=True, within=within)
         if not done:
-            return Saved(False, record.read(place, values, self._schema))
-        return Saved(True, record.written(place, document, revision, self._schema, token, *values))
+            return Saved(False, record.parse(place, values, self._schema))
+        return Saved(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
 
     async def adopt(self, place: Place) -> Stored:
-        """What is stored at a place (with its thread), which from now on nobody rolls back: see `unconfirmed_writes`.
+        """What is stored at a place (with its thread), which no process rolls back from now on: `unconfirmed_writes`.
 
         For whoever is about to show what another process has written.
         """
         values = await self._storage.script(
-            scripts.ADOPT, [place.key(self._prefix)], [self._new_token(), *FIELDS], confirm=True
+            _ADOPT, [place.key(self._prefix)], [self._new_token(), *FIELDS], confirm=True
         )
-        return record.read(place, values, self._schema)
+        return record.parse(place, values, self._schema)
 
-    async def mark(self, place: Place, card: Card | None, revision: int) -> int:
+    async def mark_delivered(self, place: Place, card: Card | None, revision: int) -> int:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
         Returns the revision that is stored now: above `revision`, the card is already superseded; 0, the conversation
         is gone and nothing was recorded. The record of a later delivery stays.
         """
         shown = "" if card is None else card.to_json()
-        stored = await self._storage.script(scripts.MARK, [place.key(self._prefix)], [shown, revision], confirm=True)
+        stored = await self._storage.script(_MARK_DELIVERED, [place.key(self._prefix)], [shown, revision], confirm=True)
         try:
             return record.number("rev", stored)
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
 
-    async def forget(self, place: Place) -> bool:
+    async def delete(self, place: Place) -> bool:
         """Removes a conversation (a direct place without a thread: the open one). Whether there was one."""
         if not place.direct:
             return bool(await self._storage.command("DEL", place.key(self._prefix)))
         return bool(
             await self._storage.script(
-                scripts.FORGET_DIRECT,
-                [place.pointer(self._prefix)],
-                [place.stem(self._prefix), place.leaf],
+                _DELETE_DIRECT,
+                [place.open_key(self._prefix)],
+                [place.space_key(self._prefix), place.thread_key],
                 confirm=True,
             )
         )

@@ -28,7 +28,7 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, replies that are owed, where each person has taken part, and what was heeded otherwise."""
+    """Conversations, the outbox, the participants index, and the deduplication of messages."""
 
     storage: Storage
     sessions: Sessions
@@ -47,7 +47,8 @@ class Stores:
             Deduplication(storage, prefix=prefix),
         )
 
-    async def begin(self, debt: OutboxEntry, at: float) -> Stored:
-        """Notes that a reply is owed and loads the conversation, in one round trip; see `Sessions.load`."""
-        answer, _ = await self.storage.together(self.sessions.loading(debt.place), self.outbox.noting(debt, at))
-        return self.sessions.loaded(debt.place, answer)
+    async def load_and_add(self, entry: OutboxEntry, at: float) -> Stored:
+        """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`."""
+        commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry, at)
+        answer, _ = await self.storage.pipeline(*commands)
+        return self.sessions.read_answer(entry.place, answer)

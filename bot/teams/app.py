@@ -35,7 +35,7 @@ PATH = "/api/messages"
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """The running channel: its routes, what to await before they are served and after, and how `Recovery` reaches the
+    """The running channel: its routes, what to await before they are served and after, and how `Redelivery` reaches the
     place of a reply that is owed (under the name CHANNEL)."""
 
     routes: tuple[web.RouteDef, ...]
@@ -106,9 +106,9 @@ def build(
             await tokens.stop()
         await session.close()
 
-    def surface(debt: OutboxEntry) -> Surface:
-        scope = Scope(debt.address["scope"])
-        return LiveSurface(framework.chat(debt.address), debt.address, Drawing(hint(catalogue, scope), draw))
+    def surface(entry: OutboxEntry) -> Surface:
+        scope = Scope(entry.address["scope"])
+        return LiveSurface(framework.chat(entry.address), entry.address, Drawing(hint(catalogue, scope), draw))
 
     return Teams((web.post(PATH, edge.messages),), start, stop, surface)
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
+from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.teams.activities import Incoming
 from bot.teams.activity_content import executed, installed, typed_or_pressed
@@ -14,6 +15,7 @@ from bot.teams.interfaces import CARD, Chat, InvokeAnswer
 from bot.teams.json_text import Written, holding, written
 from bot.teams.renderer import Drawing
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, hint, joined
+from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
@@ -46,7 +48,7 @@ class Turns:
         self._catalogue = catalogue
         self._now = now
         self._draw = draw
-        self._showing: set[asyncio.Task[None]] = set()
+        self._background = BackgroundTasks()
 
     async def message(self, incoming: Incoming, chat: Chat) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -58,7 +60,7 @@ class Turns:
         try:
             taken = await self._take(incoming, message)
         except Exception as error:
-            await self._tell(surface, self._apology(message, error))
+            await self._tell(surface, apology(self._catalogue, error, hashed(message.id)))
             return
         if isinstance(message.content, Press):
             surface = LiveSurface(
@@ -87,8 +89,7 @@ class Turns:
 
     async def stop(self) -> None:
         """Waits until the cards that are under way have been shown."""
-        if self._showing:
-            await asyncio.wait(self._showing)
+        await self._background.join()
 
     async def _execute(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
         try:
@@ -100,13 +101,11 @@ class Turns:
         try:
             taken = await self._take(incoming, message)
         except Exception as error:
-            return _text(self._apology(message, error))
+            return _text(apology(self._catalogue, error, hashed(message.id)))
         drawing = self._drawing(incoming)
         answer = self._answer(taken, incoming, drawing)
         surface = AnsweredSurface(chat, incoming.address, drawing, incoming.pressed_card, taken.recorded)
-        showing = asyncio.create_task(self._show(taken, surface))
-        self._showing.add(showing)
-        showing.add_done_callback(self._showing.discard)
+        showing = self._background.start(self._show(taken, surface))
         # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
         await asyncio.wait({showing, surface.shown}, timeout=GRACE, return_when=asyncio.FIRST_COMPLETED)
         return answer
@@ -134,13 +133,13 @@ class Turns:
             return _text(said(first_line(happened)) if happened else self._catalogue.remark("outdated"))
         if not taken.revision:
             return _text(said(first_line(taken.aside)) if taken.aside else self._catalogue.in_channel("not_saved"))
-        view = taken.view or self._service.current_view(taken, taken.message.at)
+        view = taken.view or self._service.current_view(taken)
         return _card(view if taken.aside is None else joined(taken.aside, view), drawing)
 
     async def _show(self, taken: Processed, surface: TeamsSurface) -> None:
         """Everybody's card, on every device. The effect is durable by now, and what Teams does not take stays owed."""
         try:
-            await self._service.deliver(taken, surface)
+            await self._service.delivery.deliver(taken, surface)
         except Exception:
             log.exception("A reply could not be delivered.")
 
@@ -148,17 +147,8 @@ class Turns:
         try:
             await surface.post(View((Paragraph(line),)))
         except (TryLater, Undeliverable) as error:
-            log.warning("Nobody could be told that a message was not taken. %s", error)
+            log.warning("Nobody could be told that a message was not processed. %s", error)
             raise NotTaken from error
-
-    def _apology(self, message: Message, error: Exception) -> Line:
-        """What the person hears when a message had no effect; details are for the log."""
-        if isinstance(error, StorageUnavailable):
-            log.error("A message was not taken. %s", error)
-            return self._catalogue.in_channel("not_saved")
-        reference = hashed(message.id)
-        log.error("A message was not taken; reference %s.", reference, exc_info=error)
-        return self._catalogue.in_channel("failed", reference=reference)
 
     def _surface(self, incoming: Incoming, chat: Chat) -> TeamsSurface:
         return TeamsSurface(chat, incoming.address, self._drawing(incoming))

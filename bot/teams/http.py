@@ -9,7 +9,7 @@ from aiohttp.web import Request, Response
 from pydantic import ValidationError
 
 from bot.config.types import is_loopback
-from bot.server.request_body import Unreadable, body_of
+from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import Incoming
 from bot.teams.cloud import Cloud
 from bot.teams.handler import NotTaken
@@ -153,7 +153,7 @@ async def _read(request: Request) -> Incoming:
     if request.content_type != "application/json":
         raise Refused(HTTPStatus.BAD_REQUEST, "the body is not declared as application/json")
     try:
-        return Incoming.model_validate_json(await body_of(request))
+        return Incoming.model_validate_json(await read_body(request))
     except Unreadable as error:
         raise Refused(error.status, str(error)) from error
     except ValidationError as error:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class TeamsSurface:
     """Where the replies to what somebody typed appear."""
 
-    discreet = False
+    can_whisper = False
 
     def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing) -> None:
         self._chat = chat
@@ -77,7 +77,7 @@ class LiveSurface(TeamsSurface):
 class AnsweredSurface(LiveSurface):
     """The same for a press whose sender gets notices in the answer to it, once `shown` tells that the card is there."""
 
-    discreet = True
+    can_whisper = True
 
     def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, *names: Card | None) -> None:
         super().__init__(chat, address, drawing, *names)

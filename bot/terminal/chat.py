@@ -1,22 +1,19 @@
-"""One person at a keyboard, or a pipe: lines in, text out, through the same turns as every other channel."""
+"""The chat in a terminal, or through a pipe: lines in, text out, by the same turns as every other channel."""
 
-import logging
 from collections.abc import Callable, Mapping
 
-from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.terminal.text import Screen, presses, text
+from bot.terminal.text import Screen, numbered_actions, render_text
+from bot.turns.apology import apology
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
 from dialogs.view import Line, Paragraph, View
 
-log = logging.getLogger(__name__)
 
-
-class Chat:
+class TerminalChat:
     """A conversation in one terminal.
 
     `write` shows a piece of text; `clock` gives seconds since 1970; `new_id` an id that no message has had. A number
@@ -45,18 +42,14 @@ class Chat:
         self._numbers: Mapping[int, Action] = {}
         self._revision = 0
 
-    async def hear(self, line: str) -> None:
-        """Takes one line and shows what comes of it. Trouble is said, never raised."""
+    async def handle_line(self, line: str) -> None:
+        """Processes one line and shows the replies. Errors are shown, never raised."""
         message = Message(self._new_id(), self._person, self._clock(), self._content(line))
         try:
-            taken = await self._service.process(self._place, message, channel="terminal", address={})
-            await self._service.deliver(taken, _Sheet(self, taken))
-        except StorageUnavailable as error:
-            log.warning("a message was not taken: %s", error)
-            self.say(self._catalogue.in_channel("not_saved"))
-        except Exception:
-            log.exception("a message failed, reference %s", message.id)
-            self.say(self._catalogue.in_channel("failed", reference=message.id))
+            processed = await self._service.process(self._place, message, channel="terminal", address={})
+            await self._service.delivery.deliver(processed, _TerminalSurface(self, processed))
+        except Exception as error:
+            self.show_line(apology(self._catalogue, error, message.id))
 
     @property
     def numbers(self) -> Mapping[int, Action]:
@@ -70,31 +63,31 @@ class Chat:
 
     def show(self, view: View) -> None:
         """Writes a view and remembers what its numbers stand for; the last one with any counts."""
-        self._write(text(view, self._screen))
-        numbers = presses(view)
+        self._write(render_text(view, self._screen))
+        numbers = numbered_actions(view)
         if numbers:
             self._numbers, self._revision = numbers, view.revision
 
-    def say(self, line: Line) -> None:
+    def show_line(self, line: Line) -> None:
         """Writes a line of the terminal's own."""
-        self._write(text(View((Paragraph(line),)), self._screen))
+        self._write(render_text(View((Paragraph(line),)), self._screen))
 
 
-class _Sheet:
+class _TerminalSurface:
     """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts."""
 
-    discreet = True
+    can_whisper = True
 
-    def __init__(self, chat: Chat, taken: Processed) -> None:
+    def __init__(self, chat: TerminalChat, processed: Processed) -> None:
         self._chat = chat
-        self._taken = taken
+        self._processed = processed
 
     async def post(self, view: View) -> Card:
         self._chat.show(view)
         return Card(f"r{view.revision}")
 
     async def update(self, card: Card, view: View) -> Card:
-        if view is self._taken.view:
+        if view is self._processed.view:
             self._chat.show(view)
         return card
 

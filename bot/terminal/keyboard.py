@@ -7,19 +7,19 @@ from typing import TextIO
 
 from bot.terminal.text import Screen
 
-_WIDEST = 96
+_MAX_WIDTH = 96
 _PROMPT = "> "
 
 
-def screen(output: TextIO, environment: Mapping[str, str]) -> Screen:
+def detect_screen(output: TextIO, environment: Mapping[str, str]) -> Screen:
     """What text for this output may look like. A pipe gets plain, unwrapped lines; NO_COLOR is honoured."""
     if not output.isatty():
         return Screen()
     colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-    return Screen(min(shutil.get_terminal_size().columns, _WIDEST), colour)
+    return Screen(min(shutil.get_terminal_size().columns, _MAX_WIDTH), colour)
 
 
-def typed() -> Iterator[str]:
+def read_lines() -> Iterator[str]:
     """Lines from the keyboard until Ctrl-D or Ctrl-C."""
     with suppress(ImportError):
         import readline  # noqa: F401  merely importing it gives `input` editing and history

@@ -1,4 +1,4 @@
-"""A view as text for a terminal: wrapped and emphasised for a person, plain lines for a pipe.
+"""The renderer for a terminal: a view as text, wrapped and emphasised for a person, plain lines for a pipe.
 
 Every button is reachable by keyboard: choices are numbered from 1 as everywhere, further buttons count on from there.
 Beside choices a menu has no numbers, since a number is an answer there: its words are typed.
@@ -30,8 +30,8 @@ from dialogs.view import (
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _EMPHASIS = re.compile("\x1b\\[[0-9]m")
-_NEIGHBOURS = re.compile("(\x1b\\[([12])m[^\x1b\n]*)\x1b\\[0m( ?)\x1b\\[\\2m")
-_TIED = "\xa0"
+_ADJACENT = re.compile("(\x1b\\[([12])m[^\x1b\n]*)\x1b\\[0m( ?)\x1b\\[\\2m")
+_NO_BREAK = "\xa0"
 _INDENT = "  "
 
 
@@ -43,22 +43,22 @@ class Screen:
     colour: bool = False
 
 
-def presses(view: View) -> Mapping[int, Action]:
-    """What each number that `text` shows stands for."""
+def numbered_actions(view: View) -> Mapping[int, Action]:
+    """What each number that `render_text` shows stands for."""
     return {number: button.action for number, button in enumerate(_buttons(view), 1)}
 
 
-def text(view: View, screen: Screen) -> str:
+def render_text(view: View, screen: Screen) -> str:
     """The whole view, one part a paragraph, without a last newline."""
     numbers = {id(button): number for number, button in enumerate(_buttons(view), 1)}
     parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
-    return _merged("\n".join(part for part in parts if part.strip()).strip("\n"))
+    return _merge_emphasis("\n".join(part for part in parts if part.strip()).strip("\n"))
 
 
-def _merged(shown: str) -> str:
+def _merge_emphasis(shown: str) -> str:
     """Words next to each other in the same emphasis share its marks."""
     while True:
-        merged = _NEIGHBOURS.sub(r"\1\3", shown)
+        merged = _ADJACENT.sub(r"\1\3", shown)
         if merged == shown:
             return shown
         shown = merged
@@ -93,8 +93,8 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                     f"{_INDENT}{numbers[id(button)]}", _styled(button.label, Style.STRONG, screen), screen
                 )
         case Buttons(buttons):
-            labels = (_label(button, numbers.get(id(button))).replace(" ", _TIED) for button in buttons)
-            yield from (row.replace(_TIED, " ") for row in _paragraph("  ".join(labels), screen))
+            labels = (_label(button, numbers.get(id(button))).replace(" ", _NO_BREAK) for button in buttons)
+            yield from (row.replace(_NO_BREAK, " ") for row in _paragraph("  ".join(labels), screen))
         case Table(header, rows):
             for first, *cells in rows:
                 yield _styled(first, Style.STRONG, screen)
@@ -120,7 +120,7 @@ def _line(line: Line, screen: Screen, base: Style = Style.PLAIN) -> str:
 
 
 def _safe(shown: str) -> str:
-    """Text from people moves no cursor and turns no line around."""
+    """Text from people contains no control or direction characters."""
     return _UNSAFE.sub(" ", shown)
 
 

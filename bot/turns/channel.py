@@ -1,4 +1,4 @@
-"""What every channel that is served has in common."""
+"""The interface of a channel, and of the surface on it where replies appear."""
 
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class TryLater(Exception):
-    """The platform did not take a message for now (busy, slow, out of order). It stays owed."""
+    """The platform does not accept a message for now (busy, slow, out of order). It stays pending."""
 
 
 class Undeliverable(Exception):
-    """The platform will never take the message: the channel, the message or our access to it is gone."""
+    """The platform will never accept the message: the channel, the message or our access to it is gone."""
 
 
 class Surface(Protocol):
     """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable.
 
-    `discreet`: what is whispered is seen by the sender alone; elsewhere it can only be said to everybody.
+    `can_whisper`: what is whispered is seen by the sender alone; elsewhere it can only be shown to everybody.
     """
 
     @property
-    def discreet(self) -> bool: ...
+    def can_whisper(self) -> bool: ...
 
     async def post(self, view: View) -> Card:
         """Posts a message below the others and says where it is."""
@@ -51,5 +51,5 @@ class Channel(Protocol):
     def stop(self) -> Awaitable[None]:
         """Awaited after the last request; ends within a few seconds."""
 
-    def surface(self, debt: OutboxEntry) -> Surface:
-        """Where a reply that is owed goes."""
+    def surface(self, entry: OutboxEntry) -> Surface:
+        """Where the replies of an outbox entry go."""

@@ -1,12 +1,14 @@
-"""Replies on their way to people: shown in order, recorded, and owed until then."""
+"""Delivery of replies: shown in order, recorded, and pending in the outbox until then."""
 
 import asyncio
 import logging
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from weakref import WeakValueDictionary
 
+from bot.storage.background import retry_until_available
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost, OutboxEntry
 from bot.storage.place import Place
@@ -20,6 +22,11 @@ from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current_view, lay_out
 
+log = logging.getLogger(__name__)
+
+RECORD_WITHIN = 6.0
+"""Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Processed:
@@ -31,8 +38,8 @@ class Processed:
     posted below. `changed`: there was something to save.
     """
 
+    entry: OutboxEntry
     place: Place
-    message: Message
     turn: Turn
     view: View | None
     below: tuple[View, ...]
@@ -41,8 +48,12 @@ class Processed:
     live: Card | None
     recorded: Card | None
     in_place: bool
-    debt: OutboxEntry
     changed: bool
+
+    @property
+    def message(self) -> Message:
+        """The message itself."""
+        return self.entry.message
 
     @property
     def revision(self) -> int:
@@ -50,102 +61,114 @@ class Processed:
         return self.turn.conversation.revision
 
 
-@dataclass(eq=False)
-class ConversationLock:
-    """The queue of one conversation; its head holds the lock. `card`: the live card that the last reply left."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    card: Card | None = None
-
-
-class ConversationLocks:
-    """Lanes that anybody is in; others take no memory."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
-
-    def of(self, place: Place) -> ConversationLock:
-        """The lane of a conversation, to be held as long as somebody is in it."""
-        lane = self._locks.get(place)
-        if lane is None:
-            lane = self._locks[place] = ConversationLock()
-        return lane
-
-
-log = logging.getLogger(__name__)
-
-RECORDED_WITHIN = 6.0
-"""Seconds for which the record of a delivery is tried: until others may take over the reply (`recovery.PATIENCE`)."""
-
-PAUSE = 0.5
-"""Seconds between two tries."""
-
-
 class Outcome(StrEnum):
-    """What became of replies: people have them, they are owed, or they can never be shown."""
+    """The outcome of a delivery: people have the replies, they are pending, or they can never be shown."""
 
     SHOWN = "shown"
-    OWED = "owed"
+    PENDING = "owed"
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A view on the live card; `card` is None where the channel showed it in its answer and knows no message."""
+class Observer:
+    """Is told what happens to messages and replies. This one ignores it; `bot.server.metrics` counts it."""
 
-    view: View
-    card: Card | None
+    def processing(self, channel: str) -> AbstractContextManager[object]:
+        """Entered while a message is processed."""
+        return nullcontext()
+
+    def processed(self, processed: Processed) -> None:
+        """A message had its effect."""
+
+    def not_saved(self, channel: str) -> None:
+        """A message had no effect, since Redis was out of reach."""
+
+    def delivering(self, channel: str) -> AbstractContextManager[object]:
+        """Entered while replies are delivered."""
+        return nullcontext()
+
+    def undelivered(self, channel: str, outcome: Outcome) -> None:
+        """The platform did not accept a reply; each try counts."""
+
+
+class ConversationLock(asyncio.Lock):
+    """Keeps the replies of one conversation in order. `card`: the live card that the last reply left."""
+
+    card: Card | None = None
 
 
 class Delivery:
-    """Delivers what messages led to, and what other processes left undelivered."""
+    """Delivers the replies to messages, and those that other processes left undelivered."""
 
-    def __init__(self, advisor: Advisor, stores: Stores) -> None:
+    def __init__(self, advisor: Advisor, stores: Stores, observer: Observer) -> None:
         self._advisor = advisor
         self._sessions = stores.sessions
         self._outbox = stores.outbox
-        self._locks = ConversationLocks()
+        self._observer = observer
+        self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
-    async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
+    async def deliver(self, processed: Processed, surface: Surface) -> Outcome:
         """Shows the replies, then records where the live card is. Replies of one conversation keep their order.
 
-        What cannot be shown or recorded now stays owed, and `recovery` sees to it.
+        What cannot be shown or recorded now stays pending, until `Redelivery` delivers it.
         """
+        channel = processed.entry.channel
+        with self._observer.delivering(channel):
+            outcome = await self._try(processed, surface)
+        if outcome is not Outcome.SHOWN:
+            self._observer.undelivered(channel, outcome)
+        return outcome
+
+    async def _try(self, processed: Processed, surface: Surface) -> Outcome:
+        entry = processed.entry
         try:
-            await self._deliver(taken, surface)
+            await self._deliver(processed, surface)
             return Outcome.SHOWN
         except (TryLater, StorageUnavailable) as error:
-            log.warning("a reply on %s waits: %s", taken.debt.channel, error)
-            return Outcome.OWED
+            log.warning("a reply on %s waits: %s", entry.channel, error)
+            return Outcome.PENDING
         except Undeliverable as error:
-            log.error("a reply on %s cannot be delivered: %s", taken.debt.channel, error)
-            with suppress(StorageUnavailable):  # then `recovery` meets the entry, and finds the same
-                await self._outbox.settle(taken.debt)
+            log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
+            with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, and finds the same
+                await self._outbox.acknowledge(entry)
             return Outcome.LOST
 
-    async def _deliver(self, taken: Processed, surface: Surface) -> None:
-        lane = self._locks.of(taken.place)
-        async with lane.lock:
-            card = lane.card or taken.live
-            if taken.aside is not None and (surface.discreet or not taken.turn.confidential):
-                await surface.whisper(taken.aside)
+    async def _deliver(self, processed: Processed, surface: Surface) -> None:
+        lock = self._lock(processed.place)
+        async with lock:
+            card = lock.card or processed.live
+            if processed.aside is not None and (surface.can_whisper or not processed.turn.confidential):
+                await surface.whisper(processed.aside)
             sent = 0
+            shown: _Shown | None = None
             try:
-                for view in taken.below:
+                for view in processed.below:
                     await surface.post(view)
                     sent += 1
-                if taken.view is not None:
-                    card = lane.card = await self._show(taken.view, taken.old, card, surface, in_place=taken.in_place)
+                if processed.view is not None:
+                    card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
+                    lock.card = card
+                    shown = _Shown(processed.view, card)
             except TryLater:
-                await self._keep_sent(taken.debt, sent)
+                await self._record_sent(processed.entry, sent)
                 raise
-            lane.card = await self.delivered(taken, card if taken.view is not None else None, surface) or lane.card
+            if processed.changed:
+                at = processed.message.at
+                live = await self._record(processed.place, shown, processed.revision, at, surface)
+                lock.card = live or lock.card
+            await self._outbox.acknowledge(processed.entry)
 
-    async def _keep_sent(self, debt: OutboxEntry, sent: int) -> None:
-        """So that the next try goes on behind what has arrived."""
+    def _lock(self, place: Place) -> ConversationLock:
+        """The lock of a conversation, which exists for as long as somebody uses it."""
+        found = self._locks.get(place)
+        if found is None:
+            found = self._locks[place] = ConversationLock()
+        return found
+
+    async def _record_sent(self, entry: OutboxEntry, sent: int) -> None:
+        """So that the next try goes on after what has arrived."""
         if sent:
             with suppress(StorageUnavailable):
-                await self._outbox.keep_sent(debt, sent)
+                await self._outbox.record_sent(entry, sent)
 
     async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
         """Edits the live card, or posts the new one below it and lets the old one become a record."""
@@ -156,40 +179,28 @@ class Delivery:
             await surface.update(card, old)
         return posted
 
-    async def delivered(self, taken: Processed, card: Card | None, surface: Surface) -> Card | None:
-        """Records the delivery, and the live card where it is known. Returns the live card, see `_mark`."""
-        live = None
-        if taken.changed:
-            shown = Shown(taken.view, card) if taken.view is not None else None
-            live = await self._record(taken.place, shown, taken.revision, taken.message.at, surface)
-        await self._outbox.settle(taken.debt)
-        return live
+    async def _record(
+        self, place: Place, shown: "_Shown | None", revision: int, at: int, surface: Surface
+    ) -> Card | None:
+        """Marks a revision as delivered, and makes sure that the live card shows the newest.
 
-    async def _record(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> Card | None:
-        """Marks a revision as delivered, and sees to it that the live card shows the newest.
-
-        It is tried again while Redis is away: nobody else knows of a card that was posted and is not on record, and if
-        another one takes its place, it goes on asking what is not open any more.
+        It is tried again while Redis is away: no other process knows of a card that was posted and is not on record,
+        and if another card takes its place, it goes on asking a question that is not open any more. Returns the live
+        card, see `_mark`.
         """
-        clock = asyncio.get_running_loop().time
-        last = clock() + RECORDED_WITHIN
-        while True:
-            try:
-                return await self._mark(place, shown, revision, at, surface)
-            except StorageUnavailable:
-                if clock() >= last:
-                    raise
-                await asyncio.sleep(PAUSE)
+        return await retry_until_available(partial(self._mark, place, shown, revision, at, surface), RECORD_WITHIN)
 
-    async def _mark(self, place: Place, shown: Shown | None, revision: int, at: int, surface: Surface) -> Card | None:
+    async def _mark(
+        self, place: Place, shown: "_Shown | None", revision: int, at: int, surface: Surface
+    ) -> Card | None:
         """A card shown too late, over a newer one, is shown anew until it is the newest.
 
         Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
         Returns the live card; None where the reply has none that is known.
         """
         while True:
-            now = await self._sessions.mark(place, shown.card if shown else None, revision)
-            if shown is None or shown.card is None:
+            now = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
+            if shown is None:
                 return None
             if now <= revision:
                 return shown.card
@@ -203,50 +214,64 @@ class Delivery:
                 await surface.update(shown.card, shown.view.without_buttons())
                 live = stored.card
             revision = stored.revision
-            shown = Shown(view, await surface.update(live, view))
+            shown = _Shown(view, await surface.update(live, view))
 
-    async def recover(self, hold: Lease, surface: Surface) -> bool:
-        """Delivers what a process that died owed. An edit of the live card is preferred: a repeat is then invisible.
+    async def redeliver(self, lease: Lease, surface: Surface) -> bool:
+        """Delivers what a process that died left pending. An edit of the live card is preferred: a repeat of it cannot
+        be seen.
 
-        A message without an effect is owed nothing: it was not acknowledged, so the platform sends it again. Returns
-        whether anything was shown.
+        Nothing is shown for a message without an effect: it was not acknowledged, so the platform sends it again.
+        Returns whether anything was shown. TryLater or Undeliverable where the platform does not accept it.
         """
-        debt = hold.debt
-        stored = await self._sessions.load(debt.place)
-        if stored.document is None:
-            await self._outbox.settle(debt)
+        entry = lease.entry
+        try:
+            shown = await self._redeliver(lease, surface)
+        except LeaseLost:
             return False
-        lane = self._locks.of(stored.place)
-        async with lane.lock:
-            try:
-                await hold.renew()  # whoever was before us in the lane may have delivered it
-                stored = await self._sessions.adopt(stored.place)
-                shown = await self._pay(hold, stored, surface, lane)
-            except LeaseLost:
-                return False
-            except TryLater:
-                await self._keep_sent(debt, hold.sent)
-                raise
-        await self._outbox.settle(debt)
+        except (TryLater, Undeliverable) as error:
+            outcome = Outcome.PENDING if isinstance(error, TryLater) else Outcome.LOST
+            self._observer.undelivered(entry.channel, outcome)
+            raise
+        await self._outbox.acknowledge(entry)
         return shown
 
-    async def _pay(self, hold: Lease, stored: Stored, surface: Surface, lane: ConversationLock) -> bool:
-        debt = hold.debt
+    async def _redeliver(self, lease: Lease, surface: Surface) -> bool:
+        stored = await self._sessions.load(lease.entry.place)
+        if stored.document is None:
+            return False
+        lock = self._lock(stored.place)
+        async with lock:
+            await lease.renew()  # whoever held the lock before may have delivered it
+            stored = await self._sessions.adopt(stored.place)
+            try:
+                return await self._show_again(lease, stored, surface, lock)
+            except TryLater:
+                await self._record_sent(lease.entry, lease.sent)
+                raise
+
+    async def _show_again(self, lease: Lease, stored: Stored, surface: Surface, lock: ConversationLock) -> bool:
+        message = lease.entry.message
         conversation = conversation_in(stored)
-        if conversation is None:
+        if conversation is None or not conversation.has_seen(message.id):
             return False
-        if not conversation.has_seen(debt.message.id):
-            return False
-        said = reconstruct(self._advisor, conversation, debt.message)
-        for reply in said.below[hold.sent :]:
+        replies = reconstruct(self._advisor, conversation, message)
+        for reply in replies.below[lease.sent :]:
             await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
-            hold.sent += 1
-            await hold.renew()
+            lease.sent += 1
+            await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(said.below)
+            return bool(replies.below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
-        view = lay_out(self._advisor, said.card, conversation.revision)
-        card = lane.card = await self._show(view, None, lane.card or stored.card, surface, in_place=True)
-        shown = Shown(view, card)
-        lane.card = await self._record(stored.place, shown, stored.revision, debt.message.at, surface) or card
+        view = lay_out(self._advisor, replies.card, conversation.revision)
+        lock.card = await self._show(view, None, lock.card or stored.card, surface, in_place=True)
+        live = await self._record(stored.place, _Shown(view, lock.card), stored.revision, message.at, surface)
+        lock.card = live or lock.card
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A view, and the live card that shows it."""
+
+    view: View
+    card: Card

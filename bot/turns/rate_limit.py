@@ -1,4 +1,4 @@
-"""How much one person may send: enough for any conversation, too little to keep the advisor from others."""
+"""The rate limit for one person: enough for any conversation, too little to keep the advisor from others."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -13,21 +13,21 @@ PEOPLE = 10_000
 """People remembered at a time."""
 
 
-class Verdict(Enum):
-    """FAST: the first message too many, worth a word. SILENT: further ones."""
+class RateLimitResult(Enum):
+    """EXCEEDED: the first message too many, which gets a notice. STILL_EXCEEDED: further ones, which get none."""
 
-    FINE = auto()
-    FAST = auto()
-    SILENT = auto()
+    ALLOWED = auto()
+    EXCEEDED = auto()
+    STILL_EXCEEDED = auto()
 
 
 @dataclass(slots=True)
 class _Bucket:
     left: float
     at: float
-    told: bool = False
+    notified: bool = False
     last: str = ""
-    verdict: Verdict = Verdict.FINE
+    result: RateLimitResult = RateLimitResult.ALLOWED
 
 
 class RateLimit:
@@ -39,10 +39,10 @@ class RateLimit:
         self._people = people
         self._buckets: dict[str, _Bucket] = {}
 
-    def check(self, person: str, message: str, at: float) -> Verdict:
+    def check(self, person: str, message: str, at: float) -> RateLimitResult:
         """Counts one message of a person at a time in seconds.
 
-        One that arrives twice in a row counts once, and is worth one word.
+        One that arrives twice in a row counts once, and gets one notice.
         """
         bucket = self._buckets.pop(person, None) or _Bucket(self._burst, at)
         self._buckets[person] = bucket
@@ -50,19 +50,19 @@ class RateLimit:
             # The one who has been quiet for longest; dictionaries keep their order.
             del self._buckets[next(iter(self._buckets))]
         if bucket.last != message:
-            bucket.last, bucket.verdict = message, self._counted(bucket, at)
-        elif bucket.verdict is Verdict.FAST:
-            return Verdict.SILENT
-        return bucket.verdict
+            bucket.last, bucket.result = message, self._count(bucket, at)
+        elif bucket.result is RateLimitResult.EXCEEDED:
+            return RateLimitResult.STILL_EXCEEDED
+        return bucket.result
 
-    def _counted(self, bucket: _Bucket, at: float) -> Verdict:
+    def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
         bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
         bucket.at = max(bucket.at, at)
         if bucket.left >= 1:
             bucket.left -= 1
-            bucket.told = False
-            return Verdict.FINE
-        if bucket.told:
-            return Verdict.SILENT
-        bucket.told = True
-        return Verdict.FAST
+            bucket.notified = False
+            return RateLimitResult.ALLOWED
+        if bucket.notified:
+            return RateLimitResult.STILL_EXCEEDED
+        bucket.notified = True
+        return RateLimitResult.EXCEEDED

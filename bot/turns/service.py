@@ -1,4 +1,4 @@
-"""One turn for every channel alike: load → respond → save if unchanged since loaded → deliver → mark delivered."""
+"""The service: one turn for every channel alike. Load → respond → save if unchanged since loaded → deliver."""
 
 import asyncio
 import logging
@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.storage.erasure import forget
+from bot.storage.background import BackgroundTasks
+from bot.storage.erasure import erase
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import Lease, OutboxEntry
-from bot.storage.participants import RetryQueue, unnoted
+from bot.storage.outbox import OutboxEntry
+from bot.storage.participants import unrecorded
 from bot.storage.place import Place
 from bot.storage.record import Card, Saved, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
-from bot.turns.channel import Surface
-from bot.turns.delivery import Delivery, Outcome, Processed
-from bot.turns.rate_limit import RateLimit, Verdict
+from bot.turns.delivery import Delivery, Observer, Processed
+from bot.turns.rate_limit import RateLimit, RateLimitResult
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
@@ -31,12 +31,15 @@ from knowledge.answer_parser import fold
 
 log = logging.getLogger(__name__)
 
-REACTS_WITHIN = 2.3
+SAVE_WITHIN = 2.3
 """Seconds after which a person is told that Redis is away: enough is left of the three that Slack waits."""
 
 
 class Service:
-    """Holds no conversation: any number of them may run beside each other."""
+    """Processes messages. It holds no conversation: any number of services may run beside each other.
+
+    `delivery` shows the replies; `background` holds what is repeated until Redis is back.
+    """
 
     def __init__(
         self,
@@ -45,17 +48,19 @@ class Service:
         limit: RateLimit | None = None,
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
         now: Callable[[], float] = time.time,
+        observer: Observer | None = None,
     ) -> None:
+        self._observer = observer or Observer()
+        self.delivery = Delivery(advisor, stores, self._observer)
+        self.background = BackgroundTasks()
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
         self._participants = stores.participants
-        self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox)
-        self._retry_queue = RetryQueue(stores.participants)
+        self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
-        self._delivery = Delivery(advisor, stores)
 
     async def process(
         self,
@@ -71,151 +76,140 @@ class Service:
 
         `channel` and `address` say where a reply goes, should this process not live to deliver it. `thread` is the one
         that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. What is
-        not addressed to the advisor is taken only where there is a conversation already.
+        not addressed to the advisor is processed only where there is a conversation already.
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
-        deadline = asyncio.get_running_loop().time() + REACTS_WITHIN
-        debt = OutboxEntry(channel, place, address, message, self._new_token())
-        instead = await self._instead(debt)
-        if instead is not None:
-            return self._processed(Stored(place), instead.conversation, instead, pressed, debt)
+        entry = OutboxEntry(channel, place, address, message, self._new_token())
         try:
-            stored, before = await self._begin(debt)
+            with self._observer.processing(channel):
+                processed = await self._process(entry, thread, pressed)
+        except StorageUnavailable:
+            self._observer.not_saved(channel)
+            raise
+        self._observer.processed(processed)
+        return processed
+
+    def current_view(self, processed: Processed) -> View:
+        """The live card as it is now: what a late press on it gets back."""
+        return current_view(self._advisor, processed.turn.conversation, processed.message.at)
+
+    async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
+        deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
+        turn = await self._without_conversation(entry)
+        if turn is not None:
+            return self._processed(entry, Stored(entry.place), turn.conversation, turn, pressed)
+        try:
+            stored, before = await self._load(entry)
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
-            return await self._settle(stored, before, pressed, debt, deadline)
+            return await self._respond(entry, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
-            newer = await self._stores.deduplication.reply_once(debt, self._aside("newer_version"))
-            return self._processed(Stored(place), newer.conversation, newer, pressed, debt)
+            turn = await self._stores.deduplication.notice_once(entry, self._notice("newer_version"))
+            return self._processed(entry, Stored(entry.place), turn.conversation, turn, pressed)
 
-    async def _settle(
-        self, stored: Stored, before: Conversation, pressed: Card | None, debt: OutboxEntry, deadline: float
+    async def _respond(
+        self, entry: OutboxEntry, stored: Stored, before: Conversation, pressed: Card | None, deadline: float
     ) -> Processed:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
-            turn = respond(self._advisor, before, debt.message)
+            turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
-                turn = await self._stores.deduplication.reply_once(debt, turn)
-                return self._processed(stored, before, turn, pressed, debt)
-            after, people = unnoted(before, turn.conversation, self._now())
+                turn = await self._stores.deduplication.notice_once(entry, turn)
+                return self._processed(entry, stored, before, turn, pressed)
+            after, people = unrecorded(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
-            patience = deadline - asyncio.get_running_loop().time()
             try:
-                saved = await self._save(stored, after, debt, people, patience)
+                saved = await self._save(entry, stored, after, people, deadline)
             except StorageUnavailable:
-                self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, debt))
+                self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
-                return self._processed(saved.current, before, turn, pressed, debt)
+                return self._processed(entry, saved.current, before, turn, pressed)
             stored, before = saved.current, self._conversation(saved.current)
 
     async def _save(
-        self, stored: Stored, after: Conversation, debt: OutboxEntry, people: frozenset[str], patience: float
+        self, entry: OutboxEntry, stored: Stored, after: Conversation, people: frozenset[str], deadline: float
     ) -> Saved:
-        """Saves, and beside that notes who takes part, where that is not known yet."""
+        """Saves, and beside that records who takes part, where that is not recorded yet."""
         saving = self._sessions.save(
             stored.place,
             after.to_json(),
             after.revision,
             expected=stored.revision,
-            token=debt.token,
-            patience=patience,
+            token=entry.token,
+            within=deadline - asyncio.get_running_loop().time(),
         )
         if not people:
             return await saving
-        noting = self._participants.note(debt.channel, people, stored.place)
+        recording = self._participants.add(entry.channel, people, stored.place)
         # Both run to their end: a save that is still under way must not be applied after it was refused.
-        saved, noted = await asyncio.gather(saving, noting, return_exceptions=True)
-        if isinstance(noted, BaseException):
-            log.warning("where people take part was not noted yet: %s", noted)
-            if isinstance(noted, StorageUnavailable):
-                self._retry_queue.add(debt.channel, people, stored.place)
+        saved, recorded = await asyncio.gather(saving, recording, return_exceptions=True)
+        if isinstance(recorded, BaseException):
+            log.warning("the people of a conversation are not recorded yet: %s", recorded)
+            if isinstance(recorded, StorageUnavailable):
+                self.background.start(self._participants.add_when_available(entry.channel, people, stored.place))
         if isinstance(saved, BaseException):
             raise saved
         return saved
 
-    async def _begin(self, debt: OutboxEntry) -> tuple[Stored, Conversation]:
-        """What is stored; a damaged record is removed, and the conversation begins anew."""
-        place = debt.place
+    async def _load(self, entry: OutboxEntry) -> tuple[Stored, Conversation]:
+        """What is stored; a damaged record is deleted, and the conversation begins anew."""
         try:
-            stored = await self._unconfirmed_writes.settled(await self._stores.begin(debt, self._now()))
+            stored = await self._unconfirmed_writes.roll_back(await self._stores.load_and_add(entry, self._now()))
             return stored, self._conversation(stored)
         except CorruptRecord as error:
             log.error("%s", error)
-            await self._sessions.forget(error.place or place)
-            stored = Stored(error.place or place)
-        return stored, self._conversation(stored)
+            place = error.place or entry.place
+            await self._sessions.delete(place)
+        return Stored(place), self._conversation(Stored(place))
 
-    async def _instead(self, debt: OutboxEntry) -> Turn | None:
-        """What happens to a message that is no turn of a conversation: one too many, or the wish to be forgotten."""
-        channel, message = debt.channel, debt.message
+    async def _without_conversation(self, entry: OutboxEntry) -> Turn | None:
+        """The turn for a message that belongs to no conversation: one too many, or the wish to be forgotten."""
+        channel, message = entry.channel, entry.message
         match self._limit.check(f"{channel}:{message.sender.id}", message.id, message.at):
-            case Verdict.SILENT:
+            case RateLimitResult.STILL_EXCEEDED:
                 return Turn(Conversation.fresh(self._advisor.pack))
-            case Verdict.FAST:
-                return self._aside("too_fast") if message.addressed else Turn(Conversation.fresh(self._advisor.pack))
-            case Verdict.FINE:
+            case RateLimitResult.EXCEEDED:
+                return self._notice("too_fast") if message.addressed else Turn(Conversation.fresh(self._advisor.pack))
+            case RateLimitResult.ALLOWED:
                 pass
-        forgets = self._advisor.catalogue.phrases.forget
+        wishes = self._advisor.catalogue.phrases.forget
         if not isinstance(message.content, Typed) or not message.addressed:
             return None
-        if " ".join(fold(message.content.text)) not in forgets:
+        if " ".join(fold(message.content.text)) not in wishes:
             return None
         # Once: what begins after that stays, whatever the platform repeats.
-        gone = await self._stores.deduplication.run_once(
-            debt, lambda: forget(self._sessions, self._participants, channel, message.sender.id)
+        erased = await self._stores.deduplication.run_once(
+            entry, lambda: erase(self._sessions, self._participants, channel, message.sender.id)
         )
-        if gone is None:
+        if erased is None:
             return Turn(Conversation.fresh(self._advisor.pack), duplicate=True)
-        return self._aside("forgotten", conversations=str(gone.conversations), answers=str(gone.answers))
+        return self._notice("forgotten", conversations=str(erased.conversations), answers=str(erased.answers))
 
-    def _aside(self, remark: Remark, **values: str) -> Turn:
-        """A word to the sender that belongs to no conversation."""
+    def _notice(self, remark: Remark, **values: str) -> Turn:
+        """A notice to the sender that belongs to no conversation."""
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
     def _conversation(self, stored: Stored) -> Conversation:
         return conversation_in(stored) or Conversation.fresh(self._advisor.pack)
 
     def _processed(
-        self, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None, debt: OutboxEntry
+        self, entry: OutboxEntry, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None
     ) -> Processed:
-        message = debt.message
-        in_place = isinstance(message.content, Press) and not turn.apart
+        in_place = isinstance(entry.message.content, Press) and not turn.apart
         revision = turn.conversation.revision
         return Processed(
+            entry=entry,
             place=stored.place,
-            message=message,
             turn=turn,
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
-            old=None if in_place else superseded_view(self._advisor, before, turn.conversation, message.at),
+            old=None if in_place else superseded_view(self._advisor, before, turn.conversation, entry.message.at),
             # What was pressed and shows something new is the live card, even if it is not on record yet.
             live=(pressed if turn.card else None) or stored.card or pressed,
             recorded=stored.card,
             in_place=in_place,
-            debt=debt,
             changed=turn.conversation is not before,
         )
-
-    async def quiet(self) -> None:
-        """Returns when no refused write is in doubt any more, and all that was to be noted is."""
-        await self._unconfirmed_writes.quiet()
-        await self._retry_queue.quiet()
-
-    def current_view(self, taken: Processed, at: int) -> View:
-        """The live card as it stands now: what a late press on it gets back."""
-        return current_view(self._advisor, taken.turn.conversation, at)
-
-    async def deliver(self, taken: Processed, surface: Surface) -> Outcome:
-        """Shows the replies, see `Delivery.deliver`."""
-        return await self._delivery.deliver(taken, surface)
-
-    async def delivered(self, taken: Processed, card: Card | None, surface: Surface) -> None:
-        """Records a delivery that the channel made itself, see `Delivery.delivered`."""
-        await self._delivery.delivered(taken, card, surface)
-
-    async def recover(self, hold: Lease, surface: Surface) -> bool:
-        """Delivers what another process owed, see `Delivery.recover`."""
-        return await self._delivery.recover(hold, surface)

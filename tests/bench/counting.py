@@ -5,13 +5,13 @@ import importlib
 import time
 from collections.abc import Iterator
 
-from bot.storage.redis import Script
+from bot.storage.redis import LuaScript
 
 HELD = 0.004
 """Seconds for which an answer is held back while it counts: what is sent side by side is then all there before the
 first answer arrives, so that two in a row are two that waited for each other."""
 
-_SCRIPTS = ("bot.storage.scripts", "bot.storage.outbox", "bot.storage.participants")
+_SCRIPTS = ("bot.storage.sessions", "bot.storage.outbox", "bot.storage.participants")
 
 
 class Counter:
@@ -106,7 +106,7 @@ def script_names() -> dict[bytes, str]:
     found: dict[bytes, str] = {}
     for module in _SCRIPTS:
         for name, value in vars(importlib.import_module(module)).items():
-            if isinstance(value, Script):
+            if isinstance(value, LuaScript):
                 said = f"script {name.strip('_').lower()}"
                 found |= {value.sha.encode(): said, value.text.encode(): said}
     return found

@@ -81,7 +81,7 @@ async def _once(stores: Stores, number: int, document: str) -> float:
     began = time.perf_counter()
     stored = await stores.sessions.load(at)
     saved = await stores.sessions.save(at, document, stored.revision + 1, expected=stored.revision)
-    await stores.sessions.mark(at, Card("1764000001.000001", {"channel": "C0123456789"}), stored.revision + 1)
+    await stores.sessions.mark_delivered(at, Card("1764000001.000001", {"channel": "C0123456789"}), stored.revision + 1)
     took = (time.perf_counter() - began) * 1000
     assert stored.revision and saved.done, "the store was not filled as it should be"
     return took

@@ -15,7 +15,7 @@ from dialogs.advisor import Advisor
 from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher, LexicalReader
 from knowledge.pack_loader import builtin, load_pack
-from tests.bot.desk import NOON, WEEK, Desk
+from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
 
 BOTH_LOOPS = ("test_redis.py",)
@@ -46,17 +46,17 @@ def now() -> list[float]:
 
 
 @pytest.fixture
-async def desk(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Desk]:
+async def harness(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Harness]:
     """A process, and whoever talks to it."""
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Desk(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.outbox, storage)
+    yield Harness(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.outbox, storage)
     await storage.close()
 
 
 @pytest.fixture
 async def elsewhere(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Service]:
     """Another process on the same server."""
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     yield Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
     await storage.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assembly import FITTING, NOT_KEPT, open_advisor, open_application
+from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.settings import Settings
 from tests.bot.run import ROOT, environment
 from tests.knowledge.folders import SMALL
@@ -118,14 +118,14 @@ def told(state: Path, pack: Path) -> list[str]:
 
 def test_a_pack_of_ones_own_is_learnt_once(tmp_path: Path, own_pack: Path) -> None:
     state = tmp_path / "state"
-    assert [told(state, own_pack) for _ in range(2)] == [[FITTING], []]
+    assert [told(state, own_pack) for _ in range(2)] == [[TRAINING], []]
 
 
 def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_path: Path, own_pack: Path) -> None:
     (tmp_path / "file").write_text("")
     state = tmp_path / "file" / "state"
-    assert [told(state, own_pack) for _ in range(2)] == [[FITTING, NOT_KEPT]] * 2
-    assert "ADVISOR_STATE" in NOT_KEPT
+    assert [told(state, own_pack) for _ in range(2)] == [[TRAINING, NOT_SAVED]] * 2
+    assert "ADVISOR_STATE" in NOT_SAVED
 
 
 async def routes(state: Path, **settings: str) -> set[str]:

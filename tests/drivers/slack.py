@@ -43,7 +43,7 @@ class Rig:
 
     async def settled(self) -> None:
         """Returns when all replies are where they belong."""
-        await self.slack.deliveries.settled()
+        await self.slack.deliveries.background.join()
 
     def refused(self) -> list[Any]:
         """Calls of the Web API that Slack would have refused."""
@@ -104,7 +104,7 @@ async def opened(
             await slack.start()
             try:
                 yield Rig(slack, api, shared, People(shared, url + PATH, api_url, SECRET, http), url, clock)
-                await slack.deliveries.settled()
+                await slack.deliveries.background.join()
             finally:
                 await slack.stop()
 

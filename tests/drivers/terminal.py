@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 from bot.storage.place import Place
-from bot.terminal.chat import Chat
+from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen
 from bot.turns.service import Service
 from dialogs import catalogue
@@ -22,7 +22,7 @@ class TerminalDriver:
         ids = count(1)
         clock = count(NOON, 30)
         self._written: list[str] = []
-        self._chat = Chat(
+        self._chat = TerminalChat(
             service=service,
             catalogue=catalogue.load(),
             place=Place("terminal:ana", "driver"),
@@ -36,7 +36,7 @@ class TerminalDriver:
     async def say(self, who: str, text: str, aside: bool = False) -> str:
         """Types a line. All that is typed in a terminal is for the advisor."""
         self._written.clear()
-        await self._chat.hear(text)
+        await self._chat.handle_line(text)
         return "\n".join(self._written)
 
     async def press(self, who: str, button: str, old: bool = False) -> str:

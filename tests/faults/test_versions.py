@@ -102,7 +102,7 @@ async def _world(folder: Path) -> AsyncIterator[World]:
         )
         for replica in (previous, ours):
             await replica.ready(http)
-        storage = Storage(redis_url, patience=UNHURRIED)
+        storage = Storage(redis_url, timeouts=UNHURRIED)
         stack.push_async_callback(storage.close)
         yield World(previous, ours, workspace, api_url, http, storage)
 

@@ -27,7 +27,7 @@ def played() -> list[object]:
 
 @pytest.mark.parametrize(("file", "channel"), played())
 async def test_transcript(file: Path, channel: str, redis_url: str, key_prefix: str) -> None:
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     try:
         ttl = timedelta(days=1)
         service = Service(shipped(), Stores.on(storage, ttl=ttl, prefix=key_prefix))

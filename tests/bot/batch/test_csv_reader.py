@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch.csv_reader import Form, Row, form, opened, rows
+from bot.batch.csv_reader import CsvFormat, Row, detect_format, open_text, read_rows
 
 
-def read(content: bytes) -> tuple[Form, list[Row]]:
+def read(content: bytes) -> tuple[CsvFormat, list[Row]]:
     source = io.BytesIO(content)
-    found = form(source)
-    return found, list(rows(opened(source, found), found.delimiter))
+    found = detect_format(source)
+    return found, list(read_rows(open_text(source, found), found.delimiter))
 
 
 def cells(content: bytes) -> list[tuple[str, ...]]:
@@ -120,7 +120,7 @@ def test_a_long_row_of_many_cells_is_read_whole() -> None:
 
 
 def test_an_empty_file_has_no_rows() -> None:
-    assert read(b"") == (Form("utf-8", ",", "\n"), [])
+    assert read(b"") == (CsvFormat("utf-8", ",", "\n"), [])
 
 
 _CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
@@ -131,12 +131,14 @@ def test_what_is_written_properly_is_read_as_it_was(table: list[list[str]]) -> N
     sink = io.StringIO(newline="")
     csv.writer(sink, quoting=csv.QUOTE_ALL).writerows(table)
     content = sink.getvalue().encode()
-    assert [list(row.cells) for row in rows(opened(io.BytesIO(content), Form("utf-8", ",", "\n")), ",")] == table
+    assert [
+        list(row.cells) for row in read_rows(open_text(io.BytesIO(content), CsvFormat("utf-8", ",", "\n")), ",")
+    ] == table
 
 
 @given(st.text(st.sampled_from('ab",\n'), max_size=40))
 def test_every_line_is_in_some_row(text: str) -> None:
-    found = list(rows(io.StringIO(text, newline=""), ","))
+    found = list(read_rows(io.StringIO(text, newline=""), ","))
     assert "".join(c for row in found for cell in row.cells for c in cell if c in "ab") == "".join(
         c for c in text if c in "ab"
     )

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch.csv_reader import form, opened, rows
-from bot.batch.csv_triage import ADDED, BadBacklog, Columns, harmless, judge, write
+from bot.batch.csv_reader import detect_format, open_text, read_rows
+from bot.batch.csv_triage import ADDED, BadBacklog, Columns, escape_formula, triage_rows, write
 from tests.shipped import shipped
 
 
-def judged(text: str, encoding: str = "utf-8") -> list[dict[str, str]]:
+def triaged(text: str, encoding: str = "utf-8") -> list[dict[str, str]]:
     """The output by column; what stands outside all columns is under None."""
     return list(csv.DictReader(io.StringIO(output(text, encoding), newline="")))
 
@@ -21,17 +21,19 @@ def judged(text: str, encoding: str = "utf-8") -> list[dict[str, str]]:
 def output(text: str, encoding: str = "utf-8", *, evidence: bool = False) -> str:
     knowledge = shipped().knowledge
     source = io.BytesIO(text.encode(encoding))
-    found = form(source)
-    table = rows(opened(source, found), found.delimiter)
+    found = detect_format(source)
+    table = read_rows(open_text(source, found), found.delimiter)
     columns = Columns.of(next(table).cells, knowledge.pack.questions, evidence=evidence)
     sink = io.StringIO(newline="")
-    for _ in write(columns, judge(knowledge, columns, table), found, sink):
+    for _ in write(columns, triage_rows(knowledge, columns, table), found, sink):
         pass
     return sink.getvalue()
 
 
 def test_a_row_gets_a_verdict_and_keeps_its_other_columns() -> None:
-    (row,) = judged("id,text,data,volume,domain,budget,consistency\n7,a bot,no,high,specialised,flexible,predictable\n")
+    (row,) = triaged(
+        "id,text,data,volume,domain,budget,consistency\n7,a bot,no,high,specialised,flexible,predictable\n"
+    )
     assert row["id"] == "7"
     assert row["verdict"] == "prompt_engineering"
     assert 0 < float(row["strength"]) <= 1
@@ -40,7 +42,7 @@ def test_a_row_gets_a_verdict_and_keeps_its_other_columns() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    (row,) = judged("text,data\na bot for our shop,yes\n")
+    (row,) = triaged("text,data\na bot for our shop,yes\n")
     assert row["missing"] == "volume, domain, budget, consistency"
     assert row["verdict"]
 
@@ -54,14 +56,14 @@ def test_the_words_of_each_reading_are_added_where_they_are_asked_for() -> None:
 
 @pytest.mark.parametrize("cell", ["no", "NO", " no ", "No, or only a handful", "none"])
 def test_answers_may_be_written_as_people_say_them(cell: str) -> None:
-    (row,) = judged(f'text,data\na bot,"{cell}"\n')
+    (row,) = triaged(f'text,data\na bot,"{cell}"\n')
     assert row["verdict"] == "prompt_engineering"
     assert "data" not in row["missing"]
 
 
 @pytest.mark.parametrize("cell", ["purple", "1", "yes and no"])
 def test_a_bad_row_keeps_its_cells_and_says_why(cell: str) -> None:
-    good, bad = judged(f"owner,text,data\nana,a bot,yes\nben,another,{cell}\n")
+    good, bad = triaged(f"owner,text,data\nana,a bot,yes\nben,another,{cell}\n")
     assert good["error"] == ""
     assert (bad["owner"], bad["text"], bad["data"]) == ("ben", "another", cell)
     assert bad["error"].startswith("line 3: ")
@@ -70,26 +72,26 @@ def test_a_bad_row_keeps_its_cells_and_says_why(cell: str) -> None:
 
 
 def test_cells_outside_all_columns_are_kept_after_them() -> None:
-    (row,) = judged("text,owner\na bot, cheap,ana\n")
+    (row,) = triaged("text,owner\na bot, cheap,ana\n")
     assert row["text"] == "a bot"
     assert row[None] == ["ana"]
     assert "3 cells under 2 columns" in row["error"]
 
 
 def test_a_short_row_is_good() -> None:
-    (row,) = judged("text,data,owner\na bot\n")
+    (row,) = triaged("text,data,owner\na bot\n")
     assert row["verdict"]
     assert row["owner"] == ""
 
 
 @pytest.mark.parametrize("text", ['""', '"   "'])
 def test_no_text_no_verdict(text: str) -> None:
-    (row,) = judged(f"text\n{text}\n")
+    (row,) = triaged(f"text\n{text}\n")
     assert [row[name] for name in ADDED] == [""] * len(ADDED)
 
 
 def test_an_open_quote_is_a_bad_row() -> None:
-    bad, good = judged('text,owner\n"a bot,ana\nanother,ben\n')
+    bad, good = triaged('text,owner\n"a bot,ana\nanother,ben\n')
     assert bad["error"].startswith("line 2: ")
     assert good["verdict"]
 
@@ -99,13 +101,13 @@ def test_the_same_file_twice_gives_the_same_output() -> None:
     assert output(table) == output(table)
 
 
-def test_its_own_output_can_be_judged_again() -> None:
+def test_its_own_output_can_be_triaged_again() -> None:
     once = output("text,data\na bot,yes\n+bad,purple\n")
     assert output(once) == once
 
 
 def test_columns_are_known_whatever_their_capitals() -> None:
-    (row,) = judged("Text,DATA\na bot,no\n")
+    (row,) = triaged("Text,DATA\na bot,no\n")
     assert row["verdict"] == "prompt_engineering"
 
 
@@ -118,30 +120,30 @@ def test_semicolons_stay_semicolons() -> None:
 @pytest.mark.parametrize(
     ("header", "says"), [("idea,owner", "`text`"), ("text,text", "twice"), ("text,data,Data", "twice")]
 )
-def test_a_table_that_cannot_be_judged(header: str, says: str) -> None:
+def test_a_table_that_cannot_be_triaged(header: str, says: str) -> None:
     with pytest.raises(BadBacklog, match=says):
         output(f"{header}\nx,y\n")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@sum(1)", "\tx", "\rx", "=", "+", "-", "-x", "+49 30 1"])
 def test_formulas_are_shown_not_run(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["-5", "+3", "-1.5", "+1,000.00", "-12%", "42", "a=b", "", "'=1", " =1"])
 def test_plain_numbers_and_text_stay(cell: str) -> None:
-    assert harmless(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 @given(st.text(max_size=20))
 def test_no_cell_begins_as_a_formula(cell: str) -> None:
-    safe = harmless(cell)
+    safe = escape_formula(cell)
     assert not safe.startswith(("=", "@", "\t", "\r"))
     assert not safe.startswith(("+", "-")) or any(c.isdigit() for c in safe)
 
 
 def test_formulas_in_headers_and_errors_are_shown_too() -> None:
-    (row,) = judged("text,=cmd(),data\na bot,=1,@purple\n")
+    (row,) = triaged("text,=cmd(),data\na bot,=1,@purple\n")
     assert row["'=cmd()"] == "'=1"
     assert row["data"] == "'@purple"
 
@@ -158,7 +160,9 @@ def test_rows_are_written_one_by_one() -> None:
 
     pipe = io.BytesIO()
     sink = io.TextIOWrapper(pipe, newline="")
-    written = write(columns, judge(knowledge, columns, rows(source(), ",")), form(io.BytesIO(b"text\n")), sink)
+    written = write(
+        columns, triage_rows(knowledge, columns, read_rows(source(), ",")), detect_format(io.BytesIO(b"text\n")), sink
+    )
     next(written)
     assert taken == ["a bot\n"]
     assert pipe.getvalue().count(b"\n") == 2

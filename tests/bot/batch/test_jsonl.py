@@ -14,16 +14,16 @@ from tests.shipped import DAY, shipped
 
 
 def answered(*given: bytes, today: date = DAY) -> tuple[list[dict[str, Any]], bool]:
-    return through(lambda one: jsonl.asked(shipped(), one, today), *given)
+    return through(lambda one: jsonl.answer_question(shipped(), one, today), *given)
 
 
 def triaged(*given: bytes) -> tuple[list[dict[str, Any]], bool]:
-    return through(lambda one: jsonl.triaged(shipped().knowledge, one), *given)
+    return through(lambda one: jsonl.triage_idea(shipped().knowledge, one), *given)
 
 
 def through(answer: Any, *given: bytes) -> tuple[list[dict[str, Any]], bool]:
     sink = io.BytesIO()
-    good = jsonl.run([line + b"\n" for line in given], sink, answer)
+    good = jsonl.answer_lines([line + b"\n" for line in given], sink, answer)
     return [json.loads(line) for line in sink.getvalue().decode().splitlines()], good
 
 
@@ -57,7 +57,7 @@ def test_expired_facts_are_not_told() -> None:
 
 def test_triage_adds_the_words_of_each_reading_where_they_are_asked_for() -> None:
     given = {"text": "we have a tight budget", "answers": {"data": "no"}}
-    found = jsonl.triaged(shipped().knowledge, given, evidence=True)
+    found = jsonl.triage_idea(shipped().knowledge, given, evidence=True)
     assert found["read"] == {"budget": {"option": "limited", "words": "a tight budget"}}
 
 
@@ -139,7 +139,7 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
             seen.append(pipe.getvalue().count(b"\n"))
             yield line(text="hi") + b"\n"
 
-    jsonl.run(source(), io.BufferedWriter(pipe), lambda _: {})  # type: ignore[arg-type]
+    jsonl.answer_lines(source(), io.BufferedWriter(pipe), lambda _: {})  # type: ignore[arg-type]
     assert seen == [0, 1, 2]
 
 
@@ -148,6 +148,6 @@ def test_any_text_gets_an_answer(text: str) -> None:
     ((found,), good) = answered(line(text=text))
     assert good
     assert found["decision"] in ("answer", "offer", "unknown")
-    ((judged,), good) = triaged(line(text=text))
+    ((result,), good) = triaged(line(text=text))
     assert good
-    assert judged["verdict"] in ("prompt_engineering", "hybrid", "fine_tuning")
+    assert result["verdict"] in ("prompt_engineering", "hybrid", "fine_tuning")

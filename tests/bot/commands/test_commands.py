@@ -77,7 +77,7 @@ def test_triage_of_a_backlog(tmp_path: Path, backlog: Path) -> None:
     done = advisor(tmp_path, "triage", str(backlog), "--output", str(out))
     rows = list(csv.DictReader(out.read_text().splitlines()))
     assert done.returncode == 1
-    assert "3 rows, 1 of them could not be judged: line 3" in done.stderr
+    assert "3 rows, 1 of them could not be triaged: line 3" in done.stderr
     assert done.stdout == ""
     assert [row["id"] for row in rows] == ["1", "2", "3"]
     assert [row["verdict"] for row in rows] == ["prompt_engineering", "", ""]

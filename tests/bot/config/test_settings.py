@@ -280,7 +280,7 @@ def test_a_tenant_by_its_domain_lets_nobody_in_so_ids_are_asked_for() -> None:
     domain = {**TEAMS, "MICROSOFT_APP_TENANT_ID": "contoso.example", "MICROSOFT_APP_TYPE": "SingleTenant"}
     error = mistake(**domain)
     assert error.variable == "MICROSOFT_APP_TENANT_ID"
-    assert "ADVISOR_TENANTS" in error.message
+    assert "ADVISOR_TENANTS" in str(error)
     found = settings(**domain, ADVISOR_TENANTS=HOME_TENANT)
     assert (found.microsoft_app_tenant_id, found.tenants) == ("contoso.example", (HOME_TENANT,))
 

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.server.app import application, local_page, serve
+from bot.server.app import build_application, local_page, serve
 from bot.server.metrics import Metrics
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, end_server, environment
@@ -40,8 +40,8 @@ class Echo:
     async def stop(self) -> None:
         self.life.append("stopped")
 
-    def surface(self, debt: object) -> object:
-        raise LookupError(debt)
+    def surface(self, entry: object) -> object:
+        raise LookupError(entry)
 
 
 async def answers() -> None:
@@ -54,7 +54,7 @@ async def is_away() -> None:
 
 @asynccontextmanager
 async def client(channel: Echo, ping=answers, **parts: object) -> AsyncIterator[TestClient]:
-    async with TestClient(TestServer(application({"echo": channel}, Metrics(), ping, **parts))) as found:
+    async with TestClient(TestServer(build_application({"echo": channel}, Metrics(), ping, **parts))) as found:
         yield found
 
 
@@ -97,7 +97,7 @@ async def test_channels_stop_beside_each_other(caplog: pytest.LogCaptureFixture)
 
     one, two = Slow(), Slow()
     two.routes = []
-    async with TestClient(TestServer(application({"one": one, "two": two}, Metrics(), answers))):
+    async with TestClient(TestServer(build_application({"one": one, "two": two}, Metrics(), answers))):
         pass
     assert one.life == two.life == ["started", "stopped"]
     assert caplog.messages == []
@@ -188,7 +188,7 @@ async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
 
     channel = Slow()
     stopping = asyncio.Event()
-    app = application({"echo": channel}, Metrics(), answers)
+    app = build_application({"echo": channel}, Metrics(), answers)
 
     async def closing(_app: web.Application) -> None:
         stopping.set()

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.server.metrics import MeasuredService, Metrics
+from bot.server.metrics import Metrics
 from bot.storage.outbox import Lease
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.rate_limit import RateLimit
+from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.view import View
 from tests.patience import UNHURRIED
@@ -24,7 +25,7 @@ NOON = 1_795_000_000
 class Nowhere:
     """A surface that shows nothing."""
 
-    discreet = True
+    can_whisper = True
 
     async def post(self, view: View) -> Card:
         return Card("1")
@@ -42,13 +43,13 @@ def message(number: int, content: str) -> Message:
 
 
 async def test_turns_and_recommendations_are_counted(redis_url: str, key_prefix: str) -> None:
-    storage, metrics = Storage(redis_url, patience=UNHURRIED), Metrics()
+    storage, metrics = Storage(redis_url, timeouts=UNHURRIED), Metrics()
     stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
-    service = MeasuredService(metrics, shipped(), stores, RateLimit())
+    service = Service(shipped(), stores, RateLimit(), observer=metrics)
     said = ["lets start", "answer:data:no", "show"]
     for number, content in [*enumerate(said), (0, "lets start")]:
-        taken = await service.process(Place("here"), message(number, content), channel="terminal", address={})
-        await service.deliver(taken, Nowhere())
+        processed = await service.process(Place("here"), message(number, content), channel="terminal", address={})
+        await service.delivery.deliver(processed, Nowhere())
     await storage.close()
 
     def figure(name: str, **labels: str) -> float | None:
@@ -71,25 +72,25 @@ async def test_what_a_platform_does_not_take_is_counted(
         async def post(self, view: View) -> Card:
             raise error
 
-    storage, metrics = Storage(redis_url, patience=UNHURRIED), Metrics()
+    storage, metrics = Storage(redis_url, timeouts=UNHURRIED), Metrics()
     stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
-    service = MeasuredService(metrics, shipped(), stores, RateLimit())
-    taken = await service.process(Place("here"), message(1, "lets start"), channel="wall", address={})
-    await service.deliver(taken, Refusing())
-    await storage.together(stores.outbox.noting(taken.debt, NOON))
+    service = Service(shipped(), stores, RateLimit(), observer=metrics)
+    processed = await service.process(Place("here"), message(1, "lets start"), channel="test", address={})
+    await service.delivery.deliver(processed, Refusing())
+    await storage.pipeline(stores.outbox.add_command(processed.entry, NOON))
     (claimed,) = await stores.outbox.claim(time.time() + 60, 0)
-    hold = Lease(stores.outbox, taken.debt, claimed.since, time.time)
+    lease = Lease(stores.outbox, processed.entry, claimed.since, time.time)
     with pytest.raises(type(error)):
-        await service.recover(hold, Refusing())
+        await service.delivery.redeliver(lease, Refusing())
     await storage.close()
-    labels = {"channel": "wall", "outcome": outcome}
+    labels = {"channel": "test", "outcome": outcome}
     assert metrics.registry.get_sample_value("advisor_undelivered_total", labels) == 2
 
 
 async def test_what_was_not_saved_is_counted() -> None:
     metrics = Metrics()
-    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
-    service = MeasuredService(metrics, shipped(), Stores.on(storage, ttl=timedelta(hours=1)), RateLimit())
+    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
+    service = Service(shipped(), Stores.on(storage, ttl=timedelta(hours=1)), RateLimit(), observer=metrics)
     with pytest.raises(Exception, match="Redis is not available"):
         await service.process(Place("here"), message(1, "lets start"), channel="slack", address={})
     assert metrics.registry.get_sample_value("advisor_not_saved_total", {"channel": "slack"}) == 1

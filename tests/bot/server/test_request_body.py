@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.server.request_body import LIMIT, Unreadable, body_of
+from bot.server.request_body import LIMIT, Unreadable, read_body
 
 AT_ONCE = 0.05
 
@@ -21,7 +21,7 @@ async def url() -> AsyncIterator[str]:
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            return web.Response(body=await body_of(request, AT_ONCE if "hurry" in request.query else 30))
+            return web.Response(body=await read_body(request, AT_ONCE if "hurry" in request.query else 30))
         except Unreadable as error:
             return web.Response(status=error.status, text=str(error))
 

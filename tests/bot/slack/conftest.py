@@ -11,10 +11,10 @@ import pytest
 from bot.assembly import open_advisor
 from bot.config.settings import Settings
 from bot.storage.outbox import Outbox
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
-from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.drivers.slack import Rig, opened
@@ -32,7 +32,7 @@ def advisor() -> Advisor:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     yield storage
     await storage.close()
 
@@ -50,7 +50,7 @@ def service(advisor: Advisor, stores: Stores) -> Service:
 @pytest.fixture
 async def no_service(advisor: Advisor) -> AsyncIterator[Service]:
     """A service whose Redis is away."""
-    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
     yield Service(advisor, Stores.on(storage, ttl=timedelta(days=1)))
     await storage.close()
 
@@ -70,5 +70,5 @@ async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
 async def recover(rig: Rig, service: Service, outbox: Outbox, after: float = 60.0) -> int:
     """Looks for what is owed, so many seconds later than the last time; returns how many replies were shown."""
     rig.clock.skipped += after
-    later = time.time() + PATIENCE + rig.clock.skipped
-    return await Recovery(service, outbox, {"slack": rig.slack.surface}, lambda: later).look()
+    later = time.time() + OVERDUE_AFTER + rig.clock.skipped
+    return await Redelivery(service.delivery, outbox, {"slack": rig.slack.surface}, lambda: later).deliver_overdue()

@@ -19,9 +19,9 @@ from bot.slack.app import build
 from bot.slack.authorization import KEPT, SCOPES, Installations, States
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
-from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -145,13 +145,15 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     channel = one.workspace.channel([ANA])
     said = one.people.write(ANA, channel, f"@{one.workspace.bot} start")
     incoming = one.people.events(said)[0]
-    service_deliver, service.deliver = service.deliver, _lost  # type: ignore[method-assign, assignment]
+    deliver, service.delivery.deliver = service.delivery.deliver, _lost  # type: ignore[method-assign, assignment]
     await one.people.send_event(incoming)
     await one.settled()
-    service.deliver = service_deliver  # type: ignore[method-assign]
-    later = one.workspace.clock() + PATIENCE + 5
+    service.delivery.deliver = deliver  # type: ignore[method-assign]
+    later = one.workspace.clock() + OVERDUE_AFTER + 5
     outbox: Outbox = stores.outbox
-    assert await Recovery(service, outbox, {"slack": two.slack.surface}, lambda: later).look() == 1
+    assert (
+        await Redelivery(service.delivery, outbox, {"slack": two.slack.surface}, lambda: later).deliver_overdue() == 1
+    )
     assert "Question 1 of 5" in two.visible(channel)[0]
 
 
@@ -204,7 +206,7 @@ async def test_redis_away_loses_no_request(advisor: Advisor, redis_url: str, key
 
 
 async def test_redis_away_in_the_middle_of_an_installation(no_service: Service) -> None:
-    nowhere = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
+    nowhere = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
     async with opened(no_service, MANY, nowhere) as rig, rig.people.session.get(f"{rig.url}/slack/install") as page:
         assert (page.status, "start again" in await page.text()) == (503, True)
     await nowhere.close()

@@ -208,7 +208,7 @@ async def test_a_bug_is_told_with_a_reference_and_nothing_else(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr(service, "take", broken)
+    monkeypatch.setattr(service, "process", broken)
     with caplog.at_level(logging.ERROR):
         await rig.people.mention(ANA, general, "start")
         await rig.settled()
@@ -225,7 +225,7 @@ async def test_a_bug_while_delivering_ends_in_the_log(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(service, "deliver", broken)
+    monkeypatch.setattr(service.delivery, "deliver", broken)
     with caplog.at_level(logging.ERROR):
         await rig.people.mention(ANA, general, "start")
         await rig.settled()

@@ -9,7 +9,7 @@ from bot.storage.deduplication import Deduplication
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import OutboxEntry
 from bot.storage.participants import Participants
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -18,7 +18,7 @@ from dialogs.message import Message, Person, Press, Typed
 from dialogs.replies import Notice
 from dialogs.turn import Turn
 from dialogs.views.plain_text import plain
-from tests.bot.desk import NOON, PLACE, WEEK, Desk
+from tests.bot.harness import NOON, PLACE, WEEK, Harness
 from tests.patience import UNHURRIED
 
 
@@ -37,16 +37,16 @@ class Away(Participants):
 async def test_a_wish_to_be_forgotten_that_failed_may_come_again(
     advisor: Advisor, redis_url: str, key_prefix: str
 ) -> None:
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
     stores = replace(stores, participants=Away(storage, ttl=WEEK, prefix=key_prefix))
-    desk = Desk(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
-    await desk.say("should we fine-tune our support bot?")
+    harness = Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
+    await harness.say("should we fine-tune our support bot?")
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("forget me"), "wish")
-    await desk.say("forget me", "wish")
-    await desk.say("forget me", "wish")
-    (told,) = desk.wall.whispers
+        await harness.process(Typed("forget me"), "wish")
+    await harness.say("forget me", "wish")
+    await harness.say("forget me", "wish")
+    (told,) = harness.surface.whispers
     assert "conversations: 1)" in plain(told)
     await storage.close()
 
@@ -60,12 +60,12 @@ HELLO = Typed("hello")
 
 def event(token: str, content: Typed | Press = HELLO, id: str = "m1", fingerprint: str | None = None) -> OutboxEntry:
     """One of the events that a message arrives as."""
-    return OutboxEntry("wall", PLACE, {}, Message(id, Person("ana"), NOON, content, fingerprint=fingerprint), token)
+    return OutboxEntry("test", PLACE, {}, Message(id, Person("ana"), NOON, content, fingerprint=fingerprint), token)
 
 
 @pytest.fixture
-def deduplication(desk: Desk, key_prefix: str) -> Deduplication:
-    return Deduplication(desk.storage, prefix=key_prefix)
+def deduplication(harness: Harness, key_prefix: str) -> Deduplication:
+    return Deduplication(harness.storage, prefix=key_prefix)
 
 
 async def test_of_two_events_of_a_message_one_is_heeded(deduplication: Deduplication) -> None:
@@ -79,23 +79,23 @@ async def test_of_two_events_of_a_message_one_is_heeded(deduplication: Deduplica
 
 async def test_a_claim_that_is_sent_twice_still_holds(deduplication: Deduplication) -> None:
     """As after a lost answer: the second attempt finds its own token."""
-    assert await deduplication.reply_once(event("a"), WORD) is WORD
-    assert await deduplication.reply_once(event("a"), WORD) is WORD
+    assert await deduplication.notice_once(event("a"), WORD) is WORD
+    assert await deduplication.notice_once(event("a"), WORD) is WORD
 
 
 async def test_of_two_events_of_a_message_one_gets_the_word(deduplication: Deduplication) -> None:
     """Here they have ids of their own, and share what stands for the message."""
-    assert await deduplication.reply_once(event("a", id="mention", fingerprint="m1"), WORD) is WORD
-    again = await deduplication.reply_once(event("b", id="message", fingerprint="m1"), WORD)
+    assert await deduplication.notice_once(event("a", id="mention", fingerprint="m1"), WORD) is WORD
+    again = await deduplication.notice_once(event("b", id="message", fingerprint="m1"), WORD)
     assert (again.conversation, again.aside, again.duplicate) == (WORD.conversation, (), True)
 
 
 async def test_each_press_gets_its_word(deduplication: Deduplication) -> None:
     for token in "ab":
-        assert await deduplication.reply_once(event(token, Desk.button("learn")), WORD) is WORD
+        assert await deduplication.notice_once(event(token, Harness.button("learn")), WORD) is WORD
 
 
 async def test_without_redis_a_word_is_said_rather_than_not(key_prefix: str) -> None:
-    storage = Storage("redis://127.0.0.1:1", patience=Patience(total=0.05))
-    assert await Deduplication(storage, prefix=key_prefix).reply_once(event("a"), WORD) is WORD
+    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
+    assert await Deduplication(storage, prefix=key_prefix).notice_once(event("a"), WORD) is WORD
     await storage.close()

@@ -15,7 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.storage.embedded_server import EmbeddedError, EmbeddedServer, find_binary
-from bot.storage.file_lock import Lock
+from bot.storage.file_lock import FileLock
 from tests.patience import HUNG
 
 
@@ -127,7 +127,7 @@ async def test_a_killed_server_has_lost_nothing_that_it_answered(opened: Opener,
 async def test_what_was_written_is_put_on_the_disk_once(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.embedded_server.FLUSHED_EVERY", 3600)
+    monkeypatch.setattr("bot.storage.embedded_server.FLUSH_INTERVAL", 3600)
     server = await opened(tmp_path)
     synced: list[Path] = []
     monkeypatch.setattr(
@@ -195,7 +195,7 @@ async def test_a_server_whose_socket_is_gone_gets_no_second_one_beside_it(opened
     pid = await process_id(server.url)
     hidden = move(socket, socket.with_suffix(".hidden"))
     with pytest.raises(EmbeddedError, match=f"runs as process {pid} but does not answer.*REDIS_URL"):
-        await EmbeddedServer.open(tmp_path, patience=0.2)
+        await EmbeddedServer.open(tmp_path, within=0.2)
     move(hidden, socket)
 
 
@@ -239,11 +239,11 @@ async def test_a_binary_that_does_not_start_is_an_error_that_names_redis_url(tmp
 
 async def test_who_finds_another_at_the_door_waits_only_so_long(tmp_path: Path) -> None:
     (tmp_path / "redis").mkdir(mode=0o700)
-    door = Lock(tmp_path / "redis" / "door")
-    assert door.take()
+    door = FileLock(tmp_path / "redis" / "door")
+    assert door.acquire()
     with pytest.raises(EmbeddedError, match=r"started or ended by another process"):
-        await EmbeddedServer.open(tmp_path, patience=0.1)
-    door.close()
+        await EmbeddedServer.open(tmp_path, within=0.1)
+    door.release()
 
 
 async def test_who_comes_while_another_leaves_finds_a_server_that_stays(tmp_path: Path) -> None:

@@ -15,18 +15,18 @@ from redis.asyncio import Redis
 from redis.crc import key_slot
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.batches import UNDER_WAY
+from bot.storage.clients import PIPELINES
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
 from tests.patience import BRIEF, HUNG, UNHURRIED
 
 PLACE = Place("slack:T1:C1", "1")
 DIRECT = Place("slack:T1:D1", "1", direct=True)
-SHORT = Patience(total=1.0, connect=10.0, answer=10.0)
+SHORT = Timeouts(total=1.0, connect=10.0, answer=10.0)
 
 
 def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
@@ -34,8 +34,8 @@ def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
 
 
 @asynccontextmanager
-async def opened(url: str, *, wait_replicas: int = 0, patience: Patience = UNHURRIED) -> AsyncIterator[Storage]:
-    storage = Storage(url, wait_replicas=wait_replicas, patience=patience)
+async def opened(url: str, *, wait_replicas: int = 0, timeouts: Timeouts = UNHURRIED) -> AsyncIterator[Storage]:
+    storage = Storage(url, wait_replicas=wait_replicas, timeouts=timeouts)
     try:
         yield storage
     finally:
@@ -79,11 +79,11 @@ async def test_load_save_and_mark_take_one_command_each(
         sessions = sessions_on(storage, key_prefix)
         await sessions.save(place, "{}", 1, expected=0)
         await sessions.load(place)
-        await sessions.mark(place, Card("1"), 1)
+        await sessions.mark_delivered(place, Card("1"), 1)
         for act, commands in (
             (lambda: sessions.load(place), [load]),
             (lambda: sessions.save(place, "{}", 2, expected=1), ["EVALSHA"]),
-            (lambda: sessions.mark(place, Card("1"), 2), ["EVALSHA"]),
+            (lambda: sessions.mark_delivered(place, Card("1"), 2), ["EVALSHA"]),
         ):
             assert await commands_during(redis_url, storage, act) == commands
 
@@ -92,7 +92,7 @@ async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> 
     async with opened(url_of(own)) as storage:
         found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
         assert [int(value) for value in found] == list(range(300))
-        assert own.info("stats")["total_connections_received"] <= UNDER_WAY + 2
+        assert own.info("stats")["total_connections_received"] <= PIPELINES + 2
 
 
 async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
@@ -123,27 +123,27 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: r
 
 
 async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: redis.Redis) -> None:
-    async with opened(url_of(own), patience=SHORT) as storage:
+    async with opened(url_of(own), timeouts=SHORT) as storage:
         await storage.ping()
         own.client_pause(60_000, all=False)
         calls = []
-        for number in range(UNDER_WAY + 1):
+        for number in range(PIPELINES + 1):
             calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
-            while own.info("clients")["blocked_clients"] < min(number + 1, UNDER_WAY):
+            while own.info("clients")["blocked_clients"] < min(number + 1, PIPELINES):
                 await asyncio.sleep(0)
         for failed in await asyncio.gather(*calls, return_exceptions=True):
             assert isinstance(failed, StorageUnavailable)
             assert "no answer within 1 s" in str(failed)
         own.client_unpause()
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
-        assert sorted(own.keys()) == [f"given up {number}" for number in range(UNDER_WAY)]
+        assert sorted(own.keys()) == [f"given up {number}" for number in range(PIPELINES)]
 
 
 # Redis away
 
 
 async def test_nobody_there_is_an_error_with_the_reason() -> None:
-    async with opened(f"redis://127.0.0.1:{servers.free_port()}", patience=SHORT) as storage:
+    async with opened(f"redis://127.0.0.1:{servers.free_port()}", timeouts=SHORT) as storage:
         for call in (storage.ping(), sessions_on(storage).load(PLACE)):
             with pytest.raises(StorageUnavailable, match=r"Connect call failed|refused") as caught:
                 await call
@@ -157,7 +157,7 @@ async def test_a_server_that_never_answers_is_given_up() -> None:
 
     async with asyncio.timeout(HUNG), await asyncio.start_server(listen, "127.0.0.1", 0) as deaf:
         port = deaf.sockets[0].getsockname()[1]
-        async with opened(f"redis://127.0.0.1:{port}", patience=SHORT) as storage:
+        async with opened(f"redis://127.0.0.1:{port}", timeouts=SHORT) as storage:
             with pytest.raises(StorageUnavailable, match="no answer within"):
                 await storage.ping()
 
@@ -240,7 +240,7 @@ async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
 
 async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
     port = servers.free_port()
-    async with opened(f"redis://127.0.0.1:{port}", patience=SHORT) as storage:
+    async with opened(f"redis://127.0.0.1:{port}", timeouts=SHORT) as storage:
         with pytest.raises(StorageUnavailable):
             await storage.ping()
         with servers.node(tmp_path / "back", port):
@@ -260,11 +260,11 @@ async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.
 
 @pytest.mark.parametrize("wait_replicas", [0, 1])
 async def test_a_save_is_tried_for_as_long_as_its_caller_can_wait(own: redis.Redis, wait_replicas: int) -> None:
-    usual = Patience(total=0.5, connect=HUNG, answer=1.0)
-    async with opened(url_of(own), wait_replicas=wait_replicas, patience=usual) as storage:
+    usual = Timeouts(total=0.5, connect=HUNG, answer=1.0)
+    async with opened(url_of(own), wait_replicas=wait_replicas, timeouts=usual) as storage:
         own.replicaof("127.0.0.1", servers.free_port())
         sessions = sessions_on(storage)
-        patient = asyncio.create_task(sessions.save(PLACE, "{}", 1, expected=0, patience=HUNG))
+        patient = asyncio.create_task(sessions.save(PLACE, "{}", 1, expected=0, within=HUNG))
         for _ in range(3):  # together certainly longer than one call usually takes
             with pytest.raises(StorageUnavailable, match="read only"):
                 await sessions.save(PLACE, "{}", 1, expected=0)
@@ -332,7 +332,7 @@ async def test_a_full_server_refuses_writes_and_still_reads(own: redis.Redis) ->
         for call in (
             sessions.save(DIRECT, '{"n": 2}', 2, expected=1),
             sessions.save(DIRECT.within("2"), "{}", 1, expected=0),
-            sessions.mark(DIRECT, Card("1"), 1),
+            sessions.mark_delivered(DIRECT, Card("1"), 1),
         ):
             with pytest.raises(StorageUnavailable, match="maxmemory"):
                 await call
@@ -398,7 +398,7 @@ async def test_a_conversation_whose_slot_has_moved_is_followed(
 ) -> None:
     space = hashlib.sha256(key_prefix.encode()).hexdigest()
     place = Place(space, "1", direct=True)
-    async with opened(cluster_url, wait_replicas=wait_replicas, patience=BRIEF) as storage:
+    async with opened(cluster_url, wait_replicas=wait_replicas, timeouts=BRIEF) as storage:
         sessions = sessions_on(storage, key_prefix)
         assert await sessions.load(place) == Stored(place)
         move_slot(cluster_url, key_slot(place.key(key_prefix).encode()))

@@ -26,7 +26,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, patience=UNHURRIED)
+    storage = Storage(url, timeouts=UNHURRIED)
     yield storage
     await storage.close()
 
@@ -122,7 +122,7 @@ async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
 
 async def test_what_expired_or_was_forgotten_is_not_brought_back_by_a_late_save(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
-    assert await sessions.forget(THREAD)
+    assert await sessions.delete(THREAD)
     outcome = await sessions.save(THREAD, document(), 2, expected=1)
     assert not outcome.done
     assert outcome.current == Stored(THREAD)
@@ -133,7 +133,7 @@ async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions
     await saved(sessions, THREAD)
     assert (await sessions.load(THREAD)).delivered == 0
     card = Card("1700000000.000200", {"channel": "C1"})
-    assert await sessions.mark(THREAD, card, 1) == 1
+    assert await sessions.mark_delivered(THREAD, card, 1) == 1
     stored = await sessions.load(THREAD)
     assert stored.card == card
     assert stored.delivered == 1
@@ -144,9 +144,9 @@ async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions
 
 async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
-    await sessions.mark(THREAD, Card("1"), 1)
+    await sessions.mark_delivered(THREAD, Card("1"), 1)
     await saved(sessions, THREAD, 2)
-    assert await sessions.mark(THREAD, None, 2) == 2
+    assert await sessions.mark_delivered(THREAD, None, 2) == 2
     stored = await sessions.load(THREAD)
     assert stored.card == Card("1")
     assert stored.delivered == 2
@@ -155,8 +155,8 @@ async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None
 async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
     await saved(sessions, THREAD, 2)
-    assert await sessions.mark(THREAD, Card("new"), 2) == 2
-    assert await sessions.mark(THREAD, Card("old"), 1) == 2
+    assert await sessions.mark_delivered(THREAD, Card("new"), 2) == 2
+    assert await sessions.mark_delivered(THREAD, Card("old"), 1) == 2
     stored = await sessions.load(THREAD)
     assert stored.card == Card("new")
     assert stored.delivered == 2
@@ -165,7 +165,7 @@ async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sess
 async def test_a_mark_of_a_conversation_that_is_gone_leaves_nothing_behind(
     sessions: Sessions, storage: Storage, key_prefix: str
 ) -> None:
-    assert await sessions.mark(THREAD, Card("1"), 1) == 0
+    assert await sessions.mark_delivered(THREAD, Card("1"), 1) == 0
     assert await storage.command("EXISTS", THREAD.key(key_prefix)) == 0
 
 
@@ -179,7 +179,7 @@ async def test_only_a_save_starts_the_time_to_live_anew(sessions: Sessions, stor
     assert full * 0.9 < await milliseconds_left(storage, key) <= full
     await storage.command("PEXPIRE", key, 60_000)
     await sessions.load(THREAD)
-    await sessions.mark(THREAD, Card("1"), 1)
+    await sessions.mark_delivered(THREAD, Card("1"), 1)
     assert 0 < await milliseconds_left(storage, key) <= 60_000
     await saved(sessions, THREAD, 2)
     assert full * 0.9 < await milliseconds_left(storage, key) <= full
@@ -198,7 +198,7 @@ async def test_the_pointer_of_a_direct_message_has_a_time_to_live_as_well(
     place = DIRECT.within("1")
     await saved(sessions, place)
     assert 0 < await milliseconds_left(storage, place.key(key_prefix)) <= HOUR / timedelta(milliseconds=1)
-    assert 0 < await milliseconds_left(storage, place.pointer(key_prefix)) <= HOUR / timedelta(milliseconds=1)
+    assert 0 < await milliseconds_left(storage, place.open_key(key_prefix)) <= HOUR / timedelta(milliseconds=1)
 
 
 # Direct messages
@@ -254,13 +254,13 @@ async def test_a_direct_conversation_without_a_thread_cannot_be_saved(sessions: 
 async def test_forgetting_in_a_direct_message(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
     first = await saved(sessions, DIRECT.within("1"))
     await saved(sessions, DIRECT.within("2"))
-    assert await sessions.forget(DIRECT)
-    assert await storage.command("EXISTS", DIRECT.pointer(key_prefix)) == 0
+    assert await sessions.delete(DIRECT)
+    assert await storage.command("EXISTS", DIRECT.open_key(key_prefix)) == 0
     assert await sessions.load(DIRECT) == Stored(DIRECT)
     assert await sessions.load(DIRECT.within("1")) == first
-    assert await sessions.forget(DIRECT.within("1"))
-    assert not await sessions.forget(DIRECT.within("1"))
-    assert not await sessions.forget(DIRECT)
+    assert await sessions.delete(DIRECT.within("1"))
+    assert not await sessions.delete(DIRECT.within("1"))
+    assert not await sessions.delete(DIRECT)
 
 
 # Other versions, and damage
@@ -315,7 +315,7 @@ async def test_a_damaged_record_is_a_typed_error_until_it_is_forgotten(
     assert caught.value.place == place
     with pytest.raises(CorruptRecord, match=field):
         await sessions.save(place, document(), 8, expected=7)
-    assert await sessions.forget(caught.value.place)
+    assert await sessions.delete(caught.value.place)
     await saved(sessions, place)
 
 
@@ -323,7 +323,7 @@ async def test_marking_a_damaged_record_is_a_typed_error(sessions: Sessions, sto
     await saved(sessions, THREAD)
     await storage.command("HSET", THREAD.key(key_prefix), "rev", "many", "delivered", "soon")
     with pytest.raises(CorruptRecord, match="rev"):
-        await sessions.mark(THREAD, Card("1"), 1)
+        await sessions.mark_delivered(THREAD, Card("1"), 1)
 
 
 @pytest.mark.parametrize("missing", ["doc", "rev", "schema"])
@@ -344,21 +344,21 @@ async def test_another_kind_of_value_under_the_key_is_a_typed_error(
     for call in (
         sessions.load(place),
         sessions.save(place, document(), 1, expected=0),
-        sessions.mark(place, Card("1"), 1),
+        sessions.mark_delivered(place, Card("1"), 1),
     ):
         with pytest.raises(CorruptRecord, match="another kind"):
             await call
-    assert await sessions.forget(place)
+    assert await sessions.delete(place)
     await saved(sessions, place)
 
 
 async def test_another_kind_of_value_as_the_pointer_is_a_typed_error(
     sessions: Sessions, storage: Storage, key_prefix: str
 ) -> None:
-    await storage.command("RPUSH", DIRECT.pointer(key_prefix), "text")
+    await storage.command("RPUSH", DIRECT.open_key(key_prefix), "text")
     with pytest.raises(CorruptRecord, match="another kind"):
         await sessions.load(DIRECT)
-    await sessions.forget(DIRECT)
+    await sessions.delete(DIRECT)
     assert await sessions.load(DIRECT) == Stored(DIRECT)
 
 
@@ -371,7 +371,7 @@ def test_keys_have_the_documented_form() -> None:
         Place("teams:19:a@thread.tacv2;messageid=1").key("advisor") == "advisor:{teams:19:a@thread.tacv2;messageid=1:}"
     )
     assert DIRECT.within("1.2").key("advisor") == "advisor:{slack:T1:D1}:1.2"
-    assert DIRECT.pointer("advisor") == "advisor:{slack:T1:D1}:@open"
+    assert DIRECT.open_key("advisor") == "advisor:{slack:T1:D1}:@open"
 
 
 def test_no_two_places_share_a_key() -> None:
@@ -384,14 +384,14 @@ def test_no_two_places_share_a_key() -> None:
         if not (direct and thread is None)
     ]
     keys = [place.key("advisor") for place in places]
-    keys += [Place(space, direct=True).pointer("advisor") for space in names]
+    keys += [Place(space, direct=True).open_key("advisor") for space in names]
     assert len(set(keys)) == len(keys)
 
 
 def test_keys_of_one_direct_space_share_their_hash_tag() -> None:
     for space in ("slack:T1:D1", "}", "{}", "a}b{c"):
         place = Place(space, "1", direct=True)
-        tags = {key[key.index("{") + 1 : key.index("}")] for key in (place.key("p"), place.pointer("p"))}
+        tags = {key[key.index("{") + 1 : key.index("}")] for key in (place.key("p"), place.open_key("p"))}
         assert len(tags) == 1
         assert tags != {""}
 
@@ -432,7 +432,7 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
     redis_url: str, cluster_url: str, key_prefix: str
 ) -> None:
     for url in (redis_url, cluster_url):
-        storage = Storage(url, wait_replicas=1, patience=BRIEF)
+        storage = Storage(url, wait_replicas=1, timeouts=BRIEF)
         sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
         with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
             await sessions.save(THREAD, document(), 1, expected=0)
@@ -440,16 +440,16 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
 
 
 async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_prefix: str) -> None:
-    storage = Storage(sentinel_url, wait_replicas=1, patience=UNHURRIED)
+    storage = Storage(sentinel_url, wait_replicas=1, timeouts=UNHURRIED)
     sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
     await saved(sessions, THREAD)
-    assert await sessions.mark(THREAD, Card("1"), 1) == 1
+    assert await sessions.mark_delivered(THREAD, Card("1"), 1) == 1
     assert (await saved(sessions, THREAD, 2)).card == Card("1")
     await storage.close()
 
 
 async def test_a_sentinels_service_is_asked_for_the_database_in_its_address(sentinel_url: str) -> None:
     for number in ("0", "3"):
-        storage = Storage(f"{sentinel_url}?db={number}", patience=UNHURRIED)
+        storage = Storage(f"{sentinel_url}?db={number}", timeouts=UNHURRIED)
         assert f"db={number} " in (await storage.command("CLIENT", "INFO")).decode()
         await storage.close()

@@ -19,7 +19,7 @@ def entry(name: str) -> OutboxEntry:
 @pytest.mark.parametrize("name", ["typed", "press"])
 def test_the_stored_form_is_the_same(name: str) -> None:
     found = entry(name)
-    assert replace(found, stored=None).entry == found.stored
+    assert replace(found, original=None).serialized == found.original
 
 
 def test_a_typed_message() -> None:

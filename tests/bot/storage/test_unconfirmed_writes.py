@@ -15,14 +15,14 @@ from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.storage.unconfirmed_writes import UnconfirmedWrite
-from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
 from dialogs.message import Message, Person, Typed
 from dialogs.view import View
 from dialogs.views.plain_text import plain
-from tests.bot.desk import NOON, PLACE, WEEK, Desk
+from tests.bot.harness import NOON, PLACE, WEEK, Harness
 from tests.patience import HUNG, UNHURRIED
 
 
@@ -69,76 +69,76 @@ class LosesAnswers(Sessions):
 
 
 @pytest.fixture
-async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Desk, LosesAnswers]]:
-    storage = Storage(redis_url, patience=UNHURRIED)
+async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Harness, LosesAnswers]]:
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    yield Desk(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage), sessions
+    yield Harness(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage), sessions
     await storage.close()
 
 
-async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Desk, LosesAnswers]) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Harness, LosesAnswers]) -> None:
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("1"))
+        await harness.process(Typed("1"))
     # The person was told that it did not count, and types it again: it answers the same question, not the next one.
-    await desk.say("1")
-    assert (await desk.conversation()).chosen == {"data": "yes"}
+    await harness.say("1")
+    assert (await harness.conversation()).chosen == {"data": "yes"}
 
 
-async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[Desk, LosesAnswers]) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[Harness, LosesAnswers]) -> None:
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("1"))
-    await desk.service.quiet()
-    assert (await desk.conversation()).answers == {}
-    assert await desk.owed() == 0
+        await harness.process(Typed("1"))
+    await harness.service.background.join()
+    assert (await harness.conversation()).answers == {}
+    assert await harness.pending() == 0
 
 
 async def test_a_refused_write_is_taken_back_once_redis_is_there_again(
-    losing: tuple[Desk, LosesAnswers], monkeypatch: pytest.MonkeyPatch
+    losing: tuple[Harness, LosesAnswers], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.unconfirmed_writes.PAUSE", 0)
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("1"))
+        await harness.process(Typed("1"))
     await sessions.looked.wait()
     sessions.away = False
-    await desk.service.quiet()
-    assert (await desk.conversation()).answers == {}
-    assert await desk.owed() == 0
+    await harness.service.background.join()
+    assert (await harness.conversation()).answers == {}
+    assert await harness.pending() == 0
 
 
 async def test_a_refused_message_that_the_platform_repeats_does_not_count_either(
-    losing: tuple[Desk, LosesAnswers],
+    losing: tuple[Harness, LosesAnswers],
 ) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("1"), "refused")
-    await desk.service.quiet()
-    assert (await desk.process(Typed("1"), "refused")).turn.duplicate
-    assert (await desk.conversation()).answers == {}
+        await harness.process(Typed("1"), "refused")
+    await harness.service.background.join()
+    assert (await harness.process(Typed("1"), "refused")).turn.duplicate
+    assert (await harness.conversation()).answers == {}
 
 
 @pytest.mark.parametrize("applied_first", [True, False])
 async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_is_taken_back(
-    losing: tuple[Desk, LosesAnswers], applied_first: bool
+    losing: tuple[Harness, LosesAnswers], applied_first: bool
 ) -> None:
     """Neither is on record yet when the other one is taken, and both are refused before anything can be looked up."""
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
 
     async def refused(text: str) -> None:
         with pytest.raises(StorageUnavailable):
-            await desk.process(Typed(text))
+            await harness.process(Typed(text))
 
     async def nothing() -> None:
         """Happens instead of the save."""
@@ -160,109 +160,113 @@ async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_
         await applied()
     assert (await Sessions.load(sessions, PLACE)).revision == 2
     sessions.away = False
-    await desk.service.quiet()
-    assert (await desk.conversation()).answers == {}
-    assert await desk.owed() == 0
+    await harness.service.background.join()
+    assert (await harness.conversation()).answers == {}
+    assert await harness.pending() == 0
 
 
 async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
-    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+    losing: tuple[Harness, LosesAnswers], elsewhere: Service
 ) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
-    recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
-    sessions.lose, sessions.between = True, recovery.look
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
+    redelivery = Redelivery(
+        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
+    )
+    sessions.lose, sessions.between = True, redelivery.deliver_overdue
     with pytest.raises(StorageUnavailable):
-        await desk.process(desk.button("answer:data:yes"))
-    await desk.service.quiet()
-    assert "Question 2 of 5" in desk.wall.texts()[-1]
-    assert (await desk.conversation()).chosen == {"data": "yes"}
+        await harness.process(harness.button("answer:data:yes"))
+    await harness.service.background.join()
+    assert "Question 2 of 5" in harness.surface.texts()[-1]
+    assert (await harness.conversation()).chosen == {"data": "yes"}
 
 
 async def test_a_refused_write_on_a_record_that_cannot_be_read_any_more_is_left_alone(
-    losing: tuple[Desk, LosesAnswers], key_prefix: str, caplog: pytest.LogCaptureFixture
+    losing: tuple[Harness, LosesAnswers], key_prefix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("1"))
-    await desk.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
-    before = await desk.storage.command("HGETALL", PLACE.key(key_prefix))
+        await harness.process(Typed("1"))
+    await harness.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
+    before = await harness.storage.command("HGETALL", PLACE.key(key_prefix))
     async with asyncio.timeout(HUNG):
-        await desk.service.quiet()
-    assert await desk.storage.command("HGETALL", PLACE.key(key_prefix)) == before
+        await harness.service.background.join()
+    assert await harness.storage.command("HGETALL", PLACE.key(key_prefix)) == before
     assert "can no longer be checked" in caplog.text
 
 
-async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Desk, LosesAnswers]) -> None:
-    desk, sessions = losing
+async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Harness, LosesAnswers]) -> None:
+    harness, sessions = losing
     sessions.lose = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(Typed("should we fine-tune our support bot?"))
+        await harness.process(Typed("should we fine-tune our support bot?"))
     assert [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
-    await desk.service.quiet()
+    await harness.service.background.join()
     gc.collect()
     assert not [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
 
 
 async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back(
-    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+    losing: tuple[Harness, LosesAnswers], elsewhere: Service
 ) -> None:
     """A mention arrives as two events: one is refused here, the other counts elsewhere."""
-    desk, sessions = losing
+    harness, sessions = losing
     mention = Message("one mention", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-    sessions.instead = lambda: elsewhere.process(PLACE, mention, channel="wall", address={})
+    sessions.instead = lambda: elsewhere.process(PLACE, mention, channel="test", address={})
     with pytest.raises(StorageUnavailable):
-        await desk.service.process(PLACE, mention, channel="wall", address={})
-    await desk.service.quiet()
-    assert (await desk.conversation()).started
+        await harness.service.process(PLACE, mention, channel="test", address={})
+    await harness.service.background.join()
+    assert (await harness.conversation()).started
 
 
 async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(
-    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+    losing: tuple[Harness, LosesAnswers], elsewhere: Service
 ) -> None:
     """Here it was refused, and nobody knows yet that it was written."""
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(desk.button("answer:data:yes"))
-    again = Message("again", Person("ana"), NOON + 60, desk.button("answer:data:yes"))
-    taken = await elsewhere.process(PLACE, again, channel="wall", address={})
+        await harness.process(harness.button("answer:data:yes"))
+    again = Message("again", Person("ana"), NOON + 60, harness.button("answer:data:yes"))
+    taken = await elsewhere.process(PLACE, again, channel="test", address={})
     assert "Question 2 of 5" in plain(taken.view or View(()))
     sessions.away = False
-    await desk.service.quiet()
-    assert (await desk.conversation()).chosen == {"data": "yes"}
+    await harness.service.background.join()
+    assert (await harness.conversation()).chosen == {"data": "yes"}
 
 
 async def test_what_somebody_else_has_shown_is_not_taken_back(
-    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+    losing: tuple[Harness, LosesAnswers], elsewhere: Service
 ) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(desk.button("answer:data:yes"))
-    recovery = Recovery(elsewhere, desk.outbox, {"wall": lambda debt: desk.wall}, lambda: NOON + PATIENCE + 9)
-    assert await recovery.look() == 1
-    assert "Question 2 of 5" in desk.wall.texts()[-1]
+        await harness.process(harness.button("answer:data:yes"))
+    redelivery = Redelivery(
+        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
+    )
+    assert await redelivery.deliver_overdue() == 1
+    assert "Question 2 of 5" in harness.surface.texts()[-1]
     sessions.away = False
-    await desk.service.quiet()
-    assert (await desk.conversation()).chosen == {"data": "yes"}
+    await harness.service.background.join()
+    assert (await harness.conversation()).chosen == {"data": "yes"}
 
 
 async def test_what_a_late_delivery_has_shown_is_not_taken_back(
-    losing: tuple[Desk, LosesAnswers], elsewhere: Service
+    losing: tuple[Harness, LosesAnswers], elsewhere: Service
 ) -> None:
-    desk, sessions = losing
-    await desk.say("should we fine-tune our support bot?")
-    late = await desk.process(desk.button("answer:data:yes"))
+    harness, sessions = losing
+    await harness.say("should we fine-tune our support bot?")
+    late = await harness.process(harness.button("answer:data:yes"))
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
-        await desk.process(desk.button("answer:volume:low"))
-    await elsewhere.deliver(late, desk.wall)
-    assert "Question 3 of 5" in desk.wall.texts()[-1]
+        await harness.process(harness.button("answer:volume:low"))
+    await elsewhere.delivery.deliver(late, harness.surface)
+    assert "Question 3 of 5" in harness.surface.texts()[-1]
     sessions.away = False
-    await desk.service.quiet()
-    assert (await desk.conversation()).chosen == {"data": "yes", "volume": "low"}
+    await harness.service.background.join()
+    assert (await harness.conversation()).chosen == {"data": "yes", "volume": "low"}

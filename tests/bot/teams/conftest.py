@@ -26,7 +26,7 @@ def advisor() -> Advisor:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    storage = Storage(redis_url, patience=UNHURRIED)
+    storage = Storage(redis_url, timeouts=UNHURRIED)
     yield storage
     await storage.close()
 

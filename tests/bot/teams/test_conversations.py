@@ -15,7 +15,7 @@ from bot.teams.handler import CHANNEL as NAME
 from bot.teams.handler import TEXT
 from bot.teams.interfaces import CARD
 from bot.turns.rate_limit import BURST
-from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
@@ -240,8 +240,11 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
         assert "Question 2 of 5" in read(body["value"])
         assert [shown.id for shown in world.messages()] == [message]
         world.connector.faults.clear()
-        at = int(NOON.timestamp()) + PATIENCE + 60
-        assert await Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at).look() == 1
+        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
+        assert (
+            await Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at).deliver_overdue()
+            == 1
+        )
         (shown,) = world.messages()
         assert "Question 2 of 5" in read(shown.card)
 
@@ -282,13 +285,13 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
         world.connector.faults.append(Fault(Trouble.BAD_GATEWAY))
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
-        at = int(NOON.timestamp()) + PATIENCE + 60
-        recovery = Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at)
-        assert await recovery.look() == 1
+        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
+        recovery = Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at)
+        assert await recovery.deliver_overdue() == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.card)
         assert HINT in read(shown.card)
-        assert await recovery.look() == 0
+        assert await recovery.deliver_overdue() == 0
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
@@ -308,7 +311,7 @@ async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Serv
 async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorded, mark = asyncio.Event(), Sessions.mark
+    recorded, mark = asyncio.Event(), Sessions.mark_delivered
 
     async def slow(sessions: Sessions, place: Place, card: Card | None, revision: int) -> int:
         await recorded.wait()
@@ -317,7 +320,7 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
     monkeypatch.setattr("bot.teams.handler.GRACE", 2 * HUNG)
     async with local(service) as world:
         message, card = await started(world)
-        monkeypatch.setattr(Sessions, "mark", slow)
+        monkeypatch.setattr(Sessions, "mark_delivered", slow)
         try:
             async with asyncio.timeout(HUNG):
                 _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))

@@ -12,7 +12,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.teams.handler import CHANNEL as NAME
 from bot.teams.handler import TEXT
 from bot.turns.delivery import Processed
-from bot.turns.redelivery import PATIENCE, Recovery
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from tests.bot.teams.test_activities import BAD_VALUES
 from tests.bot.teams.world import ANA, NOON, WORDS, World, local, signed
@@ -100,8 +100,11 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         world.connector.faults = deque([Fault(Trouble.UNAUTHORIZED)] * 2)
         assert (await world.people.press(ANA, shown.id, WHY))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
-        at = int(NOON.timestamp()) + PATIENCE + 60
-        assert await Recovery(service, stores.outbox, {NAME: world.teams.surface}, lambda: at).look() == 1
+        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
+        assert (
+            await Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at).deliver_overdue()
+            == 1
+        )
         assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
         used = [call.authorization for call in world.connector.calls]
         assert len(set(used)) == 3

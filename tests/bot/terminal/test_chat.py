@@ -7,9 +7,9 @@ from itertools import count
 import pytest
 
 from bot.storage.place import Place
-from bot.storage.redis import Patience, Storage
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
-from bot.terminal.chat import Chat
+from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
@@ -20,9 +20,9 @@ from tests.shipped import shipped
 NOON = 1_795_000_000
 
 
-def chatting(storage: Storage, prefix: str, written: list[str]) -> Chat:
+def chatting(storage: Storage, prefix: str, written: list[str]) -> TerminalChat:
     ids = count(1)
-    return Chat(
+    return TerminalChat(
         service=Service(shipped(), Stores.on(storage, ttl=timedelta(hours=1), prefix=prefix), RateLimit(burst=10**9)),
         catalogue=shipped().catalogue,
         place=Place("terminal:ana"),
@@ -36,7 +36,7 @@ def chatting(storage: Storage, prefix: str, written: list[str]) -> Chat:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    found = Storage(redis_url, patience=UNHURRIED)
+    found = Storage(redis_url, timeouts=UNHURRIED)
     yield found
     await found.close()
 
@@ -46,21 +46,21 @@ async def test_each_line_gets_one_piece_of_text(storage: Storage, key_prefix: st
     chat = chatting(storage, key_prefix, written)
     for line in ("start", "yes", "2", "why", "back", "1", "how much does fine-tuning cost?"):
         written.clear()
-        await chat.hear(line)
+        await chat.handle_line(line)
         assert len(written) == 1, line
 
 
 async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, key_prefix: str) -> None:
     written: list[str] = []
     chat = chatting(storage, key_prefix, written)
-    await chat.hear("start")
-    await chat.hear("1")
+    await chat.handle_line("start")
+    await chat.handle_line("1")
     assert "Question 2 of 5" in written[-1]
-    await chat.hear("7")
+    await chat.handle_line("7")
     assert "Question 2 of 5" in written[-1], "a number that no option has is no button of the menu"
-    await chat.hear("stop")
+    await chat.handle_line("stop")
     assert "Stopped" in written[-1]
-    await chat.hear("99")
+    await chat.handle_line("99")
     assert "Question" not in written[-1]
 
 
@@ -68,13 +68,13 @@ async def test_a_long_pipe_is_no_haste(storage: Storage, key_prefix: str) -> Non
     written: list[str] = []
     chat = chatting(storage, key_prefix, written)
     for _ in range(60):
-        await chat.hear("hi")
+        await chat.handle_line("hi")
     assert written[-1] == written[1]
 
 
 async def test_trouble_is_told_and_does_not_count() -> None:
     written: list[str] = []
-    await chatting(Storage("redis://127.0.0.1:1", patience=Patience(total=0.05)), "x", written).hear("start")
+    await chatting(Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05)), "x", written).handle_line("start")
     assert written == [shipped().catalogue.channel["not_saved"]]
 
 
@@ -84,7 +84,7 @@ async def test_a_fault_is_told_with_a_reference_and_without_its_text() -> None:
             raise RuntimeError("we plan to buy Initech")
 
     written: list[str] = []
-    chat = Chat(
+    chat = TerminalChat(
         Broken(),  # type: ignore[arg-type]
         shipped().catalogue,
         Place("terminal:ana"),
@@ -94,6 +94,6 @@ async def test_a_fault_is_told_with_a_reference_and_without_its_text() -> None:
         lambda: NOON,
         lambda: "ref-1",
     )
-    await chat.hear("start")
+    await chat.handle_line("start")
     assert "ref-1" in written[0]
     assert "Initech" not in written[0]

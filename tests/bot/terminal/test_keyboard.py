@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.terminal.keyboard import screen
+from bot.terminal.keyboard import detect_screen
 from bot.terminal.text import Screen
 from tests.bot.run import COMMAND, end_server, environment
 from tests.patience import HUNG
@@ -123,4 +123,4 @@ def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
 
 def test_a_pipe_gets_plain_lines(tmp_path: Path) -> None:
     with (tmp_path / "out").open("w") as output:
-        assert screen(output, {}) == Screen(None, colour=False)
+        assert detect_screen(output, {}) == Screen(None, colour=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.text import Screen, presses, text
+from bot.terminal.text import Screen, numbered_actions, render_text
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
@@ -44,28 +44,28 @@ VIEW = View(
 
 
 def test_every_part_is_written_plainly() -> None:
-    assert text(VIEW, Screen()) == (
+    assert render_text(VIEW, Screen()) == (
         "Domain: general\n\nQuestion 2\nAsked by Ben.\n[Why do you ask?]  [Back]\n  1 Yes\n  2 No\n[3] Start over\n"
         "1. one\n2. two\nCost\n  A: low"
     )
 
 
 def test_choices_are_numbered_first_and_a_menu_beside_them_is_not() -> None:
-    assert presses(VIEW) == {1: YES.action, 2: NO.action, 3: AGAIN.action}
+    assert numbered_actions(VIEW) == {1: YES.action, 2: NO.action, 3: AGAIN.action}
     alone = View(tuple(element for element in VIEW.elements if not isinstance(element, Choices)))
-    assert presses(alone) == {1: WHY.action, 2: BACK.action, 3: AGAIN.action}
+    assert numbered_actions(alone) == {1: WHY.action, 2: BACK.action, 3: AGAIN.action}
 
 
 def test_emphasis_only_where_it_can_be_shown() -> None:
-    shown = text(VIEW, Screen(80, colour=True))
+    shown = render_text(VIEW, Screen(80, colour=True))
     assert "\n\x1b[1mQuestion 2\x1b[0m\n" in shown
-    assert "\x1b" not in text(VIEW, Screen(80))
+    assert "\x1b" not in render_text(VIEW, Screen(80))
 
 
 def test_people_move_no_cursor() -> None:
     evil = View((Paragraph(said("a\x1b[2Jb\x9bc\u202ed\x07")), Choices((Button(YES.action, "\x1b]0;x\x07"),))))
     for screen in (Screen(), Screen(40, colour=True)):
-        assert not re.search("[\x07\x9b\u202e]|\x1b(?!\\[[012]m)", text(evil, screen))
+        assert not re.search("[\x07\x9b\u202e]|\x1b(?!\\[[012]m)", render_text(evil, screen))
 
 
 LONG = View((Paragraph(said("word " * 60)), Items((said("item " * 40),), numbered=True), Buttons((WHY,) * 9)))
@@ -73,7 +73,7 @@ LONG = View((Paragraph(said("word " * 60)), Items((said("item " * 40),), numbere
 
 @pytest.mark.parametrize("width", [24, 40, 96])
 def test_lines_fit_and_lists_hang(width: int) -> None:
-    lines = text(LONG, Screen(width)).split("\n")
+    lines = render_text(LONG, Screen(width)).split("\n")
     assert max(map(len, lines)) <= width
     at = next(number for number, line in enumerate(lines) if line.startswith("1. item"))
     assert lines[at + 1].startswith("   item")
@@ -82,12 +82,14 @@ def test_lines_fit_and_lists_hang(width: int) -> None:
 @given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(5, 30))
 def test_wrapping_loses_nothing(words: str, width: int) -> None:
     view = View((Paragraph(said(words)),))
-    assert text(view, Screen(width)).split() == words.split()
-    assert re.sub("\x1b\\[[0-9]m", "", text(view, Screen(width, colour=True))) == text(view, Screen(width))
+    assert render_text(view, Screen(width)).split() == words.split()
+    assert re.sub("\x1b\\[[0-9]m", "", render_text(view, Screen(width, colour=True))) == render_text(
+        view, Screen(width)
+    )
 
 
 @given(st.lists(st.tuples(st.text(st.sampled_from("ab "), min_size=1, max_size=8), st.sampled_from(Style)), max_size=6))
 def test_emphasis_is_closed_on_every_line(spans: list[tuple[str, Style]]) -> None:
     view = View((Paragraph(tuple(Span(words, style) for words, style in spans)),))
-    for line in text(view, Screen(12, colour=True)).split("\n"):
+    for line in render_text(view, Screen(12, colour=True)).split("\n"):
         assert re.fullmatch("([^\x1b]|\x1b\\[[12]m[^\x1b]+\x1b\\[0m)*", line)

@@ -1,15 +1,15 @@
 """How much one person may send."""
 
-from bot.turns.rate_limit import RateLimit, Verdict
+from bot.turns.rate_limit import RateLimit, RateLimitResult
 
 
 def test_a_burst_then_one_word_then_silence() -> None:
     limit = RateLimit(burst=3, per_second=1)
     assert [limit.check("ana", str(n), 0) for n in range(6)] == [
-        *[Verdict.FINE] * 3,
-        Verdict.FAST,
-        Verdict.SILENT,
-        Verdict.SILENT,
+        *[RateLimitResult.ALLOWED] * 3,
+        RateLimitResult.EXCEEDED,
+        RateLimitResult.STILL_EXCEEDED,
+        RateLimitResult.STILL_EXCEEDED,
     ]
 
 
@@ -17,43 +17,51 @@ def test_time_gives_it_back_and_another_word_later() -> None:
     limit = RateLimit(burst=2, per_second=0.5)
     for n in range(4):
         limit.check("ana", str(n), 0)
-    assert limit.check("ana", "101", 1) is Verdict.SILENT
-    assert limit.check("ana", "102", 2) is Verdict.FINE
-    assert limit.check("ana", "103", 2) is Verdict.FAST
+    assert limit.check("ana", "101", 1) is RateLimitResult.STILL_EXCEEDED
+    assert limit.check("ana", "102", 2) is RateLimitResult.ALLOWED
+    assert limit.check("ana", "103", 2) is RateLimitResult.EXCEEDED
 
 
 def test_no_more_than_a_burst_is_saved_up() -> None:
     limit = RateLimit(burst=2, per_second=1)
     limit.check("ana", "1", 0)
-    assert [limit.check("ana", str(n), 3600) for n in range(2, 5)] == [Verdict.FINE, Verdict.FINE, Verdict.FAST]
+    assert [limit.check("ana", str(n), 3600) for n in range(2, 5)] == [
+        RateLimitResult.ALLOWED,
+        RateLimitResult.ALLOWED,
+        RateLimitResult.EXCEEDED,
+    ]
 
 
 def test_people_do_not_share() -> None:
     limit = RateLimit(burst=1)
-    assert limit.check("ana", "104", 0) is Verdict.FINE
-    assert limit.check("ben", "105", 0) is Verdict.FINE
-    assert limit.check("ana", "106", 0) is Verdict.FAST
+    assert limit.check("ana", "104", 0) is RateLimitResult.ALLOWED
+    assert limit.check("ben", "105", 0) is RateLimitResult.ALLOWED
+    assert limit.check("ana", "106", 0) is RateLimitResult.EXCEEDED
 
 
 def test_memory_is_bounded_by_forgetting_the_quietest() -> None:
     limit = RateLimit(burst=1, people=2)
     for person in ("ana", "ben", "cem"):
         limit.check(person, "107", 0)
-    assert limit.check("cem", "108", 0) is Verdict.FAST
-    assert limit.check("ana", "109", 0) is Verdict.FINE
+    assert limit.check("cem", "108", 0) is RateLimitResult.EXCEEDED
+    assert limit.check("ana", "109", 0) is RateLimitResult.ALLOWED
 
 
 def test_a_clock_that_goes_back_gives_nothing() -> None:
     limit = RateLimit(burst=1)
     limit.check("ana", "110", 10)
-    assert limit.check("ana", "111", 5) is Verdict.FAST
+    assert limit.check("ana", "111", 5) is RateLimitResult.EXCEEDED
 
 
 def test_what_arrives_twice_counts_once() -> None:
     limit = RateLimit(burst=1)
-    assert [limit.check("ana", "same", 0) for _ in range(3)] == [Verdict.FINE] * 3
+    assert [limit.check("ana", "same", 0) for _ in range(3)] == [RateLimitResult.ALLOWED] * 3
 
 
 def test_what_arrives_twice_is_worth_one_word() -> None:
     limit = RateLimit(burst=0)
-    assert [limit.check("ana", "same", 0) for _ in range(3)] == [Verdict.FAST, Verdict.SILENT, Verdict.SILENT]
+    assert [limit.check("ana", "same", 0) for _ in range(3)] == [
+        RateLimitResult.EXCEEDED,
+        RateLimitResult.STILL_EXCEEDED,
+        RateLimitResult.STILL_EXCEEDED,
+    ]

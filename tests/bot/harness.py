@@ -12,7 +12,7 @@ from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.turns.delivery import Processed
-from bot.turns.redelivery import Recovery
+from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
@@ -30,10 +30,10 @@ def pressable(view: View) -> bool:
 
 
 @dataclass
-class Wall:
+class FakeSurface:
     """What people see: messages by id, in order. Fails on demand."""
 
-    discreet: bool = True
+    can_whisper: bool = True
     messages: dict[str, View] = field(default_factory=dict)
     edits: list[View] = field(default_factory=list)
     whispers: list[View] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Wall:
 
 
 @dataclass
-class Slow(Wall):
+class Slow(FakeSurface):
     """Answers only when it is told to, and counts how many wait for it."""
 
     asked: asyncio.Event = field(default_factory=asyncio.Event)
@@ -88,7 +88,7 @@ class Slow(Wall):
 
 
 @dataclass
-class Watched(Wall):
+class Watched(FakeSurface):
     """Has something happen each time a message was posted."""
 
     then: Callable[[], Awaitable[None]] | None = None
@@ -101,33 +101,33 @@ class Watched(Wall):
 
 
 @dataclass
-class Desk:
+class Harness:
     """A service, what it stands on, and shorthands for people."""
 
     service: Service
     sessions: Sessions
     outbox: Outbox
     storage: Storage
-    wall: Wall = field(default_factory=Wall)
+    surface: FakeSurface = field(default_factory=FakeSurface)
     numbers: count = field(default_factory=lambda: count(1))
 
     async def process(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Processed:
         number = next(self.numbers)
         message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
-        live = self.wall.live() or list(self.wall.messages)
+        live = self.surface.live() or list(self.surface.messages)
         pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
-        return await self.service.process(PLACE, message, channel="wall", address={"channel": "C1"}, pressed=pressed)
+        return await self.service.process(PLACE, message, channel="test", address={"channel": "C1"}, pressed=pressed)
 
     async def ask_at(self, place: Place) -> None:
         """Somebody asks there, and the process dies before it replies."""
         message = Message(f"e{next(self.numbers)}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-        await self.service.process(place, message, channel="wall", address={"channel": "C1"})
+        await self.service.process(place, message, channel="test", address={"channel": "C1"})
 
     async def say(self, text: str, message_id: str | None = None) -> None:
-        await self.service.deliver(await self.process(Typed(text), message_id), self.wall)
+        await self.service.delivery.deliver(await self.process(Typed(text), message_id), self.surface)
 
     async def press(self, button: str, message_id: str | None = None, revision: int | None = None) -> None:
-        await self.service.deliver(await self.process(self.button(button, revision), message_id), self.wall)
+        await self.service.delivery.deliver(await self.process(self.button(button, revision), message_id), self.surface)
 
     @staticmethod
     def button(name: str, revision: int | None = None) -> Press:
@@ -140,8 +140,8 @@ class Desk:
         assert stored.document is not None
         return Conversation.from_json(stored.document)
 
-    async def owed(self) -> int:
+    async def pending(self) -> int:
         return len(await self.outbox.claim(NOON + 10_000, 0))
 
-    def recovery(self, at: int) -> Recovery:
-        return Recovery(self.service, self.outbox, {"wall": lambda debt: self.wall}, lambda: at)
+    def redelivery(self, at: int) -> Redelivery:
+        return Redelivery(self.service.delivery, self.outbox, {"test": lambda entry: self.surface}, lambda: at)

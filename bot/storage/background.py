@@ -1,0 +1,45 @@
+"""Work beside requests: tasks that are held until they end, and calls that are repeated until Redis is back."""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from bot.storage.errors import StorageUnavailable
+
+Result = TypeVar("Result")
+
+RETRY_PAUSE = 0.5
+"""Seconds between two tries while Redis is away."""
+
+
+class BackgroundTasks:
+    """Running tasks. The event loop itself keeps only weak references, so a task that nobody holds may vanish."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Runs the work from the next moment on, and holds it until it ends."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def join(self) -> None:
+        """Returns when no task is running."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+
+async def retry_until_available(call: Callable[[], Awaitable[Result]], within: float = math.inf) -> Result:
+    """Repeats a call until Redis answers it. StorageUnavailable where it still does not after `within` seconds."""
+    clock = asyncio.get_running_loop().time
+    end = clock() + within
+    while True:
+        try:
+            return await call()
+        except StorageUnavailable:
+            if clock() >= end:
+                raise
+        await asyncio.sleep(RETRY_PAUSE)
