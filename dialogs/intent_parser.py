@@ -116,7 +116,7 @@ def _edit(advisor: Advisor, words: Words) -> TypedCommand | None:
         phrase = fold(opener)
         if words[: len(phrase)] != phrase:
             continue
-        rest = set(words[len(phrase) :]) - {"the", "my", "answer", "question", "to", "about"}
+        rest = set(words[len(phrase) :]) - {"the", "my", "answer", "question", "to", "about", "and"}
         named = [
             question.id
             for question in advisor.pack.questions

@@ -82,3 +82,15 @@ def test_a_result_stays_one_as_long_as_all_its_answers_do(talk: Talk) -> None:
     left = left_by(talk, "eve")
     assert left.concluded
     assert left.answers == talk.conversation.answers
+
+
+def test_what_was_read_stays_with_the_description_that_it_was_read_from(talk: Talk) -> None:
+    of_three(talk).say(LABELLED, who="eve").say("our budget is tight", who="ben").say("few requests", who="ana")
+    assert set(left_by(talk, "ana").answers) == {"data", "budget"}
+    assert set(left_by(talk, "eve").answers) == {"budget", "volume"}
+
+
+def test_questions_under_way_stay_so(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say("yes")
+    assert left_by(talk, "ben").started
+    assert not left_by(talk, "ben").concluded

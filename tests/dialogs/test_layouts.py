@@ -28,7 +28,21 @@ from dialogs.replies import (
     Reply,
     VerdictComparison,
 )
-from dialogs.view import Button, Buttons, Choices, Divider, Heading, Items, Mention, Span, Style, Table, View, said
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Heading,
+    Items,
+    Mention,
+    Span,
+    Style,
+    Table,
+    View,
+    said,
+    words,
+)
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Decision, Knowledge, Match, Reading
@@ -373,3 +387,15 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
     for score, near in ((0.04, ()), (0.05, advisor.pack.passages[:2])):
         assert reply_to(advisor.pack, Match(Decision.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
     assert reply_to(advisor.pack, Match(Decision.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
+
+
+def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> None:
+    talk.say("learn")
+    assert "Press a button or type." in talk.card
+    talk.say("1")
+    assert "Press a button or type." not in talk.card
+
+
+def test_a_line_without_its_styles_names_people_as_far_as_names_are_known() -> None:
+    line = (Span("by ", Style.QUIET), Mention(Person("u1", "Ben")), Span(" and "), Mention(Person("u2")))
+    assert words(line) == "by Ben and u2"

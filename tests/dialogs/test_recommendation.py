@@ -104,6 +104,8 @@ def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
     said = recommend(shipped().knowledge, finished(shipped().pack, ANSWERS).replace(idea=idea), NOON)
     assert said.scenario is not None
     assert (said.scenario.id, said.by_answers) == (scenario, by_answers)
+    shown = plain(current_view(shipped(), finished(shipped().pack, ANSWERS).replace(idea=idea), NOON))
+    assert ("Closest by your answers" in shown) == by_answers
 
 
 def test_what_a_case_has_in_common_with_the_answers_and_what_not(advisor: Advisor) -> None:

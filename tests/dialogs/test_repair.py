@@ -99,6 +99,54 @@ def test_edit_by_typing(talk: Talk, text: str) -> None:
     assert talk.open == "data"
 
 
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("change speed", "volume"),
+        ("change volume", "volume"),
+        ("change data quality of mails", "data"),
+        ("change data quality of mails tomorrow", None),
+        ("change this and that", None),
+        ("change data and volume", None),
+        ("change it", None),
+    ],
+)
+def test_a_question_is_opened_again_by_its_name_alone(talk: Talk, text: str, opened: str | None) -> None:
+    talk.say(REQUEST).press("answer:data:yes").press("answer:volume:low").say(text)
+    assert talk.conversation.revisit == opened
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(60, True), (61, False)])
+def test_for_a_minute_the_same_press_is_the_same_wish(talk: Talk, seconds: int, again: bool) -> None:
+    talk.say(REQUEST)
+    drawn = talk.conversation.revision
+    talk.press("answer:data:yes")
+    talk.clock += seconds - 30
+    talk.press("answer:data:yes", revision=drawn)
+    assert (kinds(talk) == [QuestionCard]) == again
+
+
+@pytest.mark.parametrize("button", ["answer:data:gone", "answer:volume:high"])
+def test_an_answer_that_the_open_question_does_not_have_is_out_of_date(talk: Talk, button: str) -> None:
+    talk.say(REQUEST).press(button)
+    assert talk.turn.aside == (Notice("outdated"),)
+    assert talk.conversation.answers == {}
+
+
+def test_a_new_idea_instead_of_the_question_that_was_opened_again(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:yes").say("change data").say("new one")
+    assert kinds(talk) == [QuestionCard]
+    assert talk.open == "data"
+    assert (talk.conversation.idea, talk.conversation.answers) == ("", {})
+
+
+def test_a_greeting_is_returned(talk: Talk) -> None:
+    talk.say("hi")
+    assert talk.card.startswith("Hello.")
+    talk.say("help")
+    assert not talk.card.startswith("Hello.")
+
+
 def test_a_button_for_a_question_that_is_not_there_any_more_changes_nothing(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:yes").press("edit:gone")
     assert talk.turn.aside == (Notice("outdated"),)
