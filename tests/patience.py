@@ -11,6 +11,9 @@ LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 HUNG = 30.0
 """Seconds after which whatever a test waits for has failed."""
 
+STARTING = 120.0
+"""The same for what a process of its own does: on a busy machine it takes half a minute until one has begun."""
+
 UNHURRIED = Timeouts(total=HUNG, connect=HUNG / 2, answer=HUNG / 2)
 """For a server that is there."""
 

@@ -27,10 +27,8 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None) -> None
     handler.setFormatter(OneLineFormatter(with_text))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
+    root.setLevel(level if with_text else logging.WARNING)
     logging.getLogger(LOGGER).setLevel(level)
-    if with_text:
-        logging.getLogger().setLevel(level)
 
 
 class OneLineFormatter(logging.Formatter):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.storage.embedded_server import EmbeddedServer
-from tests.patience import HUNG
+from tests.patience import STARTING
 from tests.shipped import STATE
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,6 @@ def advisor(folder: Path, *words: str, typed: str | bytes = "", **settings: str)
         capture_output=True,
         env=environment(folder, **settings),
         cwd=folder,
-        timeout=HUNG,
+        timeout=STARTING,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession
 
 from bot.storage.embedded_server import find_binary
 from tests.bot.run import COMMAND, environment
-from tests.patience import HUNG
+from tests.patience import STARTING
 from tests.servers import free_port
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -86,7 +86,7 @@ class Replica:
     async def ready(self, http: ClientSession) -> None:
         """Returns when it answers."""
         loop = asyncio.get_running_loop()
-        last = loop.time() + HUNG
+        last = loop.time() + STARTING
         while True:
             try:
                 async with http.get(f"{self.url}/healthz") as answer:

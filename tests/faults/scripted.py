@@ -16,7 +16,7 @@ from bot.playground.slack import payloads
 from bot.playground.slack.people import FORM, JSON, Answer, People, buttons
 from bot.playground.slack.workspace import Channel, Content, Message, Workspace
 from knowledge.pack import Pack
-from tests.patience import HUNG, LONG
+from tests.patience import HUNG, LONG, STARTING
 
 SLACK_WAITS = 3.0 if LONG else HUNG
 """Seconds for an acknowledgement."""
@@ -190,7 +190,7 @@ class Story:
                 await asyncio.sleep(0.5)
             if again and self._card(done) is None:
                 again = not await self._once_more(people, question)
-            if loop.time() > max(begun, self.chaos.last_fault) + HUNG:
+            if loop.time() > max(begun, self.chaos.last_fault) + STARTING:
                 self.problem = f"no reply after {question or 'the mention'}"
                 break
         await sending
@@ -223,7 +223,7 @@ class Story:
     async def _waits_for(self, people: People, button: str) -> Message | None:
         """The card, which may move from one copy to another meanwhile."""
         loop = asyncio.get_running_loop()
-        last = max(loop.time(), self.chaos.last_fault) + HUNG
+        last = max(loop.time(), self.chaos.last_fault) + STARTING
         while (message := self._card(button)) is None and loop.time() < last:
             await self._went_on(people)
             await asyncio.sleep(LOOK)

@@ -107,6 +107,8 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("REDIS_URL", "redis://host:port"),
         ("REDIS_URL", "redis://host:6379/database"),
         ("REDIS_URL", "unix://relative"),
+        ("REDIS_URL", "unix://host/run/redis.sock"),
+        ("REDIS_URL", "unix://?db=1"),
         ("REDIS_URL", "redis+sentinel://host:26379"),
         ("REDIS_URL", "redis+sentinel://host:x/main"),
         ("REDIS_URL", "redis+sentinel://,/main"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.agents import LOOPBACK, PACKAGE, command, surroundings
-from tests.patience import HUNG
+from tests.patience import STARTING
 
 
 def test_it_talks_to_the_bot_where_that_listens_and_reports_nothing() -> None:
@@ -37,6 +37,10 @@ def test_what_would_listen_everywhere_listens_here(how: str) -> None:
         "s.on('listening', () => { console.log(s.address().address); s.close(); })"
     )
     done = subprocess.run(
-        ["node", "--require", str(LOOPBACK), "-e", program], capture_output=True, text=True, check=True, timeout=HUNG
+        ["node", "--require", str(LOOPBACK), "-e", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=STARTING,
     )
     assert done.stdout.strip() == "127.0.0.1"

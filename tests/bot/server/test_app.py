@@ -18,7 +18,7 @@ from bot.server.app import build_application, local_page, serve
 from bot.server.metrics import Metrics
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, end_server, environment
-from tests.patience import HUNG
+from tests.patience import HUNG, STARTING
 
 
 class Echo:
@@ -251,7 +251,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
             text=True,
             env=environment(tmp_path, ADVISOR_PORT=port),
             cwd=tmp_path,
-            timeout=HUNG,
+            timeout=STARTING,
         )
     assert done.returncode == 78
     assert f"port {port}" in done.stderr

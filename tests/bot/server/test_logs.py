@@ -34,6 +34,12 @@ def test_a_record_is_one_line_with_time_level_and_place() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO bot.turns.service: one two \[31mthree four\n", line)
 
 
+def test_of_others_only_warnings_are_written_whatever_was_set_before() -> None:
+    logging.getLogger().setLevel(logging.DEBUG)
+    assert written(name="other", level="DEBUG", say=lambda log: log.info("chatter")) == ""
+    assert "WARNING other: trouble" in written(name="other", say=lambda log: log.warning("trouble"))
+
+
 def fails(log: logging.Logger) -> None:
     try:
         try:

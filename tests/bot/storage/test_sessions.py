@@ -434,8 +434,9 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
     for url in (redis_url, cluster_url):
         storage = Storage(url, wait_replicas=1, timeouts=BRIEF)
         sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
-        with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
-            await sessions.save(THREAD, document(), 1, expected=0)
+        for call in (sessions.save(THREAD, document(), 1, expected=0), sessions.delete(DIRECT)):
+            with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+                await call
         await storage.close()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.terminal.keyboard import detect_screen
 from bot.terminal.text import Screen
 from tests.bot.run import COMMAND, end_server, environment
-from tests.patience import HUNG
+from tests.patience import STARTING
 
 
 class Terminal:
@@ -28,7 +28,7 @@ class Terminal:
 
     def see(self, words: str) -> str:
         """Reads up to where the words appear; AssertionError where they do not in time. What follows is seen next."""
-        last = time.monotonic() + HUNG
+        last = time.monotonic() + STARTING
         while words not in self._unseen:
             ready, _, _ = select.select([self._descriptor], [], [], max(0.0, last - time.monotonic()))
             assert ready, f"{words!r} did not appear in {self._unseen!r}"
@@ -41,7 +41,7 @@ class Terminal:
 
         A process sleeps for other reasons as well, so where the kernel tells, it has to sleep in select().
         """
-        last = time.monotonic() + HUNG
+        last = time.monotonic() + STARTING
         while not self._in_select():
             assert time.monotonic() < last, "it never waits for a key"
 
@@ -89,7 +89,7 @@ def test_a_chat_greets_asks_and_leaves_politely(tmp_path: Path) -> None:
         terminal.see("> ")
         terminal.type("\x04")
         terminal.see("advisor chat --resume")
-        assert terminal.process.wait(HUNG) == 0
+        assert terminal.process.wait(STARTING) == 0
 
 
 def test_emphasis_unless_it_is_not_wanted(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_ctrl_c_leaves_as_well(tmp_path: Path) -> None:
         terminal.waits()
         os.killpg(terminal.process.pid, 2)
         terminal.see("advisor chat --resume")
-        assert terminal.process.wait(HUNG) == 0
+        assert terminal.process.wait(STARTING) == 0
 
 
 def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
         terminal.see("> ")
         terminal.type("3\n")
         terminal.see("Do next")
-        assert terminal.process.wait(HUNG) == 0
+        assert terminal.process.wait(STARTING) == 0
 
 
 def test_a_pipe_gets_plain_lines(tmp_path: Path) -> None:

@@ -64,9 +64,10 @@ async def test_forget_me_removes_what_is_damaged_and_goes_on(harness: Harness) -
 async def test_forget_me_removes_a_persons_answers_and_says_how_many(harness: Harness) -> None:
     await harness.say("should we fine-tune our support bot?")
     await harness.press("answer:data:yes")
-    await harness.service.delivery.deliver(
-        await harness.process(harness.button("answer:volume:low"), who="ben"), harness.surface
-    )
+    for button in ("answer:volume:low", "answer:domain:general"):
+        await harness.service.delivery.deliver(
+            await harness.process(harness.button(button), who="ben"), harness.surface
+        )
     await harness.say("forget me")
     assert "(answers: 1, conversations: 1)" in plain(harness.surface.whispers[-1])
     conversation = await harness.conversation()
@@ -164,14 +165,15 @@ async def test_every_key_has_a_time_to_live(harness: Harness, key_prefix: str) -
 
 
 @pytest.mark.parametrize("document", ['{"answers": 3, "schema": 1}', "{not json", "3"])
-async def test_a_damaged_record_is_replaced_by_a_new_conversation(
-    harness: Harness, key_prefix: str, document: str
+async def test_a_damaged_record_is_replaced_by_a_new_conversation_and_logged(
+    harness: Harness, key_prefix: str, document: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await harness.say("should we fine-tune our support bot?")
     await harness.storage.command("HSET", PLACE.key(key_prefix), "doc", document)
     await harness.say("should we fine-tune our support bot?")
     assert "Question 1 of 5" in harness.surface.texts()[-1]
     assert (await harness.conversation()).revision == 1
+    assert "cannot be read" in caplog.text
 
 
 async def test_what_is_no_conversation_at_all_is_replaced_by_a_new_one(harness: Harness, key_prefix: str) -> None:

@@ -26,7 +26,7 @@ from bot.teams.interfaces import CARD
 from bot.turns.service import Service
 from tests.bot.teams.world import WORDS, serving
 from tests.drivers.teams import action_id, actions, read
-from tests.patience import HUNG
+from tests.patience import STARTING
 from tests.servers import free_port
 
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ class Playground:
         """The id of the live card and the revision, once the bot has recorded one after that revision: the Playground
         answers before the bot has."""
         place = Place(f"teams:{self.tenant}:{self.chat}")
-        async with asyncio.timeout(HUNG):
+        async with asyncio.timeout(STARTING):
             while True:
                 stored = await self.stores.sessions.load(place)
                 if stored.card is not None and stored.delivered == stored.revision > after:
@@ -102,7 +102,7 @@ async def running(bot_url: str, folder: Path) -> AsyncIterator[str]:
 
 async def config(http: ClientSession) -> Any:
     """Its settings, as soon as it answers."""
-    async with asyncio.timeout(HUNG):
+    async with asyncio.timeout(STARTING):
         while True:
             try:
                 async with http.get("/_internal/v1/config") as response:
