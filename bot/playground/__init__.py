@@ -1,1 +1,1 @@
-"""Local stand-ins for the platforms: everything of a workspace that the bot can tell from the real one over HTTP."""
+"""Local stand-ins for the platforms: what the bot needs of Slack and Teams, over HTTP."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 
 class Changes:
-    """Many wait, each hears of every change at least once, several at once count as one."""
+    """Any number may wait; each is told of every change at least once, several at once count as one."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Event] = set()

@@ -12,10 +12,10 @@ from aiohttp import ClientError, web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.playground import scripts
+from bot.playground import transcripts
 from bot.playground.changes import Changes
-from bot.playground.guard import is_local, own_address
-from bot.playground.tab import PEOPLE, Kind, NoSuch, Person, Spot, Tab
+from bot.playground.local_access import is_local, own_address
+from bot.playground.tab import PERSONAS, NotFound, Persona, RoomKind, RoomThread, Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Stored
@@ -28,7 +28,7 @@ CHANNELS = {"slack": "slack channel", "teams": "teams channel"}
 """Where transcripts are played, by the names that they use."""
 
 
-class Say(BaseModel):
+class SayRequest(BaseModel):
     """A person types. `thread` absent: a new one, or a room without threads."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,7 +41,7 @@ class Say(BaseModel):
     mention: bool = False
 
 
-class Press(BaseModel):
+class PressRequest(BaseModel):
     """A person presses a button of a message as they saw it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,7 +53,7 @@ class Press(BaseModel):
     button: Any
 
 
-class Play(BaseModel):
+class PlayRequest(BaseModel):
     """A transcript is to be played."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,7 +62,7 @@ class Play(BaseModel):
     script: str
 
 
-Asked = TypeVar("Asked", bound=BaseModel)
+RequestBody = TypeVar("RequestBody", bound=BaseModel)
 
 
 class PageApi:
@@ -114,7 +114,7 @@ class PageApi:
             self._address = own_address(request)
             try:
                 return await handler(request)
-            except (NoSuch, ValidationError) as error:
+            except (NotFound, ValidationError) as error:
                 return web.Response(text=f"{error}\n", status=HTTPStatus.BAD_REQUEST)
             except (ClientError, TimeoutError) as error:
                 log.warning("The playground did not reach the bot: %s", error)
@@ -126,10 +126,8 @@ class PageApi:
         while self._on_first_visit:
             self._start(self._on_first_visit.pop()(), "The first visit")
         rooms = {name: [asdict(room) for room in tab.rooms] for name, tab in self._tabs.items()}
-        transcripts = {
-            name: [{"id": script.id, "name": script.name} for script in self._scripts(name)] for name in self._tabs
-        }
-        people = [asdict(person) for person in PEOPLE]
+        playable = {name: [{"id": one.id, "name": one.name} for one in self._transcripts(name)] for name in self._tabs}
+        people = [asdict(person) for person in PERSONAS]
         names = {name: tab.names() for name, tab in self._tabs.items()}
         return web.json_response(
             {
@@ -138,7 +136,7 @@ class PageApi:
                 "people": people,
                 "rooms": rooms,
                 "names": names,
-                "transcripts": transcripts,
+                "transcripts": playable,
             }
         )
 
@@ -171,14 +169,14 @@ class PageApi:
             yield f"trouble {number}", json.dumps({"id": f"trouble {number}", "trouble": trouble})
 
     async def _say(self, request: web.Request) -> web.Response:
-        asked = await _read(request, Say)
+        asked = await _read(request, SayRequest)
         spot = await self._tab(asked.tab).say(
-            _person(asked.person), Spot(asked.room, asked.thread), asked.text, asked.mention
+            _person(asked.person), RoomThread(asked.room, asked.thread), asked.text, asked.mention
         )
         return web.json_response(asdict(spot))
 
     async def _press(self, request: web.Request) -> web.Response:
-        asked = await _read(request, Press)
+        asked = await _read(request, PressRequest)
         told = await self._tab(asked.tab).press(_person(asked.person), asked.message, asked.version, asked.button)
         return web.json_response({"told": told})
 
@@ -187,11 +185,11 @@ class PageApi:
         asked = request.query
         try:
             place = self._tab(asked["tab"]).place(
-                _person(asked["person"]), Spot(asked["room"], asked.get("thread") or None)
+                _person(asked["person"]), RoomThread(asked["room"], asked.get("thread") or None)
             )
             stored = await self._load(place)
         except KeyError as error:
-            raise NoSuch(f"There is no {error}.") from error
+            raise NotFound(f"There is no {error}.") from error
         except (StorageUnavailable, CorruptRecord, NewerSchema) as error:
             return web.Response(text=f"{error}\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
         document = json.loads(stored.document) if stored.document else None
@@ -199,15 +197,16 @@ class PageApi:
 
     async def _play(self, request: web.Request) -> web.Response:
         """Answers once the transcript has begun, with the thread that it is played in."""
-        asked = await _read(request, Play)
+        asked = await _read(request, PlayRequest)
         tab, channel = self._tab(asked.tab), CHANNELS[asked.tab]
-        script = next((script for script in self._scripts(asked.tab) if script.id == asked.script), None)
-        if script is None:
-            raise NoSuch(f"There is no transcript {asked.script}.")
-        room = next(room.id for room in tab.rooms if room.kind is Kind.CHANNEL)
-        began: asyncio.Future[Spot] = asyncio.get_running_loop().create_future()
+        transcript = next((one for one in self._transcripts(asked.tab) if one.id == asked.script), None)
+        if transcript is None:
+            raise NotFound(f"There is no transcript {asked.script}.")
+        room = next(room.id for room in tab.rooms if room.kind is RoomKind.CHANNEL)
+        began: asyncio.Future[RoomThread] = asyncio.get_running_loop().create_future()
         task = self._start(
-            scripts.play(script, channel, tab, room, self._changes, began.set_result), f"Transcript “{script.name}”"
+            transcripts.play(transcript, channel, tab, room, self._changes, began.set_result),
+            f"Transcript “{transcript.name}”",
         )
         either: set[asyncio.Future[Any]] = {began, task}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -215,8 +214,8 @@ class PageApi:
             return web.Response(text="The transcript could not be played.\n", status=HTTPStatus.BAD_GATEWAY)
         return web.json_response(asdict(began.result()))
 
-    def _scripts(self, tab: str) -> tuple[scripts.Script, ...]:
-        return scripts.found(CHANNELS[tab], self._tab(tab).keeps_versions)
+    def _transcripts(self, tab: str) -> tuple[transcripts.Transcript, ...]:
+        return transcripts.transcripts_for(CHANNELS[tab], self._tab(tab).keeps_versions)
 
     def _start(self, work: Coroutine[Any, Any, None], what: str) -> asyncio.Task[None]:
         """Goes on in the background; trouble is told on the page."""
@@ -224,7 +223,7 @@ class PageApi:
         async def told() -> None:
             try:
                 await work
-            except (NoSuch, scripts.Stuck, ClientError, TimeoutError) as error:
+            except (NotFound, transcripts.ButtonMissing, ClientError, TimeoutError) as error:
                 self._trouble.append(f"{what} stopped: {error}")
                 self._changes.notify()
 
@@ -235,19 +234,19 @@ class PageApi:
 
     def _tab(self, name: str) -> Tab:
         if name not in self._tabs:
-            raise NoSuch(f"There is no tab {name}.")
+            raise NotFound(f"There is no tab {name}.")
         return self._tabs[name]
 
 
-def _person(who: str) -> Person:
-    for person in PEOPLE:
+def _person(who: str) -> Persona:
+    for person in PERSONAS:
         if person.id == who:
             return person
-    raise NoSuch(f"There is no {who}.")
+    raise NotFound(f"There is no {who}.")
 
 
-async def _read(request: web.Request, kind: type[Asked]) -> Asked:
+async def _read(request: web.Request, kind: type[RequestBody]) -> RequestBody:
     """A form from another site cannot have this content type without asking first."""
     if request.content_type != "application/json":
-        raise NoSuch("The body must be JSON.")
+        raise NotFound("The body must be JSON.")
     return kind.model_validate_json(await request.read())

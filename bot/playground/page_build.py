@@ -49,7 +49,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def is_built() -> bool:
-    """Whether the page stands as its sources are now."""
+    """Whether the page was built from the sources as they are now."""
     mark = DIST / "sources"
     return mark.is_file() and mark.read_text() == fingerprint(_sources())
 
@@ -100,8 +100,8 @@ def _candidates() -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 
 def _version(node: Path) -> tuple[int, int]:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    major, _, rest = said.strip().removeprefix("v").partition(".")
+    output = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    major, _, rest = output.strip().removeprefix("v").partition(".")
     minor = rest.partition(".")[0]
     return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else (0, 0)
 

@@ -16,10 +16,10 @@ from aiohttp.typedefs import Handler
 
 from bot.playground import page_files
 from bot.playground.changes import Changes
-from bot.playground.guard import local_only
+from bot.playground.local_access import local_only
 from bot.playground.page_api import PageApi
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.workspace import Workspace
+from bot.playground.slack.workspace import LocalWorkspace
 from bot.playground.slack_tab import SlackTab
 from bot.playground.teams.connector import Connector
 from bot.playground.teams_tab import TeamsTab
@@ -33,7 +33,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class SlackAccess:
-    """What the bot needs to be at home in the local workspace. It is made anew at each start and stored nowhere."""
+    """What the bot needs to reach the local workspace. It is made anew at each start and stored nowhere."""
 
     token: str
     signing_secret: str
@@ -58,7 +58,7 @@ async def open_playground(
     """The stand-ins, listening until the end. `load` reads a conversation; `clock` is in seconds since 1970."""
     changes = Changes()
     seed = secrets.token_hex(3)
-    workspace = Workspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
+    workspace = LocalWorkspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
     signing_secret = secrets.token_hex(16)
     slack_api, new_id = WebApi(workspace), growing_ids(clock)
     connector = Connector(new_id)

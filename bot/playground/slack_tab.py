@@ -9,10 +9,20 @@ from aiohttp import ClientSession
 from bot.playground.changes import Changes
 from bot.playground.slack import limits
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.people import NoSuchButton, People, buttons
-from bot.playground.slack.workspace import Kind as SlackKind
-from bot.playground.slack.workspace import Message, Workspace
-from bot.playground.tab import BOT, PEOPLE, Found, Kind, NoSuch, Person, Room, Shown, Size, Spot
+from bot.playground.slack.people import NoSuchButton, SlackPeople, buttons
+from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMessage
+from bot.playground.tab import (
+    BOT,
+    PERSONAS,
+    FoundButton,
+    NotFound,
+    PageMessage,
+    Persona,
+    Room,
+    RoomKind,
+    RoomThread,
+    Size,
+)
 from bot.storage.place import Place
 
 EVENTS = "/slack/events"
@@ -30,39 +40,39 @@ class SlackTab:
         self, web: WebApi, secret: str, api: str, session: ClientSession, bot: Callable[[], str], changes: Changes
     ) -> None:
         self._web = web
-        self._workspace: Workspace = web.workspaces[0]
+        self._workspace: LocalWorkspace = web.workspaces[0]
         self._secret = secret
         self._api = api
         self._session = session
         self._bot = bot
         self._changes = changes
-        self._users = {person.id: f"U0{person.id.upper():0<7}" for person in PEOPLE}
+        self._users = {person.id: f"U0{person.id.upper():0<7}" for person in PERSONAS}
         self.rooms: Sequence[Room] = tuple(self._open_rooms())
 
     def _open_rooms(self) -> Iterator[Room]:
         everybody = tuple(self._users)
         for name, kind, ours in (
-            ("ai-ideas", Kind.CHANNEL, SlackKind.CHANNEL),
-            ("leadership", Kind.PRIVATE, SlackKind.PRIVATE),
+            ("ai-ideas", RoomKind.CHANNEL, ChannelKind.CHANNEL),
+            ("leadership", RoomKind.PRIVATE, ChannelKind.PRIVATE),
         ):
             channel = self._workspace.channel(self._users.values(), ours)
             yield Room(channel.id, kind, name, everybody, threads=True)
         for person, user in self._users.items():
-            yield Room(self._workspace.direct(user).id, Kind.DIRECT, "Advisor", (person,), threads=True)
+            yield Room(self._workspace.direct(user).id, RoomKind.DIRECT, "Advisor", (person,), threads=True)
 
-    def messages(self) -> Iterator[Shown]:
+    def messages(self) -> Iterator[PageMessage]:
         """All that was not deleted."""
         people = {user: person for person, user in self._users.items()}
         for message in self._workspace.messages:
             if not message.deleted:
                 yield self._shown(message, people)
 
-    def _shown(self, message: Message, people: dict[str, str]) -> Shown:
+    def _shown(self, message: SlackMessage, people: dict[str, str]) -> PageMessage:
         content = message.content
         by_bot = message.user == self._workspace.bot
-        return Shown(
+        return PageMessage(
             id=f"{message.channel}:{message.ts}",
-            spot=Spot(message.channel, message.root),
+            spot=RoomThread(message.channel, message.root),
             author=BOT if by_bot else people.get(message.user, message.user),
             at=float(message.ts),
             text=content.text,
@@ -82,70 +92,70 @@ class SlackTab:
                 yield " ".join([call.method, str(call.answer.get("error")), *details])
 
     @property
-    def _people(self) -> People:
-        return People(self._workspace, self._bot() + EVENTS, self._api, self._secret, self._session)
+    def _people(self) -> SlackPeople:
+        return SlackPeople(self._workspace, self._bot() + EVENTS, self._api, self._secret, self._session)
 
-    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
         """Types a message, or a command."""
-        channel = self._workspace.channels.get(spot.room)
+        channel = self._workspace.channels.get(thread.room)
         if channel is None:
-            raise NoSuch(f"There is no channel {spot.room}.")
+            raise NotFound(f"There is no channel {thread.room}.")
         user = self._users[who.id]
         command, _, words = text.partition(" ")
         if command == COMMAND:
             await self._people.command(user, channel, words.strip())
             self._changes.notify()
-            return spot
+            return thread
         named = text.replace(MENTION, f"@{self._workspace.bot}")
         if mention and named == text:
             named = f"@{self._workspace.bot} {text}"
-        message = self._people.write(user, channel, named, spot.thread)
+        message = self._people.write(user, channel, named, thread.thread)
         self._changes.notify()
         events = self._people.events(message)
         await asyncio.gather(*(self._people.send_event(event) for event in events))
-        return Spot(spot.room, message.root)
+        return RoomThread(thread.room, message.root)
 
-    async def press(self, who: Person, message: str, version: int, button: Any) -> None:
+    async def press(self, who: Persona, message: str, version: int, button: Any) -> None:
         """Presses a button, or picks from a menu, by its id."""
         found = self._message(message)
         if not -1 <= version < len(found.versions):
-            raise NoSuch(f"Message {message} has no version {version}.")
+            raise NotFound(f"Message {message} has no version {version}.")
         try:
             await self._people.press(self._users[who.id], found, str(button), version)
         except NoSuchButton as error:
-            raise NoSuch(str(error)) from error
+            raise NotFound(str(error)) from error
         self._changes.notify()
 
-    def _message(self, message: str) -> Message:
+    def _message(self, message: str) -> SlackMessage:
         channel, _, ts = message.partition(":")
         found = self._workspace.find(channel, ts)
         if found is None:
-            raise NoSuch(f"There is no message {message}.")
+            raise NotFound(f"There is no message {message}.")
         return found
 
-    def find(self, spot: Spot, button: str, oldest: bool) -> Found | None:
+    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """The same as people would press."""
-        thread = [
+        candidates = [
             (message, version)
             for message in self._workspace.messages
-            if message.channel == spot.room and message.root == spot.thread and not message.deleted
+            if message.channel == thread.room and message.root == thread.thread and not message.deleted
             for version in (range(len(message.versions)) if oldest else [len(message.versions) - 1])
         ]
-        for message, version in thread if oldest else reversed(thread):
+        for message, version in candidates if oldest else reversed(candidates):
             if button in buttons(message, version):
-                return Found(f"{message.channel}:{message.ts}", version, button)
+                return FoundButton(f"{message.channel}:{message.ts}", version, button)
         return None
 
-    def place(self, who: Person, spot: Spot) -> Place:
+    def place(self, who: Persona, thread: RoomThread) -> Place:
         """In direct messages a conversation belongs to the person."""
         owner = self._workspace.enterprise or self._workspace.team
-        if self._workspace.channels[spot.room].kind is SlackKind.DIRECT:
-            return Place(f"slack:{owner}:{self._users[who.id]}", spot.thread, direct=True)
-        return Place(f"slack:{owner}:{spot.room}", spot.thread)
+        if self._workspace.channels[thread.room].kind is ChannelKind.DIRECT:
+            return Place(f"slack:{owner}:{self._users[who.id]}", thread.thread, direct=True)
+        return Place(f"slack:{owner}:{thread.room}", thread.thread)
 
     def names(self) -> dict[str, str]:
         """Names by the ids that mentions hold."""
-        return {self._workspace.bot: "Advisor", **{self._users[person.id]: person.name for person in PEOPLE}}
+        return {self._workspace.bot: "Advisor", **{self._users[person.id]: person.name for person in PERSONAS}}
 
 
 def _sizes(text: str, blocks: list[dict[str, Any]]) -> tuple[Size, ...]:

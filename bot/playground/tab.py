@@ -11,21 +11,21 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Persona:
     """Somebody at the page."""
 
     id: str
     name: str
 
 
-PEOPLE = (Person("ana", "Ana"), Person("ben", "Ben"))
+PERSONAS = (Persona("ana", "Ana"), Persona("ben", "Ben"))
 """Who there is to switch between; transcripts know them by these ids."""
 
 BOT = "bot"
 """Author of the advisor's messages."""
 
 
-class Kind(StrEnum):
+class RoomKind(StrEnum):
     """Kinds of rooms on either platform."""
 
     CHANNEL = "channel"
@@ -39,14 +39,14 @@ class Room:
     """Where people talk. `threads`: each message there may have replies. `members` are ids of people."""
 
     id: str
-    kind: Kind
+    kind: RoomKind
     name: str
     members: tuple[str, ...]
     threads: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RoomThread:
     """A thread in a room; None where the room has none, or where a new one is to be opened."""
 
     room: str
@@ -55,7 +55,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A figure of a message beside what the platform takes. `what` is shown."""
+    """A figure of a message beside the platform's limit. `what` is shown."""
 
     what: str
     size: int
@@ -63,7 +63,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageMessage:
     """A message as the page gets it.
 
     `spot` names the thread that it belongs to or opens; `reply`: it belongs to one that another message opened. `at` in
@@ -72,7 +72,7 @@ class Shown:
     """
 
     id: str
-    spot: Spot
+    spot: RoomThread
     author: str
     at: float
     text: str
@@ -86,15 +86,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A button on a version of a message; `button` is what `Tab.press` takes."""
+class FoundButton:
+    """A button on a version of a message; `button` is the argument of `Tab.press`."""
 
     message: str
     version: int
     button: Any
 
 
-class NoSuch(LookupError):
+class NotFound(LookupError):
     """The page asked for a room, message or button that is not there; the message says which."""
 
 
@@ -109,22 +109,22 @@ class Tab(Protocol):
     def keeps_versions(self) -> bool:
         """Whether a message can be pressed as it was before it was edited."""
 
-    def messages(self) -> Iterator[Shown]:
+    def messages(self) -> Iterator[PageMessage]:
         """Everything that is to be seen, oldest first."""
 
     def refused(self) -> Iterator[str]:
-        """What the platform refused to take from the bot, and why."""
+        """What the platform refused of the bot's calls, and why."""
 
-    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
         """A person types; returns the thread that it is in. NoSuch."""
 
-    async def press(self, who: Person, message: str, version: int, button: Any) -> str | None:
+    async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """A person presses a button as a version of the message had it; what they are told in return. NoSuch."""
 
-    def find(self, spot: Spot, button: str, oldest: bool) -> Found | None:
+    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """The button with this id, such as `answer:data:yes`, on the newest or oldest message of a thread."""
 
-    def place(self, who: Person, spot: Spot) -> Place:
+    def place(self, who: Persona, thread: RoomThread) -> Place:
         """Under which name the bot keeps the conversation there."""
 
     def names(self) -> Mapping[str, str]:

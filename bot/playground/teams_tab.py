@@ -10,27 +10,39 @@ from typing import Any
 from aiohttp import ClientError, ClientSession
 
 from bot.playground.changes import Changes
-from bot.playground.tab import BOT, PEOPLE, Found, Json, Kind, NoSuch, Person, Room, Shown, Size, Spot
+from bot.playground.tab import (
+    BOT,
+    PERSONAS,
+    FoundButton,
+    Json,
+    NotFound,
+    PageMessage,
+    Persona,
+    Room,
+    RoomKind,
+    RoomThread,
+    Size,
+)
 from bot.playground.teams import activity_rules, card_rules
 from bot.playground.teams.activity_rules import CARD
-from bot.playground.teams.connector import Connector, Posted
-from bot.playground.teams.people import TENANT, Chat, Member, People
+from bot.playground.teams.connector import Connector, PostedMessage
+from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
 from bot.storage.place import Place
 
 log = logging.getLogger(__name__)
 
 MESSAGES = "/api/messages"
 ROOT = ";messageid="
-"""What stands between a channel's id and the message that a thread hangs from."""
+"""What separates a channel's id from the id of a thread's first message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedMessage:
     """Something that a person wrote."""
 
     id: str
     conversation: str
-    who: Person
+    who: Persona
     text: str
 
 
@@ -58,27 +70,27 @@ class TeamsTab:
         self._bot = bot
         self._changes = changes
         self._new_id = new_id
-        self._typed: list[Typed] = []
-        self._people: dict[str, People] = {}
-        everybody = tuple(person.id for person in PEOPLE)
-        own = (Room(f"a:{seed}-{p.id}", Kind.DIRECT, "Advisor", (p.id,), threads=False) for p in PEOPLE)
+        self._typed: list[TypedMessage] = []
+        self._people: dict[str, TeamsPeople] = {}
+        everybody = tuple(person.id for person in PERSONAS)
+        own = (Room(f"a:{seed}-{p.id}", RoomKind.DIRECT, "Advisor", (p.id,), threads=False) for p in PERSONAS)
         self.rooms: Sequence[Room] = (
             *own,
-            Room(f"19:{seed}@thread.v2", Kind.GROUP, "AI ideas", everybody, threads=False),
-            Room(f"19:{seed}@thread.tacv2", Kind.CHANNEL, "Product", everybody, threads=True),
+            Room(f"19:{seed}@thread.v2", RoomKind.GROUP, "AI ideas", everybody, threads=False),
+            Room(f"19:{seed}@thread.tacv2", RoomKind.CHANNEL, "Product", everybody, threads=True),
         )
 
     async def install(self) -> None:
         """Adds the advisor to everybody's chats, as Teams does when the app is installed."""
         for room in self.rooms:
-            if room.kind is Kind.DIRECT:
+            if room.kind is RoomKind.DIRECT:
                 try:
-                    await self._in(Spot(room.id)).install(Member(_person(room.members[0]).name))
+                    await self._in(RoomThread(room.id)).install(Member(_person(room.members[0]).name))
                 except (ClientError, TimeoutError) as error:
                     log.warning("The playground could not add the advisor to a chat: %s", error)
         self._changes.notify()
 
-    def messages(self) -> Iterator[Shown]:
+    def messages(self) -> Iterator[PageMessage]:
         """What people wrote and what the bot posted, by their ids."""
         shown = [
             *(self._written(typed) for typed in self._typed),
@@ -86,22 +98,22 @@ class TeamsTab:
         ]
         yield from sorted(shown, key=lambda message: int(message.id))
 
-    def _written(self, typed: Typed) -> Shown:
-        spot = self._spot(typed.conversation)
-        reply = spot.thread not in (None, typed.id)
-        return Shown(typed.id, spot, typed.who.id, int(typed.id) / 1000, typed.text, reply)
+    def _written(self, typed: TypedMessage) -> PageMessage:
+        thread = self._room_thread(typed.conversation)
+        reply = thread.thread not in (None, typed.id)
+        return PageMessage(typed.id, thread, typed.who.id, int(typed.id) / 1000, typed.text, reply)
 
-    def _shown(self, posted: Posted) -> Shown:
+    def _shown(self, posted: PostedMessage) -> PageMessage:
         people = self._people.get(posted.conversation)
-        seen = {p.id: people.seen_by(Member(p.name), posted) for p in PEOPLE} if people else {}
-        spot = self._spot(posted.conversation)
-        return Shown(
+        seen = {p.id: people.seen_by(Member(p.name), posted) for p in PERSONAS} if people else {}
+        thread = self._room_thread(posted.conversation)
+        return PageMessage(
             id=posted.id,
-            spot=spot,
+            spot=thread,
             author=BOT,
             at=int(posted.id) / 1000,
             text=str(posted.activity.get("text") or posted.activity.get("summary") or ""),
-            reply=spot.thread is not None,
+            reply=thread.thread is not None,
             version=posted.edits,
             content=posted.card,
             own={who: card for who, card in seen.items() if card is not posted.card},
@@ -114,79 +126,79 @@ class TeamsTab:
         for call in self._connector.refused:
             yield " ".join([call.method, call.path, *call.problems])
 
-    async def say(self, who: Person, spot: Spot, text: str, mention: bool) -> Spot:
+    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
         """Types a message. Without a mention Teams tells the bot only in personal chats."""
-        room = self._room(spot)
+        room = self._room(thread)
         message = self._new_id()
-        if room.threads and spot.thread is None:
-            spot = Spot(room.id, message)
-        self._typed.append(Typed(message, _conversation(spot), who, f"@Advisor {text}" if mention else text))
+        if room.threads and thread.thread is None:
+            thread = RoomThread(room.id, message)
+        self._typed.append(TypedMessage(message, _conversation(thread), who, f"@Advisor {text}" if mention else text))
         self._changes.notify()
-        if mention or room.kind is Kind.DIRECT:
-            await self._in(spot).say(Member(who.name), text, mention=mention, id=message)
+        if mention or room.kind is RoomKind.DIRECT:
+            await self._in(thread).say(Member(who.name), text, mention=mention, id=message)
             self._changes.notify()
-        return spot
+        return thread
 
-    async def press(self, who: Person, message: str, version: int, button: Any) -> str | None:
+    async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """Presses a button, which is an action of the card as the page had it."""
         posted = self._connector.posted.get(message)
         if posted is None or not isinstance(button, dict) or button.get("type") != "Action.Execute":
-            raise NoSuch(f"There is no message {message} with such a button.")
-        status, body = await self._in(self._spot(posted.conversation)).press(Member(who.name), message, button)
+            raise NotFound(f"There is no message {message} with such a button.")
+        status, body = await self._in(self._room_thread(posted.conversation)).press(Member(who.name), message, button)
         self._changes.notify()
         if status != 200 or body is None:
             return f"The bot answered {status}."
         return None if body.get("type") == CARD else str(body.get("value"))
 
-    def find(self, spot: Spot, button: str, oldest: bool) -> Found | None:
+    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """As the cards are now: Teams keeps no older ones."""
-        cards = [(posted, posted.card or {}) for posted in self._connector.messages(_conversation(spot))]
+        cards = [(posted, posted.card or {}) for posted in self._connector.messages(_conversation(thread))]
         for posted, card in cards if oldest else reversed(cards):
             for action in (action for block in card.get("body", []) for action in block.get("actions", [])):
                 if _button_id(action) == button:
-                    return Found(posted.id, posted.edits, action)
+                    return FoundButton(posted.id, posted.edits, action)
         return None
 
-    def place(self, who: Person, spot: Spot) -> Place:
+    def place(self, who: Persona, thread: RoomThread) -> Place:
         """A chat, or a channel's thread."""
-        return Place(f"teams:{TENANT}:{_conversation(spot)}")
+        return Place(f"teams:{TENANT}:{_conversation(thread)}")
 
     def names(self) -> dict[str, str]:
         """Mentions hold names here."""
         return {}
 
-    def _room(self, spot: Spot) -> Room:
+    def _room(self, thread: RoomThread) -> Room:
         for room in self.rooms:
-            if room.id == spot.room:
+            if room.id == thread.room:
                 return room
-        raise NoSuch(f"There is no chat {spot.room}.")
+        raise NotFound(f"There is no chat {thread.room}.")
 
-    def _in(self, spot: Spot) -> People:
-        conversation = _conversation(spot)
+    def _in(self, thread: RoomThread) -> TeamsPeople:
+        conversation = _conversation(thread)
         if conversation not in self._people:
-            kind = {Kind.DIRECT: "personal", Kind.GROUP: "groupChat"}.get(self._room(spot).kind, "channel")
-            self._people[conversation] = People(
+            kind = {RoomKind.DIRECT: "personal", RoomKind.GROUP: "groupChat"}.get(self._room(thread).kind, "channel")
+            self._people[conversation] = TeamsPeople(
                 self._session,
                 self._bot() + MESSAGES,
                 self._service,
                 self._connector,
-                Chat(conversation, kind),
+                TeamsChat(conversation, kind),
                 self._new_id,
                 lambda: datetime.now(UTC),
             )
         return self._people[conversation]
 
-    def _spot(self, conversation: str) -> Spot:
+    def _room_thread(self, conversation: str) -> RoomThread:
         room, _, root = conversation.partition(ROOT)
-        return Spot(room, root or None)
+        return RoomThread(room, root or None)
 
 
-def _conversation(spot: Spot) -> str:
-    return spot.room if spot.thread is None else f"{spot.room}{ROOT}{spot.thread}"
+def _conversation(thread: RoomThread) -> str:
+    return thread.room if thread.thread is None else f"{thread.room}{ROOT}{thread.thread}"
 
 
-def _person(who: str) -> Person:
-    return next(person for person in PEOPLE if person.id == who)
+def _person(who: str) -> Persona:
+    return next(person for person in PERSONAS if person.id == who)
 
 
 def _button_id(action: Json) -> str:

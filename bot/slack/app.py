@@ -1,9 +1,10 @@
-"""Puts the channel together. Only the composition root calls this."""
+"""Puts the Slack channel together. Only the composition root calls this."""
 
 import logging
+import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,67 +12,84 @@ from typing import Any
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 from pydantic_core import to_json
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.logger import get_bolt_logger
+from slack_bolt.logger.messages import warning_token_skipped
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.settings import Settings
-from bot.slack import authorization
-from bot.slack.authorization import Installations, States
-from bot.slack.bolt import listen, many_workspaces, one_workspace
-from bot.slack.deliveries import Deliveries
-from bot.slack.handler import SLACK, Taking
-from bot.slack.http import PATH, Edge
-from bot.slack.messages import Messages
-from bot.slack.origin import Origin, Workspace
-from bot.slack.rate_limit_pauses import Holds
-from bot.slack.socket_mode import Socket
-from bot.slack.surface import Showing, SlackSurface
-from bot.slack.web_api import CALL, STUMBLES, TROUBLE, report, retry_handlers
+from bot.slack.authorization import (
+    Installations,
+    OAuthStates,
+    SingleTokenAuthorize,
+    installation_authorize,
+    oauth_flow,
+    oauth_routes,
+)
+from bot.slack.events import Origin, Workspace
+from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
+from bot.slack.http import PATH, EventsEndpoint
+from bot.slack.socket_mode import SocketMode
+from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, CALL_TIMEOUT, log_rejected_token, retry_handlers
 from bot.storage.outbox import OutboxEntry
 from bot.storage.redis import Storage
 from bot.turns.channel import Undeliverable
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
-from dialogs.view import Element
 
-__all__ = ["PATH", "SLACK", "Slack", "build"]
+__all__ = ["PATH", "SLACK", "SlackChannel", "build"]
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 256
+MAX_CONNECTIONS = 256
 """Calls of the Web API at the same time."""
+
+_ANYTHING = re.compile(".*")
+
+_APP_OPTIONS: Mapping[str, Any] = {
+    "name": "advisor",
+    "signing_secret": "checked at the endpoint",
+    "request_verification_enabled": False,
+    "url_verification_enabled": False,
+}
+"""The endpoint has checked the signature, on the raw bytes, before Bolt sees a request."""
+
+_START_EVENT = {"type": "event_callback", "event": {"type": "advisor_started"}}
+"""An event without effect. After it Bolt knows whose token it has and need not ask at the first message."""
 
 
 @dataclass(frozen=True)
-class Slack:
-    """The channel that is on."""
+class SlackChannel:
+    """The running channel; see `bot.turns.channel.Channel`."""
 
     app: AsyncApp
     routes: tuple[web.RouteDef, ...]
-    deliveries: Deliveries
-    socket: Socket | None
+    reply_tasks: ReplyTasks
+    socket_mode: SocketMode | None
     installations: Installations | None
-    showing: Showing
+    new_surface: SurfaceFactory
 
     async def start(self) -> None:
         """Opens the session for all calls, and the connection of Socket Mode."""
         self.app.client.session = ClientSession(
-            timeout=ClientTimeout(total=CALL),
-            connector=TCPConnector(limit=AT_ONCE),
+            timeout=ClientTimeout(total=CALL_TIMEOUT),
+            connector=TCPConnector(limit=MAX_CONNECTIONS),
             cookie_jar=DummyCookieJar(),
-            json_serialize=_json,
+            json_serialize=_short_json,
         )
-        if self.installations is None and await _is_taken(self.app.client):
-            await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_NOTHING))
-        if self.socket is not None:
-            self.socket.start()
+        if self.installations is None and await _token_works(self.app.client):
+            await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_START_EVENT))
+        if self.socket_mode is not None:
+            self.socket_mode.start()
 
     async def stop(self) -> None:
-        """Waits for what is being delivered. What takes too long stays owed."""
-        if self.socket is not None:
-            await self.socket.stop()
+        """Waits for replies that are being delivered. What takes too long stays in the outbox."""
+        if self.socket_mode is not None:
+            await self.socket_mode.stop()
         try:
-            await self.deliveries.background.join()
+            await self.reply_tasks.join()
         finally:
             if self.app.client.session is not None:
                 await self.app.client.session.close()
@@ -83,38 +101,34 @@ class Slack:
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)
 
-        return self.showing(client, origin, live=True)
+        return self.new_surface(client, origin, live=True)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
-        ours = self.app.client
+        client = self.app.client
         if self.installations is None:
-            return ours
+            return client
         for whole in (False, True):
             bot = await self.installations.async_find_bot(
                 enterprise_id=workspace.enterprise, team_id=workspace.team, is_enterprise_install=whole
             )
             if bot is not None:
                 return AsyncWebClient(
-                    bot.bot_token, base_url=ours.base_url, session=ours.session, retry_handlers=retry_handlers()
+                    bot.bot_token, base_url=client.base_url, session=client.session, retry_handlers=retry_handlers()
                 )
         raise Undeliverable("the app is not installed in that workspace any more")
 
 
-_NOTHING = {"type": "event_callback", "event": {"type": "advisor_started"}}
-"""An event that nothing follows from. After it Bolt knows whose token it has and need not ask at the first message."""
-
-
-def _json(value: Any) -> str:
+def _short_json(value: Any) -> str:
     """As `json.dumps`, but short, and in a third of the time."""
     return to_json(value).decode()
 
 
-async def _is_taken(client: AsyncWebClient) -> bool:
-    """Says at the start what is wrong with the token, rather than with the first message."""
+async def _token_works(client: AsyncWebClient) -> bool:
+    """Logs at the start what is wrong with the token, rather than with the first message."""
     try:
         await client.auth_test()
-    except (*TROUBLE, *STUMBLES) as error:
-        report(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
+    except (*CALL_ERRORS, *BAD_ANSWER) as error:
+        log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
         return False
     return True
 
@@ -125,18 +139,16 @@ def build(
     catalogue: Catalogue,
     storage: Storage | None = None,
     *,
-    fixed: Callable[[Element], bool] = lambda _: False,
     now: Callable[[], float] = time.time,
     clock: Callable[[], float] = time.monotonic,
     new_reference: Callable[[], str] = lambda: secrets.token_hex(4),
-) -> Slack:
+) -> SlackChannel:
     """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
-    `storage` keeps installations, where SLACK_CLIENT_ID is set. `fixed` says which parts of views are the same in every
-    conversation (`dialogs.views.once`). `now` is the time since 1970, `clock` one that never
+    `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since 1970, `clock` one that never
     goes back, both in seconds.
     """
-    deliveries = Deliveries(service)
+    reply_tasks = ReplyTasks(service)
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
     if settings.slack_oauth:
@@ -144,15 +156,57 @@ def build(
             raise ValueError("installations into many workspaces need a storage")
         installations = Installations(storage, clock)
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
-        flow = authorization.flow(settings, client, installations, States(storage))
-        routes += authorization.routes(flow)
-        app = many_workspaces(settings, flow, installations)
+        flow = oauth_flow(settings, client, installations, OAuthStates(storage))
+        routes += oauth_routes(flow)
+        app = _app_for_many_workspaces(settings, flow, installations)
     else:
-        app = one_workspace(settings)
-    showing = partial(SlackSurface, holds=Holds(clock), draw=Messages(fixed).of)
-    listen(app, Taking(service, catalogue, deliveries, now, new_reference, showing))
+        app = _app_for_one_workspace(settings)
+    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock))
+    _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface))
     if settings.slack_http and settings.slack_signing_secret is not None:
-        routes.append(web.post(PATH, Edge(app, settings.slack_signing_secret.get_secret_value(), now).events))
+        endpoint = EventsEndpoint(app, settings.slack_signing_secret.get_secret_value(), now)
+        routes.append(web.post(PATH, endpoint.handle))
     token = settings.slack_app_token
-    socket = Socket(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
-    return Slack(app, tuple(routes), deliveries, socket, installations, showing)
+    socket_mode = SocketMode(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
+    return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, new_surface)
+
+
+def _app_for_one_workspace(settings: Settings) -> AsyncApp:
+    """Bolt's app with a token of its own."""
+    secret = settings.slack_bot_token
+    token = secret.get_secret_value() if secret else ""
+    get_bolt_logger(AsyncApp).addFilter(_is_true)
+    app = _configured(settings, AsyncApp(**_APP_OPTIONS, authorize=SingleTokenAuthorize(token)))
+    app.client.token = token
+    return app
+
+
+def _is_true(record: logging.LogRecord) -> bool:
+    """Bolt warns that SLACK_BOT_TOKEN in the environment will be ignored; `SingleTokenAuthorize` holds it."""
+    return record.msg != warning_token_skipped()
+
+
+def _app_for_many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:
+    """Bolt's app with the tokens of its installations; after `_listen` it deletes those that are revoked."""
+    authorize = installation_authorize(settings, flow.client, installations)
+    return _configured(settings, AsyncApp(**_APP_OPTIONS, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
+
+
+def _configured(settings: Settings, app: AsyncApp) -> AsyncApp:
+    """Bolt makes a new client for each request, after the app's own."""
+    app.client.base_url = settings.slack_api_url
+    app.client.retry_handlers = retry_handlers()
+    return app
+
+
+def _listen(app: AsyncApp, handler: SlackHandler) -> None:
+    """A middleware handles all that is for the advisor. Every other event is acknowledged, of unknown types as well: an
+    unanswered event counts against the app."""
+
+    async def ignore() -> None:
+        """That Bolt finds a listener is what acknowledges."""
+
+    app.middleware(handler)
+    if app.installation_store is not None:
+        app.enable_token_revocation_listeners()
+    app.event(_ANYTHING)(ignore)

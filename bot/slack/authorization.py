@@ -23,7 +23,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.settings import Settings
-from bot.slack.web_api import TROUBLE, known
+from bot.slack.web_api import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis import Storage
 from bot.turns.channel import TryLater
@@ -43,54 +43,54 @@ SCOPES = (
 log = logging.getLogger(__name__)
 
 
-async def identified(client: AsyncWebClient, token: str) -> AuthorizeResult:
-    """What Slack says of a token; SlackApiError where it does not take it.
+async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
+    """Asks Slack whose a token is; SlackApiError where it does not accept it.
 
-    TryLater where it says nothing for now: for a SlackApiError Bolt acknowledges the request, and it would be lost.
+    TryLater where it does not answer for now: for a SlackApiError Bolt acknowledges the request, and it would be lost.
     """
     try:
         answer = await client.auth_test(token=token)
     except SlackApiError as error:
-        trouble = known(error)
-        if isinstance(trouble, TryLater):
-            log.warning("Whose a token is was not said, so Slack shall send its request again. %s.", trouble)
-            raise trouble from error
+        meaning = delivery_error(error)
+        if isinstance(meaning, TryLater):
+            log.warning("Slack did not say whose a token is, so it shall send its request again. %s.", meaning)
+            raise meaning from error
         raise
     return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=answer)
 
 
-class OneToken(AsyncAuthorize):
+class SingleTokenAuthorize(AsyncAuthorize):
     """Answers every request with the same token. Whose it is is asked once."""
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._found: AuthorizeResult | None = None
+        self._result: AuthorizeResult | None = None
 
     async def __call__(self, *, context: AsyncBoltContext, **_: Any) -> AuthorizeResult:
-        """See `identified`."""
-        if self._found is None:
-            self._found = await identified(context.client, self._token)
-        return self._found
+        """See `authorize_token`."""
+        if self._result is None:
+            self._result = await authorize_token(context.client, self._token)
+        return self._result
 
 
-KEPT = 400 * 24 * 3600
+INSTALLATION_TTL = 400 * 24 * 3600
 """Seconds for which an installation is kept after its last use."""
 
-REMEMBERED = 60.0
-"""Seconds for which a process does not ask Redis again: so long may a replica use a token that was given back."""
+CACHE_TTL = 60.0
+"""Seconds for which a process does not ask Redis again: so long may a replica use a token that was revoked."""
 
-STATE = 600
-"""Seconds for which an installation may be under way."""
+STATE_TTL = 600
+"""Seconds within which an installation must be finished."""
 
 
 class Installations(AsyncInstallationStore):
-    """One entry a workspace, or an organisation. `clock` never goes back, in seconds."""
+    """The installation store: one entry a workspace, or an organisation. `clock` never goes back, in seconds."""
 
     def __init__(self, storage: Storage, clock: Callable[[], float], prefix: str = "advisor") -> None:
         self._storage = storage
         self._clock = clock
         self._prefix = prefix
-        self._known: dict[str, tuple[float, Bot | None]] = {}
+        self._cache: dict[str, tuple[float, Bot | None]] = {}
 
     @property
     def logger(self) -> Logger:
@@ -105,25 +105,25 @@ class Installations(AsyncInstallationStore):
         """Keeps a bot's token and ids."""
         key = self._key(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
         entry = json.dumps(bot.to_dict(), default=lambda when: when.isoformat())
-        await self._storage.command("SET", key, entry, "EX", KEPT)
-        self._known.pop(key, None)
+        await self._storage.command("SET", key, entry, "EX", INSTALLATION_TTL)
+        self._cache.pop(key, None)
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
         """The bot in a workspace, or in the organisation as a whole; while Redis is away, as far as it is known."""
         key = self._key(enterprise_id, team_id, is_enterprise_install)
-        until, known = self._known.get(key, (0.0, None))
-        if known is not None and self._clock() < until:
-            return known
+        until, cached = self._cache.get(key, (0.0, None))
+        if cached is not None and self._clock() < until:
+            return cached
         try:
-            entry = await self._storage.command("GETEX", key, "EX", KEPT)
+            entry = await self._storage.command("GETEX", key, "EX", INSTALLATION_TTL)
         except StorageUnavailable:
-            if known is None:
+            if cached is None:
                 raise
-            return known
+            return cached
         bot = None if entry is None else Bot(**json.loads(entry))
-        self._known[key] = (self._clock() + REMEMBERED, bot)
+        self._cache[key] = (self._clock() + CACHE_TTL, bot)
         return bot
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -131,7 +131,7 @@ class Installations(AsyncInstallationStore):
         for whole in (False, True):
             key = self._key(enterprise_id, team_id, whole)
             await self._storage.command("DEL", key)
-            self._known.pop(key, None)
+            self._cache.pop(key, None)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
@@ -142,8 +142,8 @@ class Installations(AsyncInstallationStore):
         return f"{self._prefix}:slack:bot:{enterprise or '-'}:{'-' if whole else team or '-'}"
 
 
-class States(AsyncOAuthStateStore):
-    """What proves that an installation that comes back from Slack was begun here. Each works once."""
+class OAuthStates(AsyncOAuthStateStore):
+    """The OAuth states: they prove that an installation that comes back from Slack was begun here. Each works once."""
 
     def __init__(
         self,
@@ -163,7 +163,7 @@ class States(AsyncOAuthStateStore):
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
         """A new state."""
         state = self._new_state()
-        await self._storage.command("SET", self._key(state), "1", "EX", STATE)
+        await self._storage.command("SET", self._key(state), "1", "EX", STATE_TTL)
         return state
 
     async def async_consume(self, state: str) -> bool:
@@ -177,10 +177,12 @@ class States(AsyncOAuthStateStore):
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
 
-Step = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
+OAuthStep = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
 
-def flow(settings: Settings, client: AsyncWebClient, installations: Installations, states: States) -> AsyncOAuthFlow:
+def oauth_flow(
+    settings: Settings, client: AsyncWebClient, installations: Installations, states: OAuthStates
+) -> AsyncOAuthFlow:
     """The steps of an installation. The settings must hold SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."""
     secret = settings.slack_client_secret
     return AsyncOAuthFlow(
@@ -200,7 +202,7 @@ def flow(settings: Settings, client: AsyncWebClient, installations: Installation
     )
 
 
-class Authorization(AsyncInstallationStoreAuthorize):
+class InstallationAuthorize(AsyncInstallationStoreAuthorize):
     """Finds a workspace's token. Who the token belongs to is asked once a token, not with every request."""
 
     async def __call__(
@@ -212,14 +214,16 @@ class Authorization(AsyncInstallationStoreAuthorize):
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
         )
         if bot is not None and bot.bot_token not in self.authorize_result_cache:
-            self.authorize_result_cache[bot.bot_token] = await identified(context.client, bot.bot_token)
+            self.authorize_result_cache[bot.bot_token] = await authorize_token(context.client, bot.bot_token)
         return await super().__call__(context=context, enterprise_id=enterprise_id, team_id=team_id, **rest)
 
 
-def authorization(settings: Settings, client: AsyncWebClient, installations: Installations) -> Authorization:
+def installation_authorize(
+    settings: Settings, client: AsyncWebClient, installations: Installations
+) -> InstallationAuthorize:
     """For these settings."""
     secret = settings.slack_client_secret
-    return Authorization(
+    return InstallationAuthorize(
         logger=log,
         installation_store=installations,
         client_id=settings.slack_client_id,
@@ -230,18 +234,18 @@ def authorization(settings: Settings, client: AsyncWebClient, installations: Ins
     )
 
 
-def routes(steps: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
+def oauth_routes(flow: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
     """`GET /slack/install` leads to Slack, `GET /slack/oauth_redirect` is where Slack sends people back."""
-    return (web.get(INSTALL, _page(steps.handle_installation)), web.get(REDIRECT, _page(steps.handle_callback)))
+    return (web.get(INSTALL, _handler(flow.handle_installation)), web.get(REDIRECT, _handler(flow.handle_callback)))
 
 
-def _page(step: Step) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def answer(request: web.Request) -> web.Response:
+def _handler(step: OAuthStep) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
         try:
-            made = await step(await to_bolt_request(request))
-        except (StorageUnavailable, *TROUBLE) as error:
-            log.error("An installation was not kept. %s", error)
+            response = await step(await to_bolt_request(request))
+        except (StorageUnavailable, *CALL_ERRORS) as error:
+            log.error("An installation was not saved. %s", error)
             return web.Response(text="That did not work just now. Please start again in a moment.\n", status=503)
-        return await to_aiohttp_response(made)
+        return await to_aiohttp_response(response)
 
-    return answer
+    return handle

@@ -5,17 +5,26 @@ Whatever a view holds, the body stays within Slack's limits.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from functools import lru_cache
+from typing import Any, assert_never
 
 from pydantic_core import to_json
 
-from bot.slack.buttons import Block, ButtonBlocks
-from bot.slack.fallback_text import spoken
-from bot.slack.mrkdwn import ELLIPSIS, cut, escape, units
-from bot.slack.renderer import At, Draw, Drawn, drawn, each, texts
-from bot.slack.text import Text, gathered
-from bot.slack.truncation import LINE_LIMITS
+from bot.slack.text import (
+    ELLIPSIS,
+    SlackText,
+    escape,
+    join_texts,
+    mention,
+    plain_text_object,
+    render_line,
+    title,
+    truncate,
+    utf16_length,
+)
+from bot.slack.truncation import LINE_LIMITS, truncate_element
 from dialogs.view import (
+    Button,
     Buttons,
     Choices,
     Divider,
@@ -29,57 +38,91 @@ from dialogs.view import (
     View,
     said,
 )
+from dialogs.views.plain_text import plain
 
-SECTION = 3000
-BLOCKS = 50
-SIZE = 8000
-"""Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages without saying where
-it draws the line."""
+Block = dict[str, Any]
 
-_ROWS, _COLUMNS = 100, 20
+MAX_TEXT = 4000
+"""UTF-16 units of a message's `text`."""
+
+MAX_SECTION = 3000
+"""UTF-16 units of one text object."""
+
+MAX_BLOCKS = 50
+
+MAX_SIZE = 8000
+"""Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages; its limit is not
+documented."""
+
+CACHE_SIZE = 500
+"""Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
+clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
+
+MENU = "menu"
+"""First part of a menu's id."""
+
+_MAX_OPTION_VALUE = 150
+"""Of a menu's option; the id of a button may be longer."""
+
+_PER_ACTIONS, _PER_MENU = 25, 5
+_MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
-_NOTHING = "–"
-_OPENING = (Heading, Table, Divider)
+_EMPTY_CELL = "–"
+_STARTS_GROUP = (Heading, Table, Divider)
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What `chat.postMessage` and `chat.update` take."""
+class MessageBody:
+    """The arguments of `chat.postMessage` and `chat.update` that show something."""
 
     text: str
     blocks: tuple[Block, ...]
 
 
-def body(view: View, draw: Draw = drawn) -> Body:
+@lru_cache(maxsize=CACHE_SIZE)
+def render_message(view: View) -> MessageBody:
     """The message that shows a view."""
-    at = each(view, draw)
-    return Body(spoken(at), tuple(_fitting(at, view.revision)))
+    return MessageBody(fallback_text(view), tuple(_blocks_that_fit(view)))
 
 
-def _fitting(at: At, revision: int) -> list[Block]:
+def fallback_text(view: View) -> str:
+    """A message's `text`, with numbered options, never empty: all that screen readers read and notifications show."""
     for limit in LINE_LIMITS:
-        blocks = list(_blocks(at(limit), revision))
+        text = plain(_truncated(view, limit), mention, escape).strip()
+        if utf16_length(text) <= MAX_TEXT:
+            return text or ELLIPSIS
+    # Only lists of a hundred lines and more come here: they end at the last line that fits.
+    return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore").rpartition("\n")[0] + ELLIPSIS
+
+
+def _truncated(view: View, limit: int) -> View:
+    return View(tuple([truncate_element(element, limit) for element in view.elements]), view.revision)
+
+
+def _blocks_that_fit(view: View) -> list[Block]:
+    for limit in LINE_LIMITS:
+        blocks = list(_blocks(_truncated(view, limit)))
         if _fits(blocks):
             return blocks
-    _without_rows(blocks)
+    _remove_rows(blocks)
     while not _fits(blocks):
-        idle = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
-        del blocks[idle[-1] if idle else -1]
+        others = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
+        del blocks[others[-1] if others else -1]
     return blocks
 
 
 def _fits(blocks: list[Block]) -> bool:
-    return len(blocks) <= BLOCKS and _is_short(blocks)
+    return len(blocks) <= MAX_BLOCKS and _is_short(blocks)
 
 
 def _is_short(blocks: list[Block]) -> bool:
     # No script has more units than bytes.
     written = to_json(blocks)
-    return len(written) < SIZE or units(written.decode()) < SIZE
+    return len(written) < MAX_SIZE or utf16_length(written.decode()) < MAX_SIZE
 
 
-def _without_rows(blocks: list[Block]) -> None:
-    """Takes rows off a table's end for as long as the message is too long, and says how many they are."""
+def _remove_rows(blocks: list[Block]) -> None:
+    """Removes rows from a table's end for as long as the message is too long; the last row says how many."""
     for rows in [block["rows"] for block in blocks if block["type"] == "table"]:
         total = len(rows)
         while len(rows) > _LEAST_ROWS and not _is_short(blocks):
@@ -87,38 +130,40 @@ def _without_rows(blocks: list[Block]) -> None:
             rows.append(_row([f"{ELLIPSIS} +{total - len(rows)}"], len(rows[0])))
 
 
-def _blocks(elements: Iterable[Drawn], revision: int) -> Iterator[Block]:
+def _blocks(view: View) -> Iterator[Block]:
     """Blocks in the view's order; neighbours of a kind share one."""
-    buttons = ButtonBlocks(revision)
+    buttons = _ButtonBlocks(view.revision)
     tables = 0
-    for kind, run in _runs(elements):
+    for kind, group in _groups(view.elements):
         match kind:
             case "text":
-                yield from _sections(text for part in run for text in part.texts)
+                for text in join_texts(_texts(group), MAX_SECTION):
+                    yield {"type": "section", "text": text.to_object(), "expand": True}
             case "note":
-                yield from _context(text for part in run for text in part.texts)
+                for text in join_texts(_texts(group), MAX_SECTION):
+                    yield {"type": "context", "elements": [text.to_object()]}
             case "buttons":
-                yield from buttons.of(part.element for part in run)
+                yield from buttons.render(group)
             case "table":
-                yield from _table(run[0].element, first=tables == 0)
+                yield from _table(group[0], first=tables == 0)
                 tables += 1
             case _:
                 yield {"type": "divider"}
 
 
-def _runs(elements: Iterable[Drawn]) -> list[tuple[str, list[Drawn]]]:
-    """Elements that go into one block: a title with what stands under it, notes, buttons."""
-    runs: list[tuple[str, list[Drawn]]] = []
-    for part in elements:
-        kind = _kind(part.element)
-        opens = isinstance(part.element, _OPENING) or (
-            isinstance(part.element, Paragraph) and bool(runs) and not isinstance(runs[-1][1][-1].element, Heading)
+def _groups(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+    """Elements that go into one block: a title with what is below it, notes, buttons."""
+    groups: list[tuple[str, list[Element]]] = []
+    for element in elements:
+        kind = _kind(element)
+        starts = isinstance(element, _STARTS_GROUP) or (
+            isinstance(element, Paragraph) and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
         )
-        if runs and runs[-1][0] == kind and not opens:
-            runs[-1][1].append(part)
+        if groups and groups[-1][0] == kind and not starts:
+            groups[-1][1].append(element)
         else:
-            runs.append((kind, [part]))
-    return runs
+            groups.append((kind, [element]))
+    return groups
 
 
 def _kind(element: Element) -> str:
@@ -137,32 +182,95 @@ def _kind(element: Element) -> str:
             assert_never(element)
 
 
-def _sections(shown: Iterable[Text]) -> Iterator[Block]:
-    for text in gathered(shown, SECTION):
-        yield {"type": "section", "text": text.to_object(), "expand": True}
-
-
-def _context(shown: Iterable[Text]) -> Iterator[Block]:
-    for text in gathered(shown, SECTION):
-        yield {"type": "context", "elements": [text.to_object()]}
+def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
+    """The lines of elements that are running text."""
+    for element in elements:
+        match element:
+            case Heading(line):
+                lines = [render_line(title(line))]
+            case Paragraph(line) | Note(line):
+                lines = [render_line(line)]
+            case Items(items, numbered):
+                lines = [render_line(line, f"{i}. " if numbered else "• ") for i, line in enumerate(items, 1)]
+            case _:
+                lines = []
+        yield from (line for line in lines if line is not None)
 
 
 def _table(table: Element, first: bool) -> Iterator[Block]:
-    """Slack takes one table a message; a further one becomes lines."""
+    """Slack allows one table a message; a further one becomes lines."""
     if not isinstance(table, Table) or not table.header:
         return
+    rows = (table.header, *table.rows)
     if not first:
-        lines: list[Line] = [said(cut(" | ".join(cells), LINE_LIMITS[0])) for cells in (table.header, *table.rows)]
-        yield from _sections(texts(Items(tuple(lines))))
+        lines: list[Line] = [said(truncate(" | ".join(cells), LINE_LIMITS[0])) for cells in rows]
+        yield from _blocks(View((Items(tuple(lines)),)))
         return
-    width = min(len(table.header), _COLUMNS)
+    width = min(len(table.header), _MAX_COLUMNS)
     yield {
         "type": "table",
-        "rows": [_row(row, width) for row in (table.header, *table.rows)[:_ROWS]],
+        "rows": [_row(row, width) for row in rows[:_MAX_ROWS]],
         "column_settings": [{"is_wrapped": True}] * width,
     }
 
 
 def _row(cells: Sequence[str], width: int) -> list[Block]:
     filled = (*cells[:width], *("",) * (width - len(cells)))
-    return [{"type": "raw_text", "text": escape(cell).strip() or _NOTHING} for cell in filled]
+    return [{"type": "raw_text", "text": escape(cell).strip() or _EMPTY_CELL} for cell in filled]
+
+
+class _ButtonBlocks:
+    """The action blocks of one message, in which no action may occur twice and one button may be the primary one.
+
+    A button has the id of its action, and the card's revision as its value. A menu's own id carries the revision, and
+    each of its options has the id of an action as its value.
+    """
+
+    def __init__(self, revision: int) -> None:
+        self._revision = revision
+        self._seen: set[str] = set()
+        self._menus = 0
+        self._has_primary = False
+
+    def render(self, elements: Iterable[Element]) -> Iterator[Block]:
+        rendered = [block for element in elements for block in self._element(element)]
+        for start in range(0, len(rendered), _PER_ACTIONS):
+            yield {"type": "actions", "elements": rendered[start : start + _PER_ACTIONS]}
+
+    def _element(self, element: Element) -> Iterator[Block]:
+        if not isinstance(element, Choices | Buttons):
+            return
+        new = [button for button in element.buttons if self._is_new(button)]
+        if isinstance(element, Buttons) and element.menu and len(new) > 1:
+            yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
+        else:
+            yield from (self._button(button) for button in new)
+
+    def _is_new(self, button: Button) -> bool:
+        action_id = button.action.id
+        new = action_id not in self._seen and utf16_length(action_id) <= _MAX_OPTION_VALUE
+        self._seen.add(action_id)
+        return new
+
+    def _button(self, button: Button) -> Block:
+        block: Block = {
+            "type": "button",
+            "action_id": button.action.id,
+            "text": plain_text_object(_label(button)),
+            "value": str(self._revision),
+        }
+        if button.description:
+            block["accessibility_label"] = escape(button.description)
+        if button.primary and not self._has_primary:
+            self._has_primary = True
+            block["style"] = "primary"
+        return block
+
+    def _menu(self, buttons: list[Button]) -> Block:
+        self._menus += 1
+        options = [{"text": plain_text_object(_label(button)), "value": button.action.id} for button in buttons]
+        return {"type": "overflow", "action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
+
+
+def _label(button: Button) -> str:
+    return escape(button.label) or ELLIPSIS

@@ -1,24 +1,79 @@
 """From what Slack sends to what a person did, and where it was done. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
-from bot.slack.buttons import MENU
-from bot.slack.mrkdwn import heard
-from bot.slack.origin import CHANNEL, Origin, Workspace
-from bot.slack.payloads import Click, Command, Pressed, Written
+from bot.slack.blocks import MENU
+from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SlashCommand
+from bot.slack.text import typed_text
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.message import Action, Message, Person, Press, Typed, parse_action
 
+CHANNEL = "channel"
+"""What a card's address holds: the id of the channel that it is in."""
+
 SECONDS_DIGITS = 10
 """More of them are no time that a calendar knows."""
 
-_TAKEN_SUBTYPES = (None, "file_share", "thread_broadcast")
+_MESSAGE_SUBTYPES = (None, "file_share", "thread_broadcast")
+"""Of messages that a person wrote."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bearings:
-    """What the request and the catalogue tell: the workspace, the bot's user in it, the word for help."""
+class Workspace:
+    """A workspace, and the organisation that it belongs to, if any."""
+
+    team: str | None
+    enterprise: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """What conversations are kept under: an organisation's channels may be shared by its workspaces."""
+        return self.enterprise or self.team or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was done, so that replies find their way, also when another process has to send them.
+
+    `channel` is a channel's id, or a person's, which means the direct messages with them. `thread` is None at the
+    top level. `response_url` reaches the sender alone, also where the bot is no member, for half an hour. `ephemeral`:
+    pressed on a message that only the sender sees. `opens`: done by a message outside of all threads; Slack shows what
+    is for one person in the thread below it only once a reply is there.
+    """
+
+    workspace: Workspace
+    channel: str
+    thread: str | None
+    user: str
+    response_url: str | None = None
+    ephemeral: bool = False
+    opens: bool = False
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """The form that is stored with a pending reply; the response_url is a secret, and too short-lived for that."""
+        parts = {
+            "team": self.workspace.team,
+            "enterprise": self.workspace.enterprise,
+            "channel": self.channel,
+            "thread": self.thread,
+            "user": self.user,
+        }
+        return {name: part for name, part in parts.items() if part}
+
+    @classmethod
+    def from_address(cls, address: Mapping[str, str]) -> Self:
+        """Reads the stored form; KeyError where it is not one."""
+        workspace = Workspace(address.get("team"), address.get("enterprise"))
+        return cls(workspace, address["channel"], address.get("thread"), address["user"])
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """What a payload does not tell: the workspace, the bot's user in it, the word for help."""
 
     workspace: Workspace
     bot: str | None
@@ -26,7 +81,7 @@ class Bearings:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingMessage:
     """What a person did, where, and on which card."""
 
     place: Place
@@ -42,12 +97,12 @@ class UnknownButton:
     origin: Origin
 
 
-def written(event: Written, bearings: Bearings) -> Incoming | None:
+def from_message_event(event: MessageEvent, context: RequestContext) -> IncomingMessage | None:
     """A message; None where it is not for the advisor: written by a bot, or outside all threads without a mention."""
-    if event.user is None or event.user == bearings.bot or event.bot_id or event.subtype not in _TAKEN_SUBTYPES:
+    if event.user is None or event.user == context.bot or event.bot_id or event.subtype not in _MESSAGE_SUBTYPES:
         return None
-    text = heard(event.text, bearings.bot)
-    mentioned = event.type == "app_mention" or (bearings.bot is not None and f"<@{bearings.bot}" in event.text)
+    text = typed_text(event.text, context.bot)
+    mentioned = event.type == "app_mention" or (context.bot is not None and f"<@{context.bot}" in event.text)
     addressed = mentioned or event.direct
     if not addressed and (event.thread_ts is None or not text):
         return None
@@ -56,70 +111,68 @@ def written(event: Written, bearings: Bearings) -> Incoming | None:
         id=f"{event.channel}:{event.ts}",
         sender=Person(event.user),
         at=_seconds(event.ts),
-        content=Typed(text or bearings.help),
+        content=Typed(text or context.help),
         addressed=addressed,
         private=event.direct,
     )
-    place = _direct(bearings, event.user, root) if event.direct else _channel(bearings, event.channel, root)
+    place = _direct(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
-    origin = Origin(bearings.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
-    return Incoming(place, message, origin)
+    origin = Origin(context.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
+    return IncomingMessage(place, message, origin)
 
 
-def clicked(click: Click, bearings: Bearings) -> Incoming | UnknownButton | None:
+def from_block_actions(payload: BlockActions, context: RequestContext) -> IncomingMessage | UnknownButton | None:
     """A press; None where it was not made on a message."""
-    channel = click.channel.id if click.channel else click.container.channel_id
-    ts = click.container.message_ts
+    channel = payload.channel.id if payload.channel else payload.container.channel_id
+    ts = payload.container.message_ts
     if not channel or not ts:
         return None
     direct = channel.startswith("D")
-    root = click.thread_ts or ts
-    thread = click.thread_ts if direct else root
-    user, ephemeral = click.user.id, click.container.is_ephemeral
-    origin = Origin(bearings.workspace, channel, thread, user, click.response_url, ephemeral)
-    pressed = click.actions[0]
-    action, revision = _meaning(pressed)
+    root = payload.thread_ts or ts
+    thread = payload.thread_ts if direct else root
+    user, ephemeral = payload.user.id, payload.container.is_ephemeral
+    origin = Origin(context.workspace, channel, thread, user, payload.response_url, ephemeral)
+    pressed = payload.actions[0]
+    action, revision = _action_and_revision(pressed)
     if action is None:
         return UnknownButton(origin)
     message = Message(
-        id=f"click:{ts}:{pressed.action_ts}:{click.user.id}",
-        sender=Person(click.user.id),
+        id=f"click:{ts}:{pressed.action_ts}:{user}",
+        sender=Person(user),
         at=_seconds(pressed.action_ts or ts),
         content=Press(action, revision),
         private=direct,
     )
-    place = _direct(bearings, click.user.id, root) if direct else _channel(bearings, channel, root)
-    card = None if click.container.is_ephemeral else Card(ts, {CHANNEL: channel})
-    return Incoming(place, message, origin, card)
+    place = _direct(context, user, root) if direct else _channel(context, channel, root)
+    return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))
 
 
-def commanded(command: Command, bearings: Bearings, at: int) -> Incoming:
+def from_slash_command(command: SlashCommand, context: RequestContext, at: int) -> IncomingMessage:
     """A command, which goes on in the direct messages. `at`: the time of the request in seconds, it carries none."""
+    user = command.user_id
     message = Message(
         id=command.trigger_id,
-        sender=Person(command.user_id),
+        sender=Person(user),
         at=at,
-        content=Typed(heard(command.text, bearings.bot) or bearings.help),
+        content=Typed(typed_text(command.text, context.bot) or context.help),
     )
-    place = _direct(bearings, command.user_id, f"command:{command.trigger_id}")
-    return Incoming(
-        place, message, Origin(bearings.workspace, command.user_id, None, command.user_id, command.response_url)
-    )
+    place = _direct(context, user, f"command:{command.trigger_id}")
+    return IncomingMessage(place, message, Origin(context.workspace, user, None, user, command.response_url))
 
 
-def _direct(bearings: Bearings, user: str, thread: str) -> Place:
+def _direct(context: RequestContext, user: str, thread: str) -> Place:
     """Named after the person, since a command does not know the channel of their direct messages.
 
     A thread without a conversation of its own goes on with the open one.
     """
-    return Place(f"slack:{bearings.workspace.owner}:{user}", thread, direct=True)
+    return Place(f"slack:{context.workspace.owner}:{user}", thread, direct=True)
 
 
-def _channel(bearings: Bearings, channel: str, thread: str) -> Place:
-    return Place(f"slack:{bearings.workspace.owner}:{channel}", thread)
+def _channel(context: RequestContext, channel: str, thread: str) -> Place:
+    return Place(f"slack:{context.workspace.owner}:{channel}", thread)
 
 
-def _meaning(pressed: Pressed) -> tuple[Action | None, int | None]:
+def _action_and_revision(pressed: PressedElement) -> tuple[Action | None, int | None]:
     """A button says what it does by its id and the revision by its value; a menu the other way round."""
     if pressed.selected_option is not None:
         kind, _, revision = pressed.action_id.rpartition(":")

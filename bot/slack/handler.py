@@ -1,7 +1,8 @@
-"""After Bolt's authorization a request has its effect here, and only then is it acknowledged; its replies follow.
+"""Handles requests: each has its effect here, after Bolt's authorization, and is acknowledged only then.
 
-The effect is in Redis before Slack hears that all is well. This is a middleware, as Bolt's own `Assistant` is, and no
-listener: Bolt waits for a listener's acknowledgement in steps of 10 ms; one that fails right after it takes it back.
+The effect is in Redis before Slack is told that all is well; the replies follow. This is a middleware, as Bolt's own
+`Assistant` is, and no listener: Bolt waits for a listener's acknowledgement in steps of 10 ms, and one that fails right
+after it undoes it.
 """
 
 import asyncio
@@ -14,14 +15,30 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.deliveries import Deliveries, Delivery
-from bot.slack.events import Bearings, Incoming, UnknownButton, clicked, commanded, written
-from bot.slack.fallback_text import spoken
-from bot.slack.origin import CHANNEL, Origin, Workspace
-from bot.slack.payloads import Click, Command, Malformed, Request, Written, read
-from bot.slack.renderer import drawn, each
-from bot.slack.surface import Showing, SlackSurface
+from bot.slack.blocks import fallback_text
+from bot.slack.events import (
+    CHANNEL,
+    IncomingMessage,
+    Origin,
+    RequestContext,
+    UnknownButton,
+    Workspace,
+    from_block_actions,
+    from_message_event,
+    from_slash_command,
+)
+from bot.slack.payloads import (
+    BlockActions,
+    MalformedRequest,
+    MessageEvent,
+    SlackRequest,
+    SlashCommand,
+    parse_request,
+)
+from bot.slack.surface import SlackSurface, SurfaceFactory
+from bot.storage.background import BackgroundTasks
 from bot.turns.apology import apology
+from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -31,97 +48,140 @@ from dialogs.view import Paragraph, View
 log = logging.getLogger(__name__)
 
 SLACK = "slack"
-"""The name under which owed replies of this channel are noted."""
+"""This channel's name in the outbox."""
 
 TELLING = 1.0
-"""Seconds for telling a person that something was not taken, within the three that Slack waits."""
+"""Seconds for telling a person that a message was not processed, within the three that Slack waits."""
 
-REQUEST = "advisor_request"
-"""Where a request's context holds what its body says, if the edge has read it already."""
+PARSED_REQUEST = "advisor_request"
+"""Where a request's context holds the parsed request, if the endpoint has parsed it already."""
 
 RETRY_LATER = 503
-"""Answered where nothing was taken and nobody could be told: Slack then sends it again."""
+"""Answered where a message was not processed and nobody could be told: Slack then sends it again."""
 
-Next = Callable[[], Awaitable[BoltResponse]]
+NextMiddleware = Callable[[], Awaitable[BoltResponse]]
 
 
-class Taking(AsyncMiddleware):
+class ReplyTasks:
+    """Delivers replies in background tasks."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._background = BackgroundTasks()
+
+    def start(
+        self, processed: Processed, surface: SlackSurface, typed_in: str | None = None, pointer: View | None = None
+    ) -> None:
+        """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`."""
+        self._background.start(self._deliver(processed, surface, typed_in, pointer))
+
+    async def join(self) -> None:
+        """Returns when no delivery is running."""
+        await self._background.join()
+
+    async def _deliver(
+        self, processed: Processed, surface: SlackSurface, typed_in: str | None, pointer: View | None
+    ) -> None:
+        try:
+            await _if_possible(surface.dismiss())
+            await self._service.delivery.deliver(processed, surface)
+            if pointer is not None and surface.posted_in not in (None, typed_in):
+                await _if_possible(surface.whisper(pointer))
+        except Exception:
+            log.exception("A reply could not be delivered.")
+
+
+async def _if_possible(call: Awaitable[None]) -> None:
+    """A call that must not keep the reply itself from being delivered."""
+    try:
+        await call
+    except (TryLater, Undeliverable) as error:
+        log.warning("An extra message beside a reply was not shown. %s", error)
+
+
+class SlackHandler(AsyncMiddleware):
     """`clock` gives seconds since 1970, `new_reference` what a person can quote to an operator."""
 
     def __init__(
         self,
         service: Service,
         catalogue: Catalogue,
-        deliveries: Deliveries,
+        reply_tasks: ReplyTasks,
         clock: Callable[[], float],
         new_reference: Callable[[], str],
-        surface: Showing,
+        new_surface: SurfaceFactory,
     ) -> None:
         self._service = service
         self._catalogue = catalogue
-        self._deliveries = deliveries
+        self._reply_tasks = reply_tasks
         self._clock = clock
         self._new_reference = new_reference
-        self._showing = surface
+        self._new_surface = new_surface
 
-    async def async_process(self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Next) -> BoltResponse | None:
-        """Takes and answers what is for the advisor. Of the rest, events go on to Bolt's listeners."""
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: NextMiddleware
+    ) -> BoltResponse | None:
+        """Processes and answers what is for the advisor. Of the rest, events go on to Bolt's listeners."""
         try:
-            request: Request = req.context.get(REQUEST) or read(req.body)
-        except Malformed:
+            request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
+        except MalformedRequest:
             return BoltResponse(status=400, body="")
-        found = self._understood(request, self._bearings(req.context))
-        match found:
-            case Incoming():
-                return await self._take(req, found, request if isinstance(request, Command) else None)
+        incoming = self._incoming(request, self._request_context(req.context))
+        match incoming:
+            case IncomingMessage():
+                return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)
             case UnknownButton(origin):
                 return await self._tell(req, origin, self._said("unknown_button"))
         if req.body.get("type") == "event_callback":
             return await next()
         return await req.context.ack()
 
-    def _understood(self, request: Request, bearings: Bearings) -> Incoming | UnknownButton | None:
+    def _incoming(self, request: SlackRequest, context: RequestContext) -> IncomingMessage | UnknownButton | None:
         match request:
-            case Written():
-                return written(request, bearings)
-            case Click():
-                return clicked(request, bearings)
-            case Command():
-                return commanded(request, bearings, int(self._clock()))
+            case MessageEvent():
+                return from_message_event(request, context)
+            case BlockActions():
+                return from_block_actions(request, context)
+            case SlashCommand():
+                return from_slash_command(request, context, int(self._clock()))
         return None
 
-    async def _take(self, req: AsyncBoltRequest, incoming: Incoming, command: Command | None) -> BoltResponse:
+    async def _process(
+        self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
+    ) -> BoltResponse:
         origin = incoming.origin
         try:
-            taken = await self._service.process(
+            processed = await self._service.process(
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
             )
         except Exception as error:
             line = apology(self._catalogue, error, self._new_reference())
             return await self._refuse(req, origin, command, View((Paragraph(line),)))
-        answer, pointer = await self._acknowledge(req, taken, command)
+        answer, pointer = await self._acknowledge(req, processed, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
-        self._deliveries.start(Delivery(taken, surface, command.channel_id if command else None, pointer))
+        self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer)
         return answer
 
     async def _acknowledge(
-        self, req: AsyncBoltRequest, taken: Processed, command: Command | None
+        self, req: AsyncBoltRequest, processed: Processed, command: SlashCommand | None
     ) -> tuple[BoltResponse, View | None]:
         """A command is answered with where it goes on; only the sender sees that, and the channel shows nothing.
 
         In direct messages it may have been typed in the very place where it goes on: then the pointer is returned, to
-        be shown if the reply turns out to be elsewhere. A word to the sender alone appears where they typed.
+        be shown if the reply turns out to be elsewhere. A note to the sender alone appears where they typed.
         """
-        if command is None or (taken.view is None and not taken.below):
+        if command is None or (processed.view is None and not processed.below):
             return await req.context.ack(), None
         pointer = self._said("slash_pointer")
-        if taken.live is not None and taken.live.address.get(CHANNEL) == command.channel_id:
+        if processed.live is not None and processed.live.address.get(CHANNEL) == command.channel_id:
             pointer = self._said("slash_pointer_here")
         elif command.channel_id.startswith("D"):
             return await req.context.ack(), pointer
         return await _ack_with(req, pointer), None
 
-    async def _refuse(self, req: AsyncBoltRequest, origin: Origin, command: Command | None, view: View) -> BoltResponse:
+    async def _refuse(
+        self, req: AsyncBoltRequest, origin: Origin, command: SlashCommand | None, view: View
+    ) -> BoltResponse:
         return await (self._tell(req, origin, view) if command is None else _ack_with(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
@@ -137,18 +197,18 @@ class Taking(AsyncMiddleware):
     def _surface(self, req: AsyncBoltRequest, origin: Origin, *, live: bool) -> SlackSurface:
         client: AsyncWebClient = req.context.client
 
-        async def of_this_request() -> AsyncWebClient:
+        async def client_of_request() -> AsyncWebClient:
             return client
 
-        return self._showing(of_this_request, origin, live=live)
+        return self._new_surface(client_of_request, origin, live=live)
 
     def _said(self, key: str) -> View:
         return View((Paragraph(self._catalogue.in_channel(key)),))
 
-    def _bearings(self, context: AsyncBoltContext) -> Bearings:
+    def _request_context(self, context: AsyncBoltContext) -> RequestContext:
         workspace = Workspace(context.team_id, context.enterprise_id)
-        return Bearings(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
+        return RequestContext(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
 
 
 async def _ack_with(req: AsyncBoltRequest, view: View) -> BoltResponse:
-    return await req.context.ack(text=spoken(each(view, drawn)), response_type="ephemeral")
+    return await req.context.ack(text=fallback_text(view), response_type="ephemeral")

@@ -1,8 +1,7 @@
-"""Slack's requests as they arrive: signature first, then shape, then Bolt.
+"""The endpoint of Slack's requests: the signature is checked first, then the payload, then Bolt gets it.
 
 Bolt's own check of the signature is off: it crashes on headers of the wrong form, parses before it checks, and logs
-whole bodies. Bolt gets every body as the object that it holds, since it loses forms without a `payload` field whose
-text has that word; so each body is parsed once.
+whole bodies. Bolt gets every body parsed, since it loses forms without a `payload` field whose text has that word.
 """
 
 import hashlib
@@ -11,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 from pydantic_core import from_json
@@ -19,32 +19,31 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.server.request_body import Unreadable, read_body
-from bot.slack.forms import fields
-from bot.slack.handler import REQUEST, RETRY_LATER
-from bot.slack.payloads import Malformed, Request, read
+from bot.slack.handler import PARSED_REQUEST, RETRY_LATER
+from bot.slack.payloads import MalformedRequest, SlackRequest, parse_request
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-WINDOW = 300
+MAX_AGE = 300
 """Seconds by which a request may be old, or its clock ahead of ours."""
 
-DEPTH = 100
-"""Levels of a body. Python's own limit is met at another depth by each part that a body passes through."""
+MAX_DEPTH = 100
+"""Levels of a body. Python's own limit is reached at another depth in each part that a body passes through."""
 
-_STAMP = re.compile(r"\d{1,12}")
+_TIMESTAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
-class Edge:
-    """The handler of POST /slack/events. `clock` gives seconds since 1970."""
+class EventsEndpoint:
+    """`POST /slack/events`. `clock` gives seconds since 1970."""
 
     def __init__(self, app: AsyncApp, secret: str, clock: Callable[[], float]) -> None:
         self._app = app
         self._secret = secret.encode()
         self._clock = clock
 
-    async def events(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 where Slack shall try again; never 500."""
         try:
             raw = await read_body(request)
@@ -54,10 +53,10 @@ class Edge:
         if not self._is_signed(request, raw):
             return web.Response(status=401)
         try:
-            body = parsed(raw, request.content_type)
-            bolt_request = _for_bolt(body, read(body))
-        except (Malformed, TypeError, AttributeError, KeyError, IndexError) as error:
-            log.info("A signed request was malformed: %s", error if isinstance(error, Malformed) else "its ids")
+            body = parse_body(raw, request.content_type)
+            bolt_request = _bolt_request(body, parse_request(body))
+        except (MalformedRequest, TypeError, AttributeError, KeyError, IndexError) as error:
+            log.info("A signed request was malformed: %s", error if isinstance(error, MalformedRequest) else "its ids")
             return web.Response(status=400)
         if body.get("type") == "url_verification":
             return web.json_response({"challenge": body.get("challenge")})
@@ -67,44 +66,49 @@ class Edge:
         return await to_aiohttp_response(answer) if answer.body else web.Response(status=answer.status)
 
     def _is_signed(self, request: web.Request, raw: bytes) -> bool:
-        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
-        if not (stamp.isascii() and _STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+        if not (timestamp.isascii() and _TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)):
             log.info("A request without Slack's signature was refused.")
             return False
-        off = int(self._clock()) - int(stamp)
-        if abs(off) > WINDOW:
+        off = int(self._clock()) - int(timestamp)
+        if abs(off) > MAX_AGE:
             log.warning("A request was refused: its time and this machine's clock differ by %s seconds.", off)
             return False
-        digest = hmac.digest(self._secret, b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256)
+        digest = hmac.digest(self._secret, b"v0:" + timestamp.encode() + b":" + raw, hashlib.sha256)
         if not hmac.compare_digest(f"v0={digest.hex()}", signature):
             log.warning("A request was refused: its signature does not fit SLACK_SIGNING_SECRET.")
             return False
         return True
 
 
-def parsed(raw: bytes, content_type: str) -> dict[str, Any]:
-    """The object in a body: JSON, or a form, whose field `payload` is JSON again. Malformed where there is none."""
+def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:
+    """The object in a body: JSON, or a form, whose field `payload` is JSON again. MalformedRequest without one."""
     try:
-        form = None if content_type == "application/json" else fields(raw)
+        form = None if content_type == "application/json" else parse_form(raw)
         text = raw.decode() if form is None else form.get("payload")
         body = form if text is None else from_json(text)
     except ValueError:
-        raise Malformed("it cannot be parsed") from None
+        raise MalformedRequest("it cannot be parsed") from None
     if not isinstance(body, dict):
-        raise Malformed("it is no object")
+        raise MalformedRequest("it is no object")
     if text is not None and _too_deep(text, body):
-        raise Malformed("it is nested too deeply")
+        raise MalformedRequest("it is nested too deeply")
     return body
+
+
+def parse_form(raw: bytes) -> dict[str, str]:
+    """The fields of a form, which is how Slack sends presses and commands; UnicodeDecodeError where it is not UTF-8."""
+    return dict(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
 
 
 def _too_deep(text: str, body: Any) -> bool:
     """Looked at level by level, so that no depth of it is too much for the look itself; a text with fewer brackets than
     levels needs no look."""
-    if text.count("{") + text.count("[") <= DEPTH:
+    if text.count("{") + text.count("[") <= MAX_DEPTH:
         return False
     level = [body]
-    for _ in range(DEPTH):
+    for _ in range(MAX_DEPTH):
         parts = [outer.values() if isinstance(outer, dict) else outer for outer in level]
         level = [inner for outer in parts for inner in outer if isinstance(inner, list | dict)]
         if not level:
@@ -112,6 +116,6 @@ def _too_deep(text: str, body: Any) -> bool:
     return True
 
 
-def _for_bolt(body: dict[str, Any], said: Request) -> AsyncBoltRequest:
-    """`mode` only says that the body is an object already, which Bolt otherwise takes from Socket Mode alone."""
-    return AsyncBoltRequest(body=body, mode="socket_mode", context={REQUEST: said})
+def _bolt_request(body: dict[str, Any], parsed: SlackRequest) -> AsyncBoltRequest:
+    """`mode` only says that the body is an object already, which Bolt otherwise expects of Socket Mode alone."""
+    return AsyncBoltRequest(body=body, mode="socket_mode", context={PARSED_REQUEST: parsed})

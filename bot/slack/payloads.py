@@ -1,4 +1,4 @@
-"""What Slack sends, checked: shapes first, so that nothing behind them meets a surprise."""
+"""The payloads that Slack sends, checked: a message, a press, a slash command."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 
-class Malformed(ValueError):
+class MalformedRequest(ValueError):
     """A body that is not what Slack sends."""
 
 
-class _Shape(BaseModel):
+class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Written(_Shape):
+class MessageEvent(_Payload):
     """A message, as events of the types `message` and `app_mention` carry it."""
 
     type: str
@@ -33,15 +33,15 @@ class Written(_Shape):
         return self.channel_type == "im" or self.channel.startswith("D")
 
 
-class _Id(_Shape):
+class _Id(_Payload):
     id: str = Field(min_length=1)
 
 
-class _Option(_Shape):
+class _Option(_Payload):
     value: str = ""
 
 
-class Pressed(_Shape):
+class PressedElement(_Payload):
     """The element that was pressed."""
 
     type: str
@@ -51,8 +51,8 @@ class Pressed(_Shape):
     selected_option: _Option | None = None
 
 
-class Container(_Shape):
-    """Where the element stands."""
+class Container(_Payload):
+    """Where the element is."""
 
     message_ts: str = ""
     channel_id: str = ""
@@ -60,27 +60,27 @@ class Container(_Shape):
     thread_ts: str | None = None
 
 
-class _InThread(_Shape):
+class _InThread(_Payload):
     thread_ts: str | None = None
 
 
-class Click(_Shape):
-    """A press in a message."""
+class BlockActions(_Payload):
+    """A press of a button or a menu in a message: the payload `block_actions`."""
 
     user: _Id
     container: Container
-    actions: tuple[Pressed, ...] = Field(min_length=1)
+    actions: tuple[PressedElement, ...] = Field(min_length=1)
     channel: _Id | None = None
     message: _InThread | None = None
     response_url: str | None = None
 
     @property
     def thread_ts(self) -> str | None:
-        """The thread that the message stands in, if any."""
+        """The thread that the message is in, if any."""
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
 
 
-class Command(_Shape):
+class SlashCommand(_Payload):
     """A slash command."""
 
     command: str
@@ -91,43 +91,43 @@ class Command(_Shape):
     response_url: str | None = None
 
 
-class Other(_Shape):
-    """Anything else that Slack sends and that needs no more than an acknowledgement."""
+class OtherRequest(_Payload):
+    """Anything else that Slack sends; it needs no more than an acknowledgement."""
 
     type: str
 
 
-Request = Written | Click | Command | Other
+SlackRequest = MessageEvent | BlockActions | SlashCommand | OtherRequest
 
 
-class _Envelope(_Shape):
+class _Envelope(_Payload):
     event: dict[str, Any]
 
 
-def read(body: Mapping[str, Any]) -> Request:
-    """What a body says. Malformed where it is none of Slack's."""
+def parse_request(body: Mapping[str, Any]) -> SlackRequest:
+    """The request in a body. MalformedRequest where it is none of Slack's."""
     if not isinstance(body.get("event", {}), dict):
-        raise Malformed("event")
+        raise MalformedRequest("event")
     try:
         match body.get("type"):
             case "event_callback":
                 event = _Envelope.model_validate(body).event
-                kind = Written if event.get("type") in ("message", "app_mention") else Other
-                return _written(event) if kind is Written else Other.model_validate(event)
+                is_message = event.get("type") in ("message", "app_mention")
+                return _message_event(event) if is_message else OtherRequest.model_validate(event)
             case "block_actions":
-                return Click.model_validate(body)
+                return BlockActions.model_validate(body)
             case None if "command" in body:
-                return Command.model_validate(body)
+                return SlashCommand.model_validate(body)
             case None if "ssl_check" in body:
-                return Other(type="ssl_check")
+                return OtherRequest(type="ssl_check")
             case _:
-                return Other.model_validate(body)
+                return OtherRequest.model_validate(body)
     except ValidationError as error:
-        raise Malformed(", ".join(".".join(map(str, found["loc"])) for found in error.errors())) from None
+        raise MalformedRequest(", ".join(".".join(map(str, found["loc"])) for found in error.errors())) from None
 
 
-def _written(event: Mapping[str, Any]) -> Request:
+def _message_event(event: Mapping[str, Any]) -> SlackRequest:
     """Edits and deletions wrap a message and are none themselves."""
     if event.get("subtype") in ("message_changed", "message_deleted", "message_replied"):
-        return Other(type="message")
-    return Written.model_validate(event)
+        return OtherRequest(type="message")
+    return MessageEvent.model_validate(event)

@@ -1,4 +1,4 @@
-"""Socket Mode: Slack's requests over a connection that the advisor opens, for networks that nothing gets into."""
+"""Socket Mode: Slack's requests over a connection that the advisor opens, for networks that let nothing in."""
 
 import asyncio
 from contextlib import suppress
@@ -6,10 +6,10 @@ from contextlib import suppress
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.slack.web_api import STUMBLES, TROUBLE, report
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, log_rejected_token
 
 
-class Socket:
+class SocketMode:
     """Connects in the background, so that the process starts, and stays up, while Slack is out of reach."""
 
     def __init__(self, app: AsyncApp, token: str) -> None:
@@ -24,16 +24,17 @@ class Socket:
         self._connecting = asyncio.create_task(self._connect(self._handler))
 
     async def _connect(self, handler: AsyncSocketModeHandler) -> None:
-        """The first address is fetched here, since the SDK names no setting where Slack does not take the token."""
+        """The first address is fetched here, since the SDK names no setting where Slack does not accept the token."""
         client = self._app.client
         try:
             handler.client.wss_uri = (await client.apps_connections_open(app_token=self._token))["url"]
-        except (*TROUBLE, *STUMBLES) as error:
-            report(error, client.base_url, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            right = "an app-level token with the scope connections:write"
+            log_rejected_token(error, client.base_url, "SLACK_APP_TOKEN", right)
         await handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def connected(self) -> None:
-        """Returns when the first connection stands."""
+        """Returns when the first connection is open."""
         if self._connecting is not None:
             await self._connecting
 

@@ -8,27 +8,53 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks import Body, body
-from bot.slack.origin import CHANNEL, Origin
-from bot.slack.rate_limit_pauses import Holds
-from bot.slack.web_api import TROUBLE, is_gone, known
+from bot.slack.blocks import MessageBody, render_message
+from bot.slack.events import CHANNEL, Origin
+from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
-from bot.turns.channel import Undeliverable
+from bot.turns.channel import TryLater, Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
 
-Draw = Callable[[View], Body]
-"""Makes the body of a message."""
+DEFAULT_PAUSE = 30.0
+"""Seconds without calls for a channel where Slack does not say for how long it limits the rate."""
 
-Client = Callable[[], Awaitable[AsyncWebClient]]
+GetClient = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
 
 
-class Showing(Protocol):
-    """How the surface for an origin is made."""
+class RateLimitPauses:
+    """Until when Slack limits the rate in each channel. `clock` gives seconds and never goes back.
 
-    def __call__(self, client: Client, origin: Origin, *, live: bool) -> "SlackSurface":
+    Replies to such a channel are not sent meanwhile. They stay in the outbox, and are shown in their order later.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._until: dict[str, float] = {}
+
+    def check(self, channel: str) -> None:
+        """TryLater while Slack limits the rate in the channel."""
+        until = self._until.get(channel)
+        if until is None:
+            return
+        left = until - self._clock()
+        if left > 0:
+            raise TryLater(f"Slack limits the rate there for another {left:.0f} s")
+        del self._until[channel]
+
+    def note(self, channel: str, error: Exception) -> None:
+        """Notes a pause where the error of a call for this channel asks for one."""
+        if isinstance(error, SlackApiError) and status_and_reason(error)[0] == 429:
+            seconds = str(error.response.headers.get("Retry-After", ""))
+            self._until[channel] = self._clock() + (float(seconds) if seconds.isdecimal() else DEFAULT_PAUSE)
+
+
+class SurfaceFactory(Protocol):
+    """Makes the surface for an origin."""
+
+    def __call__(self, client: GetClient, origin: Origin, *, live: bool) -> "SlackSurface":
         """See `SlackSurface`."""
 
 
@@ -41,95 +67,93 @@ class SlackSurface:
 
     can_whisper = True
 
-    def __init__(self, client: Client, origin: Origin, *, live: bool, holds: Holds, draw: Draw = body) -> None:
+    def __init__(self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses) -> None:
         self._client = client
-        self._holds = holds
+        self._pauses = pauses
         self._origin = origin
         self._live = live
-        self._draw = draw
         self.posted_in: str | None = None
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
-        made = self._draw(view)
-        more = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
-        shown = {**_shown(made, self._origin.channel), **more}
-        answer = await self._called(lambda client: client.chat_postMessage(**shown))
+        links = {"unfurl_links": False, "unfurl_media": False}
+        arguments = {**_arguments(render_message(view), self._origin.channel), **links, **self._thread()}
+        answer = await self._call(lambda client: client.chat_postMessage(**arguments))
         self.posted_in = str(answer["channel"])
         return Card(str(answer["ts"]), {CHANNEL: self.posted_in})
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
-        made = self._draw(view)
         channel = card.address.get(CHANNEL, self._origin.channel)
+        arguments = {"ts": card.message, **_arguments(render_message(view), channel)}
         if self._live:
-            self._holds.check(channel)
+            self._pauses.check(channel)
         try:
-            await (await self._client()).api_call("chat.update", json={"ts": card.message, **_shown(made, channel)})
-        except TROUBLE as error:
-            self._holds.note(channel, error)
+            await (await self._client()).api_call("chat.update", json=arguments)
+        except CALL_ERRORS as error:
+            self._pauses.note(channel, error)
             if not self._live:
-                log.warning("An older card stays as it was. %s", known(error))
+                log.warning("An older card stays as it was. %s", delivery_error(error))
             elif isinstance(error, SlackApiError) and is_gone(error):
                 log.info("The live card is gone; it is posted anew.")
                 return await self.post(view)
             else:
-                raise known(error) from error
+                raise delivery_error(error) from error
         return card
 
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way.
 
-        It goes into the thread, or to the channel where nothing stands in the thread yet.
+        It goes into the thread, or to the channel where nothing is in the thread yet.
         """
-        made, origin = self._draw(view), self._origin
+        body, origin = render_message(view), self._origin
         if origin.channel == origin.user:
-            await self._respond(made)
+            await self._respond(body)
             return
         try:
-            where = {} if origin.opens and self.posted_in is None else self._thread()
-            shown = {"user": origin.user, **_shown(made, origin.channel), **where}
-            await self._called(lambda client: client.chat_postEphemeral(**shown))
+            thread = {} if origin.opens and self.posted_in is None else self._thread()
+            arguments = {"user": origin.user, **_arguments(body, origin.channel), **thread}
+            await self._call(lambda client: client.chat_postEphemeral(**arguments))
         except Undeliverable as error:
             if origin.response_url is None:
                 raise
             log.info("An ephemeral message goes by the response_url. %s", error)
-            await self._respond(made)
+            await self._respond(body)
 
     async def dismiss(self) -> None:
         """Takes away the ephemeral message whose button was pressed."""
         if self._origin.ephemeral:
             await self._send({"delete_original": True})
 
-    async def _respond(self, made: Body) -> None:
-        await self._send({"response_type": "ephemeral", "replace_original": False, **_shown(made)})
+    async def _respond(self, body: MessageBody) -> None:
+        await self._send({"response_type": "ephemeral", "replace_original": False, **_arguments(body)})
 
     async def _send(self, payload: dict[str, Any]) -> None:
         url = self._origin.response_url
         if url is None:
             raise Undeliverable("the request had no response_url, and there is no other way to its sender alone")
         client = await self._client()
-        hook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
+        webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
         try:
-            answer = await hook.send_dict(payload)
-        except TROUBLE as error:
-            raise known(error) from error
+            answer = await webhook.send_dict(payload)
+        except CALL_ERRORS as error:
+            raise delivery_error(error) from error
         if answer.status_code != 200:
             raise Undeliverable(f"a response_url answered {answer.status_code}")
 
-    async def _called(self, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:
-        self._holds.check(self._origin.channel)
+    async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:
+        self._pauses.check(self._origin.channel)
         client = await self._client()
         try:
             return await call(client)
-        except TROUBLE as error:
-            self._holds.note(self._origin.channel, error)
-            raise known(error) from error
+        except CALL_ERRORS as error:
+            self._pauses.note(self._origin.channel, error)
+            raise delivery_error(error) from error
 
     def _thread(self) -> Mapping[str, str]:
         return {} if self._origin.thread is None else {"thread_ts": self._origin.thread}
 
 
-def _shown(made: Body, channel: str | None = None) -> dict[str, Any]:
+def _arguments(body: MessageBody, channel: str | None = None) -> dict[str, Any]:
     where = {} if channel is None else {"channel": channel}
-    return {**where, "text": made.text, "blocks": list(made.blocks)}
+    return {**where, "text": body.text, "blocks": list(body.blocks)}

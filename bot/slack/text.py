@@ -1,78 +1,162 @@
-"""Running text as a Slack text object: with emphasis where nothing in it could be taken for formatting, else bare.
+"""Text on its way to and from Slack: what people wrote never becomes formatting, a mention or a link.
 
-Slack's formatting has no escape for `*`, `_`, `~`, a backtick, `:name:` or a leading `>`. A line that has one of these
-is shown as plain text: exact, at the cost of its emphasis.
+Slack writes `&`, `<` and `>` as entities, and everything between `<` and `>` is a command to it. Its formatting
+(mrkdwn) has no escape for `*`, `_`, `~`, a backtick, `:name:` or a leading `>`. A line with one of these is shown as
+plain text: exact, at the cost of its emphasis. Lengths are counted in UTF-16 units of the escaped text, the strictest
+of the ways in which Slack may count.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.mrkdwn import escape, has_markup, units
 from dialogs.message import Person
 from dialogs.view import Line, Mention, Span, Style
 
-_MARKS = {Style.PLAIN: "", Style.STRONG: "*", Style.QUIET: "_"}
-_BEFORE = frozenset("([\"'“‘·→:,;–—/-")
-_AFTER = frozenset(")]\"'”’·→:,;.?!…–—/-")
+ELLIPSIS = "…"
+
+MAX_ESCAPE = 5
+"""UTF-16 units of the longest escaped character."""
+
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Control characters, halves of surrogate pairs, and what turns the direction of the text that follows."""
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_MARKS = re.compile(r"[*_~`]")
+_EMOJI = re.compile(r":[\w+'-]+:")
+_QUOTATION = re.compile(r"^\s*>", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
+_SPACE = re.compile(r"\s")
+_REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+
+_STYLE_MARKS = {Style.PLAIN: "", Style.STRONG: "*", Style.QUIET: "_"}
+_MAY_PRECEDE = frozenset("([\"'“‘·→:,;–—/-")
+_MAY_FOLLOW = frozenset(")]\"'”’·→:,;.?!…–—/-")
+"""Characters beside a mark with which Slack still reads it as one."""
+
+
+def clean(text: str) -> str:
+    """The text without characters that are not seen or that garble what is; line ends as newlines."""
+    if text.isprintable():
+        return text
+    return _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+
+
+def escape(text: str) -> str:
+    """The text as Slack shows it, character for character, where it does not look for formatting."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def has_markup(text: str) -> bool:
+    """Whether Slack would see formatting, an emoji's name or a quotation in the text."""
+    return bool(_MARKS.search(text) or _EMOJI.search(text) or (">" in text and _QUOTATION.search(text)))
+
+
+def utf16_length(text: str) -> int:
+    """The length of the text as it is, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def escaped_length(text: str) -> int:
+    """The length of the text once it is escaped, in UTF-16 units."""
+    return utf16_length(escape(text))
+
+
+def truncate(text: str, limit: int) -> str:
+    """The text with an escaped length of at most `limit` (≥ 1): whole, or up to a sentence's or a word's end."""
+    if MAX_ESCAPE * len(text) <= limit or escaped_length(text) <= limit:
+        return text
+    head = _head(text, limit - 2)
+    half = len(head) // 2
+    ends = [found.end() for found in _SENTENCE_END.finditer(head) if found.end() > half]
+    if ends:
+        return f"{head[: ends[-1]].rstrip()} {ELLIPSIS}"
+    spaces = [found.start() for found in _SPACE.finditer(head) if found.start() > half]
+    return head[: spaces[-1] if spaces else None].rstrip() + ELLIPSIS
+
+
+def _head(text: str, limit: int) -> str:
+    used = 0
+    for position, character in enumerate(text):
+        used += escaped_length(character)
+        if used > limit:
+            return text[:position]
+    return text
+
+
+def typed_text(text: str, bot: str | None) -> str:
+    """What a person typed, from a message's text: without the mention of the bot, references by their names, entities
+    undone once."""
+    without = re.sub(rf"<@{re.escape(bot)}(\|[^<>]*)?>[,:]?", " ", text) if bot else text
+    named = _REFERENCE.sub(lambda found: _reference_name(found[1], found[2]), without)
+    plain = named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return re.sub(r"[ \t]+", " ", clean(plain)).strip()
+
+
+def _reference_name(target: str, label: str | None) -> str:
+    """How a reference reads: `@U1`, `#general`, `@here`, a link by its label or address."""
+    match target[:1]:
+        case "@" | "#":
+            return target[0] + (label or target[1:]).lstrip("@#")
+        case "!":
+            return label or "@" + target[1:].split("^")[0]
+        case _:
+            return label or target
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Text ready for Slack; `marked`: with formatting."""
+class SlackText:
+    """Escaped text; `formatted`: Slack looks for mrkdwn in it."""
 
     text: str
-    marked: bool
-
-    def joined(self, other: "Text") -> "Text":
-        """Both, one below the other."""
-        return Text(f"{self.text}\n{other.text}", self.marked)
+    formatted: bool
 
     def to_object(self) -> dict[str, Any]:
         """The text object. `verbatim`: Slack makes no links and mentions of its own."""
-        if self.marked:
+        if self.formatted:
             return {"type": "mrkdwn", "text": self.text, "verbatim": True}
-        return plain_text(self.text)
+        return plain_text_object(self.text)
 
 
-def plain_text(text: str) -> dict[str, Any]:
+def plain_text_object(text: str) -> dict[str, Any]:
     """A text object in which nothing is formatting. `text` is escaped already."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def name(person: Person) -> str:
+def mention(person: Person) -> str:
     """How a person with an id of Slack's is mentioned."""
     return f"<@{person.id}>"
 
 
-def rendered(line: Line, prefix: str = "") -> Text | None:
-    """The line as Slack takes it; None where there is nothing to show."""
-    parts = _merged(line)
+def render_line(line: Line, prefix: str = "") -> SlackText | None:
+    """The line in Slack's form; None where there is nothing to show."""
+    parts = _merge_spans(line)
     texts = [part.text if isinstance(part, Span) else part.person.id for part in parts]
     if not "".join(texts).strip():
         return None
     if any(has_markup(part.text) for part in parts if isinstance(part, Span)):
-        shown = "".join([escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
-        return Text(prefix + shown.strip(), marked=False)
-    shown = "".join([_marked(parts, position) for position in range(len(parts))])
-    return Text(prefix + shown.strip(), marked=True)
+        plain = "".join([escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
+        return SlackText(prefix + plain.strip(), formatted=False)
+    marked = "".join([_with_marks(parts, position) for position in range(len(parts))])
+    return SlackText(prefix + marked.strip(), formatted=True)
 
 
-def strong(line: Line) -> Line:
-    """A title: strong as a whole where nothing in it is."""
+def title(line: Line) -> Line:
+    """The line as a title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
     return tuple(Span(part.text, Style.STRONG) if isinstance(part, Span) else part for part in line)
 
 
-def gathered(texts: Iterable[Text], limit: int) -> Iterator[Text]:
+def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:
     """Texts one below the other in as few objects as their kind and the limit (UTF-16 units) allow."""
-    current: Text | None = None
+    current: SlackText | None = None
     for text in texts:
         if current is None:
             current = text
-        elif current.marked is text.marked and units(current.text) + units(text.text) < limit:
-            current = current.joined(text)
+        elif current.formatted is text.formatted and utf16_length(current.text) + utf16_length(text.text) < limit:
+            current = SlackText(f"{current.text}\n{text.text}", current.formatted)
         else:
             yield current
             current = text
@@ -80,7 +164,7 @@ def gathered(texts: Iterable[Text], limit: int) -> Iterator[Text]:
         yield current
 
 
-def _merged(line: Line) -> Line:
+def _merge_spans(line: Line) -> Line:
     """Neighbours of one style as one span, since marks that touch are not read as marks."""
     if len(line) == 1:
         return line
@@ -94,28 +178,29 @@ def _merged(line: Line) -> Line:
     return tuple(merged)
 
 
-def _marked(parts: Line, position: int) -> str:
-    """One part with its marks, where they stand free so that Slack reads them as such."""
+def _with_marks(parts: Line, position: int) -> str:
+    """One part with its marks, where the characters beside them let Slack read them as such."""
     part = parts[position]
     if isinstance(part, Mention):
-        return name(part.person)
-    mark = _MARKS[part.style]
+        return mention(part.person)
+    mark = _STYLE_MARKS[part.style]
     if not mark:
         return escape(part.text)
     core = part.text.strip()
-    if not core or "\n" in core or not _free(parts, position, part.text):
+    if not core or "\n" in core or not _may_have_marks(parts, position, part.text):
         return escape(part.text)
     before, _, after = part.text.partition(core)
     return escape(before) + mark + escape(core) + mark + escape(after)
 
 
-def _free(parts: Line, position: int, own: str) -> bool:
-    before = _edge(parts[:position], last=True) if own == own.lstrip() else " "
-    after = _edge(parts[position + 1 :], last=False) if own == own.rstrip() else " "
-    return (not before or before.isspace() or before in _BEFORE) and (not after or after.isspace() or after in _AFTER)
+def _may_have_marks(parts: Line, position: int, own: str) -> bool:
+    before = _neighbour(parts[:position], last=True) if own == own.lstrip() else " "
+    after = _neighbour(parts[position + 1 :], last=False) if own == own.rstrip() else " "
+    may_open = not before or before.isspace() or before in _MAY_PRECEDE
+    return may_open and (not after or after.isspace() or after in _MAY_FOLLOW)
 
 
-def _edge(parts: Line, last: bool) -> str:
+def _neighbour(parts: Line, last: bool) -> str:
     """The character next to a part; empty at the line's end."""
     for part in reversed(parts) if last else parts:
         text = part.text if isinstance(part, Span) else "@"

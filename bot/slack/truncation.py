@@ -1,10 +1,10 @@
-"""Elements with shorter texts: what is too long for a message loses the ends of its longest texts, not its buttons."""
+"""Truncation: what is too long for a message loses the ends of its longest texts, not its buttons."""
 
 import re
 from dataclasses import replace
 from typing import assert_never
 
-from bot.slack.mrkdwn import WIDEST, clean, cost, cut
+from bot.slack.text import MAX_ESCAPE, clean, escaped_length, truncate
 from dialogs.view import (
     Button,
     Buttons,
@@ -21,27 +21,27 @@ from dialogs.view import (
     Table,
 )
 
-LABEL = 75
-"""What Slack takes on a button and as its description."""
+MAX_LABEL = 75
+"""Characters that Slack allows on a button and in its description."""
 
 LINE_LIMITS = (2900, 2000, 1400, 1000, 700, 500, 350, 250, 150, 100, 50)
 """Lengths of single texts to try, until the whole message fits."""
 
-_MEMBER = re.compile(r"[UW][A-Z0-9]{2,30}")
-_MENTION = 40
-_MARKS = 2
+_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+_MENTION_LENGTH = 40
+_MARKS_LENGTH = 2
 
 
-def shortened(element: Element, limit: int) -> Element:
-    """The element, cleaned, each of its texts with a cost of at most `limit` (≥ 50)."""
+def truncate_element(element: Element, limit: int) -> Element:
+    """The element, cleaned, each of its texts with an escaped length of at most `limit` (≥ 50)."""
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
             cleaned = _line(line, limit)
             return element if cleaned is line else replace(element, line=cleaned)
         case Items(lines):
-            return replace(element, lines=tuple(_line(line, limit) for line in lines))
+            return replace(element, lines=tuple([_line(line, limit) for line in lines]))
         case Choices(buttons) | Buttons(buttons):
-            return replace(element, buttons=tuple(_button(button) for button in buttons))
+            return replace(element, buttons=tuple([_button(button) for button in buttons]))
         case Table(header, rows):
             return Table(_cells(header, limit), tuple(_cells(row, limit) for row in rows))
         case Divider():
@@ -58,47 +58,47 @@ def _button(button: Button) -> Button:
 
 
 def _label(text: str) -> str:
-    return cut(clean(text).strip(), LABEL)
+    return truncate(clean(text).strip(), MAX_LABEL)
 
 
 def _cells(cells: tuple[str, ...], limit: int) -> tuple[str, ...]:
-    return tuple(cut(clean(cell), limit) for cell in cells)
+    return tuple(truncate(clean(cell), limit) for cell in cells)
 
 
 def _line(line: Line, limit: int) -> Line:
     """The line up to the span in which the limit is reached; marks around styled spans and mentions count as well."""
-    if _stays(line, limit):
+    if _is_short_and_clean(line, limit):
         return line
     kept: list[Span | Mention] = []
     left = limit
     for part in map(_mention_or_name, line):
         if isinstance(part, Mention):
-            left -= _MENTION
+            left -= _MENTION_LENGTH
             if left < 0:
                 break
             kept.append(part)
             continue
         text = clean(part.text)
-        left -= _MARKS
+        left -= _MARKS_LENGTH
         if left < 1:
             break
-        kept.append(Span(cut(text, left), part.style))
-        left -= cost(text)
+        kept.append(Span(truncate(text, left), part.style))
+        left -= escaped_length(text)
     return tuple(kept)
 
 
-def _stays(line: Line, limit: int) -> bool:
-    """Whether it can be seen at a glance that nothing in the line needs to be cleaned or cut."""
+def _is_short_and_clean(line: Line, limit: int) -> bool:
+    """Whether it can be seen at a glance that nothing in the line needs to be cleaned or truncated."""
     left = limit
     for part in line:
         if isinstance(part, Mention) or not part.text.isprintable():
             return False
-        left -= _MARKS + WIDEST * len(part.text)
+        left -= _MARKS_LENGTH + MAX_ESCAPE * len(part.text)
     return left > 0
 
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:
     """Only Slack's own ids can be mentioned; anybody else is called by the name."""
-    if isinstance(part, Span) or _MEMBER.fullmatch(part.person.id):
+    if isinstance(part, Span) or _MEMBER_ID.fullmatch(part.person.id):
         return part
     return Span(part.person.name or part.person.id)

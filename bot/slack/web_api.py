@@ -1,4 +1,4 @@
-"""The client of the Web API: one session for all calls, patience for what passes, and what each refusal means."""
+"""Calls of the Web API: retries, and what each error means for a reply."""
 
 import logging
 
@@ -18,13 +18,13 @@ from bot.turns.channel import TryLater, Undeliverable
 
 log = logging.getLogger(__name__)
 
-CALL = 4.0
-"""Seconds for one call. With its repeat it ends before others take over the reply (`redelivery.OVERDUE_AFTER`)."""
+CALL_TIMEOUT = 4.0
+"""Seconds for one call. With its retry it ends before another process takes over the reply (`OVERDUE_AFTER`)."""
 
 LONGEST_WAIT = 3
-"""Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays owed."""
+"""Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays in the outbox."""
 
-_PASSING = {
+_TEMPORARY = {
     "accesslimited", "fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout",
     "service_unavailable", "team_added_to_org",
 }  # fmt: skip
@@ -32,7 +32,7 @@ _PASSING = {
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
 
 
-class ShortRateLimits(AsyncRateLimitErrorRetryHandler):
+class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
     """Waits as long as Slack says, unless that is too long."""
 
     async def _can_retry_async(
@@ -46,18 +46,18 @@ class ShortRateLimits(AsyncRateLimitErrorRetryHandler):
         if response is None or response.status_code != 429:
             return False
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
-        said = "".join(wait[0]) if wait else "0"
+        seconds = "".join(wait[0]) if wait else "0"
         # A proxy between may name a date; the client can only count seconds.
-        return said.isdecimal() and int(said) <= LONGEST_WAIT
+        return seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
 
 
 def retry_handlers() -> list[AsyncRetryHandler]:
     """Each repeats a call once."""
-    return [AsyncConnectionErrorRetryHandler(), ShortRateLimits(), AsyncServerErrorRetryHandler()]
+    return [AsyncConnectionErrorRetryHandler(), ShortRateLimitRetry(), AsyncServerErrorRetryHandler()]
 
 
-def answered(error: SlackApiError) -> tuple[int, str]:
-    """The status and the reason of a refusal; no reason where something else than Slack answered.
+def status_and_reason(error: SlackApiError) -> tuple[int, str]:
+    """The status and the reason of an error; no reason where something else than Slack answered.
 
     The SDK passes on whatever came: its own response, with any kind of data, or the HTTP client's.
     """
@@ -70,26 +70,26 @@ def answered(error: SlackApiError) -> tuple[int, str]:
 
 def is_gone(error: SlackApiError) -> bool:
     """Whether the message to edit is no longer there, or no longer ours to edit."""
-    return answered(error)[1] in _GONE
+    return status_and_reason(error)[1] in _GONE
 
 
-def known(error: Exception) -> TryLater | Undeliverable:
-    """What an error of a call means for the reply. What has no reason to it is a proxy's answer, and passes."""
+def delivery_error(error: Exception) -> TryLater | Undeliverable:
+    """What an error of a call means for the reply. An answer without a reason is a proxy's, and temporary."""
     if not isinstance(error, SlackApiError):
         return TryLater(f"Slack is out of reach ({type(error).__name__})")
-    status, reason = answered(error)
-    if status >= 429 or not reason or reason in _PASSING:
+    status, reason = status_and_reason(error)
+    if status >= 429 or not reason or reason in _TEMPORARY:
         return TryLater(f"Slack answered {status}, {reason or 'without a reason'}")
     return Undeliverable(f"Slack answered {reason}{_details(error.response.data)}")
 
 
-def report(error: Exception, address: str, setting: str, right: str) -> None:
-    """Tells operators why Slack did not answer to a token. `setting` holds it, `right` says what it must be."""
-    status, reason = answered(error) if isinstance(error, SlackApiError) else (0, type(error).__name__)
-    if isinstance(known(error), TryLater):
+def log_rejected_token(error: Exception, address: str, setting: str, right: str) -> None:
+    """Tells operators why Slack did not accept a token. `setting` holds it, `right` says what it must be."""
+    status, reason = status_and_reason(error) if isinstance(error, SlackApiError) else (0, type(error).__name__)
+    if isinstance(delivery_error(error), TryLater):
         log.warning("Slack is out of reach at %s (%s).", address, " ".join(filter(None, (str(status or ""), reason))))
     else:
-        log.error("Slack does not take %s (%s). It must be %s.", setting, reason, right)
+        log.error("Slack does not accept %s (%s). It must be %s.", setting, reason, right)
 
 
 def _details(data: object) -> str:
@@ -98,8 +98,8 @@ def _details(data: object) -> str:
     return f": {messages}" if messages else ""
 
 
-TROUBLE = (SlackApiError, ClientError, TimeoutError, OSError)
+CALL_ERRORS = (SlackApiError, ClientError, TimeoutError, OSError)
 """What a call may raise."""
 
-STUMBLES = (AttributeError, ValueError)
+BAD_ANSWER = (AttributeError, ValueError)
 """What the SDK raises besides where an answer with status 200 is no object, as from a proxy."""

@@ -1,36 +1,37 @@
-"""What arrives from Teams, checked."""
+"""Activities from Teams, checked, and the messages in them: text, the press of a button, or the bot's arrival."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from html import unescape
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.message import Person
+from dialogs.message import Message, Person, Press, Typed, action_from_data
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
 
-class Scope(StrEnum):
-    """The three kinds of conversation in Teams."""
+class ConversationType(StrEnum):
+    """The three types of conversation in Teams."""
 
     PERSONAL = "personal"
     GROUP = "groupChat"
     CHANNEL = "channel"
 
 
-class Part(BaseModel):
-    """Fields that nobody here needs are ignored: Teams adds new ones without notice."""
+class ActivityModel(BaseModel):
+    """A part of an activity. Fields that nobody here needs are ignored: Teams adds new ones without notice."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="ignore")
 
 
-class Account(Part):
+class Account(ActivityModel):
     """A person or a bot. Both ids are opaque; the directory's one stays the same in every conversation."""
 
     id: str = Field(min_length=1)
@@ -38,7 +39,7 @@ class Account(Part):
     aad_object_id: str | None = None
 
 
-class Thread(Part):
+class ConversationInfo(ActivityModel):
     """Where it happened. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
 
     id: str = Field(min_length=1)
@@ -47,27 +48,27 @@ class Thread(Part):
     is_group: bool | None = None
 
 
-class Mentioned(Part):
+class MentionEntity(ActivityModel):
     """A mention in the text."""
 
     text: str | None = None
     mentioned: Account | None = None
 
 
-class Tenant(Part):
+class TenantInfo(ActivityModel):
     """An organisation."""
 
     id: str | None = None
 
 
-class ChannelData(Part):
+class ChannelData(ActivityModel):
     """What Teams adds to the general form."""
 
-    tenant: Tenant | None = None
+    tenant: TenantInfo | None = None
 
 
-class Incoming(Part):
-    """An activity. `value` is a button's data, or an invoke's."""
+class IncomingActivity(ActivityModel):
+    """An activity as it arrives. `value` is a button's data, or an invoke's."""
 
     type: str = Field(min_length=1)
     id: str | None = None
@@ -76,13 +77,13 @@ class Incoming(Part):
     service_url: str = Field(min_length=1)
     sender: Account | None = Field(None, alias="from")
     recipient: Account | None = None
-    conversation: Thread
+    conversation: ConversationInfo
     text: str | None = None
     name: str | None = None
     action: str | None = None
     value: Any = None
     reply_to_id: str | None = None
-    mentions: tuple[Mentioned, ...] = Field((), alias="entities")
+    mentions: tuple[MentionEntity, ...] = Field((), alias="entities")
     members_added: tuple[Account, ...] = ()
     channel_data: ChannelData = ChannelData()
 
@@ -111,18 +112,18 @@ class Incoming(Part):
         return self.conversation.tenant_id or (self.channel_data.tenant.id if self.channel_data.tenant else None)
 
     @property
-    def scope(self) -> Scope:
-        """The kind of conversation; the two shared kinds can also be told by the form of their ids."""
-        if self.conversation.conversation_type in set(Scope):
-            return Scope(self.conversation.conversation_type)
+    def conversation_type(self) -> ConversationType:
+        """The type of conversation; the two shared ones can also be told by the form of their ids."""
+        if self.conversation.conversation_type in set(ConversationType):
+            return ConversationType(self.conversation.conversation_type)
         if "@thread.tacv2" in self.conversation.id or "@thread.skype" in self.conversation.id:
-            return Scope.CHANNEL
+            return ConversationType.CHANNEL
         shared = self.conversation.is_group or self.conversation.id.startswith("19:")
-        return Scope.GROUP if shared else Scope.PERSONAL
+        return ConversationType.GROUP if shared else ConversationType.PERSONAL
 
     @property
     def person(self) -> Person:
-        """Who did it; where Teams does not say (some installations), the conversation stands for them."""
+        """Who did it; where Teams does not say (some installations), the conversation counts as the person."""
         if self.sender is None:
             return Person(self.conversation.id)
         return Person(self.sender.aad_object_id or self.sender.id, self.sender.name)
@@ -134,14 +135,19 @@ class Incoming(Part):
 
     @property
     def pressed_card(self) -> Card | None:
-        """The message that the pressed button stands on, as far as Teams says."""
+        """The message that the pressed button is on, as far as Teams says."""
         return Card(self.reply_to_id, self.address) if self.reply_to_id else None
 
     @property
     def address(self) -> dict[str, str]:
-        """What is needed to speak in this conversation again, later and from another process."""
+        """What is needed to post in this conversation again, later and from another process."""
         bot = self.recipient.id if self.recipient else ""
-        return {"service": self.service_url, "conversation": self.conversation.id, "bot": bot, "scope": self.scope}
+        return {
+            "service": self.service_url,
+            "conversation": self.conversation.id,
+            "bot": bot,
+            "scope": self.conversation_type,
+        }
 
     @property
     def adds_bot(self) -> bool:
@@ -154,7 +160,7 @@ class Incoming(Part):
         return any(self._is_bot(mention.mentioned) for mention in self.mentions)
 
     @property
-    def said(self) -> str:
+    def typed_text(self) -> str:
         """The text as the person typed it: without the bot's mentions, other people's as plain names.
 
         Only the exact text of each mention goes, once for each, so that words that equal the bot's name stay. Teams
@@ -169,3 +175,67 @@ class Incoming(Part):
 
     def _is_bot(self, account: Account | None) -> bool:
         return account is not None and self.recipient is not None and account.id == self.recipient.id
+
+
+class ExecuteAction(ActivityModel):
+    """The button of an Action.Execute."""
+
+    type: Literal["Action.Execute"]
+    verb: str = Field(min_length=1)
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class ExecuteValue(ActivityModel):
+    """The value of the invoke `adaptiveCard/action`."""
+
+    action: ExecuteAction
+
+
+def from_message_activity(activity: IncomingActivity, now: int) -> Message | None:
+    """The message in a message activity; None for a button that does not exist (any more).
+
+    A press of Action.Submit has a value and no text, so the value is looked at first. `now` counts where Teams does not
+    say when it happened.
+    """
+    if isinstance(activity.value, dict):
+        press = _press(activity.value.get("verb"), activity.value)
+        if press is not None or not activity.typed_text:
+            return None if press is None else _message(activity, press, now)
+    addressed = activity.conversation_type is ConversationType.PERSONAL or activity.mentions_bot
+    return _message(activity, Typed(activity.typed_text), now, addressed)
+
+
+def from_execute_action(activity: IncomingActivity, now: int) -> Message | None:
+    """The message in an `adaptiveCard/action`; None for a button that does not exist (any more).
+
+    ValueError where the value is not that of an Action.Execute.
+    """
+    button = ExecuteValue.model_validate(activity.value).action
+    press = _press(button.verb, button.data)
+    return None if press is None else _message(activity, press, now)
+
+
+def _press(verb: object, data: dict[str, Any]) -> Press | None:
+    action = action_from_data(verb, data)
+    revision = data.get("revision")
+    known = isinstance(revision, int) and not isinstance(revision, bool)
+    return None if action is None else Press(action, revision if known else None)
+
+
+def from_installation(activity: IncomingActivity, words: str, now: int) -> Message:
+    """The bot was added: as if the person had typed `words`, once for a conversation, since Teams may tell it twice."""
+    return replace(_message(activity, Typed(words), now), id=f"install:{activity.conversation.id}")
+
+
+def _message(activity: IncomingActivity, content: Typed | Press, now: int, addressed: bool = True) -> Message:
+    at = int(activity.timestamp.timestamp()) if activity.timestamp else now
+    private = activity.conversation_type is ConversationType.PERSONAL
+    return Message(activity.id or "", activity.person, at, content, addressed, private, _second_id(activity, content))
+
+
+def _second_id(activity: IncomingActivity, content: Typed | Press) -> str | None:
+    """Teams may deliver a message again under another id. Presses are told apart by their card's revision; nobody types
+    the same twice in one thousandth of a second."""
+    if isinstance(content, Press) or activity.timestamp is None:
+        return None
+    return f"{activity.timestamp.isoformat()} {activity.person.id} {content.text}"

@@ -1,4 +1,4 @@
-"""Puts the channel together. Only the composition root calls this."""
+"""Puts the Teams channel together. Only the composition root calls this."""
 
 import asyncio
 import random
@@ -11,32 +11,28 @@ from aiohttp import ClientSession, web
 
 from bot.config.settings import Settings
 from bot.storage.outbox import OutboxEntry
-from bot.teams.activities import Scope
-from bot.teams.botframework import Framework
-from bot.teams.client import Sender
+from bot.teams.activities import ConversationType
+from bot.teams.botframework import TeamsAdapter
+from bot.teams.client import ConnectorClient
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import Acquire, AppToken, NoSignIn, acquirer
-from bot.teams.elements import Keeping
-from bot.teams.handler import CHANNEL, Turns
-from bot.teams.http import Edge, Gate, LocalGate, SignedGate
-from bot.teams.renderer import Drawing
-from bot.teams.signing_keys import Keys, from_web
-from bot.teams.surface import LiveSurface, hint
-from bot.teams.token_validation import Tokens
+from bot.teams.credentials import AcquireToken, AppToken, NoToken, token_acquirer
+from bot.teams.handler import TEAMS, TeamsHandler
+from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
+from bot.teams.signing_keys import SigningKeys, openid_fetch
+from bot.teams.surface import LiveSurface, typing_hint
+from bot.teams.token_validation import TokenValidator
 from bot.turns.channel import Surface
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
-from dialogs.view import Element
 
-__all__ = ["CHANNEL", "PATH", "Teams", "build"]
+__all__ = ["PATH", "TEAMS", "TeamsChannel", "build"]
 
 PATH = "/api/messages"
 
 
 @dataclass(frozen=True, slots=True)
-class Teams:
-    """The running channel: its routes, what to await before they are served and after, and how `Redelivery` reaches the
-    place of a reply that is owed (under the name CHANNEL)."""
+class TeamsChannel:
+    """The running channel; see `bot.turns.channel.Channel`."""
 
     routes: tuple[web.RouteDef, ...]
     start: Callable[[], Awaitable[None]]
@@ -44,8 +40,8 @@ class Teams:
     surface: Callable[[OutboxEntry], Surface]
 
 
-class _Session:
-    """The one session for everything that goes out; made when the loop runs."""
+class _LazySession:
+    """The one session for all outgoing requests; made when the loop runs."""
 
     def __init__(self) -> None:
         self._session: ClientSession | None = None
@@ -65,57 +61,55 @@ def build(
     service: Service,
     catalogue: Catalogue,
     *,
-    fixed: Callable[[Element], bool] = lambda _: False,
     cloud: Cloud = PUBLIC,
     http_client: Any = None,
     now: Callable[[], float] = time.time,
     clock: Callable[[], float] = time.monotonic,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     chance: Callable[[], float] = random.random,
-) -> Teams:
+) -> TeamsChannel:
     """The channel for these settings, which must have Teams on (`Settings.teams`).
 
-    `fixed` says which parts of views are the same in every conversation (`dialogs.once`): they are drawn once. `cloud`
-    and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock` one that
-    never goes back, both in seconds; `pause` waits; `chance` spreads retries.
+    `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
+    one that never goes back, both in seconds; `pause` waits; `chance` spreads retries.
     """
-    session = _Session()
-    draw = Keeping(fixed)
-    turns = Turns(service, catalogue, now, draw)
+    session = _LazySession()
+    handler = TeamsHandler(service, catalogue, now)
     if settings.microsoft_app_id is None:
-        gate: Gate = LocalGate()
-        tokens: NoSignIn | AppToken = NoSignIn()
-        keys: Keys | None = None
+        authenticator: Authenticator = LocalAuthenticator()
+        token: NoToken | AppToken = NoToken()
+        keys: SigningKeys | None = None
     else:
-        keys = Keys(from_web(session, cloud.openid), clock)
-        gate = SignedGate(Tokens(keys, cloud, settings.microsoft_app_id), cloud, settings.tenants)
-        tokens = AppToken(_acquirer(settings, cloud, http_client), clock)
-    sender = Sender(session, tokens, pause=pause, clock=clock, chance=chance)
-    framework = Framework(sender, turns)
-    edge = Edge(gate, framework)
+        keys = SigningKeys(openid_fetch(session, cloud.openid), clock)
+        validator = TokenValidator(keys, cloud, settings.microsoft_app_id)
+        authenticator = TokenAuthenticator(validator, cloud, settings.tenants)
+        token = AppToken(_token_acquirer(settings, cloud, http_client), clock)
+    client = ConnectorClient(session, token, pause=pause, clock=clock, chance=chance)
+    adapter = TeamsAdapter(client, handler)
+    endpoint = MessagesEndpoint(authenticator, adapter)
 
     async def start() -> None:
-        if keys is not None and isinstance(tokens, AppToken):
+        if keys is not None and isinstance(token, AppToken):
             keys.start()
-            tokens.start()
+            token.start()
 
     async def stop() -> None:
-        await turns.stop()
-        if keys is not None and isinstance(tokens, AppToken):
+        await handler.stop()
+        if keys is not None and isinstance(token, AppToken):
             await keys.stop()
-            await tokens.stop()
+            await token.stop()
         await session.close()
 
     def surface(entry: OutboxEntry) -> Surface:
-        scope = Scope(entry.address["scope"])
-        return LiveSurface(framework.chat(entry.address), entry.address, Drawing(hint(catalogue, scope), draw))
+        hint = typing_hint(catalogue, ConversationType(entry.address["scope"]))
+        return LiveSurface(adapter.conversation(entry.address), entry.address, hint)
 
-    return Teams((web.post(PATH, edge.messages),), start, stop, surface)
+    return TeamsChannel((web.post(PATH, endpoint.handle),), start, stop, surface)
 
 
-def _acquirer(settings: Settings, cloud: Cloud, http_client: Any) -> Acquire:
+def _token_acquirer(settings: Settings, cloud: Cloud, http_client: Any) -> AcquireToken:
     password = settings.microsoft_app_password
-    return acquirer(
+    return token_acquirer(
         cloud,
         settings.microsoft_app_type,
         settings.microsoft_app_id or "",

@@ -1,14 +1,14 @@
-"""The one room that knows botbuilder.
+"""The adapter for botbuilder: the only module that knows it.
 
-An activity passes through `CloudAdapterBase.process_activity`, an `ActivityHandler` and a `TurnContext`; in front of
-them stands our own edge, and behind them our own sender. So these faults of botbuilder 4.17 have no place here:
+An activity passes through `CloudAdapterBase.process_activity`, an `ActivityHandler` and a `TurnContext`; our own
+endpoint is in front of them, and our own client behind them. So these faults of botbuilder 4.17 do not occur here:
 
 - Action.Execute answers 500, since the stock adapter serialises a body that is a dict already: here it stays one.
-- Bad tokens and bad bodies answer 500: both are refused before this room (`gate`, `edge`).
-- Every turn asks for a token and builds clients: here one sender serves all turns (`credentials`, `sender`).
+- Bad tokens and bad bodies answer 500: both are refused before they get here (`http`).
+- Every turn asks for a token and builds clients: here one client serves all turns (`credentials`, `client`).
 - The retry policy goes through a list of a thousand codes on each turn, repeats edits at once and knows no Retry-After:
-  ours does (`sender`).
-- A rotated signing key is not fetched: ours is (`keys`).
+  ours does (`client`).
+- A rotated signing key is not fetched: ours is (`signing_keys`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,22 +25,21 @@ from botbuilder.schema import (
 from botframework.connector import Channels
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
 
-from bot.teams.activities import Account, Incoming
-from bot.teams.client import Sender
-from bot.teams.interfaces import CARD, Bot, Chat, InvokeAnswer, Outgoing
-from bot.teams.json_text import Written, holding, row
+from bot.teams.activities import Account, IncomingActivity
+from bot.teams.client import ConnectorClient
+from bot.teams.interfaces import CARD_TYPE, Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
 
 
-class Framework(CloudAdapterBase):  # type: ignore[misc]
-    """Runs activities that have passed the gate through botbuilder."""
+class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
+    """Runs authorized activities through botbuilder."""
 
-    def __init__(self, sender: Sender, bot: Bot) -> None:
+    def __init__(self, client: ConnectorClient, bot: Bot) -> None:
         super().__init__(_NoUserTokens())
-        self._connectors = _Connectors(sender)
+        self._connectors = _Connectors(client)
         self._bot = bot
 
-    def chat(self, address: Mapping[str, str]) -> Chat:
-        """A conversation that nobody has just written in, by the address that an activity of it had."""
+    def conversation(self, address: Mapping[str, str]) -> ConversationClient:
+        """A conversation without an activity of this moment, by the address that an earlier one had."""
         activity = Activity(
             type=ActivityTypes.event,
             channel_id=Channels.ms_teams,
@@ -50,63 +49,63 @@ class Framework(CloudAdapterBase):  # type: ignore[misc]
         )
         context = TurnContext(self, activity)
         context.turn_state[self.BOT_CONNECTOR_CLIENT_KEY] = self._connectors.connector(address["service"])
-        return _TurnChat(context)
+        return _TurnConversation(context)
 
-    async def run(self, incoming: Incoming) -> InvokeAnswer | None:
+    async def run(self, activity: IncomingActivity) -> InvokeAnswer | None:
         """One turn; what an invoke gets back, None for everything else."""
-        admitted = AuthenticateRequestResult()
-        admitted.claims_identity = ClaimsIdentity({}, True)
-        admitted.connector_factory = self._connectors
-        turn = _Turn(incoming, self._bot)
-        answer = await self.process_activity(admitted, _activity(incoming), turn.on_turn)
+        authenticated = AuthenticateRequestResult()
+        authenticated.claims_identity = ClaimsIdentity({}, True)
+        authenticated.connector_factory = self._connectors
+        turn = _Turn(activity, self._bot)
+        answer = await self.process_activity(authenticated, _to_botbuilder(activity), turn.on_turn)
         return None if answer is None else InvokeAnswer(int(answer.status), answer.body)
 
 
 class _Turn(ActivityHandler):  # type: ignore[misc]
     """Hands each kind of activity to the bot. The rest (reactions, edits, …) is left alone."""
 
-    def __init__(self, incoming: Incoming, bot: Bot) -> None:
-        self._incoming = incoming
+    def __init__(self, activity: IncomingActivity, bot: Bot) -> None:
+        self._activity = activity
         self._bot = bot
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
-        await self._bot.message(self._incoming, _TurnChat(turn_context))
+        await self._bot.message(self._activity, _TurnConversation(turn_context))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        answer = await self._bot.invoke(self._incoming, _TurnChat(turn_context))
+        answer = await self._bot.invoke(self._activity, _TurnConversation(turn_context))
         return InvokeResponse(status=answer.status, body=answer.body)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         # botbuilder comes here after an update of the app as well (`add-upgrade`), when everybody knows it already.
-        if self._incoming.action == "add":
-            await self._bot.added(self._incoming, _TurnChat(turn_context))
+        if self._activity.action == "add":
+            await self._bot.added(self._activity, _TurnConversation(turn_context))
 
     async def on_members_added_activity(
         self, members_added: Sequence[ChannelAccount], turn_context: TurnContext
     ) -> None:
-        if self._incoming.adds_bot:
-            await self._bot.added(self._incoming, _TurnChat(turn_context))
+        if self._activity.adds_bot:
+            await self._bot.added(self._activity, _TurnConversation(turn_context))
 
 
-class _TurnChat:
+class _TurnConversation:
     """The conversation of one turn."""
 
     def __init__(self, context: TurnContext) -> None:
         self._context = context
 
-    async def post(self, message: Outgoing) -> str:
+    async def post(self, message: OutgoingMessage) -> str:
         posted = await self._context.send_activity(_reply(message))
         return str(posted.id)
 
-    async def update(self, message_id: str, message: Outgoing) -> None:
+    async def update(self, message_id: str, message: OutgoingMessage) -> None:
         activity = _reply(message)
         activity.id = message_id
         await self._context.update_activity(activity)
 
 
-def _sent(activity: Activity) -> Written:
-    """An activity with a card in the form in which it is sent. botbuilder's own `serialize` makes the same of it, by
-    going through the descriptions of sixty fields."""
+def _to_json(activity: Activity) -> str:
+    """An activity with a card as JSON. botbuilder's own `serialize` makes the same of it, by going through the
+    descriptions of sixty fields."""
     members = {
         "type": activity.type,
         "id": activity.id,
@@ -120,8 +119,8 @@ def _sent(activity: Activity) -> Written:
         "replyToId": activity.reply_to_id,
     }
     (attachment,) = activity.attachments
-    shown = holding({"contentType": attachment.content_type}, "content", attachment.content)
-    return holding(_present(members), "attachments", row([shown]))
+    card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
+    return with_json(_present(members), "attachments", f"[{card}]")
 
 
 def _party(account: ChannelAccount | None) -> Mapping[str, object] | None:
@@ -135,11 +134,11 @@ def _present(members: Mapping[str, object]) -> Mapping[str, object]:
 class _Connectors:
     """Stands in for the factory that builds a client for each turn."""
 
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
+    def __init__(self, client: ConnectorClient) -> None:
+        self._client = client
 
     def connector(self, service_url: str) -> "_Connector":
-        return _Connector(_Conversations(self._sender, service_url))
+        return _Connector(_Conversations(self._client, service_url))
 
     async def create(self, service_url: str, _audience: str) -> "_Connector":
         return self.connector(service_url)
@@ -155,19 +154,19 @@ class _Connector:
 class _Conversations:
     """The two requests that the bot makes, under the names that botbuilder calls."""
 
-    def __init__(self, sender: Sender, service_url: str) -> None:
-        self._sender = sender
+    def __init__(self, client: ConnectorClient, service_url: str) -> None:
+        self._client = client
         self._service_url = service_url
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        return ResourceResponse(id=await self._sender.post(self._service_url, (conversation_id,), _sent(activity)))
+        return ResourceResponse(id=await self._client.post(self._service_url, (conversation_id,), _to_json(activity)))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         path = (conversation_id, activity_id)
-        return ResourceResponse(id=await self._sender.post(self._service_url, path, _sent(activity)))
+        return ResourceResponse(id=await self._client.post(self._service_url, path, _to_json(activity)))
 
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        await self._sender.put(self._service_url, (conversation_id, activity_id), _sent(activity))
+        await self._client.put(self._service_url, (conversation_id, activity_id), _to_json(activity))
         return ResourceResponse(id=activity_id)
 
 
@@ -178,22 +177,22 @@ class _NoUserTokens:
         return None
 
 
-def _activity(incoming: Incoming) -> Activity:
+def _to_botbuilder(activity: IncomingActivity) -> Activity:
     """The activity in botbuilder's form, made of the fields that were checked."""
     return Activity(
-        type=incoming.type,
-        id=incoming.id,
-        channel_id=incoming.channel_id,
-        service_url=incoming.service_url,
-        from_property=_account(incoming.sender),
-        recipient=_account(incoming.recipient),
-        conversation=ConversationAccount(id=incoming.conversation.id, tenant_id=incoming.tenant),
-        text=incoming.text,
-        name=incoming.name,
-        action=incoming.action,
-        value=incoming.value,
-        reply_to_id=incoming.reply_to_id,
-        members_added=[_account(member) for member in incoming.members_added],
+        type=activity.type,
+        id=activity.id,
+        channel_id=activity.channel_id,
+        service_url=activity.service_url,
+        from_property=_account(activity.sender),
+        recipient=_account(activity.recipient),
+        conversation=ConversationAccount(id=activity.conversation.id, tenant_id=activity.tenant),
+        text=activity.text,
+        name=activity.name,
+        action=activity.action,
+        value=activity.value,
+        reply_to_id=activity.reply_to_id,
+        members_added=[_account(member) for member in activity.members_added],
     )
 
 
@@ -201,7 +200,7 @@ def _account(account: Account | None) -> ChannelAccount | None:
     return None if account is None else ChannelAccount(id=account.id, name=account.name)
 
 
-def _reply(message: Outgoing) -> Activity:
-    """The card stays the text that it is, which botbuilder need not copy value by value."""
-    attachment = Attachment(content_type=CARD, content=message.card)
+def _reply(message: OutgoingMessage) -> Activity:
+    """The card stays JSON text; see `OutgoingMessage`."""
+    attachment = Attachment(content_type=CARD_TYPE, content=message.card)
     return Activity(type="message", summary=message.summary, attachments=[attachment])

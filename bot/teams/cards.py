@@ -1,34 +1,68 @@
-"""View → Adaptive Card 1.5, built from elements that phones show as well."""
+"""A view as an Adaptive Card 1.5, built from elements that phones show as well."""
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, assert_never
 
-from bot.teams.elements import Block, Draw, Drawn, drawn
-from bot.teams.interfaces import Outgoing
-from bot.teams.json_text import Written, extended, holding, row, written
-from bot.teams.markdown import lookalike
-from dialogs.view import Button, Buttons, Choices, Divider, Element, Line, Note, Paragraph, View, said
+from pydantic_core import to_json
+
+from bot.teams.interfaces import OutgoingMessage
+from bot.teams.markdown import inert, is_markup, lookalike
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Divider,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Mention,
+    Note,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    View,
+    said,
+    words,
+)
 from dialogs.views.plain_text import plain
 
-LIMIT = 18_000
+CardBlock = dict[str, Any]
+"""An element of a card."""
+
+MAX_CARD = 18_000
 """Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
 
+CACHE_SIZE = 500
+"""Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
+clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
+
 ACTIONS_IN_A_SET = 6
-FALLBACK_LIMIT = 3_000
-SUMMARY_LIMIT = 200
+MAX_FALLBACK = 3_000
+MAX_SUMMARY = 200
+
+_LOOKS: Mapping[Style, CardBlock] = {
+    Style.PLAIN: {},
+    Style.STRONG: {"weight": "Bolder"},
+    Style.QUIET: {"isSubtle": True},
+}
 
 
-def outgoing(view: View, hint: Line | None = None, draw: Draw = drawn) -> Outgoing:
-    """The message that shows a view: its card, within LIMIT, and a summary. `hint` stands below what can be pressed.
+@lru_cache(maxsize=CACHE_SIZE)
+def render_message(view: View, hint: Line | None = None) -> OutgoingMessage:
+    """The message that shows a view: its card, within MAX_CARD, and a summary. `hint` is shown below all buttons.
 
     What does not fit is left out from the end, and all buttons stay.
     """
-    parts = [draw(element) for element in view.elements]
-    summary = _cut(" ".join(_text(parts).split()), SUMMARY_LIMIT)
-    if hint is not None and any(map(_can_be_pressed, parts)):
-        parts.append(draw(Note(hint)))
-    return Outgoing(_fitting(parts, view.revision), summary)
+    summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
+    has_hint = hint is not None and any(map(_has_buttons, view.elements))
+    elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
+    return OutgoingMessage(_card_that_fits(elements, view.revision).decode(), summary)
 
 
 def first_line(view: View) -> str:
@@ -36,91 +70,96 @@ def first_line(view: View) -> str:
     return plain(view).partition("\n")[0]
 
 
-def size(made: Written) -> int:
-    """Bytes on the wire."""
-    return len(made.encode())
+def _card_that_fits(elements: Sequence[Element], revision: int) -> bytes:
+    card = _card(elements, revision)
+    if len(card) <= MAX_CARD:
+        return card
+    others = sum(not _has_buttons(element) for element in elements)
 
+    def shortened(kept: int) -> bytes:
+        return _card(tuple(_beginning(elements, kept)), revision)
 
-def _fitting(parts: Sequence[Drawn], revision: int) -> Written:
-    made = _card(parts, revision)
-    if size(made) <= LIMIT:
-        return made
-    others = sum(not _can_be_pressed(part) for part in parts)
-
-    def shortened(kept: int) -> Written:
-        return _card(tuple(_beginning(parts, kept)), revision)
-
-    fitting = bisect(range(others), LIMIT, key=lambda kept: size(shortened(kept)))
+    fitting = bisect(range(others), MAX_CARD, key=lambda kept: len(shortened(kept)))
     return shortened(max(0, fitting - 1))
 
 
-def _beginning(parts: Iterable[Drawn], kept: int) -> Iterator[Drawn]:
-    """So many of the parts that are no buttons, three dots, and all buttons."""
+def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
+    """So many of the elements without buttons, three dots, and all buttons."""
     left = kept
-    for part in parts:
-        if _can_be_pressed(part):
-            yield part
+    for element in elements:
+        if _has_buttons(element):
+            yield element
         elif left >= 0:
-            yield part if left else drawn(Note(said("…")))
+            yield element if left else Note(said("…"))
             left -= 1
 
 
-def _can_be_pressed(part: Drawn) -> bool:
-    return isinstance(part.element, Choices | Buttons)
+def _has_buttons(element: Element) -> bool:
+    return isinstance(element, Choices | Buttons)
 
 
-def _text(parts: Iterable[Drawn]) -> str:
-    """The whole of it, as `plain` would have it."""
-    return "\n".join(part.text for part in parts if part.text)
-
-
-def _card(parts: Iterable[Drawn], revision: int) -> Written:
-    blocks = _Blocks(revision)
-    body = [block for part in parts for block in blocks.of(part)]
-    frame = {
+def _card(elements: Sequence[Element], revision: int) -> bytes:
+    renderer = _CardRenderer(revision)
+    body = [block for element in elements for block in renderer.render(element)]
+    card = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
-        "fallbackText": _cut(lookalike(_text(parts)), FALLBACK_LIMIT) or "…",
+        "fallbackText": _cut(lookalike(plain(View(tuple(elements)))), MAX_FALLBACK) or "…",
         "msteams": {"width": "Full"},
+        "body": body or [_text(said("…"))],
     }
-    return holding(frame, "body", row(body or drawn(Paragraph(said("…"))).blocks))
+    return to_json(card)
 
 
-class _Blocks:
-    """The blocks of one card. It counts buttons, since ids must not repeat, and remembers a divider."""
+class _CardRenderer:
+    """Renders the elements of one card. It counts buttons, since ids must not repeat, and remembers a divider."""
 
     def __init__(self, revision: int) -> None:
         self._revision = revision
         self._ids: Counter[str] = Counter()
-        self._divided = False
+        self._divider = False
 
-    def of(self, part: Drawn) -> Iterator[Written]:
-        """The blocks of one part."""
-        if isinstance(part.element, Divider):
-            self._divided = True
-        for block in part.blocks or map(written, _sets(self._actions(part.element))):
-            yield extended(block, "separator", written(True)) if self._divided else block
-            self._divided = False
+    def render(self, element: Element) -> Iterator[CardBlock]:
+        """The blocks of one element."""
+        if isinstance(element, Divider):
+            self._divider = True
+        for block in self._blocks(element):
+            yield block | {"separator": True} if self._divider else block
+            self._divider = False
 
-    def _actions(self, element: Element) -> list[Block]:
+    def _blocks(self, element: Element) -> Iterator[CardBlock]:
         match element:
+            case Heading(line, level):
+                yield _heading(words(line), level)
+            case Paragraph(line):
+                yield _text(line)
+            case Note(line):
+                yield _text(line, size="Small", isSubtle=True) | {"spacing": "Small"}
+            case Items(lines, numbered):
+                for number, line in enumerate(lines, 1):
+                    yield _text((*said(f"{number}. " if numbered else "• "), *line)) | {"spacing": "Small"}
+            case Table(header, rows):
+                for row in rows:
+                    yield from _row(header, row)
             case Choices(buttons):
-                return [self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)]
+                yield from _sets([self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)])
             case Buttons(buttons, menu):
-                return [self._action(button, button.label, menu) for button in buttons]
+                yield from _sets([self._action(button, button.label, menu) for button in buttons])
+            case Divider():
+                return
             case _:
-                return []
+                assert_never(element)
 
-    def _action(self, button: Button, title: str, menu: bool = False) -> Block:
+    def _action(self, button: Button, title: str, menu: bool = False) -> CardBlock:
         """A press comes back by `verb` and `data`; clients without Action.Execute send the same as Action.Submit."""
         action = button.action
         data = {**action.data, "revision": self._revision}
         self._ids[action.id] += 1
-        again = self._ids[action.id]
+        count = self._ids[action.id]
         return {
             "type": "Action.Execute",
-            "id": action.id if again == 1 else f"{action.id}#{again}",
+            "id": action.id if count == 1 else f"{action.id}#{count}",
             "title": title,
             "verb": action.verb.value,
             "data": data,
@@ -131,9 +170,37 @@ class _Blocks:
         }
 
 
-def _sets(actions: list[Block]) -> Iterator[Block]:
+def _sets(actions: list[CardBlock]) -> Iterator[CardBlock]:
     for start in range(0, len(actions), ACTIONS_IN_A_SET):
         yield {"type": "ActionSet", "actions": actions[start : start + ACTIONS_IN_A_SET]}
+
+
+def _heading(text: str, level: int) -> CardBlock:
+    look = {"size": "Large" if level == 1 else "Default", "weight": "Bolder"}
+    if is_markup(text):
+        return _text(said(text), **look)
+    return {"type": "TextBlock", "text": inert(text) or " ", "wrap": True, "style": "heading", **look}
+
+
+def _text(line: Line, **look: object) -> CardBlock:
+    """Running text: one run for as long as the style stays the same."""
+    runs = [
+        {"type": "TextRun", "text": text, **_LOOKS[style], **look}
+        for style, parts in groupby(line, _style)
+        if (text := inert(words(tuple(parts))))
+    ]
+    return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
+
+
+def _style(part: Span | Mention) -> Style:
+    return part.style if isinstance(part, Span) else Style.PLAIN
+
+
+def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
+    """A row as a small block of its own, since phones show no tables: the first cell, then name and value each."""
+    yield _text(said(row[0], Style.STRONG)) | {"spacing": "Medium"}
+    for name, value in zip(header[1:], row[1:], strict=True):
+        yield _text((*said(f"{name}: ", Style.QUIET), *said(value))) | {"spacing": "None"}
 
 
 def _cut(text: str, limit: int) -> str:

@@ -1,7 +1,7 @@
-"""Sends the bot's messages: one shared session, Teams' limits kept, nothing sent twice.
+"""The client of the Bot Connector, to which the bot sends its messages: nothing is sent twice.
 
-Creating a message is not idempotent, so a POST is sent again only where Teams did not take it: after 429 and 412, with
-another token after 401, or where no connection came about. An edit may be repeated freely.
+Creating a message is not idempotent, so a POST is repeated only where Teams did not accept it: after 429 and 412, with
+another token after 401, or without a connection. An edit may be repeated freely.
 """
 
 import json
@@ -15,15 +15,14 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSes
 from yarl import URL
 
 from bot.teams.interfaces import SendFailed
-from bot.teams.json_text import Written
 
-PATIENCE = 10.0
+TIMEOUT = 10.0
 """Seconds for one message, all attempts together: Teams waits 15 for the turn."""
 
 FIRST_PAUSE = 0.5
-REFUSED_FOR_NOW = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS})
+TEMPORARY = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS})
 
-Path = tuple[str, ...]
+ActivityPath = tuple[str, ...]
 """A conversation's id, and below it a message's."""
 
 
@@ -34,7 +33,7 @@ class TokenSource(Protocol):
         """A token that is valid now; None: requests go without (local mode). SendFailed where none is to be had."""
 
     def discard(self, token: str) -> None:
-        """Teams refused this token: it must not be given again while there may be another."""
+        """Teams refused this token: it must not be used again while there may be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class _Attempt:
 
     def may_repeat(self, method: str) -> bool:
         """Whether sending again cannot do it twice, and may help."""
-        if not self.reached or self.status in REFUSED_FOR_NOW:
+        if not self.reached or self.status in TEMPORARY:
             return True
         return method == "PUT" and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -67,12 +66,12 @@ class _Attempt:
     def failure(self) -> SendFailed:
         error = (self.answer or {}).get("error")
         code = str(error.get("code", "")) if isinstance(error, dict) else ""
-        said = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
-        return SendFailed(self.status, said)
+        reason = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
+        return SendFailed(self.status, reason)
 
 
-class Sender:
-    """Posts and edits messages.
+class ConnectorClient:
+    """Posts and edits messages, each given as JSON text.
 
     `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
     to 1, so that retries of many do not fall together.
@@ -93,22 +92,22 @@ class Sender:
         self._clock = clock
         self._chance = chance
 
-    async def post(self, service_url: str, path: Path, message: Written) -> str:
+    async def post(self, service_url: str, path: ActivityPath, message: str) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
 
-        SendFailed where Teams did not take it.
+        SendFailed where Teams did not accept it.
         """
         answer = await self._send("POST", service_url, path, message)
         return str(answer.get("id") or "")
 
-    async def put(self, service_url: str, path: Path, message: Written) -> None:
-        """Replaces the message that the path names; SendFailed where there is none, or Teams did not take it."""
+    async def put(self, service_url: str, path: ActivityPath, message: str) -> None:
+        """Replaces the message that the path names; SendFailed where there is none, or Teams did not accept it."""
         await self._send("PUT", service_url, path, message)
 
-    async def _send(self, method: str, service_url: str, path: Path, message: Written) -> Mapping[str, Any]:
+    async def _send(self, method: str, service_url: str, path: ActivityPath, message: str) -> Mapping[str, Any]:
         url = _address(service_url, path)
         body = message.encode()
-        end = self._clock() + PATIENCE
+        end = self._clock() + TIMEOUT
         pause, refused = FIRST_PAUSE, False
         while True:
             attempt = await self._try(method, url, body, end - self._clock())
@@ -140,7 +139,7 @@ class Sender:
             return _Attempt()
 
 
-def _address(service_url: str, path: Path) -> URL:
+def _address(service_url: str, path: ActivityPath) -> URL:
     """Ids hold colons, semicolons and slashes, so they are encoded whole."""
     conversation, *below = (quote(part, safe="") for part in path)
     parts = [service_url.rstrip("/"), "v3", "conversations", conversation, "activities", *below]

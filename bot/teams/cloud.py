@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Who signs incoming tokens, where outgoing ones come from, and which services may be spoken to.
+    """Who signs incoming tokens, where outgoing ones come from, and to which services messages may go.
 
     `services` holds origins: a token is never sent anywhere else, whatever an activity says.
     """

@@ -1,4 +1,4 @@
-"""The bot's own token: one object for each (app, scope), asked for off the loop and well before the old one ends.
+"""The bot's own token: one source for each (app, scope), asked for off the loop and well before the old one ends.
 
 botbuilder builds a new MSAL application on each turn and asks Entra from the event loop.
 """
@@ -17,16 +17,16 @@ from bot.teams.cloud import Cloud
 from bot.teams.interfaces import Json, SendFailed
 
 
-class Impatient(requests.Session):
-    """`patience`: seconds for a connection, and for each part of an answer, where a request does not say."""
+class TimeoutSession(requests.Session):
+    """`seconds`: how long a connection, and each part of an answer, may take where a request does not say."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__()
-        self._patience = patience
+        self._seconds = seconds
 
     def request(self, *args: Any, **options: Any) -> requests.Response:
         """See `requests.Session.request`."""
-        return super().request(*args, **{"timeout": self._patience, **options})
+        return super().request(*args, **{"timeout": self._seconds, **options})
 
 
 log = logging.getLogger(__name__)
@@ -34,17 +34,17 @@ log = logging.getLogger(__name__)
 MARGIN = 600.0
 """Seconds before its end at which a token is renewed, while the old one goes on to be used."""
 
-PATIENCE = 8.0
+TIMEOUT = 8.0
 """Seconds to wait for Entra."""
 
-PATIENCE_AT_THE_END = 2.0
+STOP_TIMEOUT = 2.0
 
 
-class Acquire(Protocol):
+class AcquireToken(Protocol):
     """Asks for a token and waits for it."""
 
     def __call__(self, *, anew: bool) -> Json:
-        """MSAL's form, with `access_token` and `expires_in`, or `error`. `anew`: none that was kept will do."""
+        """MSAL's form, with `access_token` and `expires_in`, or `error`. `anew`: no cached one will do."""
 
 
 _ADVICE = {
@@ -62,7 +62,7 @@ class _Token:
     ends: float
 
 
-class NoSignIn:
+class NoToken:
     """Local mode: requests go without a token."""
 
     async def get(self) -> None:
@@ -74,9 +74,9 @@ class NoSignIn:
 
 
 class AppToken:
-    """The token of one app for one scope. `clock` is a clock in seconds that never goes back."""
+    """The token of one app for one scope, renewed before it ends. `clock` never goes back, in seconds."""
 
-    def __init__(self, acquire: Acquire, clock: Callable[[], float]) -> None:
+    def __init__(self, acquire: AcquireToken, clock: Callable[[], float]) -> None:
         self._acquire = acquire
         self._clock = clock
         self._token: _Token | None = None
@@ -106,7 +106,7 @@ class AppToken:
     async def stop(self) -> None:
         """Waits a little for a renewal that is under way: the process waits for its thread anyway."""
         if self._renewal is not None:
-            await asyncio.wait({self._renewal}, timeout=PATIENCE_AT_THE_END)
+            await asyncio.wait({self._renewal}, timeout=STOP_TIMEOUT)
         if self._renewal is not None:
             self._renewal.cancel()
 
@@ -120,7 +120,7 @@ class AppToken:
     async def _ask(self) -> _Token:
         asked = self._clock()
         try:
-            given = await asyncio.wait_for(asyncio.to_thread(self._acquired), PATIENCE)
+            given = await asyncio.wait_for(asyncio.to_thread(self._acquired), TIMEOUT)
         except Exception as error:
             raise SendFailed(None, f"no sign-in, since asking failed ({type(error).__name__})") from error
         if "access_token" not in given:
@@ -143,25 +143,25 @@ class AppToken:
             self._token = renewal.result()
 
 
-def acquirer(
+def token_acquirer(
     cloud: Cloud, kind: AppType, app_id: str, password: str, tenant: str | None, http_client: Any = None
-) -> Acquire:
-    """How an app of this kind gets its token, through MSAL. `http_client` as MSAL takes it; None: MSAL's own.
+) -> AcquireToken:
+    """How an app of this kind gets its token, through MSAL. `http_client` in MSAL's form; None: MSAL's own.
 
     MSAL is imported, and its application built, in the thread that asks first: both take their time.
     """
     if kind is AppType.MANAGED_IDENTITY:
         return _by_managed_identity(cloud, app_id, http_client)
-    home = tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant
-    return _by_password(cloud, app_id, password, f"{cloud.login}/{home}", http_client)
+    authority_tenant = tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant
+    return _by_password(cloud, app_id, password, f"{cloud.login}/{authority_tenant}", http_client)
 
 
-def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_client: Any) -> Acquire:
+def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_client: Any) -> AcquireToken:
     @cache
     def application() -> Any:
         import msal  # type: ignore[import-untyped]
 
-        own = {"http_client": http_client} if http_client else {"timeout": PATIENCE}
+        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )
@@ -175,15 +175,13 @@ def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_
     return ask
 
 
-def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire:
+def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> AcquireToken:
     @cache
     def client() -> Any:
         import msal
 
-        from bot.teams.credentials import Impatient
-
         identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-        return msal.ManagedIdentityClient(identity, http_client=http_client or Impatient(PATIENCE))
+        return msal.ManagedIdentityClient(identity, http_client=http_client or TimeoutSession(TIMEOUT))
 
     def ask(*, anew: bool) -> Json:
         if anew:
@@ -195,5 +193,5 @@ def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> Acquire
 
 
 def _advice(given: Json) -> str:
-    said = str(given.get("error_description") or given.get("error") or "Entra gave no reason.")
-    return next((advice for code, advice in _ADVICE.items() if code in said), said.splitlines()[0])
+    reason = str(given.get("error_description") or given.get("error") or "Entra gave no reason.")
+    return next((advice for code, advice in _ADVICE.items() if code in reason), reason.splitlines()[0])

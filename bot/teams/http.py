@@ -1,4 +1,4 @@
-"""`POST /api/messages`: who is let in, what is well-formed, and what Teams gets back. Never a 500, never a trace."""
+"""`POST /api/messages`: authentication, the body's form, and what Teams gets back. Never a 500, never a trace."""
 
 import logging
 from http import HTTPStatus
@@ -8,23 +8,22 @@ from urllib.parse import urlsplit
 from aiohttp.web import Request, Response
 from pydantic import ValidationError
 
-from bot.config.types import is_loopback
+from bot.server.local_requests import hostname, is_this_machine, remote_reason
 from bot.server.request_body import Unreadable, read_body
-from bot.teams.activities import Incoming
+from bot.teams.activities import IncomingActivity
 from bot.teams.cloud import Cloud
-from bot.teams.handler import NotTaken
+from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
 from bot.teams.signing_keys import KeysUnavailable
-from bot.teams.token_validation import BadToken, Caller, Tokens
+from bot.teams.token_validation import Caller, InvalidToken, TokenValidator
 
-CHANNEL = "msteams"
+CHANNEL_ID = "msteams"
 
-FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-original-host", "true-client-ip", "cf-connecting-ip"})
-"""Besides all that begin with `x-forwarded`: headers by which a proxy or tunnel shows."""
+log = logging.getLogger(__name__)
 
 
-class Refused(Exception):
-    """Not let in. `reason` is for the log."""
+class RequestRefused(Exception):
+    """A request that is not answered. `reason` is for the log."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
         super().__init__(reason)
@@ -32,81 +31,66 @@ class Refused(Exception):
         self.reason = reason
 
 
-class Gate(Protocol):
-    """Decides in two steps: by the request alone, then by what its body claims."""
+class Authenticator(Protocol):
+    """Checks a request in two steps: by itself, then by what its activity claims."""
 
-    async def open(self, request: Request) -> Caller | None:
-        """Lets a request in; Refused."""
+    async def authenticate(self, request: Request) -> Caller | None:
+        """Who sent the request; RequestRefused."""
 
-    def admit(self, incoming: Incoming, caller: Caller | None) -> None:
-        """Lets its activity in; Refused."""
+    def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
+        """Whether the caller may send the activity; RequestRefused where not."""
 
 
-class SignedGate:
+class TokenAuthenticator:
     """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant.
 
     `tenants` are their ids, in small letters as settings have them.
     """
 
-    def __init__(self, tokens: Tokens, cloud: Cloud, tenants: tuple[str, ...]) -> None:
-        self._tokens = tokens
+    def __init__(self, validator: TokenValidator, cloud: Cloud, tenants: tuple[str, ...]) -> None:
+        self._validator = validator
         self._cloud = cloud
         self._tenants = frozenset(tenants)
 
-    async def open(self, request: Request) -> Caller:
+    async def authenticate(self, request: Request) -> Caller:
         """Checks the token; 503 while no keys are there to check it with, so that Teams tries again."""
         try:
-            return await self._tokens.check(request.headers.get("Authorization"))
-        except BadToken as error:
-            raise Refused(HTTPStatus.UNAUTHORIZED, f"bad token: {error}") from error
+            return await self._validator.validate(request.headers.get("Authorization"))
+        except InvalidToken as error:
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, f"bad token: {error}") from error
         except KeysUnavailable as error:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "Microsoft's signing keys are not there yet") from error
+            raise RequestRefused(
+                HTTPStatus.SERVICE_UNAVAILABLE, "Microsoft's signing keys are not there yet"
+            ) from error
 
-    def admit(self, incoming: Incoming, caller: Caller | None) -> None:
+    def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
         """The token must be about this activity. Only Teams itself says who its tenants are: others are refused."""
-        if caller is None or caller.service_url.rstrip("/") != incoming.service_url.rstrip("/"):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "the token is for another service")
-        if incoming.channel_id != CHANNEL or CHANNEL not in caller.endorsements:
-            raise Refused(HTTPStatus.UNAUTHORIZED, "not from Teams, or by a key that does not speak for Teams")
-        if _origin(incoming.service_url) not in self._cloud.services:
-            raise Refused(HTTPStatus.UNAUTHORIZED, "serviceUrl is not a service of Teams")
-        if (incoming.tenant or "").lower() not in self._tenants:
-            raise Refused(HTTPStatus.FORBIDDEN, "the tenant is not among ADVISOR_TENANTS")
+        if caller is None or caller.service_url.rstrip("/") != activity.service_url.rstrip("/"):
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "the token is for another service")
+        if activity.channel_id != CHANNEL_ID or CHANNEL_ID not in caller.endorsements:
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "not from Teams, or signed by a key that is not for Teams")
+        if _origin(activity.service_url) not in self._cloud.services:
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "serviceUrl is not a service of Teams")
+        if (activity.tenant or "").lower() not in self._tenants:
+            raise RequestRefused(HTTPStatus.FORBIDDEN, "the tenant is not among ADVISOR_TENANTS")
 
 
-class LocalGate:
-    """Without an app id: only what runs on this machine and came here directly."""
+class LocalAuthenticator:
+    """Without an app id: only direct requests from this machine."""
 
-    async def open(self, request: Request) -> None:
-        """Looks at who connects, at the name that was asked for, and for signs of a proxy or tunnel."""
-        peer = request.transport.get_extra_info("peername") if request.transport else None
-        if not (isinstance(peer, tuple) and _is_this_machine(str(peer[0]))):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "local mode: the caller is not on this machine")
-        if not _is_this_machine(_hostname(f"//{request.host}")):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "local mode: asked for by a name that is not this machine's")
-        names = {name.lower() for name in request.headers}
-        if names & FORWARDING or any(name.startswith("x-forwarded") for name in names):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "local mode: the request was forwarded")
+    async def authenticate(self, request: Request) -> None:
+        """See `remote_reason`."""
+        if (reason := remote_reason(request)) is not None:
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, f"local mode: {reason}")
 
-    def admit(self, incoming: Incoming, caller: Caller | None) -> None:
+    def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
         """Answers go to this machine alone."""
-        if not _is_this_machine(_hostname(incoming.service_url)):
-            raise Refused(HTTPStatus.UNAUTHORIZED, "local mode: serviceUrl is not on this machine")
-
-
-def _is_this_machine(host: str) -> bool:
-    return is_loopback(host.removeprefix("::ffff:"))
-
-
-def _hostname(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+        if not is_this_machine(hostname(activity.service_url)):
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "local mode: serviceUrl is not on this machine")
 
 
 def _origin(url: str) -> str:
-    """Scheme, host and port, with whatever else stands before the path; empty where it is no address."""
+    """Scheme, host and port, with all else before the path; empty where it is no address."""
     try:
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.netloc}".lower()
@@ -114,52 +98,49 @@ def _origin(url: str) -> str:
         return ""
 
 
-log = logging.getLogger(__name__)
+class ActivityRunner(Protocol):
+    """Runs an activity that was authorized."""
 
-
-class Runner(Protocol):
-    """Runs an activity that was let in."""
-
-    async def run(self, incoming: Incoming) -> InvokeAnswer | None:
+    async def run(self, activity: IncomingActivity) -> InvokeAnswer | None:
         """One turn."""
 
 
-class Edge:
-    """The HTTP side of Teams."""
+class MessagesEndpoint:
+    """`POST /api/messages`."""
 
-    def __init__(self, gate: Gate, runner: Runner) -> None:
-        self._gate = gate
+    def __init__(self, authenticator: Authenticator, runner: ActivityRunner) -> None:
+        self._authenticator = authenticator
         self._runner = runner
 
-    async def messages(self, request: Request) -> Response:
-        """One activity: 401 or 403 for callers that are not let in, 400 for what is no activity, 503 for "again"."""
+    async def handle(self, request: Request) -> Response:
+        """One activity. 401 or 403: the caller is refused; 400: it is no activity; 503: Teams shall retry."""
         try:
-            caller = await self._gate.open(request)
-            incoming = await _read(request)
-            self._gate.admit(incoming, caller)
-        except Refused as refused:
+            caller = await self._authenticator.authenticate(request)
+            activity = await _read(request)
+            self._authenticator.authorize(activity, caller)
+        except RequestRefused as refused:
             log.warning("A request to Teams' address was refused with %d: %s.", refused.status, refused.reason)
             return Response(status=refused.status)
         try:
-            return _response(await self._runner.run(incoming))
-        except NotTaken:
+            return _response(await self._runner.run(activity))
+        except NotProcessed:
             return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception:
             log.exception("A turn failed.")
             return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-async def _read(request: Request) -> Incoming:
+async def _read(request: Request) -> IncomingActivity:
     if request.content_type != "application/json":
-        raise Refused(HTTPStatus.BAD_REQUEST, "the body is not declared as application/json")
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, "the body is not declared as application/json")
     try:
-        return Incoming.model_validate_json(await read_body(request))
+        return IncomingActivity.model_validate_json(await read_body(request))
     except Unreadable as error:
-        raise Refused(error.status, str(error)) from error
+        raise RequestRefused(error.status, str(error)) from error
     except ValidationError as error:
         problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in problem["loc"]) or "the body"
-        raise Refused(HTTPStatus.BAD_REQUEST, f"no activity: {where}: {problem['msg']}") from error
+        raise RequestRefused(HTTPStatus.BAD_REQUEST, f"no activity: {where}: {problem['msg']}") from error
 
 
 def _response(answer: InvokeAnswer | None) -> Response:

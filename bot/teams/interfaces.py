@@ -1,67 +1,75 @@
-"""The words between the framework's room and the rest of this channel: neither needs to know the other's classes."""
+"""The types between botbuilder's adapter and the rest of this channel: neither needs to know the other's classes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.teams.activities import Incoming
-from bot.teams.json_text import Written
+from pydantic_core import to_json
+
+from bot.teams.activities import IncomingActivity
 
 Json = Mapping[str, Any]
 """A JSON object."""
 
-CARD = "application/vnd.microsoft.card.adaptive"
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 """Content type of a card, in a message and in the answer to a press."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One message of the bot: a card, and what notifications say about it."""
+class OutgoingMessage:
+    """One message of the bot: a card, and what notifications say about it.
 
-    card: Written
+    The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost.
+    """
+
+    card: str
     summary: str
 
 
 @dataclass(frozen=True, slots=True)
 class InvokeAnswer:
-    """What an invoke gets back within its request; `body` None: an empty one."""
+    """What an invoke gets back within its request. `body` is JSON text; None: an empty one."""
 
     status: int
-    body: Written | None = None
+    body: str | None = None
 
 
 class SendFailed(Exception):
-    """Teams did not take a message. `status` is what it answered last; None: nothing."""
+    """Teams did not accept a message. `status` is what it answered last; None: nothing."""
 
     def __init__(self, status: int | None, reason: str) -> None:
-        super().__init__(f"Teams did not take a message: {reason}")
+        super().__init__(f"Teams did not accept a message: {reason}")
         self.status = status
 
     @property
-    def lasting(self) -> bool:
-        """Whether it is refused for good, so that sending it again later is of no use. A sign-in can be mended: 401
-        is not."""
+    def permanent(self) -> bool:
+        """Whether sending it again later is of no use. A sign-in can be mended: 401 is not permanent."""
         return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
 
 
-class Chat(Protocol):
-    """The conversation that an activity came from."""
+class ConversationClient(Protocol):
+    """Posts and edits messages in one conversation."""
 
-    async def post(self, message: Outgoing) -> str:
-        """Posts a message and returns its id; SendFailed where it was not taken."""
+    async def post(self, message: OutgoingMessage) -> str:
+        """Posts a message and returns its id; SendFailed where Teams did not accept it."""
 
-    async def update(self, message_id: str, message: Outgoing) -> None:
+    async def update(self, message_id: str, message: OutgoingMessage) -> None:
         """Replaces a message of the bot; SendFailed where that did not work."""
 
 
 class Bot(Protocol):
     """What the advisor does with the activities that concern it."""
 
-    async def message(self, incoming: Incoming, chat: Chat) -> None:
+    async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """Somebody wrote, or pressed a button on a client that knows only Action.Submit."""
 
-    async def invoke(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
+    async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         """Somebody pressed a button, or gave feedback."""
 
-    async def added(self, incoming: Incoming, chat: Chat) -> None:
+    async def added(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """The bot was added to the conversation."""
+
+
+def with_json(members: Json, name: str, value: str) -> str:
+    """An object with these members, at least one, as JSON text, and a last one that is JSON text already."""
+    return f'{to_json(members).decode()[:-1]},"{name}":{value}}}'

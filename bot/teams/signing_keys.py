@@ -17,12 +17,12 @@ log = logging.getLogger(__name__)
 
 MAX_AGE = 24 * 3600.0
 MIN_AGE = 60.0
-"""Seconds between two fetches, so that tokens with made-up key ids cannot make us hammer Microsoft."""
+"""Seconds between two fetches, so that tokens with made-up key ids do not cause a flood of requests to Microsoft."""
 
 MIN_AGE_OF_NONE = 2.0
 """The same while there are no keys at all."""
 
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds to wait for each of the two documents."""
 
 Fetch = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -34,24 +34,24 @@ class KeysUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """A public key, and the channels that it may speak for."""
+class SigningKey:
+    """A public key, and the channels that it may sign for."""
 
     key: PyJWK
     endorsements: frozenset[str]
 
 
-class Keys:
+class SigningKeys:
     """The keys by id. `clock` is a clock in seconds that never goes back."""
 
     def __init__(self, fetch: Fetch, clock: Callable[[], float]) -> None:
         self._fetch = fetch
         self._clock = clock
-        self._keys: Mapping[str, Key] = {}
-        self._tried: float | None = None
+        self._keys: Mapping[str, SigningKey] = {}
+        self._fetched_at: float | None = None
         self._fetching: asyncio.Task[None] | None = None
 
-    async def get(self, key_id: str) -> Key | None:
+    async def get(self, key_id: str) -> SigningKey | None:
         """The key with this id; None where Microsoft has none. KeysUnavailable before any could be fetched."""
         if key_id not in self._keys and self._age() > (MIN_AGE if self._keys else MIN_AGE_OF_NONE):
             await asyncio.shield(self._refresh())
@@ -72,7 +72,7 @@ class Keys:
             await asyncio.wait({self._fetching})
 
     def _age(self) -> float:
-        return float("inf") if self._tried is None else self._clock() - self._tried
+        return float("inf") if self._fetched_at is None else self._clock() - self._fetched_at
 
     def _refresh(self) -> asyncio.Task[None]:
         """The one fetch that is under way."""
@@ -91,10 +91,10 @@ class Keys:
             log.warning("Microsoft's signing keys could not be fetched (%s); the last good ones stay.", error)
         else:
             self._keys = found or self._keys
-        self._tried = self._clock()
+        self._fetched_at = self._clock()
 
 
-def from_web(session: Callable[[], ClientSession], openid: str) -> Fetch:
+def openid_fetch(session: Callable[[], ClientSession], openid: str) -> Fetch:
     """Fetches the keys that an OpenID document points to."""
 
     async def fetch() -> Mapping[str, Any]:
@@ -105,7 +105,7 @@ def from_web(session: Callable[[], ClientSession], openid: str) -> Fetch:
 
 
 async def _get(session: ClientSession, url: str) -> Mapping[str, Any]:
-    async with session.get(url, timeout=ClientTimeout(total=PATIENCE), raise_for_status=True) as response:
+    async with session.get(url, timeout=ClientTimeout(total=TIMEOUT), raise_for_status=True) as response:
         found = await response.json(content_type=None)
     if not isinstance(found, dict):
         raise ValueError("not a JSON object")
@@ -116,5 +116,5 @@ def _usable(entry: object) -> bool:
     return isinstance(entry, dict) and entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)
 
 
-def _key(entry: Mapping[str, Any]) -> tuple[str, Key]:
-    return entry["kid"], Key(PyJWK(dict(entry), algorithm="RS256"), frozenset(entry.get("endorsements", ())))
+def _key(entry: Mapping[str, Any]) -> tuple[str, SigningKey]:
+    return entry["kid"], SigningKey(PyJWK(dict(entry), algorithm="RS256"), frozenset(entry.get("endorsements", ())))

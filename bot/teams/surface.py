@@ -5,9 +5,9 @@ import logging
 from collections.abc import Mapping
 
 from bot.storage.record import Card
-from bot.teams.activities import Scope
-from bot.teams.interfaces import Chat, SendFailed
-from bot.teams.renderer import Drawing
+from bot.teams.activities import ConversationType
+from bot.teams.cards import render_message
+from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, View
@@ -16,21 +16,21 @@ log = logging.getLogger(__name__)
 
 
 class TeamsSurface:
-    """Where the replies to what somebody typed appear."""
+    """Where the replies to what somebody typed appear. `hint` is shown below all buttons."""
 
     can_whisper = False
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing) -> None:
-        self._chat = chat
+    def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
+        self._client = client
         self._address = address
-        self._drawing = drawing
+        self._hint = hint
 
     async def post(self, view: View) -> Card:
         """Posts a message."""
         try:
-            return Card(await self._chat.post(self._drawing.of(view)), self._address)
+            return Card(await self._client.post(self.render(view)), self._address)
         except SendFailed as error:
-            raise _known(error) from error
+            raise _delivery_error(error) from error
 
     async def update(self, card: Card, view: View) -> Card:
         """Edits an older card, since the live one was posted below it. What cannot be edited stays as it was: its
@@ -45,19 +45,25 @@ class TeamsSurface:
         """Teams has no message that only one person in a chat sees: everybody may read it."""
         await self.post(view)
 
+    def render(self, view: View) -> OutgoingMessage:
+        """The message that shows a view here."""
+        return render_message(view, self._hint)
+
     async def _edit(self, card: Card, view: View) -> None:
-        await self._chat.update(card.message, self._drawing.of(view))
+        await self._client.update(card.message, self.render(view))
 
 
 class LiveSurface(TeamsSurface):
-    """Where the replies to a press appear, and those that were owed: on the live card.
+    """Where the replies to a press appear, and those that another process left: on the live card.
 
     `names` are what else that card may be called: the id that Teams gives with a press may differ from the one that it
     gave when the card was sent, and either may be the one that it knows.
     """
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, *names: Card | None) -> None:
-        super().__init__(chat, address, drawing)
+    def __init__(
+        self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
+    ) -> None:
+        super().__init__(client, address, hint)
         self._names = tuple(name.message for name in names if name is not None)
 
     async def update(self, card: Card, view: View) -> Card:
@@ -66,8 +72,8 @@ class LiveSurface(TeamsSurface):
             try:
                 await self._edit(Card(message), view)
             except SendFailed as error:
-                if not error.lasting:
-                    raise _known(error) from error
+                if not error.permanent:
+                    raise _delivery_error(error) from error
                 log.info("The live card is not where it was, or cannot be edited. %s", error)
             else:
                 return Card(message, self._address)
@@ -75,12 +81,14 @@ class LiveSurface(TeamsSurface):
 
 
 class AnsweredSurface(LiveSurface):
-    """The same for a press whose sender gets notices in the answer to it, once `shown` tells that the card is there."""
+    """The same for a press whose sender gets notices in the answer to it. `shown` is done once the card is there."""
 
     can_whisper = True
 
-    def __init__(self, chat: Chat, address: Mapping[str, str], drawing: Drawing, *names: Card | None) -> None:
-        super().__init__(chat, address, drawing, *names)
+    def __init__(
+        self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
+    ) -> None:
+        super().__init__(client, address, hint, *names)
         self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def update(self, card: Card, view: View) -> Card:
@@ -94,16 +102,16 @@ class AnsweredSurface(LiveSurface):
         """It is in the answer."""
 
 
-def joined(above: View, below: View) -> View:
+def stack_views(above: View, below: View) -> View:
     """One view above the other, in one message."""
     divider = (Divider(),) if below.elements else ()
     return View((*above.elements, *divider, *below.elements), below.revision)
 
 
-def hint(catalogue: Catalogue, scope: Scope) -> Line | None:
+def typing_hint(catalogue: Catalogue, conversation_type: ConversationType) -> Line | None:
     """How to type an answer: in shared conversations only messages with a mention arrive."""
-    return None if scope is Scope.PERSONAL else catalogue.in_channel("mention_hint")
+    return None if conversation_type is ConversationType.PERSONAL else catalogue.in_channel("mention_hint")
 
 
-def _known(error: SendFailed) -> TryLater | Undeliverable:
-    return Undeliverable(str(error)) if error.lasting else TryLater(str(error))
+def _delivery_error(error: SendFailed) -> TryLater | Undeliverable:
+    return Undeliverable(str(error)) if error.permanent else TryLater(str(error))

@@ -1,11 +1,11 @@
-"""Whether a request comes from Teams: the token that it carries, checked before anything else is done."""
+"""Validates the token of a request, before anything else is done: does it come from Teams?"""
 
 from dataclasses import dataclass
 
 import jwt
 
 from bot.teams.cloud import Cloud
-from bot.teams.signing_keys import Keys
+from bot.teams.signing_keys import SigningKeys
 
 LEEWAY = 300
 """Seconds by which clocks may differ."""
@@ -13,36 +13,36 @@ LEEWAY = 300
 CLAIMS = ["exp", "iss", "aud", "serviceurl"]
 
 
-class BadToken(Exception):
+class InvalidToken(Exception):
     """The request is not from Teams, or not for this app. The message is for the log and holds nothing of the token."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What a good token says: the service that sent it, and the channels that its key may speak for."""
+    """What a valid token says: the service that sent it, and the channels that its key may sign for."""
 
     service_url: str
     endorsements: frozenset[str]
 
 
-class Tokens:
-    """Checks tokens for one app."""
+class TokenValidator:
+    """Validates tokens for one app."""
 
-    def __init__(self, keys: Keys, cloud: Cloud, app_id: str) -> None:
+    def __init__(self, keys: SigningKeys, cloud: Cloud, app_id: str) -> None:
         self._keys = keys
         self._cloud = cloud
         self._app_id = app_id
 
-    async def check(self, header: str | None) -> Caller:
-        """The caller behind an Authorization header; BadToken where it is none. KeysUnavailable: nobody can tell."""
+    async def validate(self, header: str | None) -> Caller:
+        """The caller behind an Authorization header; InvalidToken; KeysUnavailable before any keys."""
         scheme, _, token = (header or "").partition(" ")
         if scheme != "Bearer" or not token:
-            raise BadToken("there is no bearer token")
+            raise InvalidToken("there is no bearer token")
         try:
             key_id = jwt.get_unverified_header(token).get("kid")
             key = await self._keys.get(key_id) if isinstance(key_id, str) else None
             if key is None:
-                raise BadToken("its key is unknown")
+                raise InvalidToken("its key is unknown")
             claims = jwt.decode(
                 token,
                 key.key,
@@ -53,5 +53,5 @@ class Tokens:
                 options={"require": CLAIMS},
             )
         except (jwt.PyJWTError, ValueError, TypeError) as error:
-            raise BadToken(type(error).__name__) from error
+            raise InvalidToken(type(error).__name__) from error
         return Caller(str(claims["serviceurl"]), key.endorsements)

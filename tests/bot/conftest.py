@@ -1,14 +1,18 @@
-"""On which event loops tests run, and the processes that take part in a conversation."""
+"""Event loops that tests run on, and services on a real server for what is around them."""
 
 import asyncio
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import date
 
 import pytest
 
+from bot.assembly import open_advisor
 from bot.commands.serve import new_event_loop
-from bot.storage.redis import Storage
+from bot.config.settings import Settings
+from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
+from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -17,6 +21,8 @@ from knowledge.matching.lexical import LexicalMatcher, LexicalReader
 from knowledge.pack_loader import builtin, load_pack
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
+
+DAY = date(2026, 11, 24)
 
 BOTH_LOOPS = ("test_redis.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
@@ -37,6 +43,37 @@ def advisor() -> Advisor:
     """Understands text by its words alone."""
     pack = load_pack(builtin())
     return Advisor.build(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+
+
+@pytest.fixture(scope="session")
+def shipped_advisor() -> Advisor:
+    """As it is shipped, with its encoder. A channel's tests have it as `advisor`."""
+    return open_advisor(Settings.from_environment({}), DAY)[0]
+
+
+@pytest.fixture
+async def storage(redis_url: str) -> AsyncIterator[Storage]:
+    storage = Storage(redis_url, timeouts=UNHURRIED)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def stores(storage: Storage, key_prefix: str) -> Stores:
+    return Stores.on(storage, ttl=WEEK, prefix=key_prefix)
+
+
+@pytest.fixture
+def service(advisor: Advisor, stores: Stores) -> Service:
+    return Service(advisor, stores, RateLimit(burst=1000))
+
+
+@pytest.fixture
+async def no_service(advisor: Advisor) -> AsyncIterator[Service]:
+    """A service whose Redis is away."""
+    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
+    yield Service(advisor, Stores.on(storage, ttl=WEEK))
+    await storage.close()
 
 
 @pytest.fixture

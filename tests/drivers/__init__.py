@@ -1,7 +1,7 @@
 """Drivers play one conversation on one channel, as the people in it would, and tell what they see.
 
-A channel's driver goes through the channel's real edge: signed requests for Slack, activities for Teams, lines of input
-for the terminal. `CHANNELS` names, for each channel, the function that opens its driver:
+A channel's driver goes through the channel's real endpoint: signed requests for Slack, activities for Teams, lines of
+input for the terminal. `CHANNELS` names, for each channel, the function that opens its driver:
 
     @asynccontextmanager
     async def opened(service: Service) -> AsyncIterator[Driver]
@@ -28,7 +28,7 @@ class Driver(Protocol):
     async def press(self, who: str, button: str, old: bool = False) -> str:
         """A person presses the button with this id, such as `answer:data:yes`, on the newest message that has it.
 
-        `old`: on the oldest one, as it was first drawn. LookupError, naming what there is, where no message has it.
+        `old`: on the oldest one, as it was first shown. LookupError, naming what there is, where no message has it.
         """
 
 

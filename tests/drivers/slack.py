@@ -1,4 +1,4 @@
-"""One conversation in Slack: signed requests to the real edge over a socket, messages from the local Web API."""
+"""One conversation in Slack: signed requests to the real endpoint over a socket, messages from the local Web API."""
 
 import re
 import time
@@ -7,18 +7,25 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 
 from bot.config.settings import Settings
-from bot.playground.slack.api import Fault, WebApi
-from bot.playground.slack.people import NoSuchButton, People, buttons
-from bot.playground.slack.workspace import Channel, Content, Kind, Message, Seen, Workspace
-from bot.slack.app import PATH, Slack, build
+from bot.playground.slack.api import ApiFault, WebApi
+from bot.playground.slack.people import NoSuchButton, SlackPeople, buttons
+from bot.playground.slack.workspace import (
+    ChannelKind,
+    Content,
+    LocalWorkspace,
+    ShownVersion,
+    SlackMessage,
+    WorkspaceChannel,
+)
+from bot.slack.app import PATH, SlackChannel, build
 from bot.storage.redis import Storage
 from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
+from tests.drivers.local_server import serving
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -34,22 +41,22 @@ def user(who: str) -> str:
 class Rig:
     """The channel as it is served, a workspace, and the people in it."""
 
-    slack: Slack
+    slack: SlackChannel
     api: WebApi
-    workspace: Workspace
-    people: People
+    workspace: LocalWorkspace
+    people: SlackPeople
     url: str
     clock: "Clock"
 
     async def settled(self) -> None:
         """Returns when all replies are where they belong."""
-        await self.slack.deliveries.background.join()
+        await self.slack.reply_tasks.join()
 
     def refused(self) -> list[Any]:
         """Calls of the Web API that Slack would have refused."""
         return [call for call in self.api.calls if not call.answer.get("ok")]
 
-    def visible(self, channel: Channel, root: str | None = None) -> list[str]:
+    def visible(self, channel: WorkspaceChannel, root: str | None = None) -> list[str]:
         """What the bot's messages in a channel, or in one thread, say now to everybody; oldest first."""
         return [
             read(message.content)
@@ -76,15 +83,15 @@ async def opened(
     service: Service,
     environment: Mapping[str, str] | None = None,
     storage: Storage | None = None,
-    workspace: Workspace | None = None,
-    faults: Iterable[Fault] = (),
+    workspace: LocalWorkspace | None = None,
+    faults: Iterable[ApiFault] = (),
     **more: Any,
 ) -> AsyncIterator[Rig]:
     """A running rig. `environment` replaces settings, `faults` are there from the start.
 
     What Slack would have refused is a failure of the test.
     """
-    shared = workspace or Workspace(time.time)
+    shared = workspace or LocalWorkspace(time.time)
     api = WebApi(shared)
     api.faults.extend(faults)
     async with serving(api.app()) as api_url, ClientSession() as http:
@@ -98,26 +105,13 @@ async def opened(
         )
         clock = Clock()
         slack = build(settings, service, catalogue.load(), storage, **{"clock": clock, **more})
-        app = web.Application()
-        app.add_routes(slack.routes)
-        async with serving(app) as url:
+        async with serving(slack.routes) as url:
             await slack.start()
             try:
-                yield Rig(slack, api, shared, People(shared, url + PATH, api_url, SECRET, http), url, clock)
-                await slack.deliveries.background.join()
+                yield Rig(slack, api, shared, SlackPeople(shared, url + PATH, api_url, SECRET, http), url, clock)
+                await slack.reply_tasks.join()
             finally:
                 await slack.stop()
-
-
-@asynccontextmanager
-async def serving(app: web.Application) -> AsyncIterator[str]:
-    """The address at which an application is served."""
-    server = TestServer(app)
-    await server.start_server()
-    try:
-        yield str(server.make_url("")).rstrip("/")
-    finally:
-        await server.close()
 
 
 def read(content: Content) -> str:
@@ -154,7 +148,7 @@ def _unescaped(text: str) -> str:
 class SlackDriver:
     """Everything is said in one channel: in a thread that the first mention opens, or at the top of direct messages."""
 
-    def __init__(self, rig: Rig, channel: Channel) -> None:
+    def __init__(self, rig: Rig, channel: WorkspaceChannel) -> None:
         self._rig = rig
         self._channel = channel
         self._root: str | None = None
@@ -162,7 +156,7 @@ class SlackDriver:
 
     async def say(self, who: str, text: str, aside: bool = False) -> str:
         """Types."""
-        direct = self._channel.kind is Kind.DIRECT
+        direct = self._channel.kind is ChannelKind.DIRECT
         say = self._rig.people.say if direct or aside else self._rig.people.mention
         message = await say(user(who), self._channel, text, self._root)
         if not direct and self._root is None:
@@ -176,7 +170,7 @@ class SlackDriver:
         assert answer.status == 200, answer
         return await self._new(who)
 
-    def _find(self, who: str, button: str, old: bool) -> tuple[Message, int]:
+    def _find(self, who: str, button: str, old: bool) -> tuple[SlackMessage, int]:
         shown = [m for m in self._rig.workspace.messages if m.only_for in (None, user(who)) and not m.deleted]
         there = (
             [(message, version) for message in shown for version in range(len(message.versions))]
@@ -193,13 +187,13 @@ class SlackDriver:
         news, self._seen = self._rig.workspace.log[self._seen :], len(self._rig.workspace.log)
         return "\n".join(read(seen.content) for seen in news if self._is_for(who, seen))
 
-    def _is_for(self, who: str, seen: Seen) -> bool:
+    def _is_for(self, who: str, seen: ShownVersion) -> bool:
         message = seen.message
         return message.user == self._rig.workspace.bot and message.only_for in (None, user(who))
 
 
 @asynccontextmanager
-async def _driving(service: Service, place: Callable[[Workspace], Channel]) -> AsyncIterator[Driver]:
+async def _driving(service: Service, place: Callable[[LocalWorkspace], WorkspaceChannel]) -> AsyncIterator[Driver]:
     async with opened(service) as rig:
         yield SlackDriver(rig, place(rig.workspace))
         assert not rig.refused()

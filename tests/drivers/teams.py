@@ -1,4 +1,4 @@
-"""One conversation in Teams: activities to the real edge over a socket, cards from the local connector."""
+"""One conversation in Teams: activities to the real endpoint over a socket, cards from the local connector."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,26 +6,26 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 
 from bot.config.settings import Settings
 from bot.playground.teams.connector import Connector
-from bot.playground.teams.people import CARD, Chat, Member, People
+from bot.playground.teams.people import CARD, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, build
 from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
+from tests.drivers.local_server import serving
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 class TeamsDriver:
-    """Remembers every card as it was drawn, so that an old one can be pressed."""
+    """Remembers every card as it was shown, so that an old one can be pressed."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: TeamsPeople) -> None:
         self.people = people
-        self._drawn: list[tuple[str, dict[str, Any]]] = []
+        self._shown: list[tuple[str, dict[str, Any]]] = []
 
     async def say(self, who: str, text: str, aside: bool = False) -> str:
         """Types; an aside reaches the bot as where it may read all messages."""
@@ -53,16 +53,16 @@ class TeamsDriver:
         shown = []
         for message in self._messages():
             card = self.people.seen_by(who, message)
-            last = next((drawn for drawn_id, drawn in reversed(self._drawn) if drawn_id == message.id), None)
+            last = next((shown for shown_id, shown in reversed(self._shown) if shown_id == message.id), None)
             if card is not None and card != last:
-                self._drawn.append((message.id, card))
+                self._shown.append((message.id, card))
                 shown.append(read(card))
         return shown
 
     def _button(self, button: str, old: bool) -> tuple[str, dict[str, Any]]:
-        newest = dict(self._drawn)
-        order = list(dict.fromkeys(message for message, _ in self._drawn))
-        cards = self._drawn if old else [(message, newest[message]) for message in reversed(order)]
+        newest = dict(self._shown)
+        order = list(dict.fromkeys(message for message, _ in self._shown))
+        cards = self._shown if old else [(message, newest[message]) for message in reversed(order)]
         there = [(message, action) for message, card in cards for action in actions(card)]
         for message, action in there:
             if action_id(action) == button:
@@ -98,15 +98,15 @@ def read(card: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def _opened(service: Service, chat: Chat) -> AsyncIterator[TeamsDriver]:
+async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDriver]:
     teams = build(Settings.from_environment({}), service, catalogue.load())
     connector, numbers = Connector(), count(1)
-    async with _server(connector.routes()) as api, _server(teams.routes) as app, ClientSession() as http:
+    async with serving(connector.routes()) as api, serving(teams.routes) as app, ClientSession() as http:
         await teams.start()
-        people = People(
+        people = TeamsPeople(
             http,
-            str(app.make_url(PATH)),
-            str(api.make_url("/")),
+            f"{app}{PATH}",
+            f"{api}/",
             connector,
             chat,
             new_id=lambda: f"a{next(numbers)}",
@@ -120,33 +120,21 @@ async def _opened(service: Service, chat: Chat) -> AsyncIterator[TeamsDriver]:
 
 
 @asynccontextmanager
-async def _server(routes: Any) -> AsyncIterator[TestServer]:
-    app = web.Application()
-    app.add_routes(routes)
-    server = TestServer(app)
-    await server.start_server()
-    try:
-        yield server
-    finally:
-        await server.close()
-
-
-@asynccontextmanager
 async def personal(service: Service) -> AsyncIterator[Driver]:
     """A chat with the bot alone."""
-    async with _opened(service, Chat("a:1personal")) as driver:
+    async with _opened(service, TeamsChat("a:1personal")) as driver:
         yield driver
 
 
 @asynccontextmanager
 async def group(service: Service) -> AsyncIterator[Driver]:
     """A chat of several people with the bot in it."""
-    async with _opened(service, Chat("19:group@thread.v2", "groupChat")) as driver:
+    async with _opened(service, TeamsChat("19:group@thread.v2", "groupChat")) as driver:
         yield driver
 
 
 @asynccontextmanager
 async def channel(service: Service) -> AsyncIterator[Driver]:
     """A thread of a channel."""
-    async with _opened(service, Chat("19:channel@thread.tacv2;messageid=1700000000000", "channel")) as driver:
+    async with _opened(service, TeamsChat("19:channel@thread.tacv2;messageid=1700000000000", "channel")) as driver:
         yield driver

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession
 
 from bot.playground.slack import payloads
-from bot.playground.slack.people import FORM, JSON, Answer, People, buttons
-from bot.playground.slack.workspace import Channel, Content, Message, Workspace
+from bot.playground.slack.people import FORM, JSON, HttpAnswer, SlackPeople, buttons
+from bot.playground.slack.workspace import Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 from knowledge.pack import Pack
 from tests.patience import HUNG, LONG, STARTING
 
@@ -38,26 +38,26 @@ class Heard(NamedTuple):
 
 
 @dataclass
-class Indexed(Workspace):
+class Indexed(LocalWorkspace):
     """A workspace that finds its messages quickly, however many there are."""
 
     def __post_init__(self) -> None:
-        self.by_ts: dict[tuple[str, str], Message] = {}
-        self.threads: dict[tuple[str, str], list[Message]] = defaultdict(list)
-        self.private: dict[str, list[Message]] = defaultdict(list)
+        self.by_ts: dict[tuple[str, str], SlackMessage] = {}
+        self.threads: dict[tuple[str, str], list[SlackMessage]] = defaultdict(list)
+        self.private: dict[str, list[SlackMessage]] = defaultdict(list)
 
     def post(
         self, channel: str, user: str, content: Content, thread_ts: str | None = None, only_for: str | None = None
-    ) -> Message:
+    ) -> SlackMessage:
         message = super().post(channel, user, content, thread_ts, only_for)
         self.by_ts[channel, message.ts] = message
         (self.private[only_for] if only_for else self.threads[channel, message.root]).append(message)
         return message
 
-    def find(self, channel: str, ts: str) -> Message | None:
+    def find(self, channel: str, ts: str) -> SlackMessage | None:
         return self.by_ts.get((channel, ts))
 
-    def thread(self, channel: str, root: str) -> Iterator[Message]:
+    def thread(self, channel: str, root: str) -> Iterator[SlackMessage]:
         return iter(self.threads[channel, root])
 
 
@@ -82,7 +82,7 @@ class Balancer:
     sent: int = 0
     slowest: float = 0.0
 
-    async def post(self, people: People, said: list[str], what: str, body: bytes, content_type: str) -> Answer:
+    async def post(self, people: SlackPeople, said: list[str], what: str, body: bytes, content_type: str) -> HttpAnswer:
         """Until it is acknowledged. What came of each request goes to `said`, for whoever has to find out more."""
         for pause in (*RETRIES, None):
             people.url = self.chaos.dice.choice(self.replicas) + "/slack/events"
@@ -109,7 +109,7 @@ class Story:
     """One conversation: what a person chose, and what came of it."""
 
     user: str
-    channel: Channel
+    channel: WorkspaceChannel
     workspace: Indexed
     balancer: Balancer
     chaos: Chaos
@@ -128,7 +128,7 @@ class Story:
 
     async def play(self) -> None:
         """From the first mention to the recommendation."""
-        people = People(self.workspace, "", self.api, self.secret, self.http)
+        people = SlackPeople(self.workspace, "", self.api, self.secret, self.http)
         opening = people.write(self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?")
         self.root = opening.ts
         events = [self._event(people, event) for event in people.events(opening)]
@@ -147,7 +147,7 @@ class Story:
     def _asks(self, question: str) -> str:
         return f"answer:{question}:"
 
-    async def _answer(self, people: People, question: str, option: str, done: str) -> None:
+    async def _answer(self, people: SlackPeople, question: str, option: str, done: str) -> None:
         message = await self._waits_for(people, self._asks(question))
         if message is None:
             self.problem = f"no card asks {question}"
@@ -163,15 +163,15 @@ class Story:
             bodies = [self._click(people, message, name) for _ in range(clicks)]
         await self._act(people, bodies, done, question)
 
-    def _event(self, people: People, event: dict[str, Any]) -> Sent:
+    def _event(self, people: SlackPeople, event: dict[str, Any]) -> Sent:
         envelope = payloads.envelope(self.workspace, event, self.workspace.new_id("Ev"))
         return f"{event['type']} {event['ts']} {event['text'][-12:]!r}", json.dumps(envelope).encode(), JSON
 
-    def _click(self, people: People, message: Message, name: str) -> Sent:
+    def _click(self, people: SlackPeople, message: SlackMessage, name: str) -> Sent:
         body = urlencode({"payload": json.dumps(people.click(self.user, message, name))}).encode()
         return f"{name} on {message.ts} {_revision(message.content)}", body, FORM
 
-    async def _act(self, people: People, bodies: list[Sent], done: str, question: str = "") -> None:
+    async def _act(self, people: SlackPeople, bodies: list[Sent], done: str, question: str = "") -> None:
         """Sends all of it, some of it repeatedly, until the card that follows is there."""
         loop = asyncio.get_running_loop()
         begun, heard = loop.time(), self._heard()
@@ -195,7 +195,7 @@ class Story:
                 break
         await sending
 
-    async def _once_more(self, people: People, question: str) -> bool:
+    async def _once_more(self, people: SlackPeople, question: str) -> bool:
         """Somebody does again what did not count: a new mention, or a press on the card as soon as it asks that."""
         if not question:
             said = f"@{self.workspace.bot} should we fine-tune our bot?"
@@ -207,7 +207,7 @@ class Story:
             await self._send(people, self._click(people, card, f"answer:{question}:{self.chosen[question]}"))
         return card is not None
 
-    async def _went_on(self, people: People) -> bool:
+    async def _went_on(self, people: SlackPeople) -> bool:
         """Presses "go on" where that is asked: a mention counted after all, by its other event, and was said again."""
         card = self._card("continue")
         asked = (card.ts, len(card.versions), self._heard()) if card else None
@@ -217,10 +217,10 @@ class Story:
         await self._send(people, self._click(people, card, "continue"))
         return True
 
-    async def _send(self, people: People, sent: Sent) -> None:
+    async def _send(self, people: SlackPeople, sent: Sent) -> None:
         await self.balancer.post(people, self.said, *sent)
 
-    async def _waits_for(self, people: People, button: str) -> Message | None:
+    async def _waits_for(self, people: SlackPeople, button: str) -> SlackMessage | None:
         """The card, which may move from one copy to another meanwhile."""
         loop = asyncio.get_running_loop()
         last = max(loop.time(), self.chaos.last_fault) + STARTING
@@ -229,7 +229,7 @@ class Story:
             await asyncio.sleep(LOOK)
         return message
 
-    async def _repeat(self, people: People, body: Sent) -> None:
+    async def _repeat(self, people: SlackPeople, body: Sent) -> None:
         await asyncio.sleep(self.chaos.dice.random() * 0.5)
         await self.balancer.post(people, self.said, *body)
 
@@ -244,11 +244,11 @@ class Story:
         texts = [message.content.text for message in self.workspace.private[self.user]]
         return Heard(*(sum(part in text for text in texts) for part in ("could not save", "out of date")))
 
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[SlackMessage]:
         """What the bot has posted in the thread."""
         return [m for m in self.workspace.thread(self.channel.id, self.root) if m.user == self.workspace.bot]
 
-    def _card(self, button: str) -> Message | None:
+    def _card(self, button: str) -> SlackMessage | None:
         """The newest message that has such a button."""
         for message in reversed(self.messages()):
             if any(name.startswith(button) for name in buttons(message)):

@@ -17,7 +17,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.workspace import Kind
+from bot.playground.slack.workspace import ChannelKind
 from knowledge.pack_loader import builtin, load_pack
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
@@ -73,7 +73,7 @@ async def soak(minutes: float) -> int:
         while (passed := time.monotonic() - begun) < minutes * 60:
             while number < passed * TURNS_PER_SECOND / TURNS_PER_STORY:
                 user = f"U{number:08d}"
-                channel = workspace.channel([user], Kind.CHANNEL)
+                channel = workspace.channel([user], ChannelKind.CHANNEL)
                 story = Story(user, channel, workspace, balancer, chaos, pack, http, api_url, SECRET)
                 task = asyncio.create_task(_play(story, problems))
                 tasks.add(task)

@@ -19,7 +19,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.workspace import Kind as ChannelKind
+from bot.playground.slack.workspace import ChannelKind
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions

@@ -19,9 +19,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.people import People as SlackPeople
-from bot.playground.slack.people import buttons
-from bot.playground.slack.workspace import Kind
+from bot.playground.slack.people import SlackPeople, buttons
+from bot.playground.slack.workspace import ChannelKind
 from bot.playground.teams import people as teams
 from bot.playground.teams.connector import Connector
 from tests.faults.processes import SECRET, Process, Replica, redis
@@ -79,7 +78,7 @@ class World:
     async def _in_slack(self, number: int, url: str) -> None:
         user = f"U{number:08d}"
         people = SlackPeople(self.workspace, f"{url}/slack/events", self.api_url, SECRET, self.http)
-        channel = self.workspace.channel([user], Kind.CHANNEL)
+        channel = self.workspace.channel([user], ChannelKind.CHANNEL)
         said = people.write(user, channel, f"@{self.workspace.bot} hello")
         event = people.events(said)[0]
         sent = time.monotonic()
@@ -95,8 +94,8 @@ class World:
         )
 
     async def _in_teams(self, number: int, url: str) -> None:
-        chat = teams.Chat(f"a:{number}")
-        people = teams.People(
+        chat = teams.TeamsChat(f"a:{number}")
+        people = teams.TeamsPeople(
             self.http,
             f"{url}/api/messages",
             self.api_url,

@@ -17,8 +17,8 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.people import People, buttons
-from bot.playground.slack.workspace import Channel, Kind, Message
+from bot.playground.slack.people import SlackPeople, buttons
+from bot.playground.slack.workspace import ChannelKind, SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
@@ -58,15 +58,15 @@ class World:
     http: ClientSession
     storage: Storage
 
-    def people(self, replica: Replica) -> People:
+    def people(self, replica: Replica) -> SlackPeople:
         """People whose requests reach this replica."""
         url = f"{replica.url}/slack/events"
-        return People(self.workspace, url, self.api_url, SECRET, self.http)
+        return SlackPeople(self.workspace, url, self.api_url, SECRET, self.http)
 
-    def place(self, channel: Channel, root: str) -> Place:
+    def place(self, channel: WorkspaceChannel, root: str) -> Place:
         return Place(f"slack:{self.workspace.team}:{channel.id}", root)
 
-    async def until(self, thread: tuple[Channel, str], *wanted: str) -> Message:
+    async def until(self, thread: tuple[WorkspaceChannel, str], *wanted: str) -> SlackMessage:
         """The message in a thread that has all these buttons, as soon as there is one."""
         async with asyncio.timeout(HUNG):
             while True:
@@ -114,7 +114,7 @@ async def test_conversations_go_on_across_two_versions(world: World) -> None:
     stories = [
         Story(
             user=f"U{n:08d}",
-            channel=world.workspace.channel([f"U{n:08d}"], Kind.CHANNEL),
+            channel=world.workspace.channel([f"U{n:08d}"], ChannelKind.CHANNEL),
             workspace=world.workspace,
             balancer=balancer,
             chaos=chaos,
@@ -131,7 +131,7 @@ async def test_conversations_go_on_across_two_versions(world: World) -> None:
 
 
 async def test_an_answer_that_is_none_any_more_is_asked_again_and_the_others_stay(world: World) -> None:
-    channel = world.workspace.channel(["U1"], Kind.CHANNEL)
+    channel = world.workspace.channel(["U1"], ChannelKind.CHANNEL)
     before, after = world.people(world.previous), world.people(world.ours)
     root = (await before.mention("U1", channel, "should we fine-tune our bot?")).ts
     thread = (channel, root)
@@ -151,7 +151,7 @@ async def test_an_answer_that_is_none_any_more_is_asked_again_and_the_others_sta
 
 
 async def test_what_a_newer_version_wrote_is_not_overwritten(world: World) -> None:
-    channel = world.workspace.channel(["U1"], Kind.CHANNEL)
+    channel = world.workspace.channel(["U1"], ChannelKind.CHANNEL)
     people = world.people(world.ours)
     said = people.write("U1", channel, f"@{world.workspace.bot} hello")
     newer = Sessions(world.storage, schema=SCHEMA + 1, ttl=DAY)

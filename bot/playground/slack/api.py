@@ -12,13 +12,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.slack import methods
-from bot.playground.slack.methods import Answer, Refused
+from bot.playground.slack.methods import ApiAnswer, ApiError
 from bot.playground.slack.sockets import PATH, Sockets
-from bot.playground.slack.workspace import Workspace
+from bot.playground.slack.workspace import LocalWorkspace
 
 
 @dataclass
-class Fault:
+class ApiFault:
     """Something that goes wrong in the next `times` calls of a method (`*`: of any).
 
     `delay` (seconds) and the wait for `released` come first. `status` other than 200 is answered instead of the call,
@@ -39,25 +39,25 @@ class Fault:
 
 
 @dataclass
-class Call:
+class ApiCall:
     """A call as it arrived."""
 
     method: str
     body: dict[str, Any]
-    answer: Answer = field(default_factory=dict)
+    answer: ApiAnswer = field(default_factory=dict)
 
 
 class WebApi:
     """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token."""
 
-    def __init__(self, *workspaces: Workspace) -> None:
+    def __init__(self, *workspaces: LocalWorkspace) -> None:
         self.workspaces = list(workspaces)
-        self.codes: dict[str, Workspace] = {}
-        self.faults: list[Fault] = []
-        self.calls: list[Call] = []
+        self.codes: dict[str, LocalWorkspace] = {}
+        self.faults: list[ApiFault] = []
+        self.calls: list[ApiCall] = []
         self.revoked: set[str] = set()
         self.sockets = Sockets()
-        self._methods: dict[str, Callable[[Workspace, dict[str, Any]], Answer]] = {
+        self._methods: dict[str, Callable[[LocalWorkspace, dict[str, Any]], ApiAnswer]] = {
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
@@ -76,7 +76,7 @@ class WebApi:
         )
         return app
 
-    def workspace(self, team: str) -> Workspace:
+    def workspace(self, team: str) -> LocalWorkspace:
         """The workspace with this id; KeyError where there is none."""
         for workspace in self.workspaces:
             if workspace.team == team:
@@ -85,30 +85,30 @@ class WebApi:
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        call = Call(method, await _body(request))
+        call = ApiCall(method, await _body(request))
         self.calls.append(call)
 
-        def answer() -> Answer:
+        def answer() -> ApiAnswer:
             if method == "apps.connections.open":
                 return {"url": f"ws://{request.host}{PATH}"}
             return self._answer(method, request.headers.get("Authorization", ""), call.body)
 
         return await self._with_faults(call, answer)
 
-    def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> Answer:
+    def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
         if method == "oauth.v2.access":
             return methods.access(self.codes.pop(str(body.get("code")), None))
         token = authorization.removeprefix("Bearer ") or str(body.get("token", ""))
         if not token:
-            raise Refused("not_authed")
+            raise ApiError("not_authed")
         known = [workspace for workspace in self.workspaces if workspace.token == token]
         if not known or token in self.revoked:
-            raise Refused("token_revoked" if known else "invalid_auth")
+            raise ApiError("token_revoked" if known else "invalid_auth")
         if method not in self._methods:
-            raise Refused("unknown_method")
+            raise ApiError("unknown_method")
         return self._methods[method](known[0], body)
 
-    async def _with_faults(self, call: Call, answer: Callable[[], Answer]) -> web.Response:
+    async def _with_faults(self, call: ApiCall, answer: Callable[[], ApiAnswer]) -> web.Response:
         fault = self._next_fault(call.method)
         if fault is not None and fault.delay:
             await asyncio.sleep(fault.delay)
@@ -116,10 +116,10 @@ class WebApi:
             await fault.released.wait()
         try:
             if fault is not None and fault.error:
-                raise Refused(fault.error)
+                raise ApiError(fault.error)
             if fault is None or (fault.status == 200 and fault.body is None) or fault.after:
                 call.answer = {"ok": True, **answer()}
-        except Refused as refused:
+        except ApiError as refused:
             messages = [f"[ERROR] {refused.detail}"] if refused.detail else []
             call.answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": messages}}
         if fault is not None and fault.body is not None:
@@ -129,7 +129,7 @@ class WebApi:
             return web.json_response({"ok": False, "error": "fault"}, status=fault.status, headers=headers)
         return web.json_response(call.answer)
 
-    def _next_fault(self, method: str) -> Fault | None:
+    def _next_fault(self, method: str) -> ApiFault | None:
         for fault in self.faults:
             if fault.method in ("*", method) and fault.times > 0:
                 fault.times -= 1
@@ -138,10 +138,10 @@ class WebApi:
 
     async def _response(self, request: web.Request) -> web.Response:
         where = request.match_info
-        call = Call("response_url", await _body(request))
+        call = ApiCall("response_url", await _body(request))
         self.calls.append(call)
 
-        def answer() -> Answer:
+        def answer() -> ApiAnswer:
             workspace = self.workspace(where["team"])
             methods.respond(workspace, where["channel"], where["user"], where["ts"], call.body)
             return {}

@@ -1,7 +1,7 @@
-"""What Slack refuses in a message, and what it takes but should not get.
+"""What Slack refuses in a message, and what it accepts but should not get.
 
 The models of slack_sdk reject most fields that are too long. What they let pass is checked here: an empty text, a 51st
-block, an unknown type, an action id that stands twice, a second table, a message that is long as a whole, …
+block, an unknown type, an action id that occurs twice, a second table, a message that is long as a whole, …
 """
 
 import copy
@@ -13,12 +13,10 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-Body = Mapping[str, Any]
-
 ADVISED_TEXT = 4000
 BLOCKS = 50
 SIZE = 8000
-"""Slack draws this line somewhere between 8,000 and 13,000 characters and does not say where."""
+"""Slack refuses from somewhere between 8,000 and 13,000 characters; the limit is not documented."""
 
 _KNOWN = {
     "section", "divider", "image", "actions", "context", "context_actions", "header", "markdown", "rich_text", "table",
@@ -27,11 +25,11 @@ _KNOWN = {
 _STYLES = {"primary", "danger"}
 _CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 
-Problem = tuple[str, str]
+LimitProblem = tuple[str, str]
 """Slack's name for the error, and where it is."""
 
 
-def problems(body: Body) -> Iterator[Problem]:
+def problems(body: Mapping[str, Any]) -> Iterator[LimitProblem]:
     """Everything wrong with the text and the blocks of a message."""
     yield from _in_text(body.get("text"))
     blocks = body.get("blocks")
@@ -51,7 +49,7 @@ def problems(body: Body) -> Iterator[Problem]:
         yield "invalid_blocks", where
 
 
-def _in_text(text: object) -> Iterator[Problem]:
+def _in_text(text: object) -> Iterator[LimitProblem]:
     if not isinstance(text, str) or not text.strip():
         yield "no_text", "text is missing or empty; screen readers read nothing else"
     elif units(text) > ADVISED_TEXT:
@@ -174,10 +172,10 @@ def _across(blocks: list[dict[str, Any]]) -> Iterator[str]:
     elements = [element for block in blocks for element in _elements(block)]
     for action_id, count in Counter(element.get("action_id") for element in elements).items():
         if count > 1:
-            yield f"action id {action_id} stands {count} times"
+            yield f"action id {action_id} occurs {count} times"
     for block_id, count in Counter(block["block_id"] for block in blocks if "block_id" in block).items():
         if count > 1:
-            yield f"block id {block_id} stands {count} times"
+            yield f"block id {block_id} occurs {count} times"
     if sum(block.get("type") == "table" for block in blocks) > 1:
         yield "more than one table"
     if sum(element.get("style") == "primary" for element in elements) > 1:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.playground.slack.limits import problems
-from bot.playground.slack.workspace import Channel, Content, Kind, Message, Workspace
+from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
-Answer = dict[str, Any]
+ApiAnswer = dict[str, Any]
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """A call that Slack would answer with `ok: false`."""
 
     def __init__(self, error: str, detail: str = "") -> None:
@@ -17,10 +17,10 @@ class Refused(Exception):
         self.detail = detail
 
 
-def access(workspace: Workspace | None) -> Answer:
+def access(workspace: LocalWorkspace | None) -> ApiAnswer:
     """What an installation gets for its code."""
     if workspace is None:
-        raise Refused("invalid_code")
+        raise ApiError("invalid_code")
     return {
         "access_token": workspace.token,
         "token_type": "bot",
@@ -34,7 +34,7 @@ def access(workspace: Workspace | None) -> Answer:
     }
 
 
-def auth_test(workspace: Workspace, _body: dict[str, Any]) -> Answer:
+def auth_test(workspace: LocalWorkspace, _body: dict[str, Any]) -> ApiAnswer:
     """Who the token belongs to."""
     enterprise = {"enterprise_id": workspace.enterprise} if workspace.enterprise else {}
     return {
@@ -49,37 +49,37 @@ def auth_test(workspace: Workspace, _body: dict[str, Any]) -> Answer:
     }
 
 
-def post_message(workspace: Workspace, body: dict[str, Any]) -> Answer:
+def post_message(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """A new message, to a channel or to a person."""
     channel = _channel(workspace, body, opens=True)
     content = _content(body)
     thread = _thread(workspace, channel, body)
     if body.get("unfurl_links") is not False or body.get("unfurl_media") is not False:
-        raise Refused("invalid_arguments", "links in messages of the advisor are not to be unfurled")
+        raise ApiError("invalid_arguments", "links in messages of the advisor are not to be unfurled")
     message = workspace.post(channel.id, workspace.bot, content, thread)
     return {"channel": channel.id, "ts": message.ts, "message": message.to_json()}
 
 
-def update(workspace: Workspace, body: dict[str, Any]) -> Answer:
+def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """A new version of one of the bot's messages."""
     channel = _channel(workspace, body)
     content = _content(body)
     message = workspace.find(channel.id, str(body.get("ts")))
     if message is None or message.only_for is not None:
-        raise Refused("message_not_found")
+        raise ApiError("message_not_found")
     if message.user != workspace.bot:
-        raise Refused("cant_update_message")
+        raise ApiError("cant_update_message")
     workspace.edit(message, content)
     return {"channel": channel.id, "ts": message.ts, "text": content.text, "message": message.to_json()}
 
 
-def post_ephemeral(workspace: Workspace, body: dict[str, Any]) -> Answer:
+def post_ephemeral(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """Something that one member of a channel sees; nobody sees it below a message that has no replies."""
     channel = _channel(workspace, body)
     content = _content(body)
     user = str(body.get("user", ""))
     if user not in channel.members:
-        raise Refused("user_not_in_channel")
+        raise ApiError("user_not_in_channel")
     thread = _thread(workspace, channel, body)
     if thread is not None and all(message.ts == thread for message in workspace.thread(channel.id, thread)):
         return {"message_ts": workspace.new_ts()}
@@ -87,12 +87,12 @@ def post_ephemeral(workspace: Workspace, body: dict[str, Any]) -> Answer:
     return {"message_ts": message.ts}
 
 
-def respond(workspace: Workspace, channel: str, user: str, ts: str, body: dict[str, Any]) -> None:
+def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: dict[str, Any]) -> None:
     """What a `response_url` does: shows something to the person alone, or replaces or deletes the ephemeral message."""
     message = workspace.find(channel, ts)
     if body.get("delete_original"):
         if message is None or message.only_for is None:
-            raise Refused("message_not_found")
+            raise ApiError("message_not_found")
         message.deleted = True
         return
     content = _content(body)
@@ -100,34 +100,34 @@ def respond(workspace: Workspace, channel: str, user: str, ts: str, body: dict[s
         workspace.edit(message, content)
         return
     if body.get("response_type") == "in_channel":
-        raise Refused("invalid_arguments", "the advisor answers commands for the sender alone")
+        raise ApiError("invalid_arguments", "the advisor answers commands for the sender alone")
     workspace.post(channel, workspace.bot, content, body.get("thread_ts"), only_for=user)
 
 
-def _channel(workspace: Workspace, body: dict[str, Any], opens: bool = False) -> Channel:
+def _channel(workspace: LocalWorkspace, body: dict[str, Any], opens: bool = False) -> WorkspaceChannel:
     """The channel that a call names; a person's id opens the direct messages where the method does so."""
     name = str(body.get("channel", ""))
     if opens and name.startswith(("U", "W")):
         return workspace.direct(name)
     channel = workspace.channels.get(name)
     if channel is None:
-        raise Refused("channel_not_found")
+        raise ApiError("channel_not_found")
     if workspace.bot not in channel.members:
-        raise Refused("channel_not_found" if channel.kind is Kind.PRIVATE else "not_in_channel")
+        raise ApiError("channel_not_found" if channel.kind is ChannelKind.PRIVATE else "not_in_channel")
     return channel
 
 
-def _thread(workspace: Workspace, channel: Channel, body: dict[str, Any]) -> str | None:
+def _thread(workspace: LocalWorkspace, channel: WorkspaceChannel, body: dict[str, Any]) -> str | None:
     thread = body.get("thread_ts")
     if thread is None:
         return None
-    root: Message | None = workspace.find(channel.id, str(thread))
+    root: SlackMessage | None = workspace.find(channel.id, str(thread))
     if root is None or root.thread_ts not in (None, root.ts):
-        raise Refused("thread_not_found")
+        raise ApiError("thread_not_found")
     return root.ts
 
 
 def _content(body: dict[str, Any]) -> Content:
     for error, detail in problems(body):
-        raise Refused(error, detail)
+        raise ApiError(error, detail)
     return Content(str(body["text"]), list(body.get("blocks") or []))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.playground.slack.workspace import Channel, Kind, Message, Workspace
+from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMessage, WorkspaceChannel
 
 Payload = dict[str, Any]
 
 
-def envelope(workspace: Workspace, event: Payload, event_id: str) -> Payload:
+def envelope(workspace: LocalWorkspace, event: Payload, event_id: str) -> Payload:
     """What an event comes in."""
     return {
         "token": "verification-token",
@@ -34,17 +34,17 @@ def envelope(workspace: Workspace, event: Payload, event_id: str) -> Payload:
     }
 
 
-def message_event(workspace: Workspace, message: Message, kind: Kind) -> Payload:
+def message_event(workspace: LocalWorkspace, message: SlackMessage, kind: ChannelKind) -> Payload:
     """Of a message that somebody wrote."""
     return {**_written(workspace, message), "type": "message", "channel_type": kind.value}
 
 
-def mention_event(workspace: Workspace, message: Message) -> Payload:
+def mention_event(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
     """Of a message that mentions the bot."""
     return {**_written(workspace, message), "type": "app_mention"}
 
 
-def _written(workspace: Workspace, message: Message) -> Payload:
+def _written(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "user": message.user,
@@ -72,10 +72,10 @@ def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
     return {"type": "button", "action_id": action_id, "text": element["text"], **value, **common}
 
 
-def click(workspace: Workspace, user: str, message: Message, pressed: Payload, response_url: str) -> Payload:
+def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: Payload, response_url: str) -> Payload:
     """Of a press; an ephemeral message itself does not come along."""
     ephemeral = message.only_for is not None
-    direct = workspace.channels[message.channel].kind is Kind.DIRECT
+    direct = workspace.channels[message.channel].kind is ChannelKind.DIRECT
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "type": "block_actions",
@@ -102,7 +102,7 @@ def click(workspace: Workspace, user: str, message: Message, pressed: Payload, r
 
 
 def command(
-    workspace: Workspace, user: str, channel: Channel, name: str, text: str, response_url: str
+    workspace: LocalWorkspace, user: str, channel: WorkspaceChannel, name: str, text: str, response_url: str
 ) -> dict[str, str]:
     """The form of a slash command."""
     enterprise = {"enterprise_id": workspace.enterprise, "enterprise_name": "Org"} if workspace.enterprise else {}
@@ -111,7 +111,7 @@ def command(
         "team_id": workspace.team,
         "team_domain": "playground",
         "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.kind is Kind.DIRECT else "general",
+        "channel_name": "directmessage" if channel.kind is ChannelKind.DIRECT else "general",
         "user_id": user,
         "user_name": user.lower(),
         "command": name,

@@ -1,4 +1,4 @@
-"""What people do in a workspace, and how the advisor hears of it: requests signed as Slack signs them."""
+"""What people do in a workspace, sent to the advisor in requests that are signed as Slack signs them."""
 
 import asyncio
 import hashlib
@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 
 from bot.playground.slack import payloads
-from bot.playground.slack.workspace import Channel, Content, Kind, Message, Workspace
+from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """The advisor's answer to one request."""
 
     status: int
@@ -37,10 +37,10 @@ class NoSuchButton(LookupError):
 
 
 @dataclass
-class People:
-    """The people of a workspace. `url` is where the advisor takes Slack's requests, `api` where the Web API is."""
+class SlackPeople:
+    """The people of a workspace. `url` is where the advisor gets Slack's requests, `api` where the Web API is."""
 
-    workspace: Workspace
+    workspace: LocalWorkspace
     url: str
     api: str
     secret: str
@@ -48,52 +48,52 @@ class People:
 
     async def send(
         self, body: bytes, content_type: str = JSON, headers: Mapping[str, str] | None = None, at: int | None = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         """Signs and sends any body; `headers` replace Slack's own, `at` (seconds) is the time that is signed."""
         stamp = str(int(self.workspace.clock()) if at is None else at)
         digest = hmac.new(self.secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
         signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}", "Content-Type": content_type}
         async with self.session.post(self.url, data=BytesIO(body), headers={**signed, **(headers or {})}) as answer:
-            return Answer(answer.status, await answer.text())
+            return HttpAnswer(answer.status, await answer.text())
 
-    async def send_event(self, event: dict[str, Any], event_id: str | None = None, retry: int = 0) -> Answer:
+    async def send_event(self, event: dict[str, Any], event_id: str | None = None, retry: int = 0) -> HttpAnswer:
         """Sends an event; the same `event_id` again is a repeated delivery, `retry` its number."""
         envelope = payloads.envelope(self.workspace, event, event_id or self.workspace.new_id("Ev"))
         headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"} if retry else {}
         return await self.send(json.dumps(envelope).encode(), headers=headers)
 
-    async def say(self, user: str, channel: Channel, text: str, thread: str | None = None) -> Message:
-        """A person writes; the advisor hears of it where it is a member, of a mention twice, as from Slack."""
+    async def say(self, user: str, channel: WorkspaceChannel, text: str, thread: str | None = None) -> SlackMessage:
+        """A person writes; the advisor is told where it is a member, of a mention twice, as by Slack."""
         message = self.write(user, channel, text, thread)
         await asyncio.gather(*(self.send_event(event) for event in self.events(message)))
         return message
 
-    async def mention(self, user: str, channel: Channel, text: str, thread: str | None = None) -> Message:
+    async def mention(self, user: str, channel: WorkspaceChannel, text: str, thread: str | None = None) -> SlackMessage:
         """A person writes to the advisor by name."""
         return await self.say(user, channel, f"@{self.workspace.bot} {text}", thread)
 
-    def write(self, user: str, channel: Channel, text: str, thread: str | None = None) -> Message:
+    def write(self, user: str, channel: WorkspaceChannel, text: str, thread: str | None = None) -> SlackMessage:
         """Puts a message into the workspace and tells nobody. `@` and the bot's id in the text mention the bot."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         shown = escaped.replace(f"@{self.workspace.bot}", f"<@{self.workspace.bot}>")
         return self.workspace.post(channel.id, user, Content(shown, []), thread)
 
-    def events(self, message: Message) -> list[dict[str, Any]]:
+    def events(self, message: SlackMessage) -> list[dict[str, Any]]:
         """The events that Slack makes of a message."""
         channel = self.workspace.channels[message.channel]
         if self.workspace.bot not in channel.members:
             return []
         plain = payloads.message_event(self.workspace, message, channel.kind)
         mentioned = f"<@{self.workspace.bot}>" in message.content.text
-        if channel.kind is Kind.DIRECT or not mentioned:
+        if channel.kind is ChannelKind.DIRECT or not mentioned:
             return [plain]
         return [payloads.mention_event(self.workspace, message), plain]
 
-    async def press(self, user: str, message: Message, action_id: str, version: int = -1) -> Answer:
+    async def press(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> HttpAnswer:
         """A person presses a button, or picks it from a menu, as it stood in a version of the message."""
         return await self.send_payload(self.click(user, message, action_id, version))
 
-    def click(self, user: str, message: Message, action_id: str, version: int = -1) -> dict[str, Any]:
+    def click(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> dict[str, Any]:
         """The payload of such a press; NoSuchButton where that version has no such button."""
         for block in message.versions[version].blocks:
             for element in block.get("elements", []) if block["type"] == "actions" else []:
@@ -102,11 +102,11 @@ class People:
                     return payloads.click(self.workspace, user, message, action, self._response_url(message, user))
         raise NoSuchButton(f"{action_id}; there is: {', '.join(buttons(message, version)) or 'none'}")
 
-    async def send_payload(self, payload: dict[str, Any]) -> Answer:
+    async def send_payload(self, payload: dict[str, Any]) -> HttpAnswer:
         """Sends what interactive elements send."""
         return await self.send(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
 
-    async def command(self, user: str, channel: Channel, text: str, command: str = "/advisor") -> Answer:
+    async def command(self, user: str, channel: WorkspaceChannel, text: str, command: str = "/advisor") -> HttpAnswer:
         """A person types a slash command; what the advisor answers at once is shown to that person alone."""
         ts = self.workspace.new_ts()
         url = f"{self.api}/response/{self.workspace.team}/{channel.id}/{user}/{ts}"
@@ -116,11 +116,11 @@ class People:
             self.workspace.post(channel.id, self.workspace.bot, Content(answer.shown, []), only_for=user)
         return answer
 
-    def _response_url(self, message: Message, user: str) -> str:
+    def _response_url(self, message: SlackMessage, user: str) -> str:
         return f"{self.api}/response/{self.workspace.team}/{message.channel}/{user}/{message.ts}"
 
 
-def buttons(message: Message, version: int = -1) -> list[str]:
+def buttons(message: SlackMessage, version: int = -1) -> list[str]:
     """The ids of everything that can be pressed on a version of a message, in order."""
     found: list[str] = []
     for block in message.versions[version].blocks:

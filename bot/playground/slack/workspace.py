@@ -8,7 +8,7 @@ from typing import Any
 Blocks = list[dict[str, Any]]
 
 
-class Kind(StrEnum):
+class ChannelKind(StrEnum):
     """Kinds of conversations, by the names that events use for them."""
 
     CHANNEL = "channel"
@@ -26,7 +26,7 @@ class Content:
 
 
 @dataclass
-class Message:
+class SlackMessage:
     """A message with all its versions, oldest first. `only_for` is the one who sees an ephemeral message."""
 
     ts: str
@@ -62,19 +62,19 @@ class Message:
 
 
 @dataclass
-class Channel:
+class WorkspaceChannel:
     """A conversation of people, maybe with the bot among them."""
 
     id: str
-    kind: Kind
+    kind: ChannelKind
     members: set[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ShownVersion:
     """Something that became visible: a message, and which of its versions."""
 
-    message: Message
+    message: SlackMessage
     version: int
 
     @property
@@ -84,7 +84,7 @@ class Seen:
 
 
 @dataclass
-class Workspace:
+class LocalWorkspace:
     """One workspace in which the app is installed. `clock` gives seconds since 1970."""
 
     clock: Callable[[], float]
@@ -94,9 +94,9 @@ class Workspace:
     bot_id: str = "B0ADVISOR0"
     app: str = "A0ADVISOR0"
     token: str = "xoxb-playground"  # noqa: S105 – it opens nothing but this workspace
-    channels: dict[str, Channel] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-    log: list[Seen] = field(default_factory=list)
+    channels: dict[str, WorkspaceChannel] = field(default_factory=dict)
+    messages: list[SlackMessage] = field(default_factory=list)
+    log: list[ShownVersion] = field(default_factory=list)
     _counter: int = 0
 
     def new_ts(self) -> str:
@@ -109,40 +109,42 @@ class Workspace:
         self._counter += 1
         return f"{letter}0PG{self._counter:06d}"
 
-    def channel(self, people: Iterable[str], kind: Kind = Kind.CHANNEL, with_bot: bool = True) -> Channel:
+    def channel(
+        self, people: Iterable[str], kind: ChannelKind = ChannelKind.CHANNEL, with_bot: bool = True
+    ) -> WorkspaceChannel:
         """A new channel with these people in it."""
         members = {*people, *([self.bot] if with_bot else [])}
-        made = Channel(self.new_id("D" if kind is Kind.DIRECT else "C"), kind, members)
+        made = WorkspaceChannel(self.new_id("D" if kind is ChannelKind.DIRECT else "C"), kind, members)
         self.channels[made.id] = made
         return made
 
-    def direct(self, user: str) -> Channel:
+    def direct(self, user: str) -> WorkspaceChannel:
         """The direct messages between a person and the bot."""
         for channel in self.channels.values():
-            if channel.kind is Kind.DIRECT and channel.members == {user, self.bot}:
+            if channel.kind is ChannelKind.DIRECT and channel.members == {user, self.bot}:
                 return channel
-        return self.channel([user], Kind.DIRECT)
+        return self.channel([user], ChannelKind.DIRECT)
 
     def post(
         self, channel: str, user: str, content: Content, thread_ts: str | None = None, only_for: str | None = None
-    ) -> Message:
+    ) -> SlackMessage:
         """Adds a message; in a thread, also when the root itself is named."""
-        message = Message(self.new_ts(), channel, user, thread_ts, [content], only_for)
+        message = SlackMessage(self.new_ts(), channel, user, thread_ts, [content], only_for)
         self.messages.append(message)
-        self.log.append(Seen(message, 0))
+        self.log.append(ShownVersion(message, 0))
         return message
 
-    def edit(self, message: Message, content: Content) -> None:
+    def edit(self, message: SlackMessage, content: Content) -> None:
         """Gives a message a new version."""
         message.versions.append(content)
-        self.log.append(Seen(message, len(message.versions) - 1))
+        self.log.append(ShownVersion(message, len(message.versions) - 1))
 
-    def find(self, channel: str, ts: str) -> Message | None:
+    def find(self, channel: str, ts: str) -> SlackMessage | None:
         """The message with this timestamp, unless it was deleted."""
         found = (m for m in self.messages if m.channel == channel and m.ts == ts and not m.deleted)
         return next(found, None)
 
-    def thread(self, channel: str, root: str) -> Iterator[Message]:
+    def thread(self, channel: str, root: str) -> Iterator[SlackMessage]:
         """What everybody sees in a thread, oldest first."""
         return (
             message

@@ -13,7 +13,7 @@ LIMIT = 40 * 1024
 
 
 def problems(activity: object) -> list[str]:
-    """What is wrong with a message; nothing where Teams would take it and show it."""
+    """What is wrong with a message; nothing where Teams would accept it and show it."""
     if not isinstance(activity, dict):
         return ["message: is no object"]
     found = []
@@ -21,7 +21,7 @@ def problems(activity: object) -> list[str]:
         found.append("message: type must be message")
     size = 2 * len(json.dumps(activity, ensure_ascii=False))
     if size > LIMIT:
-        found.append(f"message: has {size} bytes, at most {LIMIT} are taken")
+        found.append(f"message: has {size} bytes, at most {LIMIT} are accepted")
     attachments = activity.get("attachments") or []
     if not attachments and not activity.get("text"):
         found.append("message: has neither text nor a card")

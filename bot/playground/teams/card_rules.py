@@ -77,7 +77,7 @@ def problems(card: object) -> list[str]:
     if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
         return ["card: is no AdaptiveCard"]
     size = len(json.dumps(card, ensure_ascii=False).encode())
-    found = [f"card: has {size} bytes, at most {LIMIT} are taken"] if size > LIMIT else []
+    found = [f"card: has {size} bytes, at most {LIMIT} are accepted"] if size > LIMIT else []
     return [*found, *_element(card, "card"), *_repeated_ids(card)]
 
 

@@ -16,7 +16,7 @@ from bot.playground.teams.activity_rules import CARD, problems
 Activity = dict[str, Any]
 
 
-class Trouble(Enum):
+class FaultKind(Enum):
     """How a request can fail. The number is the status; LOST and SLOW have their effect, and LOST gets no answer."""
 
     TOO_MANY = 429
@@ -30,20 +30,20 @@ class Trouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ConnectorFault:
     """What befalls the next request (of one method, where it is named).
 
     `retry_after` in whole seconds goes with TOO_MANY; `release` is what SLOW waits for.
     """
 
-    trouble: Trouble
+    trouble: FaultKind
     method: str | None = None
     retry_after: int | None = None
     release: asyncio.Event | None = None
 
 
 @dataclass
-class Posted:
+class PostedMessage:
     """A message of the bot. `edits` counts how often it was replaced."""
 
     id: str
@@ -59,7 +59,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ConnectorCall:
     """A request as it came in, and the status that it got (0: no answer)."""
 
     method: str
@@ -79,13 +79,13 @@ class Connector:
     """Conversations with the bot's messages in them. `new_id` gives the ids of messages."""
 
     new_id: Callable[[], str] = field(default_factory=_numbers)
-    faults: deque[Fault] = field(default_factory=deque)
-    calls: list[Call] = field(default_factory=list)
-    posted: dict[str, Posted] = field(default_factory=dict)
+    faults: deque[ConnectorFault] = field(default_factory=deque)
+    calls: list[ConnectorCall] = field(default_factory=list)
+    posted: dict[str, PostedMessage] = field(default_factory=dict)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def routes(self) -> list[web.RouteDef]:
-        """The part of the Connector's interface that bots use to speak."""
+        """The part of the Connector's interface that bots post by."""
         base = "/v3/conversations/{conversation}/activities"
         return [
             web.post(base, self._handle),
@@ -94,12 +94,12 @@ class Connector:
             web.delete(base + "/{activity}", self._handle),
         ]
 
-    def messages(self, conversation: str) -> list[Posted]:
+    def messages(self, conversation: str) -> list[PostedMessage]:
         """What the bot has posted there, oldest first."""
         return [message for message in self.posted.values() if message.conversation == conversation]
 
     @property
-    def refused(self) -> Iterator[Call]:
+    def refused(self) -> Iterator[ConnectorCall]:
         """Requests that Teams would have refused or shown wrongly."""
         return (call for call in self.calls if call.problems)
 
@@ -110,13 +110,13 @@ class Connector:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         fault = self._fault(request.method)
-        failing = fault is not None and fault.trouble not in (Trouble.LOST, Trouble.SLOW)
+        failing = fault is not None and fault.trouble not in (FaultKind.LOST, FaultKind.SLOW)
         if fault is not None and fault.release is not None:
             await fault.release.wait()
         response, found = (_failure(fault), []) if fault and failing else await self._effect(request)
-        lost = fault is not None and fault.trouble is Trouble.LOST
+        lost = fault is not None and fault.trouble is FaultKind.LOST
         authorization = request.headers.get("Authorization")
-        call = Call(request.method, request.path, 0 if lost else response.status, tuple(found), authorization)
+        call = ConnectorCall(request.method, request.path, 0 if lost else response.status, tuple(found), authorization)
         async with self.changed:
             self.calls.append(call)
             self.changed.notify_all()
@@ -124,7 +124,7 @@ class Connector:
             request.transport.abort()
         return response
 
-    def _fault(self, method: str) -> Fault | None:
+    def _fault(self, method: str) -> ConnectorFault | None:
         for fault in self.faults:
             if fault.method in (None, method):
                 self.faults.remove(fault)
@@ -149,18 +149,18 @@ class Connector:
         edited = known if request.method == "PUT" else None
         return web.json_response({"id": self._keep(conversation, edited, activity)}), []
 
-    def _keep(self, conversation: str, edited: Posted | None, activity: Activity) -> str:
+    def _keep(self, conversation: str, edited: PostedMessage | None, activity: Activity) -> str:
         if edited is not None:
             edited.activity, edited.edits = activity, edited.edits + 1
             return edited.id
-        message = Posted(self.new_id(), conversation, activity)
+        message = PostedMessage(self.new_id(), conversation, activity)
         self.posted[message.id] = message
         return message.id
 
 
-def _failure(fault: Fault) -> web.Response:
+def _failure(fault: ConnectorFault) -> web.Response:
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-    code = "ActivityNotFoundInConversation" if fault.trouble is Trouble.GONE else fault.trouble.name
+    code = "ActivityNotFoundInConversation" if fault.trouble is FaultKind.GONE else fault.trouble.name
     return _error(fault.trouble.value, code, "A fault that was asked for.", headers)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.playground.teams.connector import Connector, Posted
+from bot.playground.teams.connector import Connector, PostedMessage
 
 TENANT = "0b7e9a4e-0000-4000-8000-000000000001"
 BOT = {"id": "28:advisor", "name": "Advisor"}
@@ -30,7 +30,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Chat:
+class TeamsChat:
     """A conversation: `kind` is personal, groupChat or channel."""
 
     id: str
@@ -44,7 +44,7 @@ class Chat:
 
 
 @dataclass
-class People:
+class TeamsPeople:
     """Sends what people do in one conversation to the bot at `bot_url`, and knows what each of them sees.
 
     `service_url` is where the bot finds the connector. `new_id` and `now` give ids and times of activities; `token`
@@ -55,7 +55,7 @@ class People:
     bot_url: str
     service_url: str
     connector: Connector
-    chat: Chat
+    chat: TeamsChat
     new_id: Callable[[], str]
     now: Callable[[], datetime]
     token: Callable[[], str] | None = None
@@ -71,7 +71,7 @@ class People:
         return await self.send(activity | more)
 
     async def press(self, who: Member, message: str, action: Json, **more: Any) -> tuple[int, Any]:
-        """Presses a button of a message, on a client that knows Action.Execute. The answer takes the card's place."""
+        """Presses a button of a message, on a client that knows Action.Execute. The answer replaces the card."""
         pressed = {name: action[name] for name in ("type", "title", "id", "verb", "data") if name in action}
         invoke = self.activity("invoke", who) | {"name": "adaptiveCard/action", "replyToId": message}
         status, body = await self.send(invoke | {"value": {"action": pressed, "trigger": "manual"}} | more)
@@ -123,7 +123,7 @@ class People:
             text = await response.text()
             return response.status, await response.json() if text else None
 
-    def seen_by(self, who: Member, message: Posted) -> Json | None:
+    def seen_by(self, who: Member, message: PostedMessage) -> Json | None:
         """The card that this person sees in a message: the answer to their last press, until it is edited for all."""
         edits, card = self._own.get((who.name, message.id), (-1, None))
         return card if card is not None and edits >= message.edits else message.card

@@ -109,7 +109,7 @@ async def test_a_transcript_that_cannot_go_on_is_told_on_the_page(
 ) -> None:
     (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {press: 'answer:moon:full'}]\n")
     for name, value in (("FOLDER", tmp_path), ("PAUSE", 0), ("REPLY_WITHIN", 0)):
-        monkeypatch.setattr(f"bot.playground.scripts.{name}", value)
+        monkeypatch.setattr(f"bot.playground.transcripts.{name}", value)
     await desk.post("play", tab="teams", script="one")
     told = await desk.until(lambda line: "trouble" in line)
     assert "One" in told["trouble"]
@@ -165,7 +165,7 @@ async def test_teams_welcomes_everybody_when_the_page_is_first_opened(desk: Desk
 
 
 async def test_a_transcript_is_played_in_a_new_thread(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.playground.scripts.PAUSE", 0)
+    monkeypatch.setattr("bot.playground.transcripts.PAUSE", 0)
     spot = await desk.post("play", tab="slack", script="digression")
     await desk.until(lambda m: m.get("spot") == spot and "Question 3 of 5" in m["text"])
 

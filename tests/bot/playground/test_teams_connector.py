@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ServerDisconnectedError
 
-from bot.playground.teams.connector import Connector, Fault, Trouble
-from tests.bot.teams.world import serving
+from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
+from tests.drivers.local_server import serving
 
 BASE = "/v3/conversations/19:x%40thread.tacv2%3Bmessageid=1/activities"
 CHAT = "19:x@thread.tacv2;messageid=1"
@@ -28,7 +28,7 @@ class Desk:
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
     connector = Connector()
-    async with serving(connector.routes()) as api, ClientSession(api.make_url("/")) as http:
+    async with serving(connector.routes()) as api, ClientSession(f"{api}/") as http:
         yield Desk(connector, http)
 
 
@@ -66,28 +66,30 @@ async def test_what_teams_would_refuse(desk: Desk) -> None:
     assert not desk.connector.posted
 
 
-@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION, Trouble.BAD_GATEWAY, Trouble.FORBIDDEN])
-async def test_a_fault_befalls_one_request_which_has_no_effect(trouble: Trouble, desk: Desk) -> None:
-    desk.connector.faults.append(Fault(trouble))
+@pytest.mark.parametrize(
+    "trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION, FaultKind.BAD_GATEWAY, FaultKind.FORBIDDEN]
+)
+async def test_a_fault_befalls_one_request_which_has_no_effect(trouble: FaultKind, desk: Desk) -> None:
+    desk.connector.faults.append(ConnectorFault(trouble))
     assert (await desk.send("POST", body=HELLO))[0] == trouble.value
     assert not desk.connector.posted
     assert (await desk.send("POST", body=HELLO))[0] == 200
 
 
 async def test_a_fault_can_wait_for_its_method(desk: Desk) -> None:
-    desk.connector.faults.append(Fault(Trouble.BAD_GATEWAY, "PUT"))
+    desk.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "PUT"))
     _, posted = await desk.send("POST", body=HELLO)
     assert (await desk.send("PUT", f"{BASE}/{posted['id']}", HELLO))[0] == 502
 
 
 async def test_a_lost_request_has_its_effect(desk: Desk) -> None:
-    desk.connector.faults.append(Fault(Trouble.LOST))
+    desk.connector.faults.append(ConnectorFault(FaultKind.LOST))
     with pytest.raises(ServerDisconnectedError):
         await desk.send("POST", body=HELLO)
     assert len(desk.connector.posted) == 1
 
 
 async def test_retry_after_goes_with_it(desk: Desk) -> None:
-    desk.connector.faults.append(Fault(Trouble.TOO_MANY, retry_after=7))
+    desk.connector.faults.append(ConnectorFault(FaultKind.TOO_MANY, retry_after=7))
     async with desk.http.post(BASE, json=HELLO) as response:
         assert response.headers["Retry-After"] == "7"

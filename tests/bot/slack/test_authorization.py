@@ -13,10 +13,10 @@ from aiohttp import ClientSession
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.config.settings import Settings
-from bot.playground.slack.api import Fault
-from bot.playground.slack.workspace import Workspace
+from bot.playground.slack.api import ApiFault
+from bot.playground.slack.workspace import LocalWorkspace
 from bot.slack.app import build
-from bot.slack.authorization import KEPT, SCOPES, Installations, States
+from bot.slack.authorization import INSTALLATION_TTL, SCOPES, Installations, OAuthStates
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
 from bot.storage.redis import Storage, Timeouts
@@ -39,7 +39,7 @@ MANY = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": 
 @pytest.fixture
 async def pair(open_rig: Opened, key_prefix: str) -> AsyncIterator[tuple[Rig, Rig]]:
     """Two replicas that share the storage, and one workspace, in which the app is not installed yet."""
-    workspace = Workspace(time.time, team=f"T0{key_prefix.upper()}")
+    workspace = LocalWorkspace(time.time, team=f"T0{key_prefix.upper()}")
     async with open_rig(MANY, workspace=workspace) as one, open_rig(MANY, workspace=workspace) as two:
         yield one, two
 
@@ -87,7 +87,7 @@ async def test_slack_in_trouble_loses_no_message(pair: tuple[Rig, Rig]) -> None:
     await install(one, two)
     channel = one.workspace.channel([ANA])
     incoming = one.people.events(one.people.write(ANA, channel, f"@{one.workspace.bot} start"))[0]
-    one.api.faults.append(Fault("auth.test", status=503, times=99))
+    one.api.faults.append(ApiFault("auth.test", status=503, times=99))
     assert (await one.people.send_event(incoming)).status == 503
     one.api.faults.clear()
     assert (await one.people.send_event(incoming, retry=1)).status == 200
@@ -104,7 +104,7 @@ async def test_a_workspace_without_an_installation_is_not_served(pair: tuple[Rig
 
 
 async def test_a_state_works_once_and_only_where_it_was_issued(storage: Storage, key_prefix: str) -> None:
-    states = States(storage, key_prefix)
+    states = OAuthStates(storage, key_prefix)
     state = await states.async_issue()
     assert await states.async_consume(state)
     assert not await states.async_consume(state)
@@ -162,12 +162,12 @@ async def _lost(*_: object) -> None:
 
 
 async def test_everything_kept_has_a_time_to_live(storage: Storage, key_prefix: str) -> None:
-    states = States(storage, key_prefix, new_state=lambda: "s")
+    states = OAuthStates(storage, key_prefix, new_state=lambda: "s")
     await states.async_issue()
     assert 0 < await storage.command("TTL", f"{key_prefix}:slack:state:s") <= 600
     bot = Bot(team_id="T1", bot_token="xoxb", bot_id="B1", bot_user_id="U1", installed_at=0.0)
     await Installations(storage, lambda: 0.0, key_prefix).async_save_bot(bot)
-    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= KEPT
+    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= INSTALLATION_TTL
 
 
 class Fading(Storage):
@@ -189,7 +189,7 @@ class Fading(Storage):
 async def test_redis_away_loses_no_request(advisor: Advisor, redis_url: str, key_prefix: str) -> None:
     storage, hours = Fading(redis_url), count(0, 3600)
     service = Service(advisor, Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix))
-    workspace = Workspace(time.time, team=f"T0{key_prefix.upper()}")
+    workspace = LocalWorkspace(time.time, team=f"T0{key_prefix.upper()}")
     async with opened(service, MANY, storage, workspace, clock=lambda: next(hours)) as rig:
         assert await install(rig, rig) == 200
         channel = workspace.channel([ANA])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.playground.slack.limits import problems
-from bot.slack.blocks import body
+from bot.slack.blocks import render_message
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.backlog import PAGE
@@ -50,7 +50,7 @@ def text_objects(part: object) -> Iterator[dict]:
 @settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(views)
 def test_every_body_is_within_the_limits_and_inert(view: View) -> None:
-    made = body(view)
+    made = render_message(view)
 
     assert not list(problems({"text": made.text, "blocks": json.loads(json.dumps(made.blocks))}))
     shown = [found["text"] for found in text_objects(made.blocks)]
@@ -65,7 +65,7 @@ def test_every_body_is_within_the_limits_and_inert(view: View) -> None:
 
 
 def shown(*elements: Element) -> tuple[dict, ...]:
-    return body(View(elements, 7)).blocks
+    return render_message(View(elements, 7)).blocks
 
 
 def line_of(*parts: Span | Mention) -> str:
@@ -156,7 +156,7 @@ def test_a_second_table_becomes_lines() -> None:
 def test_a_long_message_loses_the_ends_of_its_longest_texts_and_no_button() -> None:
     long = Paragraph(said("A sentence of some length. " * 300))
     view = View((Heading(said("Short")), long, long, Choices((Button(Action(Verb.BACK), "Back"),))))
-    made = body(view)
+    made = render_message(view)
     texts = [found["text"] for found in text_objects(made.blocks)]
     assert texts[0].startswith("*Short*\nA sentence")
     assert all(text.endswith("length. …") for text in texts[:2])
@@ -179,7 +179,7 @@ def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) 
     lines = "\n".join(idea.format(number) for number in range(PAGE))
     asked = Message("1", Person("U1"), 0, Typed(f"triage\n{lines}"))
     (page,) = respond(advisor, Conversation.fresh(advisor.pack), asked).below
-    made = body(lay_out(advisor, (page,), 1))
+    made = render_message(lay_out(advisor, (page,), 1))
     assert [block["type"] for block in made.blocks] == ["section", "table", "context"]
     assert len(made.blocks[1]["rows"]) == 1 + PAGE
     assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
@@ -188,7 +188,7 @@ def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) 
 def test_a_table_that_is_too_long_loses_rows_and_says_how_many() -> None:
     rows = tuple((f"row {number}", *("“quoted” " * 9,) * 4) for number in range(60))
     back = Choices((Button(Action(Verb.BACK), "Back"),))
-    made = body(View((Heading(said("Rows")), Table(("a", "b", "c", "d", "e"), rows), back), 7))
+    made = render_message(View((Heading(said("Rows")), Table(("a", "b", "c", "d", "e"), rows), back), 7))
     heading, table, buttons = made.blocks
     shown = [[cell["text"] for cell in row] for row in table["rows"]]
     assert (heading["text"]["text"], buttons["type"]) == ("*Rows*", "actions")
@@ -200,10 +200,18 @@ def test_a_table_that_is_too_long_loses_rows_and_says_how_many() -> None:
 
 
 def test_a_view_without_anything_is_still_a_message() -> None:
-    assert body(View(())).text == "…"
+    assert render_message(View(())).text == "…"
 
 
 def test_a_second_table_with_long_cells_stays_within_the_limits() -> None:
     long = Table(("a", "b"), (("&" * 2500, "<" * 2500),))
-    made = body(View((Table(("a",), (("x",),)), long), 7))
+    made = render_message(View((Table(("a",), (("x",),)), long), 7))
     assert not list(problems({"text": made.text, "blocks": json.loads(json.dumps(made.blocks))}))
+
+
+def test_a_message_that_was_rendered_before_is_kept() -> None:
+    view, same, newer = (
+        View((Paragraph(said("a")), Buttons((Button(Action(Verb.WHY), "Why?"),))), n) for n in (1, 1, 2)
+    )
+    assert render_message(view) is render_message(same)
+    assert render_message(newer).blocks[1]["elements"][0]["value"] == "2"

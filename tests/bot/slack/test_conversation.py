@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.playground.slack.people import buttons
-from bot.playground.slack.workspace import Channel, Kind, Message, Seen, Workspace
+from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, ShownVersion, SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
@@ -20,23 +20,23 @@ ALL_YES = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "
 
 
 @pytest.fixture
-def general(rig: Rig) -> Channel:
+def general(rig: Rig) -> WorkspaceChannel:
     return rig.workspace.channel([ANA, BEN])
 
 
-async def mention(rig: Rig, channel: Channel, text: str = ASK) -> Message:
+async def mention(rig: Rig, channel: WorkspaceChannel, text: str = ASK) -> SlackMessage:
     """A mention in a channel; returns the message."""
     said = await rig.people.mention(ANA, channel, text)
     await rig.settled()
     return said
 
 
-def card(rig: Rig) -> Message:
+def card(rig: Rig) -> SlackMessage:
     """The bot's last message."""
     return [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None][-1]
 
 
-async def press(rig: Rig, button: str, who: str = ANA, message: Message | None = None, version: int = -1) -> None:
+async def press(rig: Rig, button: str, who: str = ANA, message: SlackMessage | None = None, version: int = -1) -> None:
     answer = await rig.people.press(who, message or card(rig), button, version)
     assert answer.status == 200
     await rig.settled()
@@ -46,14 +46,14 @@ def whispers(rig: Rig, who: str = ANA) -> list[str]:
     return [read(m.content) for m in rig.workspace.messages if m.only_for == who]
 
 
-async def stored(rig: Rig, stores: Stores, channel: Channel, root: str) -> Conversation:
+async def stored(rig: Rig, stores: Stores, channel: WorkspaceChannel, root: str) -> Conversation:
     found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{channel.id}", root))
     assert found.document is not None
     return Conversation.from_json(found.document)
 
 
-@pytest.mark.parametrize("kind", [Kind.CHANNEL, Kind.PRIVATE, Kind.GROUP])
-async def test_by_buttons_a_conversation_is_one_message_edited(rig: Rig, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [ChannelKind.CHANNEL, ChannelKind.PRIVATE, ChannelKind.GROUP])
+async def test_by_buttons_a_conversation_is_one_message_edited(rig: Rig, kind: ChannelKind) -> None:
     channel = rig.workspace.channel([ANA], kind)
     said = await mention(rig, channel, "start")
     for answer in ALL_YES:
@@ -69,7 +69,7 @@ async def test_by_buttons_a_conversation_is_one_message_edited(rig: Rig, kind: K
     assert not rig.refused()
 
 
-async def test_the_text_carries_the_whole_question_with_numbered_options(rig: Rig, general: Channel) -> None:
+async def test_the_text_carries_the_whole_question_with_numbered_options(rig: Rig, general: WorkspaceChannel) -> None:
     await mention(rig, general, "start")
     shown = card(rig).content
     options = next(block["elements"] for block in shown.blocks if block["type"] == "actions")
@@ -80,7 +80,7 @@ async def test_the_text_carries_the_whole_question_with_numbered_options(rig: Ri
         assert f"{number} {label}" in shown.text
 
 
-async def test_a_typed_answer_leaves_a_record_and_the_next_card_below(rig: Rig, general: Channel) -> None:
+async def test_a_typed_answer_leaves_a_record_and_the_next_card_below(rig: Rig, general: WorkspaceChannel) -> None:
     said = await mention(rig, general, "start")
     await rig.people.say(ANA, general, "yes", said.ts)
     await rig.settled()
@@ -143,7 +143,7 @@ async def test_a_command_in_direct_messages_goes_on_there(rig: Rig) -> None:
 
 
 async def test_a_command_typed_to_somebody_else_says_where_it_goes_on(rig: Rig) -> None:
-    with_ben = rig.workspace.channel([ANA, BEN], Kind.DIRECT, with_bot=False)
+    with_ben = rig.workspace.channel([ANA, BEN], ChannelKind.DIRECT, with_bot=False)
     answer = await rig.people.command(ANA, with_ben, "start")
     await rig.settled()
     assert answer.shown is None
@@ -151,7 +151,7 @@ async def test_a_command_typed_to_somebody_else_says_where_it_goes_on(rig: Rig) 
     assert rig.visible(with_ben) == []
 
 
-async def test_a_mention_that_arrives_twice_has_one_effect(rig: Rig, general: Channel, stores: Stores) -> None:
+async def test_a_mention_that_arrives_twice_has_one_effect(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} {ASK}")
     both = rig.people.events(said)
     assert [event["type"] for event in both] == ["app_mention", "message"]
@@ -162,7 +162,7 @@ async def test_a_mention_that_arrives_twice_has_one_effect(rig: Rig, general: Ch
     assert (await stored(rig, stores, general, said.ts)).revision == 1
 
 
-async def test_three_clicks_at_once_leave_one_answer(rig: Rig, general: Channel, stores: Stores) -> None:
+async def test_three_clicks_at_once_leave_one_answer(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
     said = await mention(rig, general, "start")
     first = card(rig)
     presses = [("data:yes", ANA), ("data:no", BEN), ("data:unsure", user("eve"))]
@@ -176,7 +176,7 @@ async def test_three_clicks_at_once_leave_one_answer(rig: Rig, general: Channel,
     assert set(told) == {who for _, who in presses} - {conversation.answers["data"].by}
 
 
-async def test_the_same_click_twice_has_one_effect(rig: Rig, general: Channel, stores: Stores) -> None:
+async def test_the_same_click_twice_has_one_effect(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
     said = await mention(rig, general, "start")
     click = rig.people.click(ANA, card(rig), "answer:data:yes")
     for _ in range(2):
@@ -186,7 +186,9 @@ async def test_the_same_click_twice_has_one_effect(rig: Rig, general: Channel, s
     assert whispers(rig) == []
 
 
-async def test_a_late_press_tells_the_sender_and_offers_a_change_that_works(rig: Rig, general: Channel) -> None:
+async def test_a_late_press_tells_the_sender_and_offers_a_change_that_works(
+    rig: Rig, general: WorkspaceChannel
+) -> None:
     said = await mention(rig, general, "start")
     first = card(rig)
     await press(rig, "answer:data:yes")
@@ -202,7 +204,7 @@ async def test_a_late_press_tells_the_sender_and_offers_a_change_that_works(rig:
     assert not rig.refused()
 
 
-async def test_an_unknown_button_is_said_to_be_one(rig: Rig, general: Channel) -> None:
+async def test_an_unknown_button_is_said_to_be_one(rig: Rig, general: WorkspaceChannel) -> None:
     await mention(rig, general, "start")
     click = rig.people.click(ANA, card(rig), "answer:data:yes")
     click["actions"][0]["action_id"] = "launch:rockets"
@@ -213,7 +215,7 @@ async def test_an_unknown_button_is_said_to_be_one(rig: Rig, general: Channel) -
 
 @pytest.mark.parametrize("text", [ASK, "yes", "forget me", "help"])
 async def test_people_in_other_threads_are_left_alone(
-    rig: Rig, general: Channel, stores: Stores, key_prefix: str, text: str
+    rig: Rig, general: WorkspaceChannel, stores: Stores, key_prefix: str, text: str
 ) -> None:
     root = await rig.people.say(ANA, general, "lunch?")
     await rig.people.say(BEN, general, text, root.ts)
@@ -226,7 +228,7 @@ async def test_people_in_other_threads_are_left_alone(
     assert await stores.outbox.claim(2**33, 0) == ()
 
 
-async def test_another_bot_in_the_thread_is_not_heard(rig: Rig, general: Channel) -> None:
+async def test_another_bot_in_the_thread_is_ignored(rig: Rig, general: WorkspaceChannel) -> None:
     said = await mention(rig, general, "start")
     event: dict[str, Any] = rig.people.events(rig.people.write("U0OTHERBOT", general, "yes", said.ts))[0]
     await rig.people.send_event({**event, "bot_id": "B0OTHER"})
@@ -234,7 +236,7 @@ async def test_another_bot_in_the_thread_is_not_heard(rig: Rig, general: Channel
     assert "Question 1 of 5" in rig.visible(general, said.ts)[0]
 
 
-async def test_what_people_write_comes_back_as_text(rig: Rig, general: Channel) -> None:
+async def test_what_people_write_comes_back_as_text(rig: Rig, general: WorkspaceChannel) -> None:
     hostile = "should we tune for <!channel> & *everybody* at <https://evil.example|home> :tada:?"
     await mention(rig, general, "start")
     await rig.people.mention(BEN, general, hostile, card(rig).thread_ts)
@@ -248,7 +250,7 @@ async def test_what_people_write_comes_back_as_text(rig: Rig, general: Channel) 
     assert quoting["text"] == {"type": "plain_text", "text": quoting["text"]["text"], "emoji": False}
 
 
-async def test_who_answered_is_recorded(rig: Rig, general: Channel) -> None:
+async def test_who_answered_is_recorded(rig: Rig, general: WorkspaceChannel) -> None:
     await mention(rig, general, "start")
     await press(rig, "answer:data:yes", BEN)
     await press(rig, "answer:volume:high", ANA)
@@ -258,7 +260,7 @@ async def test_who_answered_is_recorded(rig: Rig, general: Channel) -> None:
 
 async def test_two_workspaces_with_the_same_ids_do_not_mix(open_rig: Opened) -> None:
     noon = time.time()
-    one, two = (Workspace(lambda: noon, team=team) for team in ("T0ONE", "T0TWO"))
+    one, two = (LocalWorkspace(lambda: noon, team=team) for team in ("T0ONE", "T0TWO"))
     async with open_rig(workspace=one) as here, open_rig(workspace=two) as there:
         for rig, answer in ((here, "answer:data:yes"), (there, "answer:data:no")):
             await mention(rig, rig.workspace.channel([ANA]), "start")
@@ -270,10 +272,10 @@ async def test_two_workspaces_with_the_same_ids_do_not_mix(open_rig: Opened) -> 
         assert here.workspace.channels.keys() == there.workspace.channels.keys()
 
 
-async def test_everything_seen_has_a_text_for_screen_readers(rig: Rig, general: Channel) -> None:
+async def test_everything_seen_has_a_text_for_screen_readers(rig: Rig, general: WorkspaceChannel) -> None:
     await mention(rig, general)
     for button in ("why", "answer:data:yes", "back"):
         await press(rig, button)
-    seen: list[Seen] = [s for s in rig.workspace.log if s.message.user == rig.workspace.bot]
+    seen: list[ShownVersion] = [s for s in rig.workspace.log if s.message.user == rig.workspace.bot]
     assert len(seen) >= 4
     assert all(s.content.text.strip() and s.content.blocks for s in seen)

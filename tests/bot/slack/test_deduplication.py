@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.slack.workspace import Channel
+from bot.playground.slack.workspace import WorkspaceChannel
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
@@ -15,7 +15,7 @@ ANA, BEN = user("ana"), user("ben")
 
 
 @pytest.fixture
-def general(rig: Rig) -> Channel:
+def general(rig: Rig) -> WorkspaceChannel:
     return rig.workspace.channel([ANA, BEN])
 
 
@@ -23,14 +23,14 @@ def whispers(rig: Rig) -> list[str]:
     return [read(message.content) for message in rig.workspace.messages if message.only_for is not None]
 
 
-async def begun(rig: Rig, channel: Channel, text: str) -> Place:
+async def begun(rig: Rig, channel: WorkspaceChannel, text: str) -> Place:
     """Ana begins a thread by a mention."""
     said = await rig.people.mention(ANA, channel, text)
     await rig.settled()
     return Place(f"slack:{rig.workspace.team}:{channel.id}", said.ts)
 
 
-async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Channel) -> None:
+async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: WorkspaceChannel) -> None:
     place = await begun(rig, general, "start")
     await rig.people.say(ANA, general, "yes", place.thread)
     await rig.settled()
@@ -40,7 +40,9 @@ async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Chan
     assert "(answers: 1, conversations: 1)" in told
 
 
-async def test_what_begins_after_the_wish_to_be_forgotten_stays(rig: Rig, general: Channel, stores: Stores) -> None:
+async def test_what_begins_after_the_wish_to_be_forgotten_stays(
+    rig: Rig, general: WorkspaceChannel, stores: Stores
+) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} forget me")
     mention, message = rig.people.events(said)
     await rig.people.send_event(mention)
@@ -51,7 +53,7 @@ async def test_what_begins_after_the_wish_to_be_forgotten_stays(rig: Rig, genera
     assert (await stores.sessions.load(place)).document is not None
 
 
-async def test_a_word_to_somebody_else_in_lessons_is_said_once(rig: Rig, general: Channel) -> None:
+async def test_a_word_to_somebody_else_in_lessons_is_said_once(rig: Rig, general: WorkspaceChannel) -> None:
     place = await begun(rig, general, "learn")
     for text in ("2", "3"):
         await rig.people.mention(BEN, general, text, place.thread)
@@ -60,7 +62,7 @@ async def test_a_word_to_somebody_else_in_lessons_is_said_once(rig: Rig, general
 
 
 async def test_that_a_newer_version_is_at_work_is_said_once(
-    rig: Rig, general: Channel, stores: Stores, key_prefix: str
+    rig: Rig, general: WorkspaceChannel, stores: Stores, key_prefix: str
 ) -> None:
     place = await begun(rig, general, "start")
     await stores.storage.command("HSET", place.key(key_prefix), "schema", SCHEMA + 1)
@@ -78,7 +80,7 @@ async def test_that_it_was_too_much_is_said_once(advisor: Advisor, stores: Store
         assert "a lot at once" in told
 
 
-async def test_a_command_answered_where_it_was_typed_points_nowhere(rig: Rig, general: Channel) -> None:
+async def test_a_command_answered_where_it_was_typed_points_nowhere(rig: Rig, general: WorkspaceChannel) -> None:
     answer = await rig.people.command(ANA, general, "forget me")
     await rig.settled()
     assert (answer.status, answer.shown) == (200, None)

@@ -2,34 +2,42 @@
 
 import pytest
 
-from bot.slack.events import Bearings, Incoming, UnknownButton, clicked, commanded, written
-from bot.slack.origin import Origin, Workspace
-from bot.slack.payloads import Click, Command, Written
+from bot.slack.events import (
+    IncomingMessage,
+    Origin,
+    RequestContext,
+    UnknownButton,
+    Workspace,
+    from_block_actions,
+    from_message_event,
+    from_slash_command,
+)
+from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.message import Action, Person, Press, Typed, Verb
 
 HERE = Workspace("T1")
-BEARINGS = Bearings(HERE, "U0BOT", "help")
+CONTEXT = RequestContext(HERE, "U0BOT", "help")
 
 
-def event(**changes: object) -> Written:
-    return Written.model_validate(
+def event(**changes: object) -> MessageEvent:
+    return MessageEvent.model_validate(
         {"type": "message", "channel": "C1", "ts": "1700000001.000200", "user": "U1", "text": "hi", **changes}
     )
 
 
-def click(**changes: object) -> Click:
+def click(**changes: object) -> BlockActions:
     button = {"type": "button", "action_id": "answer:data:yes", "value": "3", "action_ts": "1700000009.5"}
     container = {"type": "message", "message_ts": "1700000002.1", "channel_id": "C1", "thread_ts": "1700000001.1"}
-    return Click.model_validate(
+    return BlockActions.model_validate(
         {"user": {"id": "U1"}, "container": container, "channel": {"id": "C1"}, "actions": [button], **changes}
     )
 
 
 def test_a_mention_and_the_message_itself_are_one_message() -> None:
-    mention = written(event(type="app_mention", text="<@U0BOT> hi"), BEARINGS)
-    message = written(event(text="<@U0BOT> hi"), BEARINGS)
+    mention = from_message_event(event(type="app_mention", text="<@U0BOT> hi"), CONTEXT)
+    message = from_message_event(event(text="<@U0BOT> hi"), CONTEXT)
     assert mention == message
     assert mention is not None
     assert mention.message.id == "C1:1700000001.000200"
@@ -41,15 +49,15 @@ def test_a_mention_and_the_message_itself_are_one_message() -> None:
 
 
 def test_a_reply_in_a_thread_belongs_to_the_thread_and_is_not_addressed() -> None:
-    found = written(event(thread_ts="1700000000.1"), BEARINGS)
+    found = from_message_event(event(thread_ts="1700000000.1"), CONTEXT)
     assert found is not None
     assert found.place == Place("slack:T1:C1", "1700000000.1")
     assert not found.message.addressed
 
 
 def test_a_direct_message_belongs_to_the_person() -> None:
-    bare = written(event(channel="D1", channel_type="im"), BEARINGS)
-    reply = written(event(channel="D1", channel_type="im", thread_ts="1700000000.1"), BEARINGS)
+    bare = from_message_event(event(channel="D1", channel_type="im"), CONTEXT)
+    reply = from_message_event(event(channel="D1", channel_type="im", thread_ts="1700000000.1"), CONTEXT)
     assert bare is not None
     assert reply is not None
     assert (bare.place.space, bare.place.direct, bare.message.addressed) == ("slack:T1:U1", True, True)
@@ -58,7 +66,7 @@ def test_a_direct_message_belongs_to_the_person() -> None:
 
 
 def test_channels_of_an_organisation_are_its_own() -> None:
-    found = written(event(thread_ts="1.1"), Bearings(Workspace("T1", "E1"), "U0BOT", "help"))
+    found = from_message_event(event(thread_ts="1.1"), RequestContext(Workspace("T1", "E1"), "U0BOT", "help"))
     assert found is not None
     assert found.place.space == "slack:E1:C1"
 
@@ -75,23 +83,23 @@ IGNORED = {
 
 @pytest.mark.parametrize("changes", IGNORED.values(), ids=IGNORED)
 def test_what_is_ignored(changes: dict[str, object]) -> None:
-    assert written(event(**changes), BEARINGS) is None
+    assert from_message_event(event(**changes), CONTEXT) is None
 
 
 @pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
 def test_messages_of_other_kinds_that_people_write(subtype: str) -> None:
-    assert written(event(thread_ts="1.1", subtype=subtype), BEARINGS) is not None
+    assert from_message_event(event(thread_ts="1.1", subtype=subtype), CONTEXT) is not None
 
 
 def test_a_mention_without_words_asks_for_help() -> None:
-    found = written(event(type="app_mention", text="<@U0BOT>"), BEARINGS)
+    found = from_message_event(event(type="app_mention", text="<@U0BOT>"), CONTEXT)
     assert found is not None
     assert found.message.content == Typed("help")
 
 
 def test_a_press_carries_action_revision_and_card() -> None:
-    found = clicked(click(), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(click(), CONTEXT)
+    assert isinstance(found, IncomingMessage)
     assert found.message.content == Press(Action(Verb.ANSWER, ("data", "yes")), 3)
     assert found.message.id == "click:1700000002.1:1700000009.5:U1"
     assert (found.message.sender, found.message.at) == (Person("U1"), 1700000009)
@@ -101,15 +109,15 @@ def test_a_press_carries_action_revision_and_card() -> None:
 
 def test_a_pick_from_a_menu() -> None:
     pick = {"type": "overflow", "action_id": "menu:1:7", "selected_option": {"value": "why"}, "action_ts": "1.5"}
-    found = clicked(click(actions=[pick]), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(click(actions=[pick]), CONTEXT)
+    assert isinstance(found, IncomingMessage)
     assert found.message.content == Press(Action(Verb.WHY), 7)
 
 
 def test_a_press_on_something_that_only_one_person_sees_has_no_card() -> None:
     container = {"message_ts": "1.9", "channel_id": "C1", "thread_ts": "1.1", "is_ephemeral": True}
-    found = clicked(click(container=container), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(click(container=container), CONTEXT)
+    assert isinstance(found, IncomingMessage)
     assert found.pressed is None
     assert found.place.thread == "1.1"
     assert found.origin.ephemeral
@@ -117,8 +125,8 @@ def test_a_press_on_something_that_only_one_person_sees_has_no_card() -> None:
 
 def test_a_press_in_direct_messages_belongs_to_the_person() -> None:
     container = {"message_ts": "1.9", "channel_id": "D1"}
-    found = clicked(click(container=container, channel={"id": "D1"}), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(click(container=container, channel={"id": "D1"}), CONTEXT)
+    assert isinstance(found, IncomingMessage)
     assert (found.place.space, found.place.direct) == ("slack:T1:U1", True)
     assert found.origin.thread is None
 
@@ -126,24 +134,24 @@ def test_a_press_in_direct_messages_belongs_to_the_person() -> None:
 @pytest.mark.parametrize("action_id", ["answer:data", "launch:rockets", "", "menu:1:3"])
 def test_an_unknown_button(action_id: str) -> None:
     button = {"type": "button", "action_id": action_id, "value": "3"}
-    assert isinstance(clicked(click(actions=[button]), BEARINGS), UnknownButton)
+    assert isinstance(from_block_actions(click(actions=[button]), CONTEXT), UnknownButton)
 
 
 @pytest.mark.parametrize("value", [None, "", "x", "-1", "٣", "9" * 40])
 def test_a_value_that_is_no_revision(value: str | None) -> None:
     button = {"type": "button", "action_id": "back", "value": value, "action_ts": "1.5"}
-    found = clicked(click(actions=[button]), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(click(actions=[button]), CONTEXT)
+    assert isinstance(found, IncomingMessage)
     assert found.message.content == Press(Action(Verb.BACK), None)
 
 
 def test_a_press_outside_of_messages_is_none() -> None:
-    assert clicked(click(container={}, channel=None), BEARINGS) is None
+    assert from_block_actions(click(container={}, channel=None), CONTEXT) is None
 
 
 def test_a_command_goes_on_in_direct_messages() -> None:
     sent = {"command": "/advisor", "text": " ", "user_id": "U1", "channel_id": "C9", "trigger_id": "t.1"}
-    found = commanded(Command.model_validate({**sent, "response_url": "https://x"}), BEARINGS, 1700000000)
+    found = from_slash_command(SlashCommand.model_validate({**sent, "response_url": "https://x"}), CONTEXT, 1700000000)
     assert found.message.content == Typed("help")
     assert (found.message.id, found.message.at, found.message.addressed) == ("t.1", 1700000000, True)
     assert found.place == Place("slack:T1:U1", "command:t.1", direct=True)
@@ -158,6 +166,8 @@ def test_what_is_noted_of_an_origin_leads_back_and_holds_no_secret() -> None:
 
 
 def test_a_time_that_no_calendar_has_is_none() -> None:
-    found = clicked(click(actions=[{**click().actions[0].model_dump(), "action_ts": "99999999999.5"}]), BEARINGS)
-    assert isinstance(found, Incoming)
+    found = from_block_actions(
+        click(actions=[{**click().actions[0].model_dump(), "action_ts": "99999999999.5"}]), CONTEXT
+    )
+    assert isinstance(found, IncomingMessage)
     assert found.message.at == 0

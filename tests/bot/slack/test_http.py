@@ -15,13 +15,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.people import FORM, People
-from bot.playground.slack.workspace import Workspace
+from bot.playground.slack.people import FORM, SlackPeople
+from bot.playground.slack.workspace import LocalWorkspace
 from bot.server.request_body import LIMIT
-from bot.slack.http import DEPTH, WINDOW, parsed
-from bot.slack.payloads import Malformed, read
+from bot.slack.http import MAX_AGE, MAX_DEPTH, parse_body, parse_form
+from bot.slack.payloads import MalformedRequest, parse_request
 from tests.bot.slack.conftest import Opened
-from tests.drivers.slack import SECRET, Rig, serving, user
+from tests.drivers.local_server import serving
+from tests.drivers.slack import SECRET, Rig, user
 
 CHALLENGE = json.dumps({"type": "url_verification", "challenge": "c0ffee", "token": "t"}).encode()
 
@@ -46,13 +47,13 @@ async def test_unsigned_is_401(rig: Rig, headers: dict[str, str]) -> None:
 NOW = 1_800_000_000
 
 
-@pytest.mark.parametrize("off", [-WINDOW - 1, WINDOW + 1, -360, 86400])
+@pytest.mark.parametrize("off", [-MAX_AGE - 1, MAX_AGE + 1, -360, 86400])
 async def test_another_time_is_401(open_rig: Opened, off: int) -> None:
     async with open_rig(now=lambda: NOW + 0.9) as rig:
         assert (await rig.people.send(CHALLENGE, at=NOW + off)).status == 401
 
 
-@pytest.mark.parametrize("off", [-WINDOW, WINDOW])
+@pytest.mark.parametrize("off", [-MAX_AGE, MAX_AGE])
 async def test_a_small_difference_of_clocks_is_fine(open_rig: Opened, off: int) -> None:
     async with open_rig(now=lambda: NOW + 0.9) as rig:
         assert (await rig.people.send(CHALLENGE, at=NOW + off)).status == 200
@@ -143,7 +144,7 @@ async def test_what_nobody_knows_is_acknowledged(rig: Rig) -> None:
     assert (await rig.people.send_payload({"type": "shortcut", "callback_id": "x"})).status == 200
 
 
-async def test_a_command_that_says_payload_is_heard(rig: Rig) -> None:
+async def test_a_command_that_says_payload_is_received(rig: Rig) -> None:
     channel = rig.workspace.channel([user("ana")], with_bot=False)
     answer = await rig.people.command(user("ana"), channel, "should we fine-tune on every payload we have?")
     await rig.settled()
@@ -152,23 +153,23 @@ async def test_a_command_that_says_payload_is_heard(rig: Rig) -> None:
 
 
 async def test_bolt_itself_still_loses_such_a_command() -> None:
-    """Once this fails, Bolt has mended it and `edge` may hand over forms as they are."""
-    heard: list[str] = []
-    workspace = Workspace(time.time)
+    """Once this fails, Bolt has mended it and `http` may hand over forms as they are."""
+    received: list[str] = []
+    workspace = LocalWorkspace(time.time)
     async with serving(WebApi(workspace).app()) as api_url, ClientSession() as http:
         client = AsyncWebClient(workspace.token, base_url=f"{api_url}/api/")
         bolt = AsyncApp(name="stock", client=client, signing_secret=SECRET)
 
         @bolt.command("/advisor")
         async def hear(ack, body) -> None:  # type: ignore[no-untyped-def]
-            heard.append(body["text"])
+            received.append(body["text"])
             await ack()
 
         async with serving(bolt.web_app()) as url:
-            people = People(workspace, f"{url}/slack/events", api_url, SECRET, http)
+            people = SlackPeople(workspace, f"{url}/slack/events", api_url, SECRET, http)
             fine = await people.command("U0ANA", workspace.direct("U0ANA"), "every message we have")
             lost = await people.command("U0ANA", workspace.direct("U0ANA"), "every payload we have")
-    assert (fine.status, lost.status, heard) == (200, 404, ["every message we have"])
+    assert (fine.status, lost.status, received) == (200, 404, ["every message we have"])
 
 
 async def test_no_word_of_a_refused_body_is_logged(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
@@ -185,31 +186,41 @@ def nested(levels: int) -> str:
 
 
 def test_a_body_may_be_as_deep_as_the_limit() -> None:
-    assert parsed(nested(DEPTH).encode(), "application/json")["type"] == "x"
+    assert parse_body(nested(MAX_DEPTH).encode(), "application/json")["type"] == "x"
     for body, content_type in (
-        (nested(DEPTH + 1).encode(), "application/json"),
-        (urlencode({"payload": nested(DEPTH + 1)}).encode(), FORM),
+        (nested(MAX_DEPTH + 1).encode(), "application/json"),
+        (urlencode({"payload": nested(MAX_DEPTH + 1)}).encode(), FORM),
     ):
-        with pytest.raises(Malformed, match="nested too deeply"):
-            parsed(body, content_type)
+        with pytest.raises(MalformedRequest, match="nested too deeply"):
+            parse_body(body, content_type)
 
 
 async def test_a_body_of_many_parts_is_heard(rig: Rig) -> None:
     """Far more brackets than the levels that a body may have, but all side by side."""
     said = rig.people.write(user("ana"), rig.workspace.direct(user("ana")), "should we fine-tune on tickets?")
     (event,) = rig.people.events(said)
-    event["blocks"] = [{"type": "rich_text", "elements": []}] * (2 * DEPTH)
+    event["blocks"] = [{"type": "rich_text", "elements": []}] * (2 * MAX_DEPTH)
     assert (await rig.people.send_event(event)).status == 200
     await rig.settled()
     assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[0]
 
 
 def test_a_payload_field_wins_over_its_neighbours() -> None:
-    assert parsed(b"payload=%7B%22type%22%3A%22x%22%7D&text=y", FORM) == {"type": "x"}
+    assert parse_body(b"payload=%7B%22type%22%3A%22x%22%7D&text=y", FORM) == {"type": "x"}
 
 
 def test_edits_are_no_messages() -> None:
     event = {"type": "message", "subtype": "message_changed", "channel": "C1", "message": {"text": "x"}, "ts": "1.1"}
-    assert read({"type": "event_callback", "event": event}).__class__.__name__ == "Other"
-    with pytest.raises(Malformed, match="ts"):
-        read({"type": "event_callback", "event": {"type": "message", "channel": "C1", "ts": "soon"}})
+    assert parse_request({"type": "event_callback", "event": event}).__class__.__name__ == "OtherRequest"
+    with pytest.raises(MalformedRequest, match="ts"):
+        parse_request({"type": "event_callback", "event": {"type": "message", "channel": "C1", "ts": "soon"}})
+
+
+def test_the_fields_of_a_form_may_be_empty() -> None:
+    assert parse_form(b"text=&command=%2Fadvisor&a=%C3%A9+b") == {"text": "", "command": "/advisor", "a": "é b"}
+
+
+@pytest.mark.parametrize("raw", [b"text=%FF", b"text=\xff", b"%FF=x"])
+def test_a_form_that_is_not_utf_8_is_refused(raw: bytes) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        parse_form(raw)

@@ -4,7 +4,7 @@ import json
 from itertools import product
 
 from bot.playground.slack.limits import problems
-from bot.slack.blocks import body
+from bot.slack.blocks import render_message
 from dialogs.advisor import Advisor
 from dialogs.conversation import EVIDENCE_LIMIT, Answer, AnswerMethod, Conversation
 from dialogs.views import current_view
@@ -23,7 +23,7 @@ def test_every_recommendation_fits_whole(advisor: Advisor) -> None:
         }
         conversation = Conversation.fresh(advisor.pack).replace(started=True, answers=answers)
         view = current_view(advisor, conversation, NOON)
-        made = body(view)
+        made = render_message(view)
         assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
         assert made.text.count("\n") == plain(view).count("\n")
         assert " …" not in json.dumps(made.blocks, ensure_ascii=False)

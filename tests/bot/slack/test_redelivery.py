@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.playground.slack.api import Fault
-from bot.playground.slack.workspace import Channel
+from bot.playground.slack.api import ApiFault
+from bot.playground.slack.workspace import WorkspaceChannel
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.bot.slack.conftest import recover
@@ -16,23 +16,25 @@ ANA = user("ana")
 COST = "How much does fine-tuning cost?"
 
 
-def limited() -> Fault:
-    return Fault("chat.postMessage", status=429, retry_after=30)
+def limited() -> ApiFault:
+    return ApiFault("chat.postMessage", status=429, retry_after=30)
 
 
 @pytest.fixture
-def direct(rig: Rig) -> Channel:
+def direct(rig: Rig) -> WorkspaceChannel:
     return rig.workspace.direct(ANA)
 
 
-async def say(rig: Rig, channel: Channel, *texts: str) -> None:
+async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
     for text in texts:
         await rig.people.say(ANA, channel, text)
         await rig.settled()
 
 
-async def shown_later(rig: Rig, direct: Channel, service: Service, stores: Stores, first: str, refused: str) -> str:
-    """The one card that stands there once the reply to what was said last, which Slack refused, is shown."""
+async def shown_later(
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, first: str, refused: str
+) -> str:
+    """The one card that is there once the reply to the last message, which Slack refused, is shown."""
     await say(rig, direct, first)
     rig.api.faults.append(limited())
     await say(rig, direct, refused)
@@ -43,7 +45,7 @@ async def shown_later(rig: Rig, direct: Channel, service: Service, stores: Store
 
 @pytest.mark.parametrize("last", ["2", "predictable"])
 async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
-    rig: Rig, direct: Channel, service: Service, stores: Stores, last: str
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, last: str
 ) -> None:
     await say(rig, direct, "start", "no", "high", "general", "flexible")
     before = rig.visible(direct)
@@ -55,7 +57,7 @@ async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
 
 
 async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
-    rig: Rig, direct: Channel, service: Service, stores: Stores
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     card = await shown_later(rig, direct, service, stores, "start", COST)
     assert COST in card
@@ -63,7 +65,7 @@ async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
 
 
 async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
-    rig: Rig, direct: Channel, service: Service, stores: Stores
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     card = await shown_later(rig, direct, service, stores, "learn", "1")
     assert card.startswith("*Not quite:*")
@@ -71,7 +73,7 @@ async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_
 
 
 async def test_replies_that_wait_keep_their_order(
-    rig: Rig, direct: Channel, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "_new_token", iter("cba").__next__)  # entries begin with it
     await say(rig, direct, "start")
@@ -84,10 +86,10 @@ async def test_replies_that_wait_keep_their_order(
 
 
 async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
-    rig: Rig, direct: Channel, service: Service, stores: Stores
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     await say(rig, direct, "hi")
-    rig.api.faults += [Fault("chat.postMessage", delay=0, times=2), limited(), limited()]
+    rig.api.faults += [ApiFault("chat.postMessage", delay=0, times=2), limited(), limited()]
     await say(rig, direct, "triage\n" + "\n".join(f"a bot for tickets of kind {n}" for n in range(45)))
     assert await recover(rig, service, stores.outbox) == 0
     assert await recover(rig, service, stores.outbox) == 1
@@ -103,7 +105,7 @@ async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
 )
 async def test_what_is_still_on_its_way_is_not_sent_again(
     rig: Rig,
-    direct: Channel,
+    direct: WorkspaceChannel,
     service: Service,
     stores: Stores,
     key_prefix: str,
@@ -113,7 +115,7 @@ async def test_what_is_still_on_its_way_is_not_sent_again(
     await say(rig, direct, *before)
     shown = len(rig.visible(direct))
     arrived = asyncio.Event()
-    rig.api.faults.append(Fault("chat.postMessage", released=arrived))
+    rig.api.faults.append(ApiFault("chat.postMessage", released=arrived))
     await rig.people.say(ANA, direct, text)
     (entry,) = await stores.storage.command("ZRANGE", f"{key_prefix}:due", 0, -1)
     noted = await stores.storage.command("ZSCORE", f"{key_prefix}:due", entry)

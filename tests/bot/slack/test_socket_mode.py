@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.playground.slack import payloads
-from bot.playground.slack.api import Fault
+from bot.playground.slack.api import ApiFault
 from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
@@ -46,25 +46,25 @@ def test_without_a_signing_secret_nothing_is_served_over_http(socket_rig: Rig) -
 
 async def test_slack_out_of_reach_does_not_keep_the_process_from_starting(service: Service) -> None:
     async with opened(service, {**SOCKET, "SLACK_API_URL": "http://127.0.0.1:1/api/"}) as rig:
-        assert rig.slack.socket is not None
+        assert rig.slack.socket_mode is not None
 
 
 async def test_a_wrong_app_token_is_named(open_rig: Opened, caplog: pytest.LogCaptureFixture) -> None:
-    async with open_rig(SOCKET, faults=[Fault("apps.connections.open", error="invalid_auth")]) as rig:
-        await rig.slack.socket.connected()
+    async with open_rig(SOCKET, faults=[ApiFault("apps.connections.open", error="invalid_auth")]) as rig:
+        await rig.slack.socket_mode.connected()
     assert "SLACK_APP_TOKEN (invalid_auth)" in caplog.text
 
 
 async def test_the_first_address_is_used(socket_rig: Rig) -> None:
-    assert socket_rig.slack.socket is not None
-    await socket_rig.slack.socket.connected()
+    assert socket_rig.slack.socket_mode is not None
+    await socket_rig.slack.socket_mode.connected()
     assert [call.method for call in socket_rig.api.calls].count("apps.connections.open") == 1
 
 
 async def test_a_lost_connection_is_opened_again(socket_rig: Rig) -> None:
     rig, sockets = socket_rig, socket_rig.api.sockets
-    assert rig.slack.socket is not None
-    await rig.slack.socket.connected()
+    assert rig.slack.socket_mode is not None
+    await rig.slack.socket_mode.connected()
     await sockets.close()
     channel = rig.workspace.channel([ANA])
     said = rig.people.write(ANA, channel, f"@{rig.workspace.bot} start")

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.config.settings import Settings
-from bot.playground.slack.api import Fault
-from bot.playground.slack.workspace import Content, Workspace
+from bot.playground.slack.api import ApiFault
+from bot.playground.slack.workspace import Content, LocalWorkspace
 from bot.slack.app import build
 from bot.storage.stores import Stores
 from bot.turns.service import Service
@@ -37,14 +37,14 @@ async def test_slack_out_of_reach_at_the_start_stops_nothing(
     assert "out of reach" in caplog.text
 
 
-IN_TROUBLE = [Fault(status=429), Fault(status=503), Fault(error="internal_error")]
+IN_TROUBLE = [ApiFault(status=429), ApiFault(status=503), ApiFault(error="internal_error")]
 
 
 @pytest.mark.parametrize("fault", IN_TROUBLE, ids=lambda f: f.error or str(f.status))
-async def test_slack_in_trouble_at_the_start_loses_no_message(open_rig: Opened, fault: Fault) -> None:
-    workspace = Workspace(time.time)
+async def test_slack_in_trouble_at_the_start_loses_no_message(open_rig: Opened, fault: ApiFault) -> None:
+    workspace = LocalWorkspace(time.time)
     channel = workspace.channel([ANA])
-    again = Fault("auth.test", fault.status, fault.error, retry_after=60, times=99)
+    again = ApiFault("auth.test", fault.status, fault.error, retry_after=60, times=99)
     async with open_rig(faults=[again], workspace=workspace) as rig:
         incoming = rig.people.events(rig.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
         asked = await rig.people.command(ANA, channel, "start")
@@ -71,23 +71,23 @@ def test_a_token_in_the_environment_is_not_said_to_be_ignored(
 
 
 ODD = {
-    "plain text": Fault(status=503, body="upstream connect error", kind="text/plain"),
-    "a page": Fault(status=502, body="<html>bad gateway</html>"),
-    "a page that is said to be JSON": Fault(status=502, body="<html>", kind="application/json"),
-    "a list": Fault(status=503, body="[]", kind="application/json"),
-    "a page of another host": Fault(body="<html>welcome</html>"),
-    "plain text of another host": Fault(body="welcome", kind="text/plain"),
+    "plain text": ApiFault(status=503, body="upstream connect error", kind="text/plain"),
+    "a page": ApiFault(status=502, body="<html>bad gateway</html>"),
+    "a page that is said to be JSON": ApiFault(status=502, body="<html>", kind="application/json"),
+    "a list": ApiFault(status=503, body="[]", kind="application/json"),
+    "a page of another host": ApiFault(body="<html>welcome</html>"),
+    "plain text of another host": ApiFault(body="welcome", kind="text/plain"),
 }
 
 
 @pytest.fixture(params=ODD.values(), ids=ODD)
-def odd(request: pytest.FixtureRequest) -> Callable[[str, int], Fault]:
+def odd(request: pytest.FixtureRequest) -> Callable[[str, int], ApiFault]:
     """What a proxy answers in Slack's place to the next calls of a method."""
     return lambda method, times: replace(request.param, method=method, times=times)
 
 
 async def test_whatever_is_answered_at_the_start_the_process_starts(
-    open_rig: Opened, caplog: pytest.LogCaptureFixture, odd: Callable[[str, int], Fault]
+    open_rig: Opened, caplog: pytest.LogCaptureFixture, odd: Callable[[str, int], ApiFault]
 ) -> None:
     fault = odd("auth.test", 99)
     async with open_rig(faults=[fault]) as rig:
@@ -102,7 +102,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
 
 
 async def test_whatever_is_answered_to_an_edit_the_reply_stays_owed(
-    rig: Rig, stores: Stores, odd: Callable[[str, int], Fault]
+    rig: Rig, stores: Stores, odd: Callable[[str, int], ApiFault]
 ) -> None:
     await rig.people.mention(ANA, rig.workspace.channel([ANA]), "start")
     await rig.settled()

@@ -1,97 +1,65 @@
-"""Where Slack limits the rate in a channel, nothing is asked there until it may be; elsewhere all goes on."""
-
-import json
+"""Ephemeral messages appear where Slack shows them to their reader."""
 
 import pytest
-from aiohttp import ClientConnectionError
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.playground.slack.api import Fault
-from bot.slack.rate_limit_pauses import UNSAID, Holds
-from bot.turns.channel import TryLater
+from bot.playground.slack.workspace import WorkspaceChannel
+from bot.slack.events import Origin, Workspace
+from bot.slack.surface import SlackSurface
+from dialogs.view import Paragraph, View, said
 from tests.drivers.slack import Rig, user
 
-ANA = user("ana")
+ANA, BEN = user("ana"), user("ben")
+HELLO = View((Paragraph(said("Hello.")),))
 
 
-def refusal(status: int, error: str = "ratelimited", **headers: str) -> SlackApiError:
-    response = AsyncSlackResponse(
-        client=AsyncWebClient(), http_verb="POST", api_url="chat.update", req_args={},
-        data={"ok": False, "error": error}, headers=headers, status_code=status,
-    )  # fmt: skip
-    return SlackApiError("refused", response)
+@pytest.fixture
+def general(rig: Rig) -> WorkspaceChannel:
+    return rig.workspace.channel([ANA, BEN])
 
 
-class Timeline:
-    """Holds on a clock that only the test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.holds = Holds(lambda: self.now)
-
-    def is_held(self, channel: str = "C1") -> bool:
-        try:
-            self.holds.check(channel)
-        except TryLater:
-            return True
-        return False
+def whispered(rig: Rig) -> dict[str, str | None]:
+    """The thread in which each person saw something for them alone."""
+    return {m.only_for: m.thread_ts for m in rig.workspace.messages if m.only_for}
 
 
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Retry-After": "60"}, 60),
-        ({"Retry-After": "7"}, 7),
-        ({}, UNSAID),
-        ({"Retry-After": "1.5"}, UNSAID),
-        ({"Retry-After": "Wed, 25 Nov 2026 10:00:00 GMT"}, UNSAID),
-    ],
-)
-def test_a_channel_is_left_alone_for_as_long_as_slack_says(headers: dict[str, str], seconds: float) -> None:
-    line = Timeline()
-    line.holds.note("C1", refusal(429, **headers))
-    line.now += seconds - 0.1
-    assert line.is_held()
-    assert not line.is_held("C2")
-    line.now += 0.1
-    assert not line.is_held()
+def surface(rig: Rig, channel: WorkspaceChannel, root: str, *, opens: bool) -> SlackSurface:
+    async def client() -> AsyncWebClient:
+        return rig.slack.app.client
+
+    origin = Origin(Workspace(rig.workspace.team), channel.id, root, ANA, opens=opens)
+    return rig.slack.new_surface(client, origin, live=False)
 
 
-def test_operators_read_how_long_it_takes() -> None:
-    line = Timeline()
-    line.holds.note("C1", refusal(429, **{"Retry-After": "60"}))
-    line.now += 20
-    with pytest.raises(TryLater, match="another 40 s"):
-        line.holds.check("C1")
+async def test_the_answer_to_a_mention_outside_of_threads_stands_in_the_channel(
+    rig: Rig, general: WorkspaceChannel
+) -> None:
+    await rig.people.mention(ANA, general, "forget me")
+    await rig.settled()
+    assert whispered(rig) == {ANA: None}
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        refusal(200, "message_not_found"),
-        refusal(503, "service_unavailable", **{"Retry-After": "60"}),
-        ClientConnectionError(),
-        TimeoutError(),
-    ],
-    ids=lambda error: getattr(error, "response", {"error": type(error).__name__})["error"],
-)
-def test_other_trouble_holds_nothing(error: Exception) -> None:
-    line = Timeline()
-    line.holds.note("C1", error)
-    assert not line.is_held()
+async def test_the_answer_to_what_was_said_in_a_thread_stands_in_the_thread(
+    rig: Rig, general: WorkspaceChannel
+) -> None:
+    root = await rig.people.mention(ANA, general, "start")
+    await rig.people.mention(BEN, general, "forget me", root.ts)
+    await rig.settled()
+    assert whispered(rig) == {BEN: root.ts}
 
 
-async def test_after_other_trouble_the_next_reply_does_not_wait(rig: Rig) -> None:
-    channel = rig.workspace.channel([ANA])
-    cards = []
-    for _ in range(2):
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
-        cards.append(rig.workspace.messages[-1])
-    rig.api.faults.append(Fault("chat.update", status=503, body=json.dumps({"ok": False}), times=2))
-    for card in cards:
-        await rig.people.press(ANA, card, "answer:data:yes")
-        await rig.settled()
-    assert ["Question 2 of 5" in card.content.text for card in cards] == [False, True]
+async def test_what_follows_a_reply_stands_below_it(rig: Rig, general: WorkspaceChannel) -> None:
+    root = rig.people.write(ANA, general, "hi")
+    shown = surface(rig, general, root.ts, opens=True)
+    await shown.whisper(HELLO)
+    assert whispered(rig) == {ANA: None}
+    await shown.post(HELLO)
+    await shown.whisper(HELLO)
+    assert whispered(rig) == {ANA: root.ts}
+
+
+async def test_below_a_message_without_replies_nobody_would_see_it(rig: Rig, general: WorkspaceChannel) -> None:
+    root = rig.people.write(ANA, general, "hi")
+    await surface(rig, general, root.ts, opens=False).whisper(HELLO)
+    assert whispered(rig) == {}
+    assert not rig.refused()

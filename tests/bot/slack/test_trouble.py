@@ -1,13 +1,13 @@
-"""Slack slow, busy or out of order, Redis away, a bug: what people hear, what Slack hears, what is owed."""
+"""Slack slow, busy or out of order, Redis away, a bug: what people and Slack are told, what is pending."""
 
 import asyncio
 import logging
 
 import pytest
 
-from bot.playground.slack.api import Fault
+from bot.playground.slack.api import ApiFault
 from bot.playground.slack.people import buttons
-from bot.playground.slack.workspace import Channel, Message
+from bot.playground.slack.workspace import SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.service import Service
@@ -18,11 +18,11 @@ ANA = user("ana")
 
 
 @pytest.fixture
-def general(rig: Rig) -> Channel:
+def general(rig: Rig) -> WorkspaceChannel:
     return rig.workspace.channel([ANA])
 
 
-def bots(rig: Rig) -> list[Message]:
+def bots(rig: Rig) -> list[SlackMessage]:
     return [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None]
 
 
@@ -30,18 +30,18 @@ def whispers(rig: Rig) -> list[str]:
     return [read(m.content) for m in rig.workspace.messages if m.only_for == ANA]
 
 
-async def started(rig: Rig, channel: Channel) -> Message:
+async def started(rig: Rig, channel: WorkspaceChannel) -> SlackMessage:
     await rig.people.mention(ANA, channel, "start")
     await rig.settled()
     return bots(rig)[-1]
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault(status=429), Fault(status=500), Fault(status=503)], ids=lambda f: str(f.status)
+    "fault", [ApiFault(status=429), ApiFault(status=500), ApiFault(status=503)], ids=lambda f: str(f.status)
 )
-async def test_what_passes_is_tried_again(rig: Rig, general: Channel, fault: Fault) -> None:
+async def test_what_passes_is_tried_again(rig: Rig, general: WorkspaceChannel, fault: ApiFault) -> None:
     card = await started(rig, general)
-    rig.api.faults.append(Fault("chat.update", fault.status))
+    rig.api.faults.append(ApiFault("chat.update", fault.status))
     await rig.people.press(ANA, card, "answer:data:yes")
     await rig.settled()
     assert "Question 2 of 5" in card.content.text
@@ -49,11 +49,11 @@ async def test_what_passes_is_tried_again(rig: Rig, general: Channel, fault: Fau
 
 
 async def test_the_effect_is_durable_when_slack_hears_that_all_is_well(
-    rig: Rig, general: Channel, stores: Stores
+    rig: Rig, general: WorkspaceChannel, stores: Stores
 ) -> None:
     card = await started(rig, general)
     update = asyncio.Event()
-    rig.api.faults.append(Fault("chat.update", released=update))
+    rig.api.faults.append(ApiFault("chat.update", released=update))
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     assert "Question 1 of 5" in card.content.text
     found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{general.id}", card.root))
@@ -62,10 +62,10 @@ async def test_the_effect_is_durable_when_slack_hears_that_all_is_well(
 
 
 async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
-    rig: Rig, general: Channel, service: Service, stores: Stores
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     card = await started(rig, general)
-    rig.api.faults.append(Fault("chat.update", status=429, retry_after=60))
+    rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=60))
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     await rig.settled()
     assert "Question 1 of 5" in card.content.text
@@ -75,12 +75,12 @@ async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
 
 
 async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
-    rig: Rig, general: Channel, service: Service, stores: Stores
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     first, second, elsewhere = [
         await started(rig, channel) for channel in (general, general, rig.workspace.channel([ANA]))
     ]
-    rig.api.faults.append(Fault("chat.update", status=429, retry_after=60))
+    rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=60))
     for card in (first, second, elsewhere):
         await rig.people.press(ANA, card, "answer:data:yes")
         await rig.settled()
@@ -94,10 +94,15 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
 
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
 async def test_whatever_slack_says_of_waiting_the_reply_arrives(
-    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture, wait: int | str
+    rig: Rig,
+    general: WorkspaceChannel,
+    service: Service,
+    stores: Stores,
+    caplog: pytest.LogCaptureFixture,
+    wait: int | str,
 ) -> None:
     card = await started(rig, general)
-    rig.api.faults.append(Fault("chat.update", status=429, retry_after=wait))
+    rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=wait))
     await rig.people.press(ANA, card, "answer:data:yes")
     await rig.settled()
     assert await recover(rig, service, stores.outbox) == 1
@@ -106,10 +111,10 @@ async def test_whatever_slack_says_of_waiting_the_reply_arrives(
 
 
 async def test_a_revoked_token_is_told_and_keeps_the_answer(
-    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
 ) -> None:
     card = await started(rig, general)
-    rig.api.faults.append(Fault(error="token_revoked", times=9))
+    rig.api.faults.append(ApiFault(error="token_revoked", times=9))
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     await rig.settled()
     assert "token_revoked" in caplog.text
@@ -120,7 +125,7 @@ async def test_a_revoked_token_is_told_and_keeps_the_answer(
     assert "Question 2 of 5" in card.content.text
 
 
-async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: Channel) -> None:
+async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: WorkspaceChannel) -> None:
     card = await started(rig, general)
     click = rig.people.click(ANA, card, "answer:data:yes")
     card.deleted = True
@@ -134,7 +139,7 @@ async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: Channe
     assert "Question 3 of 5" in again.content.text
 
 
-async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: Channel) -> None:
+async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: WorkspaceChannel) -> None:
     card = await started(rig, general)
     card.deleted = True
     await rig.people.say(ANA, general, "yes", card.thread_ts)
@@ -143,7 +148,7 @@ async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: Channel) -
 
 
 async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
-    rig: Rig, general: Channel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
 ) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
     events = rig.people.events(said)
@@ -156,10 +161,10 @@ async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
 
 
 async def test_a_reply_that_slack_did_not_take_arrives_later(
-    rig: Rig, general: Channel, service: Service, stores: Stores
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
-    rig.api.faults.append(Fault("chat.postMessage", error="service_unavailable"))
+    rig.api.faults.append(ApiFault("chat.postMessage", error="service_unavailable"))
     await rig.people.send_event(rig.people.events(said)[0])
     await rig.settled()
     assert bots(rig) == []
@@ -198,12 +203,16 @@ async def test_with_redis_and_slack_away_slack_shall_try_again(no_service: Servi
     async with opened(no_service) as rig:
         channel = rig.workspace.channel([ANA])
         said = rig.people.write(ANA, channel, f"@{rig.workspace.bot} start")
-        rig.api.faults.append(Fault("chat.postEphemeral", error="fatal_error", times=9))
+        rig.api.faults.append(ApiFault("chat.postEphemeral", error="fatal_error", times=9))
         assert (await rig.people.send_event(rig.people.events(said)[0])).status == 503
 
 
 async def test_a_bug_is_told_with_a_reference_and_nothing_else(
-    rig: Rig, general: Channel, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    rig: Rig,
+    general: WorkspaceChannel,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret of the house")
@@ -220,7 +229,11 @@ async def test_a_bug_is_told_with_a_reference_and_nothing_else(
 
 
 async def test_a_bug_while_delivering_ends_in_the_log(
-    rig: Rig, general: Channel, service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    rig: Rig,
+    general: WorkspaceChannel,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
@@ -232,7 +245,7 @@ async def test_a_bug_while_delivering_ends_in_the_log(
     assert "could not be delivered" in caplog.text
 
 
-async def test_the_first_message_need_not_wait_for_whose_the_token_is(rig: Rig, general: Channel) -> None:
+async def test_the_first_message_need_not_wait_for_whose_the_token_is(rig: Rig, general: WorkspaceChannel) -> None:
     before = len(rig.api.calls)
     await started(rig, general)
     assert [call.method for call in rig.api.calls[:before]] == ["auth.test", "auth.test"]
@@ -243,7 +256,7 @@ async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> N
     async with opened(service) as rig:
         channel = rig.workspace.channel([ANA])
         post = asyncio.Event()
-        rig.api.faults.append(Fault("chat.postMessage", released=post))
+        rig.api.faults.append(ApiFault("chat.postMessage", released=post))
         await rig.people.mention(ANA, channel, "start")
         assert bots(rig) == []
         stopping = asyncio.create_task(rig.slack.stop())

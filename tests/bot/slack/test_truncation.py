@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.slack.mrkdwn import cost
-from bot.slack.truncation import LABEL, shortened
+from bot.slack.text import escaped_length
+from bot.slack.truncation import MAX_LABEL, truncate_element
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
@@ -26,7 +26,7 @@ EVE = Mention(Person("29:x", "Eve"))
 
 
 def line(parts: Line, limit: int) -> Line:
-    found = shortened(Paragraph(parts), limit)
+    found = truncate_element(Paragraph(parts), limit)
     assert isinstance(found, Paragraph)
     return found.line
 
@@ -69,8 +69,8 @@ def test_who_has_no_id_of_slacks_is_called_by_name() -> None:
 @pytest.mark.parametrize("limit", [50, 57, 100])
 def test_no_text_costs_more_than_the_limit(text: str, limit: int) -> None:
     for element in (Paragraph(said(text)), Note(said(text)), Items((said(text),)), Table((text,), ((text,),))):
-        for shown in texts_of(shortened(element, limit)):
-            assert 0 < cost(shown) <= limit
+        for shown in texts_of(truncate_element(element, limit)):
+            assert 0 < escaped_length(shown) <= limit
             assert "\x00" not in shown
 
 
@@ -89,23 +89,23 @@ def texts_of(element: Element) -> list[str]:
 def test_what_fits_stays_the_same_object() -> None:
     back = Button(Action(Verb.BACK), "Back", "One question back")
     short = Paragraph(said("short"))
-    assert shortened(short, 50) is short
-    assert shortened(Divider(), 50) == Divider()
-    kept = shortened(Choices((back,)), 50)
+    assert truncate_element(short, 50) is short
+    assert truncate_element(Divider(), 50) == Divider()
+    kept = truncate_element(Choices((back,)), 50)
     assert isinstance(kept, Choices)
     assert kept.buttons[0] is back
 
 
 def test_labels_and_descriptions_of_buttons_are_cut_and_cleaned() -> None:
-    long = Button(Action(Verb.WHY), f" {'x' * LABEL}y", "d" * LABEL + "e", primary=True)
-    (button,) = shortened_buttons(long)
-    assert (button.label, button.description) == ("x" * (LABEL - 2) + "…", "d" * (LABEL - 2) + "…")
+    long = Button(Action(Verb.WHY), f" {'x' * MAX_LABEL}y", "d" * MAX_LABEL + "e", primary=True)
+    (button,) = truncated_buttons(long)
+    assert (button.label, button.description) == ("x" * (MAX_LABEL - 2) + "…", "d" * (MAX_LABEL - 2) + "…")
     assert (button.action, button.primary) == (long.action, True)
-    (clean,) = shortened_buttons(Button(Action(Verb.WHY), " a\u202eb ", "x" * LABEL))
-    assert (clean.label, clean.description) == ("ab", "x" * LABEL)
+    (clean,) = truncated_buttons(Button(Action(Verb.WHY), " a\u202eb ", "x" * MAX_LABEL))
+    assert (clean.label, clean.description) == ("ab", "x" * MAX_LABEL)
 
 
-def shortened_buttons(*buttons: Button) -> tuple[Button, ...]:
-    found = shortened(Buttons(buttons), 50)
+def truncated_buttons(*buttons: Button) -> tuple[Button, ...]:
+    found = truncate_element(Buttons(buttons), 50)
     assert isinstance(found, Buttons)
     return found.buttons

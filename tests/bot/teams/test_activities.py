@@ -5,8 +5,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.teams.activities import Incoming, Scope
-from bot.teams.activity_content import executed, installed, typed_or_pressed
+from bot.teams.activities import (
+    ConversationType,
+    IncomingActivity,
+    from_execute_action,
+    from_installation,
+    from_message_activity,
+)
 from dialogs.message import Action, Person, Press, Typed, Verb
 
 BOT = {"id": "28:bot", "name": "Advisor"}
@@ -24,8 +29,8 @@ BASE: dict[str, Any] = {
 NOW = 5
 
 
-def incoming(**changes: Any) -> Incoming:
-    return Incoming.model_validate(BASE | changes)
+def incoming(**changes: Any) -> IncomingActivity:
+    return IncomingActivity.model_validate(BASE | changes)
 
 
 def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
@@ -33,7 +38,7 @@ def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
 
 
 def test_a_typed_message() -> None:
-    message = typed_or_pressed(incoming(), NOW)
+    message = from_message_activity(incoming(), NOW)
     assert message is not None
     assert message.content == Typed("hi")
     assert message.id == "a1"
@@ -43,7 +48,7 @@ def test_a_typed_message() -> None:
 
 
 def test_without_a_time_it_is_now() -> None:
-    message = typed_or_pressed(incoming(timestamp=None), NOW)
+    message = from_message_activity(incoming(timestamp=None), NOW)
     assert message is not None
     assert message.at == NOW
 
@@ -73,24 +78,24 @@ def test_without_a_directory_id_the_accounts_own() -> None:
     ],
 )
 def test_what_was_said(text: str | None, mentions: list[Any], said: str) -> None:
-    assert incoming(text=text, entities=[{"type": "clientInfo", "locale": "en-US"}, *mentions]).said == said
+    assert incoming(text=text, entities=[{"type": "clientInfo", "locale": "en-US"}, *mentions]).typed_text == said
 
 
 @pytest.mark.parametrize(
     ("conversation", "scope"),
     [
-        ({"id": "a:1", "conversationType": "personal"}, Scope.PERSONAL),
-        ({"id": "19:x@thread.v2", "conversationType": "groupChat"}, Scope.GROUP),
-        ({"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}, Scope.CHANNEL),
-        ({"id": "19:x@thread.tacv2;messageid=1"}, Scope.CHANNEL),
-        ({"id": "19:x@thread.v2"}, Scope.GROUP),
-        ({"id": "x", "isGroup": True}, Scope.GROUP),
-        ({"id": "a:1"}, Scope.PERSONAL),
-        ({"id": "a:1", "conversationType": "something new"}, Scope.PERSONAL),
+        ({"id": "a:1", "conversationType": "personal"}, ConversationType.PERSONAL),
+        ({"id": "19:x@thread.v2", "conversationType": "groupChat"}, ConversationType.GROUP),
+        ({"id": "19:x@thread.tacv2;messageid=1", "conversationType": "channel"}, ConversationType.CHANNEL),
+        ({"id": "19:x@thread.tacv2;messageid=1"}, ConversationType.CHANNEL),
+        ({"id": "19:x@thread.v2"}, ConversationType.GROUP),
+        ({"id": "x", "isGroup": True}, ConversationType.GROUP),
+        ({"id": "a:1"}, ConversationType.PERSONAL),
+        ({"id": "a:1", "conversationType": "something new"}, ConversationType.PERSONAL),
     ],
 )
-def test_scopes(conversation: dict[str, Any], scope: Scope) -> None:
-    assert incoming(conversation=conversation).scope is scope
+def test_scopes(conversation: dict[str, Any], scope: ConversationType) -> None:
+    assert incoming(conversation=conversation).conversation_type is scope
 
 
 def test_threads_of_a_channel_are_places_of_their_own() -> None:
@@ -117,7 +122,7 @@ def test_the_tenant_may_stand_in_the_channels_data() -> None:
 )
 def test_who_is_spoken_to(scope: str, mentions: list[Any], addressed: bool) -> None:
     found = incoming(conversation={"id": "x", "conversationType": scope}, entities=mentions)
-    message = typed_or_pressed(found, NOW)
+    message = from_message_activity(found, NOW)
     assert message is not None
     assert message.addressed is addressed
 
@@ -126,7 +131,7 @@ ANSWER = {"verb": "answer", "question": "data", "option": "yes", "revision": 3}
 
 
 def test_a_press_as_submit_is_looked_at_before_the_text() -> None:
-    message = typed_or_pressed(incoming(text=None, value=ANSWER, conversation={"id": "19:x@thread.v2"}), NOW)
+    message = from_message_activity(incoming(text=None, value=ANSWER, conversation={"id": "19:x@thread.v2"}), NOW)
     assert message is not None
     assert message.content == Press(Action(Verb.ANSWER, ("data", "yes")), 3)
     assert message.addressed
@@ -134,22 +139,22 @@ def test_a_press_as_submit_is_looked_at_before_the_text() -> None:
 
 @pytest.mark.parametrize("value", [{"verb": "dance"}, {"verb": "answer", "question": "data"}, {}, {"verb": 7}])
 def test_a_button_that_is_not_there_any_more(value: dict[str, Any]) -> None:
-    assert typed_or_pressed(incoming(text=None, value=value), NOW) is None
+    assert from_message_activity(incoming(text=None, value=value), NOW) is None
 
 
 def test_a_value_of_somebody_else_beside_a_text_is_ignored() -> None:
-    message = typed_or_pressed(incoming(value={"what": "ever"}), NOW)
+    message = from_message_activity(incoming(value={"what": "ever"}), NOW)
     assert message is not None
     assert message.content == Typed("hi")
 
 
-def invoke(value: Any) -> Incoming:
+def invoke(value: Any) -> IncomingActivity:
     return incoming(type="invoke", name="adaptiveCard/action", value=value, text=None)
 
 
 def test_a_press_as_execute() -> None:
     action = {"type": "Action.Execute", "verb": "answer", "data": {"question": "data", "option": "no", "revision": 4}}
-    message = executed(invoke({"action": action}), NOW)
+    message = from_execute_action(invoke({"action": action}), NOW)
     assert message is not None
     assert message.content == Press(Action(Verb.ANSWER, ("data", "no")), 4)
 
@@ -157,7 +162,7 @@ def test_a_press_as_execute() -> None:
 @pytest.mark.parametrize("revision", [None, "3", True, 1.5, {}])
 def test_a_revision_that_is_no_number_counts_as_none(revision: Any) -> None:
     action = {"type": "Action.Execute", "verb": "why", "data": {"revision": revision}}
-    message = executed(invoke({"action": action}), NOW)
+    message = from_execute_action(invoke({"action": action}), NOW)
     assert message is not None
     assert message.content == Press(Action(Verb.WHY), None)
 
@@ -178,7 +183,7 @@ BAD_VALUES = [
 @pytest.mark.parametrize("value", BAD_VALUES)
 def test_a_bad_execute(value: Any) -> None:
     with pytest.raises(ValueError, match="Execute"):
-        executed(invoke(value), NOW)
+        from_execute_action(invoke(value), NOW)
 
 
 @pytest.mark.parametrize(
@@ -202,8 +207,8 @@ def test_what_is_no_activity(changes: dict[str, Any]) -> None:
 
 
 def test_the_welcome_counts_once_for_a_conversation() -> None:
-    first = installed(incoming(type="installationUpdate", id="e1", **{"from": None}), "help", NOW)
-    second = installed(incoming(type="conversationUpdate", id="e2"), "help", NOW)
+    first = from_installation(incoming(type="installationUpdate", id="e1", **{"from": None}), "help", NOW)
+    second = from_installation(incoming(type="conversationUpdate", id="e2"), "help", NOW)
     assert first.id == second.id == "install:a:1"
     assert first.content == Typed("help")
     assert first.addressed

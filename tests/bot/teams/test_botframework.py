@@ -1,19 +1,24 @@
-"""What goes through botbuilder comes out as botbuilder itself would write it."""
+"""What goes through botbuilder comes out as botbuilder itself would write it; only one module knows botbuilder."""
 
+import ast
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
-from bot.teams.activities import Incoming
-from bot.teams.botframework import Framework
-from bot.teams.interfaces import Bot, Chat, InvokeAnswer, Outgoing
-from bot.teams.json_text import Written, written
+import bot
+from bot.teams.activities import IncomingActivity
+from bot.teams.botframework import TeamsAdapter
+from bot.teams.interfaces import Bot, ConversationClient, InvokeAnswer, OutgoingMessage
 
-CARD = written({"type": "AdaptiveCard", "body": [{"text": "Grüße"}]})
-MESSAGE = Outgoing(CARD, "a summary")
+FRAMEWORKS = {"botbuilder", "botframework", "msrest"}
+CARD = json.dumps({"type": "AdaptiveCard", "body": [{"text": "Grüße"}]})
+MESSAGE = OutgoingMessage(CARD, "a summary")
 ACTIVITY: dict[str, Any] = {
     "type": "message",
     "id": "1764",
@@ -27,28 +32,28 @@ ACTIVITY: dict[str, Any] = {
 UNNAMED = ACTIVITY | {"from": {"id": "29:ana"}, "recipient": {"id": "28:bot"}, "conversation": {"id": "a:1"}}
 
 
-class Sender:
+class FakeClient:
     """Keeps what would be sent."""
 
     def __init__(self) -> None:
-        self.sent: list[Written] = []
+        self.sent: list[str] = []
 
-    async def post(self, service_url: str, path: tuple[str, ...], message: Written) -> str:
+    async def post(self, service_url: str, path: tuple[str, ...], message: str) -> str:
         self.sent.append(message)
         return "17"
 
-    async def put(self, service_url: str, path: tuple[str, ...], message: Written) -> None:
+    async def put(self, service_url: str, path: tuple[str, ...], message: str) -> None:
         self.sent.append(message)
 
 
-class Talkative(Bot):
+class FakeBot(Bot):
     """Posts and edits."""
 
-    async def message(self, incoming: Incoming, chat: Chat) -> None:
-        await chat.post(MESSAGE)
-        await chat.update("16", MESSAGE)
+    async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
+        await client.post(MESSAGE)
+        await client.update("16", MESSAGE)
 
-    async def invoke(self, incoming: Incoming, chat: Chat) -> InvokeAnswer:
+    async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         return InvokeAnswer(200, CARD)
 
 
@@ -58,48 +63,72 @@ def stock(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
 
     def keeping(name: str) -> None:
-        original = getattr(Framework, name)
+        original = getattr(TeamsAdapter, name)
 
-        async def kept(self: Framework, context: TurnContext, given: Any) -> Any:
+        async def kept(self: TeamsAdapter, context: TurnContext, given: Any) -> Any:
             for activity in given if isinstance(given, list) else [given]:
                 if isinstance(activity, Activity) and activity.attachments:
                     found.append(activity.serialize())
             return await original(self, context, given)
 
-        monkeypatch.setattr(Framework, name, kept)
+        monkeypatch.setattr(TeamsAdapter, name, kept)
 
     keeping("send_activities")
     keeping("update_activity")
     return found
 
 
-def read(message: Written) -> Any:
+def read(message: str) -> Any:
     """What was sent, with its card as the text that the activity held."""
     found = json.loads(message)
     for attachment in found["attachments"]:
-        attachment["content"] = written(attachment["content"])
+        attachment["content"] = json.dumps(attachment["content"])
     return found
 
 
 @pytest.mark.parametrize("activity", [ACTIVITY, UNNAMED], ids=["named", "unnamed"])
 async def test_a_message_is_written_as_botbuilder_would(activity: dict[str, Any], stock: list[Any]) -> None:
-    sender = Sender()
-    await Framework(sender, Talkative()).run(Incoming.model_validate(activity))  # type: ignore[arg-type]
+    client = FakeClient()
+    await TeamsAdapter(client, FakeBot()).run(IncomingActivity.model_validate(activity))  # type: ignore[arg-type]
     assert len(stock) == 2
-    assert [read(message) for message in sender.sent] == stock
+    assert [read(message) for message in client.sent] == stock
 
 
 async def test_so_is_one_in_a_conversation_where_nobody_has_just_written(stock: list[Any]) -> None:
-    sender = Sender()
+    client = FakeClient()
     address = {"service": "https://service.example/", "conversation": "a:1", "bot": "28:bot"}
-    chat = Framework(sender, Talkative()).chat(address)  # type: ignore[arg-type]
-    await chat.post(MESSAGE)
-    await chat.update("17", MESSAGE)
-    assert [read(message) for message in sender.sent] == stock
+    conversation = TeamsAdapter(client, FakeBot()).conversation(address)  # type: ignore[arg-type]
+    await conversation.post(MESSAGE)
+    await conversation.update("17", MESSAGE)
+    assert [read(message) for message in client.sent] == stock
 
 
-async def test_a_card_in_the_answer_to_a_press_leaves_as_the_very_text_that_was_written() -> None:
-    framework = Framework(Sender(), Talkative())  # type: ignore[arg-type]
-    answer = await framework.run(Incoming.model_validate(ACTIVITY | {"type": "invoke", "name": "adaptiveCard/action"}))
+async def test_a_card_in_the_answer_to_a_press_leaves_as_the_same_json_text() -> None:
+    adapter = TeamsAdapter(FakeClient(), FakeBot())  # type: ignore[arg-type]
+    answer = await adapter.run(
+        IncomingActivity.model_validate(ACTIVITY | {"type": "invoke", "name": "adaptiveCard/action"})
+    )
     assert answer is not None
     assert answer.body is CARD
+
+
+def imported(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_one_module_imports_the_framework() -> None:
+    root = Path(bot.__file__).parent
+    users = [file for file in root.rglob("*.py") if imported(file) & FRAMEWORKS]
+    assert [file.relative_to(root).as_posix() for file in users] == ["teams/botframework.py"]
+
+
+def test_teams_loads_nothing_of_slack() -> None:
+    code = "import bot.teams.app, sys; print(*[m for m in sys.modules if m.startswith(('slack', 'bot.slack'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.playground.teams.card_rules import problems
-from bot.teams.cards import ACTIONS_IN_A_SET, LIMIT, SUMMARY_LIMIT, outgoing, size
+from bot.teams.cards import ACTIONS_IN_A_SET, MAX_CARD, MAX_SUMMARY, render_message
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
@@ -37,7 +37,7 @@ LINK = re.compile(r"\w://")
 
 
 def read(view: View, hint: Line | None = None) -> Any:
-    return json.loads(outgoing(view, hint).card)
+    return json.loads(render_message(view, hint).card)
 
 
 def body(*elements: Element, revision: int = 7) -> list[Any]:
@@ -48,9 +48,9 @@ def body(*elements: Element, revision: int = 7) -> list[Any]:
 
 @given(views)
 def test_every_card_is_valid_whatever_the_view_holds(view: View) -> None:
-    made = outgoing(view, said("Mention me first.")).card
+    made = render_message(view, said("Mention me first.")).card
     assert problems(json.loads(made)) == []
-    assert size(made) <= LIMIT
+    assert len(made.encode()) <= MAX_CARD
 
 
 @given(views)
@@ -177,8 +177,8 @@ def test_the_hint_stands_only_where_something_can_be_pressed() -> None:
 
 def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
     many = tuple(Paragraph(said(f"{number} " + "word " * 50)) for number in range(200))
-    whole = outgoing(View((*many, Choices((ANSWER,))))).card
-    assert size(whole) <= LIMIT
+    whole = render_message(View((*many, Choices((ANSWER,))))).card
+    assert len(whole.encode()) <= MAX_CARD
     made = json.loads(whole)
     assert problems(made) == []
     *_, dots, actions = made["body"]
@@ -196,7 +196,14 @@ def test_what_people_write_reads_as_they_wrote_it(text: str) -> None:
 
 def test_the_summary_is_one_short_line() -> None:
     view = View((Heading(said("Question 1 of 5")), Paragraph(said("word " * 100))))
-    summary = outgoing(view).summary
+    summary = render_message(view).summary
     assert summary.startswith("Question 1 of 5 word word")
-    assert len(summary) == SUMMARY_LIMIT
+    assert len(summary) == MAX_SUMMARY
     assert plain(view).startswith("Question 1 of 5\n")
+
+
+def test_a_message_that_was_rendered_before_is_kept_for_each_hint() -> None:
+    view, same = (View((Buttons((WHY,)),), 1) for _ in range(2))
+    assert render_message(view) is render_message(same)
+    assert "Mention me first." in render_message(view, said("Mention me first.")).card
+    assert '"revision":2' in render_message(View(view.elements, 2)).card

@@ -1,6 +1,7 @@
 """Sending: Teams' limits are kept, edits are repeated, and nothing is posted twice."""
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,12 +11,11 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.playground.teams.connector import Connector, Fault, Trouble
-from bot.teams.client import PATIENCE, Sender, TokenSource
-from bot.teams.credentials import NoSignIn
+from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
+from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
+from bot.teams.credentials import NoToken
 from bot.teams.interfaces import SendFailed
-from bot.teams.json_text import written
-from tests.bot.teams.world import serving
+from tests.drivers.local_server import serving
 from tests.patience import HUNG
 
 CHAT = "19:a/b;c@thread.tacv2;messageid=1"
@@ -24,12 +24,12 @@ MESSAGE: dict[str, Any] = {"type": "message", "text": "Grüße"}
 
 @dataclass
 class Desk:
-    """A sender against the connector, on a clock that only its own pauses move."""
+    """A client against the connector, on a clock that only its own pauses move."""
 
     connector: Connector
     url: str
-    sender: Sender
-    signed: Callable[[TokenSource], Sender]
+    client: ConnectorClient
+    signed: Callable[[TokenSource], ConnectorClient]
     pauses: list[float] = field(default_factory=list)
     now: float = 0.0
     drift: float = 0.0
@@ -39,13 +39,13 @@ class Desk:
         self.now += seconds + self.drift
 
     async def post(self) -> str:
-        return await self.sender.post(self.url, (CHAT,), written(MESSAGE))
+        return await self.client.post(self.url, (CHAT,), json.dumps(MESSAGE))
 
     async def put(self, message: str, text: str = "new") -> None:
-        await self.sender.put(self.url, (CHAT, message), written(MESSAGE | {"text": text}))
+        await self.client.put(self.url, (CHAT, message), json.dumps(MESSAGE | {"text": text}))
 
-    def faults(self, *troubles: Trouble, **more: Any) -> None:
-        self.connector.faults = deque(Fault(trouble, **more) for trouble in troubles)
+    def faults(self, *troubles: FaultKind, **more: Any) -> None:
+        self.connector.faults = deque(ConnectorFault(trouble, **more) for trouble in troubles)
 
     def texts(self) -> list[str]:
         return [message.activity["text"] for message in self.connector.messages(CHAT)]
@@ -60,10 +60,10 @@ async def _desk() -> AsyncIterator[Desk]:
         async def pause(seconds: float) -> None:
             await desk.pause(seconds)
 
-        def signed(tokens: TokenSource) -> Sender:
-            return Sender(lambda: http, tokens, pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
+        def signed(tokens: TokenSource) -> ConnectorClient:
+            return ConnectorClient(lambda: http, tokens, pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
 
-        desk = Desk(connector, str(api.make_url("/")), signed(NoSignIn()), signed)
+        desk = Desk(connector, f"{api}/", signed(NoToken()), signed)
         yield desk
 
 
@@ -81,8 +81,8 @@ async def test_a_message_and_its_edit(desk: Desk) -> None:
     assert [(call.method, call.status) for call in desk.connector.calls] == [("POST", 200), ("PUT", 200)]
 
 
-@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION])
-async def test_a_post_that_was_refused_for_now_is_repeated(trouble: Trouble, desk: Desk) -> None:
+@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION])
+async def test_a_post_that_was_refused_for_now_is_repeated(trouble: FaultKind, desk: Desk) -> None:
     desk.faults(trouble, trouble)
     await desk.post()
     assert desk.texts() == ["Grüße"]
@@ -90,38 +90,38 @@ async def test_a_post_that_was_refused_for_now_is_repeated(trouble: Trouble, des
 
 
 async def test_retry_after_is_kept(desk: Desk) -> None:
-    desk.faults(Trouble.TOO_MANY, retry_after=3)
+    desk.faults(FaultKind.TOO_MANY, retry_after=3)
     await desk.post()
     assert desk.pauses == [3.0]
 
 
 async def test_waiting_ends_before_teams_gives_the_turn_up(desk: Desk) -> None:
-    desk.faults(*[Trouble.TOO_MANY] * 50)
+    desk.faults(*[FaultKind.TOO_MANY] * 50)
     with pytest.raises(SendFailed) as failed:
         await desk.post()
     assert failed.value.status == 429
-    assert not failed.value.lasting
-    assert sum(desk.pauses) < PATIENCE
+    assert not failed.value.permanent
+    assert sum(desk.pauses) < TIMEOUT
 
 
 async def test_a_retry_after_beyond_all_patience_is_not_waited_for(desk: Desk) -> None:
-    desk.faults(Trouble.TOO_MANY, retry_after=60)
+    desk.faults(FaultKind.TOO_MANY, retry_after=60)
     with pytest.raises(SendFailed):
         await desk.post()
     assert desk.pauses == []
 
 
-@pytest.mark.parametrize("trouble", [Trouble.BAD_GATEWAY, Trouble.LOST])
-async def test_a_post_that_may_have_been_done_is_not_repeated(trouble: Trouble, desk: Desk) -> None:
+@pytest.mark.parametrize("trouble", [FaultKind.BAD_GATEWAY, FaultKind.LOST])
+async def test_a_post_that_may_have_been_done_is_not_repeated(trouble: FaultKind, desk: Desk) -> None:
     desk.faults(trouble)
     with pytest.raises(SendFailed) as failed:
         await desk.post()
-    assert not failed.value.lasting
+    assert not failed.value.permanent
     assert len(desk.connector.calls) == 1
 
 
-@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION, Trouble.BAD_GATEWAY, Trouble.LOST])
-async def test_an_edit_is_repeated_freely(trouble: Trouble, desk: Desk) -> None:
+@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION, FaultKind.BAD_GATEWAY, FaultKind.LOST])
+async def test_an_edit_is_repeated_freely(trouble: FaultKind, desk: Desk) -> None:
     message = await desk.post()
     desk.faults(trouble, trouble)
     await desk.put(message)
@@ -132,15 +132,15 @@ async def test_an_edit_is_repeated_freely(trouble: Trouble, desk: Desk) -> None:
 async def test_an_edit_of_what_is_not_there(desk: Desk) -> None:
     with pytest.raises(SendFailed, match=r"404 ActivityNotFoundInConversation$") as failed:
         await desk.put("404")
-    assert failed.value.lasting
+    assert failed.value.permanent
     assert desk.pauses == []
 
 
 async def test_a_refusal_for_good_is_not_repeated(desk: Desk) -> None:
-    desk.faults(Trouble.FORBIDDEN)
+    desk.faults(FaultKind.FORBIDDEN)
     with pytest.raises(SendFailed, match="403 FORBIDDEN") as failed:
         await desk.post()
-    assert failed.value.lasting
+    assert failed.value.permanent
     assert desk.pauses == []
 
 
@@ -158,11 +158,11 @@ class Signed:
 
 
 async def test_what_was_refused_with_a_stale_token_is_sent_with_another(desk: Desk) -> None:
-    desk.sender = desk.signed(Signed("stale", "fresh"))
-    desk.faults(Trouble.UNAUTHORIZED)
+    desk.client = desk.signed(Signed("stale", "fresh"))
+    desk.faults(FaultKind.UNAUTHORIZED)
     message = await desk.post()
-    desk.sender = desk.signed(Signed("stale", "fresh"))
-    desk.faults(Trouble.UNAUTHORIZED)
+    desk.client = desk.signed(Signed("stale", "fresh"))
+    desk.faults(FaultKind.UNAUTHORIZED)
     await desk.put(message)
     assert desk.texts() == ["new"]
     assert [(call.method, call.authorization) for call in desk.connector.calls] == [
@@ -175,16 +175,16 @@ async def test_what_was_refused_with_a_stale_token_is_sent_with_another(desk: De
 
 
 async def test_a_sign_in_that_is_refused_twice_is_not_refused_for_good(desk: Desk) -> None:
-    desk.sender = desk.signed(Signed("stale", "fresh", "fresher"))
-    desk.faults(Trouble.UNAUTHORIZED, Trouble.UNAUTHORIZED)
+    desk.client = desk.signed(Signed("stale", "fresh", "fresher"))
+    desk.faults(FaultKind.UNAUTHORIZED, FaultKind.UNAUTHORIZED)
     with pytest.raises(SendFailed, match="401") as failed:
         await desk.post()
-    assert not failed.value.lasting
+    assert not failed.value.permanent
     assert len(desk.connector.calls) == 2
 
 
 async def test_without_a_token_a_refused_sign_in_is_not_repeated(desk: Desk) -> None:
-    desk.faults(Trouble.UNAUTHORIZED)
+    desk.faults(FaultKind.UNAUTHORIZED)
     with pytest.raises(SendFailed, match="401"):
         await desk.post()
     assert len(desk.connector.calls) == 1
@@ -193,13 +193,13 @@ async def test_without_a_token_a_refused_sign_in_is_not_repeated(desk: Desk) -> 
 async def test_where_no_connection_came_about_a_post_is_repeated(desk: Desk) -> None:
     """Nothing can have been posted. The port is closed for as long as it is tried."""
     with pytest.raises(SendFailed, match="no answer"):
-        await desk.sender.post("http://127.0.0.1:1/", (CHAT,), written(MESSAGE))
+        await desk.client.post("http://127.0.0.1:1/", (CHAT,), json.dumps(MESSAGE))
     assert len(desk.pauses) > 1
 
 
 async def test_a_slow_answer_is_waited_for(desk: Desk) -> None:
     release = asyncio.Event()
-    desk.faults(Trouble.SLOW, release=release)
+    desk.faults(FaultKind.SLOW, release=release)
     posting = asyncio.create_task(desk.post())
     await asyncio.sleep(0)
     release.set()
@@ -207,12 +207,12 @@ async def test_a_slow_answer_is_waited_for(desk: Desk) -> None:
     assert desk.texts() == ["Grüße"]
 
 
-async def test_where_no_answer_comes_waiting_ends_with_the_patience(desk: Desk) -> None:
+async def test_where_no_answer_comes_waiting_ends_with_the_timeout(desk: Desk) -> None:
     """Nearly all of it is gone after the first pause, so that little is left to wait for the second answer."""
     release = asyncio.Event()
     desk.connector.faults += [
-        Fault(Trouble.TOO_MANY, retry_after=int(PATIENCE) - 1),
-        Fault(Trouble.SLOW, release=release),
+        ConnectorFault(FaultKind.TOO_MANY, retry_after=int(TIMEOUT) - 1),
+        ConnectorFault(FaultKind.SLOW, release=release),
     ]
     desk.drift = 0.8
     try:
@@ -221,8 +221,8 @@ async def test_where_no_answer_comes_waiting_ends_with_the_patience(desk: Desk) 
                 await desk.post()
     finally:
         release.set()
-    assert not failed.value.lasting
-    assert desk.pauses == [PATIENCE - 1]
+    assert not failed.value.permanent
+    assert desk.pauses == [TIMEOUT - 1]
 
 
 async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
@@ -233,7 +233,7 @@ async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
 
     async with serving([web.post("/{rest:.*}", elsewhere)]) as api:
         with pytest.raises(SendFailed, match="307"):
-            await desk.sender.post(str(api.make_url("/")), (CHAT,), written(MESSAGE))
+            await desk.client.post(f"{api}/", (CHAT,), json.dumps(MESSAGE))
     assert not desk.connector.calls
 
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.playground.teams.connector import Fault, Trouble
+from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
-from bot.teams.handler import CHANNEL as NAME
-from bot.teams.handler import TEXT
-from bot.teams.interfaces import CARD
+from bot.teams.handler import MESSAGE_TYPE, TEAMS
+from bot.teams.interfaces import CARD_TYPE
 from bot.turns.rate_limit import BURST
 from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
@@ -72,7 +71,7 @@ async def test_a_press_is_answered_by_the_next_card_and_shown_to_everybody(chat,
     async with local(service, chat) as world:
         message, card = await started(world)
         status, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        assert (status, body["statusCode"], body["type"]) == (200, 200, CARD)
+        assert (status, body["statusCode"], body["type"]) == (200, 200, CARD_TYPE)
         assert "Question 2 of 5" in read(body["value"])
         (shown,) = world.messages()
         assert shown.card == body["value"]
@@ -153,7 +152,7 @@ async def test_a_message_beside_the_live_card_keeps_its_own(service: Service) ->
         assert listed.id != message
         passage = next(action for action in actions(listed.card) if action["verb"] == "passage")
         _, body = await world.people.press(ANA, listed.id, passage)
-        assert body["type"] == TEXT
+        assert body["type"] == MESSAGE_TYPE
         assert body["value"]
         assert len(world.messages()) == 3
         assert world.people.seen_by(ANA, listed) == listed.card
@@ -167,7 +166,7 @@ async def test_a_press_in_an_expired_conversation_leaves_the_card_as_it_is(servi
             "data": {"question": "data", "option": "yes", "revision": 9},
         }
         _, body = await world.people.press(ANA, "long-ago", action)
-        assert body["type"] == TEXT
+        assert body["type"] == MESSAGE_TYPE
         assert "out of date" in body["value"]
 
 
@@ -178,7 +177,7 @@ async def test_a_press_too_many_leaves_the_card_as_it_is(service: Service) -> No
         for _ in range(BURST):
             _, body = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
         _, silent = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
-        assert body["type"] == silent["type"] == TEXT
+        assert body["type"] == silent["type"] == MESSAGE_TYPE
         assert body["value"]
         assert silent["value"] == WORDS.channel["not_saved"]
 
@@ -188,7 +187,7 @@ async def test_a_button_of_another_version_says_so(service: Service) -> None:
         message, card = await started(world)
         unknown = button(card, "why") | {"verb": "dance"}
         _, body = await world.people.press(ANA, message, unknown)
-        assert body["type"] == TEXT
+        assert body["type"] == MESSAGE_TYPE
         assert "older version" in body["value"]
         await world.people.submit(ANA, message, {"fallback": {"data": {"verb": "dance"}}})
         assert "older version" in read(world.messages()[-1].card)
@@ -235,14 +234,16 @@ async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(
 async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service, stores: Stores) -> None:
     async with local(service) as world:
         message, card = await started(world)
-        world.connector.faults = deque([Fault(Trouble.BAD_GATEWAY, "PUT")] * 50)
+        world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY, "PUT")] * 50)
         _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
         assert "Question 2 of 5" in read(body["value"])
         assert [shown.id for shown in world.messages()] == [message]
         world.connector.faults.clear()
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
         assert (
-            await Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at).deliver_overdue()
+            await Redelivery(
+                service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
+            ).deliver_overdue()
             == 1
         )
         (shown,) = world.messages()
@@ -272,34 +273,34 @@ async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Servi
         assert "Question 2 of 5" in read(shown.card)
 
 
-@pytest.mark.parametrize("trouble", [Trouble.TOO_MANY, Trouble.PRECONDITION])
-async def test_a_busy_teams_is_waited_for(trouble: Trouble, service: Service) -> None:
+@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION])
+async def test_a_busy_teams_is_waited_for(trouble: FaultKind, service: Service) -> None:
     async with local(service) as world:
-        world.connector.faults = deque([Fault(trouble), Fault(trouble)])
+        world.connector.faults = deque([ConnectorFault(trouble), ConnectorFault(trouble)])
         await started(world)
         assert len(world.pauses) == 2
 
 
 async def test_what_teams_does_not_take_is_delivered_later(service: Service, stores: Stores) -> None:
     async with local(service, GROUP) as world:
-        world.connector.faults.append(Fault(Trouble.BAD_GATEWAY))
+        world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
-        recovery = Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at)
-        assert await recovery.deliver_overdue() == 1
+        redelivery = Redelivery(service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at)
+        assert await redelivery.deliver_overdue() == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.card)
         assert HINT in read(shown.card)
-        assert await recovery.deliver_overdue() == 0
+        assert await redelivery.deliver_overdue() == 0
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
-    monkeypatch.setattr("bot.teams.handler.GRACE", 0.01)
+    monkeypatch.setattr("bot.teams.handler.CARD_WAIT", 0.01)
     async with local(service) as world:
         message, card = await started(world)
         release = asyncio.Event()
-        world.connector.faults.append(Fault(Trouble.SLOW, "PUT", release=release))
+        world.connector.faults.append(ConnectorFault(FaultKind.SLOW, "PUT", release=release))
         _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
         assert "Question 2 of 5" in read(body["value"])
         assert "Question 1 of 5" in read(world.messages()[0].card)
@@ -317,7 +318,7 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
         await recorded.wait()
         return await mark(sessions, place, card, revision)
 
-    monkeypatch.setattr("bot.teams.handler.GRACE", 2 * HUNG)
+    monkeypatch.setattr("bot.teams.handler.CARD_WAIT", 2 * HUNG)
     async with local(service) as world:
         message, card = await started(world)
         monkeypatch.setattr(Sessions, "mark_delivered", slow)

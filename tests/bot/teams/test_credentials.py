@@ -12,10 +12,10 @@ from requests import Timeout
 
 from bot.config.types import AppType
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import MARGIN, AppToken, NoSignIn, acquirer
+from bot.teams.credentials import MARGIN, AppToken, NoToken, token_acquirer
 from bot.teams.interfaces import SendFailed
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
-from tests.bot.teams.world import serving
+from tests.drivers.local_server import serving
 from tests.patience import HUNG
 
 HERE: Cloud = replace(PUBLIC, login=LOGIN)
@@ -129,7 +129,7 @@ async def test_a_refused_token_that_a_renewal_is_about_to_bring_is_not_given_eit
 
 
 async def test_local_mode_has_no_token() -> None:
-    assert await NoSignIn().get() is None
+    assert await NoToken().get() is None
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ async def test_local_mode_has_no_token() -> None:
 async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
-        client = Redirected(str(login.make_url("/")))
-        ask = acquirer(HERE, kind, APP_ID, PASSWORD, tenant, client)
+        client = Redirected(f"{login}/")
+        ask = token_acquirer(HERE, kind, APP_ID, PASSWORD, tenant, client)
         token = AppToken(ask, lambda: 0.0)
         assert await token.get() == f"{home} https://api.botframework.com/.default 1"
         client.close()
@@ -150,8 +150,8 @@ async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
 async def test_past_the_store_of_msal() -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
-        client = Redirected(str(login.make_url("/")))
-        token = AppToken(acquirer(HERE, AppType.MULTI_TENANT, APP_ID, PASSWORD, None, client), lambda: 0.0)
+        client = Redirected(f"{login}/")
+        token = AppToken(token_acquirer(HERE, AppType.MULTI_TENANT, APP_ID, PASSWORD, None, client), lambda: 0.0)
         token.discard(await token.get())
         assert (await token.get()).endswith(" 2")
         client.close()
@@ -164,11 +164,11 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
         await release.wait()
         return web.json_response({})
 
-    monkeypatch.setattr("bot.teams.credentials.PATIENCE", 0.01)
+    monkeypatch.setattr("bot.teams.credentials.TIMEOUT", 0.01)
     async with serving([web.get("/token", silent)]) as host:
-        monkeypatch.setenv("IDENTITY_ENDPOINT", str(host.make_url("/token")))
+        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
         monkeypatch.setenv("IDENTITY_HEADER", "x")
-        ask = acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
+        ask = token_acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
         try:
             async with asyncio.timeout(HUNG):
                 with pytest.raises(Timeout):
@@ -180,8 +180,8 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
 async def test_a_wrong_secret_through_msal() -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
-        client = Redirected(str(login.make_url("/")))
-        token = AppToken(acquirer(HERE, AppType.MULTI_TENANT, APP_ID, "wrong", None, client), lambda: 0.0)
+        client = Redirected(f"{login}/")
+        token = AppToken(token_acquirer(HERE, AppType.MULTI_TENANT, APP_ID, "wrong", None, client), lambda: 0.0)
         with pytest.raises(SendFailed, match="MICROSOFT_APP_PASSWORD"):
             await token.get()
         client.close()

@@ -11,11 +11,11 @@ from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Request
 from yarl import URL
 
-from bot.playground.teams.people import TENANT, Chat
-from bot.teams.activities import Incoming
+from bot.playground.teams.people import TENANT, TeamsChat
+from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH
 from bot.teams.cloud import PUBLIC
-from bot.teams.http import LocalGate, Refused, SignedGate
+from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.teams.signing_keys import MIN_AGE
 from bot.teams.token_validation import LEEWAY, Caller
 from bot.turns.service import Service
@@ -150,8 +150,8 @@ async def test_a_services_address_may_end_in_a_slash_or_not(service: Service) ->
         assert len(world.messages()) == 2
 
 
-def admit(service_url: str, caller: Caller | None) -> None:
-    """What the gate of the public cloud says to an activity."""
+def authorize(service_url: str, caller: Caller | None) -> None:
+    """Whether the public cloud's authenticator lets an activity in."""
     activity = {
         "type": "message",
         "id": "1",
@@ -160,23 +160,23 @@ def admit(service_url: str, caller: Caller | None) -> None:
         "from": {"id": "29:ana"},
         "conversation": {"id": "a:1", "tenantId": TENANT},
     }
-    SignedGate(Mock(), PUBLIC, (TENANT,)).admit(Incoming.model_validate(activity), caller)
+    TokenAuthenticator(Mock(), PUBLIC, (TENANT,)).authorize(IncomingActivity.model_validate(activity), caller)
 
 
 @pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "HTTPS://SMBA.TrafficManager.net/emea/"])
 def test_a_services_host_may_be_written_in_capitals(url: str) -> None:
-    admit(url, Caller(url, frozenset({"msteams"})))
+    authorize(url, Caller(url, frozenset({"msteams"})))
 
 
 def test_an_activity_without_a_checked_token_is_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        admit("https://smba.trafficmanager.net/emea/", None)
+    with pytest.raises(RequestRefused) as refused:
+        authorize("https://smba.trafficmanager.net/emea/", None)
     assert refused.value.status == 401
 
 
 @pytest.mark.parametrize("tenant", ["another-tenant", ""])
 async def test_another_tenant_is_refused_and_nothing_is_done(tenant: str, service: Service) -> None:
-    async with signed(service, Chat("a:1", "personal", tenant)) as world:
+    async with signed(service, TeamsChat("a:1", "personal", tenant)) as world:
         assert (await world.people.say(ANA, "hi"))[0] == 403
         assert not world.connector.calls
 
@@ -184,7 +184,7 @@ async def test_another_tenant_is_refused_and_nothing_is_done(tenant: str, servic
 async def test_the_apps_own_tenant_is_the_default(service: Service) -> None:
     home = "0b7e9a4e-0000-4000-8000-00000000000f"
     settings = {"ADVISOR_TENANTS": "", "MICROSOFT_APP_TENANT_ID": home, "MICROSOFT_APP_TYPE": "SingleTenant"}
-    async with signed(service, Chat("a:1", "personal", home.upper()), **settings) as world:
+    async with signed(service, TeamsChat("a:1", "personal", home.upper()), **settings) as world:
         assert (await world.people.say(ANA, "hi"))[0] == 200
         (call,) = world.connector.calls
         assert call.authorization == f"Bearer {home} https://api.botframework.com/.default 1"
@@ -233,14 +233,14 @@ async def test_local_mode_knows_its_own_names(host: str, service: Service) -> No
     "peer", [("192.0.2.1", 5000), ("::ffff:192.0.2.1", 5000, 0, 0), ("fe80::1", 5000, 0, 1), "", None]
 )
 async def test_local_mode_refuses_callers_from_elsewhere(peer: Any) -> None:
-    with pytest.raises(Refused) as refused:
-        await LocalGate().open(_request_from(peer))
+    with pytest.raises(RequestRefused) as refused:
+        await LocalAuthenticator().authenticate(_request_from(peer))
     assert refused.value.status == 401
 
 
 @pytest.mark.parametrize("peer", [("127.0.0.1", 5000), ("::1", 5000, 0, 0), ("::ffff:127.0.0.1", 5000, 0, 0)])
 async def test_local_mode_takes_callers_from_here(peer: Any) -> None:
-    assert await LocalGate().open(_request_from(peer)) is None
+    assert await LocalAuthenticator().authenticate(_request_from(peer)) is None
 
 
 def _request_from(peer: Any) -> Request:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientError
 
-from bot.teams.signing_keys import MAX_AGE, MIN_AGE, Keys, KeysUnavailable
+from bot.teams.signing_keys import MAX_AGE, MIN_AGE, KeysUnavailable, SigningKeys
 from tests.bot.teams.microsoft import jwk
 
 
@@ -31,8 +31,8 @@ class Source:
             raise self.trouble
         return self.answer or {"keys": [jwk(name, ["msteams"]) for name in self.names]}
 
-    def keys(self) -> Keys:
-        return Keys(self.fetch, lambda: self.now)
+    def keys(self) -> SigningKeys:
+        return SigningKeys(self.fetch, lambda: self.now)
 
 
 async def test_a_key_is_fetched_once() -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.teams.connector import Fault, Trouble
+from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.errors import StorageUnavailable
-from bot.teams.handler import CHANNEL as NAME
-from bot.teams.handler import TEXT
+from bot.teams.handler import MESSAGE_TYPE, TEAMS
 from bot.turns.delivery import Processed
 from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
@@ -50,7 +49,7 @@ async def test_redis_away_is_said_where_somebody_pressed_and_the_card_stays(brok
     async with local(broken) as world:
         broken.trouble = StorageUnavailable("timeout")
         status, body = await world.people.press(ANA, "m1", WHY)
-        assert (status, body) == (200, {"statusCode": 200, "type": TEXT, "value": WORDS.channel["not_saved"]})
+        assert (status, body) == (200, {"statusCode": 200, "type": MESSAGE_TYPE, "value": WORDS.channel["not_saved"]})
 
 
 async def test_a_mistake_of_ours_is_told_without_a_trace(broken: Broken, caplog: pytest.LogCaptureFixture) -> None:
@@ -69,7 +68,7 @@ async def test_a_mistake_of_ours_is_told_without_a_trace(broken: Broken, caplog:
 async def test_what_was_neither_taken_nor_told_is_to_be_delivered_again(broken: Broken, caplog: Any) -> None:
     async with local(broken) as world:
         broken.trouble = StorageUnavailable("timeout")
-        world.connector.faults = deque([Fault(Trouble.BAD_GATEWAY)])
+        world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY)])
         assert (await world.people.say(ANA, "start"))[0] == 503
         assert "A turn failed" not in caplog.text
         broken.trouble = None
@@ -94,15 +93,17 @@ async def test_without_a_token_of_our_own_the_reply_stays_owed(service: Service,
 
 async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service, stores: Any) -> None:
     async with signed(service) as world:
-        world.connector.faults = deque([Fault(Trouble.UNAUTHORIZED)])
+        world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)])
         assert (await world.people.say(ANA, "start"))[0] == 200
         (shown,) = world.messages()
-        world.connector.faults = deque([Fault(Trouble.UNAUTHORIZED)] * 2)
+        world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
         assert (await world.people.press(ANA, shown.id, WHY))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
         assert (
-            await Redelivery(service.delivery, stores.outbox, {NAME: world.teams.surface}, lambda: at).deliver_overdue()
+            await Redelivery(
+                service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
+            ).deliver_overdue()
             == 1
         )
         assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]

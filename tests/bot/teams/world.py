@@ -9,37 +9,37 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 
 from bot.config.settings import Settings
 from bot.playground.teams.connector import Connector
-from bot.playground.teams.people import TENANT, Chat, Member, People
-from bot.teams.app import PATH, Teams, build
+from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
+from bot.teams.app import PATH, TeamsChannel, build
 from bot.teams.cloud import Cloud
 from bot.turns.service import Service
 from dialogs import catalogue
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import Microsoft, Redirected
+from tests.drivers.local_server import serving
 
 ANA, BEN = Member("Ana"), Member("Ben")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PERSONAL = Chat("a:1personal")
-GROUP = Chat("19:group@thread.v2", "groupChat")
-CHANNEL = Chat("19:channel@thread.tacv2;messageid=1700000000000", "channel")
+PERSONAL = TeamsChat("a:1personal")
+GROUP = TeamsChat("19:group@thread.v2", "groupChat")
+CHANNEL = TeamsChat("19:channel@thread.tacv2;messageid=1700000000000", "channel")
 WORDS = catalogue.load()
 
 
 @dataclass
 class World:
-    """Everything that a test may look at or turn. `pauses` are the seconds for which the sender would have waited;
+    """Everything that a test may look at or turn. `pauses` are the seconds for which the client would have waited;
     `later` is by how many seconds the clock is ahead."""
 
-    teams: Teams
-    people: People
+    teams: TeamsChannel
+    people: TeamsPeople
     connector: Connector
     microsoft: Microsoft
-    app: TestServer
+    app: str
     http: ClientSession
     pauses: list[float]
     later: list[float]
@@ -54,33 +54,20 @@ class World:
     async def post(self, body: bytes | str | BytesIO, **headers: str) -> int:
         """A raw request to the bot's address; the status."""
         given = {"Content-Type": "application/json", **{n.replace("_", "-"): v for n, v in headers.items()}}
-        async with self.http.post(self.app.make_url(PATH), data=body, headers=given) as response:
+        async with self.http.post(f"{self.app}{PATH}", data=body, headers=given) as response:
             assert response.status in (200, 413) or await response.read() == b""
             return response.status
 
 
 @asynccontextmanager
-async def serving(routes: Any) -> AsyncIterator[TestServer]:
-    """These routes on a port of their own."""
-    app = web.Application()
-    app.add_routes(routes)
-    server = TestServer(app)
-    await server.start_server()
-    try:
-        yield server
-    finally:
-        await server.close()
-
-
-@asynccontextmanager
-async def local(service: Service, chat: Chat = PERSONAL) -> AsyncIterator[World]:
+async def local(service: Service, chat: TeamsChat = PERSONAL) -> AsyncIterator[World]:
     """Without an app id."""
     async with _world(service, chat, {}, signed=False) as world:
         yield world
 
 
 @asynccontextmanager
-async def signed(service: Service, chat: Chat = PERSONAL, **settings: str) -> AsyncIterator[World]:
+async def signed(service: Service, chat: TeamsChat = PERSONAL, **settings: str) -> AsyncIterator[World]:
     """With an app id; every request carries a good token unless the test says otherwise."""
     environment = {
         "MICROSOFT_APP_ID": microsoft.APP_ID,
@@ -93,7 +80,7 @@ async def signed(service: Service, chat: Chat = PERSONAL, **settings: str) -> As
 
 
 @asynccontextmanager
-async def _world(service: Service, chat: Chat, environment: dict[str, str], signed: bool) -> AsyncIterator[World]:
+async def _world(service: Service, chat: TeamsChat, environment: dict[str, str], signed: bool) -> AsyncIterator[World]:
     connector, ms, numbers, pauses = Connector(), Microsoft(), count(1), list[float]()
     later = [0.0]
 
@@ -101,16 +88,16 @@ async def _world(service: Service, chat: Chat, environment: dict[str, str], sign
         pauses.append(seconds)
 
     async with serving(connector.routes()) as api, serving(ms.routes()) as login, ClientSession() as http:
-        url = str(api.make_url("/"))
+        url = f"{api}/"
         cloud = Cloud(
             issuer=microsoft.ISSUER,
-            openid=str(login.make_url("/openid")),
+            openid=f"{login}/openid",
             login=microsoft.LOGIN,
             default_tenant="botframework.com",
             scope="https://api.botframework.com",
             services=frozenset({url.rstrip("/")}),
         )
-        client = Redirected(str(login.make_url("/")))
+        client = Redirected(f"{login}/")
         teams = build(
             Settings.from_environment(environment),
             service,
@@ -124,9 +111,9 @@ async def _world(service: Service, chat: Chat, environment: dict[str, str], sign
         async with serving(teams.routes) as app:
             await teams.start()
             token: Callable[[], str] | None = (lambda: microsoft.token(serviceurl=url)) if signed else None
-            people = People(
+            people = TeamsPeople(
                 http,
-                str(app.make_url(PATH)),
+                f"{app}{PATH}",
                 url,
                 connector,
                 chat,

@@ -22,9 +22,10 @@ from bot.playground.teams.card_rules import problems
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.teams.app import PATH, build
-from bot.teams.interfaces import CARD
+from bot.teams.interfaces import CARD_TYPE
 from bot.turns.service import Service
-from tests.bot.teams.world import WORDS, serving
+from tests.bot.teams.world import WORDS
+from tests.drivers.local_server import serving
 from tests.drivers.teams import action_id, actions, read
 from tests.patience import STARTING
 from tests.servers import free_port
@@ -116,7 +117,7 @@ async def playground(service: Service, stores: Stores, tmp_path: Path) -> AsyncI
     teams = build(Settings.from_environment({}), service, WORDS)
     async with (
         serving(teams.routes) as app,
-        running(str(app.make_url(PATH)), tmp_path) as url,
+        running(f"{app}{PATH}", tmp_path) as url,
         ClientSession(url) as http,
     ):
         settings = await config(http)
@@ -130,7 +131,7 @@ async def test_a_conversation_by_buttons(playground: Playground) -> None:
     card = await playground.say("should we fine-tune our support bot?")
     for question in ("data", "volume", "domain", "budget", "consistency"):
         answer = await playground.press(card, "answer", question=question, option="unsure")
-        assert answer["type"] == CARD
+        assert answer["type"] == CARD_TYPE
         assert problems(answer["value"]) == []
     assert read(answer["value"]).startswith("Prompt engineering")
     assert "edit:data" in [action_id(action) for action in actions(answer["value"])]

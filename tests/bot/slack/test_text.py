@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.mrkdwn import clean, cost, cut, escape, has_markup, heard
+from bot.slack.text import clean, escape, escaped_length, has_markup, truncate, typed_text
 
 BOT = "U0ADVISOR0"
 
-HEARD = {
+TYPED = {
     "a mention in front": ("<@U0ADVISOR0> should we?", "should we?"),
     "a mention with a name and a comma": ("<@U0ADVISOR0|advisor>, should we?", "should we?"),
     "a mention inside": ("hey <@U0ADVISOR0> should we?", "hey should we?"),
@@ -27,27 +27,27 @@ HEARD = {
 }
 
 
-@pytest.mark.parametrize(("sent", "text"), HEARD.values(), ids=HEARD)
-def test_what_is_heard(sent: str, text: str) -> None:
-    assert heard(sent, BOT) == text
+@pytest.mark.parametrize(("sent", "text"), TYPED.values(), ids=TYPED)
+def test_what_a_person_typed(sent: str, text: str) -> None:
+    assert typed_text(sent, BOT) == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"])))
-def test_what_is_escaped_is_heard_as_it_was(text: str) -> None:
-    assert heard(escape(text), None) == re.sub(" +", " ", text).strip()
+def test_what_is_escaped_is_read_as_it_was(text: str) -> None:
+    assert typed_text(escape(text), None) == re.sub(" +", " ", text).strip()
 
 
 @given(st.text(), st.integers(1, 60))
 def test_a_cut_text_fits_and_says_that_it_goes_on(text: str, limit: int) -> None:
-    short = cut(text, limit)
-    assert cost(short) <= limit
+    short = truncate(text, limit)
+    assert escaped_length(short) <= limit
     assert short == text or (short.endswith("…") and text.startswith(short[:-1].rstrip()))
 
 
 def test_a_text_is_cut_at_a_sentence_then_at_a_word() -> None:
-    assert cut("One sentence here. Another one that is long.", 30) == "One sentence here. …"
-    assert cut("no end of a sentence anywhere here", 32) == "no end of a sentence anywhere…"
-    assert cut("x" * 40, 10) == "x" * 8 + "…"
+    assert truncate("One sentence here. Another one that is long.", 30) == "One sentence here. …"
+    assert truncate("no end of a sentence anywhere here", 32) == "no end of a sentence anywhere…"
+    assert truncate("x" * 40, 10) == "x" * 8 + "…"
 
 
 @pytest.mark.parametrize(

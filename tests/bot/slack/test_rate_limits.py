@@ -1,0 +1,97 @@
+"""Where Slack limits the rate in a channel, nothing is asked there until it may be; elsewhere all goes on."""
+
+import json
+
+import pytest
+from aiohttp import ClientConnectionError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.playground.slack.api import ApiFault
+from bot.slack.surface import DEFAULT_PAUSE, RateLimitPauses
+from bot.turns.channel import TryLater
+from tests.drivers.slack import Rig, user
+
+ANA = user("ana")
+
+
+def refusal(status: int, error: str = "ratelimited", **headers: str) -> SlackApiError:
+    response = AsyncSlackResponse(
+        client=AsyncWebClient(), http_verb="POST", api_url="chat.update", req_args={},
+        data={"ok": False, "error": error}, headers=headers, status_code=status,
+    )  # fmt: skip
+    return SlackApiError("refused", response)
+
+
+class Timeline:
+    """Pauses on a clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.pauses = RateLimitPauses(lambda: self.now)
+
+    def is_paused(self, channel: str = "C1") -> bool:
+        try:
+            self.pauses.check(channel)
+        except TryLater:
+            return True
+        return False
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "60"}, 60),
+        ({"Retry-After": "7"}, 7),
+        ({}, DEFAULT_PAUSE),
+        ({"Retry-After": "1.5"}, DEFAULT_PAUSE),
+        ({"Retry-After": "Wed, 25 Nov 2026 10:00:00 GMT"}, DEFAULT_PAUSE),
+    ],
+)
+def test_a_channel_is_left_alone_for_as_long_as_slack_says(headers: dict[str, str], seconds: float) -> None:
+    line = Timeline()
+    line.pauses.note("C1", refusal(429, **headers))
+    line.now += seconds - 0.1
+    assert line.is_paused()
+    assert not line.is_paused("C2")
+    line.now += 0.1
+    assert not line.is_paused()
+
+
+def test_operators_read_how_long_it_takes() -> None:
+    line = Timeline()
+    line.pauses.note("C1", refusal(429, **{"Retry-After": "60"}))
+    line.now += 20
+    with pytest.raises(TryLater, match="another 40 s"):
+        line.pauses.check("C1")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        refusal(200, "message_not_found"),
+        refusal(503, "service_unavailable", **{"Retry-After": "60"}),
+        ClientConnectionError(),
+        TimeoutError(),
+    ],
+    ids=lambda error: getattr(error, "response", {"error": type(error).__name__})["error"],
+)
+def test_other_trouble_pauses_nothing(error: Exception) -> None:
+    line = Timeline()
+    line.pauses.note("C1", error)
+    assert not line.is_paused()
+
+
+async def test_after_other_trouble_the_next_reply_does_not_wait(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA])
+    cards = []
+    for _ in range(2):
+        await rig.people.mention(ANA, channel, "start")
+        await rig.settled()
+        cards.append(rig.workspace.messages[-1])
+    rig.api.faults.append(ApiFault("chat.update", status=503, body=json.dumps({"ok": False}), times=2))
+    for card in cards:
+        await rig.people.press(ANA, card, "answer:data:yes")
+        await rig.settled()
+    assert ["Question 2 of 5" in card.content.text for card in cards] == [False, True]
