@@ -88,7 +88,6 @@ class TeamsTab:
                     await self._in(RoomThread(room.id)).install(Member(_person(room.members[0]).name))
                 except (ClientError, TimeoutError) as error:
                     log.warning("The playground could not add the advisor to a chat: %s", error)
-        self._changes.notify()
 
     def messages(self) -> Iterator[PageMessage]:
         """What people wrote and what the bot posted, by their ids."""
@@ -136,7 +135,6 @@ class TeamsTab:
         self._changes.notify()
         if mention or room.kind is RoomKind.DIRECT:
             await self._in(thread).say(Member(who.name), text, mention=mention, id=message)
-            self._changes.notify()
         return thread
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:

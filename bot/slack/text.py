@@ -9,6 +9,7 @@ of the ways in which Slack may count.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import Any
 
 from dialogs.message import Person
@@ -77,12 +78,8 @@ def truncate(text: str, limit: int) -> str:
 
 
 def _head(text: str, limit: int) -> str:
-    used = 0
-    for position, character in enumerate(text):
-        used += escaped_length(character)
-        if used > limit:
-            return text[:position]
-    return text
+    used = accumulate(map(escaped_length, text))
+    return text[: sum(1 for _ in takewhile(lambda units_so_far: units_so_far <= limit, used))]
 
 
 def typed_text(text: str, bot: str | None) -> str:

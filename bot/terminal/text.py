@@ -94,7 +94,7 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                 )
         case Buttons(buttons):
             labels = (_label(button, numbers.get(id(button))).replace(" ", _NO_BREAK) for button in buttons)
-            yield from (row.replace(_NO_BREAK, " ") for row in _paragraph("  ".join(labels), screen))
+            yield from (row.replace(_NO_BREAK, " ").rstrip() for row in _paragraph("  ".join(labels), screen))
         case Table(header, rows):
             for first, *cells in rows:
                 yield _styled(first, Style.STRONG, screen)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,23 @@ def test_what_would_listen_everywhere_listens_here(how: str) -> None:
         timeout=STARTING,
     )
     assert done.stdout.strip() == "127.0.0.1"
+
+
+def started(setting: str) -> subprocess.CompletedProcess[str]:
+    """The command, where looking for Node.js comes out as set."""
+    program = f"from bot.playground import agents, page_build\n{setting}\nagents.main()"
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=HUNG)
+
+
+def test_it_says_where_it_is_and_becomes_what_npm_starts() -> None:
+    done = started("agents.find_node = lambda: (agents.Path('/bin/node'), ('echo', 'npm'))")
+    where, words = done.stdout.splitlines()
+    assert "http://127.0.0.1:56150/" in where
+    assert words.startswith("npm exec --yes --package=@microsoft/m365agentsplayground")
+    assert "-p 56150" in words
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_node_it_says_what_is_needed() -> None:
+    done = started("def none(): raise page_build.NoNode('Node.js is needed.')\nagents.find_node = none")
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "Node.js is needed.\n")

@@ -6,14 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assembly import open_application
 from bot.config.settings import Settings
+from bot.playground.changes import Changes
+from bot.playground.page_api import PageApi
+from bot.playground.tab import PageMessage, Room, RoomKind, RoomThread, Tab
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Stored
 from tests.patience import HUNG
 from tests.shipped import shipped
 
@@ -244,3 +250,108 @@ async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Des
     address = f"{card['json']['serviceUrl']}/v3/conversations/{room}/activities"
     async with ClientSession() as session, session.post(address, json={}, headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403
+
+
+class Broken:
+    """A tab whose bot is away."""
+
+    rooms = (Room("C1", RoomKind.CHANNEL, "ideas", ("ana",), threads=True),)
+    keeps_versions = True
+
+    async def say(self, *_: object, **__: object) -> RoomThread:
+        raise ClientConnectionError("no route")
+
+    def messages(self) -> list[PageMessage]:
+        return []
+
+    def refused(self) -> list[str]:
+        return ["chat.update invalid_blocks"]
+
+    def names(self) -> dict[str, str]:
+        return {}
+
+    def place(self, *_: object) -> Place:
+        return Place("slack:T1:C1")
+
+
+class Quiet(Broken):
+    """A tab in which all that is said stays without an answer."""
+
+    async def say(self, *_: object, **__: object) -> RoomThread:
+        return RoomThread("C1", "1.1")
+
+
+async def away(_place: Place) -> Stored:
+    raise StorageUnavailable("Redis is away")
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {say: goodbye}]\n")
+    monkeypatch.setattr("bot.playground.transcripts.FOLDER", tmp_path)
+
+
+async def test_what_is_being_played_ends_with_the_server(script: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.playground.transcripts.PAUSE", 2 * HUNG)
+    api = PageApi("Title", [], away, Changes())
+    api.add("slack", cast(Tab, Quiet()))
+    app = web.Application()
+    app.add_routes(api.routes())
+    async with TestClient(TestServer(app)) as client:
+        assert await Desk(client).post("play", tab="slack", script="one") == {"room": "C1", "thread": "1.1"}
+        async with asyncio.timeout(HUNG):
+            await api.close()
+
+
+@pytest.fixture
+async def broken(script: None) -> AsyncIterator[Desk]:
+    api = PageApi("Title", ["An example"], away, Changes())
+    api.add("slack", cast(Tab, Broken()))
+    app = web.Application()
+    app.add_routes(api.routes())
+    async with TestClient(TestServer(app)) as client:
+        yield Desk(client)
+    await api.close()
+
+
+SAID = {"tab": "slack", "person": "ana", "room": "C1", "text": "hello"}
+
+
+async def test_a_bot_that_does_not_answer_is_told(broken: Desk) -> None:
+    for path, body in (("say", SAID), ("play", {"tab": "slack", "script": "one"})):
+        async with broken.client.post(f"/playground/{path}", json=body) as answer:
+            assert answer.status == 502
+            assert await answer.text()
+    told = await broken.until(lambda line: line["id"].startswith("trouble"))
+    assert told["trouble"] == "Transcript “One” stopped: no route"
+
+
+async def test_what_a_platform_refused_is_told_on_the_page(broken: Desk) -> None:
+    told = await broken.until(lambda line: True)
+    assert told == {"id": "slack 0", "trouble": "chat.update invalid_blocks"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said"),
+    [
+        ({"tab": "slack", "person": "ana", "room": "C1"}, 503, "Redis is away"),
+        ({"tab": "slack", "person": "ana"}, 400, "room"),
+        ({"tab": "irc", "person": "ana", "room": "C1"}, 400, "irc"),
+        ({"tab": "slack", "person": "eve", "room": "C1"}, 400, "eve"),
+    ],
+)
+async def test_a_conversation_that_cannot_be_shown(broken: Desk, asked: dict[str, str], status: int, said: str) -> None:
+    async with broken.client.get("/playground/conversation", params=asked) as answer:
+        assert answer.status == status
+        assert said in await answer.text()
+
+
+async def test_the_page_hears_what_there_is(broken: Desk) -> None:
+    assert await broken.state() == {
+        "title": "Title",
+        "examples": ["An example"],
+        "people": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}],
+        "rooms": {"slack": [{"id": "C1", "kind": "channel", "name": "ideas", "members": ["ana"], "threads": True}]},
+        "names": {"slack": {}},
+        "transcripts": {"slack": [{"id": "one", "name": "One"}]},
+    }

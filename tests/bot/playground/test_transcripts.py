@@ -1,5 +1,6 @@
 """The transcripts, as the page offers them."""
 
+import asyncio
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +10,7 @@ from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.server import growing_ids
 from bot.playground.tab import Persona, RoomThread, Tab
+from tests.patience import HUNG
 
 
 def test_all_transcripts_can_be_read_and_each_has_a_name() -> None:
@@ -79,5 +81,38 @@ async def test_changes_are_heard_until_the_end() -> None:
 
 
 async def test_waiting_for_what_never_holds_ends() -> None:
-    assert not await Changes().until(lambda: False, 0.01)
-    assert await Changes().until(lambda: True, 0.01)
+    assert await Changes().until(lambda: False, 0.01) is False
+    assert await Changes().until(lambda: True, 0.01) is True
+
+
+async def test_what_holds_after_the_end_is_seen() -> None:
+    changes = Changes()
+    changes.end()
+    assert await changes.until(lambda: True, HUNG) is True
+    assert await changes.until(lambda: False, HUNG) is False
+
+
+async def test_what_comes_to_hold_is_seen_when_it_is_told() -> None:
+    changes, there = Changes(), list[str]()
+    waiting = asyncio.create_task(changes.until(lambda: "here" in there, HUNG))
+    for news in ("nothing", "here"):
+        await asyncio.sleep(0)
+        there.append(news)
+        changes.notify()
+    assert await waiting is True
+
+
+async def test_a_step_that_makes_no_sense_on_a_channel_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.yaml").write_text(
+        "name: One\nsteps: [{say: hello}, {say: only in Teams, not_on: {slack channel: no}}, {say: bye}]\n"
+    )
+    monkeypatch.setattr(transcripts, "PAUSE", 0)
+    transcript = transcripts.Transcript.read(tmp_path / "one.yaml")
+    said = {}
+    for channel in ("slack channel", "teams channel"):
+        tab = FakeTab()
+        await transcripts.play(transcript, channel, cast(Tab, tab), "C1", Changes(), lambda _thread: None)
+        said[channel] = [text for _, text, _ in tab.messages]
+    assert said == {"slack channel": ["hello", "bye"], "teams channel": ["hello", "only in Teams", "bye"]}

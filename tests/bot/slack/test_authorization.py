@@ -157,6 +157,24 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     assert "Question 1 of 5" in two.visible(channel)[0]
 
 
+async def test_what_is_owed_where_the_app_was_removed_is_given_up(
+    pair: tuple[Rig, Rig], service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = pair
+    await install(one, two)
+    said = one.people.write(ANA, one.workspace.channel([ANA]), f"@{one.workspace.bot} start")
+    one.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=60))
+    await one.people.send_event(one.people.events(said)[0])
+    await one.settled()
+    await one.people.send_event({"type": "app_uninstalled"})
+    await one.settled()
+    later = one.workspace.clock() + OVERDUE_AFTER + 5
+    redelivery = Redelivery(service.delivery, stores.outbox, {"slack": two.slack.surface}, lambda: later)
+    assert await redelivery.deliver_overdue() == 0
+    assert "not installed in that workspace any more" in caplog.text
+    assert await stores.outbox.claim(2**33, 0) == ()
+
+
 async def _lost(*_: object) -> None:
     """What a process that is killed right after the acknowledgement delivers."""
 

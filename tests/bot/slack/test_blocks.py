@@ -18,10 +18,12 @@ from dialogs.view import (
     Button,
     Buttons,
     Choices,
+    Divider,
     Element,
     Heading,
     Items,
     Mention,
+    Note,
     Paragraph,
     Span,
     Style,
@@ -215,3 +217,75 @@ def test_a_message_that_was_rendered_before_is_kept() -> None:
     )
     assert render_message(view) is render_message(same)
     assert render_message(newer).blocks[1]["elements"][0]["value"] == "2"
+
+
+@pytest.mark.parametrize(("second", "blocks"), [(999, 1), (1000, 2)])
+def test_a_section_holds_as_much_as_slack_takes(second: int, blocks: int) -> None:
+    """3000 characters, the line end between the two lines among them."""
+    made = shown(Items((said("x" * 1998), said("y" * (second - 2)))))
+    assert len(made) == blocks
+    assert sum(len(block["text"]["text"]) for block in made) == 2000 + second + (1 if blocks == 1 else 0)
+
+
+def test_a_message_may_have_as_many_blocks_as_slack_takes() -> None:
+    assert len(shown(*[Divider()] * 50)) == 50
+    assert len(shown(*[Divider()] * 51)) == 50
+
+
+def test_buttons_stay_where_blocks_are_too_many() -> None:
+    made = shown(*[Divider()] * 60, Choices((Button(Action(Verb.BACK), "Back"),)))
+    assert [block["type"] for block in made] == ["divider"] * 49 + ["actions"]
+
+
+def test_a_table_may_be_as_large_as_slack_takes() -> None:
+    rows = tuple((str(number),) for number in range(120))
+    (block,) = shown(Table(("n",), rows))
+    assert [row[0]["text"] for row in block["rows"]] == ["n", *(str(number) for number in range(99))]
+    (wide,) = shown(Table(tuple("abcdefghijklmnopqrstuvwxyz"), (("1", "2"),)))
+    assert [len(row) for row in wide["rows"]] == [20, 20]
+    assert wide["column_settings"] == [{"is_wrapped": True}] * 20
+
+
+def test_a_table_without_a_header_is_nothing() -> None:
+    assert shown(Table((), ())) == ()
+
+
+def test_what_opens_a_section_of_its_own() -> None:
+    a, b, c = (Paragraph(said(word)) for word in "abc")
+    title = Heading(said("T"), level=2)
+    texts = [block["text"]["text"] for block in shown(a, b, title, c, Items((said("i"),)), a)]
+    assert texts == ["a", "b", "*T*\nc\n• i", "a"]
+
+
+def test_notes_share_a_block_and_are_small() -> None:
+    (block,) = shown(Note(said("a")), Note(said("b")))
+    assert (block["type"], [element["text"] for element in block["elements"]]) == ("context", ["a\nb"])
+
+
+def test_no_action_stands_twice_and_one_button_is_primary() -> None:
+    yes, no = (Button(Action(Verb.ANSWER, ("data", word)), word, primary=True) for word in ("yes", "no"))
+    (block,) = shown(Choices((yes, no, yes)))
+    assert [(element["action_id"], element.get("style")) for element in block["elements"]] == [
+        ("answer:data:yes", "primary"),
+        ("answer:data:no", None),
+    ]
+
+
+def test_many_buttons_go_on_in_further_blocks_and_menus() -> None:
+    many = tuple(Button(Action(Verb.ANSWER, ("data", f"o{number}")), f"{number}") for number in range(26))
+    assert [len(block["elements"]) for block in shown(Choices(many))] == [25, 1]
+    (block,) = shown(Buttons(many[:7], menu=True))
+    assert [len(menu["options"]) for menu in block["elements"]] == [5, 2]
+    assert [menu["action_id"] for menu in block["elements"]] == ["menu:1:7", "menu:2:7"]
+
+
+@pytest.mark.parametrize(("length", "there"), [(150, True), (151, False)])
+def test_an_id_that_slack_would_not_take_is_no_button(length: int, there: bool) -> None:
+    action = Action(Verb.PASSAGE, ("x" * (length - len("passage:")),))
+    assert len(action.id) == length
+    assert bool(shown(Choices((Button(action, "Read"),)))) is there
+
+
+def test_a_button_without_words_has_dots() -> None:
+    (block,) = shown(Choices((Button(Action(Verb.BACK), ""),)))
+    assert block["elements"][0]["text"]["text"] == "…"

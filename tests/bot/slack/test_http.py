@@ -205,6 +205,28 @@ async def test_a_body_of_many_parts_is_heard(rig: Rig) -> None:
     assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[0]
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"{", "malformed: it cannot be parsed"),
+        (b"[1]", "malformed: it is no object"),
+        (b'{"type": "event_callback", "event": []}', "malformed: event"),
+        (
+            b'{"type": "event_callback", "team": 5, "event": {"type": "app_home_opened"}}',
+            "malformed: its ids",
+        ),
+    ],
+)
+async def test_operators_read_what_is_wrong_with_a_body(
+    rig: Rig, caplog: pytest.LogCaptureFixture, body: bytes, said: str
+) -> None:
+    with caplog.at_level(logging.INFO, "bot.slack.http"):
+        await rig.people.send(body)
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.slack.http"] == [
+        f"A signed request was {said}"
+    ]
+
+
 def test_a_payload_field_wins_over_its_neighbours() -> None:
     assert parse_body(b"payload=%7B%22type%22%3A%22x%22%7D&text=y", FORM) == {"type": "x"}
 

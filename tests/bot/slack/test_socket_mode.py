@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.playground.slack import payloads
 from bot.playground.slack.api import ApiFault
@@ -72,3 +73,10 @@ async def test_a_lost_connection_is_opened_again(socket_rig: Rig) -> None:
     await sockets.send("events_api", event)
     await rig.settled()
     assert len(rig.visible(channel)) == 1
+
+
+async def test_what_is_malformed_is_refused_over_a_socket_as_well(socket_rig: Rig) -> None:
+    event = {"type": "message", "channel": "D1", "channel_type": "im", "user": ANA, "text": "start", "ts": "soon"}
+    body = payloads.envelope(socket_rig.workspace, event, "Ev1")
+    answer = await socket_rig.slack.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
+    assert answer.status == 400

@@ -3,9 +3,11 @@
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
 from bot.slack.surface import SlackSurface
+from bot.turns.channel import TryLater, Undeliverable
 from dialogs.view import Paragraph, View, said
 from tests.drivers.slack import Rig, user
 
@@ -24,10 +26,13 @@ def whispered(rig: Rig) -> dict[str, str | None]:
 
 
 def surface(rig: Rig, channel: WorkspaceChannel, root: str, *, opens: bool) -> SlackSurface:
+    return shown_at(rig, Origin(Workspace(rig.workspace.team), channel.id, root, ANA, opens=opens))
+
+
+def shown_at(rig: Rig, origin: Origin) -> SlackSurface:
     async def client() -> AsyncWebClient:
         return rig.slack.app.client
 
-    origin = Origin(Workspace(rig.workspace.team), channel.id, root, ANA, opens=opens)
     return rig.slack.new_surface(client, origin, live=False)
 
 
@@ -63,3 +68,62 @@ async def test_below_a_message_without_replies_nobody_would_see_it(rig: Rig, gen
     await surface(rig, general, root.ts, opens=False).whisper(HELLO)
     assert whispered(rig) == {}
     assert not rig.refused()
+
+
+def commanded(rig: Rig, url: str | None) -> SlackSurface:
+    """For a command, whose sender is reached by its response_url alone."""
+    return shown_at(rig, Origin(Workspace(rig.workspace.team), ANA, None, ANA, url))
+
+
+def response_url(rig: Rig, channel: WorkspaceChannel) -> str:
+    return f"{rig.people.api}/response/{rig.workspace.team}/{channel.id}/{ANA}/1.1"
+
+
+async def test_the_sender_of_a_command_is_told_by_its_response_url(rig: Rig, general: WorkspaceChannel) -> None:
+    await commanded(rig, response_url(rig, general)).whisper(HELLO)
+    assert whispered(rig) == {ANA: None}
+    assert [call.method for call in rig.api.calls][-1] == "response_url"
+
+
+async def test_where_there_is_no_response_url_nobody_can_be_told(rig: Rig) -> None:
+    with pytest.raises(Undeliverable, match="no response_url"):
+        await commanded(rig, None).whisper(HELLO)
+
+
+async def test_a_response_url_that_is_over_is_no_reason_to_try_again(rig: Rig, general: WorkspaceChannel) -> None:
+    rig.api.faults.append(ApiFault("response_url", status=404))
+    with pytest.raises(Undeliverable, match="404"):
+        await commanded(rig, response_url(rig, general)).whisper(HELLO)
+
+
+async def test_a_response_url_that_is_out_of_reach_is_tried_later(rig: Rig) -> None:
+    with pytest.raises(TryLater):
+        await commanded(rig, "http://127.0.0.1:1/").whisper(HELLO)
+
+
+async def test_where_the_bot_is_no_member_the_response_url_is_the_way(rig: Rig) -> None:
+    away = rig.workspace.channel([ANA], with_bot=False)
+    workspace = Workspace(rig.workspace.team)
+    with pytest.raises(Undeliverable, match="not_in_channel"):
+        await shown_at(rig, Origin(workspace, away.id, None, ANA)).whisper(HELLO)
+    assert whispered(rig) == {}
+    await shown_at(rig, Origin(workspace, away.id, None, ANA, response_url(rig, away))).whisper(HELLO)
+    assert whispered(rig) == {ANA: None}
+
+
+async def test_a_notice_that_cannot_be_taken_away_keeps_no_reply_from_its_place(
+    rig: Rig, general: WorkspaceChannel, caplog: pytest.LogCaptureFixture
+) -> None:
+    await rig.people.mention(ANA, general, "start")
+    await rig.settled()
+    card = rig.workspace.messages[-1]
+    for answer in ("answer:data:yes", "answer:data:no"):
+        await rig.people.press(ANA, card, answer, 0)
+        await rig.settled()
+    notice = next(m for m in rig.workspace.messages if m.only_for == ANA)
+    rig.api.faults.append(ApiFault("response_url", status=404))
+    await rig.people.press(ANA, notice, "edit:data")
+    await rig.settled()
+    assert not notice.deleted
+    assert "Question 1 of 5" in rig.visible(general)[-1]
+    assert "beside a reply was not shown" in caplog.text

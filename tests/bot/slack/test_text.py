@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import clean, escape, escaped_length, has_markup, truncate, typed_text
+from bot.slack.text import (
+    SlackText,
+    clean,
+    escape,
+    escaped_length,
+    has_markup,
+    join_texts,
+    render_line,
+    title,
+    truncate,
+    typed_text,
+)
+from dialogs.message import Person
+from dialogs.view import Mention, Span, Style
 
 BOT = "U0ADVISOR0"
 
@@ -68,3 +81,74 @@ def test_clean_text_can_be_sent(text: str) -> None:
     shown.encode("utf-8")
     assert not any(character in shown for character in "\x00\r\u202e\u2066")
     assert clean(shown) == shown
+
+
+def formatted(*texts: str) -> list[SlackText]:
+    return [SlackText(text, formatted=True) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "limit", "together"),
+    [
+        (["aaaaa", "bbbb"], 10, ["aaaaa\nbbbb"]),
+        (["aaaaa", "bbbbb"], 10, ["aaaaa", "bbbbb"]),
+        (["a", "b", "c"], 5, ["a\nb\nc"]),
+        (["a", "b", "c"], 4, ["a\nb", "c"]),
+        (["😀", "b"], 4, ["😀\nb"]),
+        (["😀", "bb"], 4, ["😀", "bb"]),
+        ([], 9, []),
+    ],
+)
+def test_texts_are_joined_up_to_the_limit(texts: list[str], limit: int, together: list[str]) -> None:
+    assert list(join_texts(formatted(*texts), limit)) == formatted(*together)
+
+
+def test_texts_of_different_kinds_stay_apart() -> None:
+    first, plain, last = SlackText("a", True), SlackText("*", False), SlackText("b", True)
+    assert list(join_texts([first, plain, last], 99)) == [first, plain, last]
+    assert list(join_texts([plain, plain], 99)) == [SlackText("*\n*", False)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "", "*b*"),
+        ("(", ")", "(*b*)"),
+        ("a ", " c", "a *b* c"),
+        ("a", " c", "ab c"),
+        ("a ", "c", "a bc"),
+        ("a: ", ".", "a: *b*."),
+        ("a", "c", "abc"),
+    ],
+)
+def test_marks_stand_only_where_slack_reads_them(before: str, after: str, shown: str) -> None:
+    assert render_line((Span(before), Span("b", Style.STRONG), Span(after))) == SlackText(shown, formatted=True)
+
+
+def test_a_mention_right_beside_leaves_no_room_for_marks() -> None:
+    ana = Mention(Person("U012ABC"))
+    assert render_line((ana, Span("b", Style.STRONG))) == SlackText("<@U012ABC>b", formatted=True)
+    assert render_line((Span("b", Style.STRONG), ana)) == SlackText("b<@U012ABC>", formatted=True)
+    assert render_line((ana, Span(" b ", Style.STRONG), ana)) == SlackText("<@U012ABC> *b* <@U012ABC>", formatted=True)
+
+
+def test_emphasis_does_not_go_over_lines() -> None:
+    assert render_line((Span("a\nb", Style.STRONG),)) == SlackText("a\nb", formatted=True)
+
+
+def test_a_line_that_is_plain_names_whom_it_mentions() -> None:
+    assert render_line((Span("*x* by "), Mention(Person("U012ABC"))), "• ") == SlackText(
+        "• *x* by @U012ABC", formatted=False
+    )
+
+
+@pytest.mark.parametrize("line", [(), (Span(""),), (Span(" \n"), Span(" ", Style.STRONG))])
+def test_of_nothing_there_is_no_text(line: tuple[Span, ...]) -> None:
+    assert render_line(line) is None
+
+
+def test_a_title_is_strong_unless_something_in_it_is() -> None:
+    ana = Mention(Person("U012ABC"))
+    assert title((Span("a", Style.QUIET), ana)) == (Span("a", Style.STRONG), ana)
+    partly = (Span("a"), Span("b", Style.STRONG))
+    assert title(partly) == partly

@@ -237,6 +237,29 @@ async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
     assert not desk.connector.calls
 
 
+@pytest.mark.parametrize("text", ["<html>", "[]", '{"error": "text"}', '{"error": {}}', ""])
+async def test_what_something_between_answers_is_a_refusal_as_well(text: str, desk: Desk) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text=text, status=403, headers={"Retry-After": "soon"})
+
+    async with serving([web.post("/{rest:.*}", page)]) as api:
+        with pytest.raises(SendFailed, match=r"it answered 403$"):
+            await desk.client.post(api, (CHAT,), json.dumps(MESSAGE))
+    assert desk.pauses == []
+
+
+async def test_a_date_to_wait_for_is_waited_for_as_if_nothing_was_said(desk: Desk) -> None:
+    answers = deque([429, 200])
+
+    async def busy(_request: web.Request) -> web.Response:
+        headers = {"Retry-After": "Wed, 25 Nov 2026 10:00:00 GMT"}
+        return web.json_response({"id": "7"}, status=answers.popleft(), headers=headers)
+
+    async with serving([web.post("/{rest:.*}", busy)]) as api:
+        assert await desk.client.post(api, (CHAT,), json.dumps(MESSAGE)) == "7"
+    assert desk.pauses == [0.75]
+
+
 async def test_ids_are_encoded_whole(desk: Desk) -> None:
     await desk.post()
     (call,) = desk.connector.calls

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -111,9 +112,17 @@ async def test_a_token_that_teams_refused_is_not_given_again() -> None:
     refused = await token.get()
     token.discard(refused)
     assert await token.get() != refused
-    current = await token.get()
+    current, asked = await token.get(), entra.asked
     token.discard(refused)
     assert await token.get() == current
+    assert entra.asked == asked
+
+
+async def test_a_token_may_be_refused_before_there_is_one() -> None:
+    entra = Entra()
+    token = entra.token()
+    token.discard("1")
+    assert await token.get() == "2"
 
 
 async def test_a_refused_token_that_a_renewal_is_about_to_bring_is_not_given_either() -> None:
@@ -175,6 +184,64 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
                     await asyncio.to_thread(ask, anew=False)
         finally:
             release.set()
+
+
+async def test_a_managed_identity_is_asked_past_the_store_of_msal(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request.query["resource"])
+        ends = int(time.time()) + 7200
+        return web.json_response({"access_token": str(len(asked)), "expires_on": str(ends), "token_type": "Bearer"})
+
+    async with serving([web.get("/token", answer)]) as host:
+        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
+        monkeypatch.setenv("IDENTITY_HEADER", "x")
+        ask = token_acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
+        given = [(await asyncio.to_thread(ask, anew=anew))["access_token"] for anew in (False, False, True)]
+    assert given == ["1", "1", "2"]
+    assert set(asked) == {HERE.scope}
+
+
+async def test_the_end_does_not_wait_for_a_sign_in_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.teams.credentials.STOP_TIMEOUT", 0.01)
+    entra = Entra()
+    entra.gate.clear()
+    token = entra.token()
+    asking = asyncio.create_task(token.get())
+    try:
+        await asyncio.sleep(0)
+        await token.stop()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    finally:
+        entra.gate.set()
+
+
+async def test_it_is_renewed_no_sooner_than_it_must() -> None:
+    entra = Entra()
+    token = entra.token()
+    await token.get()
+    entra.now = 3600 - MARGIN - 1
+    assert await token.get() == "1"
+    await token.stop()
+    assert entra.asked == 1
+
+
+async def test_a_token_that_has_ended_is_not_used() -> None:
+    entra = Entra()
+    token = entra.token()
+    await token.get()
+    entra.now = 3600
+    assert await token.get() == "2"
+
+
+async def test_the_first_token_can_be_asked_for_before_anybody_needs_it() -> None:
+    entra = Entra()
+    token = entra.token()
+    token.start()
+    await token.stop()
+    assert (entra.asked, await token.get(), entra.asked) == (1, "1", 1)
 
 
 async def test_a_wrong_secret_through_msal() -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientSession, web
 
-from bot.teams.signing_keys import MAX_AGE, MIN_AGE, KeysUnavailable, SigningKeys
+from bot.teams.signing_keys import MAX_AGE, MIN_AGE, KeysUnavailable, SigningKeys, openid_fetch
 from tests.bot.teams.microsoft import jwk
+from tests.drivers.local_server import serving
 
 
 @dataclass
@@ -121,3 +122,57 @@ async def test_it_can_start_before_anybody_asks() -> None:
     source.gate.set()
     assert await keys.get("first") is not None
     assert source.fetches == 1
+
+
+async def test_keys_are_good_for_a_day() -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.now += MAX_AGE
+    await keys.get("first")
+    await asyncio.sleep(0)
+    assert source.fetches == 1
+
+
+@pytest.mark.parametrize("age", [MIN_AGE, MIN_AGE - 1])
+async def test_for_a_minute_an_unknown_key_is_not_looked_for_again(age: float) -> None:
+    source = Source()
+    keys = source.keys()
+    await keys.get("first")
+    source.now += age
+    assert await keys.get("second") is None
+    assert source.fetches == 1
+
+
+async def test_without_any_keys_it_does_not_hammer() -> None:
+    source = Source(trouble=ClientError())
+    keys = source.keys()
+    for _ in range(3):
+        with pytest.raises(KeysUnavailable):
+            await keys.get("first")
+    assert source.fetches == 1
+
+
+DOCUMENTS: dict[str, Any] = {
+    "a list in place of the document": ([], {}),
+    "no address of keys": ({}, {}),
+    "a list in place of the keys": (None, []),
+    "text in place of the keys": (None, "text"),
+}
+
+
+@pytest.mark.parametrize("found", DOCUMENTS.values(), ids=DOCUMENTS)
+async def test_what_is_no_document_of_microsofts_holds_no_keys(found: tuple[Any, Any]) -> None:
+    document, keys_found = found
+
+    async def openid(request: web.Request) -> web.Response:
+        here = {"jwks_uri": str(request.url.with_path("/keys"))}
+        return web.json_response(here if document is None else document)
+
+    async def keys(_request: web.Request) -> web.Response:
+        return web.json_response(keys_found)
+
+    async with serving([web.get("/openid", openid), web.get("/keys", keys)]) as api, ClientSession() as http:
+        source = openid_fetch(lambda: http, f"{api}/openid")
+        with pytest.raises(KeysUnavailable):
+            await SigningKeys(source, lambda: 0.0).get("first")

@@ -83,6 +83,30 @@ async def test_a_welcome_that_could_not_be_saved_is_to_be_delivered_again(broken
         assert not world.messages()
 
 
+async def test_a_mistake_of_ours_that_nobody_expects_is_to_be_delivered_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("bot.teams.handler.TeamsHandler.message", broken)
+    async with local(service) as world:
+        assert await world.people.say(ANA, "start") == (503, None)
+    assert "A turn failed" in caplog.text
+
+
+async def test_a_reply_that_cannot_be_shown_by_a_mistake_of_ours_ends_in_the_log(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(service.delivery, "deliver", broken)
+    async with local(service) as world:
+        assert await world.people.say(ANA, "start") == (200, None)
+    assert "could not be delivered" in caplog.text
+
+
 async def test_without_a_token_of_our_own_the_reply_stays_owed(service: Service, caplog: Any) -> None:
     async with signed(service) as world:
         world.microsoft.refusal = "AADSTS7000222: The provided client secret keys are expired."

@@ -13,7 +13,7 @@ from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
-from dialogs.message import Person
+from dialogs.message import Action, Person, Verb
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
@@ -97,3 +97,19 @@ async def test_a_fault_is_told_with_a_reference_and_without_its_text() -> None:
     await chat.handle_line("start")
     assert "ref-1" in written[0]
     assert "Initech" not in written[0]
+
+
+async def test_what_is_for_one_person_is_written_as_well(storage: Storage, key_prefix: str) -> None:
+    written: list[str] = []
+    chat = chatting(storage, key_prefix, written)
+    await chat.handle_line("start")
+    written.clear()
+    await chat.handle_line("forget me")
+    assert written
+
+
+async def test_which_numbers_can_be_typed_is_known(storage: Storage, key_prefix: str) -> None:
+    chat = chatting(storage, key_prefix, [])
+    assert chat.numbers == {}
+    await chat.handle_line("start")
+    assert chat.numbers[1] == Action(Verb.ANSWER, ("data", "yes"))

@@ -93,3 +93,58 @@ def test_emphasis_is_closed_on_every_line(spans: list[tuple[str, Style]]) -> Non
     view = View((Paragraph(tuple(Span(words, style) for words, style in spans)),))
     for line in render_text(view, Screen(12, colour=True)).split("\n"):
         assert re.fullmatch("([^\x1b]|\x1b\\[[12]m[^\x1b]+\x1b\\[0m)*", line)
+
+
+@pytest.mark.parametrize(("width", "lines"), [(9, ["aaaa bbbb"]), (8, ["aaaa", "bbbb"]), (3, ["aaaa", "bbbb"])])
+def test_a_word_stays_on_the_line_as_long_as_it_fits(width: int, lines: list[str]) -> None:
+    assert render_text(View((Paragraph(said("aaaa bbbb")),)), Screen(width)).split("\n") == lines
+    assert render_text(View((Items((said("aaaa bbbb"),)),)), Screen(width + 2)).split("\n") == [
+        f"{mark}{line}" for mark, line in zip(("- ", "  "), lines, strict=False)
+    ]
+
+
+BOLD, DIM, RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def coloured(*parts: Span, heading: bool = False) -> str:
+    element = Heading(parts) if heading else Paragraph(parts)
+    return render_text(View((element,)), Screen(80, colour=True))
+
+
+def test_neighbours_in_one_emphasis_share_its_marks() -> None:
+    assert coloured(Span("a b c", Style.STRONG)) == f"{BOLD}a b c{RESET}"
+    assert coloured(Span("a", Style.STRONG), Span("b", Style.STRONG)) == f"{BOLD}ab{RESET}"
+    assert coloured(Span("a", Style.STRONG), Span("b", Style.QUIET)) == f"{BOLD}a{RESET}{DIM}b{RESET}"
+    assert coloured(Span("a"), Span(" b ", Style.QUIET), Span("c")) == f"a {DIM}b{RESET} c"
+
+
+def test_a_heading_is_strong_and_what_is_quiet_in_it_stays_quiet() -> None:
+    assert coloured(Span("a "), Span("b", Style.QUIET), heading=True) == f"{BOLD}a{RESET} {DIM}b{RESET}"
+
+
+def test_who_has_no_name_is_called_by_the_id() -> None:
+    assert render_text(
+        View((Paragraph((Mention(Person("U1")), Span(", "), Mention(Person("U2", "Ben")))),)), Screen()
+    ) == ("U1, Ben")
+
+
+def test_numbers_of_choices_and_cells_are_wrapped_below_their_words() -> None:
+    choice = Choices((Button(YES.action, "aaaa bbbb"),))
+    assert render_text(View((choice,)), Screen(8)).split("\n") == ["  1 aaaa", "    bbbb"]
+    cells = Table(("Aspect", "A"), (("Cost", "bbbb cccc"),))
+    assert render_text(View((cells,)), Screen(10)).split("\n") == ["Cost", "  A: bbbb", "  cccc"]
+
+
+def test_line_ends_in_a_text_keep_its_margin() -> None:
+    assert render_text(View((Items((said("a\nb"),)),)), Screen()).split("\n") == ["- a", "  b"]
+
+
+def test_a_button_is_not_broken_over_lines() -> None:
+    assert render_text(View((Buttons((WHY, BACK)),)), Screen(20)).split("\n") == ["[1] Why do you ask?", "[2] Back"]
+
+
+def test_an_empty_part_leaves_no_line() -> None:
+    assert (
+        render_text(View((Paragraph(said("a")), Paragraph(said("")), Divider(), Paragraph(said("b")))), Screen())
+        == "a\nb"
+    )

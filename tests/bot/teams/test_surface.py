@@ -1,0 +1,112 @@
+"""Where replies appear in Teams: what an edit comes back with, and who may read what is for one person."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
+from bot.storage.record import Card
+from bot.teams.activities import ConversationType
+from bot.teams.botframework import TeamsAdapter
+from bot.teams.client import ConnectorClient
+from bot.teams.credentials import NoToken
+from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
+from bot.turns.channel import TryLater, Undeliverable
+from dialogs.view import Divider, Paragraph, View, said
+from tests.drivers.local_server import serving
+
+HELLO, BYE = View((Paragraph(said("Hello.")),), 3), View((Paragraph(said("Bye.")),), 4)
+
+
+@dataclass
+class Room:
+    """A conversation, without a bot in it, in which things are shown."""
+
+    connector: Connector
+    adapter: TeamsAdapter
+    address: dict[str, str]
+
+    def parts(self) -> tuple:
+        return self.adapter.conversation(self.address), self.address, None
+
+    def shown(self) -> list[str]:
+        cards = [message.card or {} for message in self.connector.messages("a:1")]
+        return ["".join(run["text"] for block in card["body"] for run in block["inlines"]) for card in cards]
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    connector = Connector()
+
+    async def pause(_seconds: float) -> None:
+        """Nobody waits."""
+
+    async with serving(connector.routes()) as api, ClientSession() as http:
+        client = ConnectorClient(lambda: http, NoToken(), pause=pause, clock=lambda: 0.0, chance=lambda: 0.0)
+        address = {"service": api, "conversation": "a:1", "bot": "28:bot", "scope": ConversationType.PERSONAL}
+        yield Room(connector, TeamsAdapter(client, None), address)  # type: ignore[arg-type]
+
+
+async def test_a_message_is_posted_and_edited(room: Room) -> None:
+    surface = TeamsSurface(*room.parts())
+    card = await surface.post(HELLO)
+    assert card == Card(next(iter(room.connector.posted)), room.address)
+    assert await surface.update(card, BYE) == card
+    assert room.shown() == ["Bye."]
+
+
+async def test_an_older_card_that_cannot_be_edited_is_the_same_card_still(room: Room) -> None:
+    gone = Card("gone", room.address)
+    assert await TeamsSurface(*room.parts()).update(gone, BYE) == gone
+    assert room.shown() == []
+
+
+async def test_what_is_for_one_person_is_read_by_everybody_where_somebody_typed(room: Room) -> None:
+    surface = TeamsSurface(*room.parts())
+    assert not surface.can_whisper
+    await surface.whisper(HELLO)
+    assert room.shown() == ["Hello."]
+
+
+async def test_and_by_nobody_else_where_a_press_is_answered(room: Room) -> None:
+    surface = AnsweredSurface(*room.parts())
+    assert surface.can_whisper
+    await surface.whisper(HELLO)
+    assert room.shown() == []
+
+
+async def test_the_live_card_is_known_by_the_name_under_which_it_was_found(room: Room) -> None:
+    posted = await TeamsSurface(*room.parts()).post(HELLO)
+    surface = LiveSurface(*room.parts(), Card("a"), None, Card(posted.message))
+    assert await surface.update(Card("b"), BYE) == posted
+    assert room.shown() == ["Bye."]
+    tried = [call.path.rpartition("/")[2] for call in room.connector.calls if call.method == "PUT"]
+    assert tried == ["b", "a", posted.message]
+
+
+async def test_a_live_card_that_is_nowhere_is_posted_anew_and_that_is_told(room: Room) -> None:
+    surface = AnsweredSurface(*room.parts(), Card("a"))
+    assert not surface.shown.done()
+    card = await surface.update(Card("b"), BYE)
+    assert (card.message, card.address) == (next(iter(room.connector.posted)), room.address)
+    assert surface.shown.done()
+    assert await surface.update(card, HELLO) == card
+    assert room.shown() == ["Hello."]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "meaning"), [(FaultKind.BAD_GATEWAY, TryLater), (FaultKind.FORBIDDEN, Undeliverable)]
+)
+async def test_what_teams_does_not_take_waits_or_is_given_up(
+    room: Room, trouble: FaultKind, meaning: type[Exception]
+) -> None:
+    room.connector.faults.append(ConnectorFault(trouble))
+    with pytest.raises(meaning):
+        await TeamsSurface(*room.parts()).post(HELLO)
+
+
+def test_one_view_above_another() -> None:
+    assert stack_views(HELLO, BYE) == View((*HELLO.elements, Divider(), *BYE.elements), 4)
+    assert stack_views(HELLO, View((), 4)) == View(HELLO.elements, 4)
