@@ -116,10 +116,10 @@ class Tab(Protocol):
         """What the platform refused of the bot's calls, and why."""
 
     async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
-        """A person types; returns the thread that it is in. NoSuch."""
+        """A person types; returns the thread that it is in. NotFound."""
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
-        """A person presses a button as a version of the message had it; what they are told in return. NoSuch."""
+        """A person presses a button as a version of the message had it; what they are told in return. NotFound."""
 
     def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """The button with this id, such as `answer:data:yes`, on the newest or oldest message of a thread."""
