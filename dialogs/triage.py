@@ -9,8 +9,8 @@ from knowledge.interfaces import Closest, Knowledge, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Triaged:
-    """What is known about one idea.
+class TriageResult:
+    """The result of triage: what is known about one idea.
 
     `answers` has every question, None where there is no answer; `readings` are those that the text gave, with the words
     that led to them. `scenario` is the closest by the text; its id is None where the text describes no project.
@@ -26,7 +26,7 @@ class Triaged:
     passage: str | None
 
 
-def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = None) -> Triaged:
+def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = None) -> TriageResult:
     """Judges a text. Answers that are given stand; the rest is read from the text, and what it does not say is open.
 
     `unsure` is an answer. KeyError where the pack does not know a given question or option.
@@ -35,7 +35,7 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
     readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
     answers = {**{q: reading.option for q, reading in readings.items()}, **stated}
     decided = decision.decide(pack, answers)
-    return Triaged(
+    return TriageResult(
         answers={question.id: answers.get(question.id) for question in pack.questions},
         readings=readings,
         missing=tuple(question.id for question in pack.questions if question.id not in answers),

@@ -93,23 +93,23 @@ def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, .
 def case_result(catalogue: Catalogue, reply: CaseResult) -> tuple[Element, ...]:
     """Field by field, then where other answers lead, then what the source finds."""
     same = sum(row.yours == row.story for row in reply.rows)
-    header = tuple(catalogue.text(key) for key in ("judged_question", "judged_yours", "judged_story", "judged_clue"))
+    header = tuple(catalogue.text(key) for key in ("case_question", "case_yours", "case_story", "case_clue"))
     table = tuple((row.question.name, row.yours.record, row.story.record, row.clue) for row in reply.rows)
     led = tuple(_led(catalogue, reply, row) for row in reply.rows if row.yours != row.story)
     elements: list[Element] = [
-        Heading(catalogue.line("judged_heading", name=reply.scenario.name, same=same, total=len(reply.rows))),
+        Heading(catalogue.line("case_heading", name=reply.scenario.name, same=same, total=len(reply.rows))),
         Table(header, table),
     ]
     if led:
-        elements += [Heading(said(catalogue.text("judged_led"), Style.STRONG), level=2), Items(led)]
-    key = "judged_same" if reply.yours == reply.story else "judged_differ"
+        elements += [Heading(said(catalogue.text("case_led"), Style.STRONG), level=2), Items(led)]
+    key = "case_same" if reply.yours == reply.story else "case_differ"
     elements.append(Paragraph(catalogue.line(key, yours=reply.yours.name, story=reply.story.name)))
-    elements.append(Note(catalogue.line("judged_finding", finding=reply.scenario.finding.text)))
+    elements.append(Note(catalogue.line("case_finding", finding=reply.scenario.finding.text)))
     return tuple(elements)
 
 
 def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
-    key = "judged_still" if row.verdict == reply.story else "judged_other"
+    key = "case_still" if row.verdict == reply.story else "case_other"
     return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
 
 

@@ -1,5 +1,6 @@
 """Layouts of passages and of what is not covered."""
 
+import math
 from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
@@ -9,6 +10,7 @@ from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, P
 from knowledge.pack import Beyond, Item, Pack, Passage
 
 _LABEL_LIMIT = 72
+_QUESTIONS_A_MINUTE = 5
 
 
 def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, ...]:
@@ -24,7 +26,7 @@ def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, .
     )
     elements += beyond(catalogue, reply.beyond)
     if reply.offer:
-        elements += offer(catalogue)
+        elements += offer(catalogue, reply.pack)
     return tuple(elements)
 
 
@@ -53,9 +55,21 @@ def beyond(catalogue: Catalogue, facts: Sequence[Beyond]) -> list[Element]:
     return [Heading(said(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
 
 
-def offer(catalogue: Catalogue) -> list[Element]:
+def offer(catalogue: Catalogue, pack: Pack) -> list[Element]:
     """The offer to decide it for a project of one's own."""
-    return [Note(catalogue.line("offer_start")), Buttons((start_button(catalogue),))]
+    note = Note(catalogue.line("offer_start", length=length(catalogue, pack)))
+    return [note, Buttons((start_button(catalogue),))]
+
+
+def length(catalogue: Catalogue, pack: Pack) -> str:
+    """How many questions there are, and how long they take."""
+    count = len(pack.questions)
+    if count == 1:
+        return catalogue.text("length_one")
+    minutes = math.ceil(count / _QUESTIONS_A_MINUTE)
+    if minutes == 1:
+        return catalogue.text("length_minute", count=count)
+    return catalogue.text("length_minutes", count=count, minutes=minutes)
 
 
 def start_button(catalogue: Catalogue) -> Button:
@@ -80,7 +94,7 @@ def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
         elements.append(Items(tuple(said(passage.title) for passage in reply.passages)))
         elements.append(Buttons(_buttons(reply.passages)))
     if reply.offer:
-        elements += offer(catalogue)
+        elements += offer(catalogue, reply.pack)
     return tuple(elements)
 
 

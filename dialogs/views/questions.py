@@ -36,7 +36,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
     elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
-        elements.append(Note(catalogue.line("question_settled")))
+        elements.append(Note(catalogue.line("question_certain")))
     if previous is not None or reply.certain is not None:
         elements.append(_instead(catalogue, reply, previous))
     elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
@@ -110,13 +110,13 @@ def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:
 def ambiguous_answer(catalogue: Catalogue, reply: AmbiguousAnswer) -> tuple[Element, ...]:
     """Which of these options is meant."""
     labels = " / ".join(option.label for option in reply.question.options if option.id in reply.options)
-    return (Paragraph(catalogue.line("between", question=reply.question.name, options=labels)),)
+    return (Paragraph(catalogue.line("ambiguous_answer", question=reply.question.name, options=labels)),)
 
 
 def unmatched_answer(catalogue: Catalogue, reply: UnmatchedAnswer) -> tuple[Element, ...]:
     """The options of the question."""
     labels = " / ".join(option.label for option in reply.question.options)
-    return (Paragraph(catalogue.line("cannot_take", options=labels)),)
+    return (Paragraph(catalogue.line("unmatched_answer", options=labels)),)
 
 
 def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:
@@ -124,9 +124,9 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     question = reply.question
     new = question.option(reply.new).record
     if reply.old is None:
-        return (Paragraph(catalogue.line("noted", question=question.name, new=new)),)
+        return (Paragraph(catalogue.line("answer_noted", question=question.name, new=new)),)
     old = question.option(reply.old).record
-    return (Paragraph(catalogue.line("changed", question=question.name, new=new, old=old)),)
+    return (Paragraph(catalogue.line("answer_changed", question=question.name, new=new, old=old)),)
 
 
 def already_answered(catalogue: Catalogue, reply: AlreadyAnswered) -> tuple[Element, ...]:
@@ -138,9 +138,9 @@ def already_answered(catalogue: Catalogue, reply: AlreadyAnswered) -> tuple[Elem
         "age": _age(catalogue, reply.age),
     }
     line = (
-        catalogue.line("already_by", person=recorded.by, **values)
+        catalogue.line("already_answered_by", person=recorded.by, **values)
         if recorded.by is not None
-        else catalogue.line("already", **values)
+        else catalogue.line("already_answered", **values)
     )
     return (Paragraph(line), Buttons((edit_button(catalogue, recorded.question),)))
 
@@ -175,8 +175,8 @@ def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Elemen
         return (Note(record_line(catalogue, reply.record)),)
     match reply.how:
         case "again":
-            return (Note(catalogue.line("settled_again", name=reply.question.name)),)
+            return (Note(catalogue.line("closed_again", name=reply.question.name)),)
         case "choice":
-            return (Note(catalogue.line("settled_choice")),)
+            return (Note(catalogue.line("closed_choice")),)
         case "open" | "answered":
-            return (Note(catalogue.line("settled_open", name=reply.question.name)),)
+            return (Note(catalogue.line("closed_open", name=reply.question.name)),)

@@ -5,13 +5,12 @@ from dialogs.message import Action, Verb
 from dialogs.replies import Greeting, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import source_line, start_button
+from dialogs.views.passages import length, source_line, start_button
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     """What the advisor is for, and what to type."""
     pack = reply.pack
-    key = "greeting_hello" if reply.hello else "greeting"
     buttons = [start_button(catalogue)]
     if pack.comparison is not None:
         buttons.append(Button(Action(Verb.COMPARE), catalogue.text("greeting_compare")))
@@ -19,8 +18,13 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     if pack.lessons:
         buttons.append(learn_button(catalogue))
         learn.append(Paragraph(catalogue.line("greeting_learn", count=len(pack.lessons))))
+    opening = (
+        catalogue.line("greeting_hello", subject=pack.subject)
+        if reply.hello
+        else catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))
+    )
     return (
-        Paragraph(catalogue.line(key, subject=pack.subject)),
+        Paragraph(opening),
         Paragraph(catalogue.line("greeting_examples")),
         Items(tuple(said(example) for example in pack.examples)),
         Paragraph(catalogue.line("greeting_triage")),

@@ -69,7 +69,7 @@ def test_where_answers_hold_the_verdict_back_the_way_on_is_shown(advisor: Adviso
     }
     text = plain(current_view(advisor, finished(advisor.pack, options), NOON))
     assert text.startswith("Prompt engineering")
-    assert "The way on" in text
+    assert "The way forward" in text
 
 
 def test_a_verdict_that_no_answers_lead_to_says_why_it_stands(advisor: Advisor) -> None:

@@ -152,7 +152,7 @@ async def test_too_many_messages_get_one_word_and_no_effect(harness: Harness) ->
     for number in range(5):
         await harness.say("help", f"one too many {number}")
     texts = [plain(view) for view in harness.surface.whispers]
-    assert texts == ["That was a lot at once. Please wait a minute; what came last was not taken."]
+    assert texts == ["That was a lot at once, so I left out the last one. Please wait a minute and try again."]
     assert await harness.conversation() == before
 
 

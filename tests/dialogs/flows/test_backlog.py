@@ -32,7 +32,7 @@ def test_an_open_question_is_asked_again_below_the_table(talk: Talk) -> None:
 def test_fifty_lines_make_three_pages_and_the_rest_is_counted(talk: Talk) -> None:
     talk.say("triage\n" + "\n".join(f"idea number {n}" for n in range(60)))
     assert len(talk.turn.below) == 3
-    assert "Left out here, from the end of the list: 10." in talk.below
+    assert "Ideas left out at the end of the list: 10." in talk.below
     assert "Ideas 41 to 50 of 50" in talk.below
 
 

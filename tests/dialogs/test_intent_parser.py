@@ -43,7 +43,7 @@ ASKED = {
 }
 
 
-def _heard(advisor: Advisor, question: str, text: str) -> object:
+def _intent(advisor: Advisor, question: str, text: str) -> object:
     conversation = Conversation.fresh(advisor.pack).replace(started=True, revision=3, revisit=question)
     return parse_intent(advisor, conversation, text)
 
@@ -53,29 +53,29 @@ def _heard(advisor: Advisor, question: str, text: str) -> object:
     [(question, option, text) for (question, option), texts in TAKEN.items() for text in texts.split(" / ")],
 )
 def test_an_answer_is_taken_for_what_it_says(advisor: Advisor, question: str, option: str, text: str) -> None:
-    heard = _heard(advisor, question, text)
-    assert isinstance(heard, GivenAnswer), heard
-    assert heard.option == option
-    assert not heard.others
+    intent = _intent(advisor, question, text)
+    assert isinstance(intent, GivenAnswer), intent
+    assert intent.option == option
+    assert not intent.others
 
 
 @pytest.mark.parametrize(
     ("question", "text"), [(question, text) for question, texts in ASKED.items() for text in texts.split(" / ")]
 )
 def test_what_denies_hedges_or_mixes_is_asked(advisor: Advisor, question: str, text: str) -> None:
-    assert not isinstance(_heard(advisor, question, text), GivenAnswer | Correction)
+    assert not isinstance(_intent(advisor, question, text), GivenAnswer | Correction)
 
 
 @pytest.mark.parametrize("text", ["we have loads but the quality is poor", "our vendor has thousands"])
 def test_a_hedged_answer_is_asked_with_all_options(advisor: Advisor, text: str) -> None:
-    assert _heard(advisor, "data", text) == Ambiguous(("yes", "no", "unsure"))
+    assert _intent(advisor, "data", text) == Ambiguous(("yes", "no", "unsure"))
 
 
 @pytest.mark.parametrize(
     "text", ["is it high", "does fine-tuning need lots of data", "is low?", "can we vary it", "the volume is high? "]
 )
 def test_a_question_stays_a_question(advisor: Advisor, text: str) -> None:
-    assert not isinstance(_heard(advisor, "volume", text), GivenAnswer)
+    assert not isinstance(_intent(advisor, "volume", text), GivenAnswer)
 
 
 CHATTER = (
@@ -86,12 +86,12 @@ CHATTER = (
 
 @pytest.mark.parametrize("text", CHATTER.split(" / "))
 def test_chatter_between_people_is_no_plain_answer(advisor: Advisor, text: str) -> None:
-    heard = _heard(advisor, "data", text)
-    assert not (isinstance(heard, GivenAnswer) and heard.plain), heard
+    intent = _intent(advisor, "data", text)
+    assert not (isinstance(intent, GivenAnswer) and intent.plain), intent
 
 
 @pytest.mark.parametrize("text", ["yes", "no, not yet", "yes, plenty", "we have thousands", "nope, none"])
 def test_among_people_a_plain_answer_is_still_one(advisor: Advisor, text: str) -> None:
-    heard = _heard(advisor, "data", text)
-    assert isinstance(heard, GivenAnswer)
-    assert heard.plain
+    intent = _intent(advisor, "data", text)
+    assert isinstance(intent, GivenAnswer)
+    assert intent.plain

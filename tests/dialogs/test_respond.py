@@ -342,7 +342,7 @@ def test_taking_up_the_new_idea(talk: Talk) -> None:
 def test_answers_in_the_opening_text_are_understood_and_not_asked_again(talk: Talk) -> None:
     talk.say("we want a model for reports, they must be the same format each time")
     assert talk.conversation.answers["consistency"].how is AnswerMethod.READ
-    assert "I read:" in talk.card
+    assert "I understood:" in talk.card
     assert "edit:consistency" in talk.buttons()
     assert "Question 1 of 4" in talk.card
     for _ in range(4):
