@@ -1,4 +1,4 @@
-"""What a person did, free of any channel."""
+"""Messages and buttons: what a person did, free of any channel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -75,7 +75,7 @@ def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
-    """What is said of a flow that is no longer active, while a question of it is open."""
+    """A remark on the flow that is no longer active, while a question of it is open."""
     flow = advisor.flows.current(before)
     if before.flow == after.flow or flow.prompt(after) is None:
         return ()
@@ -125,7 +125,7 @@ def _look_up(advisor: Advisor, conversation: Conversation, message: Message, act
 
 
 def _refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
-    """What somebody is told about what only another person may answer."""
+    """A word to the sender about what only another person may answer."""
     owner = flow.owner(conversation)
     if owner is None or owner.id == message.sender.id:
         return None
@@ -190,7 +190,7 @@ def _on_answer(
     message: Message,
     intent: Acknowledgement | GivenAnswer | Ambiguous | Correction | Unknown,
 ) -> Turn:
-    """What is said to the active flow."""
+    """An answer to the open prompt, or what may be one, goes to the active flow."""
     flow = advisor.flows.current(conversation)
     refusal = _refuse_other_person(flow, conversation, message)
     if refusal is not None:

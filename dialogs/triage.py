@@ -1,4 +1,4 @@
-"""One idea judged at once, without a conversation: what its text says, what is missing, and what follows."""
+"""Triage of one idea without a conversation: what its text says, what is missing, and what follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

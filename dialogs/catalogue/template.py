@@ -1,4 +1,4 @@
-"""Texts with places to fill. `*…*` is strong, `_…_` quiet, `{name}` a place; what fills a place is never read so."""
+"""Templates: texts with places to fill. `*…*` is strong, `_…_` quiet, `{name}` a place, whose value is never markup."""
 
 import re
 from collections.abc import Mapping

@@ -23,7 +23,7 @@ class AtLesson:
 
     @property
     def id(self) -> str:
-        """Unlike that of any framework question."""
+        """Differs from the id of any framework question."""
         return f"lesson:{self.number}"
 
     @property
@@ -33,13 +33,13 @@ class AtLesson:
 
     @property
     def options(self) -> tuple[CheckOption, ...]:
-        """The check's."""
+        """The options of its question."""
         return self.lesson.check.options
 
 
 @dataclass(frozen=True, slots=True)
 class AtOffer:
-    """All lessons are through; practise or finish is open."""
+    """All lessons are done; practise or finish is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +169,14 @@ def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult
 
     Where another answer leads is decided, never written down.
     """
-    told = story_answers(pack, case)
+    story = story_answers(pack, case)
     rows = tuple(
         CaseRow(
             question=question,
             yours=question.option(chosen[question.id]),
-            story=question.option(told[question.id]),
+            story=question.option(story[question.id]),
             clue=case.answers[question.id].clue if question.id in case.answers else "",
-            verdict=pack.verdict(decide(pack, {**told, question.id: chosen[question.id]}).verdict),
+            verdict=pack.verdict(decide(pack, {**story, question.id: chosen[question.id]}).verdict),
         )
         for question in pack.questions
     )
@@ -184,5 +184,5 @@ def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult
         scenario=pack.scenario(case.scenario),
         rows=rows,
         yours=pack.verdict(decide(pack, dict(chosen)).verdict),
-        story=pack.verdict(decide(pack, told).verdict),
+        story=pack.verdict(decide(pack, story).verdict),
     )

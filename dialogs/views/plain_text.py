@@ -20,38 +20,38 @@ from dialogs.view import (
 )
 
 Name = Callable[[Person], str]
-Written = Callable[[str], str]
+Escape = Callable[[str], str]
 
 
-def plain(view: View, name: Name = lambda person: person.name or person.id, written: Written = str) -> str:
+def plain(view: View, name: Name = lambda person: person.name or person.id, escape: Escape = str) -> str:
     """The whole view, options numbered, one part a paragraph.
 
-    `name` says how a person is called, `written` how any other text of the view is written.
+    `name` says how a person is called, `escape` how any other text of the view is escaped.
     """
-    parts = (_element(element, name, written) for element in view.elements)
+    parts = (_element(element, name, escape) for element in view.elements)
     return "\n".join(part for part in parts if part)
 
 
-def _element(element: Element, name: Name, written: Written) -> str:
+def _element(element: Element, name: Name, escape: Escape) -> str:
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            return _line(line, name, written)
+            return _line(line, name, escape)
         case Items(lines, numbered):
             return "\n".join(
-                f"{f'{number}.' if numbered else '-'} {_line(line, name, written)}"
+                f"{f'{number}.' if numbered else '-'} {_line(line, name, escape)}"
                 for number, line in enumerate(lines, 1)
             )
         case Choices(buttons):
-            return "\n".join(f"{number} {written(button.label)}" for number, button in enumerate(buttons, 1))
+            return "\n".join(f"{number} {escape(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):
-            return "\n".join(" | ".join(map(written, cells)) for cells in (header, *rows))
+            return "\n".join(" | ".join(map(escape, cells)) for cells in (header, *rows))
         case Buttons() | Divider():
             return ""
         case _:
             assert_never(element)
 
 
-def _line(line: Line, name: Name, written: Written) -> str:
+def _line(line: Line, name: Name, escape: Escape) -> str:
     if len(line) == 1 and isinstance(line[0], Span):
-        return written(line[0].text)
-    return "".join([written(part.text) if isinstance(part, Span) else name(part.person) for part in line])
+        return escape(line[0].text)
+    return "".join([escape(part.text) if isinstance(part, Span) else name(part.person) for part in line])
