@@ -120,11 +120,11 @@ class View:
         return View(kept, self.revision)
 
 
-def words(line: Line) -> str:
+def line_text(line: Line) -> str:
     """A line without its styles."""
     return "".join(part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line)
 
 
-def said(text: str, style: Style = Style.PLAIN) -> Line:
+def as_line(text: str, style: Style = Style.PLAIN) -> Line:
     """A line of one span."""
     return (Span(text, style),)

@@ -27,7 +27,7 @@ from dialogs.conversation import Conversation, open_question
 from dialogs.flows.replay import recommend
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from dialogs.view import Heading, Items, View, said
+from dialogs.view import Heading, Items, View, as_line
 from dialogs.views import lay_out
 from knowledge.interfaces import Knowledge
 
@@ -104,13 +104,13 @@ def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -
         )
         for question, answer in conversation.answers.items()
     )
-    missing = tuple(said(question.name) for question in pack.questions if question.id not in conversation.answers)
-    nothing = (said(catalogue.text("backlog_nothing")),)
+    missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
+    nothing = (as_line(catalogue.text("backlog_nothing")),)
     result = lay_out(advisor, (recommend(advisor.knowledge, conversation, int(time.time())),), 0)
     elements = (
-        Heading(said(catalogue.text("backlog_read")), level=2),
+        Heading(as_line(catalogue.text("backlog_read")), level=2),
         Items(read or nothing),
-        Heading(said(catalogue.text("backlog_missing")), level=2),
+        Heading(as_line(catalogue.text("backlog_missing")), level=2),
         Items(missing or nothing),
     )
     print_view(View((*elements, *result.elements)), environment)

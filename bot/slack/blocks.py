@@ -36,7 +36,7 @@ from dialogs.view import (
     Paragraph,
     Table,
     View,
-    said,
+    as_line,
 )
 from dialogs.views.plain_text import plain
 
@@ -203,7 +203,7 @@ def _table(table: Element, first: bool) -> Iterator[Block]:
         return
     rows = (table.header, *table.rows)
     if not first:
-        lines: list[Line] = [said(truncate(" | ".join(cells), LINE_LIMITS[0])) for cells in rows]
+        lines: list[Line] = [as_line(truncate(" | ".join(cells), LINE_LIMITS[0])) for cells in rows]
         yield from _blocks(View((Items(tuple(lines)),)))
         return
     width = min(len(table.header), _MAX_COLUMNS)

@@ -27,8 +27,8 @@ from dialogs.view import (
     Style,
     Table,
     View,
-    said,
-    words,
+    as_line,
+    line_text,
 )
 from dialogs.views.plain_text import plain
 
@@ -90,7 +90,7 @@ def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
         if _has_buttons(element):
             yield element
         elif left >= 0:
-            yield element if left else Note(said("…"))
+            yield element if left else Note(as_line("…"))
             left -= 1
 
 
@@ -107,7 +107,7 @@ def _card(elements: Sequence[Element], revision: int) -> bytes:
         "version": "1.5",
         "fallbackText": _cut(lookalike(plain(View(tuple(elements)))), MAX_FALLBACK) or "…",
         "msteams": {"width": "Full"},
-        "body": body or [_text(said("…"))],
+        "body": body or [_text(as_line("…"))],
     }
     return to_json(card)
 
@@ -131,14 +131,14 @@ class _CardRenderer:
     def _blocks(self, element: Element) -> Iterator[CardBlock]:
         match element:
             case Heading(line, level):
-                yield _heading(words(line), level)
+                yield _heading(line_text(line), level)
             case Paragraph(line):
                 yield _text(line)
             case Note(line):
                 yield _text(line, size="Small", isSubtle=True) | {"spacing": "Small"}
             case Items(lines, numbered):
                 for number, line in enumerate(lines, 1):
-                    yield _text((*said(f"{number}. " if numbered else "• "), *line)) | {"spacing": "Small"}
+                    yield _text((*as_line(f"{number}. " if numbered else "• "), *line)) | {"spacing": "Small"}
             case Table(header, rows):
                 for row in rows:
                     yield from _row(header, row)
@@ -178,7 +178,7 @@ def _sets(actions: list[CardBlock]) -> Iterator[CardBlock]:
 def _heading(text: str, level: int) -> CardBlock:
     look = {"size": "Large" if level == 1 else "Default", "weight": "Bolder"}
     if is_markup(text):
-        return _text(said(text), **look)
+        return _text(as_line(text), **look)
     return {"type": "TextBlock", "text": inert(text) or " ", "wrap": True, "style": "heading", **look}
 
 
@@ -187,7 +187,7 @@ def _text(line: Line, **look: object) -> CardBlock:
     runs = [
         {"type": "TextRun", "text": text, **_LOOKS[style], **look}
         for style, parts in groupby(line, _style)
-        if (text := inert(words(tuple(parts))))
+        if (text := inert(line_text(tuple(parts))))
     ]
     return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
 
@@ -198,9 +198,9 @@ def _style(part: Span | Mention) -> Style:
 
 def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
     """A row as a small block of its own, since phones show no tables: the first cell, then name and value each."""
-    yield _text(said(row[0], Style.STRONG)) | {"spacing": "Medium"}
+    yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Medium"}
     for name, value in zip(header[1:], row[1:], strict=True):
-        yield _text((*said(f"{name}: ", Style.QUIET), *said(value))) | {"spacing": "None"}
+        yield _text((*as_line(f"{name}: ", Style.QUIET), *as_line(value))) | {"spacing": "None"}
 
 
 def _cut(text: str, limit: int) -> str:

@@ -20,7 +20,7 @@ from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press
-from dialogs.view import Line, Paragraph, View, said, words
+from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
 
@@ -128,10 +128,10 @@ class TeamsHandler:
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
-            return _text(said(first_line(happened)) if happened else self._catalogue.remark("outdated"))
+            return _text(as_line(first_line(happened)) if happened else self._catalogue.remark("outdated"))
         if not processed.revision:
             return _text(
-                said(first_line(processed.aside)) if processed.aside else self._catalogue.in_channel("not_saved")
+                as_line(first_line(processed.aside)) if processed.aside else self._catalogue.in_channel("not_saved")
             )
         view = processed.view or self._service.current_view(processed)
         return _card(view if processed.aside is None else stack_views(processed.aside, view), surface)
@@ -168,7 +168,7 @@ def _card(view: View, surface: TeamsSurface) -> InvokeAnswer:
 
 def _text(line: Line) -> InvokeAnswer:
     """A text for the person; the card stays, so that the button can be pressed again."""
-    return _invoke_answer(HTTPStatus.OK, MESSAGE_TYPE, to_json(words(line)).decode())
+    return _invoke_answer(HTTPStatus.OK, MESSAGE_TYPE, to_json(line_text(line)).decode())
 
 
 def _bad(reason: str) -> InvokeAnswer:

@@ -13,7 +13,7 @@ from dialogs.replies import (
     LessonsFinished,
     PracticeOffer,
 )
-from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, said
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption
 from knowledge.pack import Pack
@@ -31,9 +31,9 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
     elements: list[Element] = []
     elements.append(Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values)))
     if not reply.brief:
-        elements.append(Paragraph(said(lesson.text)))
+        elements.append(Paragraph(as_line(lesson.text)))
         elements.append(Note(catalogue.line("lesson_source", section=reply.pack.section(lesson.section).title)))
-    elements.append(Paragraph(said(lesson.check.prompt, Style.STRONG)))
+    elements.append(Paragraph(as_line(lesson.check.prompt, Style.STRONG)))
     choices = tuple(
         Button(Action(Verb.LESSON, (str(reply.number), option.id)), option.label) for option in lesson.check.options
     )
@@ -79,7 +79,7 @@ def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, .
     elements: list[Element] = []
     elements.append(Heading(catalogue.line("practice_again" if reply.again else "practice_heading", **values)))
     if not reply.brief:
-        elements.append(Paragraph(said(reply.case.story.text)))
+        elements.append(Paragraph(as_line(reply.case.story.text)))
     elements.append(Paragraph(catalogue.line("practice_question", name=question.name, prompt=question.prompt)))
     choices = tuple(
         Button(Action(Verb.PRACTICE, (question.id, option.id)), option.label) for option in question.options
@@ -101,7 +101,7 @@ def case_result(catalogue: Catalogue, reply: CaseResult) -> tuple[Element, ...]:
         Table(header, table),
     ]
     if led:
-        elements += [Heading(said(catalogue.text("case_led"), Style.STRONG), level=2), Items(led)]
+        elements += [Heading(as_line(catalogue.text("case_led"), Style.STRONG), level=2), Items(led)]
     key = "case_same" if reply.yours == reply.story else "case_differ"
     elements.append(Paragraph(catalogue.line(key, yours=reply.yours.name, story=reply.story.name)))
     elements.append(Note(catalogue.line("case_finding", finding=reply.scenario.finding.text)))

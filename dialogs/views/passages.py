@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies import DidYouMean, NotCovered, PassageReply, VerdictComparison
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, said
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
 from knowledge.pack import Beyond, Item, Pack, Passage
 
 _LABEL_LIMIT = 72
@@ -16,11 +16,11 @@ _QUESTIONS_A_MINUTE = 5
 def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, ...]:
     """The passage, where it stands in the source, and what lies outside it."""
     passage = reply.passage
-    elements: list[Element] = [Heading(said(passage.title, Style.STRONG), level=2), Paragraph(said(passage.text))]
+    elements: list[Element] = [Heading(as_line(passage.title, Style.STRONG), level=2), Paragraph(as_line(passage.text))]
     if passage.items:
         elements.append(Items(tuple(_item(item) for item in passage.items)))
     if passage.note:
-        elements.append(Paragraph(said(passage.note)))
+        elements.append(Paragraph(as_line(passage.note)))
     elements.append(
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
@@ -41,7 +41,7 @@ def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Li
 
 def _item(item: Item) -> Line:
     if item.text is None:
-        return said(item.name)
+        return as_line(item.name)
     return (Span(item.name, Style.STRONG), Span(f": {item.text}"))
 
 
@@ -52,7 +52,7 @@ def beyond(catalogue: Catalogue, facts: Sequence[Beyond]) -> list[Element]:
     lines = tuple(
         catalogue.line("beyond_item", text=fact.text, source=fact.source, month=f"{fact.read:%Y-%m}") for fact in facts
     )
-    return [Heading(said(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
+    return [Heading(as_line(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
 
 
 def offer(catalogue: Catalogue, pack: Pack) -> list[Element]:
@@ -81,7 +81,7 @@ def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]
     """Up to three passages to pick from."""
     return (
         Paragraph(catalogue.line("did_you_mean")),
-        Items(tuple(said(passage.title) for passage in reply.passages)),
+        Items(tuple(as_line(passage.title) for passage in reply.passages)),
         Buttons(_buttons(reply.passages)),
     )
 
@@ -91,7 +91,7 @@ def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     elements: list[Element] = [Paragraph(catalogue.line("not_covered", covers=reply.pack.covers))]
     if reply.passages:
         elements.append(Paragraph(catalogue.line("not_covered_closest")))
-        elements.append(Items(tuple(said(passage.title) for passage in reply.passages)))
+        elements.append(Items(tuple(as_line(passage.title) for passage in reply.passages)))
         elements.append(Buttons(_buttons(reply.passages)))
     if reply.offer:
         elements += offer(catalogue, reply.pack)
@@ -109,7 +109,7 @@ def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[
     header = (catalogue.text("compared_aspect"), *(verdict.name for verdict in columns))
     rows = tuple((row.aspect, *(row.cells[verdict.id] for verdict in columns)) for row in comparison.rows)
     return (
-        Heading(said(comparison.title, Style.STRONG), level=2),
+        Heading(as_line(comparison.title, Style.STRONG), level=2),
         Table(header, rows),
-        Note(said(comparison.note)),
+        Note(as_line(comparison.note)),
     )

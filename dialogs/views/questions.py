@@ -15,7 +15,7 @@ from dialogs.replies import (
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, said
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line
 from knowledge.pack import Option, Question
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -30,7 +30,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if reply.again:
         elements.append(Note(catalogue.line("question_again", number=number, total=total)))
     elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
-    elements.append(Paragraph(said(question.prompt)))
+    elements.append(Paragraph(as_line(question.prompt)))
     if previous is not None:
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
     elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))

@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
 from dialogs.message import Action, Verb
 from dialogs.replies import Recommendation
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, said
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.passages import beyond, source_line
 from dialogs.views.questions import edit_button
@@ -21,9 +21,9 @@ _FACTS_SHOWN = 2
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
     pack = reply.pack
-    elements: list[Element] = [_verdict(catalogue, reply), Paragraph(said(reply.verdict.meaning))]
+    elements: list[Element] = [_verdict(catalogue, reply), Paragraph(as_line(reply.verdict.meaning))]
     if pack.deciding.default is not None and _stands_by_default(reply):
-        elements.append(Paragraph(said(pack.deciding.default.text)))
+        elements.append(Paragraph(as_line(pack.deciding.default.text)))
     elements += _reasons(catalogue, reply)
     if reply.changes:
         changes = tuple(_change(catalogue, pack, change) for change in reply.changes[:_CHANGES_SHOWN])
@@ -52,11 +52,11 @@ def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
 
 
 def _numbered(claims: Sequence[Claim]) -> Items:
-    return Items(tuple(said(claim.text) for claim in claims), numbered=True)
+    return Items(tuple(as_line(claim.text) for claim in claims), numbered=True)
 
 
 def _title(catalogue: Catalogue, key: str) -> Heading:
-    return Heading(said(catalogue.text(key), Style.STRONG), level=2)
+    return Heading(as_line(catalogue.text(key), Style.STRONG), level=2)
 
 
 def _verdict(catalogue: Catalogue, reply: Recommendation) -> Heading:
@@ -148,7 +148,7 @@ def _scenario(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
     ]
     if reply.by_answers:
         notes.append(catalogue.text("scenario_by_answers"))
-    note = [Note(said(" ".join(notes)))] if notes else []
+    note = [Note(as_line(" ".join(notes)))] if notes else []
     return [_title(catalogue, "scenario_title"), Paragraph(finding), *note]
 
 

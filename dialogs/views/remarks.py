@@ -3,7 +3,7 @@
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies import Greeting, Notice
-from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, said
+from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.passages import length, source_line, start_button
 
@@ -26,7 +26,7 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     return (
         Paragraph(opening),
         Paragraph(catalogue.line("greeting_examples")),
-        Items(tuple(said(example) for example in pack.examples)),
+        Items(tuple(as_line(example) for example in pack.examples)),
         Paragraph(catalogue.line("greeting_triage")),
         *learn,
         Note(source_line(catalogue, "greeting_source", pack)),

@@ -40,8 +40,8 @@ from dialogs.view import (
     Style,
     Table,
     View,
-    said,
-    words,
+    as_line,
+    line_text,
 )
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
@@ -123,7 +123,9 @@ def test_the_title_of_an_idea_is_cut(talk: Talk, length: int, shown: str) -> Non
 def row(advisor: Advisor, *evidence: str, missing: int = 0) -> tuple[str, ...]:
     """The row of an idea that was read from these words."""
     questions = advisor.pack.questions
-    readings = tuple((q, Reading(q.options[0].id, words)) for q, words in zip(questions, evidence, strict=False))
+    readings = tuple(
+        (q, Reading(q.options[0].id, line_text)) for q, line_text in zip(questions, evidence, strict=False)
+    )
     idea = RankedIdea("An idea", advisor.pack.verdicts[0], 0.7, readings, questions[:missing])
     view = laid_out(advisor, BacklogPage((idea,), first=1, total=1, left_out=0, last_page=False))
     (table,) = [element for element in view.elements if isinstance(element, Table)]
@@ -240,8 +242,8 @@ def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
 
 def finished(advisor: Advisor, **changes: object) -> LessonsFinished:
     again = ((2, advisor.pack.lessons[1]), (5, advisor.pack.lessons[4]))
-    said = LessonsFinished(advisor.pack, Person("ana"), right=4, total=6, again=again, at=NOON, can_practise=True)
-    return replace(said, **changes)  # type: ignore[arg-type]
+    as_line = LessonsFinished(advisor.pack, Person("ana"), right=4, total=6, again=again, at=NOON, can_practise=True)
+    return replace(as_line, **changes)  # type: ignore[arg-type]
 
 
 def test_the_end_of_the_lessons_offers_only_what_there_is(advisor: Advisor) -> None:
@@ -293,11 +295,11 @@ def items_under(view: View, title: str) -> Items:
 
 def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     conversation = answered(advisor.pack, data="yes", volume="high", domain="specialised", consistency="predictable")
-    said = recommend(advisor, conversation, NOON)
-    assert said.verdict.id == "fine_tuning"
-    assert len(said.changes) > 2
-    assert len(said.beyond) > 2
-    view = laid_out(advisor, said)
+    as_line = recommend(advisor, conversation, NOON)
+    assert as_line.verdict.id == "fine_tuning"
+    assert len(as_line.changes) > 2
+    assert len(as_line.beyond) > 2
+    view = laid_out(advisor, as_line)
     assert len(items_under(view, "What would change it").lines) == 2
     assert len(items_under(view, "Outside the article").lines) == 2
     assert items_under(view, "Do next").numbered
@@ -320,8 +322,8 @@ def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
 
 
 def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
-    said = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
-    assert text(advisor, said).count("(read from “so”)") == 2
+    as_line = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
+    assert text(advisor, as_line).count("(read from “so”)") == 2
     pressed = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
     assert "read from" not in text(advisor, pressed)
 
@@ -355,10 +357,10 @@ def test_after_a_digression_the_first_question_is_not_introduced_again(talk: Tal
 
 
 def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
-    lines = (said("one"), (Span("two "), Mention(Person("u1", "Ben"))))
+    lines = (as_line("one"), (Span("two "), Mention(Person("u1", "Ben"))))
     view = View(
         (
-            Heading(said("Title")),
+            Heading(as_line("Title")),
             Items(lines),
             Items(lines, numbered=True),
             Choices((Button(Action(Verb.NEW), "New"), Button(Action(Verb.KEEP), "Keep"))),
@@ -398,4 +400,4 @@ def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> Non
 
 def test_a_line_without_its_styles_names_people_as_far_as_names_are_known() -> None:
     line = (Span("by ", Style.QUIET), Mention(Person("u1", "Ben")), Span(" and "), Mention(Person("u2")))
-    assert words(line) == "by Ben and u2"
+    assert line_text(line) == "by Ben and u2"

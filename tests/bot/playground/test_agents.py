@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.agents import LOOPBACK, PACKAGE, command, surroundings
-from tests.patience import STARTING
+from tests.patience import HUNG, STARTING
 
 
 def test_it_talks_to_the_bot_where_that_listens_and_reports_nothing() -> None:

@@ -29,7 +29,7 @@ from dialogs.view import (
     Style,
     Table,
     View,
-    said,
+    as_line,
 )  # fmt: skip
 from dialogs.views import lay_out
 from tests.bot.slack.views import views
@@ -99,14 +99,14 @@ def test_a_line_that_could_be_taken_for_formatting_is_plain(data: str) -> None:
 
 
 def test_a_plain_line_does_not_take_the_emphasis_of_its_neighbours() -> None:
-    kinds = [b["text"]["type"] for b in shown(Items(((Span("a", Style.STRONG),), said("*b*"), said("c"))))]
+    kinds = [b["text"]["type"] for b in shown(Items(((Span("a", Style.STRONG),), as_line("*b*"), as_line("c"))))]
     assert kinds == ["mrkdwn", "plain_text", "mrkdwn"]
 
 
 def test_a_title_stands_with_what_is_under_it() -> None:
     first, second = shown(
-        Heading(said("Why"), level=2), Items((said("one"), said("two"))), Heading(said("Do next"), level=2),
-        Items((said("three"),), numbered=True),
+        Heading(as_line("Why"), level=2), Items((as_line("one"), as_line("two"))), Heading(as_line("Do next"), level=2),
+        Items((as_line("three"),), numbered=True),
     )  # fmt: skip
     assert first["text"]["text"] == "*Why*\n• one\n• two"
     assert second["text"]["text"] == "*Do next*\n1. three"
@@ -156,8 +156,8 @@ def test_a_second_table_becomes_lines() -> None:
 
 
 def test_a_long_message_loses_the_ends_of_its_longest_texts_and_no_button() -> None:
-    long = Paragraph(said("A sentence of some length. " * 300))
-    view = View((Heading(said("Short")), long, long, Choices((Button(Action(Verb.BACK), "Back"),))))
+    long = Paragraph(as_line("A sentence of some length. " * 300))
+    view = View((Heading(as_line("Short")), long, long, Choices((Button(Action(Verb.BACK), "Back"),))))
     made = render_message(view)
     texts = [found["text"] for found in text_objects(made.blocks)]
     assert texts[0].startswith("*Short*\nA sentence")
@@ -190,7 +190,7 @@ def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) 
 def test_a_table_that_is_too_long_loses_rows_and_says_how_many() -> None:
     rows = tuple((f"row {number}", *("“quoted” " * 9,) * 4) for number in range(60))
     back = Choices((Button(Action(Verb.BACK), "Back"),))
-    made = render_message(View((Heading(said("Rows")), Table(("a", "b", "c", "d", "e"), rows), back), 7))
+    made = render_message(View((Heading(as_line("Rows")), Table(("a", "b", "c", "d", "e"), rows), back), 7))
     heading, table, buttons = made.blocks
     shown = [[cell["text"] for cell in row] for row in table["rows"]]
     assert (heading["text"]["text"], buttons["type"]) == ("*Rows*", "actions")
@@ -213,7 +213,7 @@ def test_a_second_table_with_long_cells_stays_within_the_limits() -> None:
 
 def test_a_message_that_was_rendered_before_is_kept() -> None:
     view, same, newer = (
-        View((Paragraph(said("a")), Buttons((Button(Action(Verb.WHY), "Why?"),))), n) for n in (1, 1, 2)
+        View((Paragraph(as_line("a")), Buttons((Button(Action(Verb.WHY), "Why?"),))), n) for n in (1, 1, 2)
     )
     assert render_message(view) is render_message(same)
     assert render_message(newer).blocks[1]["elements"][0]["value"] == "2"
@@ -222,7 +222,7 @@ def test_a_message_that_was_rendered_before_is_kept() -> None:
 @pytest.mark.parametrize(("second", "blocks"), [(999, 1), (1000, 2)])
 def test_a_section_holds_as_much_as_slack_takes(second: int, blocks: int) -> None:
     """3000 characters, the line end between the two lines among them."""
-    made = shown(Items((said("x" * 1998), said("y" * (second - 2)))))
+    made = shown(Items((as_line("x" * 1998), as_line("y" * (second - 2)))))
     assert len(made) == blocks
     assert sum(len(block["text"]["text"]) for block in made) == 2000 + second + (1 if blocks == 1 else 0)
 
@@ -251,14 +251,14 @@ def test_a_table_without_a_header_is_nothing() -> None:
 
 
 def test_what_opens_a_section_of_its_own() -> None:
-    a, b, c = (Paragraph(said(word)) for word in "abc")
-    title = Heading(said("T"), level=2)
-    texts = [block["text"]["text"] for block in shown(a, b, title, c, Items((said("i"),)), a)]
+    a, b, c = (Paragraph(as_line(word)) for word in "abc")
+    title = Heading(as_line("T"), level=2)
+    texts = [block["text"]["text"] for block in shown(a, b, title, c, Items((as_line("i"),)), a)]
     assert texts == ["a", "b", "*T*\nc\n• i", "a"]
 
 
 def test_notes_share_a_block_and_are_small() -> None:
-    (block,) = shown(Note(said("a")), Note(said("b")))
+    (block,) = shown(Note(as_line("a")), Note(as_line("b")))
     assert (block["type"], [element["text"] for element in block["elements"]]) == ("context", ["a\nb"])
 
 

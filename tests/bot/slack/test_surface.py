@@ -8,11 +8,11 @@ from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
 from bot.slack.surface import SlackSurface
 from bot.turns.channel import TryLater, Undeliverable
-from dialogs.view import Paragraph, View, said
+from dialogs.view import Paragraph, View, as_line
 from tests.drivers.slack import Rig, user
 
 ANA, BEN = user("ana"), user("ben")
-HELLO = View((Paragraph(said("Hello.")),))
+HELLO = View((Paragraph(as_line("Hello.")),))
 
 
 @pytest.fixture

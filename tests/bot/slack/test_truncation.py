@@ -18,7 +18,7 @@ from dialogs.view import (
     Paragraph,
     Span,
     Table,
-    said,
+    as_line,
 )
 
 ANA = Mention(Person("U012ABC"))
@@ -68,7 +68,7 @@ def test_who_has_no_id_of_slacks_is_called_by_name() -> None:
 @pytest.mark.parametrize("text", ["x" * 200, "word " * 40, "&" * 40, "One. Two. " * 20, "a\x00b" * 50])
 @pytest.mark.parametrize("limit", [50, 57, 100])
 def test_no_text_costs_more_than_the_limit(text: str, limit: int) -> None:
-    for element in (Paragraph(said(text)), Note(said(text)), Items((said(text),)), Table((text,), ((text,),))):
+    for element in (Paragraph(as_line(text)), Note(as_line(text)), Items((as_line(text),)), Table((text,), ((text,),))):
         for shown in texts_of(truncate_element(element, limit)):
             assert 0 < escaped_length(shown) <= limit
             assert "\x00" not in shown
@@ -88,7 +88,7 @@ def texts_of(element: Element) -> list[str]:
 
 def test_what_fits_stays_the_same_object() -> None:
     back = Button(Action(Verb.BACK), "Back", "One question back")
-    short = Paragraph(said("short"))
+    short = Paragraph(as_line("short"))
     assert truncate_element(short, 50) is short
     assert truncate_element(Divider(), 50) == Divider()
     kept = truncate_element(Choices((back,)), 50)

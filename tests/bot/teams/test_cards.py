@@ -26,7 +26,7 @@ from dialogs.view import (
     Style,
     Table,
     View,
-    said,
+    as_line,
 )
 from dialogs.views.plain_text import plain
 from tests.bot.teams.views import TRICKY, views
@@ -48,7 +48,7 @@ def body(*elements: Element, revision: int = 7) -> list[Any]:
 
 @given(views)
 def test_every_card_is_valid_whatever_the_view_holds(view: View) -> None:
-    made = render_message(view, said("Mention me first.")).card
+    made = render_message(view, as_line("Mention me first.")).card
     assert problems(json.loads(made)) == []
     assert len(made.encode()) <= MAX_CARD
 
@@ -114,14 +114,14 @@ def test_more_buttons_than_a_set_takes_go_on_in_the_next() -> None:
 
 
 def test_headings_are_headings_for_screen_readers() -> None:
-    first, second = body(Heading(said("Question 1 of 5 · Training data", Style.STRONG)), Heading(said("Why"), 2))
+    first, second = body(Heading(as_line("Question 1 of 5 · Training data", Style.STRONG)), Heading(as_line("Why"), 2))
     assert (first["type"], first["style"], first["size"]) == ("TextBlock", "heading", "Large")
     assert first["text"] == "Question 1 of 5 · Training data"
     assert (second["style"], second["size"]) == ("heading", "Default")
 
 
 def test_a_heading_with_markup_is_a_run() -> None:
-    (block,) = body(Heading(said("[x](y)")))
+    (block,) = body(Heading(as_line("[x](y)")))
     assert block["inlines"] == [{"type": "TextRun", "text": "[x](y)", "size": "Large", "weight": "Bolder"}]
 
 
@@ -143,12 +143,12 @@ def test_styles_and_names() -> None:
 
 
 def test_notes_are_small() -> None:
-    (block,) = body(Note(said("From the article")))
+    (block,) = body(Note(as_line("From the article")))
     assert block["inlines"][0] == {"type": "TextRun", "text": "From the article", "size": "Small", "isSubtle": True}
 
 
 def test_lists_keep_their_marks() -> None:
-    blocks = body(Items((said("a"), said("b")), numbered=True), Items((said("c"),)))
+    blocks = body(Items((as_line("a"), as_line("b")), numbered=True), Items((as_line("c"),)))
     assert [[run["text"] for run in block["inlines"]] for block in blocks] == [["1. a"], ["2. b"], ["• c"]]
 
 
@@ -159,24 +159,24 @@ def test_a_table_becomes_one_small_block_a_row() -> None:
 
 
 def test_a_divider_is_a_line_above_what_follows() -> None:
-    first, second = body(Paragraph(said("a")), Divider(), Paragraph(said("b")))
+    first, second = body(Paragraph(as_line("a")), Divider(), Paragraph(as_line("b")))
     assert "separator" not in first
     assert second["separator"] is True
 
 
 def test_the_fallback_has_the_whole_message_with_numbered_options() -> None:
-    made = read(View((Paragraph(said("Do you have data?")), Choices((ANSWER,)))))
+    made = read(View((Paragraph(as_line("Do you have data?")), Choices((ANSWER,)))))
     assert made["fallbackText"] == "Do you have data?\n1 Yes, hundreds or more"
 
 
 def test_the_hint_stands_only_where_something_can_be_pressed() -> None:
-    hint = said("Mention me first.")
+    hint = as_line("Mention me first.")
     assert read(View((Choices((ANSWER,)),)), hint)["body"][-1]["inlines"][0]["text"] == "Mention me first."
-    assert len(read(View((Note(said("Training data: yes")),)), hint)["body"]) == 1
+    assert len(read(View((Note(as_line("Training data: yes")),)), hint)["body"]) == 1
 
 
 def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
-    many = tuple(Paragraph(said(f"{number} " + "word " * 50)) for number in range(200))
+    many = tuple(Paragraph(as_line(f"{number} " + "word " * 50)) for number in range(200))
     whole = render_message(View((*many, Choices((ANSWER,))))).card
     assert len(whole.encode()) <= MAX_CARD
     made = json.loads(whole)
@@ -189,13 +189,13 @@ def test_what_does_not_fit_is_left_out_from_the_end_and_buttons_stay() -> None:
 
 @pytest.mark.parametrize("text", TRICKY)
 def test_what_people_write_reads_as_they_wrote_it(text: str) -> None:
-    (block,) = body(Paragraph(said(text)))
+    (block,) = body(Paragraph(as_line(text)))
     shown = block["inlines"][0]["text"].replace("\N{ZERO WIDTH SPACE}", "")
     assert shown == ("".join(c for c in text if c in "\n\t" or (c >= " " and c != "\u202e")) or " ")
 
 
 def test_the_summary_is_one_short_line() -> None:
-    view = View((Heading(said("Question 1 of 5")), Paragraph(said("word " * 100))))
+    view = View((Heading(as_line("Question 1 of 5")), Paragraph(as_line("word " * 100))))
     summary = render_message(view).summary
     assert summary.startswith("Question 1 of 5 word word")
     assert len(summary) == MAX_SUMMARY
@@ -205,5 +205,5 @@ def test_the_summary_is_one_short_line() -> None:
 def test_a_message_that_was_rendered_before_is_kept_for_each_hint() -> None:
     view, same = (View((Buttons((WHY,)),), 1) for _ in range(2))
     assert render_message(view) is render_message(same)
-    assert "Mention me first." in render_message(view, said("Mention me first.")).card
+    assert "Mention me first." in render_message(view, as_line("Mention me first.")).card
     assert '"revision":2' in render_message(View(view.elements, 2)).card

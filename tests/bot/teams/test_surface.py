@@ -14,10 +14,10 @@ from bot.teams.client import ConnectorClient
 from bot.teams.credentials import NoToken
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from bot.turns.channel import TryLater, Undeliverable
-from dialogs.view import Divider, Paragraph, View, said
+from dialogs.view import Divider, Paragraph, View, as_line
 from tests.drivers.local_server import serving
 
-HELLO, BYE = View((Paragraph(said("Hello.")),), 3), View((Paragraph(said("Bye.")),), 4)
+HELLO, BYE = View((Paragraph(as_line("Hello.")),), 3), View((Paragraph(as_line("Bye.")),), 4)
 
 
 @dataclass

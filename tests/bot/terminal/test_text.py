@@ -22,7 +22,7 @@ from dialogs.view import (
     Style,
     Table,
     View,
-    said,
+    as_line,
 )
 
 YES, NO = (Button(Action(Verb.ANSWER, ("data", option)), option.title()) for option in ("yes", "no"))
@@ -30,13 +30,13 @@ WHY, BACK = Button(Action(Verb.WHY), "Why do you ask?"), Button(Action(Verb.BACK
 AGAIN = Button(Action(Verb.RESTART), "Start over")
 VIEW = View(
     (
-        Note(said("Domain: general")),
+        Note(as_line("Domain: general")),
         Heading((Span("Question 2", Style.STRONG),)),
         Paragraph((Span("Asked by "), Mention(Person("U1", "Ben")), Span(".", Style.QUIET))),
         Buttons((WHY, BACK), menu=True),
         Choices((YES, NO)),
         Buttons((AGAIN,)),
-        Items((said("one"), said("two")), numbered=True),
+        Items((as_line("one"), as_line("two")), numbered=True),
         Divider(),
         Table(("Aspect", "A"), (("Cost", "low"),)),
     )
@@ -63,12 +63,12 @@ def test_emphasis_only_where_it_can_be_shown() -> None:
 
 
 def test_people_move_no_cursor() -> None:
-    evil = View((Paragraph(said("a\x1b[2Jb\x9bc\u202ed\x07")), Choices((Button(YES.action, "\x1b]0;x\x07"),))))
+    evil = View((Paragraph(as_line("a\x1b[2Jb\x9bc\u202ed\x07")), Choices((Button(YES.action, "\x1b]0;x\x07"),))))
     for screen in (Screen(), Screen(40, colour=True)):
         assert not re.search("[\x07\x9b\u202e]|\x1b(?!\\[[012]m)", render_text(evil, screen))
 
 
-LONG = View((Paragraph(said("word " * 60)), Items((said("item " * 40),), numbered=True), Buttons((WHY,) * 9)))
+LONG = View((Paragraph(as_line("word " * 60)), Items((as_line("item " * 40),), numbered=True), Buttons((WHY,) * 9)))
 
 
 @pytest.mark.parametrize("width", [24, 40, 96])
@@ -81,7 +81,7 @@ def test_lines_fit_and_lists_hang(width: int) -> None:
 
 @given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(5, 30))
 def test_wrapping_loses_nothing(words: str, width: int) -> None:
-    view = View((Paragraph(said(words)),))
+    view = View((Paragraph(as_line(words)),))
     assert render_text(view, Screen(width)).split() == words.split()
     assert re.sub("\x1b\\[[0-9]m", "", render_text(view, Screen(width, colour=True))) == render_text(
         view, Screen(width)
@@ -97,8 +97,8 @@ def test_emphasis_is_closed_on_every_line(spans: list[tuple[str, Style]]) -> Non
 
 @pytest.mark.parametrize(("width", "lines"), [(9, ["aaaa bbbb"]), (8, ["aaaa", "bbbb"]), (3, ["aaaa", "bbbb"])])
 def test_a_word_stays_on_the_line_as_long_as_it_fits(width: int, lines: list[str]) -> None:
-    assert render_text(View((Paragraph(said("aaaa bbbb")),)), Screen(width)).split("\n") == lines
-    assert render_text(View((Items((said("aaaa bbbb"),)),)), Screen(width + 2)).split("\n") == [
+    assert render_text(View((Paragraph(as_line("aaaa bbbb")),)), Screen(width)).split("\n") == lines
+    assert render_text(View((Items((as_line("aaaa bbbb"),)),)), Screen(width + 2)).split("\n") == [
         f"{mark}{line}" for mark, line in zip(("- ", "  "), lines, strict=False)
     ]
 
@@ -136,7 +136,7 @@ def test_numbers_of_choices_and_cells_are_wrapped_below_their_words() -> None:
 
 
 def test_line_ends_in_a_text_keep_its_margin() -> None:
-    assert render_text(View((Items((said("a\nb"),)),)), Screen()).split("\n") == ["- a", "  b"]
+    assert render_text(View((Items((as_line("a\nb"),)),)), Screen()).split("\n") == ["- a", "  b"]
 
 
 def test_a_button_is_not_broken_over_lines() -> None:
@@ -145,6 +145,8 @@ def test_a_button_is_not_broken_over_lines() -> None:
 
 def test_an_empty_part_leaves_no_line() -> None:
     assert (
-        render_text(View((Paragraph(said("a")), Paragraph(said("")), Divider(), Paragraph(said("b")))), Screen())
+        render_text(
+            View((Paragraph(as_line("a")), Paragraph(as_line("")), Divider(), Paragraph(as_line("b")))), Screen()
+        )
         == "a\nb"
     )
