@@ -21,7 +21,7 @@ from dialogs.intents import (
     Unknown,
 )
 from dialogs.message import ARGUMENTS, Action, Verb
-from knowledge.answer_parser import Fit, Prompt, exactly, fit, fold, folded, stands_alone
+from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, folded, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
 
 PROJECT = 0.55
@@ -74,7 +74,7 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
 def _command(
     advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
 ) -> TypedCommand | Hello | Thanks | Acknowledgement | None:
-    if prompt is not None and exactly(prompt, " ".join(words)):
+    if prompt is not None and exact_options(prompt, " ".join(words)):
         return None
     bare = _without(words, advisor.catalogue.phrases.courtesies)
     for candidate in (words, bare):
@@ -128,7 +128,7 @@ def _edit(advisor: Advisor, words: Words) -> TypedCommand | None:
 
 
 def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
-    found = fit(prompt, text)
+    found = parse_answer(prompt, text)
     asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
     if not found.exact and (asks or _corrects(advisor, words)):
         return None
@@ -145,7 +145,7 @@ def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> GivenA
     return GivenAnswer(found.options[0], found.exact or found.plain, readings)
 
 
-def _completes(advisor: Advisor, found: Fit, text: str, words: Words) -> bool:
+def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words) -> bool:
     """Whether a text that opens like a question completes the open one: "should be the same"."""
     phrases = advisor.catalogue.phrases
     opens = _starts(words, phrases.auxiliaries) and not _starts(words[1:], phrases.subjects)
@@ -199,7 +199,7 @@ def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correc
     """A correction in the words of a single answered question's options."""
     candidates: dict[str, Reading] = {}
     for question_id, option in recorded.items():
-        found = fit(advisor.pack.question(question_id), text)
+        found = parse_answer(advisor.pack.question(question_id), text)
         if len(found.options) == 1 and found.options[0] != option:
             candidates[question_id] = Reading(found.options[0], text.strip())
     return Correction(candidates) if len(candidates) == 1 else None

@@ -11,7 +11,7 @@ from knowledge.answer_parser import Prompt
 from knowledge.decision import Change, Decided
 from knowledge.interfaces import Reading
 from knowledge.lessons import Case, CheckOption, Lesson
-from knowledge.pack import Beyond, Claim, Comparison, Option, Pack, Passage, Question, Scenario, Step, Verdict
+from knowledge.pack import Beyond, Claim, Comparison, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Recommendation:
     decided: Decided
     records: tuple[RecordedAnswer, ...]
     changes: tuple[Change, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[NextStep, ...]
     path: tuple[Claim, ...]
     scenario: Scenario | None
     by_answers: bool

@@ -23,7 +23,7 @@ _PLAIN_WORDS = 8
 _SCANNED_WORDS = 25
 
 
-class Choice(Protocol):
+class PromptOption(Protocol):
     """Something that can be chosen: an option of a framework question, of a check question, of an offer."""
 
     @property
@@ -55,13 +55,13 @@ class Prompt(Protocol):
         """What it is called."""
 
     @property
-    def options(self) -> Sequence[Choice]:
+    def options(self) -> Sequence[PromptOption]:
         """What can be chosen, in the order shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """The options a text fits, in the question's order.
+class ParsedAnswer:
+    """The options that a text names, in the question's order.
 
     `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: nothing stands around
     the answer that gives it another meaning. `said`: it holds a yes or a no, or says as well what is not meant.
@@ -85,7 +85,7 @@ def folded(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Typed:
+class _Words:
     """The words of a text. `runs_on`: for each but the last, whether the next follows without a punctuation mark."""
 
     words: tuple[str, ...]
@@ -103,21 +103,21 @@ class _Span:
 def stands_alone(words: Sequence[str], *evidence: str) -> bool:
     """Whether a text of these words says no more than the evidence in it: around it stands nothing that means more."""
     told = {word for part in evidence for word in fold(part)}
-    return {*words} - told <= english().around_answers
+    return {*words} - told <= english().answer_fillers
 
 
-def fit(question: Prompt, text: str) -> Fit:
+def parse_answer(question: Prompt, text: str) -> ParsedAnswer:
     """The options that the text names. Total: any text gives a result."""
-    named = exactly(question, text)
+    named = exact_options(question, text)
     if named:
-        return Fit(named, exact=True, plain=True)
+        return ParsedAnswer(named, exact=True, plain=True)
     typed = _typed(text)
     if len(typed.words) > _SCANNED_WORDS:
-        return Fit()
+        return ParsedAnswer()
     return _scan(question, typed, english())
 
 
-def exactly(question: Prompt, text: str) -> tuple[str, ...]:
+def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
     """The options that the text names and says no more."""
     numbered = _NUMBERED.fullmatch(text.strip())
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
@@ -126,14 +126,14 @@ def exactly(question: Prompt, text: str) -> tuple[str, ...]:
     return tuple(option.id for option in question.options if words in folded(_phrases(option))) if words else ()
 
 
-def _typed(text: str) -> _Typed:
+def _typed(text: str) -> _Words:
     folded_text = text.translate(_APOSTROPHES).casefold()
     found = list(_WORD.finditer(folded_text))
     gaps = (folded_text[word.end() : following.start()] for word, following in pairwise(found))
-    return _Typed(tuple(word[0] for word in found), tuple(not gap.strip() for gap in gaps))
+    return _Words(tuple(word[0] for word in found), tuple(not gap.strip() for gap in gaps))
 
 
-def _phrases(option: Choice) -> tuple[str, ...]:
+def _phrases(option: PromptOption) -> tuple[str, ...]:
     return (option.id, option.label, option.record, *option.words)
 
 
@@ -144,7 +144,7 @@ def _longest_first(options: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[st
     return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0])))))
 
 
-def _scan(question: Prompt, typed: _Typed, language: Language) -> Fit:
+def _scan(question: Prompt, typed: _Words, language: Language) -> ParsedAnswer:
     """Looks for the options' phrases inside the text. What denies one of them says nothing about the others."""
     words = typed.words
     spans = sorted(_spans(question, typed, language), key=lambda span: span.words.start)
@@ -159,42 +159,42 @@ def _scan(question: Prompt, typed: _Typed, language: Language) -> Fit:
     over = {at for at, word in enumerate(words) if word in language.denials} - covered - {*denied.values()}
     negative = any(words[at] in language.denials | language.refusals for span in kept for at in span.words)
     if (over and not negative and len(found) == 1) or found & {span.option for span in denied}:
-        return Fit()
+        return ParsedAnswer()
     options = tuple(option.id for option in question.options if option.id in found)
     around = {word for at, word in enumerate(words) if at not in covered}
-    plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= language.around_answers
-    polar = any(words[at] in language.polar for span in kept for at in span.words)
-    return Fit(options, plain=plain, said=polar or bool(denied))
+    plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= language.answer_fillers
+    polar = any(words[at] in language.polar_answers for span in kept for at in span.words)
+    return ParsedAnswer(options, plain=plain, said=polar or bool(denied))
 
 
-def _spans(question: Prompt, typed: _Typed, language: Language) -> Iterator[_Span]:
+def _spans(question: Prompt, typed: _Words, language: Language) -> Iterator[_Span]:
     """The phrases that stand in the text, the longest first; a word counts for one phrase only."""
-    taken: set[int] = set()
+    used: set[int] = set()
     for phrase, option_id in _longest_first(tuple(map(_phrases, question.options))):
-        start = _find(typed.words, phrase, taken)
+        start = _find(typed.words, phrase, used)
         if start is None:
             continue
         span = range(start, start + len(phrase))
-        if len(phrase) == 1 and phrase[0] in language.polar and not _answers(typed, start, language):
+        if len(phrase) == 1 and phrase[0] in language.polar_answers and not _answers(typed, start, language):
             continue
-        taken.update(span)
+        used.update(span)
         yield _Span(span, option_id)
 
 
-def _answers(typed: _Typed, at: int, language: Language) -> bool:
+def _answers(typed: _Words, at: int, language: Language) -> bool:
     """Whether a yes or no is an answer by itself; elsewhere it belongs to its neighbours ("no hurry")."""
     if at == len(typed.words) - 1:
         return True
     determines = typed.words[at] in language.denials and typed.runs_on[at]
-    return at == 0 and (not determines or typed.words[1] in language.around_answers | language.denials)
+    return at == 0 and (not determines or typed.words[1] in language.answer_fillers | language.denials)
 
 
-def _find(words: Sequence[str], phrase: Sequence[str], taken: set[int]) -> int | None:
+def _find(words: Sequence[str], phrase: Sequence[str], used: set[int]) -> int | None:
     for start in range(len(words) - len(phrase) + 1):
         if not _same(words[start], phrase[0]):
             continue
         span = range(start, start + len(phrase))
-        if taken.isdisjoint(span) and all(_same(words[at], part) for at, part in zip(span, phrase, strict=True)):
+        if used.isdisjoint(span) and all(_same(words[at], part) for at, part in zip(span, phrase, strict=True)):
             return start
     return None
 
@@ -213,18 +213,18 @@ def _same(word: str, part: str) -> bool:
 
 
 def _denied_at(
-    typed: _Typed, span: _Span, spans: Sequence[_Span], denied: dict[_Span, int], language: Language
+    typed: _Words, span: _Span, spans: Sequence[_Span], denied: dict[_Span, int], language: Language
 ) -> int | None:
     """The place of the word that denies a phrase: "not high", "need not be fast", "neither law nor medicine"."""
     words, at = typed.words, span.words.start - 1
     while at >= 0:
         before = next((other for other in spans if at in other.words), None)
         if before is not None:
-            return denied.get(before) if words[at + 1] in language.alternatives else None
+            return denied.get(before) if words[at + 1] in language.coordinators else None
         if words[at] in language.denials:
-            apart = words[at] in language.polar and not typed.runs_on[at]
+            apart = words[at] in language.polar_answers and not typed.runs_on[at]
             return None if apart else at
-        if span.words.start - at >= _DENIAL_REACH and words[at] not in language.passed_over:
+        if span.words.start - at >= _DENIAL_REACH and words[at] not in language.denial_fillers:
             return None
         at -= 1
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from knowledge.pack import UNSURE, Claim, Pack, Rule, Step
+from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
 from knowledge.scale import Answers, Scale
 
 
@@ -64,8 +64,8 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     _known(pack, answers)
     scale = pack.scale
     first, last = scale.verdicts[0], scale.verdicts[-1]
-    pull = scale.together(answers)
-    verdict = scale.verdict(pull)
+    effect = scale.combined(answers)
+    verdict = scale.verdict(effect)
     rules = {question.id: question.option(answers.get(question.id, UNSURE)).rule for question in pack.questions}
     reasons = tuple(
         [
@@ -81,11 +81,11 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     return Decided(
         verdict=verdict,
         strength=strength if forced is None else max(strength, pack.deciding.forced_strength),
-        score=pull.add,
+        score=effect.add,
         reasons=reasons,
         agree=towards.count(agree),
         against=towards.count(against),
-        held_back=_held_back(scale, answers, verdict, pull.add, rules),
+        held_back=_held_back(scale, answers, verdict, effect.add, rules),
         forced=forced,
     )
 
@@ -95,7 +95,7 @@ def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: 
     path: list[Claim] = []
     for question, rule in rules.items():
         if rule.at_most == verdict:
-            own = scale.pulls[question][answers.get(question, UNSURE)]
+            own = scale.effects[question][answers.get(question, UNSURE)]
             if scale.reached(score - own.add) > own.cap:
                 path.extend(rule.path)
     return tuple(path)
@@ -103,13 +103,13 @@ def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: 
 
 def _strength(pack: Pack, scale: Scale, answers: Answers, verdict: str) -> float:
     """At an end of the scale the share of all the evidence there could be for it, 0..1."""
-    given = [options[answers.get(question, UNSURE)].add for question, options in scale.pulls.items()]
+    given = [options[answers.get(question, UNSURE)].add for question, options in scale.effects.items()]
     if not any(given):
         return 0.0
     if verdict not in (scale.verdicts[0], scale.verdicts[-1]):
         return pack.deciding.mixed_strength
     sign = 1 if verdict == scale.verdicts[-1] else -1
-    most = sum([max([sign * pull.add for pull in options.values()]) for options in scale.pulls.values()])
+    most = sum([max([sign * effect.add for effect in options.values()]) for options in scale.effects.values()])
     return sum([max(sign * add, 0) for add in given]) / most if most else 0.0
 
 
@@ -117,14 +117,14 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
     """All smallest sets of definite answers that, in place of the given ones, give another verdict.
 
     Found by trying, in the order of the pack. Only a pack whose definite answers all give one verdict has none, and
-    `checking` refuses it.
+    `checks` refuses it.
     """
     _known(pack, answers)
     scale = pack.scale
-    now = scale.verdict(scale.together(answers))
+    now = scale.verdict(scale.combined(answers))
     others = {
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
-        for question, options in scale.pulls.items()
+        for question, options in scale.effects.items()
     }
     for size in range(1, len(others) + 1):
         changes = tuple([change for change in _changes(scale, answers, others, size) if change.verdict != now])
@@ -137,10 +137,10 @@ def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size:
     for questions in combinations(others, size):
         for options in product(*[others[question] for question in questions]):
             change = dict(zip(questions, options, strict=True))
-            yield Change(change, scale.verdict(scale.together({**answers, **change})))
+            yield Change(change, scale.verdict(scale.combined({**answers, **change})))
 
 
-def settled(pack: Pack, answers: Answers) -> str | None:
+def final_verdict(pack: Pack, answers: Answers) -> str | None:
     """The verdict where no answer to the open questions can change it; None elsewhere, and where none is open."""
     _known(pack, answers)
     if len(answers) == len(pack.questions):
@@ -149,7 +149,7 @@ def settled(pack: Pack, answers: Answers) -> str | None:
     return next(iter(possible)) if len(possible) == 1 else None
 
 
-def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[Step, ...]:
+def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:
     """The steps of a verdict that are shown with these answers; at least one where the answers give the verdict."""
     _known(pack, answers)
     return tuple(
@@ -180,7 +180,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
     None where the pack has no scenario.
     """
     scale = pack.scale
-    verdict = scale.verdict(scale.together(answers))
+    verdict = scale.verdict(scale.combined(answers))
 
     def rank(at: int) -> tuple[int, bool, int]:
         scenario = pack.scenarios[at]

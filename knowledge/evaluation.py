@@ -1,28 +1,125 @@
-"""How well text is understood: figures over sets of labelled texts (`labelled`).
+"""How well text is understood: figures over sets of labelled texts.
+
+A folder of sets holds any of these files, one JSON object a line:
+
+- `faq.jsonl`, `questions.jsonl`: `text`, `expected` (a passage), `acceptable` (passages that would do as well)
+- `offtopic.jsonl`: `text` that no passage answers
+- `scenario.jsonl`: `text`, `expected` (a scenario), `acceptable`; `no-project.jsonl`: `text` that describes no project
+- `extract.jsonl`: `text`, `answers` (question: option or null); `projects.jsonl`: the same and `scenario` (or null)
 
 Texts that stand word for word among the pack's phrasings are left out of the figures: they would flatter them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge.interfaces import Decision, Knowledge
-from knowledge.labelled_sets import EvaluationError, Extract, Project, Question, Sets, load_sets
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
-
-__all__ = ["EvaluationError", "Report", "Sets", "evaluate", "load_sets"]
 
 Clock = Callable[[], float]
 """Seconds from any start, such as time.perf_counter."""
 
-Row = TypeVar("Row", Question, Project, Extract)
+
+class EvaluationError(Exception):
+    """A set cannot be read. The message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Questions. `right`: answered rightly, or the right passage is among those offered."""
+class LabelledQuestion:
+    """A question and the passages that answer it; none for a text off the topic."""
+
+    text: str
+    passages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledProject:
+    """A text and the scenarios it may be taken for; None stands for "none"."""
+
+    text: str
+    scenarios: frozenset[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledAnswers:
+    """A text and the answers that it states, by question; None where it states none."""
+
+    text: str
+    answers: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSets:
+    """What a folder holds."""
+
+    questions: tuple[LabelledQuestion, ...] = ()
+    offtopic: tuple[LabelledQuestion, ...] = ()
+    projects: tuple[LabelledProject, ...] = ()
+    extracts: tuple[LabelledAnswers, ...] = ()
+
+
+Row = TypeVar("Row", LabelledQuestion, LabelledProject, LabelledAnswers)
+
+
+def load_sets(folder: Path) -> LabelledSets:
+    """The sets in a folder. Raises EvaluationError where there is none, or a line is not as it should be."""
+    questions = tuple(_question(row) for name in ("faq", "questions") for row in _rows(folder, name))
+    offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in _rows(folder, "offtopic"))
+    projects = [
+        LabelledProject(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+        for row in _rows(folder, "scenario")
+    ]
+    projects += [LabelledProject(row["text"], frozenset({None})) for row in _rows(folder, "no-project")]
+    described = list(_rows(folder, "projects"))
+    projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in described]
+    extracts = tuple(LabelledAnswers(row["text"], row["answers"]) for row in [*_rows(folder, "extract"), *described])
+    sets = LabelledSets(questions, offtopic, tuple(projects), extracts)
+    if sets == LabelledSets():
+        raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
+    return sets
+
+
+def _question(row: Mapping[str, Any]) -> LabelledQuestion:
+    return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+
+
+class _Row(dict[str, Any]):
+    """A line of a set. A missing key says where."""
+
+    def __init__(self, values: Mapping[str, Any], place: str) -> None:
+        super().__init__(values)
+        self._place = place
+
+    def __missing__(self, key: str) -> Any:
+        if key == "acceptable":
+            return []
+        raise EvaluationError(f"{self._place}: `{key}` is missing.")
+
+
+def _rows(folder: Path, name: str) -> Iterator[_Row]:
+    file = folder / f"{name}.jsonl"
+    if not file.is_file():
+        return
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        place = f"{file}:{number}"
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+        except ValueError as error:
+            raise EvaluationError(f"{place}: this is no JSON: {error}.") from None
+        if not isinstance(values, dict) or not isinstance(values.get("text"), str):
+            raise EvaluationError(f"{place}: this should be an object with a `text`.")
+        yield _Row(values, place)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionScore:
+    """Over questions. `right`: answered rightly, or the right passage is among those offered."""
 
     rows: int
     right: int
@@ -33,8 +130,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class OffTopic:
-    """Texts that no passage answers."""
+class OffTopicScore:
+    """Over texts that no passage answers."""
 
     rows: int
     answered: int
@@ -42,8 +139,8 @@ class OffTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Descriptions, and texts that are none."""
+class ScenarioScore:
+    """Over descriptions of projects, and texts that describe none."""
 
     rows: int
     right: int
@@ -52,8 +149,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Answers of one question: stated by the texts, read, read rightly, read as another option than the stated one."""
+class ReadingScore:
+    """Over answers to one question: stated by the texts, read, read rightly, read as another option than the stated."""
 
     stated: int
     read: int
@@ -72,31 +169,39 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """All figures. Latencies are milliseconds for one text: passage, scenario, FAQ and reading together."""
+class EvaluationReport:
+    """All scores; those of reading by question id.
 
-    asked: Asked
-    offtopic: OffTopic
-    told: Told
-    read: Mapping[str, Read]
+    Latencies are milliseconds for one text: passage, scenario, FAQ and reading together.
+    """
+
+    questions: QuestionScore
+    off_topic: OffTopicScore
+    scenarios: ScenarioScore
+    readings: Mapping[str, ReadingScore]
     left_out: int
     median_ms: float
     slowest_ms: float
 
     def as_json(self) -> dict[str, Any]:
         """The figures as plain values for json.dumps."""
-        figures = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name in ("asked", "offtopic", "told"):
-            figures[name] = asdict(figures[name])
-        figures["read"] = {
-            question: asdict(read) | {"precision": read.precision, "recall": read.recall}
-            for question, read in self.read.items()
+        return {
+            "asked": asdict(self.questions),
+            "offtopic": asdict(self.off_topic),
+            "told": asdict(self.scenarios),
+            "read": {
+                question: asdict(score) | {"precision": score.precision, "recall": score.recall}
+                for question, score in self.readings.items()
+            },
+            "left_out": self.left_out,
+            "median_ms": self.median_ms,
+            "slowest_ms": self.slowest_ms,
         }
-        return figures
 
     def table(self) -> str:
         """The figures as lines of plain text."""
-        asked, off, told = self.asked, self.offtopic, self.told
+        asked, off, told = self.questions, self.off_topic, self.scenarios
+        total = ReadingScore(*map(sum, zip(*[astuple(score) for score in self.readings.values()], strict=True)))
         lines = [
             f"Questions    {asked.rows:5}  right passage {_share(asked.right, asked.rows)}  answered at once "
             f"{_share(asked.answered, asked.rows)}  of these wrong {asked.answered_wrong}  unknown {asked.unknown}",
@@ -104,16 +209,10 @@ class Report:
             f"offered {_share(off.offered, off.rows)}",
             f"Scenarios    {told.rows:5}  right {_share(told.right, told.rows)}  missed {told.missed}  "
             f"invented {told.invented}",
+            *[_line(name, score) for name, score in [*self.readings.items(), ("all answers", total)]],
+            f"Left out     {self.left_out:5}  texts that stand in the pack",
+            f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most",
         ]
-        total = Read(
-            *(
-                sum(getattr(read, name) for read in self.read.values())
-                for name in ("stated", "read", "right", "opposite")
-            )
-        )
-        lines += [_line(question, read) for question, read in [*self.read.items(), ("all answers", total)]]
-        lines.append(f"Left out     {self.left_out:5}  texts that stand in the pack")
-        lines.append(f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most")
         return "\n".join(lines)
 
 
@@ -121,30 +220,30 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:5.1f} %" if whole else "      –"
 
 
-def _line(name: str, read: Read) -> str:
-    precision, recall = _share(read.right, read.read), _share(read.right, read.stated)
-    return f"{name:12} {read.stated:5}  precision {precision}  recall {recall}  opposite {read.opposite}"
+def _line(name: str, score: ReadingScore) -> str:
+    precision, recall = _share(score.right, score.read), _share(score.right, score.stated)
+    return f"{name:12} {score.stated:5}  precision {precision}  recall {recall}  opposite {score.opposite}"
 
 
-def evaluate(knowledge: Knowledge, sets: Sets, clock: Clock) -> Report:
+def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> EvaluationReport:
     """The figures for the sets. `clock` times each text once."""
-    fresh = _Fresh(knowledge.pack)
+    fresh = _NotInPack(knowledge.pack)
     questions, offtopic = fresh.kept(sets.questions), fresh.kept(sets.offtopic)
     projects, extracts = fresh.kept(sets.projects), fresh.kept(sets.extracts)
     texts = [row.text for rows in (questions, offtopic, projects, extracts) for row in rows]
     times = sorted(1000 * _timed(knowledge, text, clock) for text in texts) or [0.0]
-    return Report(
-        asked=_asked(knowledge, questions),
-        offtopic=_off_topic(knowledge, offtopic),
-        told=_told(knowledge, projects),
-        read=_read(knowledge, extracts),
+    return EvaluationReport(
+        questions=_question_score(knowledge, questions),
+        off_topic=_off_topic_score(knowledge, offtopic),
+        scenarios=_scenario_score(knowledge, projects),
+        readings=_reading_scores(knowledge, extracts),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
         slowest_ms=times[-1],
     )
 
 
-class _Fresh:
+class _NotInPack:
     """Leaves out what stands in the pack."""
 
     def __init__(self, pack: Pack) -> None:
@@ -172,11 +271,11 @@ def _timed(knowledge: Knowledge, text: str, clock: Clock) -> float:
     return clock() - start
 
 
-def _asked(knowledge: Knowledge, rows: Sequence[Question]) -> Asked:
+def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> QuestionScore:
     matches = [(knowledge.matcher.passage(row.text), row.passages) for row in rows]
     answered = [match.top[0] in passages for match, passages in matches if match.decision is Decision.ANSWER]
     offered = [bool(passages & set(match.top)) for match, passages in matches if match.decision is Decision.OFFER]
-    return Asked(
+    return QuestionScore(
         rows=len(rows),
         right=sum(answered) + sum(offered),
         answered=len(answered),
@@ -186,14 +285,14 @@ def _asked(knowledge: Knowledge, rows: Sequence[Question]) -> Asked:
     )
 
 
-def _off_topic(knowledge: Knowledge, rows: Sequence[Question]) -> OffTopic:
+def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> OffTopicScore:
     decisions = [knowledge.matcher.passage(row.text).decision for row in rows]
-    return OffTopic(len(rows), decisions.count(Decision.ANSWER), decisions.count(Decision.OFFER))
+    return OffTopicScore(len(rows), decisions.count(Decision.ANSWER), decisions.count(Decision.OFFER))
 
 
-def _told(knowledge: Knowledge, rows: Sequence[Project]) -> Told:
+def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> ScenarioScore:
     found = [(knowledge.matcher.scenario(row.text).id, row.scenarios) for row in rows]
-    return Told(
+    return ScenarioScore(
         rows=len(rows),
         right=sum(scenario in wanted for scenario, wanted in found),
         missed=sum(scenario is None and scenario not in wanted for scenario, wanted in found),
@@ -201,16 +300,16 @@ def _told(knowledge: Knowledge, rows: Sequence[Project]) -> Told:
     )
 
 
-def _read(knowledge: Knowledge, rows: Sequence[Extract]) -> dict[str, Read]:
+def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> dict[str, ReadingScore]:
     readings = [(knowledge.reader.read(row.text), row.answers) for row in rows]
-    figures: dict[str, Read] = {}
+    scores: dict[str, ReadingScore] = {}
     for question in knowledge.pack.questions:
         pairs = [(found.get(question.id), wanted.get(question.id)) for found, wanted in readings]
         read = [(reading.option, wanted) for reading, wanted in pairs if reading is not None]
-        figures[question.id] = Read(
+        scores[question.id] = ReadingScore(
             stated=sum(wanted is not None for _, wanted in pairs),
             read=len(read),
             right=sum(option == wanted for option, wanted in read),
             opposite=sum(wanted is not None and option != wanted for option, wanted in read),
         )
-    return figures
+    return scores

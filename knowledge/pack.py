@@ -1,7 +1,7 @@
 """The pack: one decision framework as data.
 
-A pack is a folder of YAML files (`loading` reads them, `checking` cross-checks them). Every claim names the section of
-the source it rests on. Nothing here knows any particular pack.
+A pack is a folder of YAML files: `pack_loader` reads them, `checks` tells whether they fit together. Every claim names
+the section of the source it rests on. Nothing here knows any particular pack.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ from knowledge.lessons import Case, Lesson
 from knowledge.phrasings import Phrasings, Statements
 from knowledge.reading.rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
-from knowledge.scale import Scale
+from knowledge.scale import Effect, Scale
 
 
 class Section(Model):
@@ -81,7 +81,7 @@ class Question(Model):
         raise KeyError(option_id)
 
 
-class Step(Claim):
+class NextStep(Claim):
     """A next step of a verdict, shown only where `when` holds."""
 
     when: dict[Id, tuple[Id, ...]] = Field({}, description="question: options with which it is shown; empty: always.")
@@ -94,7 +94,7 @@ class Verdict(Model):
     name: Label = Field(description="Its usual name: the first words of a recommendation.")
     meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
     faq: Id = Field(description="The FAQ shown where no other is closer.")
-    steps: tuple[Step, ...] = Field(min_length=1, description="Next steps, the smallest first.")
+    steps: tuple[NextStep, ...] = Field(min_length=1, description="Next steps, the smallest first.")
 
 
 class Deciding(Model):
@@ -248,8 +248,22 @@ class Pack(Model):
 
     @cached_property
     def scale(self) -> Scale:
-        """Its rules as numbers, which every turn asks for several times."""
-        return Scale.of(self)
+        """Its rules as numbers, which every turn asks for several times.
+
+        KeyError or ValueError where a rule names a verdict that the pack does not have (`checks` finds it).
+        """
+        verdicts = tuple([verdict.id for verdict in self.verdicts])
+        first, last, top = verdicts[0], verdicts[-1], len(verdicts) - 1
+
+        def effect(rule: Rule) -> Effect:
+            add = rule.weight if rule.towards == last else -rule.weight if rule.towards == first else 0
+            return Effect(add, top if rule.at_most is None else verdicts.index(rule.at_most))
+
+        return Scale(
+            verdicts,
+            tuple([self.deciding.thresholds[verdict] for verdict in verdicts[1:]]),
+            {each.id: {option.id: effect(option.rule) for option in each.options} for each in self.questions},
+        )
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError where there is none (likewise below)."""

@@ -41,7 +41,7 @@ def builtin(name: str = "tune-or-prompt") -> Path:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in a folder, each value of the right shape; `checking` tells whether they fit together.
+    """The pack in a folder, each value of the right shape; `checks` tells whether they fit together.
 
     Raises PackError with every problem found.
     """

@@ -1,13 +1,8 @@
-"""A pack's rules as numbers."""
-
-from __future__ import annotations
+"""A pack's rules as numbers: from answers to a score, and from the score to a verdict."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from knowledge.pack import Option, Pack
+from typing import NamedTuple
 
 UNSURE = "unsure"
 """Id of the option "not sure", which every question has."""
@@ -16,7 +11,7 @@ Answers = Mapping[str, str]
 """Option ids by question id. A missing answer counts as `unsure`."""
 
 
-class Pull(NamedTuple):
+class Effect(NamedTuple):
     """What an option does, or several together: add to the score, and let the verdict go no higher than `cap`."""
 
     add: int
@@ -28,50 +23,33 @@ class Scale(NamedTuple):
 
     verdicts: tuple[str, ...]
     thresholds: tuple[int, ...]
-    pulls: Mapping[str, Mapping[str, Pull]]
-
-    @classmethod
-    def of(cls, pack: Pack) -> Scale:
-        """The scale of a pack (see `Pack.scale`) whose rules name only verdicts of the pack (`checking` sees to it)."""
-        verdicts = tuple([verdict.id for verdict in pack.verdicts])
-        first, last, top = verdicts[0], verdicts[-1], len(verdicts) - 1
-
-        def pull(option: Option) -> Pull:
-            rule = option.rule
-            add = rule.weight if rule.towards == last else -rule.weight if rule.towards == first else 0
-            return Pull(add, top if rule.at_most is None else verdicts.index(rule.at_most))
-
-        return cls(
-            verdicts,
-            tuple([pack.deciding.thresholds[verdict] for verdict in verdicts[1:]]),
-            {question.id: {option.id: pull(option) for option in question.options} for question in pack.questions},
-        )
+    effects: Mapping[str, Mapping[str, Effect]]
 
     def reached(self, score: int) -> int:
         """The highest verdict whose threshold the score reaches, whatever the answers forbid."""
         return bisect_right(self.thresholds, score)
 
-    def verdict(self, pull: Pull) -> str:
+    def verdict(self, effect: Effect) -> str:
         """The id of the verdict for what all answers do together."""
-        return self.verdicts[min(self.reached(pull.add), pull.cap)]
+        return self.verdicts[min(self.reached(effect.add), effect.cap)]
 
-    def together(self, answers: Answers) -> Pull:
+    def combined(self, answers: Answers) -> Effect:
         """What all answers do together."""
-        pulls = [options[answers.get(question, UNSURE)] for question, options in self.pulls.items()]
-        return Pull(sum([pull.add for pull in pulls]), min([pull.cap for pull in pulls]))
+        effects = [options[answers.get(question, UNSURE)] for question, options in self.effects.items()]
+        return Effect(sum([effect.add for effect in effects]), min([effect.cap for effect in effects]))
 
     def possible(self, answers: Answers, unsure: bool = True) -> frozenset[str]:
         """Every verdict that some completion of the answers gives; with `unsure` False, some definite completion.
 
         Exact for any number of questions: of a completion only its sum and its cap matter.
         """
-        ends = {Pull(0, len(self.verdicts) - 1)}
-        for question, options in self.pulls.items():
+        ends = {Effect(0, len(self.verdicts) - 1)}
+        for question, options in self.effects.items():
             given = answers.get(question)
             choices = {
-                pull
-                for option, pull in options.items()
+                effect
+                for option, effect in options.items()
                 if option == given or (given is None and (unsure or option != UNSURE))
             }
-            ends = {Pull(end.add + choice.add, min(end.cap, choice.cap)) for end in ends for choice in choices}
+            ends = {Effect(end.add + choice.add, min(end.cap, choice.cap)) for end in ends for choice in choices}
         return frozenset(map(self.verdict, ends))

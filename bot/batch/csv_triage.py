@@ -13,7 +13,7 @@ from typing import TextIO
 
 from bot.batch.csv_reader import CsvFormat, Row
 from dialogs.triage import triage
-from knowledge.answer_parser import fit
+from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
 
@@ -115,7 +115,7 @@ def _option(question: Question, cell: str) -> str:
     known = [option.id for option in question.options]
     if cell.casefold() in known:
         return cell.casefold()
-    fitting = fit(question, cell)
+    fitting = parse_answer(question, cell)
     if cell.isdigit() or not fitting.exact or len(fitting.options) != 1:
         raise BadRow(f"“{cell}” is no option of `{question.id}`. Known: {', '.join(known)}.")
     return fitting.options[0]

@@ -32,7 +32,7 @@ def _question_card(pack: Pack, conversation: Conversation, question: Question) -
     """The open question with its place and the answers so far."""
     left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    certain = decision.settled(pack, answered)
+    certain = decision.final_verdict(pack, answered)
     return QuestionCard(
         question=question,
         number=left.index(question) + 1,

@@ -40,7 +40,7 @@ def _reached(pack: Pack, scale: Scale, places: Places) -> Iterator[Problem]:
 
 def _scenarios(pack: Pack, scale: Scale, places: Places) -> Iterator[Problem]:
     for at, scenario in enumerate(pack.scenarios):
-        verdict = scale.verdict(scale.together(scenario.answers))
+        verdict = scale.verdict(scale.combined(scenario.answers))
         if verdict not in scenario.finding.verdicts:
             message = f"The answers of `{scenario.id}` lead to `{verdict}`, and its finding is another."
             hint = f"Change the answers, the rules or the finding ({', '.join(scenario.finding.verdicts)})."
@@ -51,7 +51,7 @@ def _steps(pack: Pack, scale: Scale, at: int, verdict: Verdict, places: Places) 
     if all(step.when for step in verdict.steps):
         trail = ("verdicts", at, "steps")
         asked = {question for step in verdict.steps for question in step.when}
-        choices = [[(question, option) for option in scale.pulls[question]] for question in sorted(asked)]
+        choices = [[(question, option) for option in scale.effects[question]] for question in sorted(asked)]
         if prod(map(len, choices)) > MAX_CONDITIONS:
             message = f"The steps of `{verdict.id}` have too many conditions to check."
             yield places.problem(trail, message, "Give one of them no `when`.")

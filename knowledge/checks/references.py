@@ -1,13 +1,11 @@
 """Checks that every id of a pack stands for something, once, and of the right kind."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
-from knowledge.checks.names import answers, any_missing, missing
-from knowledge.checks.phrasing_references import wordings
 from knowledge.pack import UNSURE, Model, Pack, Rule
 from knowledge.pack_loader import Places
-from knowledge.problems import Problem
+from knowledge.problems import Problem, one_of
 from knowledge.yaml_document import Trail
 
 
@@ -21,7 +19,9 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _scenarios(pack, places)
     yield from _comparison(pack, places)
     yield from _beyond(pack, places)
-    yield from wordings(pack, places)
+    yield from _phrasings(pack, places)
+    yield from _reading(pack, places)
+    yield from _statements(pack, places)
 
 
 def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def _unique(trail: Trail, ids: list[str], places: Places) -> Iterator[Problem]:
 def _sections(pack: Pack, places: Places) -> Iterator[Problem]:
     known = [section.id for section in pack.sections]
     for trail, section in _named_sections(pack, ()):
-        yield from missing("section", section, known, trail, places)
+        yield from _missing("section", section, known, trail, places)
 
 
 def _named_sections(part: object, trail: Trail) -> Iterator[tuple[Trail, str]]:
@@ -80,7 +80,7 @@ def _rule(rule: Rule, unsure: bool, pack: Pack, trail: Trail, places: Places) ->
         hint = f"Add `towards: {ends[0]}` or `towards: {ends[1]}`, or remove it."
         yield places.problem((*trail, "weight"), "A weight without `towards` does nothing.", hint)
     if rule.at_most is not None:
-        yield from missing("verdict", rule.at_most, verdicts, (*trail, "at_most"), places)
+        yield from _missing("verdict", rule.at_most, verdicts, (*trail, "at_most"), places)
     elif rule.path:
         hint = "Add `at_most`, or remove the path."
         yield places.problem((*trail, "path"), "A path is shown only where `at_most` holds a verdict back.", hint)
@@ -91,7 +91,7 @@ def _thresholds(pack: Pack, places: Places) -> Iterator[Problem]:
     order = [verdict.id for verdict in pack.verdicts[1:]]
     thresholds = pack.deciding.thresholds
     for verdict in thresholds:
-        yield from missing("verdict after the first", verdict, order, (*trail, verdict), places)
+        yield from _missing("verdict after the first", verdict, order, (*trail, verdict), places)
     for verdict in order:
         if verdict not in thresholds:
             yield places.problem(trail, f"`{verdict}` has no threshold.", "Give every verdict but the first one.")
@@ -105,12 +105,12 @@ def _thresholds(pack: Pack, places: Places) -> Iterator[Problem]:
 def _verdicts(pack: Pack, places: Places) -> Iterator[Problem]:
     faqs = [passage.id for passage in pack.faqs]
     for at, verdict in enumerate(pack.verdicts):
-        yield from missing("FAQ", verdict.faq, faqs, ("verdicts", at, "faq"), places)
+        yield from _missing("FAQ", verdict.faq, faqs, ("verdicts", at, "faq"), places)
         for position, step in enumerate(verdict.steps):
             for question, options in step.when.items():
                 trail = ("verdicts", at, "steps", position, "when", question)
                 named = [(option, (*trail, place)) for place, option in enumerate(options)]
-                yield from answers(pack, question, named, trail, places)
+                yield from _answers(pack, question, named, trail, places)
 
 
 def _scenarios(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -119,11 +119,11 @@ def _scenarios(pack: Pack, places: Places) -> Iterator[Problem]:
         trail = ("scenarios", at)
         for position, approach in enumerate(scenario.approaches):
             place = (*trail, "approaches", position, "verdict")
-            yield from missing("verdict", approach.verdict, verdicts, place, places)
-        yield from any_missing("verdict", scenario.finding.verdicts, verdicts, (*trail, "finding", "verdicts"), places)
+            yield from _missing("verdict", approach.verdict, verdicts, place, places)
+        yield from _any_missing("verdict", scenario.finding.verdicts, verdicts, (*trail, "finding", "verdicts"), places)
         for question, option in scenario.answers.items():
             answer = (*trail, "answers", question)
-            yield from answers(pack, question, [(option, answer)], answer, places)
+            yield from _answers(pack, question, [(option, answer)], answer, places)
 
 
 def _comparison(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -132,7 +132,7 @@ def _comparison(pack: Pack, places: Places) -> Iterator[Problem]:
     for at, row in enumerate(rows):
         trail = ("comparison", "rows", at, "cells")
         for verdict in row.cells:
-            yield from missing("verdict", verdict, verdicts, (*trail, verdict), places)
+            yield from _missing("verdict", verdict, verdicts, (*trail, verdict), places)
         if len(row.cells) < 2 or row.cells.keys() != rows[0].cells.keys():
             hint = "Give each row a cell for the same verdicts, at least two."
             yield places.problem(trail, f"The row `{row.aspect}` does not fit the table.", hint)
@@ -142,5 +142,68 @@ def _beyond(pack: Pack, places: Places) -> Iterator[Problem]:
     verdicts = [verdict.id for verdict in pack.verdicts]
     passages = [passage.id for passage in pack.passages]
     for at, fact in enumerate(pack.beyond):
-        yield from any_missing("verdict", fact.verdicts, verdicts, ("beyond", at, "verdicts"), places)
-        yield from any_missing("passage", fact.passages, passages, ("beyond", at, "passages"), places)
+        yield from _any_missing("verdict", fact.verdicts, verdicts, ("beyond", at, "verdicts"), places)
+        yield from _any_missing("passage", fact.passages, passages, ("beyond", at, "passages"), places)
+
+
+def _phrasings(pack: Pack, places: Places) -> Iterator[Problem]:
+    passages = [passage.id for passage in pack.passages]
+    for passage in pack.phrasings.passages:
+        yield from _missing("passage", passage, passages, ("phrasings", "passages", passage), places)
+    scenarios = [scenario.id for scenario in pack.scenarios]
+    for scenario in pack.phrasings.scenarios:
+        yield from _missing("scenario", scenario, scenarios, ("phrasings", "scenarios", scenario), places)
+
+
+def _reading(pack: Pack, places: Places) -> Iterator[Problem]:
+    rules = pack.reading
+    for question, cues in rules.cues.items():
+        trail: Trail = ("reading", "cues", question)
+        yield from _answers(pack, question, [(option, (*trail, option)) for option in cues], trail, places)
+    for question, denials in rules.denied.items():
+        trail = ("reading", "denied", question)
+        named = [(one, (*trail, option)) for option, stated in denials.items() for one in (option, stated)]
+        yield from _answers(pack, question, named, trail, places)
+    for question, measures in rules.measures.items():
+        trail = ("reading", "measures", question)
+        limits = [
+            (limit.option, (*trail, at, "limits", place, "option"))
+            for at, measure in enumerate(measures)
+            for place, limit in enumerate(measure.limits)
+        ]
+        yield from _answers(pack, question, limits, trail, places)
+    questions = [question.id for question in pack.questions]
+    for name in ("anywhere", "timeless", "shared"):
+        yield from _any_missing("question", getattr(rules, name), questions, ("reading", name), places)
+
+
+def _statements(pack: Pack, places: Places) -> Iterator[Problem]:
+    for question, said in pack.statements.said.items():
+        trail = ("statements", "said", question)
+        yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
+
+
+def _missing(kind: str, wrong: str, known: Collection[str], trail: Trail, places: Places) -> Iterator[Problem]:
+    """A problem where something is named that is not known."""
+    if wrong not in known:
+        yield places.problem(trail, f"There is no {kind} `{wrong}`.", one_of(wrong, known))
+
+
+def _any_missing(
+    kind: str, named: Iterable[str], known: Collection[str], trail: Trail, places: Places
+) -> Iterator[Problem]:
+    """The same for several names in a row."""
+    for at, one in enumerate(named):
+        yield from _missing(kind, one, known, (*trail, at), places)
+
+
+def _answers(
+    pack: Pack, question_id: str, options: Iterable[tuple[str, Trail]], trail: Trail, places: Places
+) -> Iterator[Problem]:
+    """The same for a question and options of it, each with the trail where it is named."""
+    by_id = {question.id: question for question in pack.questions}
+    yield from _missing("question", question_id, by_id, trail, places)
+    if question_id in by_id:
+        known = [option.id for option in by_id[question_id].options]
+        for option, place in options:
+            yield from _missing(f"option of `{question_id}`", option, known, place, places)

@@ -39,11 +39,11 @@ def understand(
         from knowledge.matching.lexical import LexicalMatcher
 
         return Knowledge(pack, LexicalMatcher(pack), PackReader(pack))
-    from knowledge.matching.implied_answers import ImpliedReader
+    from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import fitted
     from knowledge.matching.semantic import SemanticMatcher
 
     heads = fitted(pack, encoder, cache, fitting)
     remembering = Remembering(encoder)
     matcher = SemanticMatcher(pack, remembering, heads)
-    return Knowledge(pack, matcher, ImpliedReader(pack, remembering, heads.answers, heads.stated))
+    return Knowledge(pack, matcher, ImpliedAnswerReader(pack, remembering, heads.answers, heads.stated))

@@ -8,9 +8,9 @@ from knowledge.matching.classifier import NONE, Head, Placed
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.tfidf import Rarity
 from knowledge.pack import Pack
-from knowledge.reading.clauses import Clause, undoes
-from knowledge.reading.hedging import Hedge, doubt
-from knowledge.reading.language import holds
+from knowledge.reading.clauses import Clause, retracts
+from knowledge.reading.hedging import HedgeLevel, hedge_level
+from knowledge.reading.language import contains
 from knowledge.reading.reader import PackReader
 from knowledge.reading.tokens import NUMBER, Sentence
 from knowledge.text_normalization import Normaliser
@@ -21,13 +21,13 @@ _MOST_SENTENCES = 4
 _WORDS = range(4, 46)
 """Words of a sentence that may imply something: fewer say too little, more say too many things at once."""
 
-_IN_DOUBT = 0.8
-"""Probability from which a sentence is taken to imply an answer although there is some doubt about it."""
+_HEDGED_THRESHOLD = 0.8
+"""Probability from which a sentence is taken to imply an answer although it is weakly hedged."""
 
-_NEVER = 2.0
+_IMPOSSIBLE = 2.0
 """A probability that there is not."""
 
-_CLEARLY = 5
+_MARGIN = 5
 """How many times as likely an option must be as any other one: an encoder of this size is weak at telling opposites."""
 
 _STEM = 6
@@ -35,8 +35,8 @@ _STEM = 6
 
 _LEAST_LETTERS = 4
 
-_REMEMBERED = 64
-"""Texts whose readings are remembered."""
+_CACHED_TEXTS = 64
+"""Texts whose readings are cached."""
 
 _SHOWN = 90
 """Characters of a sentence that are shown as evidence."""
@@ -45,8 +45,8 @@ _EDGES = " .,;!-–—•*"
 """What is left out around it: ends of sentences, marks of a list."""
 
 
-class ImpliedReader:
-    """The reader with an encoder; see `understanding.Reader`.
+class ImpliedAnswerReader:
+    """The reader with an encoder; see `interfaces.Reader`.
 
     What is stated in the pack's wordings comes first. Where a sentence holds such a wording and it does not count, the
     sentence implies nothing else on that question either: the guards that spoke against it know better.
@@ -62,7 +62,7 @@ class ImpliedReader:
         self._columns = {name: at for at, name in enumerate(features.rarity)}
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
         # A message is read for an answer, for a correction and as a description, one after the other.
-        self._readings = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
@@ -73,7 +73,7 @@ class ImpliedReader:
         return self._stated.read(text)
 
     def hedged(self, text: str) -> bool:
-        """See `understanding.Reader`."""
+        """See `interfaces.Reader`."""
         return self._stated.hedged(text)
 
     def _read(self, text: str) -> Mapping[str, Reading]:
@@ -82,11 +82,11 @@ class ImpliedReader:
         if not open_questions:
             return stated
         found: dict[str, list[Reading]] = {question: [] for question in open_questions}
-        for sentence, doubtful in self._telling(text):
+        for sentence, hedge in self._statements(text):
             implied = [*self._implied(sentence, open_questions)]
-            worded = self._stated.worded(sentence) if implied else {}
+            mentioned = self._stated.mentions(sentence) if implied else {}
             for question, reading, share in implied:
-                if share >= self._least(question, reading, sentence, worded, doubtful):
+                if share >= self._least(question, reading, sentence, mentioned, hedge):
                     found[question].append(reading)
         agreed = {
             question: readings[0]
@@ -100,28 +100,28 @@ class ImpliedReader:
         question: str,
         reading: Reading,
         sentence: Sentence,
-        worded: Mapping[str, frozenset[str]],
-        doubtful: Hedge,
+        mentioned: Mapping[str, frozenset[str]],
+        hedge: HedgeLevel,
     ) -> float:
         """The probability from which the reading is taken.
 
-        A sentence with a wording of one question is about that one, so others are in some doubt. One that names its
+        A sentence with a wording of one question is about that one, so others need more. One that names its
         subject is for the wordings to know: mostly it says that it is open, or whose it is. A wording of the very
         question that did not count forbids the reading, unless it says the same of now and nothing negates it.
         """
         language = self._stated.language
-        own = worded.get(question, frozenset())
-        plain = language.negations.isdisjoint(sentence.words) and not holds(sentence.words, language.future)
+        own = mentioned.get(question, frozenset())
+        plain = language.negations.isdisjoint(sentence.words) and not contains(sentence.words, language.future)
         agrees = plain and own == frozenset([reading.option])
         if own and not agrees:
-            return _NEVER
+            return _IMPOSSIBLE
         named = not agrees and not _stems(sentence.words).isdisjoint(self._named[question])
-        return _IN_DOUBT if worded.keys() - {question} or named or doubtful is not Hedge.NONE else 0.0
+        return _HEDGED_THRESHOLD if mentioned.keys() - {question} or named or hedge is not HedgeLevel.NONE else 0.0
 
-    def _telling(self, text: str) -> Iterator[tuple[Sentence, Hedge]]:
+    def _statements(self, text: str) -> Iterator[tuple[Sentence, HedgeLevel]]:
         """The statements among the first sentences, without those that the next one may take back.
 
-        What leads up to a question is in some doubt: it may be the case that the question is about.
+        What leads up to a question is weakly hedged: it may be the case that the question is about.
         """
         language = self._stated.language
         every = self._stated.sentences(text)[: _MOST_SENTENCES + 1]
@@ -129,14 +129,14 @@ class ImpliedReader:
         asks = any(sentence.asks for sentence in every)
         for at, sentence in enumerate(every[:_MOST_SENTENCES]):
             following = clauses[at + 1][:1] if at + 1 < len(every) else []
-            doubtful = max(doubt(sentence, clauses[at], language), Hedge.SOME if asks else Hedge.NONE)
-            taken_back = any(undoes(clause, language) for clause in following)
+            hedge = max(hedge_level(sentence, clauses[at], language), HedgeLevel.WEAK if asks else HedgeLevel.NONE)
+            retracted = any(retracts(clause, language) for clause in following)
             if (
                 len([word for word in sentence.words if word != NUMBER]) in _WORDS
-                and not taken_back
-                and doubtful is not Hedge.GRAVE
+                and not retracted
+                and hedge is not HedgeLevel.STRONG
             ):
-                yield sentence, doubtful
+                yield sentence, hedge
 
     def _implied(self, sentence: Sentence, questions: list[str]) -> Iterator[tuple[str, Reading, float]]:
         """What a sentence may imply, with its probability."""
@@ -148,7 +148,7 @@ class ImpliedReader:
             shares = head.probabilities(vector, words)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
-            if shares[option] >= max(head.surely, _CLEARLY * opposite):
+            if shares[option] >= max(head.surely, _MARGIN * opposite):
                 yield question, Reading(option, _shortened(sentence.text.strip(_EDGES))), shares[option]
 
 

@@ -12,10 +12,7 @@ from knowledge.matching.classifier import NONE
 from knowledge.matching.examples import known_questions, scenario_examples
 from knowledge.matching.tfidf import Rarity, Weights
 from knowledge.pack import Pack
-from knowledge.reading.reader import PackReader as LexicalReader
 from knowledge.text_normalization import Normaliser
-
-__all__ = ["LexicalMatcher", "LexicalReader"]
 
 NEAR_EXACT = 93.0
 """Likeness to a known wording (0..100, rapidfuzz's token_sort_ratio) from which a passage is answered at once."""

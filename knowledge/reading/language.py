@@ -20,40 +20,40 @@ class Language(BaseModel):
     multipliers: dict[str, float]
     approximations: frozenset[str]
     negations: frozenset[str]
-    unstated: frozenset[str]
-    indirect: frozenset[str]
-    conditional: frozenset[str]
-    conditions: Words
-    reported: Words
-    stated: Words
+    hedges: frozenset[str]
+    weak_hedges: frozenset[str]
+    local_hedges: frozenset[str]
+    conditional_phrases: Words
+    reported_speech: Words
+    hedge_exceptions: Words
     undecided: Words
-    reversals: Words
+    corrections: Words
     past: Words
-    faded: frozenset[str]
+    weak_past: frozenset[str]
     present: frozenset[str]
     future: Words
-    others: Words
-    aside: frozenset[str]
-    nobody: Words
-    they: Words
-    own: frozenset[str]
-    plain: frozenset[str]
-    asking: frozenset[str]
-    inversions: Words
-    referring: frozenset[str]
+    third_parties: Words
+    weak_third_parties: frozenset[str]
+    third_party_exceptions: Words
+    third_person: Words
+    first_person: frozenset[str]
+    neutral_words: frozenset[str]
+    question_openers: frozenset[str]
+    question_inversions: Words
+    anaphora: frozenset[str]
     contrasts: Words
-    joints: frozenset[str]
-    telling: Words
-    weakly: frozenset[str]
-    closing: Words
-    unjoined: Words
-    depending: frozenset[str]
-    polar: frozenset[str]
+    conjunctions: frozenset[str]
+    question_exceptions: Words
+    weak_question_openers: frozenset[str]
+    closing_remarks: Words
+    fixed_phrases: Words
+    conditionals: frozenset[str]
+    polar_answers: frozenset[str]
     refusals: frozenset[str]
     denials: frozenset[str]
-    alternatives: frozenset[str]
-    passed_over: frozenset[str]
-    around_answers: frozenset[str]
+    coordinators: frozenset[str]
+    denial_fillers: frozenset[str]
+    answer_fillers: frozenset[str]
 
     @cached_property
     def amount_words(self) -> dict[tuple[str, ...], float]:
@@ -74,12 +74,12 @@ def starts_with(words: Words, phrases: Words) -> bool:
     return any(words[: len(phrase)] == phrase for phrase in _split(phrases))
 
 
-def holds(words: Words, phrases: Words) -> bool:
+def contains(words: Words, phrases: Words) -> bool:
     """Whether one of the phrases stands anywhere among the words."""
-    return bool(held(words, phrases))
+    return bool(phrases_in(words, phrases))
 
 
-def held(words: Words, phrases: Words) -> frozenset[str]:
+def phrases_in(words: Words, phrases: Words) -> frozenset[str]:
     """The phrases that stand anywhere among the words."""
     text = f" {' '.join(words)} "
     return frozenset([phrase for phrase, bounded in _bounded(phrases) if bounded in text])

@@ -1,4 +1,4 @@
-"""Finds a wording of `rules` among words."""
+"""Patterns: finds the wordings of `rules` among words."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _Entries = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PatternMatch:
     """Where a wording stands, from token `start` to before `end`, and its amount.
 
     `denied`: a negation stands inside.
@@ -44,9 +44,9 @@ class Vocabulary:
         self._groups = {name: _entries(words) for name, words in scaled.items()}
         self.words = frozenset(word for words in scaled.values() for entry in words for word in entry.split())
 
-    def compile(self, wording: str) -> "Wording":
+    def compile(self, wording: str) -> "Pattern":
         """The wording, ready to be looked for. Raises KeyError where a group is missing."""
-        return Wording(tuple(self._element(part) for part in wording.split()))
+        return Pattern(tuple(self._element(part) for part in wording.split()))
 
     def _element(self, part: str) -> _Element:
         if part == "...":
@@ -71,22 +71,22 @@ def _entries(words: Mapping[str, float]) -> _Entries:
     return {first: sorted(rests, key=lambda rest: -len(rest[0])) for first, rests in by_first.items()}
 
 
-class Wording:
-    """A compiled wording."""
+class Pattern:
+    """A compiled wording, ready to be looked for."""
 
     def __init__(self, elements: tuple[_Element, ...]) -> None:
         """Takes the steps in order."""
         self._elements = elements
         leading = next(at for at, element in enumerate(elements) if not element.optional)
         self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
-        self.needed: tuple[Set[str], ...] = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
+        self.required: tuple[Set[str], ...] = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
         """For each step that has to be there, the words that it can begin with."""
 
-    def may_stand(self, words: Set[str]) -> bool:
+    def may_match(self, words: Set[str]) -> bool:
         """Whether each step that has to be there can begin somewhere among these words; hardly any wording's can."""
-        return not any(firsts.isdisjoint(words) for firsts in self.needed)
+        return not any(firsts.isdisjoint(words) for firsts in self.required)
 
-    def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[Found]:
+    def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[PatternMatch]:
         """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
         words = [token.text for token in tokens]
         for start, word in enumerate(words):
@@ -97,7 +97,7 @@ class Wording:
                     amounts = [token for token in tokens[start:end] if token.text == NUMBER]
                     least = min((token.least for token in amounts), default=0.0)
                     most = max((token.most for token in amounts), default=0.0)
-                    yield Found(start, end, denied > 0, least * factor, most * factor)
+                    yield PatternMatch(start, end, denied > 0, least * factor, most * factor)
 
     def _match(
         self, words: list[str], at: int, step: int, negations: frozenset[str], spare: int = 1
@@ -138,6 +138,3 @@ def _lengths(element: _Element, words: Sequence[str], at: int) -> list[tuple[int
         for rest, factor in element.entries.get(words[at], ())
         if tuple(words[at + 1 : at + 1 + len(rest)]) == rest
     ]
-
-
-__all__ = ["Found", "Vocabulary", "Wording"]

@@ -1,4 +1,4 @@
-"""Reads answers out of text by the wordings of a pack. In doubt it reads nothing."""
+"""Reads answers out of text by the wordings of a pack (`patterns`). In doubt it reads nothing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
-from knowledge.reading.clauses import Candidate, Clause, Scope, stated, undoes
-from knowledge.reading.hedging import hedged
+from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates
+from knowledge.reading.hedging import is_hedged
 from knowledge.reading.language import english
-from knowledge.reading.patterns import Found, Vocabulary, Wording
+from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
 from knowledge.reading.rules import Limit, Measure, ReadingRules
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
 
-_REMEMBERED = 64
-"""Texts whose sentences, and clauses whose wordings, are remembered."""
+_CACHED_TEXTS = 64
+"""Texts whose sentences, and clauses whose wordings, are cached."""
 
 LONGEST = 8000
 """Characters of a text that are read; a description is shorter."""
@@ -24,17 +24,17 @@ _ARTICLES = frozenset(["a", "an", "the", "any", "really", "exactly", "that", "ve
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class _Cue:
     """A wording, and the option that it states or the measure of its amount."""
 
     question: str
     stated: str | Measure
-    wording: Wording
+    pattern: Pattern
 
-    def option_for(self, found: Found) -> str:
+    def option_for(self, match: PatternMatch) -> str:
         if isinstance(self.stated, str):
             return self.stated
-        return "" if found.denied else _by_limit(self.stated, found)
+        return "" if match.denied else _by_limit(self.stated, match)
 
 
 class PackReader:
@@ -45,38 +45,38 @@ class PackReader:
         self.language = english()
         rules = pack.reading if pack.reading.cues else _from_options(pack)
         vocabulary = Vocabulary(rules)
-        self._scope = Scope(
+        self._exempt = Exemptions(
             frozenset(rules.anywhere), frozenset(rules.timeless), frozenset(rules.shared), vocabulary.words
         )
         self._denied = rules.denied
         self._below = rules.below
         cues = [
-            _Sought(question, option, vocabulary.compile(wording))
+            _Cue(question, option, vocabulary.compile(wording))
             for question, options in rules.cues.items()
             for option, wordings in options.items()
             for wording in wordings
         ]
         measures = [
-            _Sought(question, measure, vocabulary.compile(wording))
+            _Cue(question, measure, vocabulary.compile(wording))
             for question, measures in rules.measures.items()
             for measure in measures
             for wording in measure.wordings
         ]
-        self._sought = tuple(cues + measures)
+        self._cues = tuple(cues + measures)
         # Asked for by whoever looks at the same text in another way as well.
-        self.sentences = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
+        self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
         # Asked for what a clause states, and again for which questions it has a wording of.
-        self._candidates = lru_cache(maxsize=_REMEMBERED)(lambda tokens: tuple(self._found(tokens)))
+        self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))
         # There are thousands of wordings, and a clause has ten words: each is tried only where a word of that step of
         # it stands whose words fewest wordings have.
-        shared = Counter(word for sought in self._sought for step in sought.wording.needed for word in step)
+        shared = Counter(word for cue in self._cues for step in cue.pattern.required for word in step)
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for number, sought in enumerate(self._sought):
-            for word in min(sought.wording.needed, key=lambda step: sum(shared[word] for word in step)):
+        for number, cue in enumerate(self._cues):
+            for word in min(cue.pattern.required, key=lambda step: sum(shared[word] for word in step)):
                 self._by_word[word].append(number)
 
     def read(self, text: str) -> Mapping[str, Reading]:
-        """Answers that the text states, by question; see `understanding.Reader`."""
+        """Answers that the text states, by question; see `interfaces.Reader`."""
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
         largest = 0.0
@@ -84,7 +84,7 @@ class PackReader:
             clauses = [Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses]
             readings = list(self._readings(sentence, clauses))
             largest = max(largest, *map(_largest, clauses), 0.0)
-            if not readings and clauses and undoes(clauses[0], self.language):
+            if not readings and clauses and retracts(clauses[0], self.language):
                 for question, reading in before:
                     found[question].remove(reading)
             for question, reading in readings:
@@ -109,13 +109,13 @@ class PackReader:
         return self.read(text)
 
     def hedged(self, text: str) -> bool:
-        """See `understanding.Reader`."""
+        """See `interfaces.Reader`."""
         return any(
-            hedged([Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses], self.language)
+            is_hedged([Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses], self.language)
             for sentence in self.sentences(text)
         )
 
-    def worded(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
+    def mentions(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """The questions of which a sentence holds a wording, whether it counts or not, with the options worded."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for tokens in sentence.clauses:
@@ -124,16 +124,18 @@ class PackReader:
         return {question: frozenset(options) for question, options in found.items()}
 
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
-        for clause, candidates in zip(clauses, stated(sentence, clauses, self._scope, self.language), strict=True):
+        for clause, candidates in zip(
+            clauses, stated_candidates(sentence, clauses, self._exempt, self.language), strict=True
+        ):
             for candidate in candidates:
                 if candidate.option:
-                    evidence = sentence.cut(clause.tokens[candidate.found.start : candidate.found.end])
+                    evidence = sentence.cut(clause.tokens[candidate.match.start : candidate.match.end])
                     yield candidate.question, Reading(candidate.option, evidence)
 
     def _found(self, tokens: tuple[Token, ...]) -> Iterator[Candidate]:
         """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
         every = list(self._possible(tokens))
-        every.sort(key=lambda candidate: (candidate.found.denied, candidate.found.start - candidate.found.end))
+        every.sort(key=lambda candidate: (candidate.match.denied, candidate.match.start - candidate.match.end))
         taken: list[Candidate] = []
         for candidate in every:
             if not any(_clash(candidate, other, tokens) for other in taken):
@@ -144,46 +146,46 @@ class PackReader:
     def _possible(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
         words = {token.text for token in tokens}
         for number in sorted({number for word in words for number in self._by_word.get(word, ())}):
-            sought = self._sought[number]
-            if not sought.wording.may_stand(words):
+            cue = self._cues[number]
+            if not cue.pattern.may_match(words):
                 continue
-            for found in sought.wording.find(tokens, self.language.negations):
-                yield Candidate(sought.question, sought.option_for(found), found)
+            for found in cue.pattern.find(tokens, self.language.negations):
+                yield Candidate(cue.question, cue.option_for(found), found)
 
     def _with_denial(self, candidate: Candidate, tokens: Sequence[Token]) -> Candidate:
-        found = candidate.found
-        start = found.start
+        match = candidate.match
+        start = match.start
         while start and tokens[start - 1].text in _ARTICLES:
             start -= 1
         negated = start > 0 and tokens[start - 1].text in self.language.negations
-        if not negated and not found.denied:
+        if not negated and not match.denied:
             return candidate
-        widened = Found(start - 1 if negated else found.start, found.end, denied=True)
-        once = negated != found.denied
+        widened = PatternMatch(start - 1 if negated else match.start, match.end, denied=True)
+        once = negated != match.denied
         option = self._denied.get(candidate.question, {}).get(candidate.option, "") if once else ""
         return Candidate(candidate.question, option, widened)
 
 
 def _largest(clause: Clause) -> float:
     """The largest amount in a clause that answers no question."""
-    covered = {at for c in clause.candidates if c.option for at in range(c.found.start, c.found.end)}
+    covered = {at for c in clause.candidates if c.option for at in range(c.match.start, c.match.end)}
     return max((t.least for at, t in enumerate(clause.tokens) if t.text == NUMBER and at not in covered), default=0.0)
 
 
 def _clash(one: Candidate, other: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether two candidates share words that only one of them can have: an amount, or any words of one question."""
-    shared = range(max(one.found.start, other.found.start), min(one.found.end, other.found.end))
+    shared = range(max(one.match.start, other.match.start), min(one.match.end, other.match.end))
     return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)
 
 
-def _by_limit(measure: Measure, found: Found) -> str:
+def _by_limit(measure: Measure, match: PatternMatch) -> str:
     """The option whose limit the whole amount keeps to; "" where there is none."""
-    return next((limit.option for limit in measure.limits if _keeps(limit, found)), "")
+    return next((limit.option for limit in measure.limits if _keeps(limit, match)), "")
 
 
-def _keeps(limit: Limit, found: Found) -> bool:
-    high = limit.at_least is None or found.least >= limit.at_least
-    return high and (limit.at_most is None or found.most <= limit.at_most)
+def _keeps(limit: Limit, match: PatternMatch) -> bool:
+    high = limit.at_least is None or match.least >= limit.at_least
+    return high and (limit.at_most is None or match.most <= limit.at_most)
 
 
 def _from_options(pack: Pack) -> ReadingRules:

@@ -8,36 +8,33 @@ the wording where no entry of that group follows, and `.` for the end of the cla
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from knowledge.content import Id, Model
 
 Words = tuple[Annotated[str, Field(min_length=1, max_length=120)], ...]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Limit(_Part):
+class Limit(Model):
     """An option that holds for amounts up to `at_most`, or from `at_least` on. The source names no such numbers."""
 
-    option: Name
+    option: Id
     at_least: float | None = None
     at_most: float | None = None
 
 
-class Measure(_Part):
+class Measure(Model):
     """Wordings with an amount, and what the amount says. Between the limits it says nothing: the person judges."""
 
     wordings: Words = Field(min_length=1, description="Each holds <n>; entries of scales in it multiply the amount.")
     limits: tuple[Limit, ...] = Field(min_length=1)
 
 
-class ReadingRules(_Part):
+class ReadingRules(Model):
     """Cues per question and option. A pack without them is read by its options' own words."""
 
-    groups: dict[Name, Words] = Field({}, description="name: words that may stand for each other.")
-    scales: dict[Name, dict[str, float]] = Field({}, description="name: words and what they multiply an amount by.")
+    groups: dict[Id, Words] = Field({}, description="name: words that may stand for each other.")
+    scales: dict[Id, dict[str, float]] = Field({}, description="name: words and what they multiply an amount by.")
     cues: dict[str, dict[str, Words]] = Field({}, description="question id: option id: wordings that state it.")
     denied: dict[str, dict[str, str]] = Field(
         {}, description="question id: option id: the option that its denial states."

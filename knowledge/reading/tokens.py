@@ -65,15 +65,15 @@ def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
     for end in [*_CLAUSE_END.finditer(sentence), None]:
         stop = len(sentence) if end is None else end.start()
         tokens = _numbered(list(_words(sentence, start, stop, language)), language)
-        yield from _at_joints(tokens, language)
+        yield from _at_conjunctions(tokens, language)
         start = stop if end is None else end.end()
 
 
-def _at_joints(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+def _at_conjunctions(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
     clause: list[Token] = []
     for token in tokens:
-        unjoined = bool(clause) and f"{clause[-1].text} {token.text}" in language.unjoined
-        if token.text in language.joints and clause and not unjoined:
+        fixed = bool(clause) and f"{clause[-1].text} {token.text}" in language.fixed_phrases
+        if token.text in language.conjunctions and clause and not fixed:
             yield tuple(clause)
             clause = []
         clause.append(token)
@@ -94,13 +94,13 @@ def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class _NumberWord:
     word: str
 
     def text(self) -> str:
         return self.word
 
-    def nt_separated(self, previous: "_Spoken") -> bool:
+    def nt_separated(self, previous: "_NumberWord") -> bool:
         return False
 
     def not_a_number_part(self) -> bool:
@@ -109,12 +109,12 @@ class _Spoken:
 
 def _numbered(tokens: list[Token], language: Language) -> list[Token]:
     """The tokens with amounts put together: figures, spelled numbers, and words such as "a few hundred"."""
-    spelled = {found.start: found for found in find_numbers([_Spoken(token.text) for token in tokens], "en", 0.0)}
+    spelled = {found.start: found for found in find_numbers([_NumberWord(token.text) for token in tokens], "en", 0.0)}
     result: list[Token] = []
     at = 0
     while at < len(tokens):
         length, least, most = _amount(tokens, at, language)
-        if not length and at in spelled and tokens[at].text not in _SPARED:
+        if not length and at in spelled and tokens[at].text not in _NOT_NUMBERS:
             length, least, most = spelled[at].end - at, spelled[at].value, spelled[at].value
         if length:
             while at + length < len(tokens) and tokens[at + length].text in language.multipliers:
@@ -127,7 +127,7 @@ def _numbered(tokens: list[Token], language: Language) -> list[Token]:
     return result
 
 
-_SPARED = frozenset(["one", "ones", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
+_NOT_NUMBERS = frozenset(["one", "ones", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
 
 
 def _amount(tokens: list[Token], at: int, language: Language) -> tuple[int, float, float]:

@@ -17,8 +17,9 @@ from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher, LexicalReader
+from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
+from knowledge.reading.reader import PackReader
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
 
@@ -42,7 +43,7 @@ def pytest_asyncio_loop_factories(
 def advisor() -> Advisor:
     """Understands text by its words alone."""
     pack = load_pack(builtin())
-    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), PackReader(pack)), catalogue.load())
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,16 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher, LexicalReader
+from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
+from knowledge.reading.reader import PackReader
 from tests.dialogs.talk import Talk
 
 
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
     pack = load_pack(builtin())
-    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), LexicalReader(pack)), catalogue.load())
+    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), PackReader(pack)), catalogue.load())
 
 
 @pytest.fixture

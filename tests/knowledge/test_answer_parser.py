@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answer_parser import fit
+from knowledge.answer_parser import parse_answer
 from knowledge.pack_loader import builtin, load_pack
 
 PACK = load_pack(builtin())
@@ -36,7 +36,7 @@ PACK = load_pack(builtin())
     ],
 )
 def test_everyday_answers(question: str, text: str, option: str) -> None:
-    assert fit(PACK.question(question), text).options == (option,)
+    assert parse_answer(PACK.question(question), text).options == (option,)
 
 
 @pytest.mark.parametrize(
@@ -53,30 +53,30 @@ def test_everyday_answers(question: str, text: str, option: str) -> None:
     ],
 )
 def test_what_fits_nothing(question: str, text: str) -> None:
-    found = fit(PACK.question(question), text)
+    found = parse_answer(PACK.question(question), text)
     assert found.options == ()
     assert not found.exact
     assert not found.plain
 
 
 def test_two_options_at_once() -> None:
-    assert fit(PACK.question("data"), "yes and no").options == ("yes", "no")
+    assert parse_answer(PACK.question("data"), "yes and no").options == ("yes", "no")
 
 
 @pytest.mark.parametrize("question", PACK.questions, ids=lambda question: question.id)
 def test_ids_labels_and_words_name_their_own_option(question) -> None:
     for option in question.options:
         for phrase in (option.id, option.label, *option.words):
-            assert fit(question, phrase).options == (option.id,), phrase
+            assert parse_answer(question, phrase).options == (option.id,), phrase
 
 
 def test_much_text_around_an_answer_is_not_plain() -> None:
-    assert fit(PACK.question("data"), "yes").plain
-    assert not fit(PACK.question("data"), "yes I asked Carla about it and she said the data is old").plain
+    assert parse_answer(PACK.question("data"), "yes").plain
+    assert not parse_answer(PACK.question("data"), "yes I asked Carla about it and she said the data is old").plain
 
 
 @given(st.text(max_size=300))
 def test_any_text_has_a_result(text: str) -> None:
     for question in PACK.questions:
-        found = fit(question, text)
+        found = parse_answer(question, text)
         assert set(found.options) <= {option.id for option in question.options}

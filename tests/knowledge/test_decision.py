@@ -12,9 +12,9 @@ from knowledge.decision import (
     Reason,
     closest_scenario,
     decide,
+    final_verdict,
     likeness,
     next_steps,
-    settled,
     would_change,
 )
 from knowledge.pack import UNSURE, Pack, Scenario
@@ -290,7 +290,7 @@ def test_settled_is_the_verdict_that_no_further_answer_can_change(pack: Pack) ->
         }
         open_questions = len(answers) < len(pack.questions)
         expected = next(iter(possible)) if open_questions and len(possible) == 1 else None
-        assert settled(pack, answers) == expected
+        assert final_verdict(pack, answers) == expected
         seen.add(expected)
     assert {None, pack.verdicts[0].id} < seen
 
@@ -348,7 +348,7 @@ def test_a_pack_without_scenarios_has_no_closest_one() -> None:
 
 @pytest.mark.parametrize("answers", [{"nothing": "yes"}, {"team": "maybe"}])
 def test_answers_that_the_pack_does_not_know_are_refused(answers: dict[str, str]) -> None:
-    for function in (decide, would_change, settled):
+    for function in (decide, would_change, final_verdict):
         with pytest.raises(KeyError):
             function(SMALL_PACK, answers)
     with pytest.raises(KeyError):

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evaluation import EvaluationError, Report, evaluate, load_sets
+from knowledge.evaluation import EvaluationError, EvaluationReport, evaluate, load_sets
 from knowledge.interfaces import Closest, Decision, Knowledge, Match, Reading
 from tests.knowledge.understood import pack, with_encoder
 
 SETS = Path(__file__).parents[1] / "eval"
 
 
-class Told:
+class EchoKnowledge:
     """A matcher and reader that does what the text says: "answer x", "offer x", "read data yes", "like support"."""
 
     def passage(self, text: str) -> Match:
@@ -33,10 +33,10 @@ class Told:
         return {words[1]: Reading(words[2], text)} if words[:1] == ["read"] else {}
 
 
-KNOWLEDGE = Knowledge(pack(), Told(), Told())
+KNOWLEDGE = Knowledge(pack(), EchoKnowledge(), EchoKnowledge())
 
 
-def report(folder: Path, **sets: list[dict[str, object]]) -> Report:
+def report(folder: Path, **sets: list[dict[str, object]]) -> EvaluationReport:
     for name, rows in sets.items():
         file = folder / f"{name.replace('_', '-')}.jsonl"
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
@@ -53,13 +53,13 @@ def test_questions_are_right_when_answered_or_offered_rightly(tmp_path: Path) ->
         {"text": "offer hybrid", "expected": "summary", "acceptable": []},
         {"text": "unknown summary", "expected": "summary", "acceptable": []},
     ]
-    asked = report(tmp_path, faq=rows).asked
+    asked = report(tmp_path, faq=rows).questions
     assert (asked.rows, asked.right, asked.answered, asked.answered_wrong) == (6, 3, 3, 1)
     assert (asked.offered, asked.unknown) == (2, 1)
 
 
 def test_off_topic_texts_should_be_unknown(tmp_path: Path) -> None:
-    off = report(tmp_path, offtopic=[{"text": "answer x"}, {"text": "offer x"}, {"text": "unknown x"}]).offtopic
+    off = report(tmp_path, offtopic=[{"text": "answer x"}, {"text": "offer x"}, {"text": "unknown x"}]).off_topic
     assert (off.rows, off.answered, off.offered) == (3, 1, 1)
 
 
@@ -69,7 +69,7 @@ def test_scenarios_are_missed_or_invented(tmp_path: Path) -> None:
         scenario=[{"text": "like sales", "expected": "sales"}, {"text": "nothing at all", "expected": "sales"}],
         no_project=[{"text": "like sales"}],
         projects=[{"text": "plain words", "scenario": None, "answers": {}}],
-    ).told
+    ).scenarios
     assert (told.rows, told.right, told.missed, told.invented) == (4, 2, 1, 1)
 
 
@@ -79,7 +79,7 @@ def test_readings_have_precision_recall_and_opposites(tmp_path: Path) -> None:
         {"text": "read data no", "answers": {"data": "yes"}},
         {"text": "read data yes", "answers": {"data": None}},
     ]
-    read = report(tmp_path, extract=rows).read
+    read = report(tmp_path, extract=rows).readings
     data = read["data"]
     assert (data.stated, data.read, data.right, data.opposite) == (2, 3, 1, 1)
     assert (data.precision, data.recall) == (pytest.approx(1 / 3), 0.5)
@@ -89,7 +89,7 @@ def test_readings_have_precision_recall_and_opposites(tmp_path: Path) -> None:
 def test_texts_of_the_pack_are_left_out_and_times_are_measured(tmp_path: Path) -> None:
     known = pack().phrasings.passages["summary"][0]
     found = report(tmp_path, offtopic=[{"text": known}, {"text": "unknown x"}])
-    assert (found.left_out, found.offtopic.rows) == (1, 1)
+    assert (found.left_out, found.off_topic.rows) == (1, 1)
     assert found.median_ms == pytest.approx(2)
 
 
@@ -124,12 +124,12 @@ def test_what_must_hold_holds_on_our_own_plain_sets() -> None:
     ticks = count()
     for name in ("dev", "blind"):
         found = evaluate(with_encoder(), load_sets(SETS / name), lambda: float(next(ticks)))
-        assert found.asked.right >= 0.95 * found.asked.rows
-        assert found.asked.answered_wrong <= 0.01 * found.asked.rows
-        assert found.offtopic.answered == 0
-        assert found.offtopic.offered <= 0.06 * found.offtopic.rows
-        assert found.told.right >= 0.97 * found.told.rows
-        read = found.read.values()
+        assert found.questions.right >= 0.95 * found.questions.rows
+        assert found.questions.answered_wrong <= 0.01 * found.questions.rows
+        assert found.off_topic.answered == 0
+        assert found.off_topic.offered <= 0.06 * found.off_topic.rows
+        assert found.scenarios.right >= 0.97 * found.scenarios.rows
+        read = found.readings.values()
         assert sum(each.right for each in read) >= 0.97 * sum(each.read for each in read)
         assert sum(each.right for each in read) >= 0.8 * sum(each.stated for each in read)
 
@@ -138,11 +138,11 @@ def test_what_must_hold_holds_on_our_own_hard_sets() -> None:
     ticks = count()
     for name in ("hard", "blind-hard"):
         found = evaluate(with_encoder(), load_sets(SETS / name), lambda: float(next(ticks)))
-        assert found.asked.right >= 0.8 * found.asked.rows
-        assert found.offtopic.answered <= 0.05 * found.offtopic.rows
-        assert found.offtopic.offered <= 0.3 * found.offtopic.rows
-        assert found.told.right >= 0.9 * found.told.rows
-        read = found.read.values()
+        assert found.questions.right >= 0.8 * found.questions.rows
+        assert found.off_topic.answered <= 0.05 * found.off_topic.rows
+        assert found.off_topic.offered <= 0.3 * found.off_topic.rows
+        assert found.scenarios.right >= 0.9 * found.scenarios.rows
+        read = found.readings.values()
         assert sum(each.right for each in read) >= 0.85 * sum(each.read for each in read)
         assert sum(each.right for each in read) >= 0.3 * sum(each.stated for each in read)
         assert sum(each.opposite for each in read) <= 0.01 * sum(each.stated for each in read)

@@ -13,11 +13,12 @@ from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_view
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher, LexicalReader
+from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
+from knowledge.reading.reader import PackReader
 
 PACK = load_pack(builtin())
-ADVISOR = Advisor.build(Knowledge(PACK, LexicalMatcher(PACK), LexicalReader(PACK)), catalogue.load())
+ADVISOR = Advisor.build(Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK)), catalogue.load())
 
 LESSONS = [
     Action(Verb.LESSON, (str(n), option.id))
