@@ -18,7 +18,7 @@ from bot.config.settings import Settings, SettingsError
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack
-from knowledge.matching.factory import Encoder, EncoderError, load_encoder, understand
+from knowledge.matching.factory import Encoder, EncoderError, build_knowledge, load_encoder
 from knowledge.pack_loader import builtin
 from knowledge.problems import PackError
 
@@ -74,11 +74,11 @@ def open_advisor(
         if tell:
             tell(TRAINING)
 
-    knowledge = understand(pack, encoder=encoder, cache=cache, fitting=fitting)
+    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting)
     if told and tell and encoder is not None:
-        from knowledge.matching.model_file import is_kept
+        from knowledge.matching.model_file import is_cached
 
-        if not is_kept(pack, encoder, cache):
+        if not is_cached(pack, encoder, cache):
             tell(NOT_SAVED)
     return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
 

@@ -1,4 +1,4 @@
-"""A small linear head: which label a text belongs to, from its vector and its features."""
+"""A linear classifier: which label a text belongs to, from its vector and its TF-IDF features."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Placed:
-    """A text's features as heads take them: their columns, and the weight of each."""
+class SparseFeatures:
+    """A text's features as classifiers take them: their columns, and the weight of each."""
 
     at: NDArray[np.intp]
     weights: Floats
 
     @classmethod
-    def of(cls, features: Weights, columns: Mapping[str, int]) -> "Placed":
+    def of(cls, features: Weights, columns: Mapping[str, int]) -> "SparseFeatures":
         """KeyError where a feature has no column."""
         count = len(features)
         at = np.fromiter((columns[name] for name in features), np.intp, count)
@@ -32,22 +32,22 @@ class Placed:
 
 
 @dataclass(frozen=True, eq=False)
-class Head:
+class LinearClassifier:
     """Softmax regression over labels.
 
     `dense` is labels × dimensions of the vector, `sparse` is labels × features (columns in the order of the features'
-    names), `bias` one number a label. `surely` and `possibly` are the probabilities from which the best label is taken
-    at once, and from which the text is taken to belong anywhere at all.
+    names), `bias` one number a label. `accept_threshold` and `relevance_threshold` are the probabilities from which the
+    best label is taken at once, and from which the text is taken to belong anywhere at all.
     """
 
     labels: tuple[str, ...]
     dense: Floats
     sparse: Floats
     bias: Floats
-    surely: float
-    possibly: float
+    accept_threshold: float
+    relevance_threshold: float
 
-    def probabilities(self, vector: Floats, features: Placed) -> dict[str, float]:
+    def probabilities(self, vector: Floats, features: SparseFeatures) -> dict[str, float]:
         """Probability by label, best first; they add up to 1."""
         scores = self.dense @ vector + self.bias + features.weights @ self._by_feature[features.at]
         return dict(

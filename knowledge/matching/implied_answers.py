@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from knowledge.interfaces import Reading
-from knowledge.matching.classifier import NONE, Head, Placed
+from knowledge.matching.classifier import NONE, LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.tfidf import Rarity
+from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.clauses import Clause, retracts
 from knowledge.reading.hedging import HedgeLevel, hedge_level
@@ -52,14 +52,13 @@ class ImpliedAnswerReader:
     sentence implies nothing else on that question either: the guards that spoke against it know better.
     """
 
-    def __init__(self, pack: Pack, encoder: Encoder, heads: Mapping[str, Head], features: Rarity) -> None:
-        """Takes heads by question that were fitted for this pack with this encoder, and their features."""
+    def __init__(self, pack: Pack, encoder: Encoder, classifiers: Mapping[str, LinearClassifier], idf: Idf) -> None:
+        """Takes classifiers by question, fitted for this pack with this encoder, and the weights of their features."""
         self._stated = PackReader(pack)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
-        self._heads = heads
-        self._features = features
-        self._columns = {name: at for at, name in enumerate(features.rarity)}
+        self._classifiers = classifiers
+        self._idf = idf
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
         # A message is read for an answer, for a correction and as a description, one after the other.
         self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
@@ -78,7 +77,7 @@ class ImpliedAnswerReader:
 
     def _read(self, text: str) -> Mapping[str, Reading]:
         stated = self._stated.read(text)
-        open_questions = [question for question in self._heads if question not in stated]
+        open_questions = [question for question in self._classifiers if question not in stated]
         if not open_questions:
             return stated
         found: dict[str, list[Reading]] = {question: [] for question in open_questions}
@@ -142,13 +141,13 @@ class ImpliedAnswerReader:
         """What a sentence may imply, with its probability."""
         normalised = self._normalise(sentence.text)
         vector = self._encoder.encode([normalised])[0]
-        words = Placed.of(self._features.weigh(normalised), self._columns)
+        words = SparseFeatures.of(self._idf.weigh(normalised), self._idf.columns)
         for question in questions:
-            head = self._heads[question]
-            shares = head.probabilities(vector, words)
+            classifier = self._classifiers[question]
+            shares = classifier.probabilities(vector, words)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
-            if shares[option] >= max(head.surely, _MARGIN * opposite):
+            if shares[option] >= max(classifier.accept_threshold, _MARGIN * opposite):
                 yield question, Reading(option, _shortened(sentence.text.strip(_EDGES))), shares[option]
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from knowledge.interfaces import Closest, Decision, Match
 from knowledge.matching.classifier import NONE
 from knowledge.matching.examples import known_questions, scenario_examples
-from knowledge.matching.tfidf import Rarity, Weights
+from knowledge.matching.tfidf import Idf, Weights
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -79,15 +79,15 @@ class LexicalMatcher:
         told = [(passage.id, passage.text) for passage in pack.passages]
         cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
         normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
-        self._rarity = Rarity.of(normalised.values())
+        self._idf = Idf.of(normalised.values())
         self._exact = tuple((label, normalised[text]) for label, text in asked)
-        self._nearest = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in asked + told)
-        self._cases = _Nearest((label, self._rarity.weigh(normalised[text])) for label, text in cases)
+        self._nearest = _Nearest((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
+        self._cases = _Nearest((label, self._idf.weigh(normalised[text])) for label, text in cases)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""
         normalised = self._normalise(text)
-        scores = self._nearest(self._rarity.weigh(normalised))
+        scores = self._nearest(self._idf.weigh(normalised))
         beside = scores.get(NONE, 0.0)
         ranked = [(label, score) for label, score in scores.items() if label in self._passages]
         top = tuple(label for label, _ in ranked[:_SHOWN])
@@ -111,7 +111,7 @@ class LexicalMatcher:
 
     def scenario(self, text: str) -> Closest:
         """The closest scenario; see `Matcher`."""
-        scores = self._cases(self._rarity.weigh(self._normalise(text)))
+        scores = self._cases(self._idf.weigh(self._normalise(text)))
         for label, score in scores.items():
             if label in self._scenarios and score >= PROJECT and score > scores.get(NONE, 0.0):
                 return Closest(label, score)
@@ -119,13 +119,13 @@ class LexicalMatcher:
 
     def project(self, text: str) -> float:
         """The closeness to the closest scenario; see `Matcher`."""
-        return self._best(self._cases(self._rarity.weigh(self._normalise(text))))
+        return self._best(self._cases(self._idf.weigh(self._normalise(text))))
 
     def _best(self, scores: Mapping[str, float]) -> float:
         return max((score for label, score in scores.items() if label in self._scenarios), default=0.0)
 
     def faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""
-        scores = self._nearest(self._rarity.weigh(self._normalise(text)))
+        scores = self._nearest(self._idf.weigh(self._normalise(text)))
         best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
         return Closest(best, scores.get(best, 0.0) if best else 0.0)

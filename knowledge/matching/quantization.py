@@ -1,4 +1,4 @@
-"""Has a model calculate with its int8 weights as they are stored, rather than with floats made of them.
+"""Quantization: a model calculates with its int8 weights as they are stored, rather than with floats made of them.
 
 A model that was made small keeps its weights as int8, with a scale for each column or row, and makes floats of them
 before it uses them: Cast, Mul, then MatMul or Gather. onnxruntime does the first two once, while loading, and goes on
@@ -20,7 +20,7 @@ DOMAIN = "com.microsoft"
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class _QuantizedWeights:
     """Weights as they are stored, and the two nodes that make floats of them."""
 
     weights: TensorProto
@@ -37,7 +37,7 @@ class _Stored:
         return [*self.scale.dims] == [self.weights.dims[0], 1]
 
 
-def with_integers(model: Path) -> ModelProto | None:
+def with_int8_operators(model: Path) -> ModelProto | None:
     """The model, changed; None where it has no such weights and can be used as it is.
 
     Raises google.protobuf.message.DecodeError where the file is no model.
@@ -69,12 +69,12 @@ def _change(graph: GraphProto) -> bool:
     return bool(spared)
 
 
-def _found(graph: GraphProto) -> dict[str, _Stored]:
+def _found(graph: GraphProto) -> dict[str, _QuantizedWeights]:
     """Matrices of int8 that one node each uses as floats, by the name of the floats."""
     tensors = {tensor.name: tensor for tensor in graph.initializer}
     made_by = {output: node for node in graph.node for output in node.output}
     uses = Counter(name for node in graph.node for name in node.input)
-    found: dict[str, _Stored] = {}
+    found: dict[str, _QuantizedWeights] = {}
     for scaled in graph.node:
         cast = made_by.get(scaled.input[0]) if scaled.op_type == "Mul" else None
         if cast is None or cast.op_type != "Cast":
@@ -85,11 +85,11 @@ def _found(graph: GraphProto) -> dict[str, _Stored]:
         kinds = (weights.data_type, scale.data_type, len(weights.dims), len(scale.dims))
         alone = uses[scaled.output[0]] == uses[cast.output[0]] == uses[scale.name] == 1
         if kinds == (TensorProto.INT8, TensorProto.FLOAT, 2, 2) and alone:
-            found[scaled.output[0]] = _Stored(weights, scale, cast, scaled)
+            found[scaled.output[0]] = _QuantizedWeights(weights, scale, cast, scaled)
     return found
 
 
-def _product(node: NodeProto, stored: _Stored) -> NodeProto:
+def _product(node: NodeProto, stored: _QuantizedWeights) -> NodeProto:
     """The product with the weights as they are."""
     del stored.scale.dims[0]
     inputs = [node.input[0], stored.weights.name, stored.scale.name]
@@ -100,7 +100,7 @@ def _by_first_axis(node: NodeProto) -> bool:
     return all(attribute.i == 0 for attribute in node.attribute if attribute.name == "axis")
 
 
-def _rows(node: NodeProto, stored: _Stored) -> Iterator[NodeProto]:
+def _rows(node: NodeProto, stored: _QuantizedWeights) -> Iterator[NodeProto]:
     """Looks rows up as they are, and makes floats of them."""
     rows, scales, floats = (f"{node.output[0]}.{part}" for part in ("rows", "scales", "floats"))
     yield helper.make_node("Gather", [stored.weights.name, node.input[1]], [rows], axis=0)

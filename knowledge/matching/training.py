@@ -1,4 +1,4 @@
-"""Fits a head from labelled texts, and chooses its thresholds on texts that it has not seen."""
+"""Training: fits a classifier to labelled texts, and chooses its thresholds by cross-validation."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.matching.classifier import NONE, Floats, Head, softmax
+from knowledge.matching.classifier import NONE, Floats, LinearClassifier, softmax
 
 _MOST_STEPS = 90
-_REMEMBERED = 10
+_HISTORY = 10
 _CLOSE = 2e-3
 
 
@@ -21,7 +21,7 @@ class _Point:
     scores: Floats
     objective: float
     gradient: Floats
-    steepness: Floats
+    gradient_scores: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class _Step:
     along_scores: Floats
     turn: Floats
     turn_scores: Floats
-    bend: float
+    curvature: float
 
 
 def solve(kernel: Floats, wanted: Floats, strength: float) -> Floats:
@@ -43,13 +43,13 @@ def solve(kernel: Floats, wanted: Floats, strength: float) -> Floats:
     """
     point = _at(np.zeros_like(wanted), np.zeros_like(wanted), kernel, wanted, strength)
     start = _length(point)
-    steps: deque[_Step] = deque(maxlen=_REMEMBERED)
+    steps: deque[_Step] = deque(maxlen=_HISTORY)
     for _ in range(_MOST_STEPS):
         following = _next(point, _direction(point, steps, strength * len(kernel)), kernel, wanted, strength)
         if following is None:
             break
         step = _between(point, following)
-        if step.bend > 0:
+        if step.curvature > 0:
             steps.append(step)
         point = following
         if _length(point) < _CLOSE * start:
@@ -69,13 +69,13 @@ def _direction(point: _Point, steps: "deque[_Step]", scale: float) -> Floats:
     down: Floats = -point.gradient
     taken: list[tuple[_Step, float]] = []
     for step in reversed(steps):
-        part = _dot(down, step.along_scores) / step.bend
+        part = _dot(down, step.along_scores) / step.curvature
         down = down - np.float32(part) * step.turn
         taken.append((step, part))
     last = steps[-1] if steps else None
-    down = down * np.float32(last.bend / _dot(last.turn, last.turn_scores) if last else 1 / scale)
+    down = down * np.float32(last.curvature / _dot(last.turn, last.turn_scores) if last else 1 / scale)
     for step, part in reversed(taken):
-        down = down + np.float32(part - _dot(down, step.turn_scores) / step.bend) * step.along
+        down = down + np.float32(part - _dot(down, step.turn_scores) / step.curvature) * step.along
     return down
 
 
@@ -97,12 +97,12 @@ def _lengths() -> Iterator[np.float32]:
 
 def _between(before: _Point, after: _Point) -> _Step:
     along, turn = after.shares - before.shares, after.gradient - before.gradient
-    turn_scores = after.steepness - before.steepness
+    turn_scores = after.gradient_scores - before.gradient_scores
     return _Step(along, after.scores - before.scores, turn, turn_scores, _dot(along, turn_scores))
 
 
 def _length(point: _Point) -> float:
-    return float(np.sqrt(max(_dot(point.gradient, point.steepness), 0.0)))
+    return float(np.sqrt(max(_dot(point.gradient, point.gradient_scores), 0.0)))
 
 
 def _dot(one: Floats, other: Floats) -> float:
@@ -120,8 +120,8 @@ _GRID = tuple(percent / 100 for percent in range(50, 100))
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
-    """How often the thresholds may let a mistake through, as shares of examples that a head has not seen.
+class ErrorLimits:
+    """How often the thresholds may let a mistake through, as shares of examples that a classifier has not seen.
 
     `wrong`: of the texts taken at once. `foreign`: of the texts that belong nowhere, taken to belong somewhere.
     Examples are closer to each other across labels than what people type, and foreign ones closer to us than what
@@ -133,7 +133,7 @@ class Allowed:
 
 
 @dataclass(frozen=True, eq=False)
-class Examples:
+class TrainingSet:
     """Texts to learn from: vectors, features (both texts × columns) and the label of each."""
 
     vectors: Floats
@@ -141,59 +141,62 @@ class Examples:
     labels: tuple[str, ...]
 
 
-def fit(examples: Examples, allowed: Allowed) -> Head:
-    """A head for all examples, with thresholds found by cross-validation."""
+def fit(examples: TrainingSet, allowed: ErrorLimits) -> LinearClassifier:
+    """A classifier for all examples, with thresholds found by cross-validation."""
     labels = tuple(sorted(set(examples.labels) | {NONE}))
     wanted = _wanted(labels, examples.labels)
     kernel = _kernel(examples)
-    possibly, surely = _thresholds(_unseen(kernel, wanted), wanted, labels.index(NONE), allowed)
+    relevance, accept = _thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), allowed)
     shares = solve(kernel, wanted, STRENGTH)
-    return Head(
+    return LinearClassifier(
         labels=labels,
         dense=shares.T @ examples.vectors,
         sparse=shares.T @ examples.features,
         bias=shares.sum(axis=0),
-        surely=surely,
-        possibly=possibly,
+        accept_threshold=accept,
+        relevance_threshold=relevance,
     )
 
 
-def fit_alike(examples: Examples, labelled: Mapping[str, tuple[str, ...]], likely: float) -> dict[str, Head]:
-    """Heads for the same texts under different labels, by name; the threshold is given: no cross-validation."""
+def fit_shared(
+    examples: TrainingSet, labelled: Mapping[str, tuple[str, ...]], likely: float
+) -> dict[str, LinearClassifier]:
+    """Classifiers for the same texts under different labels, by name; the threshold is given: no cross-validation."""
     kernel = _kernel(examples, WORDS)
-    heads: dict[str, Head] = {}
+    classifiers: dict[str, LinearClassifier] = {}
     for name, given in labelled.items():
         labels = tuple(sorted(set(given) | {NONE}))
         shares = solve(kernel, _wanted(labels, given), STRENGTH)
-        heads[name] = Head(
+        classifiers[name] = LinearClassifier(
             labels=labels,
             dense=shares.T @ examples.vectors,
             sparse=np.float32(WORDS) * (shares.T @ examples.features),
             bias=shares.sum(axis=0),
-            surely=likely,
-            possibly=likely,
+            accept_threshold=likely,
+            relevance_threshold=likely,
         )
-    return heads
+    return classifiers
 
 
 def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
     return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in given]]
 
 
-def rounded(head: Head) -> Head:
-    """The head with weights as they are stored (half precision), so that a stored one decides like a fresh one."""
-    halves = {name: getattr(head, name).astype(np.float16).astype(np.float32) for name in ("dense", "sparse", "bias")}
-    return replace(head, **halves)
+def rounded(classifier: LinearClassifier) -> LinearClassifier:
+    """The classifier with weights as they are stored (half precision): a stored one decides like a fresh one."""
+    parts = ("dense", "sparse", "bias")
+    halves = {part: getattr(classifier, part).astype(np.float16).astype(np.float32) for part in parts}
+    return replace(classifier, **halves)
 
 
-def _kernel(examples: Examples, words: float = 1.0) -> Floats:
+def _kernel(examples: TrainingSet, words: float = 1.0) -> Floats:
     likeness = np.float32(words) * (examples.features @ examples.features.T)
     kernel: Floats = examples.vectors @ examples.vectors.T + likeness
     return kernel + np.float32(1)  # the bias, as a feature that every text has
 
 
-def _unseen(kernel: Floats, wanted: Floats) -> Floats:
-    """Probabilities for each example from a head that was fitted without its fold."""
+def _cross_validated(kernel: Floats, wanted: Floats) -> Floats:
+    """Probabilities for each example from a classifier that was fitted without its fold."""
     order = np.random.default_rng(0).permutation(len(kernel))
     fold = np.empty(len(kernel), np.int64)
     by_label = np.argsort(wanted[order].argmax(axis=1), kind="stable")
@@ -206,11 +209,12 @@ def _unseen(kernel: Floats, wanted: Floats) -> Floats:
     return found
 
 
-def _thresholds(found: Floats, wanted: Floats, none: int, allowed: Allowed) -> tuple[float, float]:
+def _thresholds(found: Floats, wanted: Floats, none: int, allowed: ErrorLimits) -> tuple[float, float]:
     truth = wanted.argmax(axis=1)
     labelled = np.delete(np.arange(found.shape[1]), none)
     own = found[:, labelled]
     right, top = labelled[own.argmax(axis=1)] == truth, own.max(axis=1)
-    possibly = float(np.quantile(1 - found[truth == none, none], 1 - allowed.foreign)) if (truth == none).any() else 0.0
-    surely = next((at for at in _GRID if (~right & (top >= at)).sum() <= allowed.wrong * (top >= at).sum()), _GRID[-1])
-    return round(possibly, 3), surely
+    foreign = truth == none
+    relevance = float(np.quantile(1 - found[foreign, none], 1 - allowed.foreign)) if foreign.any() else 0.0
+    accept = next((at for at in _GRID if (~right & (top >= at)).sum() <= allowed.wrong * (top >= at).sum()), _GRID[-1])
+    return round(relevance, 3), accept

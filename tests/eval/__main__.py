@@ -5,13 +5,13 @@ import time
 from pathlib import Path
 
 from knowledge.evaluation import evaluate, load_sets
-from knowledge.matching.factory import load_encoder, understand
+from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
 
 
 def main() -> None:
     """Prints a table for each folder of sets."""
-    understood = understand(load_pack(builtin()), encoder=load_encoder(None))
+    understood = build_knowledge(load_pack(builtin()), encoder=load_encoder(None))
     for folder in sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl"))):
         report = evaluate(understood, load_sets(folder), time.perf_counter)
         sys.stdout.write(f"{folder.name}\n{report.table()}\n\n")

@@ -4,7 +4,7 @@ from functools import cache
 
 from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.factory import load_encoder, understand
+from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, load_pack
 
@@ -24,13 +24,13 @@ def encoder() -> Encoder:
 @cache
 def with_encoder() -> Knowledge:
     """The pack understood by meaning."""
-    return understand(pack(), encoder=encoder())
+    return build_knowledge(pack(), encoder=encoder())
 
 
 @cache
 def by_words() -> Knowledge:
     """The pack understood by words alone."""
-    return understand(pack(), encoder=None)
+    return build_knowledge(pack(), encoder=None)
 
 
 ODD = [

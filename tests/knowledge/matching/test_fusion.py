@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.matching.encoder import LONGEST, MODEL, TOKENIZER, OnnxEncoder, _packaged
 from knowledge.matching.fusion import fuse
-from knowledge.matching.quantization import with_integers
+from knowledge.matching.quantization import with_int8_operators
 
 _TEXTS = (
     "Hi",
@@ -25,7 +25,7 @@ def test_vectors_are_the_same_but_for_rounding() -> None:
 
 
 def test_a_layer_is_eleven_nodes_and_nothing_is_kept_that_none_of_them_uses() -> None:
-    model = with_integers(_packaged(*MODEL))
+    model = with_int8_operators(_packaged(*MODEL))
     assert model is not None
     fuse(model)
     graph = model.graph
@@ -38,7 +38,7 @@ def test_a_layer_is_eleven_nodes_and_nothing_is_kept_that_none_of_them_uses() ->
 
 
 def test_another_model_is_refused() -> None:
-    model = with_integers(_packaged(*MODEL))
+    model = with_int8_operators(_packaged(*MODEL))
     assert model is not None
     for tensor in model.graph.initializer:
         tensor.name = tensor.name.replace("dense", "linear")

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.interfaces import Decision
-from knowledge.matching.factory import understand
+from knowledge.matching.factory import build_knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import load_pack
 from tests.knowledge.folders import SMALL
@@ -45,6 +45,6 @@ def test_odd_texts_have_a_sensible_outcome(text: str) -> None:
 
 def test_a_pack_without_foreign_phrasings_goes_by_words_even_with_an_encoder() -> None:
     small = load_pack(SMALL)
-    assert isinstance(understand(small, encoder=encoder()).matcher, LexicalMatcher)
-    match = understand(small, encoder=None).matcher.passage(small.passages[0].title)
+    assert isinstance(build_knowledge(small, encoder=encoder()).matcher, LexicalMatcher)
+    match = build_knowledge(small, encoder=None).matcher.passage(small.passages[0].title)
     assert (match.decision, match.top[0]) == (Decision.ANSWER, small.passages[0].id)

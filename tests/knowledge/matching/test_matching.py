@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from dialogs.intent_parser import PROJECT
 from knowledge.interfaces import Decision
 from knowledge.matching.examples import known_questions
-from knowledge.matching.factory import understand
-from knowledge.matching.model_file import fitted
+from knowledge.matching.factory import build_knowledge
+from knowledge.matching.model_file import load_or_fit
 from knowledge.matching.semantic import SemanticMatcher
 from tests.knowledge.understood import ODD, encoder, pack, with_encoder
 
@@ -53,7 +53,7 @@ def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     matcher = with_encoder().matcher
     assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
     bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
-    strict = SemanticMatcher(bare, encoder(), fitted(bare, encoder(), None))
+    strict = SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
     assert strict.passage("how much would fine-tuning set our company back").decision is Decision.OFFER
     assert matcher.passage("how much would fine-tuning set our company back").decision is Decision.ANSWER
 
@@ -135,7 +135,7 @@ class Counting:
 
 def test_a_message_is_encoded_once() -> None:
     counting = Counting()
-    matcher = SemanticMatcher(pack(), counting, fitted(pack(), encoder(), None))
+    matcher = SemanticMatcher(pack(), counting, load_or_fit(pack(), encoder(), None))
     for text in ("what is lora", "what is lora", "a bot for guests"):
         matcher.passage(text)
         matcher.scenario(text)
@@ -145,7 +145,7 @@ def test_a_message_is_encoded_once() -> None:
 
 def test_a_message_is_encoded_once_for_passage_scenario_and_answers() -> None:
     counting = Counting()
-    knowledge = understand(pack(), encoder=counting)
+    knowledge = build_knowledge(pack(), encoder=counting)
     text = "a treasure of solved cases slumbers on our server"
     knowledge.matcher.passage(text)
     knowledge.reader.read(text)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from knowledge.matching.encoder import MODEL, _packaged, sums_exactly
-from knowledge.matching.quantization import with_integers
+from knowledge.matching.quantization import with_int8_operators
 
 _WEIGHTS = np.random.default_rng(7).integers(-127, 128, (6, 4), dtype=np.int8)
 _SCALES = {
@@ -60,7 +60,7 @@ def test_what_uses_weights_takes_them_as_they_are(
     tmp_path: Path, scale: str, use: NodeProto, operators: list[str]
 ) -> None:
     model = _model(tmp_path, scale, use)
-    changed = with_integers(model)
+    changed = with_int8_operators(model)
     assert changed is not None
     assert [node.op_type for node in changed.graph.node] == operators
     assert _run(changed.SerializeToString()) == pytest.approx(_run(model.read_bytes()), abs=0.1)
@@ -72,11 +72,11 @@ def test_what_uses_weights_takes_them_as_they_are(
     ids=["a product scaled by row", "rows scaled by column", "columns looked up", "used twice"],
 )
 def test_anything_else_stays_as_it_is(tmp_path: Path, scale: str, uses: list[NodeProto]) -> None:
-    assert with_integers(_model(tmp_path, scale, *uses)) is None
+    assert with_int8_operators(_model(tmp_path, scale, *uses)) is None
 
 
 def test_of_the_encoder_that_comes_along_no_weights_become_floats() -> None:
-    changed = with_integers(_packaged(*MODEL))
+    changed = with_int8_operators(_packaged(*MODEL))
     assert changed is not None
     graph = changed.graph
     stored = {tensor.name for tensor in graph.initializer if tensor.data_type == TensorProto.INT8}

@@ -1,4 +1,4 @@
-"""Heads: fitted from examples, stored, refused when stale."""
+"""Classifiers: fitted from examples, stored, refused when stale."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,69 +6,69 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.matching.classifier import NONE, Floats, Placed, softmax
-from knowledge.matching.embeddings import KeptVectors
+from knowledge.matching.classifier import NONE, Floats, SparseFeatures, softmax
+from knowledge.matching.embeddings import CachedEncoder
 from knowledge.matching.examples import PROJECTS, passage_examples, scenario_examples
-from knowledge.matching.model_file import dump, fitted, is_kept, key_of, parse, shipped
-from knowledge.matching.tfidf import Rarity
-from knowledge.matching.training import Allowed, Examples, fit, solve
+from knowledge.matching.model_file import dump, is_cached, load_or_fit, model_key, parse, shipped_model
+from knowledge.matching.tfidf import Idf
+from knowledge.matching.training import ErrorLimits, TrainingSet, fit, solve
 from knowledge.pack import Pack
 from tests.knowledge.understood import encoder, pack
 
-NO_WORDS = Placed.of({}, {})
+NO_WORDS = SparseFeatures.of({}, {})
 
 
-def blobs(spread: float) -> Examples:
+def blobs(spread: float) -> TrainingSet:
     """Three clouds of points in four dimensions; the last belongs nowhere."""
     random = np.random.default_rng(1)
     centres = np.eye(4, dtype=np.float32)[:3]
     points = np.concatenate([centre + random.normal(0, spread, (40, 4)) for centre in centres]).astype(np.float32)
     labels = tuple(label for label in ("cat", "dog", NONE) for _ in range(40))
-    return Examples(points, np.zeros((120, 1), np.float32), labels)
+    return TrainingSet(points, np.zeros((120, 1), np.float32), labels)
 
 
-def test_a_head_tells_clouds_apart() -> None:
+def test_a_classifier_tells_clouds_apart() -> None:
     examples = blobs(0.1)
-    head = fit(examples, Allowed(wrong=0.01, foreign=0.05))
-    best = [next(iter(head.probabilities(point, NO_WORDS))) for point in examples.vectors]
+    classifier = fit(examples, ErrorLimits(wrong=0.01, foreign=0.05))
+    best = [next(iter(classifier.probabilities(point, NO_WORDS))) for point in examples.vectors]
     assert tuple(best) == examples.labels
 
 
 def test_probabilities_add_up_and_come_best_first() -> None:
-    head = fit(blobs(0.3), Allowed(0.01, 0.05))
-    shares = list(head.probabilities(np.ones(4, np.float32), NO_WORDS).values())
+    classifier = fit(blobs(0.3), ErrorLimits(0.01, 0.05))
+    shares = list(classifier.probabilities(np.ones(4, np.float32), NO_WORDS).values())
     assert sum(shares) == pytest.approx(1, abs=1e-5)
     assert shares == sorted(shares, reverse=True)
 
 
-def test_the_harder_the_clouds_the_surer_a_head_has_to_be() -> None:
-    easy, hard = (fit(blobs(spread), Allowed(0.02, 0.05)) for spread in (0.1, 0.6))
-    assert hard.surely > easy.surely
-    assert hard.possibly > easy.possibly
+def test_the_harder_the_clouds_the_surer_a_classifier_has_to_be() -> None:
+    easy, hard = (fit(blobs(spread), ErrorLimits(0.02, 0.05)) for spread in (0.1, 0.6))
+    assert hard.accept_threshold > easy.accept_threshold
+    assert hard.relevance_threshold > easy.relevance_threshold
 
 
 def test_fewer_foreign_texts_may_pass_the_higher_the_threshold() -> None:
-    strict, lax = (fit(blobs(0.5), Allowed(0.02, share)) for share in (0.02, 0.3))
-    assert strict.possibly > lax.possibly
+    strict, lax = (fit(blobs(0.5), ErrorLimits(0.02, share)) for share in (0.02, 0.3))
+    assert strict.relevance_threshold > lax.relevance_threshold
 
 
-def test_rarity_weighs_rare_words_more_and_scales_to_one() -> None:
-    rarity = Rarity.of(["the cat", "the dog", "the bird"])
-    weights = rarity.weigh("the cat flew")
+def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
+    idf = Idf.of(["the cat", "the dog", "the bird"])
+    weights = idf.weigh("the cat flew")
     assert weights["cat"] > weights["the"]
     assert "flew" not in weights
     assert sum(weight**2 for weight in weights.values()) == pytest.approx(1)
 
 
-def test_the_stored_heads_belong_to_the_pack_as_it_is() -> None:
-    key = key_of(pack(), encoder())
-    assert parse(shipped(pack().id).read_bytes(), key) is not None, "run: python -m knowledge.matching.build"
+def test_the_stored_classifiers_belong_to_the_pack_as_it_is() -> None:
+    key = model_key(pack(), encoder())
+    assert parse(shipped_model(pack().id).read_bytes(), key) is not None, "run: python -m knowledge.matching.build"
 
 
-def test_stored_heads_of_something_else_are_refused() -> None:
-    content = shipped(pack().id).read_bytes()
+def test_stored_classifiers_of_something_else_are_refused() -> None:
+    content = shipped_model(pack().id).read_bytes()
     assert parse(content, "0" * 64) is None
-    assert parse(content[:1000], key_of(pack(), encoder())) is None
+    assert parse(content[:1000], model_key(pack(), encoder())) is None
     assert parse(b"no file", "") is None
 
 
@@ -76,10 +76,10 @@ def test_a_changed_phrasing_changes_the_key_and_a_changed_title_does_not() -> No
     first = pack().passages[0]
     retitled = first.model_copy(update={"title": "Anything else?"})
     same = pack().model_copy(update={"passages": (retitled, *pack().passages[1:])})
-    assert key_of(same, encoder()) == key_of(pack(), encoder())
+    assert model_key(same, encoder()) == model_key(pack(), encoder())
     phrasings = pack().phrasings.model_copy(update={"no_project": ("something new",)})
     other = pack().model_copy(update={"phrasings": phrasings})
-    assert key_of(other, encoder()) != key_of(pack(), encoder())
+    assert model_key(other, encoder()) != model_key(pack(), encoder())
 
 
 def tiny() -> Pack:
@@ -100,22 +100,22 @@ def tiny() -> Pack:
 
 
 def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
-    fresh = fitted(tiny(), encoder(), tmp_path / "cache")
+    fresh = load_or_fit(tiny(), encoder(), tmp_path / "cache")
     stored = tmp_path / "cache" / f"{fresh.key}.npz"
     assert stored.read_bytes() == dump(fresh)
     stored.write_bytes(dump(fresh))
-    again = fitted(tiny(), encoder(), tmp_path / "cache")
+    again = load_or_fit(tiny(), encoder(), tmp_path / "cache")
     assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
-    assert again.passages.surely == fresh.passages.surely
-    assert list(again.columns) == list(fresh.columns)
+    assert again.passages.accept_threshold == fresh.passages.accept_threshold
+    assert list(again.idf.columns) == list(fresh.idf.columns)
     assert list(again.answers) == list(fresh.answers) == list(tiny().statements.said)
-    assert all(np.array_equal(again.answers[name].dense, head.dense) for name, head in fresh.answers.items())
+    assert all(np.array_equal(again.answers[name].dense, each.dense) for name, each in fresh.answers.items())
 
 
 def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None:
     told: list[str] = []
     for _ in range(2):
-        fitted(tiny(), encoder(), tmp_path, lambda: told.append("fitting"))
+        load_or_fit(tiny(), encoder(), tmp_path, lambda: told.append("fitting"))
     assert told == ["fitting"]
 
 
@@ -133,19 +133,19 @@ class Counting:
 
 def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
     counting = Counting()
-    first = KeptVectors(counting, tmp_path).encode(["a cat", "a dog"])
-    again = KeptVectors(counting, tmp_path).encode(["a dog", "a bird", "a cat"])
+    first = CachedEncoder(counting, tmp_path).encode(["a cat", "a dog"])
+    again = CachedEncoder(counting, tmp_path).encode(["a dog", "a bird", "a cat"])
     assert counting.texts == ["a cat", "a dog", "a bird"]
     assert np.array_equal(again[[2, 0]], first)
     assert np.array_equal(again, encoder().encode(["a dog", "a bird", "a cat"]))
 
 
 def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> None:
-    KeptVectors(encoder(), tmp_path).encode(["a cat"])
+    CachedEncoder(encoder(), tmp_path).encode(["a cat"])
     (file,) = tmp_path.iterdir()
     file.write_bytes(b"no file")
     counting = Counting()
-    KeptVectors(counting, tmp_path).encode(["a cat"])
+    CachedEncoder(counting, tmp_path).encode(["a cat"])
     assert counting.texts == ["a cat"]
 
 
@@ -153,15 +153,15 @@ def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None
     file = tmp_path / "file"
     file.write_text("")
     for cache in (file, file / "cache"):
-        fresh = fitted(tiny(), encoder(), cache)
-        assert fresh.key == key_of(tiny(), encoder())
-        assert not is_kept(tiny(), encoder(), cache)
+        fresh = load_or_fit(tiny(), encoder(), cache)
+        assert fresh.key == model_key(tiny(), encoder())
+        assert not is_cached(tiny(), encoder(), cache)
 
 
 def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
     taken = tmp_path / f"{encoder().digest}.vectors.npz"
     taken.mkdir()
-    assert len(KeptVectors(encoder(), tmp_path).encode(["a cat"])) == 1
+    assert len(CachedEncoder(encoder(), tmp_path).encode(["a cat"])) == 1
     assert list(tmp_path.iterdir()) == [taken]
 
 
