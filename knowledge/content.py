@@ -1,6 +1,7 @@
-"""What all content of a pack is made of."""
+"""The base types of all content of a pack: ids, lengths of text, and parts that are found by their id."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,3 +23,20 @@ class Claim(Model):
 
     text: Text
     section: Id
+
+
+class PackPart(Model):
+    """A part of the pack with an id of its own."""
+
+    id: Id
+
+
+AnyPart = TypeVar("AnyPart", bound=PackPart)
+
+
+def find(parts: Iterable[AnyPart], part_id: str) -> AnyPart:
+    """The part with this id; KeyError where there is none. Packs have few of each, so they are gone through."""
+    for part in parts:
+        if part.id == part_id:
+            return part
+    raise KeyError(part_id)

@@ -2,13 +2,12 @@
 
 from pydantic import Field
 
-from knowledge.content import Claim, Id, Label, Line, Model, Text, Words
+from knowledge.content import Claim, Id, Label, Line, Model, PackPart, Text, Words
 
 
-class CheckOption(Model):
+class CheckOption(PackPart):
     """A possible answer to a check question."""
 
-    id: Id
     label: Label = Field(description="On the button; the right one is never the longest.")
     words: Words = Field((), description="What people type for it.")
     right: bool = False
@@ -37,10 +36,9 @@ class Check(Model):
         return next(option for option in self.options if option.right)
 
 
-class Lesson(Model):
+class Lesson(PackPart):
     """One idea, read in half a minute, and a question about it."""
 
-    id: Id
     title: Label
     text: Text = Field(description="At most 80 words.")
     section: Id

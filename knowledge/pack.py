@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge.content import Claim as Claim
-from knowledge.content import Id, Label, Line, Text, Words
+from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.phrasings import Phrasings, Statements
@@ -21,10 +21,9 @@ from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale
 
 
-class Section(Model):
+class Section(PackPart):
     """A part of the source that claims can rest on."""
 
-    id: Id
     title: Line
 
 
@@ -54,20 +53,18 @@ class Rule(Model):
     )
 
 
-class Option(Model):
+class Option(PackPart):
     """A possible answer to a question."""
 
-    id: Id
     label: Label = Field(description="On the button.")
     record: Label = Field(description="In a one-line record, after the question's name; names no approach.")
     words: Words = Field((), description="What people type for it.")
     rule: Rule
 
 
-class Question(Model):
+class Question(PackPart):
     """A framework question. Its options include `unsure`; they are shown in this order."""
 
-    id: Id
     name: Label
     prompt: Text
     why: Claim = Field(description="Why it is asked.")
@@ -75,10 +72,7 @@ class Question(Model):
 
     def option(self, option_id: str) -> Option:
         """The option with this id; KeyError where there is none."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        raise KeyError(option_id)
+        return find(self.options, option_id)
 
 
 class NextStep(Claim):
@@ -87,10 +81,9 @@ class NextStep(Claim):
     when: dict[Id, tuple[Id, ...]] = Field({}, description="question: options with which it is shown; empty: always.")
 
 
-class Verdict(Model):
+class Verdict(PackPart):
     """A possible outcome."""
 
-    id: Id
     name: Label = Field(description="Its usual name: the first words of a recommendation.")
     meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
     faq: Id = Field(description="The FAQ shown where no other is closer.")
@@ -128,10 +121,9 @@ class Finding(Claim):
     verdicts: tuple[Id, ...] = Field(min_length=1)
 
 
-class Scenario(Model):
+class Scenario(PackPart):
     """One of the source's cases."""
 
-    id: Id
     name: Label
     story: Claim
     approaches: tuple[Approach, ...] = Field(min_length=2)
@@ -153,10 +145,9 @@ class Item(Model):
     text: Text | None = None
 
 
-class Passage(Model):
+class Passage(PackPart):
     """An answer to a question people ask."""
 
-    id: Id
     kind: PassageKind
     title: Line
     text: Text
@@ -181,10 +172,9 @@ class Comparison(Model):
     rows: tuple[ComparisonRow, ...] = Field(min_length=1)
 
 
-class Beyond(Model):
+class Beyond(PackPart):
     """A fact from outside the source. Shown as such, until it expires."""
 
-    id: Id
     text: Text
     source: Line
     url: Annotated[str, Field(pattern=r"^https://", max_length=300)]
@@ -201,10 +191,9 @@ class Request(Model):
     topics: Words
 
 
-class Pack(Model):
+class Pack(PackPart):
     """A whole framework. `version` is a hash of its content."""
 
-    id: Id
     title: Line
     subject: Line = Field(description="Completes 'I help you decide …'.")
     covers: Line = Field(description="Completes 'I know about …'.")
@@ -227,26 +216,6 @@ class Pack(Model):
     version: str = ""
 
     @cached_property
-    def _questions(self) -> dict[str, Question]:
-        return {question.id: question for question in self.questions}
-
-    @cached_property
-    def _verdicts(self) -> dict[str, Verdict]:
-        return {verdict.id: verdict for verdict in self.verdicts}
-
-    @cached_property
-    def _passages(self) -> dict[str, Passage]:
-        return {passage.id: passage for passage in self.passages}
-
-    @cached_property
-    def _scenarios(self) -> dict[str, Scenario]:
-        return {scenario.id: scenario for scenario in self.scenarios}
-
-    @cached_property
-    def _sections(self) -> dict[str, Section]:
-        return {section.id: section for section in self.sections}
-
-    @cached_property
     def scale(self) -> Scale:
         """Its rules as numbers, which every turn asks for several times.
 
@@ -267,28 +236,31 @@ class Pack(Model):
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError where there is none (likewise below)."""
-        return self._questions[question_id]
+        return find(self.questions, question_id)
 
     def verdict(self, verdict_id: str) -> Verdict:
         """The verdict with this id."""
-        return self._verdicts[verdict_id]
+        return find(self.verdicts, verdict_id)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with this id."""
-        return self._passages[passage_id]
+        return find(self.passages, passage_id)
 
     def scenario(self, scenario_id: str) -> Scenario:
         """The scenario with this id."""
-        return self._scenarios[scenario_id]
+        return find(self.scenarios, scenario_id)
 
     def section(self, section_id: str) -> Section:
         """The section with this id."""
-        return self._sections[section_id]
+        return find(self.sections, section_id)
 
     def has_option(self, question_id: str, option_id: str) -> bool:
         """Whether the question exists and has the option."""
-        question = self._questions.get(question_id)
-        return question is not None and any(option.id == option_id for option in question.options)
+        return any(
+            question.id == question_id and option.id == option_id
+            for question in self.questions
+            for option in question.options
+        )
 
     @cached_property
     def faqs(self) -> tuple[Passage, ...]:
