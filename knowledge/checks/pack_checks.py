@@ -18,7 +18,7 @@ SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What a check found. `pack` is None where the files could not be read as one; warnings never stop a start."""
 
     pack: Pack | None
@@ -26,16 +26,16 @@ class Report:
     warnings: tuple[Problem, ...]
 
 
-def check_pack(folder: Path, today: date) -> Report:
+def check_pack(folder: Path, today: date) -> CheckReport:
     """Reads and checks the pack in a folder; never raises."""
     try:
         pack, places = read_pack(folder)
     except PackError as error:
-        return Report(None, error.problems, ())
+        return CheckReport(None, error.problems, ())
     errors = [*references(pack, places), *wording(pack, places), *lesson_problems(pack, places)]
     if not errors:  # the rules can be worked with only when all that they name exists
         errors.extend(outcomes(pack, places))
-    return Report(pack, in_order(errors), in_order(_outdated(pack, places, today)))
+    return CheckReport(pack, in_order(errors), in_order(_outdated(pack, places, today)))
 
 
 def open_pack(folder: Path, today: date) -> tuple[Pack, tuple[Problem, ...]]:

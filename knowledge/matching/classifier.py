@@ -9,10 +9,6 @@ from numpy.typing import NDArray
 
 from knowledge.matching.tfidf import Weights
 
-NONE = ""
-"""The label of texts that belong nowhere."""
-
-
 Floats = NDArray[np.float32]
 
 

@@ -1,4 +1,7 @@
-"""Embeddings: what an encoder is, and caches of its vectors, so that only new texts are encoded."""
+"""Embeddings: what an encoder is, and caches of its vectors, so that only new texts are encoded.
+
+numpy is imported where it is used: whoever has no encoder does not load it.
+"""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -6,12 +9,11 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
-import numpy as np
-
-from knowledge.matching.classifier import Floats
+if TYPE_CHECKING:
+    from knowledge.matching.classifier import Floats
 
 _CACHED_TEXTS = 256
 
@@ -36,7 +38,7 @@ class Encoder(Protocol):
     def digest(self) -> str:
         """sha256 (hex) of what the vectors depend on; vectors of different digests never mix."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> "Floats":
         """One row of length 1 a text, shape (texts, dimensions). A text's row never depends on the other texts."""
 
 
@@ -48,8 +50,10 @@ class MemoizedEncoder:
         self.digest = encoder.digest
         self._encode = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: encoder.encode([text]))
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> "Floats":
         """See `Encoder`."""
+        import numpy as np
+
         return np.concatenate([self._encode(text) for text in texts])
 
 
@@ -62,8 +66,10 @@ class CachedEncoder:
         self._encoder = encoder
         self._file = folder / f"{encoder.digest}.vectors.npz"
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> "Floats":
         """See `Encoder`."""
+        import numpy as np
+
         names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
         known = self._read()
         new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
@@ -72,7 +78,9 @@ class CachedEncoder:
             self._write({name: known[name] for name in names})
         return np.stack([known[name] for name in names])
 
-    def _read(self) -> dict[bytes, Floats]:
+    def _read(self) -> "dict[bytes, Floats]":
+        import numpy as np
+
         try:
             with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as arrays:
                 names, vectors = arrays["names"], arrays["vectors"]
@@ -80,7 +88,9 @@ class CachedEncoder:
             return {}
         return {name.tobytes(): vector for name, vector in zip(names, vectors, strict=True)}
 
-    def _write(self, vectors: dict[bytes, Floats]) -> None:
+    def _write(self, vectors: "dict[bytes, Floats]") -> None:
+        import numpy as np
+
         names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
         stream = BytesIO()
         np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))

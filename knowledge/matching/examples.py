@@ -3,8 +3,10 @@
 Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
 """
 
-from knowledge.matching.classifier import NONE
 from knowledge.pack import Pack
+
+NONE = ""
+"""The label of texts that belong nowhere."""
 
 Labelled = list[tuple[str, str]]
 """(label, text) pairs."""

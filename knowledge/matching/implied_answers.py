@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from knowledge.interfaces import Reading
-from knowledge.matching.classifier import NONE, LinearClassifier, SparseFeatures
+from knowledge.matching.classifier import LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
+from knowledge.matching.examples import NONE
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.clauses import Clause, retracts

@@ -8,8 +8,7 @@ from itertools import accumulate
 from rapidfuzz import fuzz, process
 
 from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.classifier import NONE
-from knowledge.matching.examples import known_questions, scenario_examples
+from knowledge.matching.examples import NONE, known_questions, scenario_examples
 from knowledge.matching.tfidf import Idf, Weights
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.classifier import NONE, Floats, LinearClassifier, SparseFeatures
+from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.examples import known_questions
+from knowledge.matching.examples import NONE, known_questions
 from knowledge.matching.model_file import MatchingModel
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser

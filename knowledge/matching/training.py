@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.matching.classifier import NONE, Floats, LinearClassifier, softmax
+from knowledge.matching.classifier import Floats, LinearClassifier, softmax
+from knowledge.matching.examples import NONE
 
 _MOST_STEPS = 90
 _HISTORY = 10

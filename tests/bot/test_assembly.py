@@ -12,7 +12,7 @@ import pytest
 from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.settings import Settings
 from tests.bot.run import ROOT, environment
-from tests.knowledge.folders import SMALL
+from tests.knowledge.pack_copies import SMALL
 from tests.shipped import shipped
 
 SLACK = ("slack_bolt", "slack_sdk")

@@ -19,7 +19,7 @@ from knowledge.decision import (
 )
 from knowledge.pack import UNSURE, Pack, Scenario
 from knowledge.pack_loader import builtin, load_pack
-from tests.knowledge.folders import SMALL
+from tests.knowledge.pack_copies import SMALL
 
 BUILTIN, SMALL_PACK = load_pack(builtin()), load_pack(SMALL)
 both_packs = pytest.mark.parametrize("pack", [BUILTIN, SMALL_PACK], ids=lambda pack: pack.id)

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.evaluation import EvaluationError, EvaluationReport, evaluate, load_sets
 from knowledge.interfaces import Closest, Decision, Knowledge, Match, Reading
-from tests.knowledge.understood import pack, with_encoder
+from tests.knowledge.fixtures import pack, with_encoder
 
 SETS = Path(__file__).parents[1] / "eval"
 

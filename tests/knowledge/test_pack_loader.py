@@ -10,7 +10,7 @@ import yaml
 from knowledge import yaml_document
 from knowledge.pack_loader import PackError, builtin, load_pack
 from knowledge.yaml_document import MAX_BYTES, read_document
-from tests.knowledge.folders import SMALL, changed, line_of, split
+from tests.knowledge.pack_copies import SMALL, changed, line_of, split
 
 
 def problems(folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ from knowledge.pack import Pack
 from knowledge.pack_loader import builtin
 from knowledge.schema import ANY, FOLDER, STEMS, main, rendered, schema
 from knowledge.yaml_document import read_document
-from tests.knowledge.folders import SMALL
+from tests.knowledge.pack_copies import SMALL
 
 FILES = sorted(builtin().glob("*.yaml")) + sorted(SMALL.glob("*.yaml"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.checks.pack_checks import check_pack
 from knowledge.pack_loader import builtin, load_pack
-from tests.knowledge.folders import changed, line_of
+from tests.knowledge.pack_copies import changed, line_of
 
 TODAY = date(2024, 6, 1)
 LESSONS = """lessons:

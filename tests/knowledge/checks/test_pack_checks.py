@@ -8,7 +8,7 @@ import pytest
 from knowledge.checks import outcomes
 from knowledge.checks.pack_checks import check_pack, open_pack
 from knowledge.pack_loader import PackError, builtin
-from tests.knowledge.folders import SMALL, changed, line_of
+from tests.knowledge.pack_copies import SMALL, changed, line_of
 
 TODAY = date(2024, 6, 1)
 FACT = "  - {id: prices-rise, text: A, source: B, url: 'https://example.org', read: 2024-01-01, expires: 2099-12-31}\n"

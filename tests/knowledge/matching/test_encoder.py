@@ -9,7 +9,7 @@ import pytest
 from knowledge.matching import encoder as module
 from knowledge.matching.encoder import MODEL, TOKENIZER
 from knowledge.matching.factory import EncoderError, load_encoder
-from tests.knowledge.understood import encoder
+from tests.knowledge.fixtures import encoder
 
 
 def test_vectors_have_length_one_and_depend_on_their_text_alone() -> None:

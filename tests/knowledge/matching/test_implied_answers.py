@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.interfaces import Reader
 from knowledge.reading.reader import PackReader
-from tests.knowledge.understood import ODD, by_words, pack, with_encoder
+from tests.knowledge.fixtures import ODD, by_words, pack, with_encoder
 
 
 def read(text: str, reader: Reader | None = None) -> dict[str, str]:

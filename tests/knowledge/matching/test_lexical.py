@@ -1,13 +1,16 @@
 """Without an encoder: near-exact questions are answered, near ones offered, the rest is not known."""
 
+import subprocess
+import sys
+
 import pytest
 
 from knowledge.interfaces import Decision
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import load_pack
-from tests.knowledge.folders import SMALL
-from tests.knowledge.understood import ODD, by_words, encoder, pack
+from tests.knowledge.fixtures import ODD, by_words, encoder, pack
+from tests.knowledge.pack_copies import SMALL
 
 
 @pytest.mark.parametrize("passage", [passage.id for passage in pack().passages])
@@ -48,3 +51,13 @@ def test_a_pack_without_foreign_phrasings_goes_by_words_even_with_an_encoder() -
     assert isinstance(build_knowledge(small, encoder=encoder()).matcher, LexicalMatcher)
     match = build_knowledge(small, encoder=None).matcher.passage(small.passages[0].title)
     assert (match.decision, match.top[0]) == (Decision.ANSWER, small.passages[0].id)
+
+
+def test_without_an_encoder_numpy_is_not_loaded() -> None:
+    code = (
+        "import sys; from knowledge.matching.factory import build_knowledge;"
+        "from knowledge.pack_loader import builtin, load_pack;"
+        "build_knowledge(load_pack(builtin()), encoder=None); print('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -12,7 +12,7 @@ from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import load_or_fit
 from knowledge.matching.semantic import SemanticMatcher
-from tests.knowledge.understood import ODD, encoder, pack, with_encoder
+from tests.knowledge.fixtures import ODD, encoder, pack, with_encoder
 
 SURE = [
     ("FT costs??", "faq-cost"),

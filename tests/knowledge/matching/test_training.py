@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.matching.classifier import NONE, Floats, SparseFeatures, softmax
+from knowledge.matching.classifier import Floats, SparseFeatures, softmax
 from knowledge.matching.embeddings import CachedEncoder
-from knowledge.matching.examples import PROJECTS, passage_examples, scenario_examples
+from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenario_examples
 from knowledge.matching.model_file import dump, is_cached, load_or_fit, model_key, parse, shipped_model
 from knowledge.matching.tfidf import Idf
 from knowledge.matching.training import ErrorLimits, TrainingSet, fit, solve
 from knowledge.pack import Pack
-from tests.knowledge.understood import encoder, pack
+from tests.knowledge.fixtures import encoder, pack
 
 NO_WORDS = SparseFeatures.of({}, {})
 

@@ -11,8 +11,8 @@ from knowledge.reading.patterns import Vocabulary
 from knowledge.reading.reader import PackReader
 from knowledge.reading.rules import ReadingRules
 from knowledge.reading.tokens import NUMBER, sentences
-from tests.knowledge.folders import SMALL
-from tests.knowledge.understood import ODD, pack
+from tests.knowledge.fixtures import ODD, pack
+from tests.knowledge.pack_copies import SMALL
 
 READER = PackReader(pack())
 
