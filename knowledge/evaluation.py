@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from knowledge.interfaces import Decision, Knowledge
 from knowledge.pack import Pack
@@ -28,63 +28,48 @@ class EvaluationError(Exception):
     """A set cannot be read. The message names file and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledQuestion:
-    """A question and the passages that answer it; none for a text off the topic."""
-
-    text: str
-    passages: frozenset[str]
+Truth = TypeVar("Truth", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledProject:
-    """A text and the scenarios it may be taken for; None stands for "none"."""
+class LabelledText(Generic[Truth]):
+    """A text and what is right for it."""
 
     text: str
-    scenarios: frozenset[str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledAnswers:
-    """A text and the answers that it states, by question; None where it states none."""
-
-    text: str
-    answers: Mapping[str, str | None]
+    truth: Truth
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSets:
-    """What a folder holds."""
+    """What a folder holds: questions with the passages that answer them, texts that none answers, texts with the
+    scenarios that they may be taken for (None: none), and texts with the answers that they state, by question."""
 
-    questions: tuple[LabelledQuestion, ...] = ()
-    offtopic: tuple[LabelledQuestion, ...] = ()
-    projects: tuple[LabelledProject, ...] = ()
-    extracts: tuple[LabelledAnswers, ...] = ()
-
-
-Row = TypeVar("Row", LabelledQuestion, LabelledProject, LabelledAnswers)
+    questions: tuple[LabelledText[frozenset[str]], ...] = ()
+    off_topic: tuple[LabelledText[None], ...] = ()
+    projects: tuple[LabelledText[frozenset[str | None]], ...] = ()
+    answers: tuple[LabelledText[Mapping[str, str | None]], ...] = ()
 
 
 def load_sets(folder: Path) -> LabelledSets:
     """The sets in a folder. Raises EvaluationError where there is none, or a line is not as it should be."""
-    questions = tuple(_question(row) for name in ("faq", "questions") for row in _rows(folder, name))
-    offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in _rows(folder, "offtopic"))
-    projects = [
-        LabelledProject(row["text"], frozenset({row["expected"], *row["acceptable"]}))
-        for row in _rows(folder, "scenario")
-    ]
-    projects += [LabelledProject(row["text"], frozenset({None})) for row in _rows(folder, "no-project")]
+    asked = [*_rows(folder, "faq"), *_rows(folder, "questions")]
+    projects = [LabelledText(row["text"], _expected(row)) for row in _rows(folder, "scenario")]
+    projects += [LabelledText(row["text"], frozenset({None})) for row in _rows(folder, "no-project")]
     described = list(_rows(folder, "projects"))
-    projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in described]
-    extracts = tuple(LabelledAnswers(row["text"], row["answers"]) for row in [*_rows(folder, "extract"), *described])
-    sets = LabelledSets(questions, offtopic, tuple(projects), extracts)
+    projects += [LabelledText(row["text"], frozenset({row["scenario"]})) for row in described]
+    sets = LabelledSets(
+        tuple(LabelledText(row["text"], _expected(row)) for row in asked),
+        tuple(LabelledText(row["text"], None) for row in _rows(folder, "offtopic")),
+        tuple(projects),
+        tuple(LabelledText(row["text"], row["answers"]) for row in [*_rows(folder, "extract"), *described]),
+    )
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
     return sets
 
 
-def _question(row: Mapping[str, Any]) -> LabelledQuestion:
-    return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+def _expected(row: Mapping[str, Any]) -> frozenset[Any]:
+    return frozenset({row["expected"], *row["acceptable"]})
 
 
 class _Row(dict[str, Any]):
@@ -228,15 +213,15 @@ def _line(name: str, score: ReadingScore) -> str:
 def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> EvaluationReport:
     """The figures for the sets. `clock` times each text once."""
     fresh = _NotInPack(knowledge.pack)
-    questions, offtopic = fresh.kept(sets.questions), fresh.kept(sets.offtopic)
-    projects, extracts = fresh.kept(sets.projects), fresh.kept(sets.extracts)
-    texts = [row.text for rows in (questions, offtopic, projects, extracts) for row in rows]
+    questions, off_topic = fresh.kept(sets.questions), fresh.kept(sets.off_topic)
+    projects, answers = fresh.kept(sets.projects), fresh.kept(sets.answers)
+    texts = [row.text for row in (*questions, *off_topic, *projects, *answers)]
     times = sorted(1000 * _timed(knowledge, text, clock) for text in texts) or [0.0]
     return EvaluationReport(
         questions=_question_score(knowledge, questions),
-        off_topic=_off_topic_score(knowledge, offtopic),
+        off_topic=_off_topic_score(knowledge, off_topic),
         scenarios=_scenario_score(knowledge, projects),
-        readings=_reading_scores(knowledge, extracts),
+        readings=_reading_scores(knowledge, answers),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
         slowest_ms=times[-1],
@@ -255,7 +240,7 @@ class _NotInPack:
         self._known = {self._normalise(text) for text in (*known, *pack.phrasings.no_project)}
         self.left_out = 0
 
-    def kept(self, rows: Sequence[Row]) -> list[Row]:
+    def kept(self, rows: Sequence[LabelledText[Truth]]) -> list[LabelledText[Truth]]:
         """The rows whose text is not in the pack."""
         kept = [row for row in rows if self._normalise(row.text) not in self._known]
         self.left_out += len(rows) - len(kept)
@@ -271,8 +256,8 @@ def _timed(knowledge: Knowledge, text: str, clock: Clock) -> float:
     return clock() - start
 
 
-def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> QuestionScore:
-    matches = [(knowledge.matcher.passage(row.text), row.passages) for row in rows]
+def _question_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[str]]]) -> QuestionScore:
+    matches = [(knowledge.matcher.passage(row.text), row.truth) for row in rows]
     answered = [match.top[0] in passages for match, passages in matches if match.decision is Decision.ANSWER]
     offered = [bool(passages & set(match.top)) for match, passages in matches if match.decision is Decision.OFFER]
     return QuestionScore(
@@ -285,13 +270,13 @@ def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> Q
     )
 
 
-def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> OffTopicScore:
+def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledText[None]]) -> OffTopicScore:
     decisions = [knowledge.matcher.passage(row.text).decision for row in rows]
     return OffTopicScore(len(rows), decisions.count(Decision.ANSWER), decisions.count(Decision.OFFER))
 
 
-def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> ScenarioScore:
-    found = [(knowledge.matcher.scenario(row.text).id, row.scenarios) for row in rows]
+def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[str | None]]]) -> ScenarioScore:
+    found = [(knowledge.matcher.scenario(row.text).id, row.truth) for row in rows]
     return ScenarioScore(
         rows=len(rows),
         right=sum(scenario in wanted for scenario, wanted in found),
@@ -300,8 +285,10 @@ def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> Sc
     )
 
 
-def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> dict[str, ReadingScore]:
-    readings = [(knowledge.reader.read(row.text), row.answers) for row in rows]
+def _reading_scores(
+    knowledge: Knowledge, rows: Sequence[LabelledText[Mapping[str, str | None]]]
+) -> dict[str, ReadingScore]:
+    readings = [(knowledge.reader.read(row.text), row.truth) for row in rows]
     scores: dict[str, ReadingScore] = {}
     for question in knowledge.pack.questions:
         pairs = [(found.get(question.id), wanted.get(question.id)) for found, wanted in readings]

@@ -39,7 +39,7 @@ class Phrasings(Model):
 class Statements(Model):
     """What people say that answers a question without naming it, and what sounds like it and answers nothing.
 
-    Data of a pack (`statements.yaml`) as well. A pack without them is read by its wordings alone (`reading.rules`).
+    Data of a pack (`statements.yaml`) as well. A pack without them is read by its wordings alone (`reading_rules`).
     """
 
     said: dict[Id, dict[Id, Wordings]] = Field({}, description="question id: option id: sentences that imply it.")

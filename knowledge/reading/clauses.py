@@ -40,7 +40,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Exemptions:
-    """For which questions which guards do not apply; see `rules.ReadingRules`."""
+    """For which questions which guards do not apply; see `reading_rules.ReadingRules`."""
 
     anywhere: frozenset[str]
     timeless: frozenset[str]

@@ -1,10 +1,10 @@
-"""Patterns: finds the wordings of `rules` among words."""
+"""Patterns: finds the wordings of `reading_rules` among words."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from knowledge.reading.rules import ReadingRules
 from knowledge.reading.tokens import NUMBER, Token
+from knowledge.reading_rules import ReadingRules
 
 _GAP = 2
 _Entries = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]

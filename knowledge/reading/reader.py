@@ -11,8 +11,8 @@ from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, s
 from knowledge.reading.hedging import is_hedged
 from knowledge.reading.language import english
 from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
-from knowledge.reading.rules import Limit, Measure, ReadingRules
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
+from knowledge.reading_rules import Limit, Measure, ReadingRules
 
 _CACHED_TEXTS = 64
 """Texts whose sentences, and clauses whose wordings, are cached."""
