@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from knowledge.checks.lessons import lesson_problems
 from knowledge.checks.outcomes import outcomes
-from knowledge.checks.questions import wording
 from knowledge.checks.references import references
+from knowledge.checks.wording import lesson_problems, wording
 from knowledge.pack import Pack
 from knowledge.pack_loader import Places, read_pack
 from knowledge.problems import PackError, Problem, in_order

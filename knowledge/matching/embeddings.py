@@ -107,11 +107,3 @@ def write_cache(file: Path, content: bytes) -> None:
     except OSError:
         with suppress(OSError):
             partial.unlink()
-
-
-def read_cache(file: Path) -> bytes | None:
-    """What a file of a cache holds; None where it is not there or cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -11,7 +12,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from knowledge.matching.classifier import Floats, LinearClassifier, as_matrix
-from knowledge.matching.embeddings import CachedEncoder, Encoder, read_cache, write_cache
+from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
 from knowledge.matching.examples import Labelled, answer_examples, passage_examples, scenario_examples
 from knowledge.matching.tfidf import Idf
 from knowledge.matching.training import STRENGTH, WORDS, ErrorLimits, TrainingSet, fit, fit_shared, rounded
@@ -175,9 +176,9 @@ def load_or_fit(
     if cache is not None:
         stored.append(_in_cache(cache, key))
     for file in stored:
-        content = read_cache(file)
-        if content is not None and (found := parse(content, key)) is not None:
-            return found
+        with suppress(OSError):
+            if (found := parse(file.read_bytes(), key)) is not None:
+                return found
     if fitting is not None:
         fitting()
     if cache is None:
@@ -189,7 +190,7 @@ def load_or_fit(
 
 def is_cached(pack: Pack, encoder: Encoder, cache: Path) -> bool:
     """Whether what was fitted stands in `cache`, so that the next process need not fit."""
-    return read_cache(_in_cache(cache, model_key(pack, encoder))) is not None
+    return _in_cache(cache, model_key(pack, encoder)).is_file()
 
 
 def _in_cache(cache: Path, key: str) -> Path:

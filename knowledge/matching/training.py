@@ -1,7 +1,7 @@
 """Training: fits a classifier to labelled texts, and chooses its thresholds by cross-validation."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -84,16 +84,13 @@ def _next(point: _Point, direction: Floats, kernel: Floats, wanted: Floats, stre
     """The first point on the way that lies low enough, halving the step each time; None where there is none."""
     ahead = kernel @ direction
     slope = _dot(point.gradient, ahead)
-    for length in _lengths():
+    for halvings in range(12):
+        length = np.float32(0.5**halvings)
         shares: Floats = point.shares + length * direction
         found = _at(shares, point.scores + length * ahead, kernel, wanted, strength)
         if found.objective <= point.objective + 1e-4 * float(length) * slope:
             return found
     return None
-
-
-def _lengths() -> Iterator[np.float32]:
-    return (np.float32(0.5**halvings) for halvings in range(12))
 
 
 def _between(before: _Point, after: _Point) -> _Step:

@@ -62,13 +62,10 @@ def _by_retraction(clauses: Sequence[Clause], language: Language) -> HedgeLevel:
 
 
 def _by_third_parties(clauses: Sequence[Clause], language: Language) -> HedgeLevel:
-    found = {
-        phrase
-        for clause in clauses
-        for phrase in phrases_in(
-            without(map(_without_possessive, clause.rest), language.third_party_exceptions), language.third_parties
-        )
-    }
+    # A possessive counts as its owner: what a vendor's people do is said of a vendor.
+    owners = [[word.removesuffix("'s") for word in clause.rest] for clause in clauses]
+    told = [without(words, language.third_party_exceptions) for words in owners]
+    found = {phrase for words in told for phrase in phrases_in(words, language.third_parties)}
     if not found:
         return HedgeLevel.NONE
     return HedgeLevel.WEAK if found <= language.weak_third_parties else HedgeLevel.STRONG
@@ -83,8 +80,3 @@ def _by_past(clauses: Sequence[Clause], language: Language) -> HedgeLevel:
     verbs = [word for clause in words for word in clause if word in language.present or word in language.weak_past]
     now = not language.present.isdisjoint(verbs[:1]) or not phrases_in(words[0], language.past)
     return HedgeLevel.WEAK if found <= language.weak_past and now else HedgeLevel.STRONG
-
-
-def _without_possessive(word: str) -> str:
-    """The word without the ending of a possessive: what a vendor's people do is said of a vendor."""
-    return word.removesuffix("'s")
