@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.checks.outcomes import outcomes
 from knowledge.checks.references import references
-from knowledge.checks.wording import lesson_problems, wording
+from knowledge.checks.texts import lesson_problems, wording
 from knowledge.pack import Pack
 from knowledge.pack_loader import Places, read_pack
 from knowledge.problems import PackError, Problem, in_order
