@@ -127,7 +127,7 @@ def _numbered(tokens: list[Token], language: Language) -> list[Token]:
     return result
 
 
-_NOT_NUMBERS = frozenset(["one", "ones", "a", "second", "first", "third", "zero", "o", "half", "quarter"])
+_NOT_NUMBERS = frozenset(["one", "ones", "second", "first", "third", "zero", "o"])
 
 
 def _amount(tokens: list[Token], at: int, language: Language) -> tuple[int, float, float]:

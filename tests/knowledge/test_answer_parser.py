@@ -75,6 +75,11 @@ def test_much_text_around_an_answer_is_not_plain() -> None:
     assert not parse_answer(PACK.question("data"), "yes I asked Carla about it and she said the data is old").plain
 
 
+def test_eight_words_may_be_a_plain_answer() -> None:
+    assert parse_answer(PACK.question("data"), "yes we do have some of it here").plain
+    assert not parse_answer(PACK.question("data"), "yes we do have some of it here now").plain
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_a_result(text: str) -> None:
     for question in PACK.questions:

@@ -48,6 +48,9 @@ def read(text: str) -> dict[str, str]:
         ("has to answer b4 they blink", {"volume": "high"}),
         ("nobody minds if it takes until tomorrow", {"volume": "low"}),
         ("nobody minds if two answers differ", {"consistency": "tolerant"}),
+        ("it is not a tight budget", {"budget": "flexible"}),
+        ("this is not really a specialised domain", {"domain": "general"}),
+        ("not 50 requests per second", {"volume": "low"}),
         ("we have ~3k labelled tickets", {"data": "yes"}),
         ("we have 3000 labelled tickets, but our new boss likes quick results", {"data": "yes"}),
         ("about two thousand approved replies are available", {"data": "yes"}),
@@ -202,6 +205,14 @@ def test_amounts(text: str, least: float, most: float) -> None:
     (sentence,) = sentences(f"{text} rows", english())
     amounts = [token for clause in sentence.clauses for token in clause if token.text == NUMBER]
     assert [(token.least, token.most) for token in amounts] == [(least, most)]
+
+
+@pytest.mark.parametrize(
+    "word", ["one", "ones", "a", "first", "second", "third", "half", "quarter", "zero", "o", "10x+"]
+)
+def test_words_that_count_nothing_are_no_amounts(word: str) -> None:
+    (sentence,) = sentences(f"the {word} rows", english())
+    assert sentence.words == ("the", word, "rows")
 
 
 def test_units_stick_to_figures() -> None:
