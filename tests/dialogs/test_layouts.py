@@ -159,7 +159,7 @@ def test_what_an_idea_was_read_from_is_cut(advisor: Advisor) -> None:
 @pytest.mark.parametrize("last", [True, False])
 def test_the_last_page_of_ideas_alone_says_how_to_go_on(advisor: Advisor, last: bool) -> None:
     page = text(advisor, BacklogPage((), first=1, total=1, left_out=3, last_page=last))
-    assert ("Left out here, from the end of the list: 3." in page) == last
+    assert ("Ideas left out at the end of the list: 3" in page) == last
     assert ("after the word “triage”" in page) == last
     assert "Left out" not in text(advisor, BacklogPage((), first=1, total=1, left_out=0, last_page=True))
 
@@ -341,7 +341,7 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
     talk.say("start")
     assert buttons(talk.view or View(()))[-2:] == ["why", "cancel"]
-    assert "Press a button or type." in talk.card
+    assert "Press a button or type your answer" in talk.card
     talk.say("yes")
     assert buttons(talk.view or View(()))[-4:] == ["why", "back", "restart", "cancel"]
     assert "You can also type your answer" in talk.card
@@ -350,9 +350,9 @@ def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
 
 def test_after_a_digression_the_first_question_is_not_introduced_again(talk: Talk) -> None:
     talk.say("start").say("purple elephants")
-    assert "Press a button or type." in talk.card
+    assert "Press a button or type your answer" in talk.card
     talk.say("How much does fine-tuning cost?")
-    assert "Press a button or type." not in talk.card
+    assert "Press a button or type your answer" not in talk.card
     assert "You can also type your answer" in talk.card
 
 
@@ -376,7 +376,7 @@ def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
         *("1 New", "2 Keep"),
         *("a | b", "1 | 2", "3 | 4"),
     ]
-    assert plain(view, name=lambda person: f"<{person.id}>", written=str.upper).splitlines()[:3] == [
+    assert plain(view, name=lambda person: f"<{person.id}>", escape=str.upper).splitlines()[:3] == [
         "TITLE",
         "- ONE",
         "- TWO <u1>",
@@ -393,9 +393,9 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
 
 def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> None:
     talk.say("learn")
-    assert "Press a button or type." in talk.card
+    assert "Press a button or type your answer" in talk.card
     talk.say("1")
-    assert "Press a button or type." not in talk.card
+    assert "Press a button or type your answer" not in talk.card
 
 
 def test_a_line_without_its_styles_names_people_as_far_as_names_are_known() -> None:

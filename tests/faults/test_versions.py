@@ -140,7 +140,7 @@ async def test_an_answer_that_is_none_any_more_is_asked_again_and_the_others_sta
     last = "answer:consistency:tolerant"
     assert (await after.press("U1", await world.until(thread, last), last)).status == 200
     asked = await world.until(thread, "answer:budget:limited")
-    assert "have been updated" in asked.content.text.split("\n")[0], "nobody was told why"
+    assert "were updated" in asked.content.text.split("\n")[0], "nobody was told why"
     stored = await Sessions(world.storage, schema=SCHEMA, ttl=DAY).load(world.place(channel, root))
     chosen = Conversation.from_json(stored.document or "").chosen
     assert chosen == {"data": "yes", "volume": "low", "domain": "general"}
