@@ -59,6 +59,10 @@ class Related:
         files = [file for file in files if not file.startswith(NOT_BESIDE)]
         self._imported = {file: set(_imports((root / file).read_bytes())) for file in files}
 
+    def stages(self, module: str) -> list[list[str]]:
+        """What to run first, and what to run where that has noticed nothing."""
+        return [tests for tests in (self.importing(module), self.folders(module)) if tests]
+
     def importing(self, module: str) -> list[str]:
         """The files that import it, or the package it stands in."""
         dotted = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -100,8 +104,7 @@ class Copy:
         file = self._tree / mutant.file
         try:
             self._write(file, mutant.applied(source))
-            stages = self.related.importing(mutant.file), self.related.folders(mutant.file)
-            return any(not self.passes(tests) for tests in stages if tests)
+            return any(not self.passes(tests) for tests in self.related.stages(mutant.file))
         finally:
             self._write(file, source)
 
@@ -113,20 +116,8 @@ class Copy:
     def passes(self, tests: Iterable[str]) -> bool:
         """Whether these tests pass."""
         self._temporary.mkdir()
-        command = [
-            "sh",
-            "-c",
-            BOUNDS,
-            "sh",
-            sys.executable,
-            "-m",
-            "pytest",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            "--tb=line",
-            *tests,
-        ]
+        command = ["sh", "-c", BOUNDS, "sh", sys.executable, "-m", "pytest", *tests, "-x", "--tb=line"]
+        command += ["-p", "no:cacheprovider", f"--basetemp={self._temporary / 'p'}"]  # short: sockets lie below
         command += [f"--ignore={folder}" for folder in NOT_BESIDE]
         here = {"PYTHONPATH": str(self._tree), "TMPDIR": str(self._temporary), "CI": ""}
         log = self._temporary.with_suffix(".log")
@@ -181,8 +172,8 @@ def main() -> int:
         for number in range(asked.jobs):
             copies.put(Copy(Path(folder) / str(number)))
         first = copies.get()
-        beside = sorted({name for mutant in drawn for name in first.related.folders(mutant.file)})
-        if not first.passes(beside):
+        beside = {name for mutant in drawn for stage in first.related.stages(mutant.file) for name in stage}
+        if not first.passes(sorted(beside)):
             print(f"The tests fail without any mistake:\n{first.said()}", file=sys.stderr)
             return 1
         copies.put(first)
