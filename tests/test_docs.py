@@ -39,9 +39,7 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 
 def test_what_a_page_names_is_found() -> None:
-    line = (
-        "`bot/turns/service.py`, `rate_limit.py`, `missing.py`; `dialogs/views/`, `remarks.py`; `bot/gone.py`; `x.py`"
-    )
+    line = "`bot/turns/service.py`, `rate_limit.py`, `missing.py`; `dialogs/views/`; `bot/gone.py`; `x.py`"
     found = list(quoted_paths(line))
     assert found[:2] == ["bot/turns/service.py", "bot/turns/rate_limit.py"]
     assert [path for path in found if not (ROOT / path).exists()] == ["?/missing.py", "bot/gone.py", "?/x.py"]
