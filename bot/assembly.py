@@ -167,7 +167,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             channels,
             metrics,
             storage.ping,
-            background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time).run],
+            background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run],
             page=partial(local_page, advisor.pack.title) if settings.local_teams and not playground else None,
         )
         if playground:

@@ -14,7 +14,7 @@ from bot.commands.console import print_error
 from bot.config import summary
 from bot.config.settings import Settings
 from bot.server import logs
-from bot.server.app import CannotListen, serve
+from bot.server.app import BackgroundEnded, CannotListen, serve
 from dialogs.advisor import Advisor
 
 GC_THRESHOLD = 5_000
@@ -22,7 +22,7 @@ GC_THRESHOLD = 5_000
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Serves until it gets the signal to stop. 78 where no channel can be served."""
+    """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
     settings = Settings.from_environment(environment)
     logs.configure(settings.log_level, settings.log_text)
     reason = settings.no_channel_reason()
@@ -38,6 +38,9 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except CannotListen as error:
         print_error(str(error))
         return 78
+    except BackgroundEnded as error:
+        print_error(str(error))
+        return 1
     return 0
 
 

@@ -26,8 +26,16 @@ _CANCEL_PAUSE = 0.3
 _CANCEL_TRIES = 5
 
 
+BACKGROUND_ENDED = web.AppKey("background_ended", asyncio.Event)
+"""Set when work in the background has ended by itself."""
+
+
 class CannotListen(Exception):
     """The address is in use or not this machine's; the message names the settings."""
+
+
+class BackgroundEnded(Exception):
+    """Work in the background ended by itself. The process ends, so that whoever runs it starts it again."""
 
 
 def build_application(
@@ -51,7 +59,8 @@ def build_application(
     for channel in channels.values():
         app.add_routes(channel.routes)
     app.cleanup_ctx.append(_run_channels(tuple(channels.values())))
-    app.cleanup_ctx.extend(_run_background(work) for work in background)
+    app[BACKGROUND_ENDED] = asyncio.Event()
+    app.cleanup_ctx.extend(_run_background(work, metrics) for work in background)
     return app
 
 
@@ -75,10 +84,24 @@ async def _stop(channel: Channel) -> None:
         log.warning("a channel did not stop in time; what is pending is delivered after the next start")
 
 
-def _run_background(work: Callable[[], Awaitable[None]]) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def lifetime(_app: web.Application) -> AsyncIterator[None]:
+def _run_background(
+    work: Callable[[], Awaitable[None]], metrics: Metrics
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def lifetime(app: web.Application) -> AsyncIterator[None]:
+        stopping = False
+
+        def on_end(ended: asyncio.Future[None]) -> None:
+            if stopping:
+                return
+            error = None if ended.cancelled() else ended.exception()
+            log.critical("work in the background has ended; the process ends as well", exc_info=error)
+            metrics.failed("background")
+            app[BACKGROUND_ENDED].set()
+
         task = asyncio.ensure_future(work())
+        task.add_done_callback(on_end)
         yield
+        stopping = True
         for _ in range(_CANCEL_TRIES):
             # More than once: redis-py loses a cancellation that meets it while it connects.
             task.cancel()
@@ -148,9 +171,11 @@ async def _catch_errors(request: web.Request, handler: Handler) -> web.StreamRes
 async def serve(app: web.Application, host: str, port: int, started: Callable[[str], None]) -> None:
     """Serves until SIGTERM or SIGINT, then finishes what is running. `started` gets the address once it listens.
 
-    A second signal ends the process at once. CannotListen where it cannot listen on the address.
+    A second signal ends the process at once. CannotListen where it cannot listen on the address, BackgroundEnded where
+    work in the background has ended by itself.
     """
     stopping = asyncio.Event()
+    ended = app[BACKGROUND_ENDED]
     loop = asyncio.get_running_loop()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_WITHIN)
     await runner.setup()
@@ -167,11 +192,16 @@ async def serve(app: web.Application, host: str, port: int, started: Callable[[s
         for number in signals:
             loop.add_signal_handler(number, stopping.set)
         started(_address(runner.addresses))
-        await stopping.wait()
+        waits = [asyncio.ensure_future(event.wait()) for event in (stopping, ended)]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
         for number in signals:
             loop.remove_signal_handler(number)
     finally:
         await runner.cleanup()
+    if ended.is_set():
+        raise BackgroundEnded("Work in the background has ended by itself; the log says why.")
 
 
 def _address(addresses: Sequence[tuple[str, int]]) -> str:

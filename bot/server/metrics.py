@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.turns.delivery import Observer, Outcome, Processed
@@ -46,6 +46,20 @@ class Metrics(Observer):
             "channel",
             "outcome",
         )
+        self._waiting = Gauge("advisor_outbox_entries", "Replies that wait in the outbox.", registry=self.registry)
+        self._oldest = Gauge(
+            "advisor_outbox_oldest_seconds",
+            "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
+            registry=self.registry,
+        )
+        self._unreadable = Gauge(
+            "advisor_outbox_unreadable",
+            "Entries of the outbox that were set aside since they cannot be read (a hundred at most).",
+            registry=self.registry,
+        )
+        self._failures = self._counter(
+            "advisor_background_failures_total", "Errors in work beside requests that it was not made for.", "task"
+        )
         self._recommendations = self._counter(
             "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
         )
@@ -85,3 +99,13 @@ class Metrics(Observer):
     def undelivered(self, channel: str, outcome: Outcome) -> None:
         """See `Observer`."""
         self._undelivered(channel, outcome).inc()
+
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+        """See `Observer`."""
+        self._waiting.set(entries)
+        self._oldest.set(oldest)
+        self._unreadable.set(unreadable)
+
+    def failed(self, task: str) -> None:
+        """See `Observer`."""
+        self._failures(task).inc()

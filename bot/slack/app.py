@@ -33,7 +33,7 @@ from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, CALL_TIMEOUT, log_rejected_token, retry_handlers
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage
 from bot.turns.channel import Undeliverable
 from bot.turns.service import Service

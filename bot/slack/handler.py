@@ -57,7 +57,7 @@ PARSED_REQUEST = "advisor_request"
 """Where a request's context holds the parsed request, if the endpoint has parsed it already."""
 
 RETRY_LATER = 503
-"""Answered where a message was not processed and nobody could be told: Slack then sends it again."""
+"""Answered where a message was not processed and nobody could or should be told: Slack then sends it again."""
 
 NextMiddleware = Callable[[], Awaitable[BoltResponse]]
 
@@ -155,7 +155,9 @@ class SlackHandler(AsyncMiddleware):
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
             )
         except Exception as error:
-            line = apology(self._catalogue, error, self._new_reference())
+            line = apology(self._catalogue, error, self._new_reference(), incoming.message)
+            if line is None:
+                return BoltResponse(status=RETRY_LATER, body="")
             return await self._refuse(req, origin, command, View((Paragraph(line),)))
         answer, pointer = await self._acknowledge(req, processed, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))

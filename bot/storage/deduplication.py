@@ -10,7 +10,7 @@ from hashlib import blake2s
 from typing import TypeVar
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import LuaScript, Storage
 from dialogs.message import Press
 from dialogs.turn import Turn

@@ -1,133 +1,115 @@
 """The outbox: one entry for each message whose replies are not delivered yet.
 
-An entry lies in another slot than the conversation, so no step covers both. It is added with the load, before the
-conversation is saved, and acknowledged after delivery; one that is left over without an effect is harmless.
+An entry lies in another slot than the conversation, so no step covers both. It is added before the conversation is
+saved, and acknowledged after delivery; one that is left over without an effect is harmless. What cannot be read is set
+aside in a sorted set of its own, from where a version that can read it takes it back; it is dropped by age.
+
+All times are the server's, so that processes whose clocks disagree never claim the same entry. Another kind of value
+under a key of the outbox is replaced: it holds up nobody, and costs nobody a conversation.
 """
 
-import json
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
-from typing import Any
 
-from pydantic_core import to_json
-
-from bot.storage.place import Place
+from bot.storage.background import Periodic
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import LuaScript, RedisCommand, Storage
-from dialogs.message import Message, Person, Press, Typed, parse_action
 
-_ADD = LuaScript("""
--- KEYS: entries. ARGV: entry, time, time to live in ms.
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+log = logging.getLogger(__name__)
+
+_COMMON = """
+local function now()
+  local time = redis.call('TIME')
+  return time[1] + time[2] / 1000000
+end
+local function written(time) return string.format('%.6f', time) end
+local function usable(key)
+  local kind = redis.call('TYPE', key).ok
+  if kind == 'zset' or kind == 'none' then return 1 end
+  redis.call('DEL', key)
+  return 0
+end
+"""
+"""`usable` removes what is no sorted set; its answer is 0 then."""
+
+_ADD = LuaScript(f"""{_COMMON}
+-- KEYS: entries. ARGV: entry, seconds for which it has waited already, time to live in ms.
+-- Answer: its time, and whether the key was usable.
+local fine = usable(KEYS[1])
+local since = written(now() - ARGV[2])
+redis.call('ZADD', KEYS[1], since, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return 1
+return {{since, fine}}
 """)
 
-_CLAIM = LuaScript("""
--- KEYS: entries. ARGV: oldest to leave alone, time of the claim, most.
+_CLAIM = LuaScript(f"""{_COMMON}
+-- KEYS: entries. ARGV: seconds for which entries are left alone, most.
 -- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
 -- from now on; the claim holds until as much time has passed again.
-local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1], 'LIMIT', 0, ARGV[3])
-local claimed = {}
+usable(KEYS[1])
+local at = now()
+local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. written(at - ARGV[1]), 'LIMIT', 0, ARGV[2])
+local claimed = {{}}
 for place, entry in ipairs(found) do
-  local since = string.format('%.6f', ARGV[2] + place / 1000000)
+  local since = written(at + place / 1000000)
   redis.call('ZADD', KEYS[1], 'XX', since, entry)
   claimed[2 * place - 1], claimed[2 * place] = entry, since
 end
 return claimed
 """)
 
-_RENEW = LuaScript("""
--- KEYS: entries, messages sent. ARGV: entry, time of the claim, time from now on.
--- Answer: how many messages of the reply were sent before; -1 where the claim is lost.
-local since = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '-1')
-if since ~= tonumber(ARGV[2]) and since ~= tonumber(ARGV[3]) then return -1 end
-redis.call('ZADD', KEYS[1], 'XX', ARGV[3], ARGV[1])
-return tonumber(redis.call('GET', KEYS[2]) or '0')
+_RENEW = LuaScript(f"""{_COMMON}
+-- KEYS: entries, messages sent. ARGV: entry, time of the claim.
+-- Answer: its time from now on and how many messages of the reply were sent before; none where the claim is lost.
+if usable(KEYS[1]) == 0 then return {{}} end
+local since = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not since or tonumber(since) ~= tonumber(ARGV[2]) then return {{}} end
+since = written(now())
+redis.call('ZADD', KEYS[1], 'XX', since, ARGV[1])
+return {{since, redis.call('GET', KEYS[2]) or '0'}}
+""")
+
+_SET_ASIDE = LuaScript(f"""{_COMMON}
+-- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
+usable(KEYS[2])
+if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('ZADD', KEYS[2], written(now()), ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
+return 1
+""")
+
+_TAKE_BACK = LuaScript(f"""{_COMMON}
+-- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
+usable(KEYS[1])
+if redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then return 0 end
+redis.call('ZADD', KEYS[1], 0, ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1
+""")
+
+_INSPECT = LuaScript(f"""{_COMMON}
+-- KEYS: entries, unreadable ones. ARGV: seconds after which unreadable ones are dropped, most of each in the answer.
+-- Answer: number of entries, number of those dropped now, entries, unreadable ones.
+usable(KEYS[1])
+usable(KEYS[2])
+local dropped = redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', written(now() - ARGV[1]))
+local most = ARGV[2] - 1
+local waiting, unreadable = redis.call('ZRANGE', KEYS[1], 0, most), redis.call('ZRANGE', KEYS[2], 0, most)
+return {{redis.call('ZCARD', KEYS[1]), dropped, waiting, unreadable}}
 """)
 
 _BATCH = 20
 """Entries claimed at a time: few enough that most are delivered before others may claim them."""
 
+_INSPECTED = 100
+"""Entries looked at for the age of the oldest, and unreadable ones that are tried again, at a time."""
+
 _SENT_TTL = 3600
 """Seconds for which the number of messages sent is kept: about as long as the reply is of use."""
-
-
-@dataclass(frozen=True)
-class OutboxEntry:
-    """A message in hand, and where its replies go.
-
-    `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
-    roll back what the first has written.
-    """
-
-    channel: str
-    place: Place
-    address: Mapping[str, str]
-    message: Message
-    token: str
-    original: str | bytes | None = None
-    """The stored form that it was read from."""
-
-    @cached_property
-    def serialized(self) -> str | bytes:
-        """The stored form. It also removes the entry, so one of another version stays as it was read, to the letter."""
-        if self.original is not None:
-            return self.original
-        message = self.message
-        content = (
-            {"text": message.content.text}
-            if isinstance(message.content, Typed)
-            else {"press": message.content.action.id, "revision": message.content.revision}
-        )
-        return to_json(
-            {
-                "token": self.token,
-                "channel": self.channel,
-                "place": [self.place.space, self.place.thread, self.place.direct],
-                "address": dict(self.address),
-                "id": message.id,
-                "sender": [message.sender.id, message.sender.name],
-                "at": message.at,
-                "addressed": message.addressed,
-                "private": message.private,
-                **({} if message.fingerprint is None else {"twin": message.fingerprint}),
-                **content,
-            }
-        ).decode()
-
-    @classmethod
-    def from_json(cls, serialized: str | bytes) -> "OutboxEntry":
-        """Reads the stored form; ValueError, KeyError or TypeError where it is not one."""
-        found: dict[str, Any] = json.loads(serialized)
-        place = Place(*found["place"])
-        return cls(found["channel"], place, found["address"], _message(found), found["token"], serialized)
-
-
-def message_time(serialized: bytes) -> int | None:
-    """When the message of an entry was sent, in seconds since 1970, whatever else another version put into the entry.
-
-    None where it does not say.
-    """
-    try:
-        return int(json.loads(serialized)["at"])
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _message(found: Mapping[str, Any]) -> Message:
-    content: Typed | Press
-    if "text" in found:
-        content = Typed(found["text"])
-    else:
-        action = parse_action(found["press"])
-        if action is None:
-            raise ValueError("no such button")
-        content = Press(action, found["revision"])
-    sender = Person(*found["sender"])
-    private, twin = found.get("private", False), found.get("twin")
-    return Message(found["id"], sender, found["at"], content, found["addressed"], private, twin)
 
 
 class LeaseLost(Exception):
@@ -142,18 +124,44 @@ class ClaimedEntry:
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """How many entries there are, and how many unreadable ones were dropped just now.
+
+    `waiting` are those that nobody has tried for longest, `unreadable` those set aside; a hundred of each at most.
+    """
+
+    length: int
+    dropped: int
+    waiting: tuple[bytes, ...]
+    unreadable: tuple[bytes, ...]
+
+
 class Outbox:
-    """The entries of all processes, in one sorted set by time (seconds since 1970)."""
+    """The entries of all processes, in one sorted set by the server's time."""
 
     def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str = "advisor") -> None:
         self._storage = storage
         self._prefix = prefix
         self._key = f"{prefix}:due"
+        self._unreadable = f"{prefix}:{{{self._key}}}:unreadable"
         self._ttl = int(ttl / timedelta(milliseconds=1))
 
-    def add_command(self, entry: OutboxEntry, at: float) -> RedisCommand:
-        """The command that adds an entry, pending from now on; the message itself may have been sent long before."""
-        return RedisCommand.of(_ADD, [self._key], [entry.serialized, _time(at), self._ttl])
+    def add_command(self, entry: OutboxEntry, waited: float = 0) -> RedisCommand:
+        """The command that adds an entry, pending from now on, or as if for `waited` seconds already."""
+        return RedisCommand.of(_ADD, [self._key], [entry.serialized, f"{waited:.6f}", self._ttl])
+
+    def added(self, entry: OutboxEntry, answer: tuple[bytes, int]) -> "Lease":
+        """The lease that comes with the answer to `add_command`."""
+        since, usable = answer
+        if not usable:
+            log.error("the outbox held something that is not the advisor's; it was replaced, pending replies are lost")
+        return Lease(self, entry, since.decode())
+
+    async def add(self, entry: OutboxEntry, waited: float = 0) -> "Lease":
+        """Adds an entry; see `add_command`."""
+        (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
+        return self.added(entry, answer)
 
     async def acknowledge(self, entry: OutboxEntry) -> None:
         """Removes an entry: its replies are delivered, or there are none."""
@@ -161,23 +169,41 @@ class Outbox:
 
     async def remove(self, serialized: str | bytes) -> None:
         """Removes an entry by its stored form."""
-        await self._storage.command("ZREM", self._key, serialized)
+        try:
+            await self._storage.command("ZREM", self._key, serialized)
+        except CorruptRecord:
+            log.error("an entry cannot be removed: the outbox holds something that is not the advisor's")
 
-    async def claim(self, at: float, older_than: int) -> tuple[ClaimedEntry, ...]:
+    async def claim(self, older_than: float) -> tuple[ClaimedEntry, ...]:
         """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
-        found = await self._storage.script(_CLAIM, [self._key], [_time(at - older_than), _time(at), _BATCH])
+        found = await self._storage.script(_CLAIM, [self._key], [f"{older_than:.6f}", _BATCH])
         return tuple(ClaimedEntry(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
 
-    async def renew(self, entry: OutboxEntry, since: str, at: str) -> int:
-        """Claims one entry anew, and says how many messages of the reply were sent already.
+    async def renew(self, entry: OutboxEntry, since: str) -> tuple[str, int]:
+        """Claims one entry anew: its time from now on, and how many messages of the reply were sent already.
 
         LeaseLost where it does not bear the time `since` any more.
         """
         keys = [self._key, self._sent_key(entry)]
-        sent = int(await self._storage.script(_RENEW, keys, [entry.serialized, since, at]))
-        if sent < 0:
+        answer = await self._storage.script(_RENEW, keys, [entry.serialized, since])
+        if not answer:
             raise LeaseLost
-        return sent
+        renewed, sent = answer
+        return renewed.decode(), int(sent) if sent.isdigit() else 0
+
+    async def set_aside(self, serialized: bytes) -> None:
+        """Puts an entry that cannot be read where it holds up no other."""
+        await self._storage.script(_SET_ASIDE, [self._key, self._unreadable], [serialized, self._ttl])
+
+    async def take_back(self, serialized: bytes) -> None:
+        """Makes an entry that was set aside, and can be read, pending and overdue."""
+        await self._storage.script(_TAKE_BACK, [self._key, self._unreadable], [serialized, self._ttl])
+
+    async def inspect(self, give_up_after: int) -> OutboxState:
+        """What there is, after dropping what has been set aside for `give_up_after` seconds."""
+        keys = [self._key, self._unreadable]
+        length, dropped, waiting, unreadable = await self._storage.script(_INSPECT, keys, [give_up_after, _INSPECTED])
+        return OutboxState(length, dropped, tuple(waiting), tuple(unreadable))
 
     async def record_sent(self, entry: OutboxEntry, number: int) -> None:
         """Records how many messages of a reply were sent before one was refused."""
@@ -189,25 +215,41 @@ class Outbox:
 
 
 class Lease:
-    """A claim on an entry, to be renewed right before each message that is sent for it.
+    """A claim on an entry, to be renewed right before each message that is sent for it by others than its own process.
 
-    `now` gives seconds since 1970. `sent`: how many messages below the live card are known to have arrived.
+    `sent`: how many messages below the live card are known to have arrived. `lost`: another process has delivered or
+    claimed the entry.
     """
 
-    def __init__(self, outbox: Outbox, entry: OutboxEntry, since: str, now: Callable[[], float]) -> None:
+    def __init__(self, outbox: Outbox, entry: OutboxEntry, since: str) -> None:
         self.entry = entry
         self.sent = 0
+        self.lost = False
         self._outbox = outbox
         self._since = since
-        self._now = now
 
     async def renew(self) -> None:
         """LeaseLost where another process has delivered or claimed it; then nothing may be sent."""
-        at = _time(self._now())
-        self.sent = max(self.sent, await self._outbox.renew(self.entry, self._since, at))
-        self._since = at
+        try:
+            self._since, sent = await self._outbox.renew(self.entry, self._since)
+        except LeaseLost:
+            self.lost = True
+            raise
+        self.sent = max(self.sent, sent)
 
+    @asynccontextmanager
+    async def kept(self, every: float) -> AsyncIterator[None]:
+        """Renews the lease every so many seconds, for as long as a delivery lasts. A delivery that is over sooner costs
+        nothing."""
+        with Periodic(self._renew_if_possible, every):
+            yield
 
-def _time(at: float) -> str:
-    """Fine enough to keep replies in their order."""
-    return f"{at:.6f}"
+    async def _renew_if_possible(self) -> bool:
+        """Whether to go on."""
+        try:
+            await self.renew()
+        except LeaseLost:
+            return False
+        except Exception as error:
+            log.warning("a lease is not renewed: %s", error if isinstance(error, StorageUnavailable) else type(error))
+        return True

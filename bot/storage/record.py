@@ -62,6 +62,18 @@ class Saved:
     current: Stored
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before.
+
+    A revision above the delivered one: the card is already superseded. 0: the conversation is gone, and nothing was
+    recorded.
+    """
+
+    revision: int
+    before: Card | None
+
+
 def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
     """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it cannot be used."""
     if all(value is None for value in values):
@@ -94,7 +106,7 @@ def parse_delivery(
             revision,
             schema,
             write,
-            card=None if card is None else _card(card),
+            card=None if card is None else read_card(card),
             delivered=0 if delivered is None else number("delivered", delivered),
         )
     except ValueError as error:
@@ -119,7 +131,8 @@ def _document(value: bytes | None) -> str:
     return text
 
 
-def _card(value: bytes) -> Card:
+def read_card(value: bytes) -> Card:
+    """The card in a field; ValueError where there is none."""
     try:
         found: Any = from_json(value)
     except ValueError:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
-from bot.storage.record import FIELDS, Card, Saved, Stored
+from bot.storage.record import FIELDS, Card, Marked, Saved, Stored
 from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 
 PREFIX = "advisor"
@@ -31,7 +31,7 @@ return {thread_key, redis.call('HMGET', ARGV[1] .. thread_key, unpack(ARGV, 3))}
 _SAVE = LuaScript("""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
---       the write token that must still be there or '', fields.
+--       the write token that must still be there or '', card that was pressed or '', revision that it showed, fields.
 -- Answer: {1, {card, delivered}} when written, {0, {values}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
@@ -39,11 +39,15 @@ local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
 local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
 if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
+  if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(ARGV[10]) then
+    found[4], found[5] = ARGV[9], ARGV[10]
+    redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', ARGV[10])
+  end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
   return {1, {found[4], found[5]}}
 end
-return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 9))}
+return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 11))}
 """)
 
 _ADOPT = LuaScript("""
@@ -55,14 +59,15 @@ return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 
 _MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation. ARGV: card or '', revision that was delivered.
--- Answer: the current revision, '0' when nothing is stored. A later delivery is never overwritten by an earlier one.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered')
-if not found[1] then return '0' end
+-- Answer: the current revision ('0' when nothing is stored) and the card on record before.
+-- A later delivery is never overwritten by an earlier one.
+local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card')
+if not found[1] then return {'0', found[3]} end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
-return found[1]
+return {found[1], found[3]}
 """)
 
 _DELETE_DIRECT = LuaScript("""
@@ -137,6 +142,7 @@ class Sessions:
         expected: int,
         token: str | None = None,
         over: str = "",
+        pressed: tuple[Card, int] | None = None,
         within: float = 0,
     ) -> Saved:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
@@ -145,7 +151,9 @@ class Sessions:
         that tells its own write from others' (`Stored.write`). After StorageUnavailable it may have been applied: load
         again, and look whose token is there.
         NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
-        be there, for undoing one write and no other. `within` is what the caller can wait, in seconds, where that is
+        be there, for undoing one write and no other. `pressed` is a card that was pressed and the revision that it
+        showed: where that is above what was delivered so far, it is on record as the live card from now on, also if the
+        process that posted it has died. `within` is what the caller can wait, in seconds, where that is
         more than usual.
         """
         if revision <= expected:
@@ -153,6 +161,7 @@ class Sessions:
         keys = [place.key(self._prefix), *([place.open_key(self._prefix)] if place.direct else [])]
         token = token or self._new_token()
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
+        head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
         done, values = await self._storage.script(_SAVE, keys, [*head, *FIELDS], confirm=True, within=within)
         if not done:
             return Saved(False, record.parse(place, values, self._schema))
@@ -168,18 +177,23 @@ class Sessions:
         )
         return record.parse(place, values, self._schema)
 
-    async def mark_delivered(self, place: Place, card: Card | None, revision: int) -> int:
+    async def mark_delivered(self, place: Place, card: Card | None, revision: int) -> Marked:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
-        Returns the revision that is stored now: above `revision`, the card is already superseded; 0, the conversation
-        is gone and nothing was recorded. The record of a later delivery stays.
+        The record of a later delivery stays.
         """
         shown = "" if card is None else card.to_json()
-        stored = await self._storage.script(_MARK_DELIVERED, [place.key(self._prefix)], [shown, revision], confirm=True)
+        now, before = await self._storage.script(
+            _MARK_DELIVERED, [place.key(self._prefix)], [shown, revision], confirm=True
+        )
         try:
-            return record.number("rev", stored)
+            revision_now = record.number("rev", now)
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
+        try:
+            return Marked(revision_now, None if before is None else record.read_card(before))
+        except ValueError:
+            return Marked(revision_now, None)
 
     async def delete(self, place: Place) -> bool:
         """Removes a conversation (a direct place without a thread: the open one). Whether there was one."""

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
-from bot.storage.outbox import Outbox, OutboxEntry
+from bot.storage.outbox import Lease, Outbox
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
 from bot.storage.record import Stored
 from bot.storage.redis import Storage
@@ -47,8 +48,11 @@ class Stores:
             Deduplication(storage, prefix=prefix),
         )
 
-    async def load_and_add(self, entry: OutboxEntry, at: float) -> Stored:
-        """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`."""
-        commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry, at)
-        answer, _ = await self.storage.pipeline(*commands)
-        return self.sessions.read_answer(entry.place, answer)
+    async def load_and_add(self, entry: OutboxEntry) -> tuple[Stored, Lease]:
+        """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`.
+
+        CorruptRecord is about the conversation alone: the outbox mends itself.
+        """
+        commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry)
+        answer, added = await self.storage.pipeline(*commands)
+        return self.sessions.read_answer(entry.place, answer), self.outbox.added(entry, added)

@@ -11,7 +11,8 @@ from functools import partial
 
 from bot.storage.background import BackgroundTasks, retry_until_available
 from bot.storage.errors import CorruptRecord, NewerSchema
-from bot.storage.outbox import Outbox, OutboxEntry
+from bot.storage.outbox import Outbox
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Stored
 from bot.storage.sessions import Sessions

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 
 from bot.config.settings import Settings
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry
 from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient

@@ -35,7 +35,7 @@ ERROR_TYPE = "application/vnd.microsoft.error"
 
 
 class NotProcessed(Exception):
-    """The message had no effect and the person could not be told: Teams should deliver it again."""
+    """The message had no effect and the person could or should not be told: Teams should deliver it again."""
 
 
 class TeamsHandler:
@@ -57,7 +57,10 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            await self._tell(surface, apology(self._catalogue, error, hashed(message.id)))
+            line = apology(self._catalogue, error, hashed(message.id), message)
+            if line is None:
+                raise NotProcessed from error
+            await self._tell(surface, line)
             return
         if isinstance(message.content, Press):
             surface = LiveSurface(
@@ -98,7 +101,8 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            return _text(apology(self._catalogue, error, hashed(message.id)))
+            line = apology(self._catalogue, error, hashed(message.id), message)
+            return _text(line or self._catalogue.in_channel("not_saved"))
         surface = AnsweredSurface(
             client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
         )

@@ -49,7 +49,9 @@ class TerminalChat:
             processed = await self._service.process(self._place, message, channel="terminal", address={})
             await self._service.delivery.deliver(processed, _TerminalSurface(self, processed))
         except Exception as error:
-            self.show_line(apology(self._catalogue, error, message.id))
+            sorry = apology(self._catalogue, error, message.id, message)
+            if sorry is not None:
+                self.show_line(sorry)
 
     @property
     def numbers(self) -> Mapping[int, Action]:

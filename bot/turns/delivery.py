@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from weakref import WeakValueDictionary
 
 from bot.storage.background import retry_until_available
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Lease, LeaseLost, OutboxEntry
+from bot.storage.outbox import Lease, LeaseLost
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
@@ -24,6 +25,9 @@ from dialogs.views import current_view, lay_out
 
 log = logging.getLogger(__name__)
 
+RENEW_EVERY = 3.0
+"""Seconds after which a delivery that is still under way renews its lease: a third of `redelivery.OVERDUE_AFTER`."""
+
 RECORD_WITHIN = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
@@ -35,7 +39,8 @@ class Processed:
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
     for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
     live card as far as known, `recorded` the one on record; `in_place`: the new one replaces it rather than being
-    posted below. `changed`: there was something to save.
+    posted below. `changed`: there was something to save. `lease` is that of the outbox entry; None where there is none,
+    since nothing is to be shown.
     """
 
     entry: OutboxEntry
@@ -49,6 +54,7 @@ class Processed:
     recorded: Card | None
     in_place: bool
     changed: bool
+    lease: Lease | None
 
     @property
     def message(self) -> Message:
@@ -59,6 +65,11 @@ class Processed:
     def revision(self) -> int:
         """The revision that the message led to."""
         return self.turn.conversation.revision
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to show, to record or to settle."""
+        return self.lease is None and not self.changed and self.aside is None
 
 
 class Outcome(StrEnum):
@@ -89,6 +100,12 @@ class Observer:
     def undelivered(self, channel: str, outcome: Outcome) -> None:
         """The platform did not accept a reply; each try counts."""
 
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+        """What is in the outbox: entries, seconds since the oldest message was sent, entries that cannot be read."""
+
+    def failed(self, task: str) -> None:
+        """Work in the background met what it was not made for."""
+
 
 class ConversationLock(asyncio.Lock):
     """Keeps the replies of one conversation in order. `card`: the live card that the last reply left."""
@@ -111,6 +128,8 @@ class Delivery:
 
         What cannot be shown or recorded now stays pending, until `Redelivery` delivers it.
         """
+        if processed.idle:
+            return Outcome.SHOWN
         channel = processed.entry.channel
         with self._observer.delivering(channel):
             outcome = await self._try(processed, surface)
@@ -119,9 +138,10 @@ class Delivery:
         return outcome
 
     async def _try(self, processed: Processed, surface: Surface) -> Outcome:
-        entry = processed.entry
+        entry, lease = processed.entry, processed.lease
         try:
-            await self._deliver(processed, surface)
+            async with nullcontext() if lease is None else lease.kept(RENEW_EVERY):
+                await self._deliver(processed, surface)
             return Outcome.SHOWN
         except (TryLater, StorageUnavailable) as error:
             log.warning("a reply on %s waits: %s", entry.channel, error)
@@ -129,15 +149,20 @@ class Delivery:
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
             with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, and finds the same
-                await self._outbox.acknowledge(entry)
+                await self._acknowledge(processed)
             return Outcome.LOST
+
+    async def _acknowledge(self, processed: Processed) -> None:
+        if processed.lease is not None:
+            await self._outbox.acknowledge(processed.entry)
 
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
         lock = self._lock(processed.place)
         async with lock:
-            card = lock.card or processed.live
-            if processed.aside is not None and (surface.can_whisper or not processed.turn.confidential):
-                await surface.whisper(processed.aside)
+            if processed.lease is not None and processed.lease.lost:
+                return  # it waited here for so long that another process has delivered it
+            card = before = lock.card or processed.live
+            await self._whisper(processed, surface)
             sent = 0
             shown: _Shown | None = None
             try:
@@ -147,7 +172,8 @@ class Delivery:
                 if processed.view is not None:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
-                    shown = _Shown(processed.view, card)
+                    known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
+                    shown = _Shown(processed.view, card, known, processed.old, processed.in_place)
             except TryLater:
                 await self._record_sent(processed.entry, sent)
                 raise
@@ -155,7 +181,19 @@ class Delivery:
                 at = processed.message.at
                 live = await self._record(processed.place, shown, processed.revision, at, surface)
                 lock.card = live or lock.card
-            await self._outbox.acknowledge(processed.entry)
+            await self._acknowledge(processed)
+
+    async def _whisper(self, processed: Processed, surface: Surface) -> None:
+        """What is for the sender alone stands beside the reply, and never keeps it."""
+        if processed.aside is None or not (surface.can_whisper or not processed.turn.confidential):
+            return
+        try:
+            await surface.whisper(processed.aside)
+        except (TryLater, Undeliverable) as error:
+            if processed.view is None and not processed.below:
+                raise
+            log.warning("something for the sender alone on %s is not shown: %s", processed.entry.channel, error)
+            self._observer.undelivered(processed.entry.channel, Outcome.LOST)
 
     def _lock(self, place: Place) -> ConversationLock:
         """The lock of a conversation, which exists for as long as somebody uses it."""
@@ -199,11 +237,16 @@ class Delivery:
         Returns the live card; None where the reply has none that is known.
         """
         while True:
-            now = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
+            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
             if shown is None:
                 return None
-            if now <= revision:
-                return shown.card
+            if marked.revision <= revision:
+                other = marked.before
+                if other is None or other.message in (shown.card.message, *shown.known):
+                    return shown.card
+                # Another process has made a card live since this message was processed.
+                shown = await self._give_way(shown, other, surface)
+                continue
             stored = await self._sessions.adopt(place)
             conversation = conversation_in(stored)
             if conversation is None:
@@ -214,7 +257,18 @@ class Delivery:
                 await surface.update(shown.card, shown.view.without_buttons())
                 live = stored.card
             revision = stored.revision
-            shown = _Shown(view, await surface.update(live, view))
+            known = shown.known | {shown.card.message}
+            shown = _Shown(view, await surface.update(live, view), known, shown.old)
+
+    async def _give_way(self, shown: "_Shown", other: Card, surface: Surface) -> "_Shown":
+        """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""
+        known = shown.known | {shown.card.message, other.message}
+        if not shown.in_place:
+            if shown.old is not None:
+                await surface.update(other, shown.old)
+            return replace(shown, known=known)
+        await surface.update(shown.card, shown.view.without_buttons())
+        return replace(shown, card=await surface.update(other, shown.view), known=known)
 
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:
         """Delivers what a process that died left pending. An edit of the live card is preferred: a repeat of it cannot
@@ -263,15 +317,24 @@ class Delivery:
             return bool(replies.below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self._advisor, replies.card, conversation.revision)
-        lock.card = await self._show(view, None, lock.card or stored.card, surface, in_place=True)
-        live = await self._record(stored.place, _Shown(view, lock.card), stored.revision, message.at, surface)
+        before = lock.card or stored.card
+        lock.card = await self._show(view, None, before, surface, in_place=True)
+        known = frozenset(one.message for one in (before, stored.card) if one is not None)
+        live = await self._record(stored.place, _Shown(view, lock.card, known), stored.revision, message.at, surface)
         lock.card = live or lock.card
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A view, and the live card that shows it."""
+    """A view, and the live card that shows it.
+
+    `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
+    posted below them, `in_place`: it was not.
+    """
 
     view: View
     card: Card
+    known: frozenset[str] = frozenset()
+    old: View | None = None
+    in_place: bool = True

@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import ClaimedEntry, Lease, Outbox, OutboxEntry, message_time
+from bot.storage.outbox import ClaimedEntry, Lease, Outbox
+from bot.storage.outbox_entry import OutboxEntry
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.delivery import Delivery
+from bot.turns.delivery import Delivery, Observer
 
 log = logging.getLogger(__name__)
 
 OVERDUE_AFTER = 10
-"""Seconds for which a reply is left to the process that handled its message."""
+"""Seconds for which a reply is left to the process that handled its message, or that last renewed its lease."""
 
 GIVE_UP_AFTER = 3600
-"""Seconds after which a reply is no longer of use."""
+"""Seconds after which a reply is no longer of use, and an entry that cannot be read is dropped."""
 
 INTERVAL = 5.0
 """Seconds between two looks into the outbox."""
@@ -28,36 +29,59 @@ Surfaces = Mapping[str, Callable[[OutboxEntry], Surface]]
 class Redelivery:
     """Delivers overdue replies, as long as the process lives. `now` gives seconds since 1970."""
 
-    def __init__(self, delivery: Delivery, outbox: Outbox, surfaces: Surfaces, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        outbox: Outbox,
+        surfaces: Surfaces,
+        now: Callable[[], float],
+        observer: Observer | None = None,
+    ) -> None:
         self._delivery = delivery
         self._outbox = outbox
         self._surfaces = surfaces
         self._now = now
+        self._observer = observer or Observer()
 
     async def run(self) -> None:
-        """Goes on until it is cancelled; trouble with Redis only delays it."""
+        """Goes on until it is cancelled, whatever one look meets: every process would meet the same."""
         while True:
             try:
                 await self.deliver_overdue()
             except StorageUnavailable as error:
                 log.warning("overdue replies wait: %s", error)
+            except Exception:
+                log.exception("a look into the outbox failed; the next one follows")
+                self._observer.failed("redelivery")
             await asyncio.sleep(INTERVAL)
 
     async def deliver_overdue(self) -> int:
         """Delivers what is overdue now; returns how many replies were shown."""
+        await self._inspect()
         shown = 0
-        while claimed := await self._outbox.claim(self._now(), OVERDUE_AFTER):
+        while claimed := await self._outbox.claim(OVERDUE_AFTER):
             shown += await self._deliver_all(claimed)
         return shown
+
+    async def _inspect(self) -> None:
+        """Tells the operators what waits, and takes back what was set aside and can be read here."""
+        state = await self._outbox.inspect(GIVE_UP_AFTER)
+        if state.dropped:
+            log.error("replies that no version here can read were given up: %d", state.dropped)
+        for serialized in state.unreadable:
+            if _read(serialized) is not None:
+                await self._outbox.take_back(serialized)
+        sent = [entry.message.at for entry in map(_read, state.waiting) if entry is not None]
+        self._observer.waiting(state.length, max(0.0, self._now() - min(sent)) if sent else 0.0, len(state.unreadable))
 
     async def _deliver_all(self, claimed: Iterable[ClaimedEntry]) -> int:
         """One after another in each space, so that a busy channel is not asked for more than it accepts; a space whose
         platform is slow holds up no other."""
         spaces: dict[str, list[Lease]] = defaultdict(list)
         for one in claimed:
-            entry = await self._read(one.serialized, int(self._now()))
+            entry = await self._usable(one.serialized)
             if entry is not None:
-                spaces[entry.place.space].append(Lease(self._outbox, entry, one.since, self._now))
+                spaces[entry.place.space].append(Lease(self._outbox, entry, one.since))
         orders = [self._deliver_in_order(leases) for leases in spaces.values()]
         counts = await asyncio.gather(*orders, return_exceptions=True)
         for count in counts:
@@ -68,20 +92,16 @@ class Redelivery:
     async def _deliver_in_order(self, leases: Iterable[Lease]) -> int:
         return sum([await self._deliver(lease) for lease in leases])
 
-    async def _read(self, serialized: bytes, at: int) -> OutboxEntry | None:
+    async def _usable(self, serialized: bytes) -> OutboxEntry | None:
         """The entry; None where it cannot be read, or is too old to be of use."""
-        try:
-            entry = OutboxEntry.from_json(serialized)
-        except (ValueError, KeyError, TypeError) as error:
-            # Another version's entry: its own process, its age, or the key's time to live ends it.
-            log.info("an overdue reply is of another version: %s", type(error).__name__)
-            sent = message_time(serialized)
-            if sent is not None and at - sent > GIVE_UP_AFTER:
-                log.error("a reply of another version was given up")
-                await self._outbox.remove(serialized)
+        entry = _read(serialized)
+        if entry is None:
+            log.error("an overdue reply cannot be read; it is set aside")
+            await self._outbox.set_aside(serialized)
             return None
-        if at - entry.message.at > GIVE_UP_AFTER:
-            log.error("a reply on %s was given up after %d s", entry.channel, at - entry.message.at)
+        waited = int(self._now()) - entry.message.at
+        if waited > GIVE_UP_AFTER:
+            log.error("a reply on %s was given up after %d s", entry.channel, waited)
             await self._outbox.remove(serialized)
             return None
         return entry
@@ -104,3 +124,11 @@ class Redelivery:
             # Left to a process that can handle it, for an hour: a mistake in one reply must not stop the others.
             log.exception("a reply on %s could not be worked out", entry.channel)
         return False
+
+
+def _read(serialized: bytes) -> OutboxEntry | None:
+    """The entry; None where it cannot be read: another version wrote it, or it is damaged."""
+    try:
+        return OutboxEntry.from_json(serialized)
+    except ValueError:
+        return None

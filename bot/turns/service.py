@@ -10,7 +10,8 @@ from dataclasses import replace
 from bot.storage.background import BackgroundTasks
 from bot.storage.erasure import erase
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
 from bot.storage.place import Place
 from bot.storage.record import Card, Saved, Stored
@@ -97,47 +98,67 @@ class Service:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
         turn = await self._without_conversation(entry)
         if turn is not None:
-            return self._processed(entry, Stored(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, None, Stored(entry.place), turn.conversation, turn, pressed)
         try:
-            stored, before = await self._load(entry)
+            stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
-            return await self._respond(entry, stored, before, pressed, deadline)
+            return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
-            turn = await self._stores.deduplication.notice_once(entry, self._notice("newer_version"))
-            return self._processed(entry, Stored(entry.place), turn.conversation, turn, pressed)
+            turn = Turn(Conversation.fresh(self._advisor.pack))
+            if entry.message.addressed:
+                turn = await self._stores.deduplication.notice_once(entry, self._notice("newer_version"))
+            return self._processed(entry, None, Stored(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
-        self, entry: OutboxEntry, stored: Stored, before: Conversation, pressed: Card | None, deadline: float
+        self,
+        entry: OutboxEntry,
+        lease: Lease | None,
+        stored: Stored,
+        before: Conversation,
+        pressed: Card | None,
+        deadline: float,
     ) -> Processed:
         """Responds until the effect is saved on the very document that it was worked out for."""
         while True:
             turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
-                return self._processed(entry, stored, before, turn, pressed)
+                return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
+            if lease is None and (turn.card or turn.below or turn.aside):
+                lease = await self._stores.outbox.add(entry)
             try:
-                saved = await self._save(entry, stored, after, people, deadline)
+                saved = await self._save(entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
-                self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
+                if entry.message.addressed:
+                    self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
-                return self._processed(entry, saved.current, before, turn, pressed)
+                return self._processed(entry, lease, saved.current, before, turn, pressed)
             stored, before = saved.current, self._conversation(saved.current)
 
     async def _save(
-        self, entry: OutboxEntry, stored: Stored, after: Conversation, people: frozenset[str], deadline: float
+        self,
+        entry: OutboxEntry,
+        stored: Stored,
+        turn: Turn,
+        people: frozenset[str],
+        pressed: Card | None,
+        deadline: float,
     ) -> Saved:
         """Saves, and beside that records who takes part, where that is not recorded yet."""
+        after, content = turn.conversation, entry.message.content
+        revision = content.revision if isinstance(content, Press) else None
         saving = self._sessions.save(
             stored.place,
             after.to_json(),
             after.revision,
             expected=stored.revision,
             token=entry.token,
+            pressed=(pressed, revision) if pressed and revision is not None and turn.card else None,
             within=deadline - asyncio.get_running_loop().time(),
         )
         if not people:
@@ -153,16 +174,26 @@ class Service:
             raise saved
         return saved
 
-    async def _load(self, entry: OutboxEntry) -> tuple[Stored, Conversation]:
-        """What is stored; a damaged record is deleted, and the conversation begins anew."""
+    async def _load(self, entry: OutboxEntry) -> tuple[Stored, Conversation, Lease | None]:
+        """What is stored, as it is and read, and the lease of the outbox entry; a damaged record is deleted.
+
+        What is not addressed to the advisor is written nowhere before it is known to be taken.
+        """
+        lease: Lease | None = None
         try:
-            stored = await self._unconfirmed_writes.roll_back(await self._stores.load_and_add(entry, self._now()))
-            return stored, self._conversation(stored)
+            if entry.message.addressed:
+                stored, lease = await self._stores.load_and_add(entry)
+            else:
+                stored = await self._sessions.load(entry.place)
+            stored = await self._unconfirmed_writes.roll_back(stored)
+            return stored, self._conversation(stored), lease
         except CorruptRecord as error:
             log.error("%s", error)
             place = error.place or entry.place
             await self._sessions.delete(place)
-        return Stored(place), self._conversation(Stored(place))
+        if entry.message.addressed and lease is None:
+            lease = await self._stores.outbox.add(entry)
+        return Stored(place), self._conversation(Stored(place)), lease
 
     async def _without_conversation(self, entry: OutboxEntry) -> Turn | None:
         """The turn for a message that belongs to no conversation: one too many, or the wish to be forgotten."""
@@ -195,8 +226,16 @@ class Service:
         return conversation_in(stored) or Conversation.fresh(self._advisor.pack)
 
     def _processed(
-        self, entry: OutboxEntry, stored: Stored, before: Conversation, turn: Turn, pressed: Card | None
+        self,
+        entry: OutboxEntry,
+        lease: Lease | None,
+        stored: Stored,
+        before: Conversation,
+        turn: Turn,
+        pressed: Card | None,
     ) -> Processed:
+        # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
+        unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
         in_place = isinstance(entry.message.content, Press) and not turn.apart
         revision = turn.conversation.revision
         return Processed(
@@ -207,9 +246,9 @@ class Service:
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             old=None if in_place else superseded_view(self._advisor, before, turn.conversation, entry.message.at),
-            # What was pressed and shows something new is the live card, even if it is not on record yet.
-            live=(pressed if turn.card else None) or stored.card or pressed,
+            live=(pressed if turn.card and unknown else None) or stored.card or pressed,
             recorded=stored.card,
             in_place=in_place,
             changed=turn.conversation is not before,
+            lease=lease,
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date
 
 import pytest
@@ -20,6 +20,7 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.reading.reader import PackReader
+from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
 
@@ -75,6 +76,12 @@ async def no_service(advisor: Advisor) -> AsyncIterator[Service]:
     storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
     yield Service(advisor, Stores.on(storage, ttl=WEEK))
     await storage.close()
+
+
+@pytest.fixture(autouse=True)
+def clock_goes_right_again() -> Iterator[None]:
+    with server_clock.restored():
+        yield
 
 
 @pytest.fixture

@@ -12,15 +12,17 @@ from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.turns.delivery import Processed
-from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.view import Choices, View
 from dialogs.views.plain_text import plain
+from tests.bot.server_clock import NOON, ClockedRedelivery
 
 PLACE = Place("slack:T1:C1", "1.0")
-NOON = 1_795_000_000
+EVERYTHING = -1e9
+"""What `Outbox.claim` gets for entries of any age."""
+
 WEEK = timedelta(days=7)
 
 
@@ -141,7 +143,7 @@ class Harness:
         return Conversation.from_json(stored.document)
 
     async def pending(self) -> int:
-        return len(await self.outbox.claim(NOON + 10_000, 0))
+        return len(await self.outbox.claim(EVERYTHING))
 
-    def redelivery(self, at: int) -> Redelivery:
-        return Redelivery(self.service.delivery, self.outbox, {"test": lambda entry: self.surface}, lambda: at)
+    def redelivery(self, at: int) -> ClockedRedelivery:
+        return ClockedRedelivery(self.service.delivery, self.outbox, {"test": lambda entry: self.surface}, lambda: at)

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.server.app import build_application, local_page, serve
+from bot.server.app import BackgroundEnded, build_application, local_page, serve
 from bot.server.metrics import Metrics
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, end_server, environment
@@ -116,6 +116,27 @@ async def test_background_work_ends_with_the_server() -> None:
         assert (await text(found, "/healthz"))[0] == 200
         assert not ended.is_set()
     assert ended.is_set()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("about Initech"), asyncio.CancelledError(), None])
+async def test_background_work_that_ends_by_itself_ends_the_process(
+    error: BaseException | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever runs it starts it again; a process that only looks alive would never deliver what is pending."""
+    metrics, go = Metrics(), asyncio.Event()
+
+    async def work() -> None:
+        await go.wait()
+        if error is not None:
+            raise error
+
+    app = build_application({"echo": Echo()}, metrics, answers, background=[work])
+    server = asyncio.create_task(serve(app, "127.0.0.1", 0, lambda _: go.set()))
+    with pytest.raises(BackgroundEnded):
+        async with asyncio.timeout(HUNG):
+            await server
+    assert "the process ends as well" in caplog.text
+    assert metrics.registry.get_sample_value("advisor_background_failures_total", {"task": "background"}) == 1
 
 
 async def test_what_goes_wrong_is_told_without_a_trace(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,12 +1,10 @@
 """What the figures say after a conversation."""
 
-import time
 from datetime import timedelta
 
 import pytest
 
 from bot.server.metrics import Metrics
-from bot.storage.outbox import Lease
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage, Timeouts
@@ -77,9 +75,7 @@ async def test_what_a_platform_does_not_take_is_counted(
     service = Service(shipped(), stores, RateLimit(), observer=metrics)
     processed = await service.process(Place("here"), message(1, "lets start"), channel="test", address={})
     await service.delivery.deliver(processed, Refusing())
-    await storage.pipeline(stores.outbox.add_command(processed.entry, NOON))
-    (claimed,) = await stores.outbox.claim(time.time() + 60, 0)
-    lease = Lease(stores.outbox, processed.entry, claimed.since, time.time)
+    lease = await stores.outbox.add(processed.entry)
     with pytest.raises(type(error)):
         await service.delivery.redeliver(lease, Refusing())
     await storage.close()

@@ -9,9 +9,10 @@ import pytest
 
 from bot.storage.outbox import Outbox
 from bot.storage.redis import Storage
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
+from tests.bot.server_clock import ClockedRedelivery
 from tests.drivers.slack import Rig, opened
 
 Opened = Callable[..., AbstractAsyncContextManager[Rig]]
@@ -38,4 +39,6 @@ async def recover(rig: Rig, service: Service, outbox: Outbox, after: float = 60.
     """Redelivers pending replies, so many seconds later than the last time; returns how many replies were shown."""
     rig.clock.skipped += after
     later = time.time() + OVERDUE_AFTER + rig.clock.skipped
-    return await Redelivery(service.delivery, outbox, {"slack": rig.slack.surface}, lambda: later).deliver_overdue()
+    return await ClockedRedelivery(
+        service.delivery, outbox, {"slack": rig.slack.surface}, lambda: later
+    ).deliver_overdue()

@@ -21,10 +21,11 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
 
@@ -152,7 +153,8 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     later = one.workspace.clock() + OVERDUE_AFTER + 5
     outbox: Outbox = stores.outbox
     assert (
-        await Redelivery(service.delivery, outbox, {"slack": two.slack.surface}, lambda: later).deliver_overdue() == 1
+        await ClockedRedelivery(service.delivery, outbox, {"slack": two.slack.surface}, lambda: later).deliver_overdue()
+        == 1
     )
     assert "Question 1 of 5" in two.visible(channel)[0]
 
@@ -169,10 +171,10 @@ async def test_what_is_owed_where_the_app_was_removed_is_given_up(
     await one.people.send_event({"type": "app_uninstalled"})
     await one.settled()
     later = one.workspace.clock() + OVERDUE_AFTER + 5
-    redelivery = Redelivery(service.delivery, stores.outbox, {"slack": two.slack.surface}, lambda: later)
+    redelivery = ClockedRedelivery(service.delivery, stores.outbox, {"slack": two.slack.surface}, lambda: later)
     assert await redelivery.deliver_overdue() == 0
     assert "not installed in that workspace any more" in caplog.text
-    assert await stores.outbox.claim(2**33, 0) == ()
+    assert await stores.outbox.claim(-1e9) == ()
 
 
 async def _lost(*_: object) -> None:

@@ -118,7 +118,7 @@ async def test_a_revoked_token_is_told_and_keeps_the_answer(
     assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
     await rig.settled()
     assert "token_revoked" in caplog.text
-    assert await stores.outbox.claim(2**33, 0) == ()
+    assert await stores.outbox.claim(-1e9) == ()
     rig.api.faults.clear()
     await rig.people.press(ANA, card, "answer:data:yes")
     await rig.settled()
@@ -157,7 +157,7 @@ async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
         await rig.people.send_event(events[0])
         await rig.settled()
     assert "not_in_channel" in caplog.text
-    assert await stores.outbox.claim(2**33, 0) == ()
+    assert await stores.outbox.claim(-1e9) == ()
 
 
 async def test_a_reply_that_slack_did_not_take_arrives_later(
@@ -263,3 +263,13 @@ async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> N
         post.set()
         await stopping
         assert "data" in buttons(bots(rig)[0])[0]
+
+
+async def test_in_an_outage_bystanders_are_told_nothing_and_slack_is_to_send_it_again(no_service: Service) -> None:
+    async with opened(no_service) as rig:
+        channel = rig.workspace.channel([ANA])
+        root = rig.people.write(ANA, channel, "lunch?")
+        said = rig.people.write(ANA, channel, "at noon, as always", root.ts)
+        (event,) = rig.people.events(said)
+        assert (await rig.people.send_event(event)).status == 503
+        assert whispers(rig) == []

@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.storage.outbox import Lease, LeaseLost, Outbox, OutboxEntry
+from bot.storage.outbox import Lease, LeaseLost, Outbox
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
+from bot.storage.record import Card
 from bot.storage.redis import Storage
 from dialogs.message import Message, Person, Typed
-from tests.bot.harness import Harness
+from tests.bot import server_clock
+from tests.bot.harness import EVERYTHING, Harness
 from tests.patience import UNHURRIED
 
 NOON = 1_795_000_000
@@ -39,49 +43,102 @@ def outbox(storage: Storage, key_prefix: str) -> Outbox:
     return Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
 
 
-async def add(storage: Storage, outbox: Outbox, entry: OutboxEntry, at: float) -> None:
-    await storage.pipeline(outbox.add_command(entry, at))
-
-
-async def test_what_came_first_is_claimed_first_each_time(storage: Storage, outbox: Outbox) -> None:
+async def test_what_came_first_is_claimed_first_each_time(outbox: Outbox) -> None:
     entries = [entry(token) for token in "hgfedcba"]
-    for number, one in enumerate(entries):
-        await add(storage, outbox, one, NOON + number / 1000)
+    for one in entries:
+        await outbox.add(one)
     serialized = [str(one.serialized).encode() for one in entries]
-    assert [claimed.serialized for claimed in await outbox.claim(NOON + 20, 10)] == serialized
-    assert [claimed.serialized for claimed in await outbox.claim(NOON + 40, 10)] == serialized
+    server_clock.ahead(20)
+    assert [claimed.serialized for claimed in await outbox.claim(10)] == serialized
+    server_clock.ahead(40)
+    assert [claimed.serialized for claimed in await outbox.claim(10)] == serialized
 
 
-async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(storage: Storage, outbox: Outbox) -> None:
+async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(outbox: Outbox) -> None:
     pending = entry("a")
-    await add(storage, outbox, pending, NOON)
-    (first,) = await outbox.claim(NOON + 20, 10)
-    lease = Lease(outbox, pending, first.since, lambda: NOON + 25)
+    await outbox.add(pending)
+    server_clock.ahead(100)
+    (first,) = await outbox.claim(50)
+    lease = Lease(outbox, pending, first.since)
+    server_clock.ahead(140)
     await lease.renew()
-    assert await outbox.claim(NOON + 31, 10) == ()
-    (second,) = await outbox.claim(NOON + 36, 10)
+    assert await outbox.claim(50) == ()
+    server_clock.ahead(240)
+    (second,) = await outbox.claim(50)
     with pytest.raises(LeaseLost):
         await lease.renew()
-    lease = Lease(outbox, pending, second.since, lambda: NOON + 40)
+    assert lease.lost
+    lease = Lease(outbox, pending, second.since)
     await lease.renew()
     await lease.renew()
     await outbox.acknowledge(pending)
     with pytest.raises(LeaseLost):
         await lease.renew()
-    assert await outbox.claim(NOON + 100, 10) == ()
+    server_clock.ahead(500)
+    assert await outbox.claim(10) == ()
+
+
+async def test_a_process_whose_clock_is_ahead_claims_nothing_early(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outbox.add(entry("a"))
+    monkeypatch.setattr("time.time", lambda: 2**33)
+    assert await outbox.claim(30) == ()
 
 
 async def test_how_much_was_sent_is_known_to_whoever_claims_next(
     storage: Storage, outbox: Outbox, key_prefix: str
 ) -> None:
     pending = entry("a")
-    await add(storage, outbox, pending, NOON)
+    await outbox.add(pending)
     await outbox.record_sent(pending, 2)
-    (claimed,) = await outbox.claim(NOON + 20, 10)
-    lease = Lease(outbox, pending, claimed.since, lambda: NOON + 20)
+    (claimed,) = await outbox.claim(EVERYTHING)
+    lease = Lease(outbox, pending, claimed.since)
     await lease.renew()
     assert lease.sent == 2
     assert 0 < await storage.command("TTL", f"{key_prefix}:{{{key_prefix}:due}}:a") <= 3600
+
+
+async def test_an_entry_that_is_set_aside_holds_up_no_other_and_can_be_taken_back(outbox: Outbox) -> None:
+    await outbox.add(entry("a"))
+    (claimed,) = await outbox.claim(EVERYTHING)
+    await outbox.set_aside(claimed.serialized)
+    assert await outbox.claim(EVERYTHING) == ()
+    state = await outbox.inspect(60)
+    assert (state.length, state.waiting, state.unreadable) == (0, (), (claimed.serialized,))
+    await outbox.take_back(claimed.serialized)
+    assert [one.serialized for one in await outbox.claim(10)] == [claimed.serialized]
+    assert (await outbox.inspect(60)).unreadable == ()
+
+
+async def test_what_was_set_aside_is_dropped_by_age(outbox: Outbox) -> None:
+    await outbox.add(entry("a"))
+    await outbox.set_aside(str(entry("a").serialized).encode())
+    server_clock.ahead(50)
+    assert (await outbox.inspect(60)).dropped == 0
+    server_clock.ahead(100)
+    state = await outbox.inspect(60)
+    assert (state.dropped, state.unreadable) == (1, ())
+
+
+async def test_another_kind_of_value_under_the_key_is_replaced(
+    storage: Storage, outbox: Outbox, key_prefix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever meets it first: each call goes on as if nothing had been there."""
+    key, pending = f"{key_prefix}:due", entry("a")
+    await storage.command("SET", key, "text")
+    await outbox.acknowledge(pending)
+    assert "not the advisor's" in caplog.text
+    with pytest.raises(LeaseLost):
+        await Lease(outbox, pending, "1").renew()
+    await storage.command("RPUSH", key, "a list")
+    assert await outbox.claim(EVERYTHING) == ()
+    await storage.command("SET", key, "text")
+    assert (await outbox.inspect(60)).length == 0
+    await storage.command("SET", key, "text")
+    lease = await outbox.add(pending)
+    await lease.renew()
+    assert "pending replies are lost" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -103,3 +160,33 @@ def test_of_an_entry_that_does_not_say_who_reads_along_others_are_taken_to() -> 
     stored = json.loads(entry("a").serialized)
     del stored["private"]
     assert not OutboxEntry.from_json(json.dumps(stored)).message.private
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        b"[1]",
+        b"3",
+        b"{not json",
+        b"\xff\xfe",
+        {"at": None},
+        {"at": "noon"},
+        {"place": ["", None, False]},
+        {"place": "here"},
+        {"address": ["C1"]},
+        {"sender": []},
+        {"text": None},
+        {"text": None, "press": "no such button"},
+        {"token": ""},
+        {"redraw": {"message": ""}},
+    ],
+)
+def test_what_is_no_entry_is_told_by_one_kind_of_error(spoilt: bytes | dict[str, object]) -> None:
+    stored = spoilt if isinstance(spoilt, bytes) else json.dumps({**json.loads(entry("a").serialized), **spoilt})
+    with pytest.raises(ValueError):
+        OutboxEntry.from_json(stored)
+
+
+def test_a_card_to_redraw_is_known_to_the_entry() -> None:
+    card = Card("m1", {"channel": "C1"})
+    assert OutboxEntry.from_json(replace(entry("a"), redraw=card).serialized).redraw == card

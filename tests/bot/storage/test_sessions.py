@@ -133,7 +133,7 @@ async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions
     await saved(sessions, THREAD)
     assert (await sessions.load(THREAD)).delivered == 0
     card = Card("1700000000.000200", {"channel": "C1"})
-    assert await sessions.mark_delivered(THREAD, card, 1) == 1
+    assert (await sessions.mark_delivered(THREAD, card, 1)).revision == 1
     stored = await sessions.load(THREAD)
     assert stored.card == card
     assert stored.delivered == 1
@@ -146,7 +146,7 @@ async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None
     await saved(sessions, THREAD)
     await sessions.mark_delivered(THREAD, Card("1"), 1)
     await saved(sessions, THREAD, 2)
-    assert await sessions.mark_delivered(THREAD, None, 2) == 2
+    assert (await sessions.mark_delivered(THREAD, None, 2)).revision == 2
     stored = await sessions.load(THREAD)
     assert stored.card == Card("1")
     assert stored.delivered == 2
@@ -155,8 +155,8 @@ async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None
 async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
     await saved(sessions, THREAD, 2)
-    assert await sessions.mark_delivered(THREAD, Card("new"), 2) == 2
-    assert await sessions.mark_delivered(THREAD, Card("old"), 1) == 2
+    assert (await sessions.mark_delivered(THREAD, Card("new"), 2)).revision == 2
+    assert (await sessions.mark_delivered(THREAD, Card("old"), 1)).revision == 2
     stored = await sessions.load(THREAD)
     assert stored.card == Card("new")
     assert stored.delivered == 2
@@ -165,7 +165,7 @@ async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sess
 async def test_a_mark_of_a_conversation_that_is_gone_leaves_nothing_behind(
     sessions: Sessions, storage: Storage, key_prefix: str
 ) -> None:
-    assert await sessions.mark_delivered(THREAD, Card("1"), 1) == 0
+    assert (await sessions.mark_delivered(THREAD, Card("1"), 1)).revision == 0
     assert await storage.command("EXISTS", THREAD.key(key_prefix)) == 0
 
 
@@ -444,7 +444,7 @@ async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_pre
     storage = Storage(sentinel_url, wait_replicas=1, timeouts=UNHURRIED)
     sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
     await saved(sessions, THREAD)
-    assert await sessions.mark_delivered(THREAD, Card("1"), 1) == 1
+    assert (await sessions.mark_delivered(THREAD, Card("1"), 1)).revision == 1
     assert (await saved(sessions, THREAD, 2)).card == Card("1")
     await storage.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 

@@ -15,7 +15,7 @@ from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.storage.unconfirmed_writes import UnconfirmedWrite
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
@@ -23,6 +23,7 @@ from dialogs.message import Message, Person, Typed
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from tests.bot.harness import NOON, PLACE, WEEK, Harness
+from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG, UNHURRIED
 
 
@@ -170,7 +171,7 @@ async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
 ) -> None:
     harness, sessions = losing
     await harness.say("should we fine-tune our support bot?")
-    redelivery = Redelivery(
+    redelivery = ClockedRedelivery(
         elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
     )
     sessions.lose, sessions.between = True, redelivery.deliver_overdue
@@ -246,7 +247,7 @@ async def test_what_somebody_else_has_shown_is_not_taken_back(
     sessions.lose = sessions.leaves = True
     with pytest.raises(StorageUnavailable):
         await harness.process(harness.button("answer:data:yes"))
-    redelivery = Redelivery(
+    redelivery = ClockedRedelivery(
         elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
     )
     assert await redelivery.deliver_overdue() == 1
@@ -270,3 +271,33 @@ async def test_what_a_late_delivery_has_shown_is_not_taken_back(
     sessions.away = False
     await harness.service.background.join()
     assert (await harness.conversation()).chosen == {"data": "yes", "volume": "low"}
+
+
+async def test_two_people_who_are_refused_in_the_same_outage_are_both_undone(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one's write came while the first one's could not be looked at yet."""
+    await harness.say("should we fine-tune our support bot?")
+    save, load, away = harness.sessions.save, harness.sessions.load, [True]
+
+    async def lost(*saved: Any, over: str = "", **options: Any) -> Saved:
+        done = await save(*saved, over=over, **options)
+        if away[0] and not over:
+            raise StorageUnavailable("the answer was lost")
+        return done
+
+    async def unseen(place: Place) -> Stored:
+        if away[0]:
+            raise StorageUnavailable("away")
+        return await load(place)
+
+    monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
+    monkeypatch.setattr(harness.sessions, "save", lost)
+    monkeypatch.setattr(harness.sessions, "load", unseen)
+    for who, button in (("ana", "answer:data:yes"), ("ben", "answer:data:no")):
+        with pytest.raises(StorageUnavailable):
+            await harness.process(harness.button(button), who=who)
+    away[0] = False
+    async with asyncio.timeout(HUNG):
+        await harness.service.background.join()
+    assert (await harness.conversation()).chosen == {}

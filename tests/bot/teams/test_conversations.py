@@ -14,8 +14,9 @@ from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
 from bot.teams.interfaces import CARD_TYPE
 from bot.turns.rate_limit import BURST
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
+from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
@@ -241,7 +242,7 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
         world.connector.faults.clear()
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
         assert (
-            await Redelivery(
+            await ClockedRedelivery(
                 service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
             ).deliver_overdue()
             == 1
@@ -287,7 +288,7 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
-        redelivery = Redelivery(service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at)
+        redelivery = ClockedRedelivery(service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at)
         assert await redelivery.deliver_overdue() == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.card)

@@ -11,10 +11,11 @@ from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.errors import StorageUnavailable
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
 from bot.turns.delivery import Processed
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
+from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.test_activities import BAD_VALUES
-from tests.bot.teams.world import ANA, NOON, WORDS, World, local, signed
+from tests.bot.teams.world import ANA, GROUP, NOON, WORDS, World, local, signed
 from tests.drivers.teams import read
 
 
@@ -43,6 +44,13 @@ async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
         assert await world.people.say(ANA, "start") == (200, None)
         (shown,) = world.messages()
         assert read(shown.card) == WORDS.channel["not_saved"]
+
+
+async def test_redis_away_is_not_told_to_people_who_talk_to_each_other(broken: Broken) -> None:
+    async with local(broken, GROUP) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        assert (await world.people.say(ANA, "lunch?", mention=False))[0] == 503
+        assert not world.messages()
 
 
 async def test_redis_away_is_said_where_somebody_pressed_and_the_card_stays(broken: Broken) -> None:
@@ -125,7 +133,7 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         assert [message.id for message in world.messages()] == [shown.id]
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
         assert (
-            await Redelivery(
+            await ClockedRedelivery(
                 service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
             ).deliver_overdue()
             == 1

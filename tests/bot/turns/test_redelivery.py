@@ -8,14 +8,18 @@ from itertools import count
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import OutboxEntry
+from bot.storage.outbox import OutboxState
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Card
+from bot.storage.record import Card, Marked
 from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.delivery import Observer
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed
+from tests.bot import server_clock
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
+from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
 
 SPOILT = Place("slack:T1:C2", "1.0")
@@ -89,10 +93,110 @@ async def test_what_can_never_be_delivered_is_dropped(harness: Harness) -> None:
     assert await harness.pending() == 0
 
 
-async def test_entries_of_another_version_are_left_alone(harness: Harness) -> None:
-    await harness.storage.command("ZADD", harness.outbox._key, NOON, '{"later": true}')
-    assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
-    assert await harness.pending() == 1
+def stored(**changes: object) -> str:
+    """An entry; what is changed to None is left out."""
+    message = Message("m1", Person("ana"), NOON, Typed("hello"))
+    whole = json.loads(OutboxEntry("test", PLACE, {}, message, "token").serialized)
+    return json.dumps({name: value for name, value in {**whole, **changes}.items() if value is not None})
+
+
+BAD = ['{"later": true}', "[1, 2]", "null", "3", "{not json", stored(at="noon"), stored(text=None), stored(id=None)]
+
+
+@pytest.mark.parametrize("bad", [*BAD, json.dumps({**json.loads(stored()), "at": None})])
+async def test_one_bad_entry_keeps_no_reply_from_arriving(harness: Harness, bad: str) -> None:
+    await harness.storage.command("ZADD", harness.outbox._key, NOON, bad)
+    await harness.process(Typed("should we fine-tune our support bot?"))
+    assert await harness.redelivery(NOON + 100).deliver_overdue() == 1
+    assert await harness.pending() == 0
+
+
+@pytest.mark.parametrize("kind", [("SET", "text"), ("RPUSH", "a"), ("HSET", "a", "b")])
+async def test_another_kind_of_value_in_the_outbox_ends_nothing(
+    harness: Harness, key_prefix: str, kind: tuple[str, ...]
+) -> None:
+    """Neither the redelivery, nor the conversation of whoever writes next."""
+    await harness.say("should we fine-tune our support bot?")
+    name, *values = kind
+    for call in (harness.say("yes"), harness.redelivery(NOON + 100).deliver_overdue()):
+        await harness.storage.command("DEL", harness.outbox._key)
+        await harness.storage.command(name, harness.outbox._key, *values)
+        await call
+    assert list((await harness.conversation()).answers) == ["data"]
+    await harness.process(Typed("high"))
+    assert await harness.redelivery(NOON + 200).deliver_overdue() == 1
+
+
+async def test_a_bad_entry_is_set_aside_for_an_hour_and_then_dropped(
+    harness: Harness, caplog: pytest.LogCaptureFixture
+) -> None:
+    await harness.storage.command("ZADD", harness.outbox._key, NOON, "[1]")
+    told = list[tuple[int, float, int]]()
+    await told_by(harness, NOON + 60, told).deliver_overdue()
+    await told_by(harness, NOON + 120, told).deliver_overdue()
+    assert "is set aside" in caplog.text
+    await told_by(harness, NOON + GIVE_UP_AFTER + 120, told).deliver_overdue()
+    assert "no version here can read were given up: 1" in caplog.text
+    assert told == [(1, 0.0, 0), (0, 0.0, 1), (0, 0.0, 0)]
+
+
+async def test_what_a_version_that_can_read_it_finds_set_aside_is_delivered(harness: Harness) -> None:
+    await harness.process(Typed("should we fine-tune our support bot?"))
+    (claimed,) = await harness.outbox.claim(-1e9)
+    await harness.outbox.set_aside(claimed.serialized)
+    assert await harness.redelivery(NOON + 60).deliver_overdue() == 1
+
+
+class Told(Observer):
+    """Keeps what it is told of the outbox."""
+
+    def __init__(self, told: list[tuple[int, float, int]]) -> None:
+        self.told = told
+        self.failures = list[str]()
+
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+        self.told.append((entries, oldest, unreadable))
+
+    def failed(self, task: str) -> None:
+        self.failures.append(task)
+
+
+def told_by(harness: Harness, at: int, told: list[tuple[int, float, int]]) -> ClockedRedelivery:
+    surfaces = {"test": lambda entry: harness.surface}
+    return ClockedRedelivery(harness.service.delivery, harness.outbox, surfaces, lambda: at, Told(told))
+
+
+async def test_how_many_replies_wait_and_for_how_long_is_told(harness: Harness) -> None:
+    await harness.ask_at(PLACE)
+    await harness.ask_at(SPOILT)
+    told = list[tuple[int, float, int]]()
+    await told_by(harness, NOON + 90, told).deliver_overdue()
+    await told_by(harness, NOON + 91, told).deliver_overdue()
+    assert told == [(2, 90.0, 0), (0, 0.0, 0)]
+
+
+async def test_a_look_that_fails_is_followed_by_another(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever it was: here nothing that anybody has thought of."""
+    monkeypatch.setattr("bot.turns.redelivery.INTERVAL", 0)
+    errors, looked = iter([RuntimeError("first"), StorageUnavailable("away"), TypeError("third")]), asyncio.Event()
+
+    async def inspect(give_up_after: int) -> OutboxState:
+        if error := next(errors, None):
+            raise error
+        looked.set()
+        return OutboxState(0, 0, (), ())
+
+    monkeypatch.setattr(harness.outbox, "inspect", inspect)
+    observer = Told([])
+    redelivery = Redelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON, observer)
+    running = asyncio.create_task(redelivery.run())
+    async with asyncio.timeout(HUNG):
+        await looked.wait()
+    running.cancel()
+    assert observer.failures == ["redelivery"] * 2
+    assert caplog.text.count("the next one follows") == 2
 
 
 async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(harness: Harness) -> None:
@@ -107,7 +211,7 @@ async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(ha
         return harness.surface
 
     assert (
-        await Redelivery(
+        await ClockedRedelivery(
             harness.service.delivery, harness.outbox, {"test": surface}, lambda: NOON + 100
         ).deliver_overdue()
         == 1
@@ -120,7 +224,7 @@ async def test_pending_replies_wait_only_for_those_of_the_same_space(harness: Ha
     for place in places:
         await harness.ask_at(place)
     slow, quick = Slow(), FakeSurface()
-    redelivery = Redelivery(
+    redelivery = ClockedRedelivery(
         harness.service.delivery,
         harness.outbox,
         {"test": lambda entry: slow if entry.place.space == "slow" else quick},
@@ -142,19 +246,21 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
 ) -> None:
     for number in range(3):
         await harness.ask_at(Place("slow", str(number)))
-    slow, clock = Slow(), [NOON + 100]
+    slow = Slow()
 
     def surface(entry: OutboxEntry) -> FakeSurface:
-        clock[0] = NOON + 105  # by then all are claimed, and the first is being sent
+        server_clock.ahead(108)  # by then all are claimed, and the first is being sent
         return slow
 
     looking = asyncio.create_task(
-        Redelivery(harness.service.delivery, harness.outbox, {"test": surface}, lambda: clock[0]).deliver_overdue()
+        ClockedRedelivery(
+            harness.service.delivery, harness.outbox, {"test": surface}, lambda: NOON + 100
+        ).deliver_overdue()
     )
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-    redelivery = Redelivery(
-        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + 101 + OVERDUE_AFTER
+    redelivery = ClockedRedelivery(
+        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + 104 + OVERDUE_AFTER
     )
     assert await redelivery.deliver_overdue() == 2
     slow.answered.set()
@@ -163,30 +269,26 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
     assert await harness.pending() == 0
 
 
-@pytest.mark.parametrize("other", [{"channel": "a channel that is off"}, {"text": None}, {"id": None}])
-async def test_what_no_process_understands_is_left_for_an_hour(
-    harness: Harness, key_prefix: str, other: dict[str, object]
-) -> None:
-    known = OutboxEntry("test", PLACE, {}, Message("m1", Person("ana"), NOON, Typed("hello")), "token").serialized
-    entry = {name: value for name, value in {**json.loads(known), **other}.items() if value is not None}
-    outbox = f"{key_prefix}:due"
-    await harness.storage.command("ZADD", outbox, NOON, json.dumps(entry))
+async def test_what_is_for_a_channel_that_no_process_has_is_left_for_an_hour(harness: Harness) -> None:
+    await harness.storage.command("ZADD", harness.outbox._key, NOON, stored(channel="a channel that is off"))
     await harness.redelivery(NOON + 60).deliver_overdue()
-    assert await harness.storage.command("ZCARD", outbox) == 1
+    assert await harness.storage.command("ZCARD", harness.outbox._key) == 1
     await harness.redelivery(NOON + GIVE_UP_AFTER + 60).deliver_overdue()
-    assert await harness.storage.command("ZCARD", outbox) == 0
+    assert await harness.storage.command("ZCARD", harness.outbox._key) == 0
 
 
 async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(harness: Harness) -> None:
     message = Message("late", Person("ana"), NOON - 600, Typed("should we fine-tune our support bot?"))
     await harness.service.process(PLACE, message, channel="test", address={})
-    assert await harness.redelivery(NOON + OVERDUE_AFTER - 1).deliver_overdue() == 0
+    assert await harness.redelivery(NOON + OVERDUE_AFTER - 5).deliver_overdue() == 0
     assert await harness.redelivery(NOON + OVERDUE_AFTER + 1).deliver_overdue() == 1
 
 
 async def test_a_channel_that_is_off_here_shows_nothing(harness: Harness) -> None:
     await harness.process(Typed("should we fine-tune our support bot?"))
-    assert await Redelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON + 100).deliver_overdue() == 0
+    assert (
+        await ClockedRedelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON + 100).deliver_overdue() == 0
+    )
     assert await harness.pending() == 1
 
 
@@ -213,11 +315,11 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
 
     surface = await recommended(harness, others_look)
     theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
-    others = Redelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
+    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
     await harness.process(BACKLOG)
     now[0] = NOON + 100
     assert (
-        await Redelivery(
+        await ClockedRedelivery(
             harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0]
         ).deliver_overdue()
         == 1
@@ -234,11 +336,11 @@ async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took
 
     surface = await recommended(harness, take_over)
     theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
-    others = Redelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
+    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
     await harness.process(BACKLOG)
     now[0] = NOON + 100
     assert (
-        await Redelivery(
+        await ClockedRedelivery(
             harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0]
         ).deliver_overdue()
         == 0
@@ -273,7 +375,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
     """Also where Redis is away before anybody could note where that card is."""
     mark, marks = harness.sessions.mark_delivered, count()
 
-    async def away_at_first(place: Place, card: Card | None, revision: int) -> int:
+    async def away_at_first(place: Place, card: Card | None, revision: int) -> Marked:
         if next(marks) == 0 and not noted:
             raise StorageUnavailable("away")
         return await mark(place, card, revision)

@@ -1,0 +1,124 @@
+"""An entry of the outbox, and its stored form, which is validated when it is read.
+
+The previous version may run beside this one and reads the same entries: fields are added, never renamed, and what it
+does not know it ignores.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
+
+from bot.storage.place import Place
+from bot.storage.record import Card
+from dialogs.message import Message, Person, Press, Typed, parse_action
+
+
+@dataclass(frozen=True)
+class OutboxEntry:
+    """A message in hand, and where its replies go.
+
+    `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
+    roll back what the first has written. `redraw` is a card that is to show what has become of its conversation; then
+    the message says only who wished it, and when.
+    """
+
+    channel: str
+    place: Place
+    address: Mapping[str, str]
+    message: Message
+    token: str
+    original: str | bytes | None = None
+    """The stored form that it was read from."""
+    redraw: Card | None = None
+
+    @cached_property
+    def serialized(self) -> str | bytes:
+        """The stored form. It also removes the entry, so one of another version stays as it was read, to the letter."""
+        if self.original is not None:
+            return self.original
+        message = self.message
+        content = (
+            {"text": message.content.text}
+            if isinstance(message.content, Typed)
+            else {"press": message.content.action.id, "revision": message.content.revision}
+        )
+        return to_json(
+            {
+                "token": self.token,
+                "channel": self.channel,
+                "place": [self.place.space, self.place.thread, self.place.direct],
+                "address": dict(self.address),
+                "id": message.id,
+                "sender": [message.sender.id, message.sender.name],
+                "at": message.at,
+                "addressed": message.addressed,
+                "private": message.private,
+                **({} if message.fingerprint is None else {"twin": message.fingerprint}),
+                **content,
+                **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
+            }
+        ).decode()
+
+    @classmethod
+    def from_json(cls, serialized: str | bytes) -> "OutboxEntry":
+        """Reads the stored form; ValueError where it is not one."""
+        return _Stored.model_validate_json(serialized).entry(serialized)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class _StoredCard(_Part):
+    message: str = Field(min_length=1)
+    address: dict[str, str] = {}
+
+    def card(self) -> Card:
+        return Card(self.message, self.address)
+
+
+class _Stored(_Part):
+    """The stored form. `place` is space, thread and whether it is direct; `sender` is id and name."""
+
+    token: str = Field(min_length=1)
+    channel: str
+    place: tuple[str, str | None, bool]
+    address: dict[str, str]
+    id: str
+    sender: tuple[str, str | None]
+    at: int
+    addressed: bool
+    private: bool = False
+    twin: str | None = None
+    text: str | None = None
+    press: str | None = None
+    revision: int | None = None
+    redraw: _StoredCard | None = None
+
+    def entry(self, serialized: str | bytes) -> OutboxEntry:
+        sender = Person(*self.sender)
+        message = Message(self.id, sender, self.at, self._content(), self.addressed, self.private, self.twin)
+        return OutboxEntry(
+            self.channel,
+            Place(*self.place),
+            self.address,
+            message,
+            self.token,
+            serialized,
+            None if self.redraw is None else self.redraw.card(),
+        )
+
+    def _content(self) -> Typed | Press:
+        if self.text is not None:
+            return Typed(self.text)
+        action = None if self.press is None else parse_action(self.press)
+        if action is None:
+            raise ValueError("neither text nor a button that exists")
+        return Press(action, self.revision)
+
+
+def _parts(card: Card) -> Mapping[str, object]:
+    return {"message": card.message, "address": dict(card.address)}

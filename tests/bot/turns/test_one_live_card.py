@@ -1,0 +1,192 @@
+"""After every turn exactly one card is live, also where a platform is slow and people are quick."""
+
+import asyncio
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+
+from bot.storage.record import Card
+from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.delivery import Outcome, Processed
+from bot.turns.redelivery import OVERDUE_AFTER
+from bot.turns.service import Service
+from dialogs.message import Message, Person, Typed
+from dialogs.view import View
+from dialogs.views.plain_text import plain
+from tests.bot import server_clock
+from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow
+from tests.bot.server_clock import ClockedRedelivery
+from tests.patience import HUNG
+
+ASKED = Typed("should we fine-tune our support bot?")
+
+
+@dataclass
+class Lagging(FakeSurface):
+    """Takes a while for each call, as platforms do; what arrives later may be done first."""
+
+    dice: Random = field(default_factory=lambda: Random(1))
+    at_most: float = 0.03
+
+    async def post(self, view: View) -> Card:
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        card = await super().post(view)
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        return card
+
+    async def update(self, card: Card, view: View) -> Card:
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        await super().update(card, view)
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        return card
+
+
+async def press(
+    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int, number: int = 900
+) -> Processed:
+    """A press on a card as somebody sees it, who may be behind what others see already."""
+    message = Message(f"press {number} {button}", Person("ana"), NOON + number, Harness.button(button, revision))
+    card = Card(pressed, {"channel": "C1"})
+    return await service.process(PLACE, message, channel="test", address={"channel": "C1"}, pressed=card)
+
+
+async def test_a_press_on_a_card_that_has_become_a_record_changes_the_live_one(harness: Harness) -> None:
+    """Somebody's network is slow: the reply to what they typed is there, and they still see the buttons above it."""
+    await harness.say(ASKED.text)
+    await harness.say("why")
+    pressed = await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    await harness.service.delivery.deliver(pressed, harness.surface)
+    assert harness.surface.live() == ["m2"]
+    assert harness.surface.texts()[0] == "Training data: asked again below"
+    assert "Question 2 of 5" in harness.surface.texts()[1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_typing_and_pressing_at_once_leave_one_live_card(harness: Harness, elsewhere: Service, seed: int) -> None:
+    """Each at a process of its own, on a platform that takes its time."""
+    surface = Lagging(dice=Random(seed))
+    harness.surface = surface
+    await harness.say(ASKED.text)
+
+    async def types() -> None:
+        await harness.service.delivery.deliver(await harness.process(Typed("why")), surface)
+
+    async def presses() -> None:
+        await asyncio.sleep(surface.dice.random() * 0.06)
+        await elsewhere.delivery.deliver(await press(elsewhere, surface, "answer:data:yes", "m1", 1), surface)
+
+    await asyncio.gather(types(), presses())
+    assert len(surface.live()) == 1
+    assert "Question 2 of 5" in plain(surface.messages[surface.live()[0]])
+    assert (await harness.sessions.load(PLACE)).card == Card(surface.live()[0], {"channel": "C1"})
+
+
+async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_shows_the_press(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The typed answer is delivered between the press's effect and its delivery."""
+    await harness.say(ASKED.text)
+    typed = await harness.process(Typed("why"))
+    pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
+    await harness.service.delivery.deliver(typed, harness.surface)
+    await elsewhere.delivery.deliver(pressed, harness.surface)
+    assert harness.surface.live() == ["m2"]
+    assert "Question 2 of 5" in harness.surface.texts()[1]
+    assert (await harness.sessions.load(PLACE)).card == Card("m2", {"channel": "C1"})
+
+
+async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_of_what_is_typed(
+    harness: Harness, elsewhere: Service
+) -> None:
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), Message("second", Person("ana"), NOON + 50, Typed("high"))
+    later = await elsewhere.process(PLACE, second, channel="test", address={"channel": "C1"})
+    await harness.service.delivery.deliver(first, harness.surface)
+    await elsewhere.delivery.deliver(later, harness.surface)
+    assert harness.surface.live() == ["m3"]
+
+
+async def test_a_reply_to_a_press_lands_on_the_pressed_message_after_its_process_died(harness: Harness) -> None:
+    """The pressed card was posted, and nobody had recorded where it is when the process was killed."""
+    await harness.say(ASKED.text)
+    typed = await harness.process(Typed("yes"))
+    assert typed.view is not None
+    new = await harness.surface.post(typed.view)
+    assert typed.old is not None
+    harness.surface.messages["m1"] = typed.old
+    await press(harness.service, harness.surface, "answer:volume:low", new.message, typed.revision)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    record, live = harness.surface.texts()
+    assert record == "Training data: yes, hundreds or more"
+    assert "Question 3 of 5" in live
+    assert harness.surface.live() == [new.message]
+
+
+async def test_a_press_on_a_card_of_an_older_revision_moves_no_record(harness: Harness) -> None:
+    await harness.say(ASKED.text)
+    await harness.say("why")
+    await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    stored = await harness.sessions.load(PLACE)
+    assert (stored.card, stored.delivered) == (Card("m2", {"channel": "C1"}), 2)
+
+
+async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
+    harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.delivery.RENEW_EVERY", 0.01)
+    processed = await harness.process(ASKED)
+    renewed, renew = asyncio.Event(), harness.outbox.renew
+
+    async def watched(*lease):
+        answer = await renew(*lease)
+        renewed.set()
+        return answer
+
+    monkeypatch.setattr(harness.outbox, "renew", watched)
+    slow, theirs = Slow(), FakeSurface()
+    delivering = asyncio.create_task(harness.service.delivery.deliver(processed, slow))
+    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 21)
+    async with asyncio.timeout(HUNG):
+        await slow.asked.wait()
+        server_clock.ahead(14)
+        renewed.clear()
+        await renewed.wait()
+        assert await others.deliver_overdue() == 0
+        slow.answered.set()
+        assert await delivering is Outcome.SHOWN
+    assert await harness.pending() == 0
+
+
+async def test_what_another_process_has_delivered_while_it_waited_here_is_not_shown_again(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """So long in its conversation's queue, and Redis away meanwhile, that its lease was lost."""
+    processed = await harness.process(ASKED)
+    assert processed.lease is not None
+    assert await harness.redelivery(NOON + 60).deliver_overdue() == 1
+    processed.lease.lost = True
+    await harness.service.delivery.deliver(processed, harness.surface)
+    assert list(harness.surface.messages) == ["m1"]
+
+
+@dataclass
+class Speechless(FakeSurface):
+    """Can whisper nothing to anybody."""
+
+    why: Exception = field(default_factory=lambda: Undeliverable("the app may not"))
+
+    async def whisper(self, view: View) -> None:
+        raise self.why
+
+
+@pytest.mark.parametrize("why", [Undeliverable("the app may not"), TryLater("busy")])
+async def test_what_stands_beside_a_reply_never_keeps_it(harness: Harness, why: Exception) -> None:
+    harness.surface = surface = Speechless(why=why)
+    for number, text in enumerate(("learn", "1")):  # what is right is told to the learner alone
+        message = Message(f"m{number}", Person("ana"), NOON, Typed(text), private=False)
+        processed = await harness.service.process(PLACE, message, channel="test", address={})
+        assert (processed.aside is not None) == (text == "1")
+        assert await harness.service.delivery.deliver(processed, surface) is Outcome.SHOWN
+    assert len(surface.messages) == 2
+    assert await harness.pending() == 0
