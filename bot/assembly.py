@@ -110,7 +110,7 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     """What is stored in Redis."""
     from bot.storage.stores import Stores
 
-    return Stores.on(storage, ttl=settings.session_ttl)
+    return Stores.on(storage, ttl=settings.session_ttl, own_server=settings.redis_url is None)
 
 
 def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":

@@ -23,6 +23,11 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationDeleted:
+    """What is left of the live card of a conversation that was erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedAnswer:
     """A question with the answer that is recorded for it. `by` is None where only one person takes part."""
 
@@ -297,6 +302,7 @@ class LessonsFinished:
 
 Reply = (
     Greeting
+    | ConversationDeleted
     | BacklogPage
     | UnderstoodAnswers
     | QuestionCard

@@ -101,6 +101,17 @@ class SlackSurface:
                 raise delivery_error(error) from error
         return card
 
+    async def edit(self, card: Card, view: View) -> None:
+        """A new version of a message that is still there."""
+        channel = card.address.get(CHANNEL, self._origin.channel)
+        self._pauses.check(channel)
+        try:
+            arguments = {"ts": card.message, **_arguments(render_message(view), channel)}
+            await (await self._client()).api_call("chat.update", json=arguments)
+        except CALL_ERRORS as error:
+            self._pauses.note(channel, error)
+            raise delivery_error(error) from error
+
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way.
 

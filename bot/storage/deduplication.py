@@ -4,10 +4,7 @@ Slack sends a mention as two events, and sends again what it gets no answer to. 
 known there by its id; the wish to be forgotten, or a notice to the sender alone, is not.
 """
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from hashlib import blake2s
-from typing import TypeVar
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
@@ -15,18 +12,21 @@ from bot.storage.redis import LuaScript, Storage
 from dialogs.message import Press
 from dialogs.turn import Turn
 
-Result = TypeVar("Result")
-
 TTL = 3600
 """Seconds for which a message is known: far longer than a platform repeats it."""
 
 _CLAIM = LuaScript("""
--- KEYS: message. ARGV: token, time to live in s. Answer: 1 where the message is this token's.
+-- KEYS: message. ARGV: token, time to live in s.
+-- Answer: what stands there: the token of whoever handles the message, and, once that is done, what came of it.
 local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
+if owner then return owner end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return 1
+return ARGV[1]
 """)
+
+
+class AlreadyHandled(Exception):
+    """Another event of the message was there first."""
 
 
 class Deduplication:
@@ -36,19 +36,20 @@ class Deduplication:
         self._storage = storage
         self._prefix = prefix
 
-    async def run_once(self, entry: OutboxEntry, action: Callable[[], Awaitable[Result]]) -> Result | None:
-        """The result of the action; None where another event of the message has run it, or is about to.
+    async def claim(self, entry: OutboxEntry) -> str | None:
+        """Claims a message for one entry, whose claim stays also if its process dies.
 
-        Where it fails, the next event may try. StorageUnavailable as from `Sessions`.
+        What came of it where the entry was finished; None where it is still to be handled. AlreadyHandled where the
+        message is another entry's.
         """
-        if not await self._claim(entry):
-            return None
-        try:
-            return await action()
-        except Exception:
-            with suppress(StorageUnavailable):
-                await self._storage.command("DEL", self._key(entry))
-            raise
+        owner, _, result = (await self._owner(entry)).partition(" ")
+        if owner != entry.token:
+            raise AlreadyHandled
+        return result or None
+
+    async def finish(self, entry: OutboxEntry, result: str) -> None:
+        """Notes what came of a message that was claimed."""
+        await self._storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
 
     async def notice_once(self, entry: OutboxEntry, turn: Turn) -> Turn:
         """A turn that changes nothing, without its notice to the sender where another event of the message had it.
@@ -58,13 +59,14 @@ class Deduplication:
         if not turn.aside or isinstance(entry.message.content, Press):
             return turn
         try:
-            first = await self._claim(entry)
+            owner = await self._owner(entry)
         except StorageUnavailable:
             return turn
-        return turn if first else Turn(turn.conversation, duplicate=True)
+        return turn if owner == entry.token else Turn(turn.conversation, duplicate=True)
 
-    async def _claim(self, entry: OutboxEntry) -> bool:
-        return bool(await self._storage.script(_CLAIM, [self._key(entry)], [entry.token, TTL]))
+    async def _owner(self, entry: OutboxEntry) -> str:
+        found: bytes = await self._storage.script(_CLAIM, [self._key(entry)], [entry.token, TTL])
+        return found.decode()
 
     def _key(self, entry: OutboxEntry) -> str:
         name = ":".join((entry.channel, entry.place.space, entry.message.ids[-1]))

@@ -1,12 +1,22 @@
-"""Erases what is stored about one person, in every conversation."""
+"""Erases what is stored about one person, in every conversation of one workspace or tenant."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.storage.errors import CorruptRecord
-from bot.storage.participants import Participants
+from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
-from bot.storage.sessions import Sessions
-from bot.storage.stores import conversation_in
+from bot.storage.record import Stored
+from bot.storage.stores import Stores, conversation_in
+from dialogs.message import Person, Typed
+
+AT_ONCE = 64
+"""Places at the same time: as many commands as travel together."""
+
+
+WAITED = 60.0
+"""Seconds for which a card that is to be redrawn counts as pending from the start: the next look finds it overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +26,76 @@ class ErasureResult:
     conversations: int = 0
     answers: int = 0
 
+    def __add__(self, other: "ErasureResult") -> "ErasureResult":
+        return ErasureResult(self.conversations + other.conversations, self.answers + other.answers)
 
-async def erase(sessions: Sessions, participants: Participants, channel: str, person: str) -> ErasureResult:
+
+class Erasure:
     """Goes through the places of a person. What others gave there stays; a conversation without others goes.
 
-    Raises what `Sessions` raises; then it can be asked for again, since the index of places goes last.
+    It can be done again after it was broken off: of the index of places only what was dealt with is removed. Each card
+    of theirs is to be redrawn; the outbox knows of it before the conversation changes. `new_token` makes a token for
+    each such entry.
     """
-    conversations = answers = 0
-    for place in await participants.places(channel, person):
-        removed = await _erase_in(sessions, place, person)
-        if removed is not None:
-            conversations += 1
-            answers += removed
-    await participants.remove(channel, person)
-    return ErasureResult(conversations, answers)
 
+    def __init__(self, stores: Stores, new_token: Callable[[], str]) -> None:
+        self._stores = stores
+        self._new_token = new_token
 
-async def _erase_in(sessions: Sessions, place: Place, person: str) -> int | None:
-    """Answers removed in one place; None where the person was not found."""
-    while True:
-        try:
-            stored = await sessions.load(place)
-            before = conversation_in(stored)
-        except CorruptRecord:
-            await sessions.delete(place)
-            return None
-        if before is None or person not in before.participants:
-            return None
-        given = sum(answer.by == person for answer in before.answers.values())
-        after = before.without_person(person)
-        if after is None:
-            await sessions.delete(stored.place)
-            return given
-        saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
-        if saved.done:
-            return given
+    async def run(self, wish: OutboxEntry, progress: Callable[[], Awaitable[None]] | None = None) -> ErasureResult:
+        """Erases what is stored about the sender of a wish, where the wish was made. Raises what `Sessions` raises.
+
+        `progress` is awaited now and then.
+        """
+        participants, person = self._stores.participants, wish.message.sender.id
+        places = await participants.places(wish.channel, person, wish.place.scope)
+        result = ErasureResult()
+        for first in range(0, len(places), AT_ONCE):
+            if progress is not None:
+                await progress()
+            result += await self._erase_in_all(wish, places[first : first + AT_ONCE])
+        await self._stores.compact()
+        return result
+
+    async def _erase_in_all(self, wish: OutboxEntry, places: Sequence[Place]) -> ErasureResult:
+        results = await asyncio.gather(*[self._erase_in(wish, place) for place in places], return_exceptions=True)
+        for one in results:
+            if isinstance(one, BaseException):
+                raise one
+        await self._stores.participants.remove(wish.channel, wish.message.sender.id, places)
+        return sum((one for one in results if isinstance(one, ErasureResult)), ErasureResult())
+
+    async def _erase_in(self, wish: OutboxEntry, place: Place) -> ErasureResult:
+        """What was removed in one place; nothing where the person is not found there any more."""
+        sessions, person = self._stores.sessions, wish.message.sender.id
+        redrawn = False
+        while True:
+            try:
+                stored = await sessions.load(place)
+                before = conversation_in(stored)
+            except CorruptRecord:
+                await sessions.delete(place)
+                return ErasureResult()
+            if before is None or person not in before.participants:
+                return ErasureResult()
+            given = sum(answer.by == person for answer in before.answers.values())
+            after = before.without_person(person)
+            if not redrawn:
+                await self._redraw_later(wish, stored, deleted=after is None)
+                redrawn = True
+            if after is None:
+                await sessions.delete(stored.place)
+                return ErasureResult(1, given)
+            saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
+            if saved.done:
+                return ErasureResult(1, given)
+
+    async def _redraw_later(self, wish: OutboxEntry, stored: Stored, *, deleted: bool) -> None:
+        card = stored.card
+        if card is None:
+            return
+        message = replace(wish.message, sender=Person(wish.message.sender.id), content=Typed(""), fingerprint=None)
+        address = {**wish.address, **card.address}
+        redraw = Redraw(card, deleted)
+        entry = OutboxEntry(wish.channel, stored.place, address, message, self._new_token(), redraw=redraw)
+        await self._stores.outbox.add(entry, waited=WAITED)

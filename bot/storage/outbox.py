@@ -102,6 +102,9 @@ local waiting, unreadable = redis.call('ZRANGE', KEYS[1], 0, most), redis.call('
 return {{redis.call('ZCARD', KEYS[1]), dropped, waiting, unreadable}}
 """)
 
+RENEW_EVERY = 3.0
+"""Seconds after which work that is still under way renews its lease: a third of the time that others leave it alone."""
+
 _BATCH = 20
 """Entries claimed at a time: few enough that most are delivered before others may claim them."""
 
@@ -238,10 +241,9 @@ class Lease:
         self.sent = max(self.sent, sent)
 
     @asynccontextmanager
-    async def kept(self, every: float) -> AsyncIterator[None]:
-        """Renews the lease every so many seconds, for as long as a delivery lasts. A delivery that is over sooner costs
-        nothing."""
-        with Periodic(self._renew_if_possible, every):
+    async def kept(self) -> AsyncIterator[None]:
+        """Renews the lease for as long as a delivery lasts. One that is over soon costs nothing."""
+        with Periodic(self._renew_if_possible, RENEW_EVERY):
             yield
 
     async def _renew_if_possible(self) -> bool:

@@ -16,13 +16,21 @@ from bot.storage.record import Card
 from dialogs.message import Message, Person, Press, Typed, parse_action
 
 
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """A card that is to show what has become of its conversation; `deleted`: nothing is left of it."""
+
+    card: Card
+    deleted: bool
+
+
 @dataclass(frozen=True)
 class OutboxEntry:
     """A message in hand, and where its replies go.
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
-    roll back what the first has written. `redraw` is a card that is to show what has become of its conversation; then
-    the message says only who wished it, and when.
+    roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
+    forgotten; then the message says only who that is, and when they wished it.
     """
 
     channel: str
@@ -32,7 +40,7 @@ class OutboxEntry:
     token: str
     original: str | bytes | None = None
     """The stored form that it was read from."""
-    redraw: Card | None = None
+    redraw: Redraw | None = None
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -72,12 +80,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
-class _StoredCard(_Part):
+class _StoredRedraw(_Part):
     message: str = Field(min_length=1)
-    address: dict[str, str] = {}
+    address: dict[str, str]
+    deleted: bool
 
-    def card(self) -> Card:
-        return Card(self.message, self.address)
+    def redraw(self) -> Redraw:
+        return Redraw(Card(self.message, self.address), self.deleted)
 
 
 class _Stored(_Part):
@@ -96,7 +105,7 @@ class _Stored(_Part):
     text: str | None = None
     press: str | None = None
     revision: int | None = None
-    redraw: _StoredCard | None = None
+    redraw: _StoredRedraw | None = None
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
@@ -108,7 +117,7 @@ class _Stored(_Part):
             message,
             self.token,
             serialized,
-            None if self.redraw is None else self.redraw.card(),
+            None if self.redraw is None else self.redraw.redraw(),
         )
 
     def _content(self) -> Typed | Press:
@@ -120,5 +129,5 @@ class _Stored(_Part):
         return Press(action, self.revision)
 
 
-def _parts(card: Card) -> Mapping[str, object]:
-    return {"message": card.message, "address": dict(card.address)}
+def _parts(redraw: Redraw) -> Mapping[str, object]:
+    return {"message": redraw.card.message, "address": dict(redraw.card.address), "deleted": redraw.deleted}

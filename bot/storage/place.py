@@ -32,6 +32,11 @@ class Place:
         """The place of another thread in the same space."""
         return replace(self, thread=thread)
 
+    @property
+    def scope(self) -> str:
+        """Platform and team or tenant: what is kept by person is kept within it."""
+        return ":".join(self.space.split(":")[:2])
+
     def space_key(self, prefix: str) -> str:
         """What all keys of a direct space begin with."""
         return f"{prefix}:{{{_encoded(self.space)}}}:"

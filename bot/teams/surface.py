@@ -41,6 +41,13 @@ class TeamsSurface:
             log.warning("An old card stays as it was. %s", error)
         return card
 
+    async def edit(self, card: Card, view: View) -> None:
+        """Edits a card that is still there."""
+        try:
+            await self._edit(card, view)
+        except SendFailed as error:
+            raise _delivery_error(error) from error
+
     async def whisper(self, view: View) -> None:
         """Teams has no message that only one person in a chat sees: everybody may read it."""
         await self.post(view)

@@ -93,5 +93,8 @@ class _TerminalSurface:
             self._chat.show(view)
         return card
 
+    async def edit(self, card: Card, view: View) -> None:
+        """What is written stays."""
+
     async def whisper(self, view: View) -> None:
         self._chat.show(view)

@@ -34,6 +34,9 @@ class Surface(Protocol):
     async def update(self, card: Card, view: View) -> Card:
         """Edits a message in place. Where it is gone, posts it anew; says where it is now."""
 
+    async def edit(self, card: Card, view: View) -> None:
+        """Edits a message in place, or fails: it is never posted anew, nor left as it is without a word."""
+
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""
 

@@ -3,33 +3,29 @@
 import asyncio
 import logging
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from weakref import WeakValueDictionary
 
-from bot.storage.background import retry_until_available
+from bot.storage.deduplication import AlreadyHandled
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
-from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.erasure_request import ErasureRequests
+from bot.turns.live_card import LiveCards, ShownCard
 from dialogs.advisor import Advisor
 from dialogs.message import Message
 from dialogs.reconstruction import reconstruct
+from dialogs.replies import ConversationDeleted
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current_view, lay_out
 
 log = logging.getLogger(__name__)
-
-RENEW_EVERY = 3.0
-"""Seconds after which a delivery that is still under way renews its lease: a third of `redelivery.OVERDUE_AFTER`."""
-
-RECORD_WITHIN = 6.0
-"""Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +112,13 @@ class ConversationLock(asyncio.Lock):
 class Delivery:
     """Delivers the replies to messages, and those that other processes left undelivered."""
 
-    def __init__(self, advisor: Advisor, stores: Stores, observer: Observer) -> None:
+    def __init__(self, advisor: Advisor, stores: Stores, observer: Observer, erasure_requests: ErasureRequests) -> None:
         self._advisor = advisor
         self._sessions = stores.sessions
         self._outbox = stores.outbox
         self._observer = observer
+        self._erasure_requests = erasure_requests
+        self._live_cards = LiveCards(advisor, stores.sessions)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
     async def deliver(self, processed: Processed, surface: Surface) -> Outcome:
@@ -140,7 +138,7 @@ class Delivery:
     async def _try(self, processed: Processed, surface: Surface) -> Outcome:
         entry, lease = processed.entry, processed.lease
         try:
-            async with nullcontext() if lease is None else lease.kept(RENEW_EVERY):
+            async with nullcontext() if lease is None else lease.kept():
                 await self._deliver(processed, surface)
             return Outcome.SHOWN
         except (TryLater, StorageUnavailable) as error:
@@ -164,7 +162,7 @@ class Delivery:
             card = before = lock.card or processed.live
             await self._whisper(processed, surface)
             sent = 0
-            shown: _Shown | None = None
+            shown: ShownCard | None = None
             try:
                 for view in processed.below:
                     await surface.post(view)
@@ -173,13 +171,13 @@ class Delivery:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
-                    shown = _Shown(processed.view, card, known, processed.old, processed.in_place)
+                    shown = ShownCard(processed.view, card, known, processed.old, processed.in_place)
             except TryLater:
                 await self._record_sent(processed.entry, sent)
                 raise
             if processed.changed:
                 at = processed.message.at
-                live = await self._record(processed.place, shown, processed.revision, at, surface)
+                live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface)
                 lock.card = live or lock.card
             await self._acknowledge(processed)
 
@@ -217,59 +215,6 @@ class Delivery:
             await surface.update(card, old)
         return posted
 
-    async def _record(
-        self, place: Place, shown: "_Shown | None", revision: int, at: int, surface: Surface
-    ) -> Card | None:
-        """Marks a revision as delivered, and makes sure that the live card shows the newest.
-
-        It is tried again while Redis is away: no other process knows of a card that was posted and is not on record,
-        and if another card takes its place, it goes on asking a question that is not open any more. Returns the live
-        card, see `_mark`.
-        """
-        return await retry_until_available(partial(self._mark, place, shown, revision, at, surface), RECORD_WITHIN)
-
-    async def _mark(
-        self, place: Place, shown: "_Shown | None", revision: int, at: int, surface: Surface
-    ) -> Card | None:
-        """A card shown too late, over a newer one, is shown anew until it is the newest.
-
-        Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
-        Returns the live card; None where the reply has none that is known.
-        """
-        while True:
-            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
-            if shown is None:
-                return None
-            if marked.revision <= revision:
-                other = marked.before
-                if other is None or other.message in (shown.card.message, *shown.known):
-                    return shown.card
-                # Another process has made a card live since this message was processed.
-                shown = await self._give_way(shown, other, surface)
-                continue
-            stored = await self._sessions.adopt(place)
-            conversation = conversation_in(stored)
-            if conversation is None:
-                return None
-            view = current_view(self._advisor, conversation, at)
-            live = shown.card
-            if stored.card is not None and stored.card.message != shown.card.message:
-                await surface.update(shown.card, shown.view.without_buttons())
-                live = stored.card
-            revision = stored.revision
-            known = shown.known | {shown.card.message}
-            shown = _Shown(view, await surface.update(live, view), known, shown.old)
-
-    async def _give_way(self, shown: "_Shown", other: Card, surface: Surface) -> "_Shown":
-        """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""
-        known = shown.known | {shown.card.message, other.message}
-        if not shown.in_place:
-            if shown.old is not None:
-                await surface.update(other, shown.old)
-            return replace(shown, known=known)
-        await surface.update(shown.card, shown.view.without_buttons())
-        return replace(shown, card=await surface.update(other, shown.view), known=known)
-
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:
         """Delivers what a process that died left pending. An edit of the live card is preferred: a repeat of it cannot
         be seen.
@@ -279,7 +224,12 @@ class Delivery:
         """
         entry = lease.entry
         try:
-            shown = await self._redeliver(lease, surface)
+            if entry.redraw is not None:
+                shown = await self._redraw(lease, entry.redraw, surface)
+            elif self._erasure_requests.is_confirmed(entry.message):
+                shown = await self._erase(lease, surface)
+            else:
+                shown = await self._redeliver(lease, surface)
         except LeaseLost:
             return False
         except (TryLater, Undeliverable) as error:
@@ -288,6 +238,41 @@ class Delivery:
             raise
         await self._outbox.acknowledge(entry)
         return shown
+
+    async def _erase(self, lease: Lease, surface: Surface) -> bool:
+        """Goes on with a request to be forgotten, and says to its sender alone what was removed."""
+        try:
+            turn = await self._erasure_requests.carry_out(lease, lease.renew)
+        except AlreadyHandled:
+            return False
+        await lease.renew()
+        view = lay_out(self._advisor, turn.aside, 0)
+        try:
+            await surface.whisper(view)
+        except Undeliverable:
+            if not lease.entry.message.private:
+                raise
+            await surface.post(view)  # as after a command, whose response_url is not kept
+        return True
+
+    async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
+        """Shows on a card what is left of its conversation once a person was erased from it."""
+        stored = await self._sessions.load(lease.entry.place)
+        lock = self._lock(stored.place)
+        async with lock:
+            await lease.renew()
+            stored = await self._sessions.load(lease.entry.place)
+            conversation = conversation_in(stored)
+            live = stored.card is not None and stored.card.message == redraw.card.message
+            if live and conversation is not None and lease.entry.message.sender.id in conversation.participants:
+                raise TryLater("the person is not erased from that conversation yet")
+            if redraw.deleted:
+                if not live:
+                    await surface.edit(redraw.card, lay_out(self._advisor, (ConversationDeleted(),), 0))
+            elif live and conversation is not None:
+                await surface.edit(redraw.card, current_view(self._advisor, conversation, lease.entry.message.at))
+                await self._sessions.mark_delivered(stored.place, redraw.card, stored.revision)
+            return True
 
     async def _redeliver(self, lease: Lease, surface: Surface) -> bool:
         stored = await self._sessions.load(lease.entry.place)
@@ -320,21 +305,8 @@ class Delivery:
         before = lock.card or stored.card
         lock.card = await self._show(view, None, before, surface, in_place=True)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
-        live = await self._record(stored.place, _Shown(view, lock.card, known), stored.revision, message.at, surface)
+        live = await self._live_cards.record(
+            stored.place, ShownCard(view, lock.card, known), stored.revision, message.at, surface
+        )
         lock.card = live or lock.card
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A view, and the live card that shows it.
-
-    `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
-    posted below them, `in_place`: it was not.
-    """
-
-    view: View
-    card: Card
-    known: frozenset[str] = frozenset()
-    old: View | None = None
-    in_place: bool = True

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.storage.background import BackgroundTasks
-from bot.storage.erasure import erase
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -18,17 +17,17 @@ from bot.storage.record import Card, Saved, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
+from bot.turns.erasure_request import ErasureRequests
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Press, Typed
+from dialogs.message import Message, Press
 from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_view
-from knowledge.answer_parser import fold
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +51,9 @@ class Service:
         observer: Observer | None = None,
     ) -> None:
         self._observer = observer or Observer()
-        self.delivery = Delivery(advisor, stores, self._observer)
         self.background = BackgroundTasks()
+        self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
+        self.delivery = Delivery(advisor, stores, self._observer, self._erasure_requests)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
@@ -96,9 +96,10 @@ class Service:
 
     async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
-        turn = await self._without_conversation(entry)
-        if turn is not None:
-            return self._processed(entry, None, Stored(entry.place), turn.conversation, turn, pressed)
+        found = self._too_many(entry) or await self._erasure_requests.respond(entry)
+        if found is not None:
+            turn, lease = found
+            return self._processed(entry, lease, Stored(entry.place), turn.conversation, turn, pressed)
         try:
             stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
@@ -195,28 +196,17 @@ class Service:
             lease = await self._stores.outbox.add(entry)
         return Stored(place), self._conversation(Stored(place)), lease
 
-    async def _without_conversation(self, entry: OutboxEntry) -> Turn | None:
-        """The turn for a message that belongs to no conversation: one too many, or the wish to be forgotten."""
-        channel, message = entry.channel, entry.message
-        match self._limit.check(f"{channel}:{message.sender.id}", message.id, message.at):
+    def _too_many(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
+        """The turn for one message too many; None for others."""
+        message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
+        who = f"{entry.channel}:{entry.place.scope}:{message.sender.id}"
+        match self._limit.check(who, message.id, message.at):
             case RateLimitResult.STILL_EXCEEDED:
-                return Turn(Conversation.fresh(self._advisor.pack))
+                return nothing, None
             case RateLimitResult.EXCEEDED:
-                return self._notice("too_fast") if message.addressed else Turn(Conversation.fresh(self._advisor.pack))
+                return (self._notice("too_fast") if message.addressed else nothing), None
             case RateLimitResult.ALLOWED:
-                pass
-        wishes = self._advisor.catalogue.phrases.forget
-        if not isinstance(message.content, Typed) or not message.addressed:
-            return None
-        if " ".join(fold(message.content.text)) not in wishes:
-            return None
-        # Once: what begins after that stays, whatever the platform repeats.
-        erased = await self._stores.deduplication.run_once(
-            entry, lambda: erase(self._sessions, self._participants, channel, message.sender.id)
-        )
-        if erased is None:
-            return Turn(Conversation.fresh(self._advisor.pack), duplicate=True)
-        return self._notice("forgotten", conversations=str(erased.conversations), answers=str(erased.answers))
+                return None
 
     def _notice(self, remark: Remark, **values: str) -> Turn:
         """A notice to the sender that belongs to no conversation."""

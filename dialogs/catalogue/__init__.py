@@ -44,7 +44,10 @@ Remark = Literal[
     "one_idea",
     "too_fast",
     "newer_version",
+    "forget_asks",
+    "forget_later",
     "forgotten",
+    "conversation_deleted",
 ]
 """Keys of the short remarks."""
 
@@ -65,6 +68,7 @@ class Phrases(BaseModel):
     explain: tuple[str, ...]
     triage: tuple[str, ...]
     forget: tuple[str, ...]
+    forget_confirmed: tuple[str, ...]
 
 
 class Catalogue(BaseModel):

@@ -14,6 +14,7 @@ from dialogs.replies import (
     CaseQuestion,
     CaseResult,
     ClosedQuestion,
+    ConversationDeleted,
     DidYouMean,
     Greeting,
     LessonCard,
@@ -103,6 +104,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return lessons.case_result(catalogue, reply)
         case LessonsFinished():
             return lessons.lessons_finished(catalogue, reply)
+        case ConversationDeleted():
+            return remarks.conversation_deleted(catalogue)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

@@ -37,3 +37,8 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
 def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
     """One short remark."""
     return (Paragraph(catalogue.remark(reply.remark, **reply.values)),)
+
+
+def conversation_deleted(catalogue: Catalogue) -> tuple[Element, ...]:
+    """Why the card is gone, and a button to begin anew."""
+    return Paragraph(catalogue.remark("conversation_deleted")), Buttons((start_button(catalogue),))

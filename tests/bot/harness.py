@@ -55,6 +55,9 @@ class FakeSurface:
         self.edits.append(view)
         return card
 
+    async def edit(self, card: Card, view: View) -> None:
+        await self.update(card, view)
+
     async def whisper(self, view: View) -> None:
         self._check()
         self.whispers.append(view)

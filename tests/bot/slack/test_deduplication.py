@@ -34,7 +34,7 @@ async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Work
     place = await begun(rig, general, "start")
     await rig.people.say(ANA, general, "yes", place.thread)
     await rig.settled()
-    await rig.people.mention(ANA, general, "forget me")
+    await rig.people.mention(ANA, general, "yes, forget me")
     await rig.settled()
     (told,) = whispers(rig)
     assert "(answers: 1, conversations: 1)" in told
@@ -43,7 +43,7 @@ async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Work
 async def test_what_begins_after_the_wish_to_be_forgotten_stays(
     rig: Rig, general: WorkspaceChannel, stores: Stores
 ) -> None:
-    said = rig.people.write(ANA, general, f"@{rig.workspace.bot} forget me")
+    said = rig.people.write(ANA, general, f"@{rig.workspace.bot} yes, forget me")
     mention, message = rig.people.events(said)
     await rig.people.send_event(mention)
     await rig.settled()
@@ -81,7 +81,7 @@ async def test_that_it_was_too_much_is_said_once(advisor: Advisor, stores: Store
 
 
 async def test_a_command_answered_where_it_was_typed_points_nowhere(rig: Rig, general: WorkspaceChannel) -> None:
-    answer = await rig.people.command(ANA, general, "forget me")
+    answer = await rig.people.command(ANA, general, "yes, forget me")
     await rig.settled()
     assert (answer.status, answer.shown) == (200, None)
     (told,) = whispers(rig)

@@ -39,7 +39,7 @@ def shown_at(rig: Rig, origin: Origin) -> SlackSurface:
 async def test_the_answer_to_a_mention_outside_of_threads_stands_in_the_channel(
     rig: Rig, general: WorkspaceChannel
 ) -> None:
-    await rig.people.mention(ANA, general, "forget me")
+    await rig.people.mention(ANA, general, "yes, forget me")
     await rig.settled()
     assert whispered(rig) == {ANA: None}
 
@@ -48,7 +48,7 @@ async def test_the_answer_to_what_was_said_in_a_thread_stands_in_the_thread(
     rig: Rig, general: WorkspaceChannel
 ) -> None:
     root = await rig.people.mention(ANA, general, "start")
-    await rig.people.mention(BEN, general, "forget me", root.ts)
+    await rig.people.mention(BEN, general, "yes, forget me", root.ts)
     await rig.settled()
     assert whispered(rig) == {BEN: root.ts}
 

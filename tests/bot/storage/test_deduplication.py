@@ -1,55 +1,15 @@
 """Messages that leave no mark in a conversation, and arrive twice."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from bot.storage.deduplication import Deduplication
-from bot.storage.errors import StorageUnavailable
+from bot.storage.deduplication import AlreadyHandled, Deduplication
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.participants import Participants
 from bot.storage.redis import Storage, Timeouts
-from bot.storage.stores import Stores
-from bot.turns.service import Service
-from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.replies import Notice
 from dialogs.turn import Turn
-from dialogs.views.plain_text import plain
-from tests.bot.harness import NOON, PLACE, WEEK, Harness
-from tests.patience import UNHURRIED
-
-
-class Away(Participants):
-    """Traces whose server is away when it is first asked for places."""
-
-    away = True
-
-    async def places(self, *asked: Any) -> Any:
-        if self.away:
-            self.away = False
-            raise StorageUnavailable("away")
-        return await super().places(*asked)
-
-
-async def test_a_wish_to_be_forgotten_that_failed_may_come_again(
-    advisor: Advisor, redis_url: str, key_prefix: str
-) -> None:
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    stores = replace(stores, participants=Away(storage, ttl=WEEK, prefix=key_prefix))
-    harness = Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
-    await harness.say("should we fine-tune our support bot?")
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("forget me"), "wish")
-    await harness.say("forget me", "wish")
-    await harness.say("forget me", "wish")
-    (told,) = harness.surface.whispers
-    assert "conversations: 1)" in plain(told)
-    await storage.close()
-
+from tests.bot.harness import NOON, PLACE, Harness
 
 WORD = Turn(Conversation(schema=1), aside=(Notice("too_fast"),))
 """A turn that changes nothing and has a word for the sender."""
@@ -69,12 +29,19 @@ def deduplication(harness: Harness, key_prefix: str) -> Deduplication:
 
 
 async def test_of_two_events_of_a_message_one_is_heeded(deduplication: Deduplication) -> None:
-    async def heed() -> str:
-        return "heeded"
+    assert await deduplication.claim(event("a")) is None
+    with pytest.raises(AlreadyHandled):
+        await deduplication.claim(event("b"))
+    assert await deduplication.claim(event("c", id="m2")) is None
 
-    assert await deduplication.run_once(event("a"), heed) == "heeded"
-    assert await deduplication.run_once(event("b"), heed) is None
-    assert await deduplication.run_once(event("c", id="m2"), heed) == "heeded"
+
+async def test_what_came_of_a_message_is_known_to_whoever_goes_on_with_it(deduplication: Deduplication) -> None:
+    await deduplication.claim(event("a"))
+    assert await deduplication.claim(event("a")) is None  # its process has died
+    await deduplication.finish(event("a"), "3 conversations")
+    assert await deduplication.claim(event("a")) == "3 conversations"
+    with pytest.raises(AlreadyHandled):
+        await deduplication.claim(event("b"))
 
 
 async def test_a_claim_that_is_sent_twice_still_holds(deduplication: Deduplication) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.storage.outbox import Lease, LeaseLost, Outbox
-from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage
@@ -188,5 +188,5 @@ def test_what_is_no_entry_is_told_by_one_kind_of_error(spoilt: bytes | dict[str,
 
 
 def test_a_card_to_redraw_is_known_to_the_entry() -> None:
-    card = Card("m1", {"channel": "C1"})
-    assert OutboxEntry.from_json(replace(entry("a"), redraw=card).serialized).redraw == card
+    redraw = Redraw(Card("m1", {"channel": "C1"}), deleted=True)
+    assert OutboxEntry.from_json(replace(entry("a"), redraw=redraw).serialized).redraw == redraw

@@ -104,7 +104,7 @@ async def test_what_is_for_one_person_is_written_as_well(storage: Storage, key_p
     chat = chatting(storage, key_prefix, written)
     await chat.handle_line("start")
     written.clear()
-    await chat.handle_line("forget me")
+    await chat.handle_line("yes, forget me")
     assert written
 
 

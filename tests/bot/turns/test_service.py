@@ -56,7 +56,7 @@ async def test_forget_me_removes_what_is_damaged_and_goes_on(harness: Harness) -
     for place in (DAMAGED, PLACE):
         await harness.ask_at(place)
     await harness.storage.command("HSET", DAMAGED.key(harness.sessions._prefix), "doc", '{"answers": 3}')
-    await harness.say("forget me")
+    await harness.say("yes, forget me")
     assert "conversations: 1)" in plain(harness.surface.whispers[-1])
     assert (await harness.sessions.load(DAMAGED)).document is None
 
@@ -68,7 +68,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(harness: Ha
         await harness.service.delivery.deliver(
             await harness.process(harness.button(button), who="ben"), harness.surface
         )
-    await harness.say("forget me")
+    await harness.say("yes, forget me")
     assert "(answers: 1, conversations: 1)" in plain(harness.surface.whispers[-1])
     conversation = await harness.conversation()
     assert {answer.by for answer in conversation.answers.values()} == {"ben"}
@@ -86,7 +86,8 @@ async def kept(harness: Harness, key_prefix: str) -> list[bytes]:
 
 async def test_forget_me_leaves_no_key_where_nobody_else_took_part(harness: Harness, key_prefix: str) -> None:
     await harness.say("should we fine-tune our support bot?")
-    await harness.say("Forget me!")
+    await harness.say("Yes, forget me!")
+    await harness.redelivery(NOON + 1).deliver_overdue()  # which takes care of their cards
     assert await kept(harness, key_prefix) == []
 
 
@@ -94,7 +95,7 @@ async def test_forget_me_removes_lessons_that_were_only_begun(harness: Harness, 
     learning = Conversation(schema=SCHEMA, revision=1, flow="learning", tour=Tour(by="ana", order=("basics",)))
     await harness.sessions.save(PLACE, learning.to_json(), 1, expected=0)
     await Participants(harness.storage, ttl=WEEK, prefix=key_prefix).add("test", learning.participants, PLACE)
-    await harness.say("forget me")
+    await harness.say("yes, forget me")
     assert await kept(harness, key_prefix) == []
 
 
@@ -139,7 +140,7 @@ async def test_where_people_take_part_is_noted_later_if_not_at_once(
     await harness.say("should we fine-tune our support bot?")
     await harness.service.background.join()
     assert participants.asked == 3
-    await harness.say("forget me")
+    await harness.say("yes, forget me")
     assert "conversations: 1)" in plain(harness.surface.whispers[-1])
     await storage.close()
 

@@ -1,0 +1,100 @@
+"""The request to be forgotten: asked once more, carried out once, and not lost where a process dies meanwhile.
+
+A confirmed request is an entry of the outbox like a message whose reply is pending. Whoever finds it overdue goes on
+with it, and tells the person.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+
+from bot.storage.background import BackgroundTasks, retry_until_available
+from bot.storage.deduplication import AlreadyHandled
+from bot.storage.erasure import Erasure, ErasureResult
+from bot.storage.errors import NewerSchema, StorageUnavailable
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.stores import Stores
+from bot.turns.channel import TryLater
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Typed
+from dialogs.replies import Notice
+from dialogs.turn import Turn
+from knowledge.answer_parser import fold
+
+log = logging.getLogger(__name__)
+
+_RESULT = re.compile(r"(\d+) (\d+)")
+
+
+class ErasureRequests:
+    """Recognises requests and carries them out."""
+
+    def __init__(
+        self, advisor: Advisor, stores: Stores, background: BackgroundTasks, new_token: Callable[[], str]
+    ) -> None:
+        self._advisor = advisor
+        self._stores = stores
+        self._background = background
+        self._erasure = Erasure(stores, new_token)
+
+    def is_confirmed(self, message: Message) -> bool:
+        """Whether the message is a request that needs no further question."""
+        return self._says(message, self._advisor.catalogue.phrases.forget_confirmed)
+
+    async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:
+        """The turn for a request, and the lease of its entry where that is to be acknowledged; None for other messages.
+
+        StorageUnavailable where the request could not be noted: then it is not carried out.
+        """
+        if self._says(entry.message, self._advisor.catalogue.phrases.forget):
+            return await self._stores.deduplication.notice_once(entry, self._notice("forget_asks")), None
+        if not self.is_confirmed(entry.message):
+            return None
+        try:
+            lease = await self._stores.outbox.add(entry)
+        except StorageUnavailable:
+            # It may be there all the same, and they are told that it does not count.
+            self._background.start(retry_until_available(lambda: self._stores.outbox.acknowledge(entry)))
+            raise
+        try:
+            async with lease.kept():
+                return await self.carry_out(lease), lease
+        except AlreadyHandled:
+            return Turn(self._nothing(), duplicate=True), lease
+        except (StorageUnavailable, TryLater) as error:
+            log.warning("a request to be forgotten waits: %s", error)
+            return self._notice("forget_later"), None
+
+    async def carry_out(self, lease: Lease, progress: Callable[[], Awaitable[None]] | None = None) -> Turn:
+        """Carries out the request of an entry, unless that is done already, and says what was removed.
+
+        AlreadyHandled where another event of the same message is carried out, StorageUnavailable or TryLater where it
+        has to wait.
+        """
+        entry = lease.entry
+        result = _RESULT.fullmatch(await self._stores.deduplication.claim(entry) or "")
+        if result is not None:
+            return self._forgotten(ErasureResult(int(result[1]), int(result[2])))
+        try:
+            erased = await self._erasure.run(entry, progress)
+        except NewerSchema as error:
+            raise TryLater(f"a newer version has to do it. {error}") from error
+        await self._stores.deduplication.finish(entry, f"{erased.conversations} {erased.answers}")
+        return self._forgotten(erased)
+
+    def _forgotten(self, erased: ErasureResult) -> Turn:
+        return self._notice("forgotten", conversations=str(erased.conversations), answers=str(erased.answers))
+
+    def _notice(self, remark: Remark, **values: str) -> Turn:
+        return Turn(self._nothing(), aside=(Notice(remark, values),))
+
+    def _nothing(self) -> Conversation:
+        return Conversation.fresh(self._advisor.pack)
+
+    def _says(self, message: Message, phrases: tuple[str, ...]) -> bool:
+        if not message.addressed or not isinstance(message.content, Typed):
+            return False
+        return " ".join(fold(message.content.text)) in phrases

@@ -1,0 +1,97 @@
+"""The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.storage.background import retry_until_available
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.sessions import Sessions
+from bot.storage.stores import conversation_in
+from bot.turns.channel import Surface
+from dialogs.advisor import Advisor
+from dialogs.replies import ConversationDeleted
+from dialogs.view import View
+from dialogs.views import current_view, lay_out
+
+RECORD_WITHIN = 6.0
+"""Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A view, and the live card that shows it.
+
+    `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
+    posted below them, `in_place`: it was not.
+    """
+
+    view: View
+    card: Card
+    known: frozenset[str] = frozenset()
+    old: View | None = None
+    in_place: bool = True
+
+
+class LiveCards:
+    """Records where live cards are."""
+
+    def __init__(self, advisor: Advisor, sessions: Sessions) -> None:
+        self._advisor = advisor
+        self._sessions = sessions
+
+    async def record(
+        self, place: Place, shown: ShownCard | None, revision: int, at: int, surface: Surface
+    ) -> Card | None:
+        """Marks a revision as delivered, and makes sure that the live card shows the newest.
+
+        It is tried again while Redis is away: no other process knows of a card that was posted and is not on record,
+        and if another card takes its place, it goes on asking a question that is not open any more. Returns the live
+        card, see `_mark`.
+        """
+        return await retry_until_available(partial(self._mark, place, shown, revision, at, surface), RECORD_WITHIN)
+
+    async def _mark(
+        self, place: Place, shown: ShownCard | None, revision: int, at: int, surface: Surface
+    ) -> Card | None:
+        """A card shown too late, over a newer one, is shown anew until it is the newest.
+
+        Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
+        Returns the live card; None where the reply has none that is known.
+        """
+        while True:
+            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
+            if shown is None:
+                return None
+            if not marked.revision:  # somebody asked to be forgotten meanwhile
+                await surface.update(shown.card, lay_out(self._advisor, (ConversationDeleted(),), 0))
+                return None
+            if marked.revision <= revision:
+                other = marked.before
+                if other is None or other.message in (shown.card.message, *shown.known):
+                    return shown.card
+                # Another process has made a card live since this message was processed.
+                shown = await self._give_way(shown, other, surface)
+                continue
+            stored = await self._sessions.adopt(place)
+            conversation = conversation_in(stored)
+            if conversation is None:
+                return None
+            view = current_view(self._advisor, conversation, at)
+            live = shown.card
+            if stored.card is not None and stored.card.message != shown.card.message:
+                await surface.update(shown.card, shown.view.without_buttons())
+                live = stored.card
+            revision = stored.revision
+            known = shown.known | {shown.card.message}
+            shown = ShownCard(view, await surface.update(live, view), known, shown.old)
+
+    async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
+        """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""
+        known = shown.known | {shown.card.message, other.message}
+        if not shown.in_place:
+            if shown.old is not None:
+                await surface.update(other, shown.old)
+            return replace(shown, known=known)
+        await surface.update(shown.card, shown.view.without_buttons())
+        return replace(shown, card=await surface.update(other, shown.view), known=known)
