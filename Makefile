@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ADVISOR := $(BIN)/advisor
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
@@ -71,7 +71,7 @@ docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
 	$(UV_COMPILE) --upgrade --group build --output-file requirements.txt
 	$(UV_COMPILE) --upgrade --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
-	$(UV_COMPILE:pyproject.toml=) --upgrade --group node --output-file requirements-node.txt
+	$(subst pyproject.toml --all-extras,,$(UV_COMPILE)) --upgrade --group node --output-file requirements-node.txt
 
 clean: ## remove .venv and everything that tools left behind
 	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

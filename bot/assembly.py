@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.config.extras import needing
 from bot.config.settings import Settings, SettingsError
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -110,7 +111,9 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     """What is stored in Redis."""
     from bot.storage.stores import Stores
 
-    return Stores.on(storage, ttl=settings.session_ttl, own_server=settings.redis_url is None)
+    return Stores.on(
+        storage, ttl=settings.session_ttl, prefix=settings.key_prefix, own_server=settings.redis_url is None
+    )
 
 
 def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
@@ -124,14 +127,17 @@ def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
 def open_channels(
     settings: Settings, advisor: Advisor, service: "Service", storage: "Storage"
 ) -> "Mapping[str, Channel]":
-    """The channels that the settings turn on, by the name that outbox entries know them under."""
+    """The channels that the settings turn on, by the name that outbox entries know them under. ExtraMissing where the
+    packages of one are not installed."""
     channels: dict[str, Channel] = {}
     if settings.slack_http or settings.slack_socket:
-        from bot.slack.app import build as slack
+        with needing("slack", "Slack"):
+            from bot.slack.app import build as slack
 
         channels["slack"] = slack(settings, service, advisor.catalogue, storage)
     if settings.teams:
-        from bot.teams.app import build as teams
+        with needing("teams", "Teams"):
+            from bot.teams.app import build as teams
 
         channels["teams"] = teams(settings, service, advisor.catalogue)
     return channels

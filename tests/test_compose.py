@@ -1,16 +1,19 @@
 """The file for Compose: an operator's settings reach the advisor."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from bot.config.settings import FILE as FROM_FILE
 from bot.config.settings import Settings
+from bot.server.app import CHANNELS_STOP_WITHIN, REQUESTS_STOP_WITHIN
 
 ROOT = Path(__file__).parents[1]
 FILE = "infra/docker/compose.yaml"
-FIXED = {"REDIS_URL", "ADVISOR_HOST", "ADVISOR_PORT", "ADVISOR_STATE"}
+FIXED = {"REDIS_URL", "ADVISOR_HOST", "ADVISOR_PORT", "ADVISOR_STATE", "ADVISOR_DRAIN"}
 """What the file itself decides: these hang together with its other lines."""
 
 
@@ -32,6 +35,12 @@ def test_what_the_file_decides_is_a_good_setting(advisor: Any) -> None:
     assert advisor["ports"] == [f"127.0.0.1:{found.port}:{found.port}"]
 
 
+def test_it_may_drain_before_it_is_killed(advisor: Any) -> None:
+    drain = int(advisor["environment"]["ADVISOR_DRAIN"])
+    assert drain > 0
+    assert int(advisor["stop_grace_period"].rstrip("s")) > drain + REQUESTS_STOP_WITHIN + CHANNELS_STOP_WITHIN
+
+
 def test_the_state_folder_is_a_volume_that_the_image_has(advisor: Any) -> None:
     state = advisor["environment"]["ADVISOR_STATE"]
     assert f"state:{state}" in advisor["volumes"]
@@ -46,3 +55,12 @@ def test_the_command_reads_the_settings_from_the_top_folder(page: str) -> None:
     commands = [line for line in (ROOT / page).read_text().splitlines() if "docker compose " in line]
     assert commands
     assert all(f"docker compose --env-file .env -f {FILE} " in line for line in commands)
+
+
+def test_the_example_of_settings_names_each_and_sets_none() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = re.findall(r"^# ?([A-Z_]+)=", "\n".join(lines), re.MULTILINE)
+    secrets_from_files = [name for name in named if name.endswith(FROM_FILE)]
+    names = [field.alias for field in Settings.model_fields.values() if field.alias]
+    assert [name for name in named if name not in secrets_from_files] == names
+    assert [line for line in lines if line and not line.startswith("#")] == []

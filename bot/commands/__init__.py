@@ -18,6 +18,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status."""
     arguments = parser().parse_args(words)
     _open_streams()
+    from bot.config.extras import ExtraMissing
     from bot.config.settings import SettingsError
     from bot.storage.embedded_server import EmbeddedError
     from knowledge.problems import PackError
@@ -26,7 +27,7 @@ def main(words: Sequence[str] | None = None) -> int:
         command = import_module(f"bot.commands.{arguments.command.replace('-', '_')}")
         status: int = command.run(arguments, os.environ)
         sys.stdout.flush()
-    except (SettingsError, EmbeddedError, PackError) as error:
+    except (SettingsError, ExtraMissing, EmbeddedError, PackError) as error:
         print(error, file=sys.stderr)
         return BAD_SETTINGS
     except KeyboardInterrupt:

@@ -1,9 +1,19 @@
 """The command line: what can be typed after `advisor`."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
 _STATUS = "Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings. Settings: see README.md."
+
+
+class _Version(Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from bot.version import installed_version
+
+        print(f"advisor {installed_version()}")
+        parser.exit()
 
 
 def parser() -> ArgumentParser:
@@ -14,6 +24,7 @@ def parser() -> ArgumentParser:
         epilog=_STATUS,
         formatter_class=RawDescriptionHelpFormatter,
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and leave")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     commands.add_parser("serve", help="run the bot for Slack and Teams")
@@ -46,5 +57,10 @@ def parser() -> ArgumentParser:
     package.add_argument("--name", default="Advisor", help="what people mention it by (default: Advisor)")
     package.add_argument("--output", type=Path, default=Path("advisor-teams.zip"), metavar="OUT.zip")
 
-    commands.add_parser("doctor", help="check settings, storage and pack; say what is on and what to do")
+    manifest = commands.add_parser("slack-manifest", help="print the manifest that is pasted into Slack")
+    manifest.add_argument("--address", metavar="URL", help="where Slack reaches the advisor, https://…")
+    manifest.add_argument("--socket-mode", action="store_true", help="for Socket Mode, without an address")
+
+    doctor = commands.add_parser("doctor", help="try everything out: settings, Slack, Teams, Redis; say what to do")
+    doctor.add_argument("--json", action="store_true", help="the findings as one JSON object")
     return top

@@ -13,6 +13,7 @@ from bot.assembly import open_advisor, open_application
 from bot.commands.console import print_error
 from bot.config import summary
 from bot.config.settings import Settings
+from bot.config.types import LogFormat
 from bot.server import logs
 from bot.server.app import BackgroundEnded, CannotListen, serve
 from dialogs.advisor import Advisor
@@ -24,7 +25,7 @@ GC_THRESHOLD = 5_000
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
     settings = Settings.from_environment(environment)
-    logs.configure(settings.log_level, settings.log_text)
+    logs.configure(settings.log_level, settings.log_text, as_json=settings.log_format is LogFormat.JSON)
     reason = settings.no_channel_reason()
     if reason is not None:
         print_error(reason)

@@ -2,7 +2,8 @@
 
 Every setting stands once, in `Settings`, with its variable, type, default and meaning; the table in the documentation
 is made from it (`settings_table`). A mistake is a `SettingsError`, which names the variable and says what would be
-right, and never repeats a value, since values may be secrets. An empty variable counts as absent.
+right, and never repeats a value, since values may be secrets. An empty variable counts as absent. Each secret may also
+stand in a file, which the variable `<NAME>_FILE` names.
 """
 
 import difflib
@@ -24,12 +25,16 @@ from bot.config.types import (
     Count,
     Duration,
     Folder,
+    Format,
     Id,
     Ids,
+    KeyPrefix,
     Level,
+    LogFormat,
     LogLevel,
     Port,
     RedisUrl,
+    Seconds,
     Secret,
     SettingType,
     SignIn,
@@ -75,6 +80,9 @@ class Settings(BaseModel):
     session_ttl: Duration = _setting(
         "ADVISOR_SESSION_TTL", "How long a conversation is kept after its last turn.", timedelta(days=7)
     )
+    key_prefix: KeyPrefix = _setting(
+        "ADVISOR_KEY_PREFIX", "What every key in Redis begins with: two advisors on one Redis need two.", "advisor"
+    )
     state: Folder = _setting(
         "ADVISOR_STATE",
         "Folder of the embedded server, and of what is learnt from a pack of your own. "
@@ -87,8 +95,13 @@ class Settings(BaseModel):
     )
     host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
     port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)
+    drain: Seconds = _setting(
+        "ADVISOR_DRAIN", "Seconds to go on serving after SIGTERM, while /readyz says 503 and a balancer looks.", 0
+    )
     log_level: Level = _setting("ADVISOR_LOG_LEVEL", "Least weight of what is logged.", LogLevel.INFO)
     log_text: Switch = _setting("ADVISOR_LOG_TEXT", "Whether people's messages appear in the log.", False)
+
+    log_format: Format = _setting("ADVISOR_LOG_FORMAT", "How a line of the log looks.", LogFormat.TEXT)
 
     slack_bot_token: Secret | None = _setting("SLACK_BOT_TOKEN", "Token of the app in one workspace (xoxb-…).")
     slack_signing_secret: Secret | None = _setting(
@@ -103,7 +116,11 @@ class Settings(BaseModel):
         "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams answers only on this machine, without sign-in."
     )
     microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
-    microsoft_app_type: SignIn = _setting("MICROSOFT_APP_TYPE", "How the app signs in.", AppType.MULTI_TENANT)
+    microsoft_app_type: SignIn = _setting(
+        "MICROSOFT_APP_TYPE",
+        "How the app signs in. Absent: SingleTenant where MICROSOFT_APP_TENANT_ID is set.",
+        AppType.MULTI_TENANT,
+    )
     microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
     tenants: Ids = _setting(
         "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
@@ -115,21 +132,30 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read, check and complete the settings; SettingsError for the first mistake found."""
-        given: dict[str, Any] = {
-            name: environment[name].strip() for name in _FIELDS if environment.get(name, "").strip()
-        }
-        given.setdefault("ADVISOR_STATE", default_state_folder(environment))
+        settings, mistakes = cls.check(environment)
+        if mistakes:
+            raise mistakes[0]
+        return settings
+
+    @classmethod
+    def check(cls, environment: Mapping[str, str]) -> tuple[Self, tuple[SettingsError, ...]]:
+        """The settings, as far as they are right, and every mistake in them."""
+        given, mistakes = _given(environment)
         try:
             settings = cls.model_validate(given)
         except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            variable, cause = str(first["loc"][0]), first.get("ctx", {}).get("error")
-            reason = f"; {cause}" if isinstance(cause, AddressError) else ""
-            raise SettingsError(variable, f"must be {_setting_type(variable).description}{reason}.") from None
-        settings._check_slack()
-        settings._check_teams()
+            wrong = [_mistake(found) for found in error.errors(include_input=False)]
+            mistakes += wrong
+            settings = cls.model_validate(
+                {name: value for name, value in given.items() if name not in {one.variable for one in wrong}}
+            )
+        # What is wrong already is not called missing as well.
+        known = {mistake.variable.removesuffix(FILE) for mistake in mistakes}
+        combined = (*settings._check_slack(), *settings._check_teams())
+        mistakes += [mistake for mistake in combined if mistake.variable not in known]
         settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
-        return settings.model_copy(update={"warnings": (*_unknown(environment), *settings._check_warnings())})
+        warnings = (*_unknown(environment), *settings._check_warnings())
+        return settings.model_copy(update={"warnings": warnings}), tuple(mistakes)
 
     @property
     def slack_oauth(self) -> bool:
@@ -175,52 +201,55 @@ class Settings(BaseModel):
             "local use. For Slack, set SLACK_BOT_TOKEN with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN."
         )
 
-    def _check_slack(self) -> None:
-        _require("SLACK_CLIENT_ID", self.slack_client_id, "SLACK_CLIENT_SECRET", self.slack_client_secret)
-        _require("SLACK_CLIENT_SECRET", self.slack_client_secret, "SLACK_CLIENT_ID", self.slack_client_id)
+    def _check_slack(self) -> Iterator[SettingsError]:
+        yield from _require("SLACK_CLIENT_ID", self.slack_client_id, "SLACK_CLIENT_SECRET", self.slack_client_secret)
+        yield from _require("SLACK_CLIENT_SECRET", self.slack_client_secret, "SLACK_CLIENT_ID", self.slack_client_id)
         sender = "SLACK_BOT_TOKEN" if self.slack_bot_token else "SLACK_CLIENT_ID" if self.slack_client_id else None
         receiver = (
             "SLACK_SIGNING_SECRET" if self.slack_signing_secret else "SLACK_APP_TOKEN" if self.slack_app_token else None
         )
         if sender and not receiver:
-            raise SettingsError(
+            yield SettingsError(
                 "SLACK_SIGNING_SECRET",
                 f"is missing; {sender} is set. Set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.",
             )
         if receiver and not sender:
-            raise SettingsError(
+            yield SettingsError(
                 "SLACK_BOT_TOKEN", f"is missing; {receiver} is set. Set it, or SLACK_CLIENT_ID for many workspaces."
             )
-        _check_prefix("SLACK_BOT_TOKEN", self.slack_bot_token, wrong="xapp-", right="xoxb-")
-        _check_prefix("SLACK_APP_TOKEN", self.slack_app_token, wrong="xoxb-", right="xapp-")
+        yield from _check_prefix("SLACK_BOT_TOKEN", self.slack_bot_token, wrong="xapp-", right="xoxb-")
+        yield from _check_prefix("SLACK_APP_TOKEN", self.slack_app_token, wrong="xoxb-", right="xapp-")
 
-    def _check_teams(self) -> None:
-        _require("MICROSOFT_APP_PASSWORD", self.microsoft_app_password, "MICROSOFT_APP_ID", self.microsoft_app_id)
-        if not self.microsoft_app_id:
+    def _check_teams(self) -> Iterator[SettingsError]:
+        app_id, password = self.microsoft_app_id, self.microsoft_app_password
+        yield from _require("MICROSOFT_APP_PASSWORD", password, "MICROSOFT_APP_ID", app_id)
+        if not app_id:
             return
-        if not self.microsoft_app_password and self.microsoft_app_type is not AppType.MANAGED_IDENTITY:
-            raise SettingsError(
+        if not password and self.microsoft_app_type is not AppType.MANAGED_IDENTITY:
+            yield SettingsError(
                 "MICROSOFT_APP_PASSWORD",
                 "is missing; MICROSOFT_APP_ID is set. Only MICROSOFT_APP_TYPE=UserAssignedMSI does without.",
             )
         if not self.microsoft_app_tenant_id and self.microsoft_app_type is not AppType.MULTI_TENANT:
-            raise SettingsError(
+            yield SettingsError(
                 "MICROSOFT_APP_TENANT_ID", f"is missing; MICROSOFT_APP_TYPE={self.microsoft_app_type} needs it."
+            )
+        if self.microsoft_app_tenant_id and not self.tenants and not self._own_tenant():
+            yield SettingsError(
+                "MICROSOFT_APP_TENANT_ID",
+                f"must be {ID}, since Teams does not name tenants by their domains. Set the tenant's id here, or set "
+                "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
             )
 
     def _own_tenant(self) -> tuple[str, ...]:
         """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
-        asked for."""
+        asked for. None for a domain: it can sign in, but stands in no activity."""
         if not self.microsoft_app_id or not self.microsoft_app_tenant_id:
             return ()
         try:
             return (tenant_id(self.microsoft_app_tenant_id),)
         except ValueError:
-            raise SettingsError(
-                "MICROSOFT_APP_TENANT_ID",
-                f"must be {ID}, since Teams does not name tenants by their domains. Set the tenant's id here, or set "
-                "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
-            ) from None
+            return ()
 
     def _check_warnings(self) -> Iterator[str]:
         if self.microsoft_app_id and not is_guid(self.microsoft_app_id):
@@ -236,6 +265,49 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
     {field.alias: name for name, field in Settings.model_fields.items() if field.alias}
 )
 """Field by variable, in the order of the table."""
+
+
+_SECRETS = frozenset(
+    alias for alias, name in _FIELDS.items() if "SecretStr" in str(Settings.model_fields[name].annotation)
+)
+"""The variables whose values may stand in files."""
+
+FILE = "_FILE"
+"""What follows a secret's name where its value stands in a file."""
+
+
+def _given(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[SettingsError]]:
+    """The values that are set, by variable, those from files among them; and what is wrong with the files."""
+    given: dict[str, Any] = {name: environment[name].strip() for name in _FIELDS if environment.get(name, "").strip()}
+    mistakes = []
+    for name in sorted(_SECRETS):
+        file = environment.get(f"{name}{FILE}", "").strip()
+        if not file:
+            continue
+        if name in given:
+            mistakes.append(SettingsError(f"{name}{FILE}", f"is set beside {name}; set one of them."))
+            continue
+        try:
+            value = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            mistakes.append(SettingsError(f"{name}{FILE}", f"must name a file that can be read; {reason}."))
+            continue
+        if value:
+            given[name] = value
+        else:
+            mistakes.append(SettingsError(f"{name}{FILE}", "must name a file with something in it; it is empty."))
+    given.setdefault("ADVISOR_STATE", default_state_folder(environment))
+    if "MICROSOFT_APP_TENANT_ID" in given:
+        given.setdefault("MICROSOFT_APP_TYPE", AppType.SINGLE_TENANT)
+    return given, mistakes
+
+
+def _mistake(found: Mapping[str, Any]) -> SettingsError:
+    """What pydantic found, in words."""
+    variable, cause = str(found["loc"][0]), found.get("ctx", {}).get("error")
+    reason = f"; {cause}" if isinstance(cause, AddressError) else ""
+    return SettingsError(variable, f"must be {_setting_type(variable).description}{reason}.")
 
 
 def default_state_folder(environment: Mapping[str, str]) -> Path:
@@ -268,18 +340,18 @@ def _setting_type(variable: str) -> SettingType:
     return next(mark for mark in marks if isinstance(mark, SettingType))
 
 
-def _require(variable: str, value: object, needed: str, other: object) -> None:
+def _require(variable: str, value: object, needed: str, other: object) -> Iterator[SettingsError]:
     if value and not other:
-        raise SettingsError(needed, f"is missing; {variable} is set and works only with it.")
+        yield SettingsError(needed, f"is missing; {variable} is set and works only with it.")
 
 
-def _check_prefix(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> None:
+def _check_prefix(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> Iterator[SettingsError]:
     if token and token.get_secret_value().startswith(wrong):
-        raise SettingsError(variable, f"holds a token of the other kind; it must begin with {right}.")
+        yield SettingsError(variable, f"holds a token of the other kind; it must begin with {right}.")
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name not in _FIELDS:
+        if name.startswith(PREFIX) and name not in _FIELDS and name.removesuffix(FILE) not in _SECRETS:
             near = difflib.get_close_matches(name, _FIELDS, n=1, cutoff=0.0)[0]
             yield f"{name} is not a setting and has no effect. Did you mean {near}?"

@@ -39,6 +39,13 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+class LogFormat(StrEnum):
+    """How a line of the log looks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the host; a name other than localhost counts as no."""
     if host.lower() == "localhost":
@@ -127,3 +134,10 @@ Duration = Annotated[
 ]
 SignIn = Annotated[AppType, _one_of(AppType), SettingType("MultiTenant, SingleTenant or UserAssignedMSI")]
 Level = Annotated[LogLevel, _one_of(LogLevel), SettingType("DEBUG, INFO, WARNING or ERROR")]
+Format = Annotated[LogFormat, _one_of(LogFormat), SettingType("text or json")]
+Seconds = Annotated[int, Field(ge=0, le=300), SettingType("a whole number of seconds from 0 to 300")]
+KeyPrefix = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$"),
+    SettingType("up to 40 letters, digits, dots, hyphens or underscores"),
+]

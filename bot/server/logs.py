@@ -3,6 +3,7 @@
 Exceptions and the SDKs' own records may quote what people wrote, so by default only their kind and place are written.
 """
 
+import json
 import logging
 import re
 import sys
@@ -21,10 +22,13 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _FRAMES = 6
 
 
-def configure(level: str, with_text: bool, stream: TextIO | None = None) -> None:
-    """Sets up logging for the whole process. `level`: DEBUG, INFO, WARNING or ERROR, for the advisor's own records."""
+def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_json: bool = False) -> None:
+    """Sets up logging for the whole process. `level`: DEBUG, INFO, WARNING or ERROR, for the advisor's own records.
+
+    `as_json`: an object a line rather than a line of text.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(OneLineFormatter(with_text))
+    handler.setFormatter(JsonFormatter(with_text) if as_json else OneLineFormatter(with_text))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level if with_text else logging.WARNING)
@@ -40,8 +44,7 @@ class OneLineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record in one line."""
-        when = f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%SZ}"
-        parts = [f"{when} {record.levelname} {record.name}: {self._message(record)}"]
+        parts = [f"{_time(record)} {record.levelname} {record.name}: {self._message(record)}"]
         if record.exc_info and record.exc_info[1] is not None:
             parts.append(self._exception(record.exc_info[1]))
         return _BREAKS.sub(" ", " | ".join(parts))
@@ -54,6 +57,26 @@ class OneLineFormatter(logging.Formatter):
     def _exception(self, error: BaseException) -> str:
         said = f": {error}" if self._with_text else ""
         return " caused by ".join(f"{type(one).__qualname__}{said} at {_place(one)}" for one in _causes(error))
+
+
+class JsonFormatter(OneLineFormatter):
+    """`{"time", "level", "logger", "message"}`, and `"error"` where there was one: the same words, for machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one object in one line."""
+        found = {
+            "time": _time(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self._message(record),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            found["error"] = self._exception(record.exc_info[1])
+        return json.dumps(found)
+
+
+def _time(record: logging.LogRecord) -> str:
+    return f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

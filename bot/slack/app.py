@@ -154,9 +154,9 @@ def build(
     if settings.slack_oauth:
         if storage is None:
             raise ValueError("installations into many workspaces need a storage")
-        installations = Installations(storage, clock)
+        installations = Installations(storage, clock, settings.key_prefix)
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
-        flow = oauth_flow(settings, client, installations, OAuthStates(storage))
+        flow = oauth_flow(settings, client, installations, OAuthStates(storage, settings.key_prefix))
         routes += oauth_routes(flow)
         app = _app_for_many_workspaces(settings, flow, installations)
     else:

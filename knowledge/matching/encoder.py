@@ -55,12 +55,14 @@ def _packaged(package: str, path: str) -> Path:
     try:
         return Path(str(distribution(package).locate_file(path)))
     except PackageNotFoundError:
-        raise EncoderError(f"The package {package} is not installed. Install the advisor's dependencies.") from None
+        raise EncoderError(
+            f"The package {package} is not installed. Install the advisor with its extra `encoder`."
+        ) from None
 
 
 def _check(file: Path, expected: str) -> None:
     if not file.is_file():
-        raise EncoderError(f"There is no file {file}. Install the advisor's dependencies again.")
+        raise EncoderError(f"There is no file {file}. Install its package again.")
     if _digest(file) != expected:
         raise EncoderError(f"{file} is not the file that the advisor knows (sha256 {expected}). Install it again.")
 

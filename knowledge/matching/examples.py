@@ -11,6 +11,9 @@ NONE = ""
 Labelled = list[tuple[str, str]]
 """(label, text) pairs."""
 
+NONE = ""
+"""The label of texts that belong nowhere."""
+
 PROJECTS = "projects"
 """The kind of `beside` texts that may describe projects; they say nothing about scenarios."""
 

