@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.config.extras import needing
 from bot.config.settings import Settings, SettingsError
+from bot.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack
@@ -154,14 +155,26 @@ def open_playground(advisor: Advisor, stores: "Stores") -> "AbstractAsyncContext
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
     from bot.server.app import build_application, local_page
-    from bot.server.metrics import Metrics
+    from bot.server.metrics import Metrics, RedisState
+    from bot.server.readiness import Readiness
+    from bot.storage.errors import CorruptRecord, StorageUnavailable
     from bot.turns.redelivery import Redelivery
     from bot.turns.service import Service
 
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))
-        metrics = Metrics()
         stores = open_stores(settings, storage)
+        readiness = Readiness(partial(storage.check_write, settings.key_prefix))
+
+        async def look() -> RedisState:
+            if await readiness.trouble() is not None:
+                return RedisState(up=False)
+            try:
+                return RedisState(up=True, outbox=await stores.outbox.size())
+            except (StorageUnavailable, CorruptRecord):
+                return RedisState(up=False)
+
+        metrics = Metrics(version=installed_version(), encoder=advisor.knowledge.by_meaning, look=look)
         service = Service(advisor, stores, observer=metrics)
         playground = None
         if settings.playground:
@@ -172,7 +185,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         app = build_application(
             channels,
             metrics,
-            storage.ping,
+            readiness,
             background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run],
             page=partial(local_page, advisor.pack.title) if settings.local_teams and not playground else None,
         )

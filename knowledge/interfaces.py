@@ -83,3 +83,5 @@ class Knowledge:
     pack: Pack
     matcher: Matcher
     reader: Reader
+    by_meaning: bool = False
+    """Whether an encoder helps; else text is understood by its words alone."""

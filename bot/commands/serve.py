@@ -57,7 +57,7 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
 async def _serve(settings: Settings, advisor: Advisor) -> None:
     async with open_application(settings, advisor) as app:
         freeze_objects()
-        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor))
+        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor), settings.drain)
 
 
 def freeze_objects() -> None:

@@ -7,12 +7,13 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
+from time import perf_counter
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.server.metrics import Metrics
-from bot.storage.errors import StorageUnavailable
+from bot.server.readiness import Readiness
 from bot.turns.channel import Channel
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ _CANCEL_TRIES = 5
 
 BACKGROUND_ENDED = web.AppKey("background_ended", asyncio.Event)
 """Set when work in the background has ended by itself."""
+READINESS = web.AppKey("READINESS", Readiness)
 
 
 class CannotListen(Exception):
@@ -41,18 +43,19 @@ class BackgroundEnded(Exception):
 def build_application(
     channels: Mapping[str, Channel],
     metrics: Metrics,
-    ping: Callable[[], Awaitable[None]],
+    readiness: Readiness,
     background: Iterable[Callable[[], Awaitable[None]]] = (),
     page: Callable[[str], str] | None = None,
 ) -> web.Application:
     """All routes.
 
-    `ping` returns when Redis answers. `background` runs as long as it serves. `page` makes what `/` shows from the
+    `background` runs as long as it serves. `page` makes what `/` shows from the
     address that was asked for.
     """
     app = web.Application(middlewares=[_measure(metrics), _catch_errors])
+    app[READINESS] = readiness
     app.add_routes(
-        [web.get("/healthz", _healthz), web.get("/readyz", _readyz(ping)), web.get("/metrics", metrics.page)]
+        [web.get("/healthz", _healthz), web.get("/readyz", readiness.answer), web.get("/metrics", metrics.page)]
     )
     if page is not None:
         app.add_routes([web.get("/", _page(page))])
@@ -116,18 +119,6 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-def _readyz(ping: Callable[[], Awaitable[None]]) -> Handler:
-    async def answer(_request: web.Request) -> web.Response:
-        try:
-            await ping()
-        except StorageUnavailable as error:
-            log.warning("not ready: %s", error)
-            return web.Response(text="Redis is out of reach\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.Response(text="ready\n")
-
-    return answer
-
-
 def _page(page: Callable[[str], str]) -> Handler:
     async def answer(request: web.Request) -> web.Response:
         return web.Response(text=page(f"http://{request.host}"), content_type="text/html")
@@ -140,7 +131,7 @@ def _measure(metrics: Metrics) -> Middleware:
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
         resource = request.match_info.route.resource
         route = resource.canonical if resource is not None else "other"
-        begun = asyncio.get_running_loop().time()
+        begun = perf_counter()  # uvloop's own clock counts whole milliseconds
         status = 499  # the caller went away, unless something else follows
         try:
             response = await handler(request)
@@ -150,7 +141,7 @@ def _measure(metrics: Metrics) -> Middleware:
             status = answer.status
             raise
         finally:
-            metrics.requests(route, status).observe(asyncio.get_running_loop().time() - begun)
+            metrics.requests(route, status).observe(perf_counter() - begun)
 
     return measured
 
@@ -168,11 +159,26 @@ async def _catch_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return web.Response(text=f"Try again later. Reference: {reference}\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-async def serve(app: web.Application, host: str, port: int, started: Callable[[str], None]) -> None:
+async def _drain(readiness: Readiness, seconds: int) -> None:
+    """Says from now on that it is not ready, and gives a balancer time to see that."""
+    readiness.stopping = True
+    if seconds:
+        log.info("stopping: it goes on serving for %s s", seconds)
+        await asyncio.sleep(seconds)
+
+
+async def serve(
+    app: web.Application,
+    host: str,
+    port: int,
+    started: Callable[[str], None],
+    drain: int = 0,
+) -> None:
     """Serves until SIGTERM or SIGINT, then finishes what is running. `started` gets the address once it listens.
 
-    A second signal ends the process at once. CannotListen where it cannot listen on the address, BackgroundEnded where
-    work in the background has ended by itself.
+    After the signal it goes on serving for `drain` seconds, and says that it is not ready. A second signal ends the
+    process at once. CannotListen where it cannot listen on the address, BackgroundEnded where work in the background
+    has ended by itself.
     """
     stopping = asyncio.Event()
     ended = app[BACKGROUND_ENDED]
@@ -198,6 +204,7 @@ async def serve(app: web.Application, host: str, port: int, started: Callable[[s
             wait.cancel()
         for number in signals:
             loop.remove_signal_handler(number)
+        await _drain(app[READINESS], drain)
     finally:
         await runner.cleanup()
     if ended.is_set():

@@ -1,7 +1,9 @@
 """Metrics for operators, in Prometheus' text format. What each counts stands in its description."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cache
 
 from aiohttp import web
@@ -15,10 +17,25 @@ from dialogs.replies import Recommendation
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-class Metrics(Observer):
-    """All metrics of one process. `requests` is called with its labels; the rest counts what the service does."""
+@dataclass(frozen=True, slots=True)
+class RedisState:
+    """Whether Redis takes writes, and how many entries the outbox has; None where that cannot be known."""
 
-    def __init__(self) -> None:
+    up: bool
+    outbox: int | None = None
+
+
+class Metrics(Observer):
+    """All metrics of one process. `requests` is called with its labels; the rest counts what the service does.
+
+    `version` and `encoder` say what runs: the advisor's version, and whether text is understood by meaning. `look` says
+    how Redis is at the moment at which somebody asks for the figures.
+    """
+
+    def __init__(
+        self, *, version: str = "", encoder: bool = False, look: Callable[[], Awaitable[RedisState]] | None = None
+    ) -> None:
+        self._look = look
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.requests = self._histogram(
@@ -46,7 +63,6 @@ class Metrics(Observer):
             "channel",
             "outcome",
         )
-        self._waiting = Gauge("advisor_outbox_entries", "Replies that wait in the outbox.", registry=self.registry)
         self._oldest = Gauge(
             "advisor_outbox_oldest_seconds",
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
@@ -64,6 +80,22 @@ class Metrics(Observer):
             "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
         )
 
+        self._rate_limited = Counter(
+            "advisor_slack_rate_limited_total",
+            "Minutes for which Slack said that it dropped events of this app.",
+            registry=self.registry,
+        )
+        self._redis_up = self._gauge("advisor_redis_up", "1 where Redis takes writes, 0 where it does not.")
+        self._outbox = self._gauge(
+            "advisor_outbox_entries", "Messages in hand, of all processes; not a number while Redis is away."
+        )
+        self._gauge("advisor_encoder_on", "1 where text is understood by meaning, 0 by its words alone.").set(encoder)
+        build = Gauge("advisor_build_info", "1, with the version that runs.", ["version"], registry=self.registry)
+        build.labels(version).set(1)
+
+    def _gauge(self, name: str, meaning: str) -> Gauge:
+        return Gauge(name, meaning, registry=self.registry)
+
     # The library looks labels up anew each time, which takes as long as counting; there are a few dozen in all.
     def _counter(self, name: str, meaning: str, *labels: str) -> Callable[..., Counter]:
         return cache(Counter(name, meaning, labels, registry=self.registry).labels)
@@ -73,6 +105,10 @@ class Metrics(Observer):
 
     async def page(self, _request: web.Request) -> web.Response:
         """The answer to `GET /metrics`."""
+        if self._look is not None:
+            state = await self._look()
+            self._redis_up.set(state.up)
+            self._outbox.set(math.nan if state.outbox is None else state.outbox)
         return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def processing(self, channel: str) -> AbstractContextManager[object]:
@@ -102,10 +138,14 @@ class Metrics(Observer):
 
     def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
         """See `Observer`."""
-        self._waiting.set(entries)
+        self._outbox.set(entries)
         self._oldest.set(oldest)
         self._unreadable.set(unreadable)
 
     def failed(self, task: str) -> None:
         """See `Observer`."""
         self._failures(task).inc()
+
+    def rate_limited(self) -> None:
+        """See `Observer`."""
+        self._rate_limited.inc()

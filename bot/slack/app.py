@@ -164,7 +164,8 @@ def build(
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock))
     _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface))
     if settings.slack_http and settings.slack_signing_secret is not None:
-        endpoint = EventsEndpoint(app, settings.slack_signing_secret.get_secret_value(), now)
+        secret = settings.slack_signing_secret.get_secret_value()
+        endpoint = EventsEndpoint(app, secret, now, service.observer.rate_limited)
         routes.append(web.post(PATH, endpoint.handle))
     token = settings.slack_app_token
     socket_mode = SocketMode(app, token.get_secret_value()) if settings.slack_socket and token is not None else None

@@ -36,12 +36,16 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
 class EventsEndpoint:
-    """`POST /slack/events`. `clock` gives seconds since 1970."""
+    """`POST /slack/events`. `clock` gives seconds since 1970; `rate_limited` is called when Slack says that it drops
+    events."""
 
-    def __init__(self, app: AsyncApp, secret: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, app: AsyncApp, secret: str, clock: Callable[[], float], rate_limited: Callable[[], None] = lambda: None
+    ) -> None:
         self._app = app
         self._secret = secret.encode()
         self._clock = clock
+        self._rate_limited = rate_limited
 
     async def handle(self, request: web.Request) -> web.Response:
         """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 where Slack shall try again; never 500."""
@@ -54,6 +58,8 @@ class EventsEndpoint:
             return web.Response(status=401)
         try:
             body = parse_body(raw, request.content_type)
+            if body.get("type") == "app_rate_limited":
+                return self._note_rate_limit()
             bolt_request = _bolt_request(body, parse_request(body))
         except (MalformedRequest, TypeError, AttributeError, KeyError, IndexError) as error:
             log.info("A signed request was malformed: %s", error if isinstance(error, MalformedRequest) else "its ids")
@@ -64,6 +70,14 @@ class EventsEndpoint:
         if answer.status >= 500:
             return web.Response(status=RETRY_LATER)
         return await to_aiohttp_response(answer) if answer.body else web.Response(status=answer.status)
+
+    def _note_rate_limit(self) -> web.Response:
+        log.warning(
+            "Slack dropped events: it sends an app up to 30,000 an hour from one workspace. "
+            "What people wrote meanwhile did not arrive."
+        )
+        self._rate_limited()
+        return web.Response()
 
     def _is_signed(self, request: web.Request, raw: bytes) -> bool:
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")

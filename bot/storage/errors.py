@@ -7,11 +7,11 @@ class StorageUnavailable(Exception):
     """Redis did not do what it was asked within the time that callers can wait.
 
     A read had no effect. A write may have been applied all the same (its answer was lost): read again before the next
-    step. The message says what Redis or the network answered last.
+    step. The message says what Redis or the network answered last, and what to do about it.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Redis is not available: {reason}. Check that it runs and that REDIS_URL leads to it.")
+    def __init__(self, reason: str, advice: str = "Check that it runs and that REDIS_URL leads to it.") -> None:
+        super().__init__(f"Redis is not available: {reason}. {advice}")
 
 
 class NewerSchema(Exception):

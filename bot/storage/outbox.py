@@ -170,6 +170,10 @@ class Outbox:
         """Removes an entry: its replies are delivered, or there are none."""
         await self.remove(entry.serialized)
 
+    async def size(self) -> int:
+        """How many entries there are, of all processes."""
+        return int(await self._storage.command("ZCARD", self._key))
+
     async def remove(self, serialized: str | bytes) -> None:
         """Removes an entry by its stored form."""
         try:

@@ -7,6 +7,7 @@ that still loads its data, a failover. So everything sent here must be safe to s
 
 import asyncio
 import itertools
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,6 +15,7 @@ from hashlib import sha1
 from typing import Any, Self, TypeVar
 
 from redis import exceptions as failure
+from redis.asyncio import RedisCluster
 from redis.backoff import EqualJitterBackoff
 
 from bot.config.redis_url import RedisAddress
@@ -45,6 +47,19 @@ which event loops have no OSError: uvloop a RuntimeError, asyncio's own a TypeEr
 _PAUSES = EqualJitterBackoff(cap=0.25, base=0.01)
 """Seconds before the next attempt, by the number of those that failed."""
 
+_ADVICE: tuple[tuple[type[Exception], str, str, str], ...] = (
+    (failure.OutOfMemoryError, "", "OOM", "It is full: give it more memory (maxmemory), or remove what is not needed."),
+    (
+        failure.NoPermissionError,
+        "ACL failure in script",
+        "NOPERM",
+        "Give its user the rights that docs/operations.md lists.",
+    ),
+    (failure.ReadOnlyError, "", "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
+    (failure.AuthenticationError, "", "WRONGPASS", "Check the user and the password in REDIS_URL."),
+)
+"""What to do about a refusal, by the client's error or by how the answer begins, and the server's word for it."""
+
 Value = str | bytes | int
 Answer = TypeVar("Answer")
 
@@ -68,6 +83,21 @@ class LuaScript:
     def sha(self) -> str:
         """The hash under which Redis remembers the script."""
         return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
+
+
+_PROBE = LuaScript("""
+-- KEYS: probe. ARGV: time to live in s.
+redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
+return redis.call('DEL', KEYS[1])
+""")
+
+_PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
+"""How the place of an error in a script begins."""
+
+_PROBE_TTL = 60
+
+_PROBE_TRIES = 4096
+"""Names that are tried to find a key on each primary of a Cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +175,23 @@ class Storage:
 
         await self._retry(run)
 
+    async def check_write(self, prefix: str) -> None:
+        """Returns when Redis has run a script, taken a write and, where replicas must confirm, had it confirmed.
+
+        On a Cluster each primary has to. Every key that is written, and deleted again, begins with `prefix`.
+        """
+
+        async def run(client: Client, end: float) -> None:
+            keys = [f"{prefix}:ready"] if client.cluster is None else _key_of_each_primary(client.cluster, prefix)
+            commands = {key: RedisCommand.of(_PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
+            if self._wait_replicas:
+                for key, command in commands.items():
+                    await self._confirmed(key, command, client, end)
+            else:
+                await client.run(list(commands.values()), end)
+
+        await self._retry(run)
+
     async def close(self) -> None:
         """Closes all connections. A later call opens them again."""
         client, self._client = self._client, None
@@ -175,7 +222,7 @@ class Storage:
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
                 raise CorruptRecord("another kind of value stands under its key") from error
-            raise StorageUnavailable(_reason(error)) from error
+            raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
 
     async def _open(self, end: float) -> Client:
@@ -212,6 +259,23 @@ class Storage:
         return answer
 
 
-def _reason(error: Exception) -> str:
+def _key_of_each_primary(cluster: RedisCluster, prefix: str) -> list[str]:
+    """A key on each primary that has slots."""
+    wanted, keys = len(cluster.get_primaries()), dict[str, str]()
+    for number in range(_PROBE_TRIES):
+        key = f"{prefix}:{{ready:{number}}}"
+        node = cluster.get_node_from_key(key)
+        if node is not None:
+            keys.setdefault(node.name, key)
+        if len(keys) == wanted:
+            break
+    return list(keys.values())
+
+
+def _unavailable(error: Exception) -> StorageUnavailable:
     """What the error says, without the arguments of the command, which some of Redis's errors repeat."""
-    return str(error).partition(", with args")[0].strip().rstrip(".") or type(error).__name__
+    said = _PLACE.split(str(error).partition(", with args")[0])[0].strip().rstrip(".")
+    for kind, begin, word, advice in _ADVICE:
+        if isinstance(error, kind) or (begin and said.startswith(begin)):
+            return StorageUnavailable(f"{word} {said}", advice)
+    return StorageUnavailable(said or type(error).__name__)

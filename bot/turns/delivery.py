@@ -102,6 +102,9 @@ class Observer:
     def failed(self, task: str) -> None:
         """Work in the background met what it was not made for."""
 
+    def rate_limited(self) -> None:
+        """Slack dropped events, since it had too many for this app."""
+
 
 class ConversationLock(asyncio.Lock):
     """Keeps the replies of one conversation in order. `card`: the live card that the last reply left."""

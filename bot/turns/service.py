@@ -38,7 +38,8 @@ SAVE_WITHIN = 2.3
 class Service:
     """Processes messages. It holds no conversation: any number of services may run beside each other.
 
-    `delivery` shows the replies; `background` holds what is repeated until Redis is back.
+    `delivery` shows the replies; `background` holds what is repeated until Redis is back; `observer` is told what
+    happens.
     """
 
     def __init__(
@@ -50,10 +51,10 @@ class Service:
         now: Callable[[], float] = time.time,
         observer: Observer | None = None,
     ) -> None:
-        self._observer = observer or Observer()
+        self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
-        self.delivery = Delivery(advisor, stores, self._observer, self._erasure_requests)
+        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
@@ -82,12 +83,12 @@ class Service:
         """
         entry = OutboxEntry(channel, place, address, message, self._new_token())
         try:
-            with self._observer.processing(channel):
+            with self.observer.processing(channel):
                 processed = await self._process(entry, thread, pressed)
         except StorageUnavailable:
-            self._observer.not_saved(channel)
+            self.observer.not_saved(channel)
             raise
-        self._observer.processed(processed)
+        self.observer.processed(processed)
         return processed
 
     def current_view(self, processed: Processed) -> View:

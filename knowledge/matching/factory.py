@@ -48,4 +48,5 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    return Knowledge(pack, matcher, ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf))
+    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf)
+    return Knowledge(pack, matcher, reader, by_meaning=True)

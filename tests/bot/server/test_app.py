@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.server.app import BackgroundEnded, build_application, local_page, serve
 from bot.server.metrics import Metrics
+from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, environment
 from tests.patience import HUNG, STARTING
@@ -53,7 +54,9 @@ async def is_away() -> None:
 
 @asynccontextmanager
 async def client(channel: Echo, ping=answers, **parts: object) -> AsyncIterator[TestClient]:
-    async with TestClient(TestServer(build_application({"echo": channel}, Metrics(), ping, **parts))) as found:
+    async with TestClient(
+        TestServer(build_application({"echo": channel}, Metrics(), Readiness(ping), **parts))
+    ) as found:
         yield found
 
 
@@ -96,7 +99,7 @@ async def test_channels_stop_beside_each_other(caplog: pytest.LogCaptureFixture)
 
     one, two = Slow(), Slow()
     two.routes = []
-    async with TestClient(TestServer(build_application({"one": one, "two": two}, Metrics(), answers))):
+    async with TestClient(TestServer(build_application({"one": one, "two": two}, Metrics(), Readiness(answers)))):
         pass
     assert one.life == two.life == ["started", "stopped"]
     assert caplog.messages == []
@@ -170,6 +173,30 @@ async def test_a_page_only_where_there_is_one() -> None:
     assert "advisor chat" in page
 
 
+async def test_it_drains_after_the_signal() -> None:
+    """It says at once that it is not ready, and takes requests until the time is over."""
+    channel, listening = Echo(), asyncio.get_running_loop().create_future()
+    app = build_application({"echo": channel}, Metrics(), Readiness(answers))
+    server = asyncio.create_task(serve(app, "127.0.0.1", 0, listening.set_result, drain=1))
+    url = await listening
+    async with ClientSession() as session:
+        async with session.get(f"{url}/readyz") as response:
+            assert response.status == 200
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(0)  # the event loop gets the signal
+        async with session.get(f"{url}/readyz") as response:
+            assert (response.status, await response.text()) == (503, "stopping\n")
+        async with session.post(f"{url}/echo", data="hi") as response:
+            assert await response.text() == "hi"
+        async with session.get(f"{url}/healthz") as response:
+            assert response.status == 200
+        assert channel.life == ["started"]
+        await server
+        with pytest.raises(ClientConnectionError):
+            await session.get(f"{url}/healthz")
+    assert channel.life == ["started", "stopped"]
+
+
 async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
     arrived, listening = asyncio.Event(), asyncio.get_running_loop().create_future()
 
@@ -183,7 +210,7 @@ async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
 
     channel = Slow()
     stopping = asyncio.Event()
-    app = build_application({"echo": channel}, Metrics(), answers)
+    app = build_application({"echo": channel}, Metrics(), Readiness(answers))
 
     async def closing(_app: web.Application) -> None:
         stopping.set()

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
-from bot.server.metrics import Metrics
+from bot.server.metrics import Metrics, RedisState
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage, Timeouts
@@ -90,3 +91,25 @@ async def test_what_was_not_saved_is_counted() -> None:
     with pytest.raises(Exception, match="Redis is not available"):
         await service.process(Place("here"), message(1, "lets start"), channel="slack", address={})
     assert metrics.registry.get_sample_value("advisor_not_saved_total", {"channel": "slack"}) == 1
+
+
+async def page(metrics: Metrics) -> str:
+    answer = await metrics.page(make_mocked_request("GET", "/metrics"))
+    return bytes(answer.body).decode()
+
+
+@pytest.mark.parametrize(("up", "outbox", "shown"), [(True, 3, "3.0"), (False, None, "NaN")])
+async def test_how_redis_is_stands_there_as_of_now(up: bool, outbox: int | None, shown: str) -> None:
+    async def look() -> RedisState:
+        return RedisState(up, outbox)
+
+    figures = await page(Metrics(look=look))
+    assert f"advisor_redis_up {float(up)}\n" in figures
+    assert f"advisor_outbox_entries {shown}\n" in figures
+
+
+@pytest.mark.parametrize("encoder", [True, False])
+async def test_what_runs_is_told(encoder: bool) -> None:
+    figures = await page(Metrics(version="1.2.3", encoder=encoder))
+    assert 'advisor_build_info{version="1.2.3"} 1.0\n' in figures
+    assert f"advisor_encoder_on {float(encoder)}\n" in figures

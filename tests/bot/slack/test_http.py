@@ -17,9 +17,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import FORM, SlackPeople
 from bot.playground.slack.workspace import LocalWorkspace
+from bot.server.metrics import Metrics
 from bot.server.request_body import LIMIT
 from bot.slack.http import MAX_AGE, MAX_DEPTH, parse_body, parse_form
 from bot.slack.payloads import MalformedRequest, parse_request
+from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
 from tests.drivers.local_server import serving
 from tests.drivers.slack import SECRET, Rig, user
@@ -246,3 +248,21 @@ def test_the_fields_of_a_form_may_be_empty() -> None:
 def test_a_form_that_is_not_utf_8_is_refused(raw: bytes) -> None:
     with pytest.raises(UnicodeDecodeError):
         parse_form(raw)
+
+
+async def test_a_rate_limit_of_slack_is_logged_and_counted(
+    open_rig: Opened, service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    counted = Metrics()
+    service.observer = counted
+    body = {
+        "token": "t",
+        "type": "app_rate_limited",
+        "team_id": "T1",
+        "minute_rate_limited": 1_800_000_000,
+        "api_app_id": "A1",
+    }
+    async with open_rig() as rig:
+        assert (await rig.people.send(json.dumps(body).encode())).status == 200
+    assert counted.registry.get_sample_value("advisor_slack_rate_limited_total") == 1
+    assert "Slack dropped events" in caplog.text
