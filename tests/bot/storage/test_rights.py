@@ -1,0 +1,168 @@
+"""The rights that docs/operations.md lists are enough for everything that is stored, and every one of them is needed."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+import redis
+from slack_sdk.oauth.installation_store import Bot
+
+from bot.server.metrics import Metrics
+from bot.slack.authorization import Installations, States
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.message import Message, Person, Typed
+from tests import servers
+from tests.bot.harness import FakeSurface
+from tests.drivers import CHANNELS, opener
+from tests.patience import UNHURRIED
+
+PAGE = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
+PASSWORD = "of-this-test"
+NUMBERS = count()
+
+
+def listed() -> list[str]:
+    """The rights on one server, as the page has them."""
+    (line,) = re.findall(r"^user advisor on >PASSWORD (.+)$", PAGE, re.MULTILINE)
+    return line.split()
+
+
+def listed_for(what: str) -> list[str]:
+    """Those that a line adds, as for a Cluster."""
+    (line,) = re.findall(rf"^- {what} also (.+?)(?:, on every node|;|\.)", PAGE, re.MULTILINE)
+    return [right for part in re.findall(r"`(.+?)`", line) for right in part.split()]
+
+
+def allow(server: redis.Redis, rights: list[str], prefix: str = "advisor") -> None:
+    server.execute_command("ACL", "SETUSER", "advisor", "reset")
+    adapted = [right.replace("~advisor:", f"~{prefix}:") for right in rights]
+    server.execute_command("ACL", "SETUSER", "advisor", "on", f">{PASSWORD}", *adapted)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
+    with servers.node(tmp_path_factory.mktemp("rights") / "one", servers.free_port()) as node:
+        allow(node, listed())
+        yield node
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
+    with servers.cluster(tmp_path_factory.mktemp("rights") / "three") as nodes:
+        for node in nodes:
+            allow(node, listed() + listed_for("On a Cluster"))
+        yield nodes[0]
+
+
+@pytest.fixture(params=["server", "cluster"])
+def url(request: pytest.FixtureRequest) -> str:
+    return f"redis://advisor:{PASSWORD}@{servers.address(request.getfixturevalue(request.param))}"
+
+
+async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "advisor") -> None:
+    """A whole conversation, a reply that another process owes, and "forget me"."""
+    stores = Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)
+    service = Service(advisor, stores, observer=Metrics())
+    await owe_and_deliver(service, stores)
+    async with opener(channel)(service) as driver:
+        assert "Question 1 of 5" in await driver.say("ana", "start")
+        for button in ("answer:data:yes", "answer:volume:high", "answer:domain:specialised", "answer:budget:flexible"):
+            await driver.press("ana", button)
+        assert "Fine-tuning" in await driver.press("ana", "answer:consistency:predictable")
+        await driver.say("ana", "forget me")
+    assert await stores.outbox.size() == 0
+
+
+async def owe_and_deliver(service: Service, stores: Stores) -> None:
+    message = Message("m1", Person("eve"), int(time.time()), Typed("should we fine-tune our support bot?"))
+    await service.process(Place(f"test:C{next(NUMBERS)}", "1"), message, channel="test", address={})
+    assert await stores.outbox.size() == 1
+    surface, later = FakeSurface(), time.time() + OVERDUE_AFTER + 60
+    again = Redelivery(service.delivery, stores.outbox, {"test": lambda _: surface}, lambda: later)
+    assert await again.deliver_overdue() == 1
+    assert surface.messages
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_they_carry_a_whole_conversation(advisor: Advisor, url: str, channel: str) -> None:
+    storage = Storage(url, timeouts=UNHURRIED)
+    try:
+        await storage.check_write("advisor")
+        await live(advisor, storage, channel)
+    finally:
+        await storage.close()
+
+
+async def test_they_carry_installations_into_many_workspaces(url: str) -> None:
+    storage = Storage(url, timeouts=UNHURRIED)
+    try:
+        await install(storage)
+    finally:
+        await storage.close()
+
+
+async def install(storage: Storage) -> None:
+    states, installations = States(storage), Installations(storage, time.monotonic)
+    assert await states.async_consume(await states.async_issue())
+    found = Bot(bot_token="xoxb-1", bot_id="B1", bot_user_id="U1", team_id="T1", installed_at=1.0)
+    await installations.async_save_bot(found)
+    assert await Installations(storage, time.monotonic).async_find_bot(enterprise_id=None, team_id="T1")
+    await installations.async_delete_bot(enterprise_id=None, team_id="T1")
+
+
+async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Path) -> None:
+    """The server counts what is called; with a replica, since confirmed writes wait for one."""
+    with servers.watched(tmp_path) as (primary, _replica, _sentinel):
+        allow(primary, listed())
+        primary.config_resetstat()
+        storage = Storage(
+            f"redis://advisor:{PASSWORD}@{servers.address(primary)}", wait_replicas=1, timeouts=UNHURRIED
+        )
+        try:
+            await storage.ping()
+            await storage.check_write("advisor")
+            await live(advisor, storage, "slack direct message")
+            await install(storage)
+        finally:
+            await storage.close()
+        used = {name.removeprefix("cmdstat_") for name in primary.info("commandstats")}
+    allowed = {right[1:] for right in listed() if right.startswith("+")}
+    assert sorted(allowed - used) == []
+
+
+async def test_another_prefix_is_out_of_reach_and_ones_own_is_enough(advisor: Advisor, tmp_path: Path) -> None:
+    """So staging, on production's Redis, takes nothing, and every key is below its prefix."""
+    with servers.node(tmp_path / "shared", servers.free_port()) as node:
+        allow(node, listed(), prefix="staging")
+        storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(node)}", timeouts=UNHURRIED)
+        try:
+            await live(advisor, storage, "slack channel", prefix="staging")
+            with pytest.raises(StorageUnavailable, match="NOPERM"):
+                await storage.check_write("advisor")
+        finally:
+            await storage.close()
+
+
+async def test_each_prefix_has_an_outbox_of_its_own(advisor: Advisor, redis_url: str, key_prefix: str) -> None:
+    storage = Storage(redis_url, timeouts=UNHURRIED)
+    stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
+    staging = Stores.on(storage, ttl=timedelta(days=1), prefix=f"{key_prefix}-staging")
+    try:
+        message = Message("m1", Person("eve"), int(time.time()), Typed("should we fine-tune our support bot?"))
+        await Service(advisor, stores).process(Place("test:C9", "1"), message, channel="test", address={})
+        later = time.time() + OVERDUE_AFTER + 60
+        other = Redelivery(Service(advisor, staging).delivery, staging.outbox, {}, lambda: later)
+        assert await other.deliver_overdue() == 0
+        assert await stores.outbox.size() == 1
+    finally:
+        await storage.close()
