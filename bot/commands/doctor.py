@@ -1,57 +1,139 @@
-"""`advisor doctor`: is everything in order, and if not, what to do."""
+"""`advisor doctor`: tries everything out, and says what to do where something does not work."""
 
 import asyncio
+import json
+import logging
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TextIO
 
 from bot.assembly import open_encoder, open_storage, pack_folder
 from bot.config import summary
-from bot.config.settings import Settings, SettingsError
+from bot.config.extras import ExtraMissing, needing
+from bot.config.finding import Finding, Status, bad, look, ok
+from bot.config.settings import Settings
 from bot.storage.embedded_server import EmbeddedError
-from bot.storage.errors import StorageUnavailable
+from bot.version import installed_version
 from knowledge.checks.pack_checks import check_pack
 
-_GOOD, _LOOK, _BAD = "ok  ", "look", "BAD "
+_MARKS = {Status.OK: "ok  ", Status.LOOK: "look", Status.BAD: "BAD "}
+
+Check = Callable[[Settings], AsyncIterator[Finding]]
+"""Tries one part out."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """One line a finding. 78 where something keeps the advisor from working."""
-    good = True
-    for mark, finding in _findings(environment):
-        print(f"{mark}  {finding}")
-        good = good and mark != _BAD
-    print("Everything it needs is there." if good else "Fix what is marked BAD, then run `advisor doctor` again.")
+    """One line a finding, or all of them as one JSON object. 78 where one is bad."""
+    logging.getLogger().addHandler(logging.NullHandler())  # what is wrong is told here, once
+    findings = asyncio.run(diagnose(environment))
+    good = all(finding.status is not Status.BAD for finding in findings)
+    if arguments.json:
+        print(as_json(findings))
+    else:
+        print_findings(findings)
     return 0 if good else 78
 
 
-def _findings(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    try:
-        settings = Settings.from_environment(environment)
-    except SettingsError as error:
-        yield _BAD, f"Settings: {error}"
-        return
-    yield _GOOD, "Settings: every variable has a right form"
-    for warning in settings.warnings:
-        yield _LOOK, f"Settings: {warning}"
+def print_findings(findings: Sequence[Finding], stream: TextIO | None = None) -> None:
+    """For people."""
+    for finding in findings:
+        print(f"{_MARKS[finding.status]}  {finding.area}: {finding.message}", file=stream)
+    good = all(finding.status is not Status.BAD for finding in findings)
+    print(
+        "Everything it needs is there." if good else "Fix what is marked BAD, then run `advisor doctor` again.",
+        file=stream,
+    )
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """For machines: `code` and `status` stay the same from version to version."""
+    return json.dumps(
+        {
+            "version": installed_version(),
+            "good": all(finding.status is not Status.BAD for finding in findings),
+            "findings": [
+                {"status": one.status, "area": one.area, "code": one.code, "message": one.message} for one in findings
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+async def diagnose(
+    environment: Mapping[str, str], teams: Check | None = None, page_problem: Callable[[], str | None] | None = None
+) -> list[Finding]:
+    """Everything that was found, all parts side by side. `teams` and `page_problem` stand in for the real ones."""
+    settings, mistakes = Settings.check(environment)
+    found = [bad("Settings", "setting", str(mistake)) for mistake in mistakes]
+    if not mistakes:
+        found.append(ok("Settings", "settings", "every variable has a right form"))
+    found += [look("Settings", "setting_warning", warning) for warning in settings.warnings]
+    found += _channels(settings, bool(mistakes))
+    wrong = {mistake.variable.removesuffix("_FILE") for mistake in mistakes}
+    checks = [_slack(settings), _teams(settings, teams)]
+    if "REDIS_URL" not in wrong:
+        checks.append(_storage(settings))
+    for part in await asyncio.gather(*(_collected(check) for check in checks)):
+        found += part
+    found += [*_page(settings, page_problem), *_pack(settings), _encoder(settings)]
+    return found
+
+
+async def _collected(findings: AsyncIterator[Finding]) -> list[Finding]:
+    return [finding async for finding in findings]
+
+
+def _channels(settings: Settings, mistaken: bool) -> Iterator[Finding]:
     for channel in summary.channels(settings):
-        yield (_GOOD if channel.on else _LOOK), f"{channel.name} is {'on' if channel.on else 'off'}: {channel.detail}"
+        said = f"it is {'on' if channel.on else 'off'}: {channel.detail}"
+        yield (ok if channel.on else look)(channel.name, "channel_on" if channel.on else "channel_off", said)
     reason = settings.no_channel_reason()
-    if reason is not None:
-        yield _BAD, f"`advisor serve` would serve nobody. {reason}"
-    yield asyncio.run(_storage(settings))
-    yield from _pack(settings)
-    encoder, trouble = open_encoder(settings)
-    yield (_LOOK, trouble) if encoder is None else (_GOOD, "Encoder: text is understood by meaning")
+    if reason is not None and not mistaken:
+        yield bad("Settings", "no_channel", f"`advisor serve` would serve nobody. {reason}")
 
 
-async def _storage(settings: Settings) -> tuple[str, str]:
+async def _slack(settings: Settings) -> AsyncIterator[Finding]:
+    if settings.slack_bot_token is None and settings.slack_app_token is None and settings.slack_signing_secret is None:
+        return
+    try:
+        with needing("slack", "Slack"):
+            from bot.slack.check import check
+    except ExtraMissing as error:
+        yield bad("Slack", "extra_missing", str(error))
+        return
+    async for finding in check(settings):
+        yield finding
+
+
+async def _teams(settings: Settings, instead: Check | None) -> AsyncIterator[Finding]:
+    if settings.microsoft_app_id is None:
+        return
+    try:
+        with needing("teams", "Teams"):
+            from bot.teams.check import check
+    except ExtraMissing as error:
+        yield bad("Teams", "extra_missing", str(error))
+        return
+    async for finding in (instead or check)(settings):
+        yield finding
+
+
+async def _storage(settings: Settings) -> AsyncIterator[Finding]:
+    from bot.storage.check import check
+
     try:
         async with open_storage(settings) as storage:
-            await storage.ping()
-    except (EmbeddedError, StorageUnavailable) as error:
-        return _BAD, f"Sessions: {error}"
-    return _GOOD, f"Sessions: {summary.storage(settings)} answers; kept for {_format_duration(settings.session_ttl)}"
+            found = await _collected(check(storage, settings.key_prefix))
+    except EmbeddedError as error:
+        yield bad("Redis", "embedded_server", str(error))
+        return
+    where = f"{summary.storage(settings)}; conversations are kept for {_format_duration(settings.session_ttl)}"
+    yield ok("Redis", "redis", where)
+    for finding in found:
+        yield finding
 
 
 def _format_duration(duration: timedelta) -> str:
@@ -59,11 +141,29 @@ def _format_duration(duration: timedelta) -> str:
     return str(duration).removesuffix(", 0:00:00")
 
 
-def _pack(settings: Settings) -> Iterator[tuple[str, str]]:
+def _page(settings: Settings, problem: Callable[[], str | None] | None) -> Iterator[Finding]:
+    if not settings.playground:
+        return
+    from bot.playground.page_build import problem as real
+
+    said = (problem or real)()
+    if said is None:
+        yield ok("Playground", "page", "its page is built")
+    else:
+        yield bad("Playground", "page_not_built", said)
+
+
+def _pack(settings: Settings) -> Iterator[Finding]:
     report = check_pack(pack_folder(settings), datetime.now(UTC).date())
-    for problem in report.errors:
-        yield _BAD, f"Pack{' (ADVISOR_PACK)' if settings.pack else ''}: {problem}"
-    for problem in report.warnings:
-        yield _LOOK, f"Pack: {problem}"
+    area = f"Pack{' (ADVISOR_PACK)' if settings.pack else ''}"
+    yield from (bad(area, "pack", str(problem)) for problem in report.errors)
+    yield from map(partial(look, "Pack", "pack_warning"), map(str, report.warnings))
     if report.pack is not None and not report.errors:
-        yield _GOOD, f"Pack: {report.pack.id}, version {report.pack.version}"
+        yield ok("Pack", "pack", f"{report.pack.id}, version {report.pack.version}")
+
+
+def _encoder(settings: Settings) -> Finding:
+    encoder, trouble = open_encoder(settings)
+    if encoder is None:
+        return look("Encoder", "encoder_off", trouble)
+    return ok("Encoder", "encoder_on", "text is understood by meaning")

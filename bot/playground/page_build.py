@@ -6,10 +6,12 @@ neither, or the one there is too old. Everything works without the page, except 
 """
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +19,12 @@ PAGE = Path(__file__).parent / "page"
 DIST = PAGE / "dist"
 
 NO_NODE = 3
+
+PROBLEM = "build-problem"
+"""The file in PAGE that says why the last build failed."""
+
+_NO_NETWORK = re.compile(r"ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|UNABLE_TO_\w+|\w*CERT\w*|E407")
+"""What npm says where it cannot fetch packages."""
 
 _SOURCES = ("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "src/**/*")
 _OLDEST = (20, 19)
@@ -35,6 +43,8 @@ def main(words: Sequence[str]) -> int:
     except NoNode as error:
         if not looking:
             sys.stderr.write(f"The page was left out: {error} The rest works without it.\n")
+        if not looking and not checking:
+            _note_problem(str(error))
         return 0 if checking else NO_NODE
     try:
         if checking:
@@ -42,8 +52,13 @@ def main(words: Sequence[str]) -> int:
         elif not looking and not is_built():
             sys.stderr.write("Building the page, once for this version of it …\n")
             build(node, npm)
+            (PAGE / PROBLEM).unlink(missing_ok=True)
     except subprocess.CalledProcessError as error:
         sys.stderr.write(f"{error}\n{error.stdout}\n")
+        if not checking:
+            reason = _reason(str(error.stdout))
+            _note_problem(reason)
+            sys.stderr.write(f"The page was left out: {reason} The rest works without it.\n")
         return 1
     return 0
 
@@ -52,6 +67,34 @@ def is_built() -> bool:
     """Whether the page was built from the sources as they are now."""
     mark = DIST / "sources"
     return mark.is_file() and mark.read_text() == fingerprint(_sources())
+
+
+def problem() -> str | None:
+    """Why there is no page to serve, and what to do; None where there is one."""
+    if (DIST / "index.html").is_file():
+        return None
+    try:
+        reason = (PAGE / PROBLEM).read_text(encoding="utf-8").strip()
+    except OSError:
+        reason = ""
+    return f"its page is not built. {reason or 'In a checkout, run `make run`; or talk to it by `advisor chat`.'}"
+
+
+def _note_problem(reason: str) -> None:
+    with suppress(OSError):
+        (PAGE / PROBLEM).write_text(f"{reason}\n", encoding="utf-8")
+
+
+def _reason(output: str) -> str:
+    """Why a build failed, in words, from what its tools said."""
+    found = _NO_NETWORK.search(output)
+    if found is not None:
+        return (
+            f"npm could not fetch the packages of the page ({found[0]}). Behind a proxy, set HTTPS_PROXY, or "
+            "`npm config set proxy` and `npm config set registry`; then run `make run` again."
+        )
+    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "it gave no reason")
+    return f"Building it failed: {last[:200]}."
 
 
 def build(node: Path, npm: Sequence[str]) -> None:

@@ -105,6 +105,33 @@ def test_what_a_tool_says_is_told_where_it_fails(
 
 
 @pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        ("npm error code ENOTFOUND\nnpm error network request failed", "HTTPS_PROXY"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "npm config"),
+        ("error TS2304: no such name\n", "TS2304"),
+        ("", "gave no reason"),
+    ],
+)
+def test_why_there_is_no_page_is_known_until_there_is_one(
+    page: Path, monkeypatch: pytest.MonkeyPatch, output: str, says: str
+) -> None:
+    def fail(*words: str) -> None:
+        raise subprocess.CalledProcessError(1, words, output)
+
+    works = page_build._run
+    assert "make run" in (page_build.problem() or "")
+    monkeypatch.setattr(page_build, "_run", fail)
+    page_build.main([])
+    assert says in (page_build.problem() or "")
+    monkeypatch.setattr(page_build, "_run", works)
+    page_build.main([])
+    assert not (page / page_build.PROBLEM).exists()
+    (page / "dist" / "index.html").write_text("the page")
+    assert page_build.problem() is None
+
+
+@pytest.mark.parametrize(
     ("version", "good"), [("v20.19.0", True), ("v24.1.3", True), ("v18.19.1", False), ("?", False)]
 )
 def test_node_has_to_be_new_enough(version: str, good: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The rights that docs/operations.md lists are enough for everything that is stored, and every one of them is needed."""
+"""The rights that docs/operations.md lists are enough for everything that is stored, and each of them is needed."""
 
 import re
 import time
@@ -125,9 +125,7 @@ async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Pat
     with servers.watched(tmp_path) as (primary, _replica, _sentinel):
         allow(primary, listed())
         primary.config_resetstat()
-        storage = Storage(
-            f"redis://advisor:{PASSWORD}@{servers.address(primary)}", wait_replicas=1, timeouts=UNHURRIED
-        )
+        storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(primary)}", wait_replicas=1, timeouts=UNHURRIED)
         try:
             await storage.ping()
             await storage.check_write("advisor")

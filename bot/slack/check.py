@@ -1,0 +1,107 @@
+"""Tries Slack's credentials out: what `advisor doctor` says about Slack."""
+
+import re
+from collections.abc import AsyncIterator
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config.finding import Finding, bad, look, ok
+from bot.config.settings import Settings
+from bot.slack.authorization import SCOPES
+
+AREA = "Slack"
+
+TIMEOUT = 8
+"""Seconds for a call."""
+
+REQUIRED = frozenset({"app_mentions:read", "chat:write", "commands"})
+"""Scopes without which it does not work at all; without the others typed answers need a mention."""
+
+_SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
+
+_NOT_REACHED = (ClientError, OSError, TimeoutError, AttributeError, ValueError)
+"""What the SDK raises where nobody answers, or somebody else than Slack."""
+
+
+async def check(settings: Settings) -> AsyncIterator[Finding]:
+    """One finding for each credential that is set."""
+    secret, token, app_token = settings.slack_signing_secret, settings.slack_bot_token, settings.slack_app_token
+    if secret is not None:
+        yield _check_signing_secret(secret.get_secret_value())
+    client = AsyncWebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    if token is not None:
+        async for finding in _check_bot_token(client, token.get_secret_value()):
+            yield finding
+    if app_token is not None:
+        yield await _check_app_token(client, app_token.get_secret_value())
+    if settings.slack_oauth:
+        yield look(AREA, "slack_oauth_untried", "SLACK_CLIENT_ID and its secret are tried by the first installation")
+
+
+def _check_signing_secret(secret: str) -> Finding:
+    if _SIGNING_SECRET.fullmatch(secret):
+        return ok(AREA, "slack_signing_secret", "SLACK_SIGNING_SECRET has the right form")
+    return bad(
+        AREA,
+        "slack_signing_secret_form",
+        "SLACK_SIGNING_SECRET must be 32 characters, digits and a to f: every request is refused until then. "
+        "Copy it from Basic Information, Signing Secret.",
+    )
+
+
+async def _check_bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[Finding]:
+    try:
+        answer = await client.auth_test(token=token)
+    except SlackApiError as error:
+        yield _refused(
+            error, "SLACK_BOT_TOKEN", "the bot token of the installed app: OAuth & Permissions, Bot User OAuth Token"
+        )
+        return
+    except _NOT_REACHED as error:
+        yield _unreachable(client, error)
+        return
+    yield ok(AREA, "slack_bot_token", f"SLACK_BOT_TOKEN is taken, for the workspace {answer.get('team') or 'unnamed'}")
+    yield _check_scopes(answer.headers)
+
+
+def _check_scopes(headers: dict[str, str]) -> Finding:
+    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    if said is None:
+        return look(AREA, "slack_scopes_unknown", "Slack did not say which scopes the token has")
+    missing = sorted(set(SCOPES) - {scope.strip() for scope in str(said).split(",")})
+    names = ", ".join(missing)
+    how = "Add what is missing under OAuth & Permissions, or paste `advisor slack-manifest`, and install the app again."
+    if REQUIRED.intersection(missing):
+        return bad(AREA, "slack_scope_missing", f"The token lacks {names}. {how}")
+    if missing:
+        return look(AREA, "slack_scope_optional", f"The token lacks {names}: typed answers then need a mention. {how}")
+    return ok(AREA, "slack_scopes", "The token has every scope")
+
+
+async def _check_app_token(client: AsyncWebClient, token: str) -> Finding:
+    try:
+        await client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        return _refused(error, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
+    except _NOT_REACHED as error:
+        return _unreachable(client, error)
+    return ok(AREA, "slack_app_token", "SLACK_APP_TOKEN is taken")
+
+
+def _refused(error: SlackApiError, setting: str, right: str) -> Finding:
+    data = getattr(error.response, "data", None)
+    reason = data.get("error") if isinstance(data, dict) else None
+    if not reason:
+        return bad(AREA, "slack_unreachable", "Something else than Slack answered: check SLACK_API_URL and the proxy.")
+    return bad(AREA, "slack_token_refused", f"Slack does not take {setting} ({reason}). It must be {right}.")
+
+
+def _unreachable(client: AsyncWebClient, error: Exception) -> Finding:
+    reason = type(error).__name__
+    return bad(
+        AREA,
+        "slack_unreachable",
+        f"Slack is out of reach at {client.base_url} ({reason}). Check the network, HTTPS_PROXY and SLACK_API_URL.",
+    )

@@ -1,0 +1,117 @@
+"""Tries Redis out: what `advisor doctor` says about it."""
+
+import secrets
+from collections.abc import AsyncIterator, Mapping
+
+from bot.config.finding import Finding, bad, look, ok
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.redis import Storage, Value
+
+AREA = "Redis"
+
+_TTL = 60
+"""Seconds after which nothing is left of a try, should it not be able to clean up."""
+
+_NO_RIGHT = "NOPERM"
+
+
+async def check(storage: Storage, prefix: str) -> AsyncIterator[Finding]:
+    """Whether it is there, takes writes, scripts and deletions, allows all that is needed, and keeps what it took."""
+    try:
+        await storage.ping()
+    except StorageUnavailable as error:
+        if _NO_RIGHT not in str(error):
+            yield bad(AREA, "redis_unreachable", str(error))
+            return
+    try:
+        await storage.check_write(prefix)
+    except StorageUnavailable as error:
+        yield bad(AREA, "redis_not_writable", f"It takes no writes below `{prefix}:`. {error}")
+    else:
+        yield ok(AREA, "redis_writable", f"It takes writes, scripts and deletions below `{prefix}:`")
+    missing = await _missing_rights(storage, prefix)
+    if missing:
+        yield bad(
+            AREA,
+            "redis_rights_missing",
+            f"Its user may not {', '.join(missing)} below `{prefix}:`. Give it the rights that docs/operations.md "
+            "lists, or set ADVISOR_KEY_PREFIX to what it may use.",
+        )
+    else:
+        yield ok(AREA, "redis_rights", "Its user has every right that is needed")
+    async for finding in _check_memory(storage):
+        yield finding
+
+
+async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
+    """The commands that Redis refuses to this user, on keys that are the advisor's."""
+    tag = f"{prefix}:{{doctor:{secrets.token_hex(4)}}}"
+    text, record, members, scores = (f"{tag}:{kind}" for kind in ("text", "hash", "set", "sorted"))
+    tries: tuple[tuple[Value, ...], ...] = (
+        ("SET", text, "1", "EX", _TTL),
+        ("GET", text),
+        ("GETEX", text, "EX", _TTL),
+        ("EXISTS", text),
+        ("HSET", record, "field", "1"),
+        ("PEXPIRE", record, _TTL * 1000),
+        ("HMGET", record, "field"),
+        ("SADD", members, "1"),
+        ("PEXPIRE", members, _TTL * 1000),
+        ("SMEMBERS", members),
+        ("ZADD", scores, "1", "1"),
+        ("PEXPIRE", scores, _TTL * 1000),
+        ("ZCARD", scores),
+        ("ZSCORE", scores, "1"),
+        ("ZRANGEBYSCORE", scores, "-inf", "+inf"),
+        ("ZREM", scores, "1"),
+        ("EVAL", "return 1", 1, text),
+        ("DEL", text, record, members, scores),
+    )
+    refused = []
+    for command in tries:
+        try:
+            await storage.command(*command)
+        except StorageUnavailable as error:
+            if _NO_RIGHT in str(error):
+                refused.append(str(command[0]))
+            elif not refused:
+                break  # full, or a replica: that has been said
+        except CorruptRecord:
+            continue
+    return list(dict.fromkeys(refused))
+
+
+async def _check_memory(storage: Storage) -> AsyncIterator[Finding]:
+    try:
+        memory, persistence = await _info(storage, "memory"), await _info(storage, "persistence")
+    except StorageUnavailable as error:
+        yield look(AREA, "redis_settings_unknown", f"Its settings cannot be read. {error}")
+        return
+    policy, limit = memory.get("maxmemory_policy", ""), memory.get("maxmemory", "0")
+    if policy != "noeviction" and limit != "0":
+        yield look(
+            AREA,
+            "redis_evicts",
+            f"It evicts keys when it is full (maxmemory-policy {policy}): set noeviction, else conversations get lost.",
+        )
+    else:
+        yield ok(AREA, "redis_keeps", "It evicts nothing")
+    if persistence.get("aof_enabled") == "1":
+        yield ok(AREA, "redis_append_only", "It keeps an append-only file")
+    else:
+        yield look(
+            AREA,
+            "redis_no_append_only",
+            "It keeps no append-only file: what it took is lost when it restarts. "
+            "Set appendonly yes and appendfsync always.",
+        )
+
+
+async def _info(storage: Storage, section: str) -> Mapping[str, str]:
+    """A section of INFO; on a Cluster that of one node."""
+    answer = await storage.command("INFO", section)
+    if isinstance(answer, bytes):
+        lines = (line.partition(":") for line in answer.decode(errors="replace").splitlines() if ":" in line)
+        return {name: value for name, _, value in lines}
+    nodes = [value for value in answer.values() if isinstance(value, dict)]
+    return {str(name): str(value) for name, value in (nodes[0] if nodes else answer).items()}
