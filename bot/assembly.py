@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.config.extras import needing
 from bot.config.settings import Settings, SettingsError
-from bot.version import installed_version
+from bot.config.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack

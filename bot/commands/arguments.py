@@ -10,7 +10,7 @@ class _Version(Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
-        from bot.version import installed_version
+        from bot.config.version import installed_version
 
         print(f"advisor {installed_version()}")
         parser.exit()

@@ -14,8 +14,8 @@ from bot.config import summary
 from bot.config.extras import ExtraMissing, needing
 from bot.config.finding import Finding, Status, bad, look, ok
 from bot.config.settings import Settings
+from bot.config.version import installed_version
 from bot.storage.embedded_server import EmbeddedError
-from bot.version import installed_version
 from knowledge.checks.pack_checks import check_pack
 
 _MARKS = {Status.OK: "ok  ", Status.LOOK: "look", Status.BAD: "BAD "}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.version import PACKAGE
+from bot.config.version import PACKAGE
 
 _OWN = ("bot", "dialogs", "knowledge")
 

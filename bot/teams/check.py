@@ -8,7 +8,7 @@ from bot.config.finding import Finding, bad, look, ok
 from bot.config.settings import Settings
 from bot.config.types import AppType
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import AppToken, acquirer
+from bot.teams.credentials import AppToken, token_acquirer
 from bot.teams.interfaces import SendFailed
 
 AREA = "Teams"
@@ -21,7 +21,9 @@ async def check(settings: Settings, cloud: Cloud = PUBLIC, http_client: Any = No
     if settings.microsoft_app_id is None or (password is None and not managed):
         return
     secret = password.get_secret_value() if password else ""
-    acquire = acquirer(cloud, kind, settings.microsoft_app_id, secret, settings.microsoft_app_tenant_id, http_client)
+    acquire = token_acquirer(
+        cloud, kind, settings.microsoft_app_id, secret, settings.microsoft_app_tenant_id, http_client
+    )
     try:
         await AppToken(acquire, time.monotonic).get()
     except SendFailed as error:
