@@ -1,7 +1,6 @@
 """README.md says what is so."""
 
 import re
-from pathlib import Path
 
 from tests import readme
 
@@ -12,13 +11,6 @@ async def test_the_conversation_and_the_settings_are_as_the_code_has_them(redis_
     parts = readme.parts(await readme.conversation(redis_url, key_prefix))
     for name, part in parts.items():
         assert part in PAGE, f"the part “{name}” is out of date: run `make docs`"
-
-
-def test_every_file_it_names_is_there() -> None:
-    folder = Path(readme.README).parent
-    named = set(re.findall(r"\]\(([^)#:]+)\)", PAGE))
-    assert named
-    assert [name for name in named if not (folder / name).exists()] == []
 
 
 def test_every_target_it_names_is_there() -> None:
