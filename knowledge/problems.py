@@ -1,4 +1,4 @@
-"""What can be wrong with a pack, worded for whoever writes it."""
+"""What can be wrong with a pack, worded for its author."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

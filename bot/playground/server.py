@@ -1,4 +1,4 @@
-"""The playground: the advisor as on Slack and as in Teams, on one page, for whoever runs it on this machine.
+"""The playground: the advisor as on Slack and as in Teams, on one page, for the person who runs it on this machine.
 
 Nothing of the bot knows about it. Slack's Web API and the Teams connector are stand-ins on a port of their own; what
 people do on the page reaches the bot's own routes, signed as Slack signs, in the form that Teams uses.

@@ -117,7 +117,7 @@ class Sessions:
         return self.read_answer(place, answer)
 
     def load_command(self, place: Place) -> RedisCommand:
-        """The command whose answer `read_answer` reads: for whoever sends something else together with it."""
+        """The command whose answer `read_answer` reads: for callers that send something else together with it."""
         if not place.direct:
             return RedisCommand(("HMGET", place.key(self._prefix), *FIELDS))
         values = [place.space_key(self._prefix), place.thread_key, *FIELDS]
@@ -170,7 +170,7 @@ class Sessions:
     async def adopt(self, place: Place) -> Stored:
         """What is stored at a place (with its thread), which no process rolls back from now on: `unconfirmed_writes`.
 
-        For whoever is about to show what another process has written.
+        For callers about to show what another process has written.
         """
         values = await self._storage.script(
             _ADOPT, [place.key(self._prefix)], [self._new_token(), *FIELDS], confirm=True

@@ -283,7 +283,7 @@ class Delivery:
             return False
         lock = self._lock(stored.place)
         async with lock:
-            await lease.renew()  # whoever held the lock before may have delivered it
+            await lease.renew()  # the one that held the lock before may have delivered it
             stored = await self._sessions.adopt(stored.place)
             try:
                 return await self._show_again(lease, stored, surface, lock)

@@ -1,6 +1,6 @@
 """Embeddings: what an encoder is, and caches of its vectors, so that only new texts are encoded.
 
-numpy is imported where it is used: whoever has no encoder does not load it.
+numpy is imported where it is used: without an encoder it is not loaded.
 """
 
 from collections.abc import Sequence

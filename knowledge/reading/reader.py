@@ -63,7 +63,7 @@ class PackReader:
             for wording in measure.wordings
         ]
         self._cues = tuple(cues + measures)
-        # Asked for by whoever looks at the same text in another way as well.
+        # Asked for by callers that look at the same text in another way as well.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
         # Asked for what a clause states, and again for which questions it has a wording of.
         self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))

@@ -31,7 +31,7 @@ function Playground({ state, messages, troubles, connected, theme, onTheme }: Pr
 
   const who = state.people.find((person) => person.id === whoId) ?? state.people[0]!;
   const rooms = state.rooms[tab].filter((room) => room.members.includes(who.id));
-  const room = rooms.find(({ id }) => id === roomIds[tab]) ?? twin(rooms, state.rooms[tab], roomIds[tab]) ?? rooms[0]!;
+  const room = rooms.find(({ id }) => id === roomIds[tab]) ?? counterpart(rooms, state.rooms[tab], roomIds[tab]) ?? rooms[0]!;
   const visible = useMemo(
     () => messages.filter((message) => message.tab === tab && (message.only === null || message.only === who.id)),
     [messages, tab, who.id],
@@ -113,7 +113,7 @@ function Playground({ state, messages, troubles, connected, theme, onTheme }: Pr
 }
 
 /** The other person's room of the same kind: where a private chat was open, theirs opens. */
-function twin(rooms: Room[], all: Room[], id: string | undefined): Room | undefined {
+function counterpart(rooms: Room[], all: Room[], id: string | undefined): Room | undefined {
   const kind = all.find((room) => room.id === id)?.kind;
   return rooms.find((room) => room.kind === kind);
 }
