@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from pydantic_core import to_json
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
+from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, with_json
@@ -106,18 +108,22 @@ class TeamsHandler:
         surface = AnsweredSurface(
             client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
         )
-        answer = self._answer(processed, activity, surface)
         showing = self._background.start(self._show(processed, surface))
         # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
-        await asyncio.wait({showing, surface.shown}, timeout=CARD_WAIT, return_when=asyncio.FIRST_COMPLETED)
-        return answer
+        either: set[asyncio.Future[Any]] = {showing, surface.shown}
+        await asyncio.wait(either, timeout=CARD_WAIT, return_when=asyncio.FIRST_COMPLETED)
+        # What somebody typed meanwhile may have made another card the live one.
+        live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
+        return self._answer(processed, activity, surface, live)
 
     async def _process(self, activity: IncomingActivity, message: Message) -> Processed:
         return await self._service.process(
             activity.place, message, channel=TEAMS, address=activity.address, pressed=activity.pressed_card
         )
 
-    def _answer(self, processed: Processed, activity: IncomingActivity, surface: TeamsSurface) -> InvokeAnswer:
+    def _answer(
+        self, processed: Processed, activity: IncomingActivity, surface: TeamsSurface, live: Card | None
+    ) -> InvokeAnswer:
         """What replaces the pressed card for the person who pressed: the live card, with a notice on top where the
         press came late.
 
@@ -128,7 +134,7 @@ class TeamsHandler:
         if processed.turn.apart and processed.old is not None:
             return _card(processed.old, surface)
         pressed = activity.pressed_card
-        if pressed is not None and processed.live is not None and pressed.message != processed.live.message:
+        if pressed is not None and live is not None and pressed.message != live.message:
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)

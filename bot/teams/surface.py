@@ -88,7 +88,8 @@ class LiveSurface(TeamsSurface):
 
 
 class AnsweredSurface(LiveSurface):
-    """The same for a press whose sender gets notices in the answer to it. `shown` is done once the card is there."""
+    """The same for a press whose sender gets notices in the answer to it. `shown` is the live card once it
+    is there."""
 
     can_whisper = True
 
@@ -96,13 +97,13 @@ class AnsweredSurface(LiveSurface):
         self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
     ) -> None:
         super().__init__(client, address, hint, *names)
-        self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.shown: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
     async def update(self, card: Card, view: View) -> Card:
         """See `LiveSurface`."""
         updated = await super().update(card, view)
         if not self.shown.done():
-            self.shown.set_result(None)
+            self.shown.set_result(updated)
         return updated
 
     async def whisper(self, view: View) -> None:

@@ -95,6 +95,13 @@ class Service:
         """The live card as it is now: what a late press on it gets back."""
         return current_view(self._advisor, processed.turn.conversation, processed.message.at)
 
+    async def live_card(self, processed: Processed) -> Card | None:
+        """Where the live card is by now, once the replies were delivered."""
+        try:
+            return (await self._sessions.load(processed.place)).card or processed.live
+        except (StorageUnavailable, CorruptRecord, NewerSchema):
+            return processed.live
+
     async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
         found = self._too_many(entry) or await self._erasure_requests.respond(entry)

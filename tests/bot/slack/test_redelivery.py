@@ -127,3 +127,44 @@ async def test_what_is_still_on_its_way_is_not_sent_again(
     await rig.settled()
     assert await looking == 0
     assert len(rig.visible(direct)) == shown + 1
+
+
+async def forgotten(rig: Rig, service: Service, stores: Stores) -> WorkspaceChannel:
+    """A channel in which somebody had a card, after they asked to be forgotten."""
+    general = rig.workspace.channel([ANA])
+    await rig.people.mention(ANA, general, "start")
+    await rig.settled()
+    await rig.people.mention(ANA, general, "yes, forget me")
+    await rig.settled()
+    return general
+
+
+async def test_the_card_of_a_person_who_was_forgotten_says_so(rig: Rig, service: Service, stores: Stores) -> None:
+    general = await forgotten(rig, service, stores)
+    assert await recover(rig, service, stores.outbox, after=0) == 1
+    (card,) = rig.visible(general)
+    assert "was deleted" in card
+    assert "[Start the questions]" in card
+    (message,) = [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None]
+    await rig.people.press(ANA, message, "start")
+    await rig.settled()
+    assert "Question 1 of 5" in rig.visible(general)[0]
+
+
+async def test_the_card_of_a_person_who_was_forgotten_waits_while_slack_is_busy(
+    rig: Rig, service: Service, stores: Stores
+) -> None:
+    general = await forgotten(rig, service, stores)
+    rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=30))
+    assert await recover(rig, service, stores.outbox, after=0) == 0
+    assert await recover(rig, service, stores.outbox, after=60) == 1
+    assert "was deleted" in rig.visible(general)[0]
+
+
+async def test_a_card_that_is_gone_is_not_posted_anew_for_a_person_who_was_forgotten(
+    rig: Rig, service: Service, stores: Stores
+) -> None:
+    general = await forgotten(rig, service, stores)
+    rig.workspace.messages = [m for m in rig.workspace.messages if m.user != rig.workspace.bot]
+    assert await recover(rig, service, stores.outbox, after=0) == 0
+    assert rig.visible(general) == []

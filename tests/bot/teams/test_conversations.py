@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.place import Place
-from bot.storage.record import Card
+from bot.storage.record import Card, Marked
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
@@ -199,9 +199,10 @@ async def test_a_live_card_that_is_gone_is_posted_anew(service: Service) -> None
         message, card = await started(world)
         del world.connector.posted[message]
         _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        assert "Question 2 of 5" in read(body["value"])
+        assert body["type"] == MESSAGE_TYPE  # a card in its place would be a second one with buttons
         (anew,) = world.messages()
         assert anew.id != message
+        assert "Question 2 of 5" in read(anew.card)
         await world.people.press(ANA, anew.id, button(anew.card, "answer:volume:high"))
         (shown,) = world.messages()
         assert shown.id == anew.id
@@ -310,12 +311,46 @@ async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Serv
         assert "Question 2 of 5" in read(world.messages()[0].card)
 
 
+@pytest.mark.parametrize("pressed", ["answer:data:yes", "answer:data:no"])
+async def test_who_presses_before_the_reply_to_what_they_typed_has_one_live_card(
+    service: Service, monkeypatch: pytest.MonkeyPatch, pressed: str
+) -> None:
+    """The first press counts, since the typed line asked only why; the other comes after a typed answer."""
+    async with local(service) as world:
+        message, card = await started(world)
+        release = asyncio.Event()
+        world.connector.faults.append(ConnectorFault(FaultKind.SLOW, "POST", release=release))
+        typed = asyncio.create_task(world.people.say(ANA, "why" if pressed.endswith("yes") else "yes"))
+        async with asyncio.timeout(HUNG):
+            while world.connector.faults:  # until the reply to what they typed is on its way
+                await asyncio.sleep(0)
+        deliver, processed = service.delivery.deliver, asyncio.Event()
+
+        async def seen(*delivery):
+            processed.set()
+            return await deliver(*delivery)
+
+        monkeypatch.setattr(service.delivery, "deliver", seen)
+        pressing = asyncio.create_task(world.people.press(ANA, message, button(card, pressed)))
+        async with asyncio.timeout(HUNG):
+            await processed.wait()
+        release.set()
+        await typed
+        _, body = await pressing
+        first, second = world.messages()
+        assert "Question 2 of 5" in read(second.card)
+        assert not actions(first.card)
+        # The answer takes the place of the message that was pressed, for whoever pressed.
+        left = [] if body["type"] == MESSAGE_TYPE else actions(body["value"])
+        assert [action["verb"] for action in left] in ([], ["edit"])
+
+
 async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorded, mark = asyncio.Event(), Sessions.mark_delivered
 
-    async def slow(sessions: Sessions, place: Place, card: Card | None, revision: int) -> int:
+    async def slow(sessions: Sessions, place: Place, card: Card | None, revision: int) -> Marked:
         await recorded.wait()
         return await mark(sessions, place, card, revision)
 
@@ -409,3 +444,17 @@ async def test_a_summary_goes_with_every_message_for_notifications(service: Serv
 
 def test_the_hint_is_the_catalogues() -> None:
     assert HINT in WORDS.channel["mention_hint"]
+
+
+@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
+async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service, stores: Stores) -> None:
+    async with local(service, chat) as world:
+        message, _ = await started(world)
+        await world.people.say(ANA, "yes, forget me")
+        at = int(NOON.timestamp()) + 1
+        surfaces = {TEAMS: world.teams.surface}
+        assert await ClockedRedelivery(service.delivery, stores.outbox, surfaces, lambda: at).deliver_overdue() == 1
+        (card,) = [shown.card for shown in world.messages() if shown.id == message]
+        assert "was deleted" in read(card)
+        _, body = await world.people.press(ANA, message, button(card, "start"))
+        assert "Question 1 of 5" in read(body["value"])
