@@ -21,7 +21,8 @@ help: ## this list
 install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
 
 run: page ## set up, start the bot here and say where to talk to it
-	@exec $(ADVISOR) serve
+	@echo "Starting the advisor: a few seconds …" >&2
+	@exec $(ADVISOR) serve --open
 
 page: install ## build the page to try it on, once for each version of it
 	@$(BIN)/python -m bot.playground.page_build --look || \
@@ -98,10 +99,12 @@ FORCE:
 # Every file that is installed has to have a hash in the lock file, the tool that builds our own package included. Our
 # own package is installed in place, without looking anything up.
 $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
+	@echo "Installing packages into $(VENV): a minute or two, once …" >&2
 	$(PIP) install --quiet --require-hashes --requirement requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing the tools for tests: a minute, once …" >&2
 	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
 	@touch $@

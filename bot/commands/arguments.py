@@ -27,7 +27,8 @@ def parser() -> ArgumentParser:
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and leave")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    commands.add_parser("serve", help="run the bot for Slack and Teams")
+    serve = commands.add_parser("serve", help="run the bot for Slack and Teams")
+    serve.add_argument("--open", action="store_true", help="show the playground in a browser, where there is one")
 
     chat = commands.add_parser("chat", help="talk to it here; piped, one message a line")
     chat.add_argument("--resume", action="store_true", help="go on with the last conversation")

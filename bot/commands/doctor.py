@@ -88,7 +88,7 @@ async def _collected(findings: AsyncIterator[Finding]) -> list[Finding]:
 
 def _channels(settings: Settings, mistaken: bool) -> Iterator[Finding]:
     for channel in summary.channels(settings):
-        said = f"it is {'on' if channel.on else 'off'}: {channel.detail}"
+        said = f"{channel.partly} {channel.detail}" if channel.partly else f"it is {channel.state}: {channel.detail}"
         yield (ok if channel.on else look)(channel.name, "channel_on" if channel.on else "channel_off", said)
     reason = settings.no_channel_reason()
     if reason is not None and not mistaken:

@@ -4,8 +4,9 @@ import asyncio
 import ctypes
 import gc
 import sys
+import webbrowser
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
@@ -35,7 +36,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_error(f"Warning: {warning}")
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(_serve(settings, advisor))
+            runner.run(_serve(settings, advisor, partial(_open, environment) if arguments.open else None))
     except CannotListen as error:
         print_error(str(error))
         return 78
@@ -54,10 +55,10 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def _serve(settings: Settings, advisor: Advisor) -> None:
+async def _serve(settings: Settings, advisor: Advisor, show: Callable[[str], None] | None = None) -> None:
     async with open_application(settings, advisor) as app:
         freeze_objects()
-        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor), settings.drain)
+        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor, show), settings.drain)
 
 
 def freeze_objects() -> None:
@@ -76,10 +77,28 @@ def _trim_memory() -> None:
         trim(0)
 
 
-def _print_summary(settings: Settings, advisor: Advisor, address: str) -> None:
-    """Prints what is on, what is off, and where to talk to it."""
+def _print_summary(settings: Settings, advisor: Advisor, show: Callable[[str], None] | None, address: str) -> None:
+    """Prints what is on, what is off, and where to talk to it; then shows that, if it is to be shown."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
     for channel in summary.channels(settings):
         print(channel)
     print(f"  Sessions        {summary.storage(settings)}")
+    problem = _page_problem() if settings.playground else None
+    if problem is not None:
+        print(f"  Page            {problem}")
     print(f"Talk to it: {address}/" if settings.local_teams else f"It listens at {address}", flush=True)
+    if show is not None and settings.playground and problem is None:
+        show(f"{address}/")
+
+
+def _page_problem() -> str | None:
+    from bot.playground.page_build import problem
+
+    return problem()
+
+
+def _open(environment: Mapping[str, str], address: str) -> None:
+    """Shows a page where somebody sits at a screen: a browser in a terminal would take that over."""
+    at_screen = sys.platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    if at_screen and not environment.get("SSH_CONNECTION"):
+        webbrowser.open(address)

@@ -7,14 +7,21 @@ from bot.config.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ChannelStatus:
-    """Whether a channel is on. `detail` is where it is served, or what would turn it on."""
+    """Whether a channel is on. `detail` is where it is served, or what would turn it on. `partly` says how far it is
+    on where it is neither on nor off."""
 
     name: str
     on: bool
     detail: str
+    partly: str = ""
+
+    @property
+    def state(self) -> str:
+        """How far it is on, in a word or two."""
+        return self.partly or ("on" if self.on else "off")
 
     def __str__(self) -> str:
-        return f"  {self.name:<10} {'on ' if self.on else 'off'}  {self.detail}"
+        return f"  {self.name:<10} {self.state:<3}  {self.detail}"
 
 
 def channels(settings: Settings) -> tuple[ChannelStatus, ...]:
@@ -32,6 +39,8 @@ def _slack(settings: Settings) -> ChannelStatus:
         ways.append("install: GET /slack/install")
     if ways:
         return ChannelStatus("Slack", True, ", ".join(ways))
+    if settings.playground:
+        return ChannelStatus("Slack", False, "(set SLACK_BOT_TOKEN for the real one; docs/slack.md)", "playground only")
     return ChannelStatus(
         "Slack", False, "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN; see docs/slack.md"
     )

@@ -178,7 +178,7 @@ def test_a_server_for_nobody_does_not_start(tmp_path: Path) -> None:
 
 def test_doctor_tells_what_is_on_and_what_would_turn_on_the_rest(tmp_path: Path) -> None:
     done = advisor(tmp_path, "doctor")
-    assert "look  Slack: it is off: " in done.stdout
+    assert "look  Slack: playground only (set SLACK_BOT_TOKEN" in done.stdout
     assert "ok    Teams: it is on" in done.stdout
     assert f"ok    Redis: embedded server in {tmp_path / 'state'}" in done.stdout
     assert "tune-or-prompt" in done.stdout

@@ -230,7 +230,7 @@ async def test_a_request_in_hand_is_finished_after_the_signal() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_says_what_is_on_and_stops_when_told(tmp_path: Path, number: signal.Signals) -> None:
     with serving(tmp_path) as (process, said):
-        assert "Slack      off" in said
+        assert "Slack      playground only  (set SLACK_BOT_TOKEN for the real one" in said
         assert "Teams      on" in said
         assert "Playground on" in said
         assert "advisor chat" in said
