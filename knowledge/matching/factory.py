@@ -11,9 +11,10 @@ from knowledge.reading.reader import PackReader
 __all__ = ["Encoder", "EncoderError", "build_knowledge", "load_encoder"]
 
 
-def load_encoder(folder: Path | None) -> Encoder:
+def load_encoder(folder: Path | None, cache: Path | None = None) -> Encoder:
     """The encoder in a folder (model.onnx, tokenizer.json), or without one the encoder that installed packages carry.
 
+    `cache`: a folder in which what is made of the model is kept for the next process.
     Raises EncoderError, with a message for the operator, where there is none that can be used.
     """
     if folder is not None:
@@ -24,7 +25,7 @@ def load_encoder(folder: Path | None) -> Encoder:
         raise EncoderError(
             f"The package {error.name} is not installed. Install the advisor with its extra `encoder`."
         ) from None
-    return load(folder)
+    return load(folder, cache)
 
 
 def build_knowledge(

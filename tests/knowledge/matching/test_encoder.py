@@ -1,6 +1,8 @@
 """The encoder: known files only, the mean of a text's own pieces."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 from knowledge.matching import encoder as module
 from knowledge.matching.encoder import MODEL, TOKENIZER
 from knowledge.matching.factory import EncoderError, load_encoder
+from tests.bot.run import ROOT
 from tests.knowledge.fixtures import encoder
 
 
@@ -37,6 +40,45 @@ def test_an_own_folder_serves_and_has_a_digest_of_its_own(tmp_path: Path) -> Non
     tokenizer = tmp_path / "tokenizer.json"
     tokenizer.write_text(tokenizer.read_text() + "\n")
     assert load_encoder(tmp_path).digest != encoder().digest
+
+
+def test_what_is_made_of_the_model_is_kept_for_the_next_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load_encoder(None, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    monkeypatch.setattr(module, "_rewritten", lambda *_: pytest.fail("rewritten again"))
+    second = load_encoder(None, tmp_path)
+    text = ["we want summaries of radiology reports"]
+    assert np.array_equal(first.encode(text), second.encode(text))
+    assert np.array_equal(first.encode(text), encoder().encode(text))
+    assert first.digest == second.digest
+    assert first.digest in kept.name
+
+
+def test_what_was_kept_and_is_broken_is_made_anew(tmp_path: Path) -> None:
+    load_encoder(None, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:1000])
+    load_encoder(None, tmp_path)
+    assert kept.read_bytes() == whole
+
+
+def test_a_later_start_does_without_the_package_onnx(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.modules['onnx'] = None\n"
+        "from pathlib import Path\n"
+        "from knowledge.matching.factory import load_encoder\n"
+        "load_encoder(None, Path(sys.argv[1]))"
+    )
+
+    def start() -> int:
+        return subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, cwd=ROOT).returncode
+
+    assert start() != 0
+    load_encoder(None, tmp_path)
+    assert start() == 0
 
 
 def test_files_that_are_no_model_are_an_encoder_error(tmp_path: Path) -> None:
