@@ -147,17 +147,17 @@ def open_channels(
     return channels
 
 
-def open_playground(advisor: Advisor, stores: "Stores") -> "AbstractAsyncContextManager[Playground]":
-    """The page to try the advisor on, with the platforms that it stands in for."""
+def open_playground(advisor: Advisor, stores: "Stores", token: str) -> "AbstractAsyncContextManager[Playground]":
+    """The page to try the advisor on, with the platforms that it stands in for. `token` is the local token."""
     from bot.playground.server import open_playground
 
-    return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load)
+    return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load, token)
 
 
 @asynccontextmanager
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
-    from bot.server.app import build_application, local_page
+    from bot.server.app import build_application
     from bot.server.metrics import Metrics, RedisState
     from bot.server.readiness import Readiness
     from bot.storage.errors import CorruptRecord, StorageUnavailable
@@ -180,8 +180,9 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         metrics = Metrics(version=installed_version(), encoder=advisor.knowledge.by_meaning, look=look)
         service = Service(advisor, stores, observer=metrics)
         playground = None
-        if settings.playground:
-            playground = await stack.enter_async_context(open_playground(advisor, stores))
+        if settings.local_mode and settings.local_token is not None:
+            token = settings.local_token.get_secret_value()
+            playground = await stack.enter_async_context(open_playground(advisor, stores, token))
             settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service, storage)
         surfaces = {name: channel.surface for name, channel in channels.items()}
@@ -190,7 +191,6 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             metrics,
             readiness,
             background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run],
-            page=partial(local_page, advisor.pack.title) if settings.local_teams and not playground else None,
         )
         if playground:
             playground.attach(app)

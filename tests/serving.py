@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from yarl import URL
+
 from tests.bot.run import COMMAND, end_server, environment
 from tests.patience import HUNG
 
@@ -36,8 +38,14 @@ def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[st
         end_server(folder)
 
 
+def printed(said: str) -> URL:
+    """The address as it is printed, with the local token where there is one."""
+    return URL(next(word for word in said.split() if word.startswith("http://")))
+
+
 def address(said: str) -> str:
-    return next(word for word in said.split() if word.startswith("http://")).rstrip("/")
+    """The address alone."""
+    return str(printed(said).origin())
 
 
 def status(url: str, body: bytes | None = None, **headers: str) -> int:

@@ -142,7 +142,7 @@ def _format_duration(duration: timedelta) -> str:
 
 
 def _page(settings: Settings, problem: Callable[[], str | None] | None) -> Iterator[Finding]:
-    if not settings.playground:
+    if not settings.local_mode:
         return
     from bot.playground.page_build import problem as real
 

@@ -3,12 +3,15 @@
 import asyncio
 import ctypes
 import gc
+import secrets
 import sys
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
 from bot.commands.console import print_error
@@ -17,7 +20,11 @@ from bot.config.settings import Settings
 from bot.config.types import LogFormat
 from bot.server import logs
 from bot.server.app import BackgroundEnded, CannotListen, serve
+from bot.server.local_token import QUERY, token_on_file
 from dialogs.advisor import Advisor
+
+TOKEN_BYTES = 24
+"""Of chance in a local token."""
 
 GC_THRESHOLD = 5_000
 """Objects that are made and not freed before Python looks for cycles among the newest: seven times its default."""
@@ -25,7 +32,8 @@ GC_THRESHOLD = 5_000
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
-    settings = Settings.from_environment(environment)
+    chosen = Settings.from_environment(environment)
+    settings = chosen.with_local_token(partial(secrets.token_urlsafe, TOKEN_BYTES))
     logs.configure(settings.log_level, settings.log_text, as_json=settings.log_format is LogFormat.JSON)
     reason = settings.no_channel_reason()
     if reason is not None:
@@ -36,7 +44,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_error(f"Warning: {warning}")
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(_serve(settings, advisor, partial(_open, environment) if arguments.open else None))
+            show = partial(_open, environment) if arguments.open else None
+            runner.run(_serve(settings, advisor, printed=chosen.local_token is None, show=show))
     except CannotListen as error:
         print_error(str(error))
         return 78
@@ -55,10 +64,19 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def _serve(settings: Settings, advisor: Advisor, show: Callable[[str], None] | None = None) -> None:
-    async with open_application(settings, advisor) as app:
-        freeze_objects()
-        await serve(app, settings.host, settings.port, partial(_print_summary, settings, advisor, show), settings.drain)
+async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Callable[[str], None] | None) -> None:
+    """`printed`: the local token was made here, so the address is printed with it."""
+    with ExitStack() as until_end:
+
+        def started(address: str) -> None:
+            if settings.local_teams and settings.local_token is not None:
+                token = settings.local_token.get_secret_value()
+                until_end.enter_context(token_on_file(settings.state, urlsplit(address).port or 0, token))
+            _print_summary(settings, advisor, address, printed, show)
+
+        async with open_application(settings, advisor) as app:
+            freeze_objects()
+            await serve(app, settings.host, settings.port, started, settings.drain)
 
 
 def freeze_objects() -> None:
@@ -77,18 +95,25 @@ def _trim_memory() -> None:
         trim(0)
 
 
-def _print_summary(settings: Settings, advisor: Advisor, show: Callable[[str], None] | None, address: str) -> None:
+def _print_summary(
+    settings: Settings, advisor: Advisor, address: str, printed: bool, show: Callable[[str], None] | None
+) -> None:
     """Prints what is on, what is off, and where to talk to it; then shows that, if it is to be shown."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
     for channel in summary.channels(settings):
         print(channel)
     print(f"  Sessions        {summary.storage(settings)}")
-    problem = _page_problem() if settings.playground else None
+    if not settings.local_mode or settings.local_token is None:
+        print(f"It listens at {address}", flush=True)
+        return
+    problem = _page_problem()
     if problem is not None:
         print(f"  Page            {problem}")
-    print(f"Talk to it: {address}/" if settings.local_teams else f"It listens at {address}", flush=True)
-    if show is not None and settings.playground and problem is None:
-        show(f"{address}/")
+    secret = settings.local_token.get_secret_value()
+    token = secret if printed else "$ADVISOR_LOCAL_TOKEN"
+    print(f"Talk to it: {address}/?{QUERY}={token}", flush=True)
+    if show is not None and problem is None:
+        show(f"{address}/?{QUERY}={secret}")
 
 
 def _page_problem() -> str | None:

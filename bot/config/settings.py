@@ -7,7 +7,7 @@ stand in a file, which the variable `<NAME>_FILE` names.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -98,6 +98,11 @@ class Settings(BaseModel):
     drain: Seconds = _setting(
         "ADVISOR_DRAIN", "Seconds to go on serving after SIGTERM, while /readyz says 503 and a balancer looks.", 0
     )
+    local_token: Secret | None = _setting(
+        "ADVISOR_LOCAL_TOKEN",
+        "What callers on this machine show who use the playground, or Teams without an app id. "
+        "Absent: made at each start, and printed. Set beside Slack's credentials: turns on Teams without an app id.",
+    )
     log_level: Level = _setting("ADVISOR_LOG_LEVEL", "Least weight of what is logged.", LogLevel.INFO)
     log_text: Switch = _setting("ADVISOR_LOG_TEXT", "Whether people's messages appear in the log.", False)
 
@@ -113,7 +118,7 @@ class Settings(BaseModel):
     slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
 
     microsoft_app_id: Id | None = _setting(
-        "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams answers only on this machine, without sign-in."
+        "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams is for this machine only, with the local token."
     )
     microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
     microsoft_app_type: SignIn = _setting(
@@ -174,8 +179,10 @@ class Settings(BaseModel):
 
     @property
     def local_teams(self) -> bool:
-        """Whether Teams runs without credentials, for this machine only."""
-        return self.microsoft_app_id is None and is_loopback(self.host)
+        """Whether Teams runs unsigned, for holders of the local token on this machine only."""
+        return self.local_mode or (
+            self.local_token is not None and self.microsoft_app_id is None and is_loopback(self.host)
+        )
 
     @property
     def teams(self) -> bool:
@@ -183,9 +190,17 @@ class Settings(BaseModel):
         return self.microsoft_app_id is not None or self.local_teams
 
     @property
-    def playground(self) -> bool:
-        """Whether the page to try the advisor on is served: for this machine only, and only without credentials."""
-        return self.local_teams and not (self.slack_http or self.slack_socket)
+    def local_mode(self) -> bool:
+        """Whether no channel has credentials, and only this machine reaches the server: then there is the playground,
+        the page to try the advisor on, and unsigned Teams."""
+        signed = self.slack_http or self.slack_socket or self.microsoft_app_id is not None
+        return is_loopback(self.host) and not signed
+
+    def with_local_token(self, new_token: Callable[[], str]) -> Self:
+        """The same with a local token, where one is needed and none is set."""
+        if self.local_token is not None or not self.local_teams:
+            return self
+        return self.model_copy(update={"local_token": SecretStr(new_token())})
 
     def with_slack(self, token: str, signing_secret: str, api_url: str) -> Self:
         """The same with another way into one Slack workspace."""
@@ -256,6 +271,11 @@ class Settings(BaseModel):
             yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
         if self.microsoft_app_id and not self.tenants:
             yield "No tenant is known: set ADVISOR_TENANTS to the tenants whose people may use the advisor in Teams."
+        if self.local_token and not self.local_teams:
+            yield (
+                "ADVISOR_LOCAL_TOKEN has no effect: it is for Teams without MICROSOFT_APP_ID, and for an ADVISOR_HOST "
+                "that only this machine reaches."
+            )
         api = urlsplit(self.slack_api_url)
         if (self.slack_http or self.slack_socket) and api.scheme == "http" and not is_loopback(api.hostname or ""):
             yield "SLACK_API_URL is not https: tokens travel unprotected."

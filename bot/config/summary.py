@@ -39,7 +39,7 @@ def _slack(settings: Settings) -> ChannelStatus:
         ways.append("install: GET /slack/install")
     if ways:
         return ChannelStatus("Slack", True, ", ".join(ways))
-    if settings.playground:
+    if settings.local_mode:
         return ChannelStatus("Slack", False, "(set SLACK_BOT_TOKEN for the real one; docs/slack.md)", "playground only")
     return ChannelStatus(
         "Slack", False, "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN; see docs/slack.md"
@@ -51,14 +51,14 @@ def _teams(settings: Settings) -> ChannelStatus:
         tenants = len(settings.tenants)
         return ChannelStatus("Teams", True, f"POST /api/messages, for {tenants} tenant{'' if tenants == 1 else 's'}")
     if settings.local_teams:
-        return ChannelStatus("Teams", True, "POST /api/messages, this machine only, without sign-in; see docs/teams.md")
+        return ChannelStatus("Teams", True, "POST /api/messages, this machine only, local token; see docs/teams.md")
     return ChannelStatus(
-        "Teams", False, "set MICROSOFT_APP_ID, or ADVISOR_HOST to 127.0.0.1 for this machine only; see docs/teams.md"
+        "Teams", False, "set MICROSOFT_APP_ID, or ADVISOR_LOCAL_TOKEN for this machine only; see docs/teams.md"
     )
 
 
 def _playground(settings: Settings) -> ChannelStatus:
-    if settings.playground:
+    if settings.local_mode:
         return ChannelStatus("Playground", True, "GET /, this machine only: as on Slack and as in Teams, in a browser")
     return ChannelStatus(
         "Playground", False, "it is there only without credentials, and with ADVISOR_HOST on this machine"

@@ -1,16 +1,42 @@
-"""Who may use the playground: this machine, directly, and no page from elsewhere in its browser."""
+"""Who may use the playground: holders of the local token on this machine, directly, and no page from elsewhere."""
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.server.local_requests import remote_reason
+from bot.server.local_token import LocalToken
+
+ELSEWHERE = "The playground is for this machine only.\n"
+SHUT = (
+    "The token is missing, or is of an earlier start. Open the address that the advisor printed when it started: it "
+    "ends in ?token=…\n"
+)
+
+
+class PageAccess:
+    """Guards what the page asks for."""
+
+    def __init__(self, token: LocalToken) -> None:
+        self.token = token
+
+    def guarded(self, handler: Handler) -> Handler:
+        """The handler for those who may: 403 for other machines and sites, 401 without the token."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            if not is_local(request):
+                raise web.HTTPForbidden(text=ELSEWHERE)
+            if not (self.token.is_sent(request) or self.token.is_kept(request)):
+                raise web.HTTPUnauthorized(text=SHUT)
+            return await handler(request)
+
+        return answer
 
 
 @web.middleware
 async def local_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """403 for everybody else."""
+    """403 for other machines and sites."""
     if not is_local(request):
-        raise web.HTTPForbidden(text="The playground is for this machine only.\n")
+        raise web.HTTPForbidden(text=ELSEWHERE)
     return await handler(request)
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.playground import transcripts
 from bot.playground.changes import Changes
-from bot.playground.local_access import is_local, own_address
+from bot.playground.local_access import PageAccess, own_address
 from bot.playground.tab import PERSONAS, NotFound, Persona, RoomKind, RoomThread, Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
@@ -69,12 +69,18 @@ class PageApi:
     """`load` reads a stored conversation. The bot listens where the page was asked for."""
 
     def __init__(
-        self, title: str, examples: Sequence[str], load: Callable[[Place], Awaitable[Stored]], changes: Changes
+        self,
+        title: str,
+        examples: Sequence[str],
+        load: Callable[[Place], Awaitable[Stored]],
+        changes: Changes,
+        access: PageAccess,
     ) -> None:
         self._title = title
         self._examples = tuple(examples)
         self._load = load
         self._changes = changes
+        self._access = access
         self._tabs: dict[str, Tab] = {}
         self._address = ""
         self._on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = []
@@ -91,14 +97,14 @@ class PageApi:
         return self._address
 
     def routes(self) -> list[web.RouteDef]:
-        """All routes, each for this machine only."""
+        """All routes, each guarded."""
         return [
-            web.get(f"{API}/state", self._local(self._state)),
-            web.get(f"{API}/stream", self._local(self._stream)),
-            web.get(f"{API}/conversation", self._local(self._conversation)),
-            web.post(f"{API}/say", self._local(self._say)),
-            web.post(f"{API}/press", self._local(self._press)),
-            web.post(f"{API}/play", self._local(self._play)),
+            web.get(f"{API}/state", self._guarded(self._state)),
+            web.get(f"{API}/stream", self._guarded(self._stream)),
+            web.get(f"{API}/conversation", self._guarded(self._conversation)),
+            web.post(f"{API}/say", self._guarded(self._say)),
+            web.post(f"{API}/press", self._guarded(self._press)),
+            web.post(f"{API}/play", self._guarded(self._play)),
         ]
 
     async def close(self) -> None:
@@ -107,10 +113,8 @@ class PageApi:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    def _local(self, handler: Handler) -> Handler:
-        async def guarded(request: web.Request) -> web.StreamResponse:
-            if not is_local(request):
-                return web.Response(text="The playground is for this machine only.\n", status=HTTPStatus.FORBIDDEN)
+    def _guarded(self, handler: Handler) -> Handler:
+        async def answer(request: web.Request) -> web.StreamResponse:
             self._address = own_address(request)
             try:
                 return await handler(request)
@@ -120,7 +124,7 @@ class PageApi:
                 log.warning("The playground did not reach the bot: %s", error)
                 return web.Response(text="The bot did not answer. Try again.\n", status=HTTPStatus.BAD_GATEWAY)
 
-        return guarded
+        return self._access.guarded(answer)
 
     async def _state(self, _request: web.Request) -> web.Response:
         while self._on_first_visit:

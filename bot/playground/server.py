@@ -16,13 +16,14 @@ from aiohttp.typedefs import Handler
 
 from bot.playground import page_files
 from bot.playground.changes import Changes
-from bot.playground.local_access import local_only
+from bot.playground.local_access import PageAccess, local_only
 from bot.playground.page_api import PageApi
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.playground.slack_tab import SlackTab
 from bot.playground.teams.connector import Connector
 from bot.playground.teams_tab import TeamsTab
+from bot.server.local_token import LocalToken
 from bot.storage.place import Place
 from bot.storage.record import Stored
 
@@ -53,28 +54,35 @@ async def open_playground(
     title: str,
     examples: Sequence[str],
     load: Callable[[Place], Awaitable[Stored]],
+    token: str,
     clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[Playground]:
-    """The stand-ins, listening until the end. `load` reads a conversation; `clock` is in seconds since 1970."""
+    """The stand-ins, listening until the end.
+
+    `load` reads a conversation; `token` is the local token; `clock` is in seconds since 1970.
+    """
+    access = PageAccess(LocalToken(token))
     changes = Changes()
     seed = secrets.token_hex(3)
     workspace = LocalWorkspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
     signing_secret = secrets.token_hex(16)
     slack_api, new_id = WebApi(workspace), growing_ids(clock)
     connector = Connector(new_id)
-    async with _listening(_stand_ins(slack_api, connector, changes)) as address, ClientSession() as session:
-        page = PageApi(title, examples, load, changes)
+    path = secrets.token_urlsafe(16)
+    stand_ins = _stand_ins(slack_api, connector, changes, path)
+    async with _listening(stand_ins, path) as address, ClientSession() as session:
+        page = PageApi(title, examples, load, changes, access)
         page.add("slack", SlackTab(slack_api, signing_secret, f"{address}/slack", session, page.bot, changes))
-        teams = TeamsTab(connector, f"{address}/teams", session, page.bot, changes, seed, new_id)
+        teams = TeamsTab(connector, f"{address}/teams", session, page.bot, changes, seed, new_id, token)
         page.add("teams", teams, teams.install)
-        access = SlackAccess(workspace.token, signing_secret, f"{address}/slack/api/")
+        slack = SlackAccess(workspace.token, signing_secret, f"{address}/slack/api/")
 
         def attach(app: web.Application) -> None:
-            app.add_routes([*page.routes(), *page_files.routes(title)])
+            app.add_routes([*page.routes(), *page_files.routes(title, access)])
             app.on_shutdown.append(_end(changes))
 
         try:
-            yield Playground(access, attach)
+            yield Playground(slack, attach)
         finally:
             await page.close()
 
@@ -100,7 +108,9 @@ def growing_ids(clock: Callable[[], float]) -> Callable[[], str]:
     return new_id
 
 
-def _stand_ins(slack: WebApi, connector: Connector, changes: Changes) -> web.Application:
+def _stand_ins(slack: WebApi, connector: Connector, changes: Changes, path: str) -> web.Application:
+    """Below a path that nobody else knows: the connector asks for no token, since the bot has none to show."""
+
     @web.middleware
     async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
@@ -109,20 +119,20 @@ def _stand_ins(slack: WebApi, connector: Connector, changes: Changes) -> web.App
             changes.notify()
 
     app = web.Application(middlewares=[local_only, told])
-    app.add_subapp("/slack", slack.app())
+    app.add_subapp(f"/{path}/slack", slack.app())
     teams = web.Application()
     teams.add_routes(connector.routes())
-    app.add_subapp("/teams", teams)
+    app.add_subapp(f"/{path}/teams", teams)
     return app
 
 
 @asynccontextmanager
-async def _listening(app: web.Application) -> AsyncIterator[str]:
+async def _listening(app: web.Application, path: str) -> AsyncIterator[str]:
     """Serves on a free port of this machine."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, LOOPBACK, 0).start()
-        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
+        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}/{path}"
     finally:
         await runner.cleanup()

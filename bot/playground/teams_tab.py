@@ -49,7 +49,8 @@ class TypedMessage:
 class TeamsTab:
     """`bot` tells where the bot listens, `service` is where it finds the connector; `seed` is part of all ids.
 
-    `new_id` gives ids of messages that grow with time: milliseconds since 1970.
+    `new_id` gives ids of messages that grow with time: milliseconds since 1970. `token` is the local token, with which
+    the bot lets activities in.
     """
 
     keeps_versions = False
@@ -63,6 +64,7 @@ class TeamsTab:
         changes: Changes,
         seed: str,
         new_id: Callable[[], str],
+        token: str,
     ) -> None:
         self._connector = connector
         self._service = service
@@ -70,6 +72,7 @@ class TeamsTab:
         self._bot = bot
         self._changes = changes
         self._new_id = new_id
+        self._token = token
         self._typed: list[TypedMessage] = []
         self._people: dict[str, TeamsPeople] = {}
         everybody = tuple(person.id for person in PERSONAS)
@@ -183,6 +186,7 @@ class TeamsTab:
                 TeamsChat(conversation, kind),
                 self._new_id,
                 lambda: datetime.now(UTC),
+                lambda: self._token,
             )
         return self._people[conversation]
 

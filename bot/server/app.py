@@ -1,11 +1,10 @@
-"""The web application: the channels' routes, health checks, metrics, and a page that says how to talk to it."""
+"""The web application: the channels' routes, health checks and metrics."""
 
 import asyncio
 import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from html import escape
 from http import HTTPStatus
 from time import perf_counter
 
@@ -45,20 +44,16 @@ def build_application(
     metrics: Metrics,
     readiness: Readiness,
     background: Iterable[Callable[[], Awaitable[None]]] = (),
-    page: Callable[[str], str] | None = None,
 ) -> web.Application:
     """All routes.
 
-    `background` runs as long as it serves. `page` makes what `/` shows from the
-    address that was asked for.
+    `background` runs as long as it serves.
     """
     app = web.Application(middlewares=[_measure(metrics), _catch_errors])
     app[READINESS] = readiness
     app.add_routes(
         [web.get("/healthz", _healthz), web.get("/readyz", readiness.answer), web.get("/metrics", metrics.page)]
     )
-    if page is not None:
-        app.add_routes([web.get("/", _page(page))])
     for channel in channels.values():
         app.add_routes(channel.routes)
     app.cleanup_ctx.append(_run_channels(tuple(channels.values())))
@@ -117,13 +112,6 @@ def _run_background(
 
 async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
-
-
-def _page(page: Callable[[str], str]) -> Handler:
-    async def answer(request: web.Request) -> web.Response:
-        return web.Response(text=page(f"http://{request.host}"), content_type="text/html")
-
-    return answer
 
 
 def _measure(metrics: Metrics) -> Middleware:
@@ -214,17 +202,3 @@ async def serve(
 def _address(addresses: Sequence[tuple[str, int]]) -> str:
     host, port = addresses[0][:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def local_page(title: str, address: str) -> str:
-    """What `/` shows on somebody's own machine: how to talk to the advisor there."""
-    ways = {
-        "In a terminal": "advisor chat",
-        "As in Microsoft Teams": f"npx @microsoft/m365agentsplayground start -e {address}/api/messages -c msteams",
-    }
-    rows = "".join(f"<dt>{escape(what)}</dt><dd><code>{escape(how)}</code></dd>" for what, how in ways.items())
-    style = "body{font:1rem/1.5 system-ui;max-width:42rem;margin:3rem auto;padding:0 1rem}dd{margin:0 0 1rem}"
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
-        f"<h1>{escape(title)}</h1><p>The advisor runs here. Ways to talk to it:</p><dl>{rows}</dl></html>\n"
-    )

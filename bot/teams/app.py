@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 
 from bot.config.settings import Settings
+from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
 from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
@@ -76,7 +77,9 @@ def build(
     session = _LazySession()
     handler = TeamsHandler(service, catalogue, now)
     if settings.microsoft_app_id is None:
-        authenticator: Authenticator = LocalAuthenticator()
+        if settings.local_token is None:
+            raise ValueError("unsigned Teams needs a local token")
+        authenticator: Authenticator = LocalAuthenticator(LocalToken(settings.local_token.get_secret_value()))
         token: NoToken | AppToken = NoToken()
         keys: SigningKeys | None = None
     else:

@@ -3,17 +3,18 @@
 import logging
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from aiohttp.web import Request, Response
 from pydantic import ValidationError
 
-from bot.server.local_requests import hostname, is_this_machine, remote_reason
+from bot.server.local_requests import remote_reason
+from bot.server.local_token import LocalToken
 from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import IncomingActivity
 from bot.teams.cloud import Cloud
 from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
+from bot.teams.service_url import cloud_services, is_local_service
 from bot.teams.signing_keys import KeysUnavailable
 from bot.teams.token_validation import Caller, InvalidToken, TokenValidator
 
@@ -49,7 +50,7 @@ class TokenAuthenticator:
 
     def __init__(self, validator: TokenValidator, cloud: Cloud, tenants: tuple[str, ...]) -> None:
         self._validator = validator
-        self._cloud = cloud
+        self._is_service = cloud_services(cloud)
         self._tenants = frozenset(tenants)
 
     async def authenticate(self, request: Request) -> Caller:
@@ -69,33 +70,30 @@ class TokenAuthenticator:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "the token is for another service")
         if activity.channel_id != CHANNEL_ID or CHANNEL_ID not in caller.endorsements:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "not from Teams, or signed by a key that is not for Teams")
-        if _origin(activity.service_url) not in self._cloud.services:
+        if not self._is_service(activity.service_url):
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "serviceUrl is not a service of Teams")
         if (activity.tenant or "").lower() not in self._tenants:
             raise RequestRefused(HTTPStatus.FORBIDDEN, "the tenant is not among ADVISOR_TENANTS")
 
 
 class LocalAuthenticator:
-    """Without an app id: only direct requests from this machine."""
+    """Without an app id: only direct requests from this machine, by holders of the local token."""
+
+    def __init__(self, token: LocalToken) -> None:
+        self._token = token
 
     async def authenticate(self, request: Request) -> None:
-        """See `remote_reason`."""
+        """See `remote_reason` and `LocalToken.is_sent`."""
         if (reason := remote_reason(request)) is not None:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, f"local mode: {reason}")
+        if not self._token.is_sent(request):
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "local mode: the local token is missing or wrong")
 
     def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
         """Answers go to this machine alone."""
-        if not is_this_machine(hostname(activity.service_url)):
-            raise RequestRefused(HTTPStatus.UNAUTHORIZED, "local mode: serviceUrl is not on this machine")
-
-
-def _origin(url: str) -> str:
-    """Scheme, host and port, with all else before the path; empty where it is no address."""
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.netloc}".lower()
-    except ValueError:
-        return ""
+        if not is_local_service(activity.service_url):
+            reason = "local mode: serviceUrl is not on this machine, or has a query or fragment"
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, reason)
 
 
 class ActivityRunner(Protocol):

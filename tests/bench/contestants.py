@@ -63,9 +63,10 @@ class Platforms:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What leads a bot to the stand-in for Slack."""
+        """What leads a bot to the stand-in for Slack, and turns on Teams without an app id."""
         url = f"http://127.0.0.1:{self.slack_port}/api/"
-        return {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": on_slack.SECRET, "SLACK_API_URL": url}
+        slack = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": on_slack.SECRET, "SLACK_API_URL": url}
+        return {**slack, "ADVISOR_LOCAL_TOKEN": on_teams.LOCAL_TOKEN}
 
     @property
     def service_url(self) -> str:

@@ -10,6 +10,10 @@ from urllib.parse import unquote
 from tests.bench.people import PATIENCE, Arrivals, Bad, Course, Json, revision
 from tests.bench.wire import Link
 
+LOCAL_TOKEN = "bench"
+
+_JSON = "Content-Type: application/json; charset=utf-8\r\n"
+_WITH_TOKEN = f"{_JSON}Authorization: Bearer {LOCAL_TOKEN}\r\n"
 _BOT = {"id": "28:bench", "name": "Advisor"}
 
 
@@ -87,7 +91,7 @@ class Asker:
                 "replyToId": _card_of(conversation),
                 "value": {"action": pressed, "trigger": "manual"},
             }
-        await post(self._link, sent)
+        await post(self._link, sent, _WITH_TOKEN)
         answered = time.perf_counter()
         at, shown = await asyncio.wait_for(reply, PATIENCE)
         course.card = shown["attachments"][0]["content"]
@@ -102,12 +106,12 @@ class Asker:
         self._link.close()
 
 
-async def post(link: Link, sent: Json) -> None:
-    """An activity without a token, as both the advisor and the peers run without credentials; Bad where it is not
+async def post(link: Link, sent: Json, headers: str = _JSON) -> None:
+    """An activity without a token of Teams', as the advisor and the peers run without credentials; Bad where it is not
     accepted."""
     body = json.dumps(sent, separators=(",", ":")).encode()
     async with asyncio.timeout(PATIENCE):
-        answer = await link.post("/api/messages", "Content-Type: application/json; charset=utf-8\r\n", body)
+        answer = await link.post("/api/messages", headers, body)
     if answer.status not in (200, 201, 202):
         raise Bad(f"answered with {answer.status}")
 

@@ -130,7 +130,7 @@ def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_pat
 
 
 async def routes(state: Path, **settings: str) -> set[str]:
-    found = Settings.from_environment({"ADVISOR_STATE": str(state), **settings})
+    found = Settings.from_environment({"ADVISOR_STATE": str(state), **settings}).with_local_token(lambda: "t")
     async with open_application(found, shipped()) as app:
         return {resource.canonical for resource in app.router.resources()}
 
@@ -147,8 +147,14 @@ async def test_routes_of_local_mode(tmp_path: Path) -> None:
     )
 
 
-async def test_routes_of_slack_alone(tmp_path: Path) -> None:
-    assert await routes(tmp_path, ADVISOR_HOST="0.0.0.0", **HTTP) == COMMON | {"/slack/events"}
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+async def test_routes_of_slack_alone(host: str, tmp_path: Path) -> None:
+    assert await routes(tmp_path, ADVISOR_HOST=host, **HTTP) == COMMON | {"/slack/events"}
+
+
+async def test_routes_of_slack_with_a_local_token(tmp_path: Path) -> None:
+    found = await routes(tmp_path, ADVISOR_LOCAL_TOKEN="t", **HTTP)
+    assert found == COMMON | {"/slack/events", "/api/messages"}
 
 
 async def test_routes_of_slack_for_many_workspaces(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+from yarl import URL
 
 from bot.playground.page_build import PAGE
 
@@ -15,11 +16,13 @@ BUTTON = "[data-button='{}']"
 
 
 class Visitor:
-    """Works alike on both tabs: `tab` is Slack or Teams. Every conversation is a new thread in a channel."""
+    """Works alike on both tabs: `tab` is Slack or Teams, `address` is as the server printed it.
+    Every conversation is a new thread in a channel."""
 
     def __init__(self, page: Page, address: str, tab: str) -> None:
         self.page = page
         self.address = address
+        self.origin = str(URL(address).origin())
         self.tab = tab
         self.clicks = 0
 
@@ -92,7 +95,7 @@ class Visitor:
 
     def conversation(self) -> dict[str, Any]:
         """What is stored of the newest thread."""
-        state = self.page.request.get(f"{self.address}playground/state").json()
+        state = self.page.request.get(f"{self.origin}/playground/state").json()
         tab = self.tab.lower()
         room = next(room["id"] for room in state["rooms"][tab] if room["kind"] == "channel")
         message = self.thread.locator("[data-message]").first.get_attribute("data-message") or ""
@@ -100,7 +103,7 @@ class Visitor:
             message = self.page.locator("[data-message]:has(> .post)").last.get_attribute("data-message") or ""
         thread = message.rpartition(":")[2]
         asked = {"tab": tab, "person": "ana", "room": room, "thread": thread}
-        return dict(self.page.request.get(f"{self.address}playground/conversation", params=asked).json())
+        return dict(self.page.request.get(f"{self.origin}/playground/conversation", params=asked).json())
 
     def picture(self, folder: Path, name: str) -> None:
         """Takes one of the page as it is, with the mouse out of the way."""

@@ -16,6 +16,7 @@ from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
 from tests.drivers.local_server import serving
+from tests.local_token import LOCAL_TOKEN, SETTING
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -99,7 +100,7 @@ def read(card: dict[str, Any]) -> str:
 
 @asynccontextmanager
 async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDriver]:
-    teams = build(Settings.from_environment({}), service, catalogue.load())
+    teams = build(Settings.from_environment(SETTING), service, catalogue.load())
     connector, numbers = Connector(), count(1)
     async with serving(connector.routes()) as api, serving(teams.routes) as app, ClientSession() as http:
         await teams.start()
@@ -111,6 +112,7 @@ async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDrive
             chat,
             new_id=lambda: f"a{next(numbers)}",
             now=lambda: NOON + timedelta(seconds=next(numbers)),
+            token=lambda: LOCAL_TOKEN,
         )
         try:
             yield TeamsDriver(people)

@@ -13,6 +13,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.local_token import BEARER
+
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 PEOPLE = 3000
@@ -146,7 +148,7 @@ def teams(dice: random.Random, number: int, service_url: str) -> Sent:
     raw = dumped(mutated(dice, activity, dice.choice((0, 1, 1, 2, 5)))).encode()
     if dice.random() < 0.15:
         raw = garbled(dice, raw)
-    return Sent(raw, _spoilt(dice, {"Content-Type": JSON}, ("Authorization", "X-Forwarded-For", "Host")))
+    return Sent(raw, _spoilt(dice, {"Content-Type": JSON, **BEARER}, ("X-Forwarded-For", "Host")))
 
 
 def _spoilt(dice: random.Random, headers: dict[str, str], more: tuple[str, ...]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from aiohttp import ClientError, ClientSession
 
 from bot.storage.embedded_server import find_binary
 from tests.bot.run import COMMAND, environment
+from tests.local_token import SETTING
 from tests.patience import STARTING
 from tests.servers import free_port
 
@@ -61,7 +62,7 @@ def server(folder: Path, port: int, name: str, *options: str) -> Process:
 
 @dataclass
 class Replica:
-    """One advisor that serves Slack."""
+    """One advisor that serves Slack, and Teams with the local token."""
 
     process: Process
     url: str
@@ -78,6 +79,7 @@ class Replica:
             SLACK_API_URL=f"{api_url}/api/",
             ADVISOR_PORT=str(port),
             ADVISOR_LOG_LEVEL="WARNING",
+            **SETTING,
             **more,
         )
         process = Process([*COMMAND, "serve"], folder, settings, f"replica-{number}")

@@ -25,6 +25,7 @@ from bot.playground.teams import people as teams
 from bot.playground.teams.connector import Connector
 from tests.faults.processes import SECRET, Process, Replica, redis
 from tests.faults.scripted import Indexed
+from tests.local_token import LOCAL_TOKEN
 from tests.patience import HUNG, LONG
 
 AWAY = 10.0 if LONG else 3.0
@@ -103,6 +104,7 @@ class World:
             chat,
             new_id=lambda: f"a{number}",
             now=lambda: datetime.now(UTC),
+            token=lambda: LOCAL_TOKEN,
         )
         sent = time.monotonic()
         status, _ = await people.say(teams.Member(f"P{number}"), "hello")

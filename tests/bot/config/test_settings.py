@@ -217,6 +217,7 @@ def test_secrets_never_show() -> None:
         SLACK_APP_TOKEN=f"xapp-{secret}",
         SLACK_CLIENT_ID="1.2",
         SLACK_CLIENT_SECRET=secret,
+        ADVISOR_LOCAL_TOKEN=secret,
         MICROSOFT_APP_ID=APP,
         MICROSOFT_APP_PASSWORD=secret,
     )
@@ -229,8 +230,12 @@ def test_secrets_never_show() -> None:
 @pytest.mark.parametrize(
     ("environment", "on"),
     [
-        ({}, {"teams", "local_teams"}),
-        (SLACK, {"slack_http", "teams", "local_teams"}),
+        ({}, {"teams", "local_teams", "local_mode"}),
+        (SLACK, {"slack_http"}),
+        ({**SLACK, "ADVISOR_LOCAL_TOKEN": "t"}, {"slack_http", "teams", "local_teams"}),
+        ({**SLACK, "ADVISOR_LOCAL_TOKEN": "t", "ADVISOR_HOST": "0.0.0.0"}, {"slack_http"}),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, {"slack_socket"}),
+        ({**TEAMS, "ADVISOR_LOCAL_TOKEN": "t"}, {"teams"}),
         ({**SLACK, "ADVISOR_HOST": "0.0.0.0"}, {"slack_http"}),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ADVISOR_HOST": "0.0.0.0"}, {"slack_socket"}),
         ({**SLACK, "SLACK_APP_TOKEN": "xapp-1", "ADVISOR_HOST": "::"}, {"slack_http", "slack_socket"}),
@@ -245,15 +250,16 @@ def test_secrets_never_show() -> None:
         ),
         (TEAMS, {"teams"}),
         ({**TEAMS, "ADVISOR_HOST": "0.0.0.0"}, {"teams"}),
-        ({"ADVISOR_HOST": "localhost"}, {"teams", "local_teams"}),
-        ({"ADVISOR_HOST": "::1"}, {"teams", "local_teams"}),
+        ({"ADVISOR_HOST": "localhost"}, {"teams", "local_teams", "local_mode"}),
+        ({"ADVISOR_HOST": "::1"}, {"teams", "local_teams", "local_mode"}),
         ({"ADVISOR_HOST": "127.0.0.1.example.org"}, set()),
         ({"ADVISOR_HOST": "0.0.0.0"}, set()),
+        ({"ADVISOR_HOST": "0.0.0.0", "ADVISOR_LOCAL_TOKEN": "t"}, set()),
     ],
 )
 def test_which_channels_are_on(environment: dict[str, str], on: set[str]) -> None:
     found = settings(**environment)
-    channels = ("slack_http", "slack_socket", "slack_oauth", "teams", "local_teams")
+    channels = ("slack_http", "slack_socket", "slack_oauth", "teams", "local_teams", "local_mode")
     assert {name for name in channels if getattr(found, name)} == on
     reason = found.no_channel_reason()
     if on:
@@ -262,6 +268,24 @@ def test_which_channels_are_on(environment: dict[str, str], on: set[str]) -> Non
         assert reason is not None
         assert "MICROSOFT_APP_ID" in reason
         assert "ADVISOR_HOST" in reason
+
+
+def test_a_local_token_is_made_where_it_is_needed_and_none_is_set() -> None:
+    made = settings().with_local_token(lambda: "made").local_token
+    assert made is not None
+    assert made.get_secret_value() == "made"
+    kept = settings(ADVISOR_LOCAL_TOKEN="set").with_local_token(lambda: "made").local_token
+    assert kept is not None
+    assert kept.get_secret_value() == "set"
+    for signed in (SLACK, TEAMS, {"ADVISOR_HOST": "0.0.0.0"}):
+        assert settings(**signed).with_local_token(lambda: "made").local_token is None
+
+
+@pytest.mark.parametrize("elsewhere", [{"ADVISOR_HOST": "0.0.0.0", **SLACK}, TEAMS])
+def test_a_local_token_that_nobody_can_use_is_worth_a_warning(elsewhere: dict[str, str]) -> None:
+    (warning,) = settings(ADVISOR_LOCAL_TOKEN="t", **elsewhere).warnings
+    assert "ADVISOR_LOCAL_TOKEN" in warning
+    assert settings(ADVISOR_LOCAL_TOKEN="t", **SLACK).warnings == ()
 
 
 def test_tenants_default_to_the_apps_own() -> None:

@@ -11,15 +11,19 @@ from typing import Any, cast
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
 from bot.assembly import open_application
 from bot.config.settings import Settings
 from bot.playground.changes import Changes
+from bot.playground.local_access import PageAccess
 from bot.playground.page_api import PageApi
 from bot.playground.tab import PageMessage, Room, RoomKind, RoomThread, Tab
+from bot.server.local_token import LocalToken
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Stored
+from tests.local_token import BEARER, LOCAL_TOKEN, SETTING
 from tests.patience import HUNG
 from tests.shipped import shipped
 
@@ -59,8 +63,9 @@ class Desk:
 
 @asynccontextmanager
 async def serving(redis_url: str, **settings: str) -> AsyncIterator[TestClient]:
-    chosen = Settings.from_environment({"REDIS_URL": redis_url, **settings})
-    async with open_application(chosen, shipped()) as app, TestClient(TestServer(app)) as client:
+    chosen = Settings.from_environment({"REDIS_URL": redis_url, **SETTING, **settings})
+    server = open_application(chosen, shipped())
+    async with server as app, TestClient(TestServer(app), headers=BEARER) as client:
         yield client
 
 
@@ -211,6 +216,16 @@ async def test_the_page_is_for_this_machine_only(headers: dict[str, str], desk: 
             assert answer.status == 403
 
 
+@pytest.mark.parametrize("header", ["", "Bearer x", f"Basic {LOCAL_TOKEN}"])
+async def test_the_page_is_for_holders_of_the_token_only(header: str, desk: Desk) -> None:
+    for path in ("/", "/playground/state", "/playground/stream", "/playground/conversation"):
+        async with desk.client.get(path, headers={"Authorization": header}) as answer:
+            assert answer.status == 401
+    for path in ("say", "press", "play"):
+        async with desk.client.post(f"/playground/{path}", json={}, headers={"Authorization": header}) as answer:
+            assert answer.status == 401
+
+
 async def test_a_form_of_another_site_is_not_taken(desk: Desk) -> None:
     body = {"tab": "slack", "person": "ana", "room": await desk.room("slack", "channel"), "text": "hello"}
     async with desk.client.post("/playground/say", data=json.dumps(body)) as answer:
@@ -233,14 +248,14 @@ async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: 
 )
 async def test_a_server_with_credentials_has_no_playground(settings: dict[str, str], redis_url: str) -> None:
     chosen = Settings.from_environment({"REDIS_URL": redis_url, **settings})
-    assert not chosen.playground
+    assert not chosen.local_mode
     async with open_application(chosen, shipped()) as app:
         assert not [route for route in app.router.routes() if "playground" in str(route.resource)]
 
 
 def test_nor_has_one_that_listens_beyond_this_machine() -> None:
-    assert Settings.from_environment({}).playground
-    assert not Settings.from_environment({"ADVISOR_HOST": "0.0.0.0"}).playground
+    assert Settings.from_environment({}).local_mode
+    assert not Settings.from_environment({"ADVISOR_HOST": "0.0.0.0"}).local_mode
 
 
 async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Desk) -> None:
@@ -248,8 +263,13 @@ async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Des
     spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
     card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
     address = f"{card['json']['serviceUrl']}/v3/conversations/{room}/activities"
-    async with ClientSession() as session, session.post(address, json={}, headers={"Host": "evil.example"}) as answer:
-        assert answer.status == 403
+    parts = URL(address)
+    guessed = parts.with_path("/" + parts.path.split("/", 2)[2])
+    async with ClientSession() as session:
+        async with session.post(address, json={}, headers={"Host": "evil.example"}) as answer:
+            assert answer.status == 403
+        async with session.post(guessed, json={}) as answer:
+            assert answer.status == 404
 
 
 class Broken:
@@ -293,11 +313,11 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_what_is_being_played_ends_with_the_server(script: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.playground.transcripts.PAUSE", 2 * HUNG)
-    api = PageApi("Title", [], away, Changes())
+    api = PageApi("Title", [], away, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
     api.add("slack", cast(Tab, Quiet()))
     app = web.Application()
     app.add_routes(api.routes())
-    async with TestClient(TestServer(app)) as client:
+    async with TestClient(TestServer(app), headers=BEARER) as client:
         assert await Desk(client).post("play", tab="slack", script="one") == {"room": "C1", "thread": "1.1"}
         async with asyncio.timeout(HUNG):
             await api.close()
@@ -305,11 +325,11 @@ async def test_what_is_being_played_ends_with_the_server(script: None, monkeypat
 
 @pytest.fixture
 async def broken(script: None) -> AsyncIterator[Desk]:
-    api = PageApi("Title", ["An example"], away, Changes())
+    api = PageApi("Title", ["An example"], away, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
     api.add("slack", cast(Tab, Broken()))
     app = web.Application()
     app.add_routes(api.routes())
-    async with TestClient(TestServer(app)) as client:
+    async with TestClient(TestServer(app), headers=BEARER) as client:
         yield Desk(client)
     await api.close()
 

@@ -1,6 +1,8 @@
 """When the page is built, and with what."""
 
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -9,6 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.playground import page_build, page_files
+from bot.playground.local_access import PageAccess
+from bot.server.local_token import LocalToken
+from tests.local_token import BEARER, LOCAL_TOKEN
 
 NPM = "lib/node_modules/npm/bin/npm-cli.js"
 
@@ -175,10 +180,16 @@ def test_the_lock_names_no_registry() -> None:
     assert '"resolved"' not in lock
 
 
-async def got(dist: Path, path: str) -> tuple[int, str, str | None]:
+@asynccontextmanager
+async def browser(dist: Path) -> AsyncIterator[TestClient]:
     app = web.Application()
-    app.add_routes(page_files.routes("<Title>", dist))
-    async with TestClient(TestServer(app)) as client, client.get(path) as answer:
+    app.add_routes(page_files.routes("<Title>", PageAccess(LocalToken(LOCAL_TOKEN)), dist))
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def got(dist: Path, path: str) -> tuple[int, str, str | None]:
+    async with browser(dist) as client, client.get(path, headers=BEARER) as answer:
         return answer.status, await answer.text(), answer.headers.get("Content-Security-Policy")
 
 
@@ -192,6 +203,37 @@ async def test_a_built_page_is_served_with_its_files(tmp_path: Path) -> None:
     assert "default-src 'self'" in policy
     assert (await got(tmp_path, "/assets/a.js"))[:2] == (200, "1")
     assert (await got(tmp_path, "/assets/../index.html"))[0] == 404
+
+
+async def test_the_page_is_for_holders_of_the_token_and_keeps_it_as_a_cookie(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "a.js").write_text("1")
+    (tmp_path / "index.html").write_text("the page")
+    async with browser(tmp_path) as client:
+        for path in ("/", "/assets/a.js", "/?token=wrong", "/assets/a.js?token="):
+            async with client.get(path) as refused:
+                assert refused.status == 401
+                assert not refused.cookies
+                assert "?token=" in await refused.text()
+        async with client.get("/", params={"token": LOCAL_TOKEN}) as opened:
+            assert opened.status == 200
+            (cookie,) = opened.cookies.values()
+            assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
+            assert opened.headers["Referrer-Policy"] == "no-referrer"
+        for path in ("/", "/assets/a.js"):
+            async with client.get(path) as again:
+                assert again.status == 200
+            async with client.get(path, headers={"Origin": "http://elsewhere.example"}) as elsewhere:
+                assert elsewhere.status == 403
+            async with client.get(path, headers={"X-Forwarded-For": "192.0.2.1"}) as forwarded:
+                assert forwarded.status == 403
+
+
+async def test_a_wrong_cookie_opens_nothing(tmp_path: Path) -> None:
+    async with browser(tmp_path) as client:
+        cookie = f"advisor_token_{client.port}=wrong"
+        async with client.get("/", headers={"Cookie": cookie}) as answer:
+            assert answer.status == 401
 
 
 async def test_without_a_page_it_says_how_to_get_one(tmp_path: Path) -> None:

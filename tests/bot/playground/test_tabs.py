@@ -52,6 +52,7 @@ async def teams(connector: Connector) -> AsyncIterator[TeamsTab]:
             Changes(),
             "s",
             lambda: str(next(ids)),
+            "local-token",
         )
 
 

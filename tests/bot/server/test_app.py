@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
-from bot.server.app import BackgroundEnded, build_application, local_page, serve
+from bot.server.app import BackgroundEnded, build_application, serve
 from bot.server.metrics import Metrics
 from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, environment
 from tests.patience import HUNG, STARTING
-from tests.serving import address, serving, status
+from tests.serving import address, printed, serving, status
 
 
 class Echo:
@@ -162,17 +163,6 @@ async def test_every_request_is_counted_by_route_and_answer() -> None:
     assert "secret" not in figures
 
 
-async def test_a_page_only_where_there_is_one() -> None:
-    async with client(Echo()) as found:
-        assert (await text(found, "/"))[0] == 404
-    async with client(Echo(), page=lambda address: local_page("<Title>", address)) as found:
-        status, page = await text(found, "/")
-    assert status == 200
-    assert "&lt;Title&gt;" in page
-    assert "/api/messages" in page
-    assert "advisor chat" in page
-
-
 async def test_it_drains_after_the_signal() -> None:
     """It says at once that it is not ready, and takes requests until the time is over."""
     channel, listening = Echo(), asyncio.get_running_loop().create_future()
@@ -236,12 +226,49 @@ def test_serve_says_what_is_on_and_stops_when_told(tmp_path: Path, number: signa
         assert "advisor chat" in said
         url = address(said)
         assert status(f"{url}/readyz") == 200
-        assert status(f"{url}/") == 200
+        assert status(f"{url}/") == 401
+        assert status(str(printed(said))) == 200
         assert status(f"{url}/slack/events", b"{}") == 401
-        assert status(f"{url}/api/messages", b"{}", **{"Content-Type": "application/json"}) == 400
+        json = {"Content-Type": "application/json"}
+        assert status(f"{url}/api/messages", b"{}", **json) == 401
+        token = printed(said).query["token"]
+        assert status(f"{url}/api/messages", b"{}", **json, Authorization=f"Bearer {token}") == 400
+        file = tmp_path / "state" / f"local-token-{URL(url).port}"
+        assert (file.read_text(), file.stat().st_mode & 0o777) == (token, 0o600)
         process.send_signal(number)
         assert process.wait(10) == 0
         assert process.stderr.read().count("Traceback") == 0
+        assert not file.exists()
+
+
+def test_a_local_token_of_ones_own_is_not_printed(tmp_path: Path) -> None:
+    with serving(tmp_path, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
+        assert "hush-hush" not in said
+        assert "$ADVISOR_LOCAL_TOKEN" in said
+        assert status(f"{address(said)}/?token=hush-hush") == 200
+        assert status(f"{address(said)}/?token=$ADVISOR_LOCAL_TOKEN") == 401
+
+
+def test_every_start_makes_a_token_of_its_own(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_, one), serving(tmp_path) as (_, two):
+        assert len({printed(said).query["token"] for said in (one, two)}) == 2
+        assert status(f"{address(two)}/?token={printed(one).query['token']}") == 401
+
+
+def test_slack_with_credentials_leaves_no_unsigned_entry(tmp_path: Path) -> None:
+    login = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"}
+    json = {"Content-Type": "application/json"}
+    with serving(tmp_path, **login) as (_, said):
+        assert "Teams      off" in said
+        assert "token=" not in said
+        for path in ("/api/messages", "/", "/playground/state"):
+            assert status(f"{address(said)}{path}", b"{}", **json) == 404
+    with serving(tmp_path, **login, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
+        assert "Teams      on" in said
+        url = f"{address(said)}/api/messages"
+        assert status(url, b"{}", **json) == 401
+        assert status(url, b"{}", **json, Authorization="Bearer hush-hush") == 400
+        assert status(f"{address(said)}/?token=hush-hush") == 404
 
 
 def test_two_servers_share_the_embedded_redis(tmp_path: Path) -> None:

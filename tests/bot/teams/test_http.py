@@ -5,22 +5,26 @@ import time
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Request
 from yarl import URL
 
+from bot.config.settings import Settings
 from bot.playground.teams.people import TENANT, TeamsChat
+from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
-from bot.teams.app import PATH
+from bot.teams.app import PATH, build
 from bot.teams.cloud import PUBLIC
 from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.teams.signing_keys import MIN_AGE
 from bot.teams.token_validation import LEEWAY, Caller
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
-from tests.bot.teams.world import ANA, PERSONAL, World, local, signed
+from tests.bot.teams.world import ANA, PERSONAL, WORDS, World, local, signed
+from tests.local_token import LOCAL_TOKEN
 
 
 async def test_a_good_token_is_let_in(service: Service) -> None:
@@ -201,9 +205,42 @@ async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Serv
         assert (await world.people.say(ANA, "hi"))[0] == 503
 
 
+BEARER = f"Bearer {LOCAL_TOKEN}"
+
+
 async def test_local_mode_takes_what_runs_here(service: Service) -> None:
     async with local(service) as world:
         assert (await world.people.say(ANA, "hi"))[0] == 200
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Bearer x", f"Basic {LOCAL_TOKEN}", LOCAL_TOKEN])
+async def test_local_mode_lets_nobody_in_without_the_token(header: str | None, service: Service) -> None:
+    async with local(service) as world:
+        headers = {} if header is None else {"Authorization": header}
+        assert await world.post(_body(world), **headers) == 401
+        assert await world.post(b"no JSON", **headers) == 401
+        assert not world.connector.calls
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [(LOCAL_TOKEN, 200), ("", 401), ("x", 401), (f"{LOCAL_TOKEN}x", 401), ("\u00e9\ud800", 401)]
+)
+async def test_the_token_may_stand_in_the_address(query: str, status: int, service: Service) -> None:
+    async with local(service) as world:
+        world.people.token = None
+        world.people.bot_url += f"?token={quote(query, errors='surrogatepass')}"
+        assert (await world.people.say(ANA, "hi"))[0] == status
+
+
+async def test_a_cookie_is_for_pages_and_lets_no_activity_in(service: Service) -> None:
+    async with local(service) as world:
+        cookie = f"advisor_token_{URL(world.app).port}={LOCAL_TOKEN}"
+        assert await world.post(_body(world), Cookie=cookie) == 401
+
+
+def test_unsigned_teams_needs_a_token(no_service: Service) -> None:
+    with pytest.raises(ValueError, match="token"):
+        build(Settings.from_environment({}), no_service, WORDS)
 
 
 FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "CF-Connecting-IP"]
@@ -212,7 +249,7 @@ FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-
 @pytest.mark.parametrize("header", FORWARDED)
 async def test_local_mode_refuses_what_was_forwarded(header: str, service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(_body(world), **{header: "127.0.0.1"}) == 401
+        assert await world.post(_body(world), Authorization=BEARER, **{header: "127.0.0.1"}) == 401
 
 
 @pytest.mark.parametrize(
@@ -220,13 +257,13 @@ async def test_local_mode_refuses_what_was_forwarded(header: str, service: Servi
 )
 async def test_local_mode_refuses_other_names(host: str, service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(_body(world), Host=host) == 401
+        assert await world.post(_body(world), Authorization=BEARER, Host=host) == 401
 
 
 @pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1", "[::1]:3978"])
 async def test_local_mode_knows_its_own_names(host: str, service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(_body(world), Host=host) == 200
+        assert await world.post(_body(world), Authorization=BEARER, Host=host) == 200
 
 
 @pytest.mark.parametrize(
@@ -234,19 +271,20 @@ async def test_local_mode_knows_its_own_names(host: str, service: Service) -> No
 )
 async def test_local_mode_refuses_callers_from_elsewhere(peer: Any) -> None:
     with pytest.raises(RequestRefused) as refused:
-        await LocalAuthenticator().authenticate(_request_from(peer))
+        await LocalAuthenticator(LocalToken(LOCAL_TOKEN)).authenticate(_request_from(peer))
     assert refused.value.status == 401
 
 
 @pytest.mark.parametrize("peer", [("127.0.0.1", 5000), ("::1", 5000, 0, 0), ("::ffff:127.0.0.1", 5000, 0, 0)])
 async def test_local_mode_takes_callers_from_here(peer: Any) -> None:
-    assert await LocalAuthenticator().authenticate(_request_from(peer)) is None
+    assert await LocalAuthenticator(LocalToken(LOCAL_TOKEN)).authenticate(_request_from(peer)) is None
 
 
 def _request_from(peer: Any) -> Request:
     transport = Mock()
     transport.get_extra_info.side_effect = lambda name: peer if name == "peername" else None
-    return make_mocked_request("POST", PATH, headers={"Host": "127.0.0.1:3978"}, transport=transport)
+    headers = {"Host": "127.0.0.1:3978", "Authorization": BEARER}
+    return make_mocked_request("POST", PATH, headers=headers, transport=transport)
 
 
 SERVICES = [
@@ -255,14 +293,20 @@ SERVICES = [
     "http://127.0.0.1@192.0.2.1/",
     "http://[",
     "x",
+    "ftp://127.0.0.1:{port}/",
+    "http://127.0.0.1:{port}/admin?delete=",
+    "http://127.0.0.1:{port}/admin?",
+    "http://127.0.0.1:{port}/admin#",
+    "http://127.0.0.1:{port}/#x",
 ]
 
 
 @pytest.mark.parametrize("service_url", SERVICES)
 async def test_local_mode_answers_to_this_machine_alone(service_url: str, service: Service) -> None:
     async with local(service) as world:
-        world.people.service_url = service_url
+        world.people.service_url = service_url.format(port=URL(world.people.service_url).port)
         assert (await world.people.say(ANA, "hi"))[0] == 401
+        assert not world.connector.calls
 
 
 def _body(world: World) -> str:

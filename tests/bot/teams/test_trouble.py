@@ -17,6 +17,7 @@ from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.test_activities import BAD_VALUES
 from tests.bot.teams.world import ANA, GROUP, NOON, WORDS, World, local, signed
 from tests.drivers.teams import read
+from tests.local_token import BEARER
 
 
 class Broken(Service):
@@ -167,7 +168,7 @@ BODIES = {
 @pytest.mark.parametrize("body", BODIES)
 async def test_a_malformed_body_is_a_400(body: str, service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(BODIES[body]) == 400
+        assert await world.post(BODIES[body], **BEARER) == 400
 
 
 CHANGES: dict[str, Any] = {
@@ -188,20 +189,20 @@ CHANGES: dict[str, Any] = {
 @pytest.mark.parametrize("field", CHANGES)
 async def test_a_malformed_field_is_a_400(field: str, service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(_text(world, **{field: CHANGES[field]})) == 400
+        assert await world.post(_text(world, **{field: CHANGES[field]}), **BEARER) == 400
         assert not world.connector.calls
 
 
 async def test_a_body_that_is_not_declared_as_json_is_a_400(service: Service) -> None:
     """A page in a browser can send text to this machine without being asked, but not JSON."""
     async with local(service) as world:
-        assert await world.post(_text(world), Content_Type="text/plain") == 400
-        assert await world.post(_text(world), Content_Type="application/json; charset=utf-8") == 200
+        assert await world.post(_text(world), Content_Type="text/plain", **BEARER) == 400
+        assert await world.post(_text(world), Content_Type="application/json; charset=utf-8", **BEARER) == 200
 
 
 async def test_a_body_beyond_all_measure_is_refused(service: Service) -> None:
     async with local(service) as world:
-        assert await world.post(BytesIO(_text(world, text="x" * 2**20).encode())) == 413
+        assert await world.post(BytesIO(_text(world, text="x" * 2**20).encode()), **BEARER) == 413
 
 
 def _text(world: World, **changes: Any) -> str:

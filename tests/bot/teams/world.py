@@ -21,6 +21,7 @@ from dialogs import catalogue
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import Microsoft, Redirected
 from tests.drivers.local_server import serving
+from tests.local_token import LOCAL_TOKEN, SETTING
 
 ANA, BEN = Member("Ana"), Member("Ben")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -61,8 +62,8 @@ class World:
 
 @asynccontextmanager
 async def local(service: Service, chat: TeamsChat = PERSONAL) -> AsyncIterator[World]:
-    """Without an app id."""
-    async with _world(service, chat, {}, signed=False) as world:
+    """Without an app id; every request carries the local token unless the test says otherwise."""
+    async with _world(service, chat, SETTING, signed=False) as world:
         yield world
 
 
@@ -110,7 +111,7 @@ async def _world(service: Service, chat: TeamsChat, environment: dict[str, str],
         )
         async with serving(teams.routes) as app:
             await teams.start()
-            token: Callable[[], str] | None = (lambda: microsoft.token(serviceurl=url)) if signed else None
+            token: Callable[[], str] = (lambda: microsoft.token(serviceurl=url)) if signed else lambda: LOCAL_TOKEN
             people = TeamsPeople(
                 http,
                 f"{app}{PATH}",

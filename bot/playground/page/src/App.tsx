@@ -13,13 +13,13 @@ import { useUnread } from "./unread";
 export function App() {
   const live = server.useServer();
   const [theme, switchTheme] = useTheme();
-  if (!live.state) return <p className="waiting">{live.connected ? "" : "Looking for the advisor …"}</p>;
+  if (!live.state) return <p className="waiting">{live.connected ? "" : live.away || "Looking for the advisor …"}</p>;
   return <Playground {...live} state={live.state} theme={theme} onTheme={switchTheme} />;
 }
 
 type Props = server.Server & { state: State; theme: "light" | "dark"; onTheme: () => void };
 
-function Playground({ state, messages, troubles, connected, theme, onTheme }: Props) {
+function Playground({ state, messages, troubles, connected, away, theme, onTheme }: Props) {
   const [tab, setTab] = useRemembered<TabName>("tab", "slack");
   const [whoId, setWho] = useRemembered("who", state.people[0]?.id ?? "");
   const [roomIds, setRooms] = useRemembered<Partial<Record<TabName, string>>>("rooms", {});
@@ -106,7 +106,7 @@ function Playground({ state, messages, troubles, connected, theme, onTheme }: Pr
         )}
       </div>
       <p className={`note ${note || !connected ? "" : "quiet"}`} role="status">
-        {connected ? note : "The advisor is not running. Start it again with: make run"}
+        {connected ? note : away}
       </p>
     </div>
   );

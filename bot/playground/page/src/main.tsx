@@ -7,5 +7,8 @@ import "./base.css";
 import "./slack.css";
 import "./teams.css";
 
+// The token is a cookie by now; here it would stay in the history.
+if (location.search) history.replaceState(null, "", location.pathname);
+
 const page = document.getElementById("page");
 if (page) createRoot(page).render(<StrictMode><App /></StrictMode>);

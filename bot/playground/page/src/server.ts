@@ -39,6 +39,8 @@ export interface Server {
   messages: Message[];
   troubles: Trouble[];
   connected: boolean;
+  /** Why the advisor is not there, in words for the person at the page. */
+  away: string;
 }
 
 type Event = Message | Trouble | { gone: string };
@@ -47,6 +49,7 @@ type Event = Message | Trouble | { gone: string };
 export function useServer(): Server {
   const [state, setState] = useState<State | null>(null);
   const [connected, setConnected] = useState(false);
+  const [away, setAway] = useState("");
   const [items, setItems] = useState<Map<string, Message | Trouble>>(new Map());
 
   useEffect(() => {
@@ -56,7 +59,10 @@ export function useServer(): Server {
       setConnected(true);
       ask<State>("state").then(setState, () => setConnected(false));
     };
-    stream.onerror = () => setConnected(false);
+    stream.onerror = () => {
+      setConnected(false);
+      ask<State>("state").catch((error: Error) => setAway(error.message));
+    };
     stream.onmessage = ({ data }) => {
       const event = JSON.parse(data as string) as Event;
       setItems((old) => {
@@ -73,6 +79,7 @@ export function useServer(): Server {
   return {
     state,
     connected,
+    away,
     messages: all.filter((item): item is Message => "author" in item).sort((a, b) => a.at - b.at),
     troubles: all.filter((item): item is Trouble => "trouble" in item),
   };

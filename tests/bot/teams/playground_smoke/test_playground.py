@@ -27,6 +27,7 @@ from bot.turns.service import Service
 from tests.bot.teams.world import WORDS
 from tests.drivers.local_server import serving
 from tests.drivers.teams import action_id, actions, read
+from tests.local_token import LOCAL_TOKEN, SETTING
 from tests.patience import STARTING
 from tests.servers import free_port
 
@@ -88,9 +89,9 @@ async def running(bot_url: str, folder: Path) -> AsyncIterator[str]:
     port = free_port()
     assert NODE is not None
     process = await create_subprocess_exec(
-        *[NODE, str(CLI), "start", "-e", bot_url, "-c", "msteams", "-p", str(port), "--disable-telemetry"],
+        *[NODE, str(CLI), "start", "-c", "msteams", "-p", str(port), "--disable-telemetry"],
         cwd=folder,
-        env={**os.environ, "TEAMSAPPTESTER_BROWSER": "none"},
+        env={**os.environ, "TEAMSAPPTESTER_BROWSER": "none", "BOT_ENDPOINT": bot_url},
         stdout=DEVNULL,
         stderr=DEVNULL,
     )
@@ -114,10 +115,10 @@ async def config(http: ClientSession) -> Any:
 
 @pytest.fixture
 async def playground(service: Service, stores: Stores, tmp_path: Path) -> AsyncIterator[Playground]:
-    teams = build(Settings.from_environment({}), service, WORDS)
+    teams = build(Settings.from_environment(SETTING), service, WORDS)
     async with (
         serving(teams.routes) as app,
-        running(f"{app}{PATH}", tmp_path) as url,
+        running(f"{app}{PATH}?token={LOCAL_TOKEN}", tmp_path) as url,
         ClientSession(url) as http,
     ):
         settings = await config(http)

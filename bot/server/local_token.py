@@ -1,0 +1,92 @@
+"""The local token: who holds it may use what is unsigned, the playground and Teams without an app id.
+
+It is made at each start, unless ADVISOR_LOCAL_TOKEN sets it. A file that only its owner can read hands it on to other
+commands of the same user, such as `make teams-playground`.
+"""
+
+import hmac
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from aiohttp import web
+
+log = logging.getLogger(__name__)
+
+QUERY = "token"
+"""The parameter of an address that holds it."""
+
+
+class LocalToken:
+    """Checks requests for a token, which must not be empty."""
+
+    def __init__(self, token: str) -> None:
+        if not token:
+            raise ValueError("an empty token would let everybody in")
+        self._token = token.encode()
+
+    @property
+    def value(self) -> str:
+        """The token itself."""
+        return self._token.decode()
+
+    def is_sent(self, request: web.Request) -> bool:
+        """Whether a request carries it, as `Authorization: Bearer …` or as `?token=…`."""
+        scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+        return (scheme.lower() == "bearer" and self._is(bearer)) or self.is_in_address(request)
+
+    def is_in_address(self, request: web.Request) -> bool:
+        """Whether the address that was asked for has it."""
+        return self._is(request.query.get(QUERY, ""))
+
+    def is_kept(self, request: web.Request) -> bool:
+        """Whether a page that was opened with it asks: such a page has it as a cookie."""
+        return self._is(request.cookies.get(_cookie(request), ""))
+
+    def keep(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Has the browser keep it until it is closed, out of reach of scripts and of other sites."""
+        response.set_cookie(_cookie(request), self.value, httponly=True, samesite="Strict", path="/")
+
+    def _is(self, sent: str) -> bool:
+        return hmac.compare_digest(sent.encode(errors="surrogatepass"), self._token)
+
+
+def _cookie(request: web.Request) -> str:
+    """Named after the port: browsers do not tell the ports of a host apart, and two advisors may run on it."""
+    address = request.get_extra_info("sockname") or ("", 0)
+    return f"advisor_token_{address[1]}"
+
+
+def token_file(state: Path, port: int) -> Path:
+    """Where the token of the advisor on this port is, in its state folder."""
+    return state / f"local-token-{port}"
+
+
+@contextmanager
+def token_on_file(state: Path, port: int, token: str) -> Iterator[None]:
+    """Keeps the token in its file meanwhile. Where that cannot be written, only a warning is logged."""
+    file = token_file(state, port)
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
+            opened.write(token)
+    except OSError as error:
+        log.warning("The local token could not be written to the state folder: %s.", error.strerror)
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def token_from_file(state: Path, port: int) -> str | None:
+    """The token of the advisor that runs on this port; None where none of this user's does."""
+    try:
+        return token_file(state, port).read_text() or None
+    except (OSError, ValueError):
+        return None
