@@ -19,6 +19,7 @@ from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.credentials import AcquireToken, AppToken, NoToken, token_acquirer
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
+from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from bot.teams.signing_keys import SigningKeys, openid_fetch
 from bot.teams.surface import LiveSurface, typing_hint
 from bot.teams.token_validation import TokenValidator
@@ -80,14 +81,16 @@ def build(
         if settings.local_token is None:
             raise ValueError("unsigned Teams needs a local token")
         authenticator: Authenticator = LocalAuthenticator(LocalToken(settings.local_token.get_secret_value()))
+        is_service: ServiceCheck = is_local_service
         token: NoToken | AppToken = NoToken()
         keys: SigningKeys | None = None
     else:
         keys = SigningKeys(openid_fetch(session, cloud.openid), clock)
         validator = TokenValidator(keys, cloud, settings.microsoft_app_id)
-        authenticator = TokenAuthenticator(validator, cloud, settings.tenants)
+        is_service = cloud_services(cloud)
+        authenticator = TokenAuthenticator(validator, is_service, settings.tenants)
         token = AppToken(_token_acquirer(settings, cloud, http_client), clock)
-    client = ConnectorClient(session, token, pause=pause, clock=clock, chance=chance)
+    client = ConnectorClient(session, token, is_service, pause=pause, clock=clock, chance=chance)
     adapter = TeamsAdapter(client, handler)
     endpoint = MessagesEndpoint(authenticator, adapter)
 

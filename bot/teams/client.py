@@ -14,7 +14,8 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.teams.interfaces import SendFailed
+from bot.teams.interfaces import SendFailed, ServiceRefused
+from bot.teams.service_url import ServiceCheck
 
 TIMEOUT = 10.0
 """Seconds for one message, all attempts together: Teams waits 15 for the turn."""
@@ -73,6 +74,7 @@ class _Attempt:
 class ConnectorClient:
     """Posts and edits messages, each given as JSON text.
 
+    `is_service` says where they may go: addresses come out of the outbox, and the app's token must go nowhere else.
     `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
     to 1, so that retries of many do not fall together.
     """
@@ -81,6 +83,7 @@ class ConnectorClient:
         self,
         session: Callable[[], ClientSession],
         tokens: TokenSource,
+        is_service: ServiceCheck,
         *,
         pause: Callable[[float], Awaitable[None]],
         clock: Callable[[], float],
@@ -88,6 +91,7 @@ class ConnectorClient:
     ) -> None:
         self._session = session
         self._tokens = tokens
+        self._is_service = is_service
         self._pause = pause
         self._clock = clock
         self._chance = chance
@@ -105,6 +109,8 @@ class ConnectorClient:
         await self._send("PUT", service_url, path, message)
 
     async def _send(self, method: str, service_url: str, path: ActivityPath, message: str) -> Mapping[str, Any]:
+        if not self._is_service(service_url):
+            raise ServiceRefused
         url = _address(service_url, path)
         body = message.encode()
         end = self._clock() + TIMEOUT

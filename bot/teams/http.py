@@ -11,10 +11,9 @@ from bot.server.local_requests import remote_reason
 from bot.server.local_token import LocalToken
 from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import IncomingActivity
-from bot.teams.cloud import Cloud
 from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
-from bot.teams.service_url import cloud_services, is_local_service
+from bot.teams.service_url import ServiceCheck, is_local_service
 from bot.teams.signing_keys import KeysUnavailable
 from bot.teams.token_validation import Caller, InvalidToken, TokenValidator
 
@@ -48,9 +47,9 @@ class TokenAuthenticator:
     `tenants` are their ids, in small letters as settings have them.
     """
 
-    def __init__(self, validator: TokenValidator, cloud: Cloud, tenants: tuple[str, ...]) -> None:
+    def __init__(self, validator: TokenValidator, is_service: ServiceCheck, tenants: tuple[str, ...]) -> None:
         self._validator = validator
-        self._is_service = cloud_services(cloud)
+        self._is_service = is_service
         self._tenants = frozenset(tenants)
 
     async def authenticate(self, request: Request) -> Caller:

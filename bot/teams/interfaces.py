@@ -47,6 +47,15 @@ class SendFailed(Exception):
         return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
 
 
+class ServiceRefused(SendFailed):
+    """The message would have gone to an address that is none of Teams' services."""
+
+    permanent = True
+
+    def __init__(self) -> None:
+        super().__init__(None, "its address is none of Teams' services")
+
+
 class ConversationClient(Protocol):
     """Posts and edits messages in one conversation."""
 

@@ -6,7 +6,7 @@ without notice), and kept for as long as nothing better can be fetched.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,8 +86,8 @@ class SigningKeys:
 
     async def _load(self) -> None:
         try:
-            found = dict(_key(entry) for entry in (await self._fetch())["keys"] if _usable(entry))
-        except (ClientError, TimeoutError, ValueError, KeyError, TypeError, PyJWTError) as error:
+            found = dict(_keys(await self._fetch()))
+        except (ClientError, TimeoutError, ValueError, KeyError) as error:
             log.warning("Microsoft's signing keys could not be fetched (%s); the last good ones stay.", error)
         else:
             self._keys = found or self._keys
@@ -112,9 +112,15 @@ async def _get(session: ClientSession, url: str) -> Mapping[str, Any]:
     return found
 
 
-def _usable(entry: object) -> bool:
-    return isinstance(entry, dict) and entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)
-
-
-def _key(entry: Mapping[str, Any]) -> tuple[str, SigningKey]:
-    return entry["kid"], SigningKey(PyJWK(dict(entry), algorithm="RS256"), frozenset(entry.get("endorsements", ())))
+def _keys(document: Mapping[str, Any]) -> Iterator[tuple[str, SigningKey]]:
+    """Each key by itself: one that cannot be read must not keep the others from being refreshed."""
+    entries = document.get("keys")
+    if not isinstance(entries, list):
+        raise ValueError("there is no list of keys")
+    for entry in entries:
+        if not (isinstance(entry, dict) and entry.get("kty") == "RSA" and isinstance(entry.get("kid"), str)):
+            continue
+        try:
+            yield entry["kid"], SigningKey(PyJWK(entry, algorithm="RS256"), frozenset(entry.get("endorsements", ())))
+        except (PyJWTError, ValueError, TypeError) as error:
+            log.warning("One of Microsoft's signing keys cannot be read (%s); it is left out.", type(error).__name__)

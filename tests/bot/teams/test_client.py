@@ -5,16 +5,19 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
+from bot.teams.cloud import PUBLIC
 from bot.teams.credentials import NoToken
 from bot.teams.interfaces import SendFailed
+from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from tests.drivers.local_server import serving
 from tests.patience import HUNG
 
@@ -29,7 +32,7 @@ class Desk:
     connector: Connector
     url: str
     client: ConnectorClient
-    signed: Callable[[TokenSource], ConnectorClient]
+    signed: Callable[..., ConnectorClient]
     pauses: list[float] = field(default_factory=list)
     now: float = 0.0
     drift: float = 0.0
@@ -60,8 +63,15 @@ async def _desk() -> AsyncIterator[Desk]:
         async def pause(seconds: float) -> None:
             await desk.pause(seconds)
 
-        def signed(tokens: TokenSource) -> ConnectorClient:
-            return ConnectorClient(lambda: http, tokens, pause=pause, clock=lambda: desk.now, chance=lambda: 0.5)
+        def signed(tokens: TokenSource, is_service: ServiceCheck = is_local_service) -> ConnectorClient:
+            return ConnectorClient(
+                lambda: http,
+                tokens,
+                is_service,
+                pause=pause,
+                clock=lambda: desk.now,
+                chance=lambda: 0.5,
+            )
 
         desk = Desk(connector, f"{api}/", signed(NoToken()), signed)
         yield desk
@@ -71,6 +81,28 @@ async def _desk() -> AsyncIterator[Desk]:
 async def desk() -> AsyncIterator[Desk]:
     async with _desk() as desk:
         yield desk
+
+
+ELSEWHERE = {
+    "another host": "http://192.0.2.1/",
+    "another port": "http://127.0.0.1:9/",
+    "a name before another host": "{origin}@192.0.2.1/",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("service", ELSEWHERE.values(), ids=ELSEWHERE)
+async def test_nothing_is_sent_to_a_service_that_is_not_allowed(service: str, desk: Desk) -> None:
+    """An address comes from the outbox, where it may be anything; the app's token must not go there."""
+    tokens, origin = Mock(), desk.url.rstrip("/")
+    client = desk.signed(tokens, cloud_services(replace(PUBLIC, services=frozenset({origin}))))
+    url = service.format(origin=origin)
+    for sent in (client.post(url, (CHAT,), "{}"), client.put(url, (CHAT, "1"), "{}")):
+        with pytest.raises(SendFailed) as failed:
+            await sent
+        assert failed.value.permanent
+    assert not tokens.mock_calls
+    assert not desk.connector.calls
 
 
 async def test_a_message_and_its_edit(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH, build
 from bot.teams.cloud import PUBLIC
 from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
+from bot.teams.service_url import cloud_services
 from bot.teams.signing_keys import MIN_AGE
 from bot.teams.token_validation import LEEWAY, Caller
 from bot.turns.service import Service
@@ -164,7 +165,9 @@ def authorize(service_url: str, caller: Caller | None) -> None:
         "from": {"id": "29:ana"},
         "conversation": {"id": "a:1", "tenantId": TENANT},
     }
-    TokenAuthenticator(Mock(), PUBLIC, (TENANT,)).authorize(IncomingActivity.model_validate(activity), caller)
+    TokenAuthenticator(Mock(), cloud_services(PUBLIC), (TENANT,)).authorize(
+        IncomingActivity.model_validate(activity), caller
+    )
 
 
 @pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "HTTPS://SMBA.TrafficManager.net/emea/"])

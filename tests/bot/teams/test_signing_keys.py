@@ -105,6 +105,26 @@ async def test_an_answer_without_keys_is_none(answer: Any) -> None:
         await source.keys().get("first")
 
 
+MALFORMED: dict[str, Any] = {
+    "no numbers": {"kty": "RSA", "kid": "bad"},
+    "numbers that are none": {"kty": "RSA", "kid": "bad", "n": "*", "e": "AQAB"},
+    "a number in place of text": {"kty": "RSA", "kid": "bad", "n": 1, "e": 2},
+    "endorsements that are none": {**jwk("first", []), "kid": "bad", "endorsements": None},
+    "endorsements of another form": {**jwk("first", []), "kid": "bad", "endorsements": [["msteams"]]},
+    "a key that is too short": {"kty": "RSA", "kid": "bad", "n": "AQAB", "e": "AQAB"},
+    "no object": "bad",
+}
+
+
+@pytest.mark.parametrize("malformed", MALFORMED.values(), ids=MALFORMED)
+async def test_one_malformed_key_does_not_keep_the_others_from_being_refreshed(malformed: Any) -> None:
+    source = Source(answer={"keys": [malformed, jwk("second", ["msteams"])]})
+    keys = source.keys()
+    found = await keys.get("second")
+    assert found is not None
+    assert found.endorsements == {"msteams"}
+
+
 async def test_without_any_keys_it_tries_again_soon() -> None:
     source = Source(trouble=ClientError())
     keys = source.keys()

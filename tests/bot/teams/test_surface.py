@@ -12,6 +12,7 @@ from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
 from bot.teams.credentials import NoToken
+from bot.teams.service_url import is_local_service
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.view import Divider, Paragraph, View, as_line
@@ -44,7 +45,9 @@ async def room() -> AsyncIterator[Room]:
         """Nobody waits."""
 
     async with serving(connector.routes()) as api, ClientSession() as http:
-        client = ConnectorClient(lambda: http, NoToken(), pause=pause, clock=lambda: 0.0, chance=lambda: 0.0)
+        client = ConnectorClient(
+            lambda: http, NoToken(), is_local_service, pause=pause, clock=lambda: 0.0, chance=lambda: 0.0
+        )
         address = {"service": api, "conversation": "a:1", "bot": "28:bot", "scope": ConversationType.PERSONAL}
         yield Room(connector, TeamsAdapter(client, None), address)  # type: ignore[arg-type]
 
