@@ -1,6 +1,7 @@
 """Reads the body of a request within limits: callers may send too much, too slowly, or not what the headers say."""
 
 import asyncio
+from codecs import lookup
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -41,6 +42,16 @@ async def read_body(request: web.Request, within: float = BODY_WITHIN) -> bytes:
     except (web.RequestPayloadError, ConnectionError) as error:
         raise Unreadable(HTTPStatus.BAD_REQUEST, "the body broke off, or is not encoded as it says") from error
     return bytes(body)
+
+
+async def read_text(request: web.Request) -> str:
+    """The body as text, in the charset that it names, else UTF-8. Unreadable, with 400 also where it is none."""
+    body = await read_body(request)
+    try:
+        codec = lookup(request.charset or "utf-8")  # `decode` does not look it up for an empty body
+        return body.decode(codec.name)
+    except (LookupError, ValueError):
+        raise Unreadable(HTTPStatus.BAD_REQUEST, "the body is no text in the charset that it names") from None
 
 
 def _check_size(body: Body) -> Body:

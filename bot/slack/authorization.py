@@ -8,7 +8,7 @@ from logging import Logger
 from typing import Any
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize, AsyncInstallationStoreAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -23,6 +23,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.settings import Settings
+from bot.server.request_body import Unreadable, read_text
 from bot.slack.web_api import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis import Storage
@@ -242,7 +243,14 @@ def oauth_routes(flow: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
 def _handler(step: OAuthStep) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         try:
-            response = await step(await to_bolt_request(request))
+            await read_text(request)
+        except Unreadable as error:
+            log.info("A request to %s was refused with %d: %s.", request.path, error.status, error)
+            return web.Response(status=error.status)
+        # Without the body: the pages need none, and Bolt raises where one is not of the type that it claims.
+        bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))
+        try:
+            response = await step(bolt_request)
         except (StorageUnavailable, *CALL_ERRORS) as error:
             log.error("An installation was not saved. %s", error)
             return web.Response(text="That did not work just now. Please start again in a moment.\n", status=503)

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from html import unescape
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
@@ -13,6 +13,9 @@ from pydantic.alias_generators import to_camel
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.message import Message, Person, Press, Typed, action_from_data
+
+Id = Annotated[str, Field(pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]*$")]
+"""Ids and addresses are opaque, but have no line breaks and no control characters: they become parts of requests."""
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
@@ -34,17 +37,17 @@ class ActivityModel(BaseModel):
 class Account(ActivityModel):
     """A person or a bot. Both ids are opaque; the directory's one stays the same in every conversation."""
 
-    id: str = Field(min_length=1)
+    id: Id = Field(min_length=1)
     name: str | None = None
-    aad_object_id: str | None = None
+    aad_object_id: Id | None = None
 
 
 class ConversationInfo(ActivityModel):
     """Where it happened. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
 
-    id: str = Field(min_length=1)
+    id: Id = Field(min_length=1)
     conversation_type: str | None = None
-    tenant_id: str | None = None
+    tenant_id: Id | None = None
     is_group: bool | None = None
 
 
@@ -58,7 +61,7 @@ class MentionEntity(ActivityModel):
 class TenantInfo(ActivityModel):
     """An organisation."""
 
-    id: str | None = None
+    id: Id | None = None
 
 
 class ChannelData(ActivityModel):
@@ -71,10 +74,10 @@ class IncomingActivity(ActivityModel):
     """An activity as it arrives. `value` is a button's data, or an invoke's."""
 
     type: str = Field(min_length=1)
-    id: str | None = None
+    id: Id | None = None
     timestamp: datetime | None = None
     channel_id: str | None = None
-    service_url: str = Field(min_length=1)
+    service_url: Id = Field(min_length=1)
     sender: Account | None = Field(None, alias="from")
     recipient: Account | None = None
     conversation: ConversationInfo
@@ -82,7 +85,7 @@ class IncomingActivity(ActivityModel):
     name: str | None = None
     action: str | None = None
     value: Any = None
-    reply_to_id: str | None = None
+    reply_to_id: Id | None = None
     mentions: tuple[MentionEntity, ...] = Field((), alias="entities")
     members_added: tuple[Account, ...] = ()
     channel_data: ChannelData = ChannelData()
@@ -99,6 +102,12 @@ class IncomingActivity(ActivityModel):
     @classmethod
     def _absent(cls, value: Any, info: ValidationInfo) -> Any:
         return ({} if info.field_name == "channel_data" else ()) if value is None else value
+
+    @field_validator("timestamp")
+    @classmethod
+    def _with_zone(cls, value: datetime | None) -> datetime | None:
+        """UTC where no zone is given: the machine's own zone is not that of whoever wrote."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

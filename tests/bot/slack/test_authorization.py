@@ -1,5 +1,6 @@
 """Many workspaces: an installation begun on one replica and finished on another, and whose token answers whom."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -16,7 +17,7 @@ from bot.config.settings import Settings
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.slack.app import build
-from bot.slack.authorization import INSTALLATION_TTL, SCOPES, Installations, OAuthStates
+from bot.slack.authorization import INSTALL, INSTALLATION_TTL, REDIRECT, SCOPES, Installations, OAuthStates
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
 from bot.storage.redis import Storage, Timeouts
@@ -119,6 +120,55 @@ async def test_what_comes_back_without_the_browser_s_state_is_refused(pair: tupl
             assert page.status == 400
         async with browser.get(f"{one.url}/slack/oauth_redirect?error=access_denied") as page:
             assert page.status == 200
+
+
+MALFORMED: dict[str, tuple[bytes, dict[str, str]]] = {
+    "an unknown charset": (b"x", {"Content-Type": "text/plain; charset=nonsense"}),
+    "another unknown charset": (b"", {"Content-Type": "text/plain; charset=nonsense"}),
+    "broken gzip": (b"hello", {"Content-Encoding": "gzip"}),
+    "broken deflate": (b"hello", {"Content-Encoding": "deflate"}),
+    "no UTF-8": (b"\xff\xfe", {}),
+    "no ASCII": (b"\xff", {"Content-Type": "text/plain; charset=ascii"}),
+    "a charset that is no text": (b"aGk=", {"Content-Type": "text/plain; charset=base64"}),
+    "a charset with a null": (b"x", {"Content-Type": 'text/plain; charset="a\x01b"'}),
+}
+
+
+@pytest.mark.parametrize("path", [INSTALL, REDIRECT])
+@pytest.mark.parametrize("malformed", MALFORMED.values(), ids=MALFORMED)
+async def test_a_malformed_request_to_the_pages_is_a_400(
+    malformed: tuple[bytes, dict[str, str]], path: str, pair: tuple[Rig, Rig]
+) -> None:
+    body, headers = malformed
+    assert await raw_status(pair[0].url, path, body, headers) == 400
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "text/plain"])
+async def test_a_body_that_is_readable_is_not_looked_at(kind: str, pair: tuple[Rig, Rig]) -> None:
+    assert await raw_status(pair[0].url, INSTALL, b"{", {"Content-Type": kind}) == 302
+
+
+ODD = ["?state=%ff&code=%00", "?team=%f0%28", "?error=%0d%0aX: 1", "?state=%ED%A0%80", f"?state={'x' * 4000}", "?state"]
+
+
+@pytest.mark.parametrize("path", [INSTALL, REDIRECT])
+@pytest.mark.parametrize("query", ODD)
+async def test_an_odd_address_of_the_pages_is_no_surprise(query: str, path: str, pair: tuple[Rig, Rig]) -> None:
+    cookies = {"Cookie": "slack-app-oauth-state=\xff; =; ;; slack-app-oauth-state"}
+    for headers in ({}, cookies):
+        assert await raw_status(pair[0].url, path + query.replace(" ", "%20"), b"", headers) < 500
+
+
+async def raw_status(url: str, path: str, body: bytes, headers: dict[str, str]) -> int:
+    """A GET with a body, as it stands."""
+    address = urlsplit(url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    given = {"Host": address.netloc, "Connection": "close", "Content-Length": str(len(body)), **headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    writer.write(f"GET {path} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body)
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+    return status
 
 
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U0"]}}])

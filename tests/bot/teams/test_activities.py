@@ -180,6 +180,21 @@ BAD_VALUES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        ("2026-11-24T12:00:00Z", 1_795_521_600),
+        ("2026-11-24T12:00:00", 1_795_521_600),
+        ("2026-11-24T13:00:00+01:00", 1_795_521_600),
+        ("0001-01-01T00:00:00", -62_135_596_800),
+    ],
+)
+def test_a_time_without_a_zone_is_utc(given: str, seconds: int) -> None:
+    message = from_message_activity(incoming(text="hi", timestamp=given), NOW)
+    assert message is not None
+    assert message.at == seconds
+
+
 @pytest.mark.parametrize("value", BAD_VALUES)
 def test_a_bad_execute(value: Any) -> None:
     with pytest.raises(ValueError, match="Execute"):

@@ -193,6 +193,31 @@ async def test_a_malformed_field_is_a_400(field: str, service: Service) -> None:
         assert not world.connector.calls
 
 
+@pytest.mark.parametrize("bad", ["a1\r\nX-Evil: 1", "a\n", "\x00", "a\x7f", "\u2028"])
+@pytest.mark.parametrize("where", ["id", "replyToId", "conversation", "serviceUrl", "recipient"])
+async def test_a_line_break_in_an_id_is_a_400(where: str, bad: str, service: Service) -> None:
+    async with local(service) as world:
+        activity = world.people.activity("message", ANA)
+        changes: dict[str, Any] = {
+            "conversation": activity["conversation"] | {"id": bad},
+            "recipient": {"id": bad},
+            "serviceUrl": f"{world.people.service_url}{bad}",
+        }
+        assert await world.post(_text(world, **{where: changes.get(where, bad)}), **BEARER) == 400
+        assert not world.connector.calls
+
+
+TIMES = ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize("time", TIMES)
+async def test_a_time_at_the_end_of_the_calendar_is_taken(time: str, service: Service) -> None:
+    async with local(service) as world:
+        for kind in ({"text": "start"}, {"value": {"verb": "answer", "question": "data", "option": "yes"}}):
+            assert await world.post(_text(world, timestamp=time, **kind), **BEARER) == 200
+        assert world.connector.calls
+
+
 async def test_a_body_that_is_not_declared_as_json_is_a_400(service: Service) -> None:
     """A page in a browser can send text to this machine without being asked, but not JSON."""
     async with local(service) as world:
