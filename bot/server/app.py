@@ -147,9 +147,8 @@ async def _catch_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return web.Response(text=f"Try again later. Reference: {reference}\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-async def _drain(readiness: Readiness, seconds: int) -> None:
-    """Says from now on that it is not ready, and gives a balancer time to see that."""
-    readiness.stopping = True
+async def _drain(seconds: int) -> None:
+    """Gives a balancer time to see that it is not ready any more."""
     if seconds:
         log.info("stopping: it goes on serving for %s s", seconds)
         await asyncio.sleep(seconds)
@@ -170,6 +169,11 @@ async def serve(
     """
     stopping = asyncio.Event()
     ended = app[BACKGROUND_ENDED]
+
+    def stop() -> None:
+        app[READINESS].stopping = True
+        stopping.set()
+
     loop = asyncio.get_running_loop()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_WITHIN)
     await runner.setup()
@@ -184,7 +188,7 @@ async def serve(
             ) from None
         signals = (signal.SIGTERM, signal.SIGINT)
         for number in signals:
-            loop.add_signal_handler(number, stopping.set)
+            loop.add_signal_handler(number, stop)
         started(_address(runner.addresses))
         waits = [asyncio.ensure_future(event.wait()) for event in (stopping, ended)]
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -192,7 +196,7 @@ async def serve(
             wait.cancel()
         for number in signals:
             loop.remove_signal_handler(number)
-        await _drain(app[READINESS], drain)
+        await _drain(drain)
     finally:
         await runner.cleanup()
     if ended.is_set():

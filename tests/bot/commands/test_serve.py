@@ -50,13 +50,14 @@ def test_a_browser_is_opened_only_where_somebody_sits_at_a_screen(
     assert opened == shown
 
 
-@pytest.mark.parametrize(("problem", "shown"), [(None, ["http://here/"]), ("its page is not built. Why.", [])])
+@pytest.mark.parametrize(("problem", "shown"), [(None, ["http://here/?token=t"]), ("its page is not built. Why.", [])])
 def test_a_page_that_is_not_there_is_told_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problem: str | None, shown: list[str]
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(serve, "_page_problem", lambda: problem)
-    serve._print_summary(Settings.from_environment({}), shipped(), opened.append, "http://here")
+    settings = Settings.from_environment({"ADVISOR_LOCAL_TOKEN": "t"})
+    serve._print_summary(settings, shipped(), "http://here", False, opened.append)
     assert opened == shown
     said = capsys.readouterr().out
     assert ("  Page            " in said) == (problem is not None)

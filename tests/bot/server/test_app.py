@@ -133,7 +133,7 @@ async def test_background_work_that_ends_by_itself_ends_the_process(
         if error is not None:
             raise error
 
-    app = build_application({"echo": Echo()}, metrics, answers, background=[work])
+    app = build_application({"echo": Echo()}, metrics, Readiness(answers), background=[work])
     server = asyncio.create_task(serve(app, "127.0.0.1", 0, lambda _: go.set()))
     with pytest.raises(BackgroundEnded):
         async with asyncio.timeout(HUNG):
