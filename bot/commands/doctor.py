@@ -12,7 +12,7 @@ from typing import TextIO
 from bot.assembly import open_encoder, open_storage, pack_folder
 from bot.config import summary
 from bot.config.extras import ExtraMissing, needing
-from bot.config.finding import Finding, Status, bad, look, ok
+from bot.config.findings import Finding, Status, bad, look, ok
 from bot.config.settings import Settings
 from bot.config.version import installed_version
 from bot.storage.embedded_server import EmbeddedError

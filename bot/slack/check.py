@@ -7,7 +7,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.finding import Finding, bad, look, ok
+from bot.config.findings import Finding, bad, look, ok
 from bot.config.settings import Settings
 from bot.slack.authorization import SCOPES
 

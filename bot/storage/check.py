@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Mapping
 
-from bot.config.finding import Finding, bad, look, ok
+from bot.config.findings import Finding, bad, look, ok
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.redis import Storage, Value
 

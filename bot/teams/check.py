@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-from bot.config.finding import Finding, bad, look, ok
+from bot.config.findings import Finding, bad, look, ok
 from bot.config.settings import Settings
 from bot.config.types import AppType
 from bot.teams.cloud import PUBLIC, Cloud

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from bot.commands import doctor
 from bot.commands.arguments import parser
 from bot.commands.doctor import as_json, diagnose, print_findings
-from bot.config.finding import Finding, Status
+from bot.config.findings import Finding, Status
 from bot.slack.authorization import SCOPES
 from bot.teams.check import check as check_teams
 from bot.teams.cloud import PUBLIC, Cloud
