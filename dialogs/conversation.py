@@ -14,6 +14,7 @@ SCHEMA = 1
 
 REMEMBERED_IDS = 32
 IDEA_LIMIT = 1000
+TITLE_LIMIT = 60
 EVIDENCE_LIMIT = 120
 
 
@@ -142,6 +143,11 @@ class Conversation(BaseModel):
         return {question: answer.option for question, answer in self.answers.items()}
 
     @property
+    def title(self) -> str:
+        """The idea in the person's own words, as short as a title; "" where none is known."""
+        return title_of(self.idea)
+
+    @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         tour = () if self.tour is None else (self.tour.by,)
@@ -183,6 +189,12 @@ class Conversation(BaseModel):
     def has_seen(self, message_id: str) -> bool:
         """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen
+
+
+def title_of(idea: str) -> str:
+    """The first line of an idea, cut where it is longer than a title."""
+    line = next(iter(idea.strip().splitlines()), "").strip()
+    return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1] + "…"
 
 
 def hashed(message_id: str) -> str:

@@ -32,6 +32,9 @@ def parser() -> ArgumentParser:
 
     chat = commands.add_parser("chat", help="talk to it here; piped, one message a line")
     chat.add_argument("--resume", action="store_true", help="go on with the last conversation")
+    chat.add_argument(
+        "--jsonl", action="store_true", help='read {"text": …} or {"press": button} line by line, write the state'
+    )
 
     ask = commands.add_parser("ask", help="answer one question about the subject")
     ask.add_argument("text", nargs="*", metavar="TEXT", help="the question")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
+from bot.batch.jsonl import answer_lines
 from bot.commands.console import print_error
 from bot.config.settings import Settings
 from bot.server import logs
@@ -22,6 +23,7 @@ from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
 from bot.terminal.chat import TerminalChat
+from bot.terminal.chat_lines import ChatLines
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -33,7 +35,7 @@ from dialogs.views import current_view, lay_out
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Chats until the input ends."""
+    """Chats until the input ends; by lines of JSON, 1 where one was bad."""
     settings = Settings.from_environment(environment)
     logs.configure("ERROR", settings.log_text)
     advisor, _ = open_advisor(settings, datetime.now(UTC).date(), print_error)
@@ -44,6 +46,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
             storage = runner.run(stack.enter_async_context(open_storage(settings)))
             stores = open_stores(settings, storage)
             service = open_terminal_service(advisor, stores)
+            if arguments.jsonl:
+                return _by_lines(advisor, service, stores.sessions, runner)
             last = settings.state / "last-chat"
             thread = _last_thread(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
@@ -63,6 +67,15 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         finally:
             runner.run(stack.aclose())
     return 0
+
+
+def _by_lines(advisor: Advisor, service: Service, sessions: Sessions, runner: asyncio.Runner) -> int:
+    def clock() -> int:
+        return int(time.time())
+
+    chat = ChatLines(advisor, service, sessions, f"terminal:{_user()}", clock, lambda: secrets.token_hex(6))
+    good = answer_lines(sys.stdin.buffer, sys.stdout.buffer, lambda given: runner.run(chat.process(given)))
+    return 0 if good else 1
 
 
 def _chat(advisor: Advisor, service: Service, place: Place, environment: Mapping[str, str]) -> TerminalChat:

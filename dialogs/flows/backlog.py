@@ -1,7 +1,7 @@
 """Many ideas at once: each judged by its words alone, the clearest first."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, title_of
 from dialogs.message import Message
 from dialogs.replies import BacklogPage, RankedIdea
 from dialogs.triage import triage
@@ -10,8 +10,6 @@ from dialogs.turn import Turn
 IDEAS_JUDGED = 50
 PAGE = 20
 """Ideas in one message: as many as fit into a card on every channel."""
-
-_TITLE_LIMIT = 60
 
 
 def rank(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
@@ -42,7 +40,7 @@ def _idea(advisor: Advisor, line: str) -> RankedIdea:
     pack = advisor.pack
     judged = triage(advisor.knowledge, line)
     return RankedIdea(
-        title=line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1] + "…",
+        title=title_of(line),
         verdict=pack.verdict(judged.decided.verdict),
         strength=judged.decided.strength,
         readings=tuple((pack.question(q), reading) for q, reading in judged.readings.items()),

@@ -1,0 +1,176 @@
+"""A conversation by lines of JSON: `advisor chat --jsonl`, by the same turns as every other channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.batch.jsonl import BadLine, Object
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.sessions import Sessions
+from bot.storage.stores import conversation_in
+from bot.turns.apology import apology
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, open_question
+from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.view import Buttons, Choices, Paragraph, View
+from dialogs.views.plain_text import plain
+from knowledge.decision import decide
+
+_DEFAULT_NAME = "you"
+
+
+class ChatLines:
+    """One thread at a time. `clock` gives seconds since 1970; `new_id` an id that no message or thread has had."""
+
+    def __init__(
+        self,
+        advisor: Advisor,
+        service: Service,
+        sessions: Sessions,
+        chat: str,
+        clock: Callable[[], int],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._advisor = advisor
+        self._service = service
+        self._sessions = sessions
+        self._chat = chat
+        self._clock = clock
+        self._new_id = new_id
+        self._thread = self._new_thread()
+
+    async def process(self, given: Object) -> Object:
+        """The conversation after a line, and what was said. BadLine where the object is not as it should be."""
+        if given.get("new") is True:
+            self._thread = self._new_thread()
+        elif "new" in given:
+            raise BadLine('`new` can only be true: {"new": true}.')
+        else:
+            await self._take(self._message(given))
+        return await self._state()
+
+    def _new_thread(self) -> "_Thread":
+        return _Thread(Place(self._chat, self._new_id()))
+
+    def _message(self, given: Object) -> Message:
+        if ("text" in given) == ("press" in given):
+            raise BadLine('A line has either `text` or `press`, such as {"text": "…"}; {"new": true} begins anew.')
+        for key in ("text", "press", "from"):
+            if key in given and not (isinstance(given[key], str) and given[key].strip()):
+                raise BadLine(f"`{key}` is no text, or an empty one.")
+        if not isinstance(given.get("mention", True), bool):
+            raise BadLine("`mention` is neither true nor false.")
+        content = Typed(given["text"]) if "text" in given else self._press(given["press"])
+        name = given.get("from", _DEFAULT_NAME)
+        addressed = isinstance(content, Press) or self._thread.is_addressed(name, given.get("mention"))
+        person = Person(name, name)
+        return Message(self._new_id(), person, self._clock(), content, addressed, private="from" not in given)
+
+    def _press(self, button: str) -> Press:
+        action = parse_action(button)
+        if action is None:
+            raise BadLine(f"`{button}` is no button.")
+        return Press(action, self._thread.revision_of(button))
+
+    async def _take(self, message: Message) -> None:
+        thread = self._thread
+        thread.begin_turn()
+        try:
+            processed = await self._service.process(thread.place, message, channel="terminal", address={})
+            await self._service.delivery.deliver(processed, thread)
+        except Exception as error:
+            await thread.whisper(View((Paragraph(apology(self._advisor.catalogue, error, message.id)),)))
+
+    async def _state(self) -> Object:
+        try:
+            stored = await self._sessions.load(self._thread.place)
+        except StorageUnavailable as error:
+            raise BadLine(f"Redis does not answer: {error}") from error
+        conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
+        live = stored.card.message if stored.card else None
+        return {
+            **state_of(self._advisor, conversation),
+            "said": self._thread.said(),
+            "buttons": self._thread.buttons(live),
+        }
+
+
+def state_of(advisor: Advisor, conversation: Conversation) -> Object:
+    """What a conversation holds, in the words of the lines of JSON."""
+    question = open_question(advisor.pack, conversation)
+    finished = conversation.started and question is None
+    return {
+        "open": question.id if question else None,
+        "answers": conversation.chosen,
+        "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
+        "title": conversation.title or None,
+        "confirm": None,
+    }
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A message of ours. `views`: all that it showed, the newest last. `turn`: when it was last changed."""
+
+    views: list[View]
+    turn: int
+
+
+@dataclass(slots=True)
+class _Thread:
+    """A thread, and the surface on which the replies appear."""
+
+    can_whisper = True
+
+    place: Place
+    _messages: list[_Shown] = field(default_factory=list)
+    _names: set[str] = field(default_factory=set)
+    _mentioned: bool = False
+    _turn: int = 0
+
+    def is_addressed(self, name: str, mention: bool | None) -> bool:
+        """Whether a text is for the advisor: one person speaks to it directly, others mention it."""
+        self._names.add(name)
+        self._mentioned = self._mentioned or mention is not None
+        if mention is not None:
+            return mention
+        return name == _DEFAULT_NAME or (len(self._names) == 1 and not self._mentioned)
+
+    def revision_of(self, button: str) -> int:
+        """That of the newest view with the button; 0, older than any, where none has had it."""
+        views = (view for shown in self._messages for view in shown.views if button in _buttons(view))
+        return max((view.revision for view in views), default=0)
+
+    def begin_turn(self) -> None:
+        """From now on counts what is posted or changed."""
+        self._turn += 1
+
+    def said(self) -> list[str]:
+        """What this turn posted or changed, oldest first."""
+        return [plain(shown.views[-1]) for shown in self._messages if self._turn and shown.turn == self._turn]
+
+    def buttons(self, live: str | None) -> list[str]:
+        """The buttons of the live card, then of what this turn posted or changed."""
+        of_live = [shown for number, shown in enumerate(self._messages) if str(number) == live]
+        said = [shown for shown in self._messages if self._turn and shown.turn == self._turn]
+        return list(dict.fromkeys(button for shown in (*of_live, *said) for button in _buttons(shown.views[-1])))
+
+    async def post(self, view: View) -> Card:
+        self._messages.append(_Shown([view], self._turn))
+        return Card(str(len(self._messages) - 1))
+
+    async def update(self, card: Card, view: View) -> Card:
+        shown = self._messages[int(card.message)]
+        if shown.views[-1] != view:
+            shown.views.append(view)
+            shown.turn = self._turn
+        return card
+
+    async def whisper(self, view: View) -> None:
+        await self.post(view)
+
+
+def _buttons(view: View) -> list[str]:
+    return [b.action.id for element in view.elements if isinstance(element, Buttons | Choices) for b in element.buttons]

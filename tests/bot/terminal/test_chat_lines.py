@@ -1,0 +1,144 @@
+"""Lines of JSON: whole conversations as a program has them."""
+
+import io
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.batch.jsonl import BadLine, answer_lines
+from bot.storage.redis import Storage
+from bot.storage.stores import Stores
+from bot.terminal.chat_lines import ChatLines
+from bot.turns.service import Service
+from tests.bot.run import advisor
+from tests.patience import UNHURRIED
+from tests.shipped import shipped
+
+KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons"}
+REQUEST = "should we fine-tune our support bot?"
+
+
+@pytest.fixture
+async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatLines]:
+    storage = Storage(redis_url, timeouts=UNHURRIED)
+    stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
+    ids, clock = count(1), count(1_795_000_000, 30)
+    yield ChatLines(
+        shipped(),
+        Service(shipped(), stores),
+        stores.sessions,
+        "terminal:ana",
+        lambda: next(clock),
+        lambda: f"id{next(ids)}",
+    )
+    await storage.close()
+
+
+async def test_a_conversation_by_text_and_presses(chat: ChatLines) -> None:
+    first = await chat.process({"text": REQUEST})
+    assert first.keys() == KEYS
+    assert (first["open"], first["answers"], first["verdict"]) == ("data", {}, None)
+    assert first["title"] == REQUEST
+    assert "answer:data:yes" in first["buttons"]
+    assert len(first["said"]) == 1
+    for question, option in (("data", "yes"), ("volume", "high"), ("domain", "specialised"), ("budget", "flexible")):
+        await chat.process({"press": f"answer:{question}:{option}"})
+    last = await chat.process({"text": "predictable"})
+    assert (last["open"], last["verdict"]) == (None, "fine_tuning")
+    assert last["answers"]["consistency"] == "predictable"
+    old, result = last["said"]
+    assert old.startswith("Consistency: must be predictable")
+    assert result.startswith("Fine-tuning")
+    assert "edit:data" in last["buttons"]
+
+
+async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST})
+    await chat.process({"press": "answer:data:yes"})
+    late = await chat.process({"press": "answer:data:no"})
+    assert late["answers"] == {"data": "yes"}
+    assert "already answered" in late["said"][0]
+    assert "edit:data" in late["buttons"]
+    assert "answer:volume:high" in late["buttons"]
+    never = await chat.process({"press": "answer:budget:limited"})
+    assert never["answers"] == {"data": "yes"}
+    await chat.process({"new": True})
+    await chat.process({"text": REQUEST})
+    assert "out of date" in (await chat.process({"press": "back"}))["said"][0]
+
+
+async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST})
+    await chat.process({"press": "answer:data:yes"})
+    assert await chat.process({"new": True}) == {
+        "open": None,
+        "answers": {},
+        "verdict": None,
+        "title": None,
+        "confirm": None,
+        "said": [],
+        "buttons": [],
+    }
+    assert (await chat.process({"text": "start"}))["answers"] == {}
+
+
+async def test_people_in_one_thread_talk_to_each_other(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST, "from": "ana"})
+    assert (await chat.process({"text": "anybody up for lunch?", "from": "ben"}))["said"] == []
+    told = await chat.process({"text": "how much does fine-tuning cost?", "from": "ben", "mention": True})
+    assert "hundreds to thousands" in " ".join(told["said"])
+    answered = await chat.process({"text": "yes", "from": "ben"})
+    assert answered["answers"] == {"data": "yes"}
+    assert "by ben" in " ".join(answered["said"])
+
+
+async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(chat: ChatLines) -> None:
+    assert (await chat.process({"text": REQUEST, "from": "ana", "mention": False}))["said"] == []
+    assert (await chat.process({"text": REQUEST, "from": "ana"}))["said"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ({}, "either `text` or `press`"),
+        ({"text": "hi", "press": "start"}, "either `text` or `press`"),
+        ({"text": 5}, "`text` is no text"),
+        ({"text": " "}, "`text` is no text"),
+        ({"press": "nonsense"}, "`nonsense` is no button"),
+        ({"press": "answer:data"}, "`answer:data` is no button"),
+        ({"text": "hi", "from": 1}, "`from` is no text"),
+        ({"text": "hi", "mention": "yes"}, "`mention` is neither"),
+        ({"new": 1}, "`new` can only be true"),
+    ],
+)
+async def test_a_bad_line_says_what_would_be_right(chat: ChatLines, line: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadLine, match=says):
+        await chat.process(line)
+
+
+def test_the_command_goes_on_after_a_bad_line(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "chat", "--jsonl", typed='{"text": "start"}\nnot json\n{"press": "answer:data:no"}\n')
+    first, bad, last = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert first["open"] == "data"
+    assert bad["line"] == 2
+    assert last["answers"] == {"data": "no"}
+    assert advisor(tmp_path, "chat", "--jsonl", typed='{"text": "start"}\n').returncode == 0
+
+
+def test_each_line_is_answered_before_the_next_is_read() -> None:
+    written = io.BytesIO()
+    seen: list[int] = []
+
+    def lines() -> Any:
+        for _ in range(3):
+            seen.append(len(written.getvalue().splitlines()))
+            yield b'{"new": true}\n'
+
+    assert answer_lines(lines(), written, lambda given: {})
+    assert seen == [0, 1, 2]
