@@ -18,6 +18,9 @@ LOGGER = "bot"
 _QUOTING = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msrest", "msal")
 """Libraries whose records quote bodies of requests."""
 
+_LOOP = "asyncio"
+"""The event loop's logger. The first line of its records says what happened; those below quote tasks and exceptions."""
+
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _FRAMES = 6
 
@@ -52,6 +55,8 @@ class OneLineFormatter(logging.Formatter):
     def _message(self, record: logging.LogRecord) -> str:
         if not self._with_text and record.name.split(".")[0] in _QUOTING:
             return f"a message from line {record.lineno} of {record.module}; ADVISOR_LOG_TEXT=true shows it"
+        if not self._with_text and record.name == _LOOP:
+            return record.getMessage().partition("\n")[0]
         return record.getMessage()
 
     def _exception(self, error: BaseException) -> str:

@@ -81,7 +81,9 @@ class ChatLines:
             processed = await self._service.process(thread.place, message, channel="terminal", address={})
             await self._service.delivery.deliver(processed, thread)
         except Exception as error:
-            await thread.whisper(View((Paragraph(apology(self._advisor.catalogue, error, message.id)),)))
+            sorry = apology(self._advisor.catalogue, error, message.id, message)
+            if sorry is not None:
+                await thread.whisper(View((Paragraph(sorry),)))
 
     async def _state(self) -> Object:
         try:
@@ -167,6 +169,9 @@ class _Thread:
             shown.views.append(view)
             shown.turn = self._turn
         return card
+
+    async def edit(self, card: Card, view: View) -> None:
+        await self.update(card, view)
 
     async def whisper(self, view: View) -> None:
         await self.post(view)

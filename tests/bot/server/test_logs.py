@@ -1,5 +1,7 @@
 """One event a line, and no word of what people wrote."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -90,3 +92,22 @@ def test_a_record_as_json_has_the_same_words_in_one_line() -> None:
     assert second["message"] == "a turn failed"
     assert second["error"].startswith("ValueError at ")
     assert SECRET not in stream.getvalue()
+
+
+def test_an_exception_that_nobody_has_looked_at_is_written_without_its_text() -> None:
+    """The event loop quotes the task with its exception in the record itself."""
+
+    async def fails() -> None:
+        raise ValueError(SECRET)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(fails())
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+
+    line = written(say=lambda _: asyncio.run(main()))
+    assert "ERROR asyncio: Task exception was never retrieved | ValueError at" in line
+    assert "Initech" not in line
+    assert "Initech" in written(with_text=True, say=lambda _: asyncio.run(main()))
