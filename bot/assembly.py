@@ -125,7 +125,7 @@ def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
     from bot.turns.rate_limit import RateLimit
     from bot.turns.service import Service
 
-    return Service(advisor, stores, RateLimit(burst=sys.maxsize))
+    return Service(advisor, stores, RateLimit(burst=sys.maxsize, new_per_day=sys.maxsize))
 
 
 def open_channels(

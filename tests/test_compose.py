@@ -64,3 +64,12 @@ def test_the_example_of_settings_names_each_and_sets_none() -> None:
     names = [field.alias for field in Settings.model_fields.values() if field.alias]
     assert [name for name in named if name not in secrets_from_files] == names
     assert [line for line in lines if line and not line.startswith("#")] == []
+
+
+def test_redis_refuses_what_it_has_no_memory_for_and_evicts_nothing() -> None:
+    redis = yaml.safe_load((ROOT / FILE).read_text())["services"]["redis"]
+    program, *options = redis["command"]
+    given = dict(zip(options[::2], options[1::2], strict=True))
+    assert program == "redis-server"
+    assert (given["--maxmemory"], given["--maxmemory-policy"]) == ("512mb", "noeviction")
+    assert (given["--appendonly"], given["--appendfsync"]) == ("yes", "always")

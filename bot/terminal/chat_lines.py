@@ -103,12 +103,13 @@ def state_of(advisor: Advisor, conversation: Conversation) -> Object:
     """What a conversation holds, in the words of the lines of JSON."""
     question = open_question(advisor.pack, conversation)
     finished = conversation.started and question is None
+    proposal = conversation.confirm
     return {
         "open": question.id if question else None,
         "answers": conversation.chosen,
         "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
         "title": conversation.title or None,
-        "confirm": None,
+        "confirm": {"question": proposal.question, "option": proposal.option} if proposal else None,
     }
 
 

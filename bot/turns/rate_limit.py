@@ -1,4 +1,4 @@
-"""The rate limit for one person: enough for any conversation, too little to keep the advisor from others."""
+"""Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -9,8 +9,13 @@ BURST = 30
 PER_SECOND = 1.0
 """Messages a second that may follow for as long as anyone likes."""
 
+NEW_PER_DAY = 200
+"""Conversations that one person may begin in a day: about half a megabyte."""
+
 PEOPLE = 10_000
 """People remembered at a time."""
+
+_DAY = 86_400
 
 
 class RateLimitResult(Enum):
@@ -27,16 +32,25 @@ class _Bucket:
     at: float
     notified: bool = False
     last: str = ""
+    day: int = 0
+    begun: int = 0
     result: RateLimitResult = RateLimitResult.ALLOWED
 
 
 class RateLimit:
     """Counts per process: with N replicas a person may send N times as much, and a restart forgets the count."""
 
-    def __init__(self, burst: int = BURST, per_second: float = PER_SECOND, people: int = PEOPLE) -> None:
+    def __init__(
+        self,
+        burst: int = BURST,
+        per_second: float = PER_SECOND,
+        people: int = PEOPLE,
+        new_per_day: int = NEW_PER_DAY,
+    ) -> None:
         self._burst = burst
         self._per_second = per_second
         self._people = people
+        self._new_per_day = new_per_day
         self._buckets: dict[str, _Bucket] = {}
 
     def check(self, person: str, message: str, at: float) -> RateLimitResult:
@@ -54,6 +68,14 @@ class RateLimit:
         elif bucket.result is RateLimitResult.EXCEEDED:
             return RateLimitResult.STILL_EXCEEDED
         return bucket.result
+
+    def may_begin(self, person: str, at: float) -> bool:
+        """Counts a conversation that a person, whose message was checked, begins at a time in seconds since 1970."""
+        bucket, day = self._buckets.get(person) or _Bucket(self._burst, at), int(at // _DAY)
+        if bucket.day != day:
+            bucket.day, bucket.begun = day, 0
+        bucket.begun += 1
+        return bucket.begun <= self._new_per_day
 
     def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
         bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)

@@ -135,6 +135,9 @@ class Service:
             if turn.conversation is before:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
+            if before.revision == 0 and not self._limit.may_begin(_who(entry), entry.message.at):
+                turn = replace(self._notice("too_many"), conversation=before)
+                return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
             if lease is None and (turn.card or turn.below or turn.aside):
@@ -207,8 +210,7 @@ class Service:
     def _too_many(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
         message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
-        who = f"{entry.channel}:{entry.place.scope}:{message.sender.id}"
-        match self._limit.check(who, message.id, message.at):
+        match self._limit.check(_who(entry), message.id, message.at):
             case RateLimitResult.STILL_EXCEEDED:
                 return nothing, None
             case RateLimitResult.EXCEEDED:
@@ -250,3 +252,8 @@ class Service:
             changed=turn.conversation is not before,
             lease=lease,
         )
+
+
+def _who(entry: OutboxEntry) -> str:
+    """Whose message it is, for the limits."""
+    return f"{entry.channel}:{entry.place.scope}:{entry.message.sender.id}"

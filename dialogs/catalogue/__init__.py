@@ -43,6 +43,7 @@ Remark = Literal[
     "triage_empty",
     "one_idea",
     "too_fast",
+    "too_many",
     "newer_version",
     "forget_asks",
     "forget_later",

@@ -65,3 +65,11 @@ def test_what_arrives_twice_is_worth_one_word() -> None:
         RateLimitResult.STILL_EXCEEDED,
         RateLimitResult.STILL_EXCEEDED,
     ]
+
+
+def test_a_person_begins_so_many_conversations_in_a_day() -> None:
+    limit, noon = RateLimit(new_per_day=2), 1_795_000_000
+    for person in ("ana", "ben"):
+        limit.check(person, "1", noon)
+        assert [limit.may_begin(person, noon + n) for n in range(4)] == [True, True, False, False]
+    assert limit.may_begin("ana", noon + 86_400)

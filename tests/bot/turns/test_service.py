@@ -14,7 +14,7 @@ from bot.storage.record import Saved, Stored
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
-from bot.turns.rate_limit import BURST
+from bot.turns.rate_limit import BURST, RateLimit
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA, Conversation, Tour
@@ -155,6 +155,20 @@ async def test_too_many_messages_get_one_word_and_no_effect(harness: Harness) ->
     texts = [plain(view) for view in harness.surface.whispers]
     assert texts == ["That was a lot at once, so I left out the last one. Please wait a minute and try again."]
     assert await harness.conversation() == before
+
+
+async def test_one_conversation_too_many_in_a_day_is_not_begun(
+    advisor: Advisor, stores: Stores, storage: Storage, key_prefix: str
+) -> None:
+    service = Service(advisor, stores, RateLimit(new_per_day=2), now=lambda: NOON)
+    harness = Harness(service, stores.sessions, stores.outbox, storage)
+    for number in range(4):
+        message = Message(f"m{number}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
+        processed = await service.process(Place("slack:T1:C1", f"{number}.0"), message, channel="test", address={})
+        await service.delivery.deliver(processed, harness.surface)
+    assert len(await storage.command("KEYS", f"{key_prefix}:{{slack:*")) == len(harness.surface.messages) == 2
+    assert ["a lot of conversations today" in plain(view) for view in harness.surface.whispers] == [True, True]
+    assert await harness.pending() == 0
 
 
 async def test_every_key_has_a_time_to_live(harness: Harness, key_prefix: str) -> None:
