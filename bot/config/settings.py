@@ -24,6 +24,7 @@ from bot.config.types import (
     AppType,
     Count,
     Duration,
+    EncryptionKeys,
     Folder,
     Format,
     Id,
@@ -41,6 +42,8 @@ from bot.config.types import (
     Switch,
     Tenant,
     Text,
+    WorkspaceIds,
+    encryption_keys,
     is_guid,
     is_loopback,
     tenant_id,
@@ -117,6 +120,16 @@ class Settings(BaseModel):
     slack_client_secret: Secret | None = _setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.")
     slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
 
+    slack_teams: WorkspaceIds = _setting(
+        "ADVISOR_SLACK_TEAMS",
+        "With SLACK_CLIENT_ID: workspaces or organisations that may use it. Absent: all that install it.",
+        (),
+    )
+    encryption_key: EncryptionKeys | None = _setting(
+        "ADVISOR_ENCRYPTION_KEY",
+        "With SLACK_CLIENT_ID: encrypts the workspaces' bot tokens in Redis. The first key encrypts, all decrypt.",
+    )
+
     microsoft_app_id: Id | None = _setting(
         "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams is for this machine only, with the local token."
     )
@@ -161,6 +174,11 @@ class Settings(BaseModel):
         settings = settings.model_copy(update={"tenants": settings.tenants or settings._own_tenant()})
         warnings = (*_unknown(environment), *settings._check_warnings())
         return settings.model_copy(update={"warnings": warnings}), tuple(mistakes)
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The keys for bot tokens at rest: the first encrypts, all decrypt; none: tokens are stored as they are."""
+        return () if self.encryption_key is None else encryption_keys(self.encryption_key.get_secret_value())
 
     @property
     def slack_oauth(self) -> bool:
@@ -271,6 +289,12 @@ class Settings(BaseModel):
             yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
         if self.microsoft_app_id and not self.tenants:
             yield "No tenant is known: set ADVISOR_TENANTS to the tenants whose people may use the advisor in Teams."
+        if self.slack_oauth and not self.slack_teams:
+            yield "Every workspace may install the app: set ADVISOR_SLACK_TEAMS to those whose people may use it."
+        if self.slack_oauth and not self.encryption_key:
+            yield "Bot tokens are stored in Redis as they are: set ADVISOR_ENCRYPTION_KEY to encrypt them."
+        if self.slack_teams and not self.slack_oauth:
+            yield "ADVISOR_SLACK_TEAMS has no effect without SLACK_CLIENT_ID: a bot token is for one workspace."
         if self.local_token and not self.local_teams:
             yield (
                 "ADVISOR_LOCAL_TOKEN has no effect: it is for Teams without MICROSOFT_APP_ID, and for an ADVISOR_HOST "

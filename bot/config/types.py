@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -76,6 +77,9 @@ def _redis_url(text: Any) -> Any:
     return text
 
 
+KEY_BYTES = 32
+"""Of a key that encrypts."""
+
 ID = "an id like 00000000-0000-0000-0000-000000000000"
 
 
@@ -104,6 +108,28 @@ def _tenant_ids(text: Any) -> Any:
     return tuple(tenant_id(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
 
 
+def _workspace_ids(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    ids = tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    if not all(re.fullmatch(r"[TE][A-Z0-9]+", found) for found in ids):
+        raise ValueError("no ids of workspaces")
+    return ids
+
+
+def encryption_keys(text: str) -> tuple[str, ...]:
+    """The keys in a list with commas; ValueError where one is none, or there is none."""
+    keys = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not keys or any(len(b64decode(key, altchars=b"-_", validate=True)) != KEY_BYTES for key in keys):
+        raise ValueError("no keys")
+    return keys
+
+
+def _encryption_keys(text: Any) -> Any:
+    encryption_keys(text.get_secret_value() if isinstance(text, SecretStr) else str(text))
+    return text
+
+
 def _api_url(text: Any) -> str:
     parts = urlsplit(str(text))
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -126,6 +152,16 @@ Switch = Annotated[bool, SettingType("true or false")]
 Id = Annotated[str, BeforeValidator(normalized_guid), SettingType(ID)]
 Tenant = Annotated[str, BeforeValidator(normalized_guid), SettingType("a tenant's id or domain")]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_tenant_ids), SettingType(f"{ID}, or several with commas")]
+WorkspaceIds = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_workspace_ids),
+    SettingType("an id like T0123ABCD (workspace) or E0123ABCD (organisation), or several with commas"),
+]
+EncryptionKeys = Annotated[
+    SecretStr,
+    BeforeValidator(_encryption_keys),
+    SettingType(f"{KEY_BYTES} bytes in URL-safe base64 (44 characters), or several such keys with commas"),
+]
 Duration = Annotated[
     timedelta,
     BeforeValidator(_duration),

@@ -21,9 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.settings import Settings
 from bot.slack.authorization import (
     Installations,
-    OAuthStates,
     SingleTokenAuthorize,
     installation_authorize,
+    listen_for_revocation,
     oauth_flow,
     oauth_routes,
 )
@@ -32,6 +32,7 @@ from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
+from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, CALL_TIMEOUT, log_rejected_token, retry_handlers
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage
@@ -154,15 +155,21 @@ def build(
     if settings.slack_oauth:
         if storage is None:
             raise ValueError("installations into many workspaces need a storage")
-        installations = Installations(storage, clock, settings.key_prefix)
+        installations = Installations(
+            storage,
+            clock,
+            settings.key_prefix,
+            allowed=settings.slack_teams,
+            encryption=TokenEncryption(settings.encryption_keys),
+        )
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
-        flow = oauth_flow(settings, client, installations, OAuthStates(storage, settings.key_prefix))
+        flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
         app = _app_for_many_workspaces(settings, flow, installations)
     else:
         app = _app_for_one_workspace(settings)
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock))
-    _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface))
+    _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface), installations)
     if settings.slack_http and settings.slack_signing_secret is not None:
         secret = settings.slack_signing_secret.get_secret_value()
         endpoint = EventsEndpoint(app, secret, now, service.observer.rate_limited)
@@ -200,7 +207,7 @@ def _configured(settings: Settings, app: AsyncApp) -> AsyncApp:
     return app
 
 
-def _listen(app: AsyncApp, handler: SlackHandler) -> None:
+def _listen(app: AsyncApp, handler: SlackHandler, installations: Installations | None) -> None:
     """A middleware handles all that is for the advisor. Every other event is acknowledged, of unknown types as well: an
     unanswered event counts against the app."""
 
@@ -208,6 +215,6 @@ def _listen(app: AsyncApp, handler: SlackHandler) -> None:
         """That Bolt finds a listener is what acknowledges."""
 
     app.middleware(handler)
-    if app.installation_store is not None:
-        app.enable_token_revocation_listeners()
+    if installations is not None:
+        listen_for_revocation(app, installations)
     app.event(_ANYTHING)(ignore)

@@ -2,13 +2,13 @@
 
 import json
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from logging import Logger
 from typing import Any
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize, AsyncInstallationStoreAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -19,14 +19,15 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.settings import Settings
 from bot.server.request_body import Unreadable, read_text
+from bot.slack.oauth_state import STATE_TTL, OAuthStates
+from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage
+from bot.storage.redis import LuaScript, Storage
 from bot.turns.channel import TryLater
 
 SCOPES = (
@@ -80,17 +81,36 @@ INSTALLATION_TTL = 400 * 24 * 3600
 CACHE_TTL = 60.0
 """Seconds for which a process does not ask Redis again: so long may a replica use a token that was revoked."""
 
-STATE_TTL = 600
-"""Seconds within which an installation must be finished."""
+_REPLACE = LuaScript(
+    "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end"
+)
+"""Only what is still there: a workspace may be uninstalled, or installed anew, in between."""
+
+
+class WorkspaceNotAllowed(Exception):
+    """ADVISOR_SLACK_TEAMS has neither the workspace nor its organisation."""
 
 
 class Installations(AsyncInstallationStore):
-    """The installation store: one entry a workspace, or an organisation. `clock` never goes back, in seconds."""
+    """The installation store: one entry a workspace, or an organisation. `clock` never goes back, in seconds.
 
-    def __init__(self, storage: Storage, clock: Callable[[], float], prefix: str = "advisor") -> None:
+    `allowed` are the ids of workspaces and organisations that may use the advisor; empty: all may.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Callable[[], float],
+        prefix: str = "advisor",
+        *,
+        allowed: tuple[str, ...] = (),
+        encryption: TokenEncryption | None = None,
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._prefix = prefix
+        self._allowed = frozenset(allowed)
+        self._encryption = encryption or TokenEncryption()
         self._cache: dict[str, tuple[float, Bot | None]] = {}
 
     @property
@@ -103,16 +123,23 @@ class Installations(AsyncInstallationStore):
         await self.async_save_bot(installation.to_bot())
 
     async def async_save_bot(self, bot: Bot) -> None:
-        """Keeps a bot's token and ids."""
+        """Keeps a bot's token and ids; WorkspaceNotAllowed."""
+        if not self._may_use(bot.enterprise_id, None if bot.is_enterprise_install else bot.team_id):
+            raise WorkspaceNotAllowed
         key = self._key(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
         entry = json.dumps(bot.to_dict(), default=lambda when: when.isoformat())
-        await self._storage.command("SET", key, entry, "EX", INSTALLATION_TTL)
+        await self._storage.command("SET", key, self._encryption.encrypt(entry), "EX", INSTALLATION_TTL)
         self._cache.pop(key, None)
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
-        """The bot in a workspace, or in the organisation as a whole; while Redis is away, as far as it is known."""
+        """The bot in a workspace, or in the organisation as a whole; while Redis is away, as far as it is known.
+
+        None also where the workspace is not allowed (any more). TokenUnreadable where no key decrypts it.
+        """
+        if not self._may_use(enterprise_id, team_id):
+            return None
         key = self._key(enterprise_id, team_id, is_enterprise_install)
         until, cached = self._cache.get(key, (0.0, None))
         if cached is not None and self._clock() < until:
@@ -123,74 +150,61 @@ class Installations(AsyncInstallationStore):
             if cached is None:
                 raise
             return cached
-        bot = None if entry is None else Bot(**json.loads(entry))
+        bot = None if entry is None else await self._read(key, entry)
         self._cache[key] = (self._clock() + CACHE_TTL, bot)
         return bot
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forgets a workspace, and the organisation's installation where that is the one."""
-        for whole in (False, True):
-            key = self._key(enterprise_id, team_id, whole)
-            await self._storage.command("DEL", key)
-            self._cache.pop(key, None)
+        """Forgets a workspace's installation; without a workspace, the organisation's."""
+        key = self._key(enterprise_id, team_id, whole=team_id is None)
+        await self._storage.command("DEL", key)
+        self._cache.pop(key, None)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
         """People's own tokens are not kept, so there is nothing to forget."""
 
+    async def _read(self, key: str, entry: str | bytes) -> Bot:
+        """The bot in a stored entry, which is encrypted anew where it was not with the first key."""
+        stored = entry if isinstance(entry, str) else entry.decode()
+        text = self._encryption.decrypt(stored)
+        if not self._encryption.is_current(stored):
+            try:
+                await self._storage.script(_REPLACE, [key], [stored, self._encryption.encrypt(text), INSTALLATION_TTL])
+            except StorageUnavailable as error:
+                log.warning("A bot token was not encrypted anew, which is tried again with its next use. %s", error)
+        return Bot(**json.loads(text))
+
+    def _may_use(self, enterprise: str | None, team: str | None) -> bool:
+        return not self._allowed or enterprise in self._allowed or team in self._allowed
+
     def _key(self, enterprise: str | None, team: str | None, whole: bool | None) -> str:
         return f"{self._prefix}:slack:bot:{enterprise or '-'}:{'-' if whole else team or '-'}"
-
-
-class OAuthStates(AsyncOAuthStateStore):
-    """The OAuth states: they prove that an installation that comes back from Slack was begun here. Each works once."""
-
-    def __init__(
-        self,
-        storage: Storage,
-        prefix: str = "advisor",
-        new_state: Callable[[], str] = lambda: secrets.token_urlsafe(24),
-    ) -> None:
-        self._storage = storage
-        self._prefix = prefix
-        self._new_state = new_state
-
-    @property
-    def logger(self) -> Logger:
-        """Where the SDK writes about this store."""
-        return logging.getLogger(__name__)
-
-    async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
-        """A new state."""
-        state = self._new_state()
-        await self._storage.command("SET", self._key(state), "1", "EX", STATE_TTL)
-        return state
-
-    async def async_consume(self, state: str) -> bool:
-        """Whether the state was issued, not long ago, and not used yet."""
-        return bool(await self._storage.command("DEL", self._key(state)))
-
-    def _key(self, state: str) -> str:
-        return f"{self._prefix}:slack:state:{state}"
 
 
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
 
+NOT_ALLOWED = (
+    "This workspace may not use the advisor: whoever runs it has a list of those that may. You can remove the app from "
+    "the workspace again.\n"
+)
+
 OAuthStep = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
 
 def oauth_flow(
-    settings: Settings, client: AsyncWebClient, installations: Installations, states: OAuthStates
+    settings: Settings, client: AsyncWebClient, installations: Installations, now: Callable[[], float]
 ) -> AsyncOAuthFlow:
-    """The steps of an installation. The settings must hold SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."""
-    secret = settings.slack_client_secret
+    """The steps of an installation. The settings must hold SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; `now` is the time
+    since 1970 in seconds."""
+    secret = settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else ""
     return AsyncOAuthFlow(
         client=client,
         settings=AsyncOAuthSettings(
             client_id=settings.slack_client_id,
-            client_secret=secret.get_secret_value() if secret else None,
+            client_secret=secret,
             scopes=SCOPES,
             user_scopes=(),
             install_path=INSTALL,
@@ -198,7 +212,8 @@ def oauth_flow(
             redirect_uri_path=REDIRECT,
             installation_store=installations,
             installation_store_bot_only=True,
-            state_store=states,
+            state_store=OAuthStates(secret, now),
+            state_expiration_seconds=STATE_TTL,
         ),
     )
 
@@ -235,6 +250,27 @@ def installation_authorize(
     )
 
 
+def listen_for_revocation(app: AsyncApp, installations: Installations) -> None:
+    """Forgets installations whose tokens were given back. Bolt's own listeners do not tell a workspace's installation
+    from its organisation's."""
+
+    async def forget(context: AsyncBoltContext) -> None:
+        team = None if context.is_enterprise_install else context.team_id
+        await installations.async_delete_bot(enterprise_id=context.enterprise_id, team_id=team)
+
+    async def uninstalled(context: AsyncBoltContext) -> None:
+        await forget(context)
+
+    async def revoked(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """People's own tokens are not kept."""
+        tokens = event.get("tokens")
+        if isinstance(tokens, dict) and tokens.get("bot"):
+            await forget(context)
+
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(revoked)
+
+
 def oauth_routes(flow: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
     """`GET /slack/install` leads to Slack, `GET /slack/oauth_redirect` is where Slack sends people back."""
     return (web.get(INSTALL, _handler(flow.handle_installation)), web.get(REDIRECT, _handler(flow.handle_callback)))
@@ -251,6 +287,9 @@ def _handler(step: OAuthStep) -> Callable[[web.Request], Awaitable[web.Response]
         bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))
         try:
             response = await step(bolt_request)
+        except WorkspaceNotAllowed:
+            log.warning("An installation was refused: the workspace is not among ADVISOR_SLACK_TEAMS.")
+            return web.Response(text=NOT_ALLOWED, status=403)
         except (StorageUnavailable, *CALL_ERRORS) as error:
             log.error("An installation was not saved. %s", error)
             return web.Response(text="That did not work just now. Please start again in a moment.\n", status=503)

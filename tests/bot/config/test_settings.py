@@ -1,5 +1,6 @@
 """Settings: read, checked, completed; mistakes name the variable and hold no secret."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from bot.config.types import AppType, LogLevel
 HOME = {"HOME": "/home/ada"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}
 APP = "11111111-2222-3333-4444-555555555555"
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}
+KEY = urlsafe_b64encode(bytes(range(32))).decode()
 HOME_TENANT, OTHER_TENANT = "0b7e9a4e-0000-4000-8000-000000000001", "0b7e9a4e-0000-4000-8000-000000000002"
 TEAMS = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "password", "MICROSOFT_APP_TENANT_ID": HOME_TENANT}
 
@@ -100,6 +103,12 @@ def test_a_time_to_live_is_seconds_or_has_a_unit(text: str, value: timedelta) ->
         ("MICROSOFT_APP_TYPE", "Anything"),
         ("ADVISOR_TENANTS", "contoso.example"),
         ("ADVISOR_TENANTS", f"{HOME_TENANT},contoso.example"),
+        ("ADVISOR_SLACK_TEAMS", "acme"),
+        ("ADVISOR_SLACK_TEAMS", "T0ACME,#ideas"),
+        ("ADVISOR_ENCRYPTION_KEY", "s3cret"),
+        ("ADVISOR_ENCRYPTION_KEY", f"{KEY}x"),
+        ("ADVISOR_ENCRYPTION_KEY", f"{KEY},s3cret"),
+        ("ADVISOR_ENCRYPTION_KEY", ","),
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", "ftp://slack.com/api"),
         ("REDIS_URL", "http://redis"),
@@ -128,6 +137,32 @@ def test_a_malformed_value_names_its_variable_and_what_would_be_right(variable: 
     assert error.variable == variable
     assert str(error).startswith(f"{variable} must be ")
     assert text not in str(error).split()
+
+
+def test_workspaces_are_a_list_of_ids() -> None:
+    assert settings().slack_teams == ()
+    found = settings(**MANY, ADVISOR_SLACK_TEAMS=" t0acme, E0ORG ,,").slack_teams
+    assert found == ("T0ACME", "E0ORG")
+
+
+def test_keys_for_tokens_are_a_list_and_stay_secret() -> None:
+    other = urlsafe_b64encode(b"x" * 32).decode()
+    found = settings(**MANY, ADVISOR_ENCRYPTION_KEY=f"{KEY} , {other}")
+    assert found.encryption_keys == (KEY, other)
+    assert settings().encryption_keys == ()
+    assert KEY not in repr(found) + found.model_dump_json()
+
+
+def test_an_app_for_many_workspaces_without_list_or_key_is_worth_warnings() -> None:
+    teams, key = settings(**MANY).warnings
+    assert "ADVISOR_SLACK_TEAMS" in teams
+    assert "ADVISOR_ENCRYPTION_KEY" in key
+    assert settings(**MANY, ADVISOR_SLACK_TEAMS="T0ACME", ADVISOR_ENCRYPTION_KEY=KEY).warnings == ()
+
+
+def test_a_list_of_workspaces_beside_a_token_of_one_is_worth_a_warning() -> None:
+    (warning,) = settings(**SLACK, ADVISOR_SLACK_TEAMS="T0ACME").warnings
+    assert "ADVISOR_SLACK_TEAMS" in warning
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Many workspaces: an installation begun on one replica and finished on another, and whose token answers whom."""
 
 import asyncio
+import json
+import re
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -11,18 +13,21 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiohttp import ClientSession
+from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.config.settings import Settings
 from bot.playground.slack.api import ApiFault
+from bot.playground.slack.payloads import envelope
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.slack.app import build
-from bot.slack.authorization import INSTALL, INSTALLATION_TTL, REDIRECT, SCOPES, Installations, OAuthStates
+from bot.slack.authorization import INSTALL, INSTALLATION_TTL, REDIRECT, SCOPES, Installations
+from bot.slack.token_encryption import TokenEncryption, TokenUnreadable
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
-from bot.turns.redelivery import OVERDUE_AFTER
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -105,12 +110,18 @@ async def test_a_workspace_without_an_installation_is_not_served(pair: tuple[Rig
     assert one.visible(channel) == []
 
 
-async def test_a_state_works_once_and_only_where_it_was_issued(storage: Storage, key_prefix: str) -> None:
-    states = OAuthStates(storage, key_prefix)
-    state = await states.async_issue()
-    assert await states.async_consume(state)
-    assert not await states.async_consume(state)
-    assert not await states.async_consume("made up")
+async def test_an_anonymous_request_leaves_nothing_in_redis(pair: tuple[Rig, Rig], storage: Storage) -> None:
+    before = await storage.command("DBSIZE")
+    async with ClientSession() as browser:
+        for _ in range(20):
+            async with browser.get(f"{pair[0].url}{INSTALL}", allow_redirects=False) as page:
+                assert page.status == 302
+                state = parse_qs(urlsplit(page.headers["Location"]).query)["state"][0]
+            headers = {"Cookie": f"slack-app-oauth-state={state}"}
+            params = {"code": "made up", "state": state}
+            async with browser.get(f"{pair[0].url}{REDIRECT}", params=params, headers=headers) as page:
+                assert page.status == 401
+    assert await storage.command("DBSIZE") == before
 
 
 async def test_what_comes_back_without_the_browser_s_state_is_refused(pair: tuple[Rig, Rig]) -> None:
@@ -171,7 +182,13 @@ async def raw_status(url: str, path: str, body: bytes, headers: dict[str, str]) 
     return status
 
 
-@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U0"]}}])
+GIVEN_BACK: list[dict[str, Any]] = [
+    {"type": "app_uninstalled"},
+    {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0"]}},
+]
+
+
+@pytest.mark.parametrize("event", GIVEN_BACK)
 async def test_a_token_that_is_given_back_is_forgotten(pair: tuple[Rig, Rig], event: dict, storage: Storage) -> None:
     one, two = pair
     await install(one, two)
@@ -186,6 +203,91 @@ async def test_a_token_that_is_given_back_is_forgotten(pair: tuple[Rig, Rig], ev
     await one.people.mention(ANA, channel, "start")
     await one.settled()
     assert len(one.visible(channel)) == 1
+
+
+@pytest.mark.parametrize("tokens", [{"oauth": ["U1"], "bot": []}, {"oauth": ["U1"]}, [], None, {"bot": None}])
+async def test_a_person_s_token_that_is_given_back_is_not_the_bot_s(
+    tokens: Any, pair: tuple[Rig, Rig], storage: Storage
+) -> None:
+    one, two = pair
+    await install(one, two)
+    assert (await one.people.send_event({"type": "tokens_revoked", "tokens": tokens})).status == 200
+    await one.settled()
+    assert await Installations(storage, lambda: 0.0).async_find_bot(enterprise_id=None, team_id=one.workspace.team)
+
+
+@pytest.mark.parametrize("event", GIVEN_BACK)
+@pytest.mark.parametrize("whole", [False, True])
+async def test_a_workspace_and_its_organisation_are_uninstalled_apart(
+    whole: bool, event: dict[str, Any], open_rig: Opened, key_prefix: str, storage: Storage
+) -> None:
+    organisation = f"E0{key_prefix.upper()}"
+    workspace = LocalWorkspace(time.time, team=f"T0{key_prefix.upper()}", enterprise=organisation)
+    kept = Installations(storage, lambda: 0.0)
+    for enterprise_install in (False, True):
+        await kept.async_save_bot(
+            Bot(
+                enterprise_id=organisation,
+                team_id=None if enterprise_install else workspace.team,
+                bot_token=workspace.token,
+                bot_id="B1",
+                bot_user_id="U1",
+                is_enterprise_install=enterprise_install,
+                installed_at=0.0,
+            )
+        )
+    async with open_rig(MANY, workspace=workspace) as rig:
+        body = envelope(workspace, event, "Ev1")
+        body["authorizations"][0]["is_enterprise_install"] = whole
+        assert (await rig.people.send(json.dumps(body).encode())).status == 200
+        await rig.settled()
+    found = [
+        await Installations(storage, lambda: 0.0).async_find_bot(
+            enterprise_id=organisation, team_id=workspace.team, is_enterprise_install=enterprise_install
+        )
+        for enterprise_install in (False, True)
+    ]
+    assert [bot is not None for bot in found] == [whole, not whole]
+
+
+async def test_an_organisation_is_forgotten_by_its_own_id_alone(storage: Storage, key_prefix: str) -> None:
+    kept = Installations(storage, lambda: 0.0, key_prefix)
+    team = {"enterprise_id": "E1", "team_id": "T1"}
+    for whole in (False, True):
+        bot = Bot(**team, bot_token="x", bot_id="B", bot_user_id="U", is_enterprise_install=whole, installed_at=0.0)
+        await kept.async_save_bot(bot)
+    await kept.async_delete_bot(**team)
+    assert await kept.async_find_bot(**team) is None
+    assert await kept.async_find_bot(**team, is_enterprise_install=True) is not None
+    await kept.async_delete_bot(enterprise_id="E1", team_id=None)
+    assert await kept.async_find_bot(**team, is_enterprise_install=True) is None
+
+
+async def test_a_workspace_that_is_not_allowed_cannot_install(open_rig: Opened, key_prefix: str) -> None:
+    workspace = LocalWorkspace(time.time, team="T0" + re.sub("[^A-Z0-9]", "", key_prefix.upper()))
+    async with open_rig({**MANY, "ADVISOR_SLACK_TEAMS": "T0OTHER"}, workspace=workspace) as rig:
+        assert await install(rig, rig) == 403
+    async with open_rig({**MANY, "ADVISOR_SLACK_TEAMS": f"T0OTHER,{workspace.team}"}, workspace=workspace) as rig:
+        assert await install(rig, rig) == 200
+
+
+async def test_a_workspace_that_is_not_allowed_any_more_is_not_served(
+    pair: tuple[Rig, Rig], open_rig: Opened, service: Service, stores: Stores
+) -> None:
+    one, two = pair
+    await install(one, two)
+    channel = one.workspace.channel([ANA])
+    said = one.people.write(ANA, channel, f"@{one.workspace.bot} start")
+    one.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=60))
+    await one.people.send_event(one.people.events(said)[0])
+    await one.settled()
+    async with open_rig({**MANY, "ADVISOR_SLACK_TEAMS": "T0OTHER"}, workspace=one.workspace) as rig:
+        await rig.people.mention(ANA, channel, "start")
+        await rig.settled()
+        later = one.workspace.clock() + OVERDUE_AFTER + 5
+        redelivery = Redelivery(service.delivery, stores.outbox, {"slack": rig.slack.surface}, lambda: later)
+        assert await redelivery.deliver_overdue() == 0
+    assert one.visible(channel) == []
 
 
 async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
@@ -232,12 +334,91 @@ async def _lost(*_: object) -> None:
 
 
 async def test_everything_kept_has_a_time_to_live(storage: Storage, key_prefix: str) -> None:
-    states = OAuthStates(storage, key_prefix, new_state=lambda: "s")
-    await states.async_issue()
-    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:state:s") <= 600
     bot = Bot(team_id="T1", bot_token="xoxb", bot_id="B1", bot_user_id="U1", installed_at=0.0)
     await Installations(storage, lambda: 0.0, key_prefix).async_save_bot(bot)
     assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= INSTALLATION_TTL
+
+
+OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+
+
+async def test_bot_tokens_are_encrypted_where_a_key_is_set(open_rig: Opened, key_prefix: str, storage: Storage) -> None:
+    workspace = LocalWorkspace(time.time, team=f"T0{key_prefix.upper()}")
+    async with open_rig({**MANY, "ADVISOR_ENCRYPTION_KEY": OLD}, workspace=workspace) as rig:
+        assert await install(rig, rig) == 200
+        channel = workspace.channel([ANA])
+        await rig.people.mention(ANA, channel, "start")
+        await rig.settled()
+        assert len(rig.visible(channel)) == 1
+    stored = await storage.command("GET", f"advisor:slack:bot:-:{workspace.team}")
+    assert workspace.token.encode() not in as_bytes(stored)
+    assert b"xoxb" not in as_bytes(stored)
+
+
+def kept(storage: Storage, prefix: str, *keys: str) -> Installations:
+    """As a replica has them that begins now."""
+    return Installations(storage, lambda: 0.0, prefix, encryption=TokenEncryption(keys))
+
+
+async def found(storage: Storage, prefix: str, *keys: str) -> str | None:
+    bot = await kept(storage, prefix, *keys).async_find_bot(enterprise_id=None, team_id="T1")
+    return bot and bot.bot_token
+
+
+BOT = Bot(team_id="T1", bot_token="xoxb-1", bot_id="B1", bot_user_id="U1", installed_at=0.0)
+
+
+async def test_a_key_is_exchanged_while_the_old_one_is_still_known(storage: Storage, key_prefix: str) -> None:
+    await kept(storage, key_prefix, OLD).async_save_bot(BOT)
+    assert await found(storage, key_prefix, NEW, OLD) == "xoxb-1"
+    assert await found(storage, key_prefix, NEW) == "xoxb-1"  # what was used is encrypted with the first by now
+    with pytest.raises(TokenUnreadable, match="ADVISOR_ENCRYPTION_KEY"):
+        await found(storage, key_prefix, OLD)
+    with pytest.raises(TokenUnreadable, match="ADVISOR_ENCRYPTION_KEY"):
+        await found(storage, key_prefix)
+    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= INSTALLATION_TTL
+
+
+async def test_what_was_stored_before_a_key_was_set_is_encrypted_with_its_next_use(
+    storage: Storage, key_prefix: str
+) -> None:
+    await kept(storage, key_prefix).async_save_bot(BOT)
+    assert b"xoxb-1" in as_bytes(await storage.command("GET", f"{key_prefix}:slack:bot:-:T1"))
+    assert await found(storage, key_prefix, NEW) == "xoxb-1"
+    assert b"xoxb-1" not in as_bytes(await storage.command("GET", f"{key_prefix}:slack:bot:-:T1"))
+
+
+async def test_to_encrypt_again_brings_nothing_back_that_was_removed_meanwhile(
+    redis_url: str, key_prefix: str, storage: Storage
+) -> None:
+    class Removed(Storage):
+        async def script(self, *words: Any, **more: Any) -> Any:
+            await self.command("DEL", f"{key_prefix}:slack:bot:-:T1")
+            return await super().script(*words, **more)
+
+    await kept(storage, key_prefix, OLD).async_save_bot(BOT)
+    meanwhile = Removed(redis_url)
+    assert await found(meanwhile, key_prefix, NEW, OLD) == "xoxb-1"
+    await meanwhile.close()
+    assert await storage.command("EXISTS", f"{key_prefix}:slack:bot:-:T1") == 0
+
+
+async def test_without_the_right_key_no_message_is_lost(pair: tuple[Rig, Rig], open_rig: Opened) -> None:
+    one, _ = pair
+    workspace = one.workspace
+    channel = workspace.channel([ANA])
+    async with open_rig({**MANY, "ADVISOR_ENCRYPTION_KEY": OLD}, workspace=workspace) as rig:
+        await install(rig, rig)
+    event = one.people.events(one.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
+    assert (await one.people.send_event(event)).status == 503
+    async with open_rig({**MANY, "ADVISOR_ENCRYPTION_KEY": f"{NEW}, {OLD}"}, workspace=workspace) as rig:
+        assert (await rig.people.send_event(event, retry=1)).status == 200
+        await rig.settled()
+        assert len(rig.visible(channel)) == 1
+
+
+def as_bytes(stored: str | bytes) -> bytes:
+    return stored.encode() if isinstance(stored, str) else stored
 
 
 class Fading(Storage):
@@ -277,8 +458,8 @@ async def test_redis_away_loses_no_request(advisor: Advisor, redis_url: str, key
 
 async def test_redis_away_in_the_middle_of_an_installation(no_service: Service) -> None:
     nowhere = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
-    async with opened(no_service, MANY, nowhere) as rig, rig.people.session.get(f"{rig.url}/slack/install") as page:
-        assert (page.status, "start again" in await page.text()) == (503, True)
+    async with opened(no_service, MANY, nowhere) as rig:
+        assert await install(rig, rig) == 503
     await nowhere.close()
 
 
