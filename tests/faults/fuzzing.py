@@ -45,6 +45,8 @@ ODD: tuple[Callable[[], Any], ...] = (
     lambda: "1" * 5000,
     lambda: "=cmd|' /C calc'!A0 <!channel> <@U1> <at>x</at>",
     lambda: "http://[::1",
+    lambda: "a\r\nX: y",
+    lambda: "0001-01-01T00:00:00",
     lambda: "999999999999.999999999",
     lambda: [],
     lambda: {},

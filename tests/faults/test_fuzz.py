@@ -25,6 +25,7 @@ from tests.faults import fuzzing
 from tests.faults.fuzzing import RAW, Sent
 from tests.faults.processes import SECRET, Replica, redis
 from tests.faults.soak import memory
+from tests.local_token import BEARER
 from tests.patience import LONG
 
 REQUESTS = 100_000 if LONG else 1_500
@@ -44,6 +45,8 @@ MEANT = (503,)
 """What was not taken and could not be told, which is in the log."""
 
 NOBODY_TOLD = "Nobody could be told"
+
+TOKEN = f"Authorization: {BEARER['Authorization']}\r\n"
 
 PATHS = {"slack": "/slack/events", "teams": "/api/messages"}
 
@@ -193,7 +196,8 @@ async def _send(target: Target, request: Callable[[], Sent], many: int) -> None:
 
 async def _hardly_http(target: Target) -> None:
     """Raw bytes; a 5xx in the answer's first line counts as failed."""
-    raws = [raw.replace(b"%s", target.path.encode()) for raw in RAW]
+    here = b"Host: 127.0.0.1\r\n"
+    raws = [raw.replace(b"%s", target.path.encode()).replace(here, here + TOKEN.encode()) for raw in RAW]
     for raw, said in zip(raws, await asyncio.gather(*[_exchange(target, raw) for raw in raws]), strict=True):
         if said.startswith(b"HTTP/1.1 5"):
             target.failed.append((int(said[9:12]), raw[:200]))
@@ -215,5 +219,5 @@ async def _exchange(target: Target, raw: bytes) -> bytes:
 
 async def _slowly(target: Target) -> bytes:
     """Sends the head and a part of the body, and waits."""
-    head = f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    head = f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{TOKEN}Content-Type: application/json\r\n"
     return await _exchange(target, head.encode() + b'Content-Length: 2000\r\n\r\n{"type": "mess')
