@@ -63,6 +63,11 @@ class Metrics(Observer):
             "channel",
             "outcome",
         )
+        self._unchecked = self._counter(
+            "advisor_unchecked_repeats_total",
+            "Replies sent again after a crash where the platform did not say whether they are there already.",
+            "channel",
+        )
         self._oldest = Gauge(
             "advisor_outbox_oldest_seconds",
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
@@ -135,6 +140,10 @@ class Metrics(Observer):
     def undelivered(self, channel: str, outcome: Outcome) -> None:
         """See `Observer`."""
         self._undelivered(channel, outcome).inc()
+
+    def unchecked(self, channel: str) -> None:
+        """See `Observer`."""
+        self._unchecked(channel).inc()
 
     def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
         """See `Observer`."""

@@ -1,7 +1,7 @@
 """Where replies appear: the Web API of one workspace, aimed at one thread and one person."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
@@ -10,9 +10,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks import MessageBody, render_message
 from bot.slack.events import CHANNEL, Origin
+from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,30 @@ class SlackSurface:
         except CALL_ERRORS as error:
             self._pauses.note(channel, error)
             raise delivery_error(error) from error
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        """What stands in the thread of ours. Slack may limit how often it is asked; that pauses no reply."""
+        channel = self._origin.channel
+        if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
+            return ()
+        try:
+            return await sent_messages(await self._client(), channel, self._origin.thread, since, {CHANNEL: channel})
+        except CALL_ERRORS as error:
+            raise delivery_error(error) from error
+
+    def text(self, view: View) -> str:
+        """The message's text beside its blocks."""
+        return render_message(view).text
+
+    async def close(self, card: Card) -> None:
+        """Takes the buttons off a message, and leaves the rest of it."""
+        client, channel = await self._client(), card.address.get(CHANNEL, self._origin.channel)
+        try:
+            rest = await without_buttons(client, channel, self._origin.thread, card.message)
+            if rest is not None:
+                await client.api_call("chat.update", json={"ts": card.message, "channel": channel, **rest})
+        except CALL_ERRORS as error:
+            log.warning("An older card keeps its buttons. %s", delivery_error(error))
 
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way.

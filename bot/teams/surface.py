@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
 from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, View
 
@@ -47,6 +47,17 @@ class TeamsSurface:
             await self._edit(card, view)
         except SendFailed as error:
             raise _delivery_error(error) from error
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        """Teams does not tell a bot what stands in a conversation."""
+        return ()
+
+    def text(self, view: View) -> str:
+        """Nothing is looked up by it."""
+        return ""
+
+    async def close(self, card: Card) -> None:
+        """What it shows is not known, and Teams would not tell."""
 
     async def whisper(self, view: View) -> None:
         """Teams has no message that only one person in a chat sees: everybody may read it."""

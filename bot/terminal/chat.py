@@ -1,11 +1,12 @@
 """The chat in a terminal, or through a pipe: lines in, text out, by the same turns as every other channel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.text import Screen, numbered_actions, render_text
 from bot.turns.apology import apology
+from bot.turns.channel import SentMessage
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -94,6 +95,17 @@ class _TerminalSurface:
         return card
 
     async def edit(self, card: Card, view: View) -> None:
+        """What is written stays."""
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        """What was written is not read again."""
+        return ()
+
+    def text(self, view: View) -> str:
+        """Nothing is looked up by it."""
+        return ""
+
+    async def close(self, card: Card) -> None:
         """What is written stays."""
 
     async def whisper(self, view: View) -> None:

@@ -1,6 +1,7 @@
 """The interface of a channel, and of the surface on it where replies appear."""
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.storage.outbox_entry import OutboxEntry
@@ -17,6 +18,15 @@ class TryLater(Exception):
 
 class Undeliverable(Exception):
     """The platform will never accept the message: the channel, the message or our access to it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message of ours as the platform has it: its text, and the revision on its buttons, if it has any."""
+
+    card: Card
+    text: str
+    revision: int | None
 
 
 class Surface(Protocol):
@@ -36,6 +46,16 @@ class Surface(Protocol):
 
     async def edit(self, card: Card, view: View) -> None:
         """Edits a message in place, or fails: it is never posted anew, nor left as it is without a word."""
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        """What the thread shows of ours since a time (seconds since 1970), oldest first; empty where the platform
+        cannot be asked."""
+
+    def text(self, view: View) -> str:
+        """The text by which `sent` would have a view."""
+
+    async def close(self, card: Card) -> None:
+        """Removes the buttons of an older card, whatever it shows, where the platform can be asked what that is."""
 
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""

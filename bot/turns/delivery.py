@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,11 +15,11 @@ from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCards, ShownCard
 from dialogs.advisor import Advisor
-from dialogs.message import Message
+from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted
 from dialogs.turn import Turn
@@ -95,6 +96,9 @@ class Observer:
 
     def undelivered(self, channel: str, outcome: Outcome) -> None:
         """The platform did not accept a reply; each try counts."""
+
+    def unchecked(self, channel: str) -> None:
+        """A reply was sent again, and the platform did not say whether it is there already."""
 
     def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
         """What is in the outbox: entries, seconds since the oldest message was sent, entries that cannot be read."""
@@ -297,15 +301,19 @@ class Delivery:
         if conversation is None or not conversation.has_seen(message.id):
             return False
         replies = reconstruct(self._advisor, conversation, message)
-        for reply in replies.below[lease.sent :]:
-            await surface.post(lay_out(self._advisor, (reply,), conversation.revision))
+        below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
+        sent = await self._sent(lease, stored, surface, posts=bool(below))
+        for view in below[lease.sent :]:
+            if surface.text(view) not in {one.text for one in sent}:
+                await surface.post(view)
             lease.sent += 1
             await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(replies.below)
+            return bool(below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self._advisor, replies.card, conversation.revision)
-        before = lock.card or stored.card
+        texts = {surface.text(one) for one in below}
+        before = lock.card or await self._unrecorded(sent, texts, stored, surface) or stored.card
         lock.card = await self._show(view, None, before, surface, in_place=True)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self._live_cards.record(
@@ -313,3 +321,29 @@ class Delivery:
         )
         lock.card = live or lock.card
         return True
+
+    async def _sent(self, lease: Lease, stored: Stored, surface: Surface, *, posts: bool) -> Sequence[SentMessage]:
+        """What the dead process has posted already, as far as the platform tells, where a message might be repeated."""
+        message = lease.entry.message
+        recorded = stored.delivered >= stored.revision
+        edits = stored.card is not None and isinstance(message.content, Press)
+        if not posts and (recorded or edits):
+            return ()
+        try:
+            return await surface.sent(message.at)
+        except (TryLater, Undeliverable) as error:
+            log.info("a reply on %s may be shown twice: %s", lease.entry.channel, error)
+            self._observer.unchecked(lease.entry.channel)
+            return ()
+
+    async def _unrecorded(
+        self, sent: Sequence[SentMessage], below: Container[str], stored: Stored, surface: Surface
+    ) -> Card | None:
+        """The live card that the dead process has posted and not recorded; all older ones lose their buttons."""
+        cards = [one.card for one in sent if (one.revision or 0) > stored.delivered and one.text not in below]
+        if not cards:
+            return None
+        for other in (*cards[:-1], *([stored.card] if stored.card is not None else [])):
+            if other.message != cards[-1].message:
+                await surface.close(other)
+        return cards[-1]

@@ -1,7 +1,7 @@
 """One process as its tests see it: a service on a real server, the people who write to it, and what they see."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -11,6 +11,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
+from bot.turns.channel import SentMessage
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
@@ -57,6 +58,15 @@ class FakeSurface:
 
     async def edit(self, card: Card, view: View) -> None:
         await self.update(card, view)
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        return ()
+
+    def text(self, view: View) -> str:
+        return plain(view)
+
+    async def close(self, card: Card) -> None:
+        self.messages[card.message] = self.messages[card.message].without_buttons()
 
     async def whisper(self, view: View) -> None:
         self._check()

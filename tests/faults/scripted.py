@@ -248,6 +248,10 @@ class Story:
         """What the bot has posted in the thread."""
         return [m for m in self.workspace.thread(self.channel.id, self.root) if m.user == self.workspace.bot]
 
+    def live(self) -> int:
+        """How many messages have an option to press."""
+        return sum(any(name.startswith("answer:") for name in buttons(message)) for message in self.messages())
+
     def _card(self, button: str) -> SlackMessage | None:
         """The newest message that has such a button."""
         for message in reversed(self.messages()):

@@ -43,6 +43,9 @@ class Plan:
 
 
 PLAN = Plan(2000, 40, 20, 5) if LONG else Plan(40, 20, 3, 1)
+LATENCY = (0.02, 0.3)
+"""Seconds that a call of the Web API takes."""
+
 PACK = load_pack(builtin())
 
 
@@ -53,7 +56,8 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     chaos = Chaos(random.Random(seed))
     async with AsyncExitStack() as stack:
         workspace = Indexed(time.time)
-        api = WebApi(workspace)
+        # As quick as Slack is: what a process has sent when it is killed may have its effect without an answer.
+        api = WebApi(workspace, latency=lambda: chaos.dice.uniform(*LATENCY))
         server = TestServer(api.app())
         await server.start_server()
         stack.push_async_callback(server.close)
@@ -97,7 +101,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         stack.push_async_callback(storage.close)
         wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
-    refused = [call.answer for call in api.calls if not call.answer.get("ok")]
+    refused = [call.answer for call in api.calls if call.answer.get("ok") is False]
     told = sum(story.told_not_saved for story in stories)
     print(
         f"{kind}: {len(stories)} conversations, {balancer.sent} acknowledged requests in {took:.0f} s, "
@@ -108,7 +112,9 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     for line in wrong:
         print(f"wrong: {line}")
     assert not wrong
-    assert twice <= 2 * chaos.faults
+    assert not twice
+    live = [story.user for story in stories if story.live() > 1]
+    assert not live, live
     assert not refused, refused[:3]
 
 

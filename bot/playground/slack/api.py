@@ -48,9 +48,13 @@ class ApiCall:
 
 
 class WebApi:
-    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token."""
+    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token.
 
-    def __init__(self, *workspaces: LocalWorkspace) -> None:
+    `latency` gives the seconds that a call takes, half of them before it has its effect.
+    """
+
+    def __init__(self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0) -> None:
+        self._latency = latency
         self.workspaces = list(workspaces)
         self.codes: dict[str, LocalWorkspace] = {}
         self.faults: list[ApiFault] = []
@@ -62,6 +66,8 @@ class WebApi:
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
             "chat.postEphemeral": methods.post_ephemeral,
+            "conversations.replies": methods.replies,
+            "conversations.history": methods.history,
         }
 
     def app(self) -> web.Application:
@@ -70,6 +76,7 @@ class WebApi:
         app.add_routes(
             [
                 web.post("/api/{method}", self._api),
+                web.get("/api/{method}", self._api),
                 web.post("/response/{team}/{channel}/{user}/{ts}", self._response),
                 web.get(PATH, self.sockets.connect),
             ]
@@ -93,7 +100,11 @@ class WebApi:
                 return {"url": f"ws://{request.host}{PATH}"}
             return self._answer(method, request.headers.get("Authorization", ""), call.body)
 
-        return await self._with_faults(call, answer)
+        half = self._latency() / 2
+        await asyncio.sleep(half)
+        response = await self._with_faults(call, answer)
+        await asyncio.sleep(half)
+        return response
 
     def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
         if method == "oauth.v2.access":
@@ -150,7 +161,10 @@ class WebApi:
 
 
 async def _body(request: web.Request) -> dict[str, Any]:
-    if request.content_type == "application/json":
+    body: Any
+    if request.method == "GET":
+        body = dict(request.query)
+    elif request.content_type == "application/json":
         body = await request.json()
     else:
         body = dict(await request.post())

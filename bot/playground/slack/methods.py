@@ -73,6 +73,32 @@ def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     return {"channel": channel.id, "ts": message.ts, "text": content.text, "message": message.to_json()}
 
 
+def replies(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """The messages of a thread; its first one is always among them."""
+    channel = _channel(workspace, body)
+    root = workspace.find(channel.id, str(body.get("ts")))
+    if root is None:
+        raise ApiError("thread_not_found")
+    return _messages(workspace, body, list(workspace.thread(channel.id, root.root)), root)
+
+
+def history(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """The messages of a channel outside of all threads."""
+    channel = _channel(workspace, body)
+    outside = [m for m in workspace.messages if m.channel == channel.id and m.thread_ts in (None, m.ts)]
+    return _messages(workspace, body, outside)
+
+
+def _messages(
+    workspace: LocalWorkspace, body: dict[str, Any], found: list[SlackMessage], always: SlackMessage | None = None
+) -> ApiAnswer:
+    oldest, latest = float(body.get("oldest") or 0), float(body.get("latest") or "inf")
+    shown = [m for m in found if m is always or oldest <= float(m.ts) <= latest]
+    visible = [m for m in shown if m.only_for is None and not m.deleted][: int(body.get("limit") or 100)]
+    bots = {workspace.bot: {"bot_id": workspace.bot_id}}
+    return {"messages": [{**m.to_json(), **bots.get(m.user, {})} for m in visible], "has_more": False}
+
+
 def post_ephemeral(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """Something that one member of a channel sees; nobody sees it below a message that has no replies."""
     channel = _channel(workspace, body)

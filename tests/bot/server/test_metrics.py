@@ -32,6 +32,12 @@ class Nowhere:
     async def update(self, card: Card, view: View) -> Card:
         return card
 
+    async def sent(self, since: int) -> tuple[()]:
+        return ()
+
+    def text(self, view: View) -> str:
+        return ""
+
     async def whisper(self, view: View) -> None:
         """Nobody is there to hear it."""
 

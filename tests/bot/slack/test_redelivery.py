@@ -1,15 +1,22 @@
 """Replies that Slack took late: what is shown then is what was said, once, and whole."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
 from bot.playground.slack.api import ApiFault
+from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import WorkspaceChannel
+from bot.slack.surface import SlackSurface
+from bot.storage.place import Place
+from bot.storage.record import Card
 from bot.storage.stores import Stores
+from bot.turns.delivery import Observer, Processed
 from bot.turns.service import Service
+from dialogs.view import View
 from tests.bot.slack.conftest import recover
-from tests.drivers.slack import Rig, user
+from tests.drivers.slack import Rig, read, user
 from tests.patience import HUNG
 
 ANA = user("ana")
@@ -168,3 +175,81 @@ async def test_a_card_that_is_gone_is_not_posted_anew_for_a_person_who_was_forgo
     rig.workspace.messages = [m for m in rig.workspace.messages if m.user != rig.workspace.bot]
     assert await recover(rig, service, stores.outbox, after=0) == 0
     assert rig.visible(general) == []
+
+
+async def killed_after_post(
+    rig: Rig, service: Service, channel: WorkspaceChannel, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody types, the reply is posted, and its process dies before it does anything else."""
+    post = SlackSurface.post
+
+    async def last_act(surface: SlackSurface, view: View) -> Card:
+        await post(surface, view)
+        raise KeyboardInterrupt
+
+    async def dies(processed: Processed, surface: SlackSurface) -> None:
+        with suppress(KeyboardInterrupt):
+            await deliver(processed, surface)
+
+    deliver = service.delivery.deliver
+    with monkeypatch.context() as patch:
+        patch.setattr(SlackSurface, "post", last_act)
+        patch.setattr(service.delivery, "deliver", dies)
+        await rig.people.mention(ANA, channel, text) if text == "start" else await rig.people.say(ANA, channel, text)
+        await rig.settled()
+
+
+@pytest.mark.parametrize("kind", ["channel", "direct"])
+async def test_a_card_that_was_posted_before_its_process_died_is_not_posted_again(
+    rig: Rig, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    channel = rig.workspace.direct(ANA) if kind == "direct" else rig.workspace.channel([ANA])
+    await killed_after_post(rig, service, channel, "start", monkeypatch)
+    assert await recover(rig, service, stores.outbox) == 1
+    (card,) = rig.visible(channel)
+    assert "Question 1 of 5" in card
+    (message,) = [m for m in rig.workspace.messages if m.user == rig.workspace.bot]
+    await rig.people.press(ANA, message, "answer:data:yes")
+    await rig.settled()
+    assert "Question 2 of 5" in rig.visible(channel)[0]
+
+
+async def test_of_two_cards_the_one_that_was_posted_last_stays_live(
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process died before it could take the buttons off the one above."""
+    await say(rig, direct, "start")
+    await killed_after_post(rig, service, direct, "yes", monkeypatch)
+    assert await recover(rig, service, stores.outbox) == 1
+    above, below = [m for m in rig.workspace.messages if m.user == rig.workspace.bot]
+    assert not list(buttons(above))
+    assert "Question 1 of 5" in read(above.content)
+    assert "answer:volume:high" in buttons(below)
+    assert (await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{ANA}", direct=True))).card == Card(
+        below.ts, {"channel": direct.id}
+    )
+
+
+async def test_a_message_below_the_card_is_not_posted_again(
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(rig, direct, "start", "show")
+    shown = len(rig.visible(direct))
+    await killed_after_post(rig, service, direct, COST, monkeypatch)
+    assert len(rig.visible(direct)) == shown + 1
+    await recover(rig, service, stores.outbox)
+    assert len(rig.visible(direct)) == shown + 1
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "ratelimited"])
+async def test_where_slack_does_not_tell_the_reply_is_posted_rather_than_not(
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, error: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unchecked = list[str]()
+    monkeypatch.setattr(Observer, "unchecked", lambda _, channel: unchecked.append(channel))
+    rig.api.faults.append(limited())
+    await say(rig, direct, "start")
+    rig.api.faults.append(ApiFault("conversations.history", error=error))
+    assert await recover(rig, service, stores.outbox) == 1
+    assert "Question 1 of 5" in rig.visible(direct)[0]
+    assert unchecked == ["slack"]

@@ -1,0 +1,66 @@
+"""What a thread already shows of ours: read from Slack before a reply is repeated after a crash."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.storage.record import Card
+from bot.turns.channel import SentMessage
+
+READ = 100
+"""Messages read at most: more than anybody writes between a message and the repeat of its reply."""
+
+Address = Mapping[str, str]
+
+
+async def sent_messages(
+    client: AsyncWebClient, channel: str, thread: str | None, since: int, address: Address
+) -> tuple[SentMessage, ...]:
+    """Messages of bots in a thread, or outside of all threads, oldest first. Errors as from any call."""
+    found = await _read(client, channel, thread, str(since), None)
+    return tuple(
+        SentMessage(Card(str(message["ts"]), address), str(message.get("text", "")), _revision(message))
+        for message in sorted(found, key=lambda message: str(message["ts"]))
+        if message.get("bot_id")
+    )
+
+
+async def without_buttons(
+    client: AsyncWebClient, channel: str, thread: str | None, ts: str
+) -> Mapping[str, Any] | None:
+    """What one message shows besides its buttons; None where it is not there, or has none."""
+    for message in await _read(client, channel, thread, ts, ts):
+        if message.get("ts") == ts:
+            blocks = message.get("blocks") or []
+            kept = [block for block in blocks if block.get("type") != "actions"]
+            return {"text": message.get("text", ""), "blocks": kept} if kept and kept != blocks else None
+    return None
+
+
+async def _read(
+    client: AsyncWebClient, channel: str, thread: str | None, oldest: str, latest: str | None
+) -> list[dict[str, Any]]:
+    where: dict[str, Any] = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": READ}
+    if latest is not None:
+        where["latest"] = latest
+    if thread is None:
+        answer = await client.conversations_history(**where)
+    else:
+        answer = await client.conversations_replies(ts=thread, **where)
+    return list(answer.get("messages") or [])
+
+
+def _revision(message: Mapping[str, Any]) -> int | None:
+    """The revision that the buttons of a message bear; None where it has none of ours."""
+    for element in _elements(message):
+        text = element.get("value") or str(element.get("action_id", "")).rpartition(":")[2]
+        if isinstance(text, str) and text.isascii() and text.isdigit():
+            return int(text)
+    return None
+
+
+def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for block in message.get("blocks") or []:
+        if block.get("type") == "actions":
+            yield from block.get("elements") or []
