@@ -1,6 +1,6 @@
 """A conversation by lines of JSON: `advisor chat --jsonl`, by the same turns as every other channel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.batch.jsonl import BadLine, Object
@@ -10,6 +10,7 @@ from bot.storage.record import Card
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
 from bot.turns.apology import apology
+from bot.turns.channel import SentMessage
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
@@ -173,6 +174,15 @@ class _Thread:
 
     async def edit(self, card: Card, view: View) -> None:
         await self.update(card, view)
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        return ()
+
+    def text(self, view: View) -> str:
+        return plain(view)
+
+    async def close(self, card: Card) -> None:
+        """What is shown stays."""
 
     async def whisper(self, view: View) -> None:
         await self.post(view)
