@@ -11,7 +11,8 @@ from knowledge.answer_parser import Prompt
 from knowledge.decision import Change, Decided
 from knowledge.interfaces import Reading
 from knowledge.lessons import Case, CheckOption, Lesson
-from knowledge.pack import Beyond, Claim, Comparison, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
+from knowledge.outside import OutsideEntry, Term
+from knowledge.pack import Claim, Comparison, Entry, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,21 @@ class WhyAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerDifference:
+    """A question on which the answers and a scenario's story differ. An option is None where it is open."""
+
+    question: Question
+    yours: Option | None
+    theirs: Option | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
-    `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `by_answers`: the scenario is the closest by answers, since the description was not close to any. `difference`: why
+    its finding is another, where it is. `outside` are current facts about the verdict, `called` is the one that the
+    description calls for.
     """
 
     pack: Pack
@@ -92,7 +104,9 @@ class Recommendation:
     like: tuple[Question, ...]
     unlike: tuple[Question, ...]
     faq: Passage | None
-    beyond: tuple[Beyond, ...]
+    outside: tuple[OutsideEntry, ...]
+    called: OutsideEntry | None = None
+    difference: tuple[AnswerDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +115,32 @@ class PassageReply:
 
     pack: Pack
     passage: Passage
-    beyond: tuple[Beyond, ...] = ()
+    outside: tuple[OutsideEntry, ...] = ()
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An outside entry or a term. `current`: it is still shown; else that it is out of date is said in its place."""
+
+    entry: OutsideEntry | Term
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReply:
+    """Outside entries or terms that answer a question, several where it asks how they differ."""
+
+    pack: Pack
+    entries: tuple[ShownEntry, ...]
     offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Passages that may answer a question; the person picks."""
+    """Passages, outside entries or terms that may answer a question; the person picks."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +148,7 @@ class NotCovered:
     """The subject is not covered; what is, and the closest passages."""
 
     pack: Pack
-    passages: tuple[Passage, ...]
+    passages: tuple[Entry, ...]
     offer: bool = False
 
 
@@ -303,6 +334,7 @@ Reply = (
     | WhyAsked
     | Recommendation
     | PassageReply
+    | EntryReply
     | DidYouMean
     | NotCovered
     | VerdictComparison

@@ -1,12 +1,23 @@
 """From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
-from dialogs.replies import Greeting, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
+from dialogs.replies import (
+    AnswerDifference,
+    Greeting,
+    NewOrContinue,
+    QuestionCard,
+    Recommendation,
+    RecordedAnswer,
+    Reply,
+)
+from dialogs.triage import called_entries
 from knowledge import decision
+from knowledge.contradictions import explaining_questions
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Pack, Passage, Question, Scenario
+from knowledge.pack import UNSURE, Option, Pack, Passage, Question, Scenario, Verdict
 
 SCENARIO_SCORE = 0.5
 """Below this closeness to a description the scenario is chosen by the answers."""
@@ -68,7 +79,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
-    facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
+    today = datetime.fromtimestamp(at, UTC).date()
     return Recommendation(
         pack=pack,
         verdict=verdict,
@@ -81,8 +92,10 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         by_answers=by_answers,
         like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
         unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
-        faq=_faq(knowledge, conversation, verdict.faq),
-        beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
+        faq=_faq(knowledge, conversation, verdict),
+        outside=tuple(entry for entry in pack.outside_on(today) if verdict.id in entry.verdicts),
+        called=next(iter(called_entries(knowledge, conversation.idea, today)), None) if conversation.idea else None,
+        difference=_difference(pack, scenario, answers),
     )
 
 
@@ -92,15 +105,33 @@ def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenari
         closest = knowledge.matcher.scenario(conversation.idea)
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
+    if all(option == UNSURE for option in conversation.chosen.values()):
+        return None, False  # with nothing known no case is close
     by_answers = decision.closest_scenario(pack, conversation.chosen)
     return (pack.scenario(by_answers), True) if by_answers else (None, False)
 
 
-def _faq(knowledge: Knowledge, conversation: Conversation, default: str) -> Passage | None:
+def _difference(pack: Pack, scenario: Scenario | None, answers: Mapping[str, str]) -> tuple[AnswerDifference, ...]:
+    """Why the scenario's finding is another than the verdict of these answers; () where it is not."""
+    if scenario is None:
+        return ()
+
+    def option(question: Question, given: Mapping[str, str]) -> Option | None:
+        chosen = given.get(question.id, UNSURE)
+        return None if chosen == UNSURE else question.option(chosen)
+
+    questions = map(pack.question, explaining_questions(pack, scenario.id, answers))
+    return tuple(AnswerDifference(each, option(each, answers), option(each, scenario.answers)) for each in questions)
+
+
+def _faq(knowledge: Knowledge, conversation: Conversation, verdict: Verdict) -> Passage | None:
+    """The closest FAQ; the verdict's own where none is close, or the closest speaks for another verdict."""
     if not knowledge.pack.faqs:
         return None
     if conversation.idea:
         closest = knowledge.matcher.faq(conversation.idea)
         if closest.id is not None and closest.score >= FAQ_SCORE:
-            return knowledge.pack.passage(closest.id)
-    return knowledge.pack.passage(default)
+            faq = knowledge.pack.passage(closest.id)
+            if not faq.verdicts or verdict.id in faq.verdicts:
+                return faq
+    return knowledge.pack.passage(verdict.faq)

@@ -15,6 +15,7 @@ from dialogs.replies import (
     CaseResult,
     ClosedQuestion,
     DidYouMean,
+    EntryReply,
     Greeting,
     LessonCard,
     LessonFeedback,
@@ -33,7 +34,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks
+from dialogs.views import backlog, entries, lessons, passages, questions, recommendation, remarks
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -81,6 +82,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return recommendation.recommendation(catalogue, reply)
         case PassageReply():
             return passages.passage_reply(catalogue, reply)
+        case EntryReply():
+            return entries.entry_reply(catalogue, reply)
         case DidYouMean():
             return passages.did_you_mean(catalogue, reply)
         case NotCovered():

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
 from dialogs.message import Action, Verb
-from dialogs.replies import Recommendation
+from dialogs.replies import AnswerDifference, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import beyond, source_line
+from dialogs.views.outside import called_line, outside_links, source_line
 from dialogs.views.questions import edit_button
 from knowledge.decision import Change, Reason
 from knowledge.pack import Claim, Pack, Question
@@ -21,7 +21,10 @@ _FACTS_SHOWN = 2
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
     pack = reply.pack
-    elements: list[Element] = [_verdict(catalogue, reply), Paragraph(as_line(reply.verdict.meaning))]
+    elements: list[Element] = [_verdict(catalogue, reply)]
+    if reply.called is not None:
+        elements += called_line(catalogue, reply.called)
+    elements.append(Paragraph(as_line(reply.verdict.meaning)))
     if pack.deciding.default is not None and _stands_by_default(reply):
         elements.append(Paragraph(as_line(pack.deciding.default.text)))
     elements += _reasons(catalogue, reply)
@@ -36,7 +39,7 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
     if reply.faq is not None:
         faq = catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)
         elements += (_title(catalogue, "faq_title"), Paragraph(faq))
-    elements += beyond(catalogue, reply.beyond[:_FACTS_SHOWN])
+    elements += outside_links(catalogue, reply.outside[:_FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", pack)), _buttons(catalogue, pack))
     return tuple(elements)
 
@@ -146,10 +149,23 @@ def _scenario(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
         for key, questions in (("scenario_like", reply.like), ("scenario_unlike", reply.unlike))
         if questions
     ]
+    if reply.difference:
+        differences = catalogue.text("change_and").join(_difference(catalogue, each) for each in reply.difference)
+        notes.insert(0, catalogue.text("scenario_differs", differences=differences))
     if reply.by_answers:
         notes.append(catalogue.text("scenario_by_answers"))
     note = [Note(as_line(" ".join(notes)))] if notes else []
     return [_title(catalogue, "scenario_title"), Paragraph(finding), *note]
+
+
+def _difference(catalogue: Catalogue, each: AnswerDifference) -> str:
+    name = each.question.name.lower()
+    if each.yours is None and each.theirs is not None:
+        return catalogue.text("difference_open", question=name, theirs=each.theirs.record)
+    yours = each.yours.record if each.yours is not None else ""
+    if each.theirs is None:
+        return catalogue.text("difference_untold", question=name, yours=yours)
+    return catalogue.text("difference_both", question=name, yours=yours, theirs=each.theirs.record)
 
 
 def _names(questions: Sequence[Question]) -> str:

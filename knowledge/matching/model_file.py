@@ -1,8 +1,9 @@
 """The trained model: classifiers fitted to a pack, stored in a file, refused where anything has changed."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,22 +13,33 @@ import numpy as np
 
 from knowledge.matching.classifier import Floats, LinearClassifier, as_matrix
 from knowledge.matching.embeddings import CachedEncoder, Encoder, read_cache, write_cache
-from knowledge.matching.examples import Labelled, answer_examples, passage_examples, scenario_examples
-from knowledge.matching.tfidf import Idf
-from knowledge.matching.training import STRENGTH, WORDS, ErrorLimits, TrainingSet, fit, fit_shared, rounded
+from knowledge.matching.examples import Labelled, answer_examples, call_examples, passage_examples, scenario_examples
+from knowledge.matching.keywords import CALL, TOPIC, Keywords, feature, keyword_features
+from knowledge.matching.tfidf import Idf, Weights
+from knowledge.matching.training import STRENGTH, WORDS, ErrorLimits, TrainingSet, fit, fit_inner, fit_shared, rounded
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 4
+_FORMAT = 5
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS = "answers/"
 """What the arrays of the questions' classifiers are named by in a file."""
 
+OUTSIDE = "outside"
+"""The label under which all outside entries and terms are told from passages."""
+
+_ENTRIES = ("out-", "term-")
+"""How their ids begin."""
+
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
-_ASKED = ErrorLimits(wrong=0.03, foreign=0.165)
+_ASKED = ErrorLimits(wrong=0.05, foreign=0.165)
+_WITHIN = 0.1
+"""Wrong among the outside entries and terms that are taken at once; each has a dozen examples, most near another's."""
+
+_CALLED = ErrorLimits(wrong=0.15, foreign=0.03)
 _TOLD = ErrorLimits(wrong=0.05, foreign=0.04)
 
 _COMMON = 3
@@ -40,7 +52,8 @@ pack are mirror images of each other on purpose, so what is unseen there is hard
 
 @dataclass(frozen=True, eq=False)
 class MatchingModel:
-    """Two classifiers over the same features: which passage a text asks for, and which scenario it resembles.
+    """Classifiers over the same features: which passage a text asks for, or which outside entry or term where its label
+    is OUTSIDE; which scenario it resembles; which outside entry a sentence of an idea calls for.
 
     And a classifier for each question, over features of their own: which of its options a sentence implies.
     """
@@ -49,6 +62,9 @@ class MatchingModel:
     idf: Idf
     passages: LinearClassifier
     scenarios: LinearClassifier
+    entries: LinearClassifier | None
+    """None where the pack has none; likewise below."""
+    calls: LinearClassifier | None
     answers: dict[str, LinearClassifier]
     answer_idf: Idf
     """The features of the classifiers for answers."""
@@ -57,9 +73,11 @@ class MatchingModel:
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    way = [_FORMAT, STRENGTH, WORDS, asdict(_ASKED), asdict(_TOLD), _LIKELY, _COMMON]
+    way = [_FORMAT, STRENGTH, WORDS, asdict(_ASKED), _WITHIN, asdict(_CALLED), asdict(_TOLD), _LIKELY, _COMMON]
     answers = {question: answer_examples(pack, question) for question in pack.statements.said}
-    content = [way, encoder.digest, spelling, passage_examples(pack), scenario_examples(pack), answers]
+    topics = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
+    asked = [passage_examples(pack), call_examples(pack), topics]
+    content = [way, encoder.digest, spelling, asked, scenario_examples(pack), answers]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -71,22 +89,58 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         return [(label, normalise(text)) for label, text in labelled]
 
     asked, told = normalised(passage_examples(pack)), normalised(scenario_examples(pack))
+    called = normalised(call_examples(pack))
     implied = {question: normalised(answer_examples(pack, question)) for question in pack.statements.said}
     known = sorted({text for _, text in asked + told})
-    texts = [*known, *sorted({text for labelled in implied.values() for _, text in labelled}.difference(known))]
-    idf = Idf.of(known, least=_LEAST)
+    others = {text for labelled in (called, *implied.values()) for _, text in labelled}
+    texts = [*known, *sorted(others.difference(known))]
+    idf = _with_keywords(Idf.of(known, least=_LEAST), pack)
     vectors = encoder.encode(texts)
-    features = as_matrix([idf.weigh(text) for text in known], idf.columns)
     rows = {text: row for row, text in enumerate(texts)}
 
-    def examples(labelled: Labelled) -> TrainingSet:
+    def examples(labelled: Labelled, keywords: Callable[[str], Weights] = lambda _: {}) -> TrainingSet:
         at = [rows[text] for _, text in labelled]
-        return TrainingSet(vectors[at], features[at], tuple(label for label, _ in labelled))
+        features = as_matrix([idf.weigh(text) | keywords(text) for _, text in labelled], idf.columns)
+        return TrainingSet(vectors[at], features, tuple(label for label, _ in labelled))
 
     answer_idf = Idf.of({text for labelled in implied.values() for _, text in labelled}, least=_COMMON)
     answers = _answers(implied, vectors, rows, answer_idf)
-    passages, scenarios = fit(examples(asked), _ASKED), fit(examples(told), _TOLD)
-    return MatchingModel(model_key(pack, encoder), idf, rounded(passages), rounded(scenarios), answers, answer_idf)
+    topics, calling = topics_of(pack, normalise), calls_of(pack, normalise)
+    inner = [label if label.startswith(_ENTRIES) else None for label, _ in asked]
+    outer = [(label if own is None else OUTSIDE, text) for (label, text), own in zip(asked, inner, strict=True)]
+    passages, entries = _asked(examples(outer, partial(_keywords, topics, TOPIC)), inner)
+    calls = rounded(fit(examples(called, partial(_keywords, calling, CALL)), _CALLED)) if called else None
+    scenarios = rounded(fit(examples(told), _TOLD))
+    return MatchingModel(
+        model_key(pack, encoder), idf, rounded(passages), scenarios, entries, calls, answers, answer_idf
+    )
+
+
+def _asked(examples: TrainingSet, inner: Sequence[str | None]) -> tuple[LinearClassifier, LinearClassifier | None]:
+    if not any(inner):
+        return fit(examples, _ASKED), None
+    passages, entries = fit_inner(examples, inner, OUTSIDE, _ASKED, _WITHIN)
+    return passages, rounded(entries)
+
+
+def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
+    """What makes a question one about an outside entry."""
+    return Keywords({entry.id: entry.topics for entry in pack.outside}, normalise)
+
+
+def calls_of(pack: Pack, normalise: Normaliser) -> Keywords:
+    """What makes an idea call for an outside entry."""
+    return Keywords({entry.id: entry.keywords for entry in pack.outside}, normalise)
+
+
+def _keywords(keywords: Keywords, kind: str, text: str) -> Weights:
+    return keyword_features(kind, keywords.only(text))
+
+
+def _with_keywords(idf: Idf, pack: Pack) -> Idf:
+    """With a column for each keyword feature, whose weight no text's n-grams give."""
+    names = [feature(kind, name) for kind in (TOPIC, CALL) for name in ("", *(entry.id for entry in pack.outside))]
+    return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if pack.outside else idf
 
 
 def _answers(
@@ -112,7 +166,10 @@ def dump(model: MatchingModel) -> bytes:
         "stated.rarity": np.fromiter(model.answer_idf.weights.values(), np.float64),
     }
     answers = {f"{_ANSWERS}{question}": classifier for question, classifier in model.answers.items()}
-    for name, classifier in {"passages": model.passages, "scenarios": model.scenarios, **answers}.items():
+    asked = {"passages": model.passages, "scenarios": model.scenarios, "entries": model.entries, "calls": model.calls}
+    for name, classifier in {**asked, **answers}.items():
+        if classifier is None:
+            continue
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -131,12 +188,13 @@ def parse(content: bytes, key: str) -> MatchingModel | None:
                 return None
             idf, answer_idf = _idf(arrays, ""), _idf(arrays, "stated.")
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
+            entries, calls = (_classifier(arrays, n) if f"{n}.labels" in arrays else None for n in ("entries", "calls"))
             labels = [name for name in arrays.files if name.startswith(_ANSWERS) and name.endswith(".labels")]
             named = [name.removesuffix(".labels") for name in labels]
             answers = {name.removeprefix(_ANSWERS): _classifier(arrays, name) for name in named}
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, scenarios, answers, answer_idf)
+    return MatchingModel(key, idf, passages, scenarios, entries, calls, answers, answer_idf)
 
 
 def _idf(arrays: np.lib.npyio.NpzFile, name: str) -> Idf:

@@ -1,7 +1,7 @@
 """Training: fits a classifier to labelled texts, and chooses its thresholds by cross-validation."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -148,7 +148,46 @@ def fit(examples: TrainingSet, allowed: ErrorLimits) -> LinearClassifier:
     wanted = _wanted(labels, examples.labels)
     kernel = _kernel(examples)
     relevance, accept = _thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), allowed)
-    shares = solve(kernel, wanted, STRENGTH)
+    return _classifier(labels, examples, solve(kernel, wanted, STRENGTH), accept, relevance)
+
+
+def fit_inner(
+    examples: TrainingSet, inner: Sequence[str | None], outer_label: str, outer: ErrorLimits, wrong: float
+) -> tuple[LinearClassifier, LinearClassifier]:
+    """Two classifiers: one that knows `outer_label` among others, one that tells apart what is under it.
+
+    `inner` has the label of each example within, None elsewhere. The accept threshold of the second is for the product
+    of both probabilities, the smallest with at most so many `wrong` of those taken; found by cross-validation of both.
+    """
+    labels = tuple(sorted(set(examples.labels) | {NONE}))
+    wanted = _wanted(labels, examples.labels)
+    kernel = _kernel(examples)
+    found = _cross_validated(kernel, wanted)
+    relevance, accept = _thresholds(found, wanted, labels.index(NONE), outer)
+    first = _classifier(labels, examples, solve(kernel, wanted, STRENGTH), accept, relevance)
+
+    rows = np.array([row for row, label in enumerate(inner) if label is not None])
+    named = tuple(label for label in inner if label is not None)
+    within = tuple(sorted(set(named)))
+    wanted_within = _wanted(within, named)
+    own = kernel[np.ix_(rows, rows)]
+    shares = solve(own, wanted_within, STRENGTH)
+    likely = softmax(kernel[:, rows] @ shares)
+    likely[rows] = _cross_validated(own, wanted_within)  # those were learnt from: as if they had not been
+    product = likely * found[:, [labels.index(outer_label)]]
+    others = np.delete(found, [labels.index(outer_label), labels.index(NONE)], axis=1)
+    best = product.max(axis=1)
+    leads = best > others.max(axis=1)
+    right = np.array([label == within[at] for label, at in zip(inner, product.argmax(axis=1), strict=True)])
+    taken = [(at, leads & (best >= at)) for at in _GRID]
+    accept = next((at for at, seen in taken if (seen & ~right).sum() <= wrong * seen.sum()), _GRID[-1])
+    part = TrainingSet(examples.vectors[rows], examples.features[rows], named)
+    return first, _classifier(within, part, shares, accept, 0.0)
+
+
+def _classifier(
+    labels: tuple[str, ...], examples: TrainingSet, shares: Floats, accept: float, relevance: float
+) -> LinearClassifier:
     return LinearClassifier(
         labels=labels,
         dense=shares.T @ examples.vectors,

@@ -1,6 +1,8 @@
 """What a recommendation says, over all answers."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -8,9 +10,11 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay
+from dialogs.replies import AnswerDifference
 from dialogs.view import Buttons, Choices
-from dialogs.views import current_view
+from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
+from knowledge.contradictions import explaining_questions
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
@@ -35,8 +39,9 @@ def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Adviso
         said = recommend(advisor.knowledge, conversation, NOON)
         assert text.startswith(said.verdict.name), options
         assert said.changes, options
-        assert said.scenario is not None
-        assert said.scenario.name in text
+        known = any(option != "unsure" for option in options.values())
+        assert (said.scenario is not None) == known
+        assert said.scenario is None or said.scenario.name in text
         assert said.faq is not None
         assert said.faq.title in text
         assert pack.source.title in text
@@ -146,9 +151,9 @@ def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor:
     shown: dict[str, list[str]] = {}
     for options in combinations(advisor.pack):
         said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
-        shown[said.verdict.id] = [fact.id for fact in said.beyond]
+        shown[said.verdict.id] = [entry.id for entry in said.outside]
     assert shown == {
-        verdict.id: [fact.id for fact in advisor.pack.beyond if verdict.id in fact.verdicts]
+        verdict.id: [entry.id for entry in advisor.pack.outside if verdict.id in entry.verdicts]
         for verdict in advisor.pack.verdicts
     }
     assert all(shown.values())
@@ -164,3 +169,73 @@ def test_the_same_answers_give_the_same_replies(advisor: Advisor) -> None:
     for options in combinations(advisor.pack):
         conversation = finished(advisor.pack, options)
         assert replay(advisor.knowledge, conversation, NOON) == replay(advisor.knowledge, conversation, NOON)
+
+
+def test_a_case_with_another_finding_says_why(advisor: Advisor) -> None:
+    """Over all answers and every case: a contradiction is explained by answers that pull to the verdict's side."""
+    pack, contradicted = advisor.pack, 0
+    for options in combinations(pack):
+        said = recommend(advisor.knowledge, finished(pack, options), NOON)
+        if said.scenario is None:
+            continue
+        differs = said.verdict.id not in said.scenario.finding.verdicts
+        assert bool(said.difference) == differs, options
+        assert ("Its finding is another" in plain(current_view(advisor, finished(pack, options), NOON))) == differs
+        contradicted += differs
+        for scenario in pack.scenarios:
+            named = explaining_questions(pack, scenario.id, options)
+            assert bool(named) == (said.verdict.id not in scenario.finding.verdicts), (options, scenario.id)
+            assert all(options[name] != scenario.answers.get(name, "unsure") for name in named)
+    assert contradicted > 20
+
+
+def test_what_the_explanation_says(advisor: Advisor) -> None:
+    tuned = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "tolerant"}
+    conversation = finished(advisor.pack, tuned)
+    support = advisor.pack.scenario("support")
+    named = explaining_questions(advisor.pack, support.id, tuned)
+    assert named == ("volume", "domain")
+    said = recommend(advisor.knowledge, conversation, NOON)
+    domain = advisor.pack.question("domain")
+    difference = AnswerDifference(domain, domain.option("specialised"), domain.option("general"))
+    text = plain(lay_out(advisor, (replace(said, scenario=support, difference=(difference,)),), 0))
+    assert "Its finding is another, since your domain is “specialised”, theirs “general”." in text
+    untold = plain(lay_out(advisor, (replace(said, difference=(replace(difference, theirs=None),)),), 0))
+    assert "your domain is “specialised”, and the case leaves that open" in untold
+    opened = plain(lay_out(advisor, (replace(said, difference=(replace(difference, yours=None),)),), 0))
+    assert "its domain is “general”, and yours is open" in opened
+
+
+def test_a_closest_question_that_speaks_for_another_verdict_is_left_out() -> None:
+    """ "Can prompt engineering replace fine-tuning? Yes" is no neighbour of "Fine-tuning"."""
+    pack = shipped().pack
+    idea = "could better instructions do instead of training a model for our replies"
+    assert shipped().knowledge.matcher.faq(idea).id == "faq-instead"
+    for options in combinations(pack):
+        said = recommend(shipped().knowledge, finished(pack, options).replace(idea=idea), NOON)
+        assert said.faq is not None
+        assert not said.faq.verdicts or said.verdict.id in said.faq.verdicts
+
+
+CALLING = "Sort our invoices. The output must be valid JSON."
+
+
+def test_what_an_idea_calls_for_stands_below_the_verdict_and_moves_nothing() -> None:
+    """No verdict and no strength of any answers: only the line and its button are more."""
+    pack, entry = shipped().pack, shipped().pack.entry("out-structured")
+    for options in combinations(pack):
+        without = recommend(shipped().knowledge, finished(pack, options).replace(idea="Sort our invoices."), NOON)
+        said = recommend(shipped().knowledge, finished(pack, options).replace(idea=CALLING), NOON)
+        assert without.called is None
+        assert said.called == entry
+        assert (said.verdict, said.decided, said.changes) == (without.verdict, without.decided, without.changes)
+    lines = plain(current_view(shipped(), finished(pack, ANSWERS).replace(idea=CALLING), NOON)).splitlines()
+    assert lines[1] == f"Outside the article: {entry.line}"
+    assert len(lines[1].split()) <= 20
+
+
+def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:
+    lines = [entry.line for entry in advisor.pack.outside if entry.line]
+    assert len(lines) > 20
+    for line in lines:
+        assert not re.search(r"fine-?tun|prompt engineering|hybrid|retriev", line, re.IGNORECASE), line
