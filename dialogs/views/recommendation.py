@@ -15,7 +15,7 @@ from knowledge.pack import Claim, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
 _CHANGES_SHOWN = 2
-_FACTS_SHOWN = 2
+_FACTS_SHOWN = 3
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
@@ -39,7 +39,8 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
     if reply.faq is not None:
         faq = catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)
         elements += (_title(catalogue, "faq_title"), Paragraph(faq))
-    elements += outside_links(catalogue, reply.outside[:_FACTS_SHOWN])
+    others = [entry for entry in reply.outside if entry != reply.called]
+    elements += outside_links(catalogue, others[:_FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", pack)), _buttons(catalogue, pack))
     return tuple(elements)
 
