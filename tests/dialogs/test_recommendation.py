@@ -185,7 +185,12 @@ def test_a_case_with_another_finding_says_why(advisor: Advisor) -> None:
         for scenario in pack.scenarios:
             named = explaining_questions(pack, scenario.id, options)
             assert bool(named) == (said.verdict.id not in scenario.finding.verdicts), (options, scenario.id)
-            assert all(options[name] != scenario.answers.get(name, "unsure") for name in named)
+            verdicts = pack.scale.verdicts
+            up = verdicts.index(said.verdict.id) > verdicts.index(scenario.finding.verdicts[-1])
+            for name in named:
+                effects, theirs = pack.scale.effects[name], scenario.answers.get(name, "unsure")
+                mine = effects[options[name]]
+                assert (mine > effects[theirs]) if up else (mine < effects[theirs]), (options, scenario.id, name)
     assert contradicted > 20
 
 
