@@ -23,7 +23,7 @@ from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from tests import servers
 from tests.bot.harness import FakeSurface
-from tests.bot.server_clock import ClockedRedelivery, restored
+from tests.bot.server_clock import ahead, restored
 from tests.drivers import CHANNELS, opener
 from tests.patience import UNHURRIED
 
@@ -83,7 +83,8 @@ async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "
         await driver.say("ana", "forget me")
         await driver.say("ana", "yes, forget me")
     await service.background.join()
-    assert await stores.outbox.size() <= 1  # the request to be forgotten may wait for its last acknowledgement
+    left = await storage.command("ZRANGE", f"{prefix}:due", 0, -1)
+    assert all(b'"redraw"' in entry for entry in left)  # cards of what was deleted are redrawn later
 
 
 async def owe_and_deliver(service: Service, stores: Stores) -> None:
@@ -91,8 +92,9 @@ async def owe_and_deliver(service: Service, stores: Stores) -> None:
     await service.process(Place(f"test:C{next(NUMBERS)}", "1"), message, channel="test", address={})
     assert await stores.outbox.size() >= 1
     surface, later = FakeSurface(), time.time() + OVERDUE_AFTER + 60
-    again = ClockedRedelivery(service.delivery, stores.outbox, {"test": lambda _: surface}, lambda: later)
+    again = Redelivery(service.delivery, stores.outbox, {"test": lambda _: surface}, lambda: later)
     with restored():
+        ahead(OVERDUE_AFTER + 60)
         assert await again.deliver_overdue() >= 1
     assert surface.messages
 
@@ -138,7 +140,8 @@ async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Pat
             await storage.close()
         used = {name.removeprefix("cmdstat_") for name in primary.info("commandstats")}
     allowed = {right[1:] for right in listed() if right.startswith("+")}
-    assert sorted(allowed - used) == []
+    seldom = {"srandmember"}  # only where a person has so many places that some are dropped
+    assert sorted(allowed - used - seldom) == []
 
 
 async def test_another_prefix_is_out_of_reach_and_ones_own_is_enough(advisor: Advisor, tmp_path: Path) -> None:
