@@ -49,7 +49,7 @@ class ChatLines:
         elif "new" in given:
             raise BadLine('`new` can only be true: {"new": true}.')
         else:
-            await self._take(self._message(given))
+            await self._process(self._message(given))
         return await self._state()
 
     def _new_thread(self) -> "_Thread":
@@ -75,7 +75,7 @@ class ChatLines:
             raise BadLine(f"`{button}` is no button.")
         return Press(action, self._thread.revision_of(button))
 
-    async def _take(self, message: Message) -> None:
+    async def _process(self, message: Message) -> None:
         thread = self._thread
         thread.begin_turn()
         try:
