@@ -1,10 +1,10 @@
-"""What the rest of the advisor asks of text: three small interfaces and their results.
+"""What the rest of the advisor asks of text: a few small interfaces and their results.
 
 `lexical` serves them from the pack's words alone; a better engine takes its place without anyone else noticing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -76,12 +76,46 @@ class Reader(Protocol):
         """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""
 
 
+class Certainty(StrEnum):
+    """TAKE: plainly said. PROPOSE: likely; ask "… right?" and never take it silently."""
+
+    TAKE = "take"
+    PROPOSE = "propose"
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodAnswer:
+    """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from."""
+
+    question: str
+    option: str
+    certainty: Certainty
+    evidence: str
+
+
+class ReplyReader(Protocol):
+    """Reads typed replies. Total: any text gives a result, no text raises."""
+
+    def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
+        """What a typed reply answers, in the light of the open question: that one first, then any other question; ()
+        where it answers nothing. At most one per question.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A pack and the engines that understand text in its terms."""
+    """A pack and the engines that understand text in its terms. By default replies are read by their words alone."""
 
     pack: Pack
     matcher: Matcher
     reader: Reader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""
+    replies: ReplyReader = field(default=None)  # type: ignore[arg-type]
+
+    def __post_init__(self) -> None:
+        """Builds the default."""
+        if self.replies is None:
+            from knowledge.replies import PackReplyReader  # which imports this module
+
+            object.__setattr__(self, "replies", PackReplyReader(self.pack, self.reader))
