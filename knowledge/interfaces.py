@@ -111,7 +111,7 @@ class Knowledge:
     reader: Reader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""
-    replies: ReplyReader = field(default=None)  # type: ignore[arg-type]
+    replies: ReplyReader = field(default=None)  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
         """Builds the default."""
