@@ -16,6 +16,7 @@ from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.phrasings import Phrasings, Statements
+from knowledge.reading.measures import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale
@@ -212,6 +213,7 @@ class Pack(PackPart):
     practice: tuple[Case, ...] = ()
     phrasings: Phrasings = Phrasings()
     reading: ReadingRules = ReadingRules()
+    quantities: QuantityRules = QuantityRules()
     statements: Statements = Statements()
     version: str = ""
 

@@ -15,7 +15,17 @@ FOLDER = Path(__file__).with_name("schema")
 ANY = "any"
 """Stem of the schema for a file with any of the pack's fields."""
 
-_OWN = ("questions", "scenarios", "passages", "comparison", "beyond", "phrasings", "reading", "statements")
+_OWN = (
+    "questions",
+    "scenarios",
+    "passages",
+    "comparison",
+    "beyond",
+    "phrasings",
+    "reading",
+    "quantities",
+    "statements",
+)
 _LESSONS = ("lessons", "practice")
 _ALL = tuple(name for name in Pack.model_fields if name != "version")
 

@@ -21,6 +21,7 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _beyond(pack, places)
     yield from _phrasings(pack, places)
     yield from _reading(pack, places)
+    yield from _quantities(pack, places)
     yield from _statements(pack, places)
 
 
@@ -175,6 +176,16 @@ def _reading(pack: Pack, places: Places) -> Iterator[Problem]:
     questions = [question.id for question in pack.questions]
     for name in ("anywhere", "timeless", "shared"):
         yield from _any_missing("question", getattr(rules, name), questions, ("reading", name), places)
+
+
+def _quantities(pack: Pack, places: Places) -> Iterator[Problem]:
+    for question, measures in pack.quantities.questions.items():
+        trail: Trail = ("quantities", "questions", question)
+        for at, measure in enumerate(measures):
+            named = [(limit.option, (*trail, at, "limits", n, "option")) for n, limit in enumerate(measure.limits)]
+            named += [(option, (*trail, at, "settled", option)) for option in measure.settled]
+            named += [(measure.capped, (*trail, at, "capped"))] if measure.capped else []
+            yield from _answers(pack, question, named, (*trail, at), places)
 
 
 def _statements(pack: Pack, places: Places) -> Iterator[Problem]:

@@ -1,0 +1,266 @@
+"""Which question of a framework a quantity answers, and on which side of the pack's limits it lies.
+
+Above and below the limits a quantity is an answer; between them the nearer side is proposed, never taken.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pydantic import Field, model_validator
+
+from knowledge.content import Id, Model, Words
+from knowledge.reading.language import english
+from knowledge.reading.quantities import quantities
+from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity_words import Phrases, english_quantities
+from knowledge.reading_rules import Limit
+
+_FEW_WORDS = 3
+"""Words of its own beside a bare amount, up to which it may still be the answer to the open question."""
+
+_SLACK = 1 + 1e-9
+
+
+class Confidence(StrEnum):
+    """TAKE: it is an answer. PROPOSE: ask whether it is one. NONE: it says nothing."""
+
+    NONE = "none"
+    PROPOSE = "propose"
+    TAKE = "take"
+
+
+_RANK = {Confidence.NONE: 0, Confidence.PROPOSE: 1, Confidence.TAKE: 2}
+
+
+class QuantityMeasure(Model):
+    """Quantities of one kind that answer a question, and what they say. Limits are the pack's own."""
+
+    kind: Kind
+    nouns: Words = Field((), description="A quantity of one of these answers the question, whatever is asked.")
+    things: Words = Field((), description="A quantity of these does so with a cue, or while the question is open.")
+    cues: Words = Field((), description="Words in the clause that tell that a quantity answers the question.")
+    against: Words = Field((), description="Words in the clause that tell that it does not.")
+    named: Confidence = Field(Confidence.TAKE, description="How sure it is with a noun or a cue.")
+    asked: Confidence = Field(Confidence.TAKE, description="How sure it is while the question is open.")
+    unasked: Confidence = Field(
+        Confidence.NONE, description="How sure it is without noun and cue while it is not open."
+    )
+    bare: Confidence = Field(
+        Confidence.NONE, description="How sure a number without unit is while the question is open."
+    )
+    by_bound: bool = Field(False, description="An upper bound within the lower limit needs no cue: '<1s'.")
+    up_to: float | None = Field(None, description="Larger amounts are about something else.")
+    limits: tuple[Limit, ...] = Field(min_length=1, max_length=2)
+    capped: Id | None = Field(None, description="The option that an upper bound between the limits states.")
+    settled: dict[Id, Words] = Field({}, description="option id: words that settle an amount between the limits.")
+
+    @model_validator(mode="after")
+    def _limits_apart(self) -> "QuantityMeasure":
+        lower = [limit.at_most for limit in self.limits if limit.at_most is not None]
+        upper = [limit.at_least for limit in self.limits if limit.at_least is not None]
+        if len(lower) + len(upper) != len(self.limits):
+            raise ValueError("each limit has either `at_most` or `at_least`")
+        if len(self.limits) > 1 and not (lower and upper and 0 < lower[0] < upper[0]):
+            raise ValueError("one limit has `at_most`, the other `at_least`, with a larger number")
+        return self
+
+
+class QuantityRules(Model):
+    """What quantities say, by question."""
+
+    foreign: Words = Field((), description="What a quantity may count that answers no question: people, tokens, pages.")
+    questions: dict[Id, tuple[QuantityMeasure, ...]] = Field({}, description="question id: its measures.")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityReading:
+    """What a quantity answers, and whether that may be taken without asking."""
+
+    question: str
+    option: str
+    certainty: Confidence
+    quantity: Quantity
+
+
+def read_quantities(text: str, rules: QuantityRules, open_question: str | None = None) -> Mapping[str, QuantityReading]:
+    """What the quantities of a text answer, by question. One that is taken outweighs those proposed; a contradiction
+    says nothing. A single digit that picks an option by its number is for the caller to look at first.
+    """
+    found: dict[str, list[QuantityReading]] = {}
+    for quantity in quantities(text):
+        reading = interpret(quantity, rules, open_question)
+        if reading is not None:
+            found.setdefault(reading.question, []).append(reading)
+    result = {}
+    for question, readings in found.items():
+        best = max(_RANK[reading.certainty] for reading in readings)
+        kept = [reading for reading in readings if _RANK[reading.certainty] == best]
+        if len({reading.option for reading in kept}) == 1:
+            result[question] = kept[0]
+    return result
+
+
+def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | None = None) -> QuantityReading | None:
+    """What one quantity answers in the light of the open question; None where it answers nothing."""
+    readings = list(_readings(quantity, rules, open_question))
+    return max(
+        readings,
+        key=lambda reading: (_RANK[reading.certainty], reading.question == open_question),
+        default=None,
+    )
+
+
+def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | None) -> Iterator[QuantityReading]:
+    if quantity.kind in (Kind.OTHER, Kind.PERCENT) or (quantity.each and quantity.kind is not Kind.DURATION):
+        return
+    if quantity.kind is Kind.COUNT and quantity.low % 1:
+        return  # a score, a version
+    foreign = _foreign(quantity, rules)
+    owners = {
+        question
+        for question, measures in rules.questions.items()
+        if any(not {*measure.nouns}.isdisjoint(quantity.noun) for measure in measures)
+    }
+    for question, measures in rules.questions.items():
+        if owners and question not in owners:
+            continue
+        for measure in measures:
+            if foreign and {*measure.nouns, *measure.things}.isdisjoint(quantity.noun):
+                continue
+            sure = _relevance(quantity, measure, question == open_question)
+            option, certain = _side(quantity, measure)
+            if option and sure is not Confidence.NONE:
+                yield QuantityReading(question, option, certain if sure is Confidence.TAKE else sure, quantity)
+
+
+def _foreign(quantity: Quantity, rules: QuantityRules) -> bool:
+    counted = quantity.noun
+    if quantity.kind is Kind.COUNT and quantity.before[-1:] == (english_quantities().of,):
+        counted += quantity.before[-2:-1]  # "a team of 14"
+    return not {*rules.foreign}.isdisjoint(counted)
+
+
+def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Confidence:
+    """How sure it is that a quantity is about the measure's question."""
+    around = _around(quantity)
+    if _holds(around, measure.against) or _amount(quantity) > (measure.up_to or math.inf):
+        return Confidence.NONE
+    cued = _holds(around, measure.cues)
+    if quantity.kind is not measure.kind:
+        return _of_number(quantity, measure, asked, cued)
+    noun = {*quantity.noun}
+    counts = not noun.isdisjoint(measure.things) or not (noun or (measure.things and measure.kind is Kind.DURATION))
+    if not noun.isdisjoint(measure.nouns) or (counts and cued):
+        return measure.named
+    if not asked:
+        return _unasked(quantity, measure, counts)
+    match measure.kind:
+        case Kind.RATE:
+            return measure.asked
+        case Kind.MONEY:
+            return Confidence.PROPOSE if quantity.days else measure.asked
+        case _ if not counts or (not noun and measure.kind is Kind.COUNT):
+            strange = bool(noun) and _own_words(quantity) > 0
+            return Confidence.NONE if strange else _least(_short(quantity, measure.bare), _most(noun))
+        case _ if _own_words(quantity) and measure.by_bound and _amount(quantity) > _lower(measure):
+            return Confidence.NONE  # "my train leaves in 10 minutes"
+        case _:
+            return _short(quantity, measure.asked)
+
+
+def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool, cued: bool) -> Confidence:
+    """The same for a number without unit, where the measure is of a kind that has one: "budget 40k"."""
+    if quantity.kind is not Kind.COUNT or measure.kind in (Kind.COUNT, Kind.DURATION):
+        return Confidence.NONE
+    named = {*measure.nouns, *measure.cues}.issuperset(quantity.noun)
+    if not named:
+        return Confidence.NONE
+    if measure.kind is Kind.MONEY and (cued or quantity.noun):
+        return measure.named
+    return _short(quantity, measure.bare) if asked else Confidence.NONE
+
+
+def _most(noun: set[str]) -> Confidence:
+    return Confidence.PROPOSE if noun else Confidence.TAKE
+
+
+def _lower(measure: QuantityMeasure) -> float:
+    return next((limit.at_most for limit in measure.limits if limit.at_most is not None), 0.0)
+
+
+def _unasked(quantity: Quantity, measure: QuantityMeasure, counts: bool) -> Confidence:
+    if measure.by_bound and quantity.bound is Bound.AT_MOST:
+        return Confidence.TAKE if quantity.high <= _lower(measure) else Confidence.NONE
+    if measure.kind is Kind.RATE:
+        return measure.unasked if counts else _least(measure.unasked, Confidence.PROPOSE)
+    return measure.unasked if counts and not _own_words(quantity) else Confidence.NONE
+
+
+def _short(quantity: Quantity, certainty: Confidence) -> Confidence:
+    """A certainty, lowered where other things stand beside the quantity."""
+    own = _own_words(quantity)
+    if not own:
+        return certainty
+    return _least(certainty, Confidence.PROPOSE) if own <= _FEW_WORDS else Confidence.NONE
+
+
+def _own_words(quantity: Quantity) -> int:
+    """How many words of its clause say something of their own."""
+    fillers = english().answer_fillers | english().approximations | english_quantities().fillers
+    return sum(word[:1].isalnum() and word not in fillers for word in (*quantity.before, *quantity.after))
+
+
+def _around(quantity: Quantity) -> tuple[str, ...]:
+    """The words of its clause, with a gap where the amount stands."""
+    return (*quantity.before, "", *quantity.noun, "", *quantity.after)
+
+
+def _least(one: Confidence, other: Confidence) -> Confidence:
+    return min(one, other, key=_RANK.__getitem__)
+
+
+def _holds(words: Sequence[str], phrases: Words) -> bool:
+    listed = _listed(phrases)
+    return any(listed.at(words, at) for at in range(len(words)))
+
+
+@cache  # a handful of lists of a pack
+def _listed(phrases: Words) -> Phrases[bool]:
+    return Phrases(dict.fromkeys(phrases, True))
+
+
+def _amount(quantity: Quantity) -> float:
+    return quantity.high if math.isfinite(quantity.high) else quantity.low
+
+
+def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Confidence]:
+    """The option on whose side of the limits a quantity lies; PROPOSE where it lies between them."""
+    low, high = quantity.low, quantity.high
+    if measure.kind is Kind.DURATION:  # a deadline is as long as it allows
+        low = high = _amount(quantity)
+    for limit in measure.limits:
+        below = limit.at_most is not None and high <= limit.at_most * _SLACK
+        above = limit.at_least is not None and low * _SLACK >= limit.at_least
+        if below or above:
+            return limit.option, Confidence.TAKE
+    if len(measure.limits) < 2:
+        return "", Confidence.NONE
+    lower, upper = sorted(measure.limits, key=lambda limit: limit.at_most is None)
+    assert lower.at_most is not None and upper.at_least is not None
+    settled = next((option for option, words in measure.settled.items() if _holds(_around(quantity), words)), None)
+    if quantity.bound is Bound.AT_MOST and high < upper.at_least:
+        settled = settled or measure.capped
+    if settled is not None:
+        return settled, Confidence.TAKE
+    middle = math.sqrt(lower.at_most * upper.at_least)
+    return (lower if _likely(low, high) < middle else upper).option, Confidence.PROPOSE
+
+
+def _likely(low: float, high: float) -> float:
+    """The amount that a range or a bound most likely means."""
+    if math.isinf(high):
+        return 2 * low
+    return math.sqrt(low * high) if low else high / 2
