@@ -15,7 +15,7 @@ from knowledge.content import Claim as Claim
 from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
-from knowledge.phrasings import Phrasings, Statements
+from knowledge.phrasings import Phrasings, ShortAnswers, Statements
 from knowledge.reading.measures import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
@@ -215,6 +215,7 @@ class Pack(PackPart):
     reading: ReadingRules = ReadingRules()
     quantities: QuantityRules = QuantityRules()
     statements: Statements = Statements()
+    short_answers: ShortAnswers = ShortAnswers()
     version: str = ""
 
     @cached_property

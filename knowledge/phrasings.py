@@ -33,6 +33,7 @@ class Phrasings(Model):
     passages: dict[Id, Wordings] = Field({}, description="passage id: questions that it answers.")
     beside: dict[Id, Wordings] = Field({}, description="kind: texts that no passage answers, near ones above all.")
     scenarios: dict[Id, Wordings] = Field({}, description="scenario id: descriptions of projects built like it.")
+    ideas: Wordings = Field((), description="Descriptions of projects of any other kind.")
     no_project: Wordings = Field((), description="Texts that describe no project, beyond the passages' questions.")
 
 
@@ -44,3 +45,15 @@ class Statements(Model):
 
     said: dict[Id, dict[Id, Wordings]] = Field({}, description="question id: option id: sentences that imply it.")
     unsaid: dict[Id, Wordings] = Field({}, description="kind: sentences that imply nothing, near ones above all.")
+
+
+class ShortAnswers(Model):
+    """Short typed replies and what they answer. Data of a pack (`short_answers.yaml`) as well."""
+
+    answers: dict[Id, dict[Id, Wordings]] = Field(
+        {}, description="question id: option id: replies that mean it while the question is open."
+    )
+    plain: dict[Id, dict[Id, Wordings]] = Field(
+        {}, description="question id: option id: replies that mean it whatever question is open."
+    )
+    none: Wordings = Field((), description="Replies that answer none of the questions.")

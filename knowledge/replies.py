@@ -1,36 +1,146 @@
-"""Reads what a typed reply answers: the open question first, then any other."""
+"""Reads what a typed reply answers: the open question first, then any other.
 
-from knowledge.answer_parser import fold, parse_answer
+Several opinions are asked: the words of the options, quantities, the wordings of descriptions, and a classifier. What
+is plainly said is taken unless another opinion contradicts it; what only seems likely is proposed.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
 from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
-from knowledge.pack import Pack
+from knowledge.pack import UNSURE, Pack
+from knowledge.reading.measures import Confidence, read_quantities
 
 _DESCRIPTION = 8
 """A text of so many words may imply an answer as well as state it."""
+
+_LONGEST_REPLY = 16
+"""Words of a text up to which the classifier is asked, which learnt from short ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest answer. `certainty` is None where it is not even worth a proposal."""
+
+    question: str
+    option: str
+    share: float
+    certainty: Certainty | None
+
+
+class AnswerClassifier(Protocol):
+    """Guesses what a short reply answers. Total: any text gives a result."""
+
+    def answer(self, text: str, question: str) -> Guess | None:
+        """What the text means while a question is open; None where it most likely does not answer it."""
+
+    def anything(self, text: str) -> Guess | None:
+        """What the text means whatever is open; None where it most likely answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What speaks for an option. `firm`: no other opinion makes it more certain, since it is a matter of limits."""
+
+    option: str
+    certainty: Certainty
+    evidence: str
+    firm: bool = False
 
 
 class PackReplyReader:
     """The reader of replies; see `interfaces.ReplyReader`."""
 
-    def __init__(self, pack: Pack, reader: Reader) -> None:
-        """Takes the pack and its reader of descriptions."""
+    def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier | None = None) -> None:
+        """Takes the pack, its reader of descriptions, and what guesses at short replies."""
         self._pack = pack
         self._reader = reader
+        self._classifier = classifier
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         """What the text answers."""
+        parsed = ParsedAnswer()
+        if open_question is not None:
+            parsed = parse_answer(self._pack.question(open_question), text)
+            if parsed.exact and len(parsed.options) == 1:
+                return (UnderstoodAnswer(open_question, parsed.options[0], Certainty.TAKE, text.strip()),)
+        stated = self._stated(text, open_question)
+        own = stated.pop(open_question, None) if open_question else None
+        if open_question is not None:
+            words = own or self._by_words(text, parsed)
+            own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not stated)
+        if own is None and not stated:
+            stated = self._guessed_elsewhere(text, open_question)
+        found = {open_question: own} if open_question and own else {}
+        return tuple(
+            UnderstoodAnswer(question, opinion.option, opinion.certainty, opinion.evidence)
+            for question, opinion in {**found, **stated}.items()
+        )
+
+    def _stated(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
+        """What quantities and the wordings of descriptions say, by question."""
         read = self._reader.read if len(fold(text)) >= _DESCRIPTION else self._reader.stated
         found = {
-            question: UnderstoodAnswer(question, reading.option, Certainty.TAKE, reading.evidence)
+            question: _Opinion(reading.option, Certainty.TAKE, reading.evidence)
             for question, reading in read(text).items()
         }
-        if open_question is None:
-            return tuple(found.values())
-        parsed = parse_answer(self._pack.question(open_question), text)
-        stated = found.pop(open_question, None)
-        own = stated
-        if parsed.options:
-            agreed = len(parsed.options) == 1 and (stated is None or stated.option == parsed.options[0])
-            sure = parsed.exact or parsed.plain or parsed.said or stated is not None
-            certainty = Certainty.TAKE if sure else Certainty.PROPOSE
-            own = UnderstoodAnswer(open_question, parsed.options[0], certainty, text.strip()) if agreed else None
-        return ((own,) if own else ()) + tuple(found.values())
+        doubtful = self._reader.hedged(text) or _asks(text)
+        for question, quantity in read_quantities(text, self._pack.quantities, open_question).items():
+            if question != open_question and (doubtful or question in found):
+                continue
+            sure = quantity.confidence is Confidence.TAKE and not doubtful
+            said = text[quantity.quantity.start : quantity.quantity.end]
+            opinion = _Opinion(quantity.option, Certainty.TAKE if sure else Certainty.PROPOSE, said, firm=True)
+            known = found.get(question)
+            if known is None or (known.option != opinion.option and sure):
+                found[question] = opinion
+        return found
+
+    def _by_words(self, text: str, parsed: ParsedAnswer) -> _Opinion | None:
+        """What the words of the options say."""
+        if len(parsed.options) != 1:
+            return None
+        plain = parsed.plain or parsed.said or self._classifier is None
+        doubtful = not parsed.said and self._reader.hedged(text)
+        certainty = Certainty.TAKE if plain and not doubtful else Certainty.PROPOSE
+        return _Opinion(parsed.options[0], certainty, text.strip())
+
+    def _guess(self, text: str, question: str | None) -> Guess | None:
+        if self._classifier is None or len(text.split()) > _LONGEST_REPLY:
+            return None
+        return self._classifier.answer(text, question) if question else self._classifier.anything(text)
+
+    def _weighed(
+        self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool
+    ) -> _Opinion | None:
+        """What words and classifier come to. `alone`: the text answers no other question."""
+        sure = guess is not None and guess.certainty is Certainty.TAKE
+        likely = guess is not None and guess.certainty is not None
+        if words is None:
+            if guess is None or not likely or (not alone and not sure):
+                return None
+            plain = sure and alone and len(parsed.options) < 2 and not _asks(text)
+            return _Opinion(guess.option, Certainty.TAKE if plain else Certainty.PROPOSE, text.strip())
+        if words.firm or self._classifier is None or len(text.split()) > _LONGEST_REPLY:
+            return words
+        if guess is None:
+            return words if words.certainty is Certainty.TAKE else None
+        if guess.option == words.option:
+            agreed = likely or words.certainty is Certainty.TAKE
+            return _Opinion(words.option, Certainty.TAKE if agreed else Certainty.PROPOSE, words.evidence)
+        if sure:
+            return _Opinion(guess.option, Certainty.PROPOSE, words.evidence)
+        return _Opinion(words.option, Certainty.PROPOSE if likely else words.certainty, words.evidence)
+
+    def _guessed_elsewhere(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
+        """What the classifier takes the text for, whatever is open."""
+        guess = self._guess(text, None)
+        if guess is None or guess.certainty is None or guess.option == UNSURE or guess.question == open_question:
+            return {}
+        certainty = Certainty.PROPOSE if _asks(text) else guess.certainty
+        return {guess.question: _Opinion(guess.option, certainty, text.strip())}
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?")

@@ -25,6 +25,7 @@ _OWN = (
     "reading",
     "quantities",
     "statements",
+    "short_answers",
 )
 _LESSONS = ("lessons", "practice")
 _ALL = tuple(name for name in Pack.model_fields if name != "version")

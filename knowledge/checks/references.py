@@ -23,6 +23,7 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _reading(pack, places)
     yield from _quantities(pack, places)
     yield from _statements(pack, places)
+    yield from _short_answers(pack, places)
 
 
 def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -192,6 +193,13 @@ def _statements(pack: Pack, places: Places) -> Iterator[Problem]:
     for question, said in pack.statements.said.items():
         trail = ("statements", "said", question)
         yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
+
+
+def _short_answers(pack: Pack, places: Places) -> Iterator[Problem]:
+    for name in ("answers", "plain"):
+        for question, said in getattr(pack.short_answers, name).items():
+            trail = ("short_answers", name, question)
+            yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
 
 
 def _missing(kind: str, wrong: str, known: Collection[str], trail: Trail, places: Places) -> Iterator[Problem]:

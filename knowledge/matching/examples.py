@@ -1,12 +1,17 @@
-"""Which texts of a pack stand for which passage or scenario.
+"""Which texts of a pack stand for which passage, scenario or answer.
 
 Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
 """
 
-from knowledge.pack import Pack
+from collections.abc import Iterator
+
+from knowledge.pack import UNSURE, Pack
 
 NONE = ""
 """The label of texts that belong nowhere."""
+
+ANY = "any"
+"""The name of the classifier of replies that does not know which question is open."""
 
 Labelled = list[tuple[str, str]]
 """(label, text) pairs."""
@@ -19,6 +24,12 @@ PROJECTS = "projects"
 
 _MAY_STATE = frozenset([PROJECTS, "statements"])
 """Kinds of `beside` texts that may imply answers: off the topic as questions, but not for the reader."""
+
+IDEA = "idea"
+"""The label of descriptions of ideas."""
+
+_TELLING = 5
+"""Words from which a reply mostly tells by itself which question it answers."""
 
 _SHARE = 5
 """One in so many of the other texts is enough to show what people write besides."""
@@ -44,6 +55,58 @@ def scenario_examples(pack: Pack) -> Labelled:
     told = [(label, text) for label, texts in sorted(own.items()) for text in texts]
     asked = [(NONE, text) for _, texts in sorted(pack.phrasings.passages.items()) for text in texts]
     return stories + told + [(NONE, text) for text in pack.phrasings.no_project] + asked + _beside(pack, PROJECTS)
+
+
+def idea_examples(pack: Pack) -> Labelled:
+    """Descriptions of ideas of any kind under IDEA; whatever describes none under NONE."""
+    own = pack.phrasings
+    told = [text for texts in (own.ideas, *own.scenarios.values(), own.beside.get(PROJECTS, ())) for text in texts]
+    replies = pack.short_answers
+    answered = [text for _, options in sorted(replies.answers.items()) for texts in options.values() for text in texts]
+    plain = [text for _, options in sorted(replies.plain.items()) for texts in options.values() for text in texts]
+    asked = [text for _, texts in sorted(own.passages.items()) for text in texts[::_SHARE]]
+    others = [*own.no_project, *replies.none, *plain, *answered[::_SHARE], *asked]
+    return [(IDEA, text) for text in told] + [(NONE, text) for text in others] + _beside(pack, PROJECTS)
+
+
+def reply_examples(pack: Pack, question: str) -> Labelled:
+    """Replies by the option that they mean while a question is open. Replies that answer others stand under NONE where
+    they are long enough to be about those alone."""
+    own = pack.short_answers
+    said: dict[str, str] = {text: option for option, texts in own.plain.get(question, {}).items() for text in texts}
+    if question in {each.id for each in pack.questions}:
+        said |= {text: option.id for option in pack.question(question).options for text in option.words}
+    said |= {text: option for option, texts in own.answers.get(question, {}).items() for text in texts}
+    for text in own.none:
+        said.setdefault(text, NONE)
+    for _, _, text in _elsewhere(pack, question):
+        said.setdefault(text, NONE)
+    return [(label, text) for text, label in said.items()]
+
+
+def plain_examples(pack: Pack) -> Labelled:
+    """Replies by question and option, where they can be understood without knowing what is open."""
+    said = {text: f"{question}:{option}" for question, option, text in _elsewhere(pack, "")}
+    for text in pack.short_answers.none:
+        said.setdefault(text, NONE)
+    return [(label, text) for text, label in said.items()]
+
+
+def split_label(label: str) -> tuple[str, str]:
+    """The question and the option of a label of `plain_examples`."""
+    question, _, option = label.partition(":")
+    return question, option
+
+
+def _elsewhere(pack: Pack, question: str) -> Iterator[tuple[str, str, str]]:
+    """Question, option and text of replies that speak of another question than this one."""
+    own = pack.short_answers
+    for one, options in sorted(own.plain.items()):
+        yield from ((one, option, text) for option, texts in options.items() for text in texts if one != question)
+    for one, options in sorted(own.answers.items()):
+        for option, texts in options.items():
+            if one != question and option != UNSURE:
+                yield from ((one, option, text) for text in texts if len(text.split()) >= _TELLING)
 
 
 def answer_examples(pack: Pack, question: str) -> Labelled:

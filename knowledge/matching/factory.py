@@ -7,6 +7,7 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder, encoder_files
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
+from knowledge.replies import PackReplyReader
 
 __all__ = ["Encoder", "EncoderError", "build_knowledge", "load_encoder"]
 
@@ -45,9 +46,11 @@ def build_knowledge(
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
+    from knowledge.matching.short_answers import ReplyClassifier
 
     model = load_or_fit(pack, encoder, cache, fitting)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
+    classifier = ReplyClassifier(pack, memoized, model.replies, model.reply_idf)
     reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf)
-    return Knowledge(pack, matcher, reader, by_meaning=True)
+    return Knowledge(pack, matcher, reader, by_meaning=True, replies=PackReplyReader(pack, reader, classifier))

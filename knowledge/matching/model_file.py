@@ -13,17 +13,40 @@ import numpy as np
 
 from knowledge.matching.classifier import Floats, LinearClassifier, as_matrix
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
-from knowledge.matching.examples import Labelled, answer_examples, passage_examples, scenario_examples
+from knowledge.matching.examples import (
+    ANY,
+    Labelled,
+    answer_examples,
+    idea_examples,
+    passage_examples,
+    plain_examples,
+    reply_examples,
+    scenario_examples,
+)
+from knowledge.matching.short_answers import with_negations
 from knowledge.matching.tfidf import Idf
-from knowledge.matching.training import STRENGTH, WORDS, ErrorLimits, TrainingSet, fit, fit_shared, rounded
+from knowledge.matching.training import (
+    REPLY_WORDS,
+    STRENGTH,
+    WORDS,
+    ErrorLimits,
+    TrainingSet,
+    fit,
+    fit_replies,
+    fit_shared,
+    rounded,
+)
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 4
+_FORMAT = 5
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS = "answers/"
 """What the arrays of the questions' classifiers are named by in a file."""
+
+_REPLIES = "replies/"
+"""The same for the classifiers of replies."""
 
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
@@ -31,8 +54,17 @@ _LEAST = 3
 _ASKED = ErrorLimits(wrong=0.03, foreign=0.165)
 _TOLD = ErrorLimits(wrong=0.05, foreign=0.04)
 
+_IDEAS = ErrorLimits(wrong=0.03, foreign=0.03)
+
+_WRONG_REPLIES = 0.02
+"""Share of the replies taken at once that may be wrong, by cross-validation over replies that are mostly harder than
+what people type: half of them are mirror images of the other half."""
+
 _COMMON = 3
 """Statements that a word must stand in to count as a feature of theirs."""
+
+_REPEATED = 2
+"""Replies that a feature must occur in: they are short, and few."""
 
 _LIKELY = 0.6
 """Probability from which a sentence is taken to imply an answer. Cross-validation cannot choose it: the statements of a
@@ -53,14 +85,22 @@ class MatchingModel:
     answers: dict[str, LinearClassifier]
     answer_idf: Idf
     """The features of the classifiers for answers."""
+    ideas: LinearClassifier
+    """Whether a text describes an idea at all; over the features of passages and scenarios."""
+    replies: dict[str, LinearClassifier]
+    """For each question what a reply means while it is open, and under ANY what it means whatever is open."""
+    reply_idf: Idf
+    """The features of the classifiers of replies, negations marked."""
 
 
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    way = [_FORMAT, STRENGTH, WORDS, asdict(_ASKED), asdict(_TOLD), _LIKELY, _COMMON]
+    limits = [asdict(limit) for limit in (_ASKED, _TOLD, _IDEAS)]
+    way = [_FORMAT, STRENGTH, WORDS, REPLY_WORDS, *limits, _LIKELY, _COMMON, _REPEATED, _WRONG_REPLIES]
     answers = {question: answer_examples(pack, question) for question in pack.statements.said}
-    content = [way, encoder.digest, spelling, passage_examples(pack), scenario_examples(pack), answers]
+    examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
+    content = [way, encoder.digest, spelling, *examples, answers, _reply_examples(pack)]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -72,9 +112,12 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         return [(label, normalise(text)) for label, text in labelled]
 
     asked, told = normalised(passage_examples(pack)), normalised(scenario_examples(pack))
+    ideas = normalised(idea_examples(pack))
+    replies = {name: _distinct(normalised(labelled)) for name, labelled in _reply_examples(pack).items()}
     implied = {question: normalised(answer_examples(pack, question)) for question in pack.statements.said}
-    known = sorted({text for _, text in asked + told})
-    texts = [*known, *sorted({text for labelled in implied.values() for _, text in labelled}.difference(known))]
+    known = sorted({text for _, text in asked + told + ideas})
+    others = {text for labelled in (*implied.values(), *replies.values()) for _, text in labelled}
+    texts = [*known, *sorted(others.difference(known))]
     idf = Idf.of(known, least=_LEAST)
     vectors = encoder.encode(texts)
     features = as_matrix([idf.weigh(text) for text in known], idf.columns)
@@ -87,7 +130,42 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     answer_idf = Idf.of({text for labelled in implied.values() for _, text in labelled}, least=_COMMON)
     answers = _answers(implied, vectors, rows, answer_idf)
     passages, scenarios = fit(examples(asked), _ASKED), fit(examples(told), _TOLD)
-    return MatchingModel(model_key(pack, encoder), idf, rounded(passages), rounded(scenarios), answers, answer_idf)
+    reply_idf = Idf.of({with_negations(text) for each in replies.values() for _, text in each}, least=_REPEATED)
+    return MatchingModel(
+        model_key(pack, encoder),
+        idf,
+        rounded(passages),
+        rounded(scenarios),
+        answers,
+        answer_idf,
+        rounded(fit(examples(ideas), _IDEAS)),
+        _replies(replies, vectors, rows, reply_idf),
+        reply_idf,
+    )
+
+
+def _reply_examples(pack: Pack) -> dict[str, Labelled]:
+    """What the classifiers of replies learn from, by their name; none where the pack has no replies."""
+    asked = pack.short_answers.answers
+    return {question: reply_examples(pack, question) for question in asked} | (
+        {ANY: plain_examples(pack)} if asked else {}
+    )
+
+
+def _distinct(labelled: Labelled) -> Labelled:
+    """Each text once: cross-validation is worth nothing where a text stands in two folds."""
+    return [(label, text) for text, label in {text: label for label, text in labelled if text}.items()]
+
+
+def _replies(
+    labelled: Mapping[str, Labelled], vectors: Floats, rows: Mapping[str, int], idf: Idf
+) -> dict[str, LinearClassifier]:
+    found: dict[str, LinearClassifier] = {}
+    for name, each in labelled.items():
+        features = as_matrix([idf.weigh(with_negations(text)) for _, text in each], idf.columns)
+        given = TrainingSet(vectors[[rows[text] for _, text in each]], features, tuple(label for label, _ in each))
+        found[name] = rounded(fit_replies(given, _WRONG_REPLIES))
+    return found
 
 
 def _answers(
@@ -111,9 +189,13 @@ def dump(model: MatchingModel) -> bytes:
         "rarity": np.fromiter(model.idf.weights.values(), np.float64),
         "stated.names": _bytes("\n".join(model.answer_idf.weights)),
         "stated.rarity": np.fromiter(model.answer_idf.weights.values(), np.float64),
+        "replies.names": _bytes("\n".join(model.reply_idf.weights)),
+        "replies.rarity": np.fromiter(model.reply_idf.weights.values(), np.float64),
     }
     answers = {f"{_ANSWERS}{question}": classifier for question, classifier in model.answers.items()}
-    for name, classifier in {"passages": model.passages, "scenarios": model.scenarios, **answers}.items():
+    replies = {f"{_REPLIES}{name}": classifier for name, classifier in model.replies.items()}
+    whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
+    for name, classifier in {**whole, **answers, **replies}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -132,12 +214,17 @@ def parse(content: bytes, key: str) -> MatchingModel | None:
                 return None
             idf, answer_idf = _idf(arrays, ""), _idf(arrays, "stated.")
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
-            labels = [name for name in arrays.files if name.startswith(_ANSWERS) and name.endswith(".labels")]
-            named = [name.removesuffix(".labels") for name in labels]
-            answers = {name.removeprefix(_ANSWERS): _classifier(arrays, name) for name in named}
+            ideas, reply_idf = _classifier(arrays, "ideas"), _idf(arrays, "replies.")
+            answers, replies = _classifiers(arrays, _ANSWERS), _classifiers(arrays, _REPLIES)
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, scenarios, answers, answer_idf)
+    return MatchingModel(key, idf, passages, scenarios, answers, answer_idf, ideas, replies, reply_idf)
+
+
+def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
+    labels = [name for name in arrays.files if name.startswith(group) and name.endswith(".labels")]
+    named = [name.removesuffix(".labels") for name in labels]
+    return {name.removeprefix(group): _classifier(arrays, name) for name in named}
 
 
 def _idf(arrays: np.lib.npyio.NpzFile, name: str) -> Idf:

@@ -43,6 +43,7 @@ class SemanticMatcher:
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self._as_passage = cached(partial(self._probabilities, classifier=model.passages))
         self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
+        self._as_idea = cached(partial(self._probabilities, classifier=model.ideas))
         self.scenario = lru_cache(maxsize=_CACHED_TEXTS)(self._scenario)
         self.faq = lru_cache(maxsize=_CACHED_TEXTS)(self._faq)
 
@@ -86,8 +87,8 @@ class SemanticMatcher:
         return Closest(best if belongs else None, shares[best])
 
     def project(self, text: str) -> float:
-        """The probability that the text describes a project."""
-        shares = self._as_scenario(text)
+        """The probability that the text describes an idea of any kind."""
+        shares = self._as_idea(text)
         return 1 - shares[NONE] if shares else 0.0
 
     def _faq(self, text: str) -> Closest:

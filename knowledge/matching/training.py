@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.matching.classifier import Floats, LinearClassifier, softmax
 from knowledge.matching.examples import NONE
@@ -113,6 +114,15 @@ STRENGTH = 10.0
 WORDS = 0.4
 """Weight of the words beside the vector where statements are told apart: the vector is weak at opposites."""
 
+REPLY_WORDS = 2.0
+"""The same where replies are told apart: they are short, and a single word turns them round."""
+
+_WORTH_ASKING = 0.6
+"""Share of proposals that should be right: a wrong one costs a "no"."""
+
+_FOREIGN_PROPOSED = 0.025
+"""Share of replies that answer nothing, for which something may be proposed."""
+
 _FOLDS = 5
 _GRID = tuple(percent / 100 for percent in range(50, 100))
 
@@ -174,6 +184,50 @@ def fit_shared(
             relevance_threshold=likely,
         )
     return classifiers
+
+
+def fit_replies(examples: TrainingSet, wrong: float) -> LinearClassifier:
+    """A classifier of replies. `wrong`: the share of what is taken that may be wrong, by cross-validation.
+
+    The relevance threshold is that of a proposal: most of those it lets through, between the two thresholds, are right.
+    """
+    labels = tuple(sorted(set(examples.labels) | {NONE}))
+    wanted = _wanted(labels, examples.labels)
+    kernel = _kernel(examples, REPLY_WORDS)
+    propose, take = _reply_thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), wrong)
+    shares = solve(kernel, wanted, STRENGTH)
+    return LinearClassifier(
+        labels=labels,
+        dense=shares.T @ examples.vectors,
+        sparse=np.float32(REPLY_WORDS) * (shares.T @ examples.features),
+        bias=shares.sum(axis=0),
+        accept_threshold=take,
+        relevance_threshold=propose,
+    )
+
+
+def _reply_thresholds(found: Floats, wanted: Floats, none: int, wrong: float) -> tuple[float, float]:
+    truth, top, likely = wanted.argmax(axis=1), found.argmax(axis=1), found.max(axis=1)
+    answers = top != none
+    take = next(
+        (at for at in _GRID if (answers & (likely >= at) & (top != truth)).sum() <= wrong * (likely >= at).sum()),
+        _GRID[-1],
+    )
+    foreign = truth == none
+    propose = next(
+        (
+            at
+            for at in (percent / 100 for percent in range(30, 60))
+            if _right(answers & (likely >= at) & (likely < take), top == truth) >= _WORTH_ASKING
+            and (answers & foreign & (likely >= at)).sum() <= _FOREIGN_PROPOSED * foreign.sum()
+        ),
+        0.6,
+    )
+    return propose, max(take, propose)
+
+
+def _right(chosen: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
+    return float((chosen & right).sum() / max(chosen.sum(), 1))
 
 
 def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:

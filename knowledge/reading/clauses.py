@@ -20,6 +20,8 @@ class Candidate:
     question: str
     option: str
     match: PatternMatch
+    counted: bool = False
+    """It is an amount, which tells by its own clause what it is about, whatever stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ def _counts(candidate: Candidate, clause: Clause, exempt: Exemptions, language: 
         return False
     if question not in exempt.shared and contains(clause.rest, language.third_person):
         return False
-    return question in exempt.anywhere or _about_ourselves(clause.rest[: candidate.match.start], exempt, language)
+    if question in exempt.anywhere or (candidate.counted and question in exempt.timeless):
+        return True
+    return _about_ourselves(clause.rest[: candidate.match.start], exempt, language)
 
 
 def _about_ourselves(before: Words, exempt: Exemptions, language: Language) -> bool:

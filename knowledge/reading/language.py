@@ -51,6 +51,7 @@ class Language(BaseModel):
     polar_answers: frozenset[str]
     refusals: frozenset[str]
     denials: frozenset[str]
+    negators: frozenset[str]
     coordinators: frozenset[str]
     denial_fillers: frozenset[str]
     answer_fillers: frozenset[str]

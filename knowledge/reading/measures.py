@@ -81,7 +81,7 @@ class QuantityReading:
 
     question: str
     option: str
-    certainty: Confidence
+    confidence: Confidence
     quantity: Quantity
 
 
@@ -96,8 +96,8 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
             found.setdefault(reading.question, []).append(reading)
     result = {}
     for question, readings in found.items():
-        best = max(_RANK[reading.certainty] for reading in readings)
-        kept = [reading for reading in readings if _RANK[reading.certainty] == best]
+        best = max(_RANK[reading.confidence] for reading in readings)
+        kept = [reading for reading in readings if _RANK[reading.confidence] == best]
         if len({reading.option for reading in kept}) == 1:
             result[question] = kept[0]
     return result
@@ -108,7 +108,7 @@ def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | Non
     readings = list(_readings(quantity, rules, open_question))
     return max(
         readings,
-        key=lambda reading: (_RANK[reading.certainty], reading.question == open_question),
+        key=lambda reading: (_RANK[reading.confidence], reading.question == open_question),
         default=None,
     )
 

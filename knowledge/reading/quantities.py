@@ -100,6 +100,9 @@ class _Parser:
         lead = self._bounds.before(number.start, floor)
         unit = self._unit(number, lead)
         noun, end = ((), unit.end) if unit.kind is Kind.OTHER else self._noun(unit.end)
+        later = None if noun or unit.kind is Kind.OTHER else self._bounds.after(unit.end)
+        if later is not None:
+            noun, end = self._noun(later[0])  # "10k+ rows"
         period = self._rates.after(unit.end) or self._rates.after(end)
         if unit.kind is Kind.COUNT and period is None and not self._each(end, unit.kind):
             period = self._rates.before(lead.start, floor)

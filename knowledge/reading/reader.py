@@ -10,7 +10,9 @@ from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates
 from knowledge.reading.hedging import is_hedged
 from knowledge.reading.language import english
+from knowledge.reading.measures import Confidence, interpret
 from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
+from knowledge.reading.quantities import quantities
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
 from knowledge.reading_rules import Limit, Measure, ReadingRules
 
@@ -21,6 +23,9 @@ LONGEST = 8000
 """Characters of a text that are read; a description is shorter."""
 
 _ARTICLES = frozenset(["a", "an", "the", "any", "really", "exactly", "that", "very", "so", "too", "of", "in"])
+
+_LEADS = frozenset(["in", "of", "at", "for", "to", "is", "only", "just"])
+"""Words before an amount that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class PackReader:
             frozenset(rules.anywhere), frozenset(rules.timeless), frozenset(rules.shared), vocabulary.words
         )
         self._denied = rules.denied
+        self._quantities = pack.quantities
         self._below = rules.below
         cues = [
             _Cue(question, option, vocabulary.compile(wording))
@@ -65,6 +71,7 @@ class PackReader:
         self._cues = tuple(cues + measures)
         # Asked for by callers that look at the same text in another way as well.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
+        self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
         # Asked for what a clause states, and again for which questions it has a wording of.
         self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))
         # There are thousands of wordings, and a clause has ten words: each is tried only where a word of that step of
@@ -81,7 +88,7 @@ class PackReader:
         before: list[tuple[str, Reading]] = []
         largest = 0.0
         for sentence in self.sentences(text):
-            clauses = [Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses]
+            clauses = self._clauses(sentence)
             readings = list(self._readings(sentence, clauses))
             largest = max(largest, *map(_largest, clauses), 0.0)
             if not readings and clauses and retracts(clauses[0], self.language):
@@ -110,18 +117,49 @@ class PackReader:
 
     def hedged(self, text: str) -> bool:
         """See `interfaces.Reader`."""
-        return any(
-            is_hedged([Clause(tokens, self._candidates(tokens)) for tokens in sentence.clauses], self.language)
-            for sentence in self.sentences(text)
-        )
+        return any(is_hedged(self._clauses(sentence), self.language) for sentence in self.sentences(text))
 
     def mentions(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """The questions of which a sentence holds a wording, whether it counts or not, with the options worded."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for tokens in sentence.clauses:
-            for candidate in self._candidates(tokens):
+        for clause in self._clauses(sentence):
+            for candidate in clause.candidates:
                 found[candidate.question].add(candidate.option)
         return {question: frozenset(options) for question, options in found.items()}
+
+    def _clauses(self, sentence: Sentence) -> list[Clause]:
+        """The clauses of a sentence with what their wordings and their amounts may state."""
+        amounts = self._amounts(sentence.text)
+        return [Clause(tokens, self._merged(self._candidates(tokens), tokens, amounts)) for tokens in sentence.clauses]
+
+    def _amounts_in(self, text: str) -> tuple[tuple[int, int, str, str], ...]:
+        """The first and the last character of each amount that surely answers a question, with question and option."""
+        read = ((quantity, interpret(quantity, self._quantities)) for quantity in quantities(text))
+        return tuple(
+            (quantity.start, quantity.end, reading.question, reading.option)
+            for quantity, reading in read
+            if reading is not None and reading.confidence is Confidence.TAKE
+        )
+
+    def _merged(
+        self, candidates: tuple[Candidate, ...], tokens: tuple[Token, ...], amounts: Sequence[tuple[int, int, str, str]]
+    ) -> tuple[Candidate, ...]:
+        """The candidates with those of amounts; a wording that reaches beyond an amount knows better."""
+        merged = list(candidates)
+        for start, end, question, option in amounts:
+            at = [n for n, token in enumerate(tokens) if token.start < end and start < token.end]
+            if not at:
+                continue
+            first = at[0]
+            while first and tokens[first - 1].text in _LEADS:
+                first -= 1
+            match = PatternMatch(first, at[-1] + 1)
+            rivals = [c for c in merged if c.question == question and _share(c.match, match)]
+            if any(c.match.start <= match.start and match.end <= c.match.end for c in rivals):
+                continue
+            merged = [c for c in merged if c not in rivals]
+            merged.append(Candidate(question, option, match, counted=True))
+        return tuple(merged)
 
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
         for clause, candidates in zip(
@@ -164,6 +202,10 @@ class PackReader:
         once = negated != match.denied
         option = self._denied.get(candidate.question, {}).get(candidate.option, "") if once else ""
         return Candidate(candidate.question, option, widened)
+
+
+def _share(one: PatternMatch, other: PatternMatch) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _largest(clause: Clause) -> float:

@@ -41,7 +41,7 @@ def only(text: str) -> Quantity:
 def read(text: str, open_question: str | None = None) -> dict[str, str]:
     readings = read_quantities(text, RULES, open_question)
     return {
-        question: reading.option + ("?" if reading.certainty is Confidence.PROPOSE else "")
+        question: reading.option + ("?" if reading.confidence is Confidence.PROPOSE else "")
         for question, reading in readings.items()
     }
 
@@ -212,7 +212,7 @@ def test_the_open_question_gives_a_number_its_meaning(
 def test_limits(text: str, option: str, certainty: Confidence) -> None:
     reading = interpret(only(text), SMALL)
     assert reading is not None
-    assert (reading.question, reading.option, reading.certainty) == ("stock", option, certainty)
+    assert (reading.question, reading.option, reading.confidence) == ("stock", option, certainty)
 
 
 @pytest.mark.parametrize(

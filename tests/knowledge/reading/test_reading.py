@@ -151,7 +151,8 @@ def test_the_evidence_is_what_was_typed() -> None:
 
 def test_an_amount_answers_one_question_only() -> None:
     assert read("8000 messages every day") == {"volume": "high"}
-    assert read("we have 8000 messages") == {"data": "yes"}
+    assert read("we have 8000 answered messages") == {"data": "yes"}
+    assert read("we have 8000 messages") == {}
     assert read("there are 8000 messages in the queue") == {}
     assert read("we have 5000 tickets a day") == {"volume": "high"}
     assert read("we have 5000 tickets come in every day") == {"volume": "high"}

@@ -1,0 +1,90 @@
+"""The classifiers of typed replies: what a reply means while a question is open, and what it means whatever is open."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from knowledge.interfaces import Certainty
+from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.examples import ANY, NONE, split_label
+from knowledge.matching.tfidf import Idf
+from knowledge.pack import Pack
+from knowledge.reading.language import english
+from knowledge.replies import Guess
+from knowledge.text_normalization import Normaliser
+
+_CACHED_TEXTS = 128
+_REACH = 4
+"""Words after a negation that it denies, up to a conjunction: their features stand apart from those of the same words
+without it, since an encoder of this size hardly tells "strict" from "not strict"."""
+
+
+class ReplyClassifier:
+    """Guesses what a reply answers; see `replies.AnswerClassifier`. Safe to use from several threads."""
+
+    def __init__(self, pack: Pack, encoder: Encoder, classifiers: Mapping[str, LinearClassifier], idf: Idf) -> None:
+        """Takes classifiers by question, and one under ANY, that were fitted for this pack with this encoder."""
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._encoder = encoder
+        self._classifiers = classifiers
+        self._idf = idf
+        self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
+
+    def answer(self, text: str, question: str) -> Guess | None:
+        """What the text means while a question is open; None where it most likely answers it in no way."""
+        return self._guess(text, question)
+
+    def anything(self, text: str) -> Guess | None:
+        """What the text means whatever is open."""
+        return self._guess(text, ANY)
+
+    def share(self, text: str, question: str, option: str) -> float:
+        """How likely it is that the text states this option, whatever is open; 0..1."""
+        return self._shares(text, ANY).get(f"{question}:{option}", 0.0)
+
+    def _guess(self, text: str, name: str) -> Guess | None:
+        shares = self._shares(text, name)
+        best = next(iter(shares), NONE)
+        if best == NONE:
+            return None
+        question, option = split_label(best) if name == ANY else (name, best)
+        classifier = self._classifiers[name]
+        share = shares[best]
+        certainty = None
+        if share >= classifier.accept_threshold:
+            certainty = Certainty.TAKE
+        elif share >= classifier.relevance_threshold:
+            certainty = Certainty.PROPOSE
+        return Guess(question, option, share, certainty)
+
+    def _shares(self, text: str, name: str) -> dict[str, float]:
+        if name not in self._classifiers:
+            return {}
+        found = self._features(text)
+        return self._classifiers[name].probabilities(*found) if found else {}
+
+    def _features_of(self, text: str) -> tuple[Floats, SparseFeatures] | None:
+        normalised = self._normalise(text)
+        if not normalised:
+            return None
+        weights = self._idf.weigh(with_negations(normalised))
+        return self._encoder.encode([normalised])[0], SparseFeatures.of(weights, self._idf.columns)
+
+
+def with_negations(normalised: str) -> str:
+    """The text with the words that a negation denies in capitals, which gives them features of their own."""
+    language = english()
+    words = normalised.split()
+    marked: list[str] = []
+    left = 0
+    for at, word in enumerate(words):
+        pair = f"{words[at - 1]} {word}" if at else ""
+        if word in language.negators or pair in language.negators:
+            marked.append(word)
+            left = _REACH
+            continue
+        if word in language.conjunctions:
+            left = 0
+        marked.append(word.upper() if left else word)
+        left = max(left - 1, 0)
+    return " ".join(marked)
