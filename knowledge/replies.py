@@ -10,6 +10,7 @@ from typing import Protocol
 from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
 from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
+from knowledge.reading.language import english
 from knowledge.reading.measures import Confidence, read_quantities
 
 _DESCRIPTION = 8
@@ -102,7 +103,7 @@ class PackReplyReader:
         if len(parsed.options) != 1:
             return None
         plain = parsed.plain or parsed.said or self._classifier is None
-        doubtful = not parsed.said and self._reader.hedged(text)
+        doubtful = _asks(text) or (not parsed.said and self._reader.hedged(text))
         certainty = Certainty.TAKE if plain and not doubtful else Certainty.PROPOSE
         return _Opinion(parsed.options[0], certainty, text.strip())
 
@@ -143,4 +144,8 @@ class PackReplyReader:
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip().endswith("?")
+    """Whether the text asks something. "Should be the same" opens like a question and is none."""
+    if text.rstrip().endswith("?"):
+        return True
+    words = fold(text)
+    return " ".join(words[:2]) in english().question_inversions or bool({*words[:1]} & english().question_words)

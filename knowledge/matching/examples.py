@@ -77,6 +77,9 @@ def reply_examples(pack: Pack, question: str) -> Labelled:
     if question in {each.id for each in pack.questions}:
         said |= {text: option.id for option in pack.question(question).options for text in option.words}
     said |= {text: option for option, texts in own.answers.get(question, {}).items() for text in texts}
+    for options in own.answers.values():  # doubt sounds alike whatever it is about
+        for text in options.get(UNSURE, ()):
+            said.setdefault(text, UNSURE)
     for text in own.none:
         said.setdefault(text, NONE)
     for _, _, text in _elsewhere(pack, question):

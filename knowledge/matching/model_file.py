@@ -51,7 +51,11 @@ _REPLIES = "replies/"
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
-_ASKED = ErrorLimits(wrong=0.03, foreign=0.165)
+_ASKED = ErrorLimits(wrong=0.03, foreign=0.12)
+_ANSWERED = 0.6
+"""Probability from which a question is answered at once. By cost: a wrong title that is offered costs a glance, a menu
+instead of an answer a turn, a wrong answer two or three."""
+
 _TOLD = ErrorLimits(wrong=0.05, foreign=0.04)
 
 _IDEAS = ErrorLimits(wrong=0.03, foreign=0.03)
@@ -97,7 +101,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     limits = [asdict(limit) for limit in (_ASKED, _TOLD, _IDEAS)]
-    way = [_FORMAT, STRENGTH, WORDS, REPLY_WORDS, *limits, _LIKELY, _COMMON, _REPEATED, _WRONG_REPLIES]
+    way = [_FORMAT, STRENGTH, WORDS, REPLY_WORDS, *limits, _ANSWERED, _LIKELY, _COMMON, _REPEATED, _WRONG_REPLIES]
     answers = {question: answer_examples(pack, question) for question in pack.statements.said}
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     content = [way, encoder.digest, spelling, *examples, answers, _reply_examples(pack)]
@@ -129,7 +133,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
 
     answer_idf = Idf.of({text for labelled in implied.values() for _, text in labelled}, least=_COMMON)
     answers = _answers(implied, vectors, rows, answer_idf)
-    passages, scenarios = fit(examples(asked), _ASKED), fit(examples(told), _TOLD)
+    passages, scenarios = fit(examples(asked), _ASKED, _ANSWERED), fit(examples(told), _TOLD)
     reply_idf = Idf.of({with_negations(text) for each in replies.values() for _, text in each}, least=_REPEATED)
     return MatchingModel(
         model_key(pack, encoder),

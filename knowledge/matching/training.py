@@ -120,7 +120,7 @@ REPLY_WORDS = 2.0
 _WORTH_ASKING = 0.6
 """Share of proposals that should be right: a wrong one costs a "no"."""
 
-_FOREIGN_PROPOSED = 0.025
+_FOREIGN_PROPOSED = 0.05
 """Share of replies that answer nothing, for which something may be proposed."""
 
 _FOLDS = 5
@@ -149,19 +149,19 @@ class TrainingSet:
     labels: tuple[str, ...]
 
 
-def fit(examples: TrainingSet, allowed: ErrorLimits) -> LinearClassifier:
-    """A classifier for all examples, with thresholds found by cross-validation."""
+def fit(examples: TrainingSet, allowed: ErrorLimits, accept: float | None = None) -> LinearClassifier:
+    """A classifier for all examples, with thresholds found by cross-validation, but for one that is given."""
     labels = tuple(sorted(set(examples.labels) | {NONE}))
     wanted = _wanted(labels, examples.labels)
     kernel = _kernel(examples)
-    relevance, accept = _thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), allowed)
+    relevance, found = _thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), allowed)
     shares = solve(kernel, wanted, STRENGTH)
     return LinearClassifier(
         labels=labels,
         dense=shares.T @ examples.vectors,
         sparse=shares.T @ examples.features,
         bias=shares.sum(axis=0),
-        accept_threshold=accept,
+        accept_threshold=found if accept is None else accept,
         relevance_threshold=relevance,
     )
 
@@ -210,7 +210,7 @@ def _reply_thresholds(found: Floats, wanted: Floats, none: int, wrong: float) ->
     truth, top, likely = wanted.argmax(axis=1), found.argmax(axis=1), found.max(axis=1)
     answers = top != none
     take = next(
-        (at for at in _GRID if (answers & (likely >= at) & (top != truth)).sum() <= wrong * (likely >= at).sum()),
+        (at for at in _GRID if (taken := answers & (likely >= at)).any() and _right(taken, top == truth) >= 1 - wrong),
         _GRID[-1],
     )
     foreign = truth == none

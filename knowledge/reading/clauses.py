@@ -12,6 +12,9 @@ Words = tuple[str, ...]
 _DEEP = 2
 """Words after which a clause has begun to say something of its own."""
 
+_SHORT = 3
+"""A hedged clause of so few words is about the one before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -57,7 +60,8 @@ def stated_candidates(
     """For each clause, the candidates that it states without a hedge."""
     if has_correction(clauses, language):
         return [[] for _ in clauses]
-    ends = min(_question_from(sentence, clauses, language), _hedged_from(clauses, language))
+    ends = _question_from(sentence, clauses, language)
+    hedged, unplanned = (_hedged(clauses, language, plans=plans) for plans in (False, True))
     others = False
     result: list[list[Candidate]] = []
     for number, clause in enumerate(clauses):
@@ -66,7 +70,15 @@ def stated_candidates(
         elsewhere = contains(without(clause.rest, language.third_party_exceptions), language.third_parties)
         others = elsewhere or (others and not own)
         ignored = others or number >= ends or is_question(clause, language) or contains(clause.rest, language.past)
-        result.append([] if ignored else [c for c in clause.candidates if _counts(c, clause, exempt, language)])
+        result.append(
+            [
+                candidate
+                for candidate in clause.candidates
+                if not ignored
+                and number not in (unplanned if candidate.question in exempt.timeless else hedged)
+                and _counts(candidate, clause, exempt, language)
+            ]
+        )
     for number, clause in enumerate(clauses[1:], 1):
         if not result[number] and retracts(clause, language):
             result[number - 1] = []
@@ -95,7 +107,11 @@ def hedge_words(clauses: Sequence[Clause], language: Language) -> frozenset[str]
         for at, word in enumerate(clause.rest):
             follows = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
             near = word in language.approximations and (follows == NUMBER or follows in language.approximations)
-            words.append("" if near else word)
+            before = clause.rest[at - 1] if at else ""
+            noun = word in language.nouns_as_well and not (
+                follows in language.reported_openers or before in language.reporters
+            )
+            words.append("" if near or noun else word)
     told = without(words, language.hedge_exceptions)
     found = language.hedges.intersection(told)
     return found | phrases_in(told, language.conditional_phrases)
@@ -110,22 +126,30 @@ def _corrects(clause: Clause, language: Language) -> bool:
     return clause.rest == ("no",) or starts_with(clause.rest, language.corrections)
 
 
-def _hedged_from(clauses: Sequence[Clause], language: Language) -> int:
-    """The number of the first hedged clause: 0 where what follows hedges what stands before it as well.
+def _hedged(clauses: Sequence[Clause], language: Language, *, plans: bool) -> frozenset[int]:
+    """The numbers of the clauses that are hedged; what somebody would do is not where `plans` state as much.
 
-    A conditional word deep inside a later clause belongs to that clause ("no data yet, and only the two of us would
-    use it"); one at its beginning does not ("we have the data, if legal lets us").
+    A condition hedges what follows it, hearsay only until the speaker's own side is named again. What stands before is
+    hedged as well by a clause that opens with the hedge or says little else ("we have the data, if legal lets us").
     """
-    first = len(clauses)
+    hedged: set[int] = set()
+    condition = hearsay = False
     for number, clause in enumerate(clauses):
         found = hedge_words([clause], language)
-        if not found:
-            continue
-        start = [word for word in clause.rest if word not in language.conjunctions][:_DEEP]
-        if not number or not found <= language.local_hedges or not language.local_hedges.isdisjoint(start):
-            return 0
-        first = min(first, number)
-    return first
+        if plans and found <= language.plan_words and not contains(clause.rest, language.reported_speech):
+            found = frozenset()
+        if found:
+            hedged.add(number)
+            words = [word for word in clause.rest if word not in language.conjunctions]
+            if len(words) <= _SHORT or not language.hedges.isdisjoint(words[:_DEEP]):
+                hedged.update(range(number))
+            condition = condition or not found.isdisjoint(language.conditionals)
+            hearsay = True
+        elif hearsay and not condition:
+            hearsay = language.first_person.isdisjoint(clause.rest)
+        if condition or hearsay:
+            hedged.add(number)
+    return frozenset(hedged)
 
 
 def _question_from(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> int:

@@ -22,7 +22,10 @@ class Language(BaseModel):
     negations: frozenset[str]
     hedges: frozenset[str]
     weak_hedges: frozenset[str]
-    local_hedges: frozenset[str]
+    plan_words: frozenset[str]
+    nouns_as_well: frozenset[str]
+    reported_openers: frozenset[str]
+    reporters: frozenset[str]
     conditional_phrases: Words
     reported_speech: Words
     hedge_exceptions: Words
@@ -39,6 +42,7 @@ class Language(BaseModel):
     first_person: frozenset[str]
     neutral_words: frozenset[str]
     question_openers: frozenset[str]
+    question_words: frozenset[str]
     question_inversions: Words
     anaphora: frozenset[str]
     contrasts: Words

@@ -161,7 +161,7 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Con
         case Kind.RATE:
             return measure.asked
         case Kind.MONEY:
-            return Confidence.PROPOSE if quantity.days else measure.asked
+            return _short(quantity, Confidence.PROPOSE if quantity.days else measure.asked)
         case _ if not counts or (not noun and measure.kind is Kind.COUNT):
             strange = bool(noun) and _own_words(quantity) > 0
             return Confidence.NONE if strange else _least(_short(quantity, measure.bare), _most(noun))

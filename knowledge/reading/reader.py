@@ -166,7 +166,7 @@ class PackReader:
             clauses, stated_candidates(sentence, clauses, self._exempt, self.language), strict=True
         ):
             for candidate in candidates:
-                if candidate.option:
+                if candidate.option and candidate.option != UNSURE:
                     evidence = sentence.cut(clause.tokens[candidate.match.start : candidate.match.end])
                     yield candidate.question, Reading(candidate.option, evidence)
 
