@@ -79,6 +79,15 @@ class Tour(BaseModel):
         return self.model_copy(update=changes)
 
 
+class Proposal(BaseModel):
+    """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    option: str
+
+
 class Conversation(BaseModel):
     """One thread.
 
@@ -87,7 +96,9 @@ class Conversation(BaseModel):
     for "new idea, or go on?". `idea_by` and `pending_by` say who wrote them, where that was not the first in `people`.
     `shown` names what else stands on the live card, so that it can still be read when the next card is posted. `people`
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
-    (since 1970) on which its participants were last recorded.
+    (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
+    replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
+    for. A version that does not know these three drops them, and asks its open question.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -110,6 +121,9 @@ class Conversation(BaseModel):
     flow: str = ""
     tour: Tour | None = None
     noted: int = 0
+    confirm: Proposal | None = None
+    missed: int = 0
+    list_asked: int = 0
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -203,9 +217,14 @@ def hashed(message_id: str) -> str:
 
 
 def open_question(pack: Pack, conversation: Conversation) -> Question | None:
-    """The question that waits for an answer: the one opened again, or the first without an answer."""
+    """The question that waits for an answer: the one whose answer is to be confirmed, the one opened again, or the
+    first without an answer.
+    """
     if not conversation.started:
         return None
+    proposal = conversation.confirm
+    if proposal is not None and proposal.question not in conversation.answers and not conversation.concluded:
+        return pack.question(proposal.question)
     if conversation.revisit is not None:
         return pack.question(conversation.revisit)
     if conversation.concluded:
@@ -230,5 +249,7 @@ def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]
         return conversation, False
     kept = {q: answer for q, answer in conversation.answers.items() if pack.has_option(q, answer.option)}
     revisit = conversation.revisit if conversation.revisit and pack.has_option(conversation.revisit, UNSURE) else None
-    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit)
+    proposal = conversation.confirm
+    confirm = proposal if proposal is not None and pack.has_option(proposal.question, proposal.option) else None
+    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit, confirm=confirm)
     return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from dialogs.catalogue import Remark
 from dialogs.message import Action
 from knowledge.interfaces import Match, Reading
 
@@ -39,6 +41,55 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelyAnswer:
+    """What a text likely answers, which is to be confirmed, and whatever else it plainly states."""
+
+    question: str
+    option: str
+    others: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A yes to what was to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A no to what was to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A remark or a question about the advisor itself, with the remark that answers it."""
+
+    remark: Remark
+
+
+class ResultTopic(StrEnum):
+    """What somebody wants to know about the result."""
+
+    REASONS = "reasons"
+    CHANGES = "changes"
+    SUMMARY = "summary"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultQuestion:
+    """A question about the result that is shown."""
+
+    topic: ResultTopic
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What would the result be with these answers? None where the text does not say which."""
+
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """An answer that fits several options of the open prompt."""
 
@@ -54,11 +105,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class AdviceRequest:
-    """A decision is asked for, or a project described. `listed`: it looks like a list, perhaps of ideas."""
+    """A decision is asked for, or a project described.
+
+    `listed`: it looks like a list, perhaps of ideas. `match`: passages that it asks for besides.
+    """
 
     text: str
     readings: Mapping[str, Reading]
     listed: bool = False
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +143,12 @@ Intent = (
     | Thanks
     | Acknowledgement
     | GivenAnswer
+    | LikelyAnswer
+    | Confirmation
+    | Rejection
+    | SmallTalk
+    | ResultQuestion
+    | WhatIf
     | Ambiguous
     | Correction
     | AdviceRequest

@@ -9,6 +9,7 @@ class Verb(StrEnum):
     """What a button does: the first part of its id."""
 
     ANSWER = "answer"
+    CONFIRM = "confirm"
     EDIT = "edit"
     PASSAGE = "passage"
     BACK = "back"
@@ -35,6 +36,7 @@ class Verb(StrEnum):
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.ANSWER: ("question", "option"),
+    Verb.CONFIRM: ("question", "option"),
     Verb.EDIT: ("question",),
     Verb.PASSAGE: ("passage",),
     Verb.READ: ("lesson",),

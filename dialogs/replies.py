@@ -57,7 +57,8 @@ class QuestionCard:
 
     `number` of `total` is its place among the questions that are asked, those read from a description left out.
     `records` are the answers so far. `previous` is the answer recorded before it was opened again. `certain` is the
-    verdict when no answer can change it any more. `again`: it was asked before and something came in between.
+    verdict when no answer can change it any more. `again`: it was asked before and something came in between, so it is
+    shorter. `numbered`: the options' numbers stand on their buttons.
     """
 
     question: Question
@@ -69,6 +70,7 @@ class QuestionCard:
     first: bool = False
     can_go_back: bool = False
     again: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,77 @@ class AmbiguousAnswer:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedAnswer:
-    """A text fits no option of the open prompt; which options there are."""
+    """A text fits no option of the open prompt. `times`: so often in a row; from the second time on it is quoted."""
 
     question: Prompt
+    text: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyOption:
+    """The option that was likely meant: right? With the other options to choose from.
+
+    `times`: so often in a row something was not understood for sure. `named`: another question is open, so this one is
+    named.
+    """
+
+    question: Question
+    option: str
+    times: int = 1
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyChange:
+    """A recorded answer was likely meant to be another: right?"""
+
+    question: Question
+    new: str
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReasons:
+    """Why the result is what it is."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChanges:
+    """What would change the result."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSummary:
+    """The result as Markdown source, to be copied."""
+
+    recommendation: Recommendation
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRead:
+    """What was read from the person's own text, and from which words; none where all was asked."""
+
+    readings: tuple[RecordedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResult:
+    """What the result would be with other answers. `one`: it is a single one, which can be changed by a press."""
+
+    answers: tuple[tuple[Question, str], ...]
+    verdict: Verdict
+    now: Verdict
+
+    @property
+    def one(self) -> tuple[Question, str] | None:
+        """The single answer that would be different."""
+        return self.answers[0] if len(self.answers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +387,13 @@ Reply = (
     | AnswerChanged
     | AmbiguousAnswer
     | UnmatchedAnswer
+    | LikelyOption
+    | LikelyChange
+    | ResultReasons
+    | ResultChanges
+    | ResultSummary
+    | AnswersRead
+    | OtherResult
     | ClosedQuestion
     | LessonCard
     | LessonFeedback

@@ -104,7 +104,14 @@ class Divider:
     """A line between parts."""
 
 
-Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text to be copied as it stands, line by line."""
+
+    text: str
+
+
+Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted
 
 
 @dataclass(frozen=True, slots=True)

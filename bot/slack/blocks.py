@@ -34,6 +34,7 @@ from dialogs.view import (
     Line,
     Note,
     Paragraph,
+    Preformatted,
     Table,
     View,
     as_line,
@@ -144,6 +145,8 @@ def _blocks(view: View) -> Iterator[Block]:
                     yield {"type": "context", "elements": [text.to_object()]}
             case "buttons":
                 yield from buttons.render(group)
+            case "preformatted":
+                yield from map(_preformatted, group)
             case "table":
                 yield from _table(group[0], first=tables == 0)
                 tables += 1
@@ -176,6 +179,8 @@ def _kind(element: Element) -> str:
             return "buttons"
         case Table():
             return "table"
+        case Preformatted():
+            return "preformatted"
         case Divider():
             return "divider"
         case _:
@@ -195,6 +200,13 @@ def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
             case _:
                 lines = []
         yield from (line for line in lines if line is not None)
+
+
+def _preformatted(element: Element) -> Block:
+    """Rich text, in which Slack looks for no formatting: the text stands there as it is."""
+    text = element.text if isinstance(element, Preformatted) else ""
+    shown = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text.strip("\n") or _EMPTY_CELL}]}
+    return {"type": "rich_text", "elements": [shown]}
 
 
 def _table(table: Element, first: bool) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Table,
 )
@@ -44,6 +45,8 @@ def truncate_element(element: Element, limit: int) -> Element:
             return replace(element, buttons=tuple([_button(button) for button in buttons]))
         case Table(header, rows):
             return Table(_cells(header, limit), tuple(_cells(row, limit) for row in rows))
+        case Preformatted(text):
+            return Preformatted(truncate(clean(text), limit))
         case Divider():
             return element
         case _:

@@ -23,6 +23,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -146,6 +147,9 @@ class _CardRenderer:
                 yield from _sets([self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)])
             case Buttons(buttons, menu):
                 yield from _sets([self._action(button, button.label, menu) for button in buttons])
+            case Preformatted(text):
+                for shown in text.split("\n"):
+                    yield _text(as_line(shown), fontType="Monospace") | {"spacing": "None"}
             case Divider():
                 return
             case _:

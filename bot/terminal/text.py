@@ -21,6 +21,7 @@ from dialogs.view import (
     Line,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -100,6 +101,8 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                 yield _styled(first, Style.STRONG, screen)
                 for name, cell in zip(header[1:], cells, strict=True):
                     yield from _hanging(_INDENT, f"{_safe(name)}: {_safe(cell)}", screen)
+        case Preformatted(text):
+            yield from _safe(text).split("\n")
         case Divider():
             yield ""
         case _:

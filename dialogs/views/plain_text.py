@@ -14,6 +14,7 @@ from dialogs.view import (
     Line,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Table,
     View,
@@ -45,6 +46,8 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
             return "\n".join(f"{number} {escape(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):
             return "\n".join(" | ".join(map(escape, cells)) for cells in (header, *rows))
+        case Preformatted(text):
+            return escape(text)
         case Buttons() | Divider():
             return ""
         case _:

@@ -36,6 +36,7 @@ from dialogs.view import (
     Heading,
     Items,
     Mention,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -367,6 +368,7 @@ def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
             Buttons((Button(Action(Verb.HELP), "Help"),)),
             Divider(),
             Table(("a", "b"), (("1", "2"), ("3", "4"))),
+            Preformatted("# A\n* b"),
         )
     )
     assert plain(view).splitlines() == [
@@ -375,6 +377,7 @@ def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
         *("1. one", "2. two Ben"),
         *("1 New", "2 Keep"),
         *("a | b", "1 | 2", "3 | 4"),
+        *("# A", "* b"),
     ]
     assert plain(view, name=lambda person: f"<{person.id}>", escape=str.upper).splitlines()[:3] == [
         "TITLE",

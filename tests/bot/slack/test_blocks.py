@@ -25,6 +25,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -289,3 +290,10 @@ def test_an_id_that_slack_would_not_take_is_no_button(length: int, there: bool) 
 def test_a_button_without_words_has_dots() -> None:
     (block,) = shown(Choices((Button(Action(Verb.BACK), ""),)))
     assert block["elements"][0]["text"]["text"] == "…"
+
+
+def test_text_to_be_copied_stands_there_as_it_is() -> None:
+    (block,) = shown(Preformatted("# A <b>\n```x"))
+    (part,) = block["elements"]
+    assert (block["type"], part["type"]) == ("rich_text", "rich_text_preformatted")
+    assert part["elements"] == [{"type": "text", "text": "# A <b>\n```x"}]

@@ -13,6 +13,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -57,5 +58,6 @@ elements = st.one_of(
         Table, st.lists(texts, max_size=25).map(tuple), st.lists(st.lists(texts, max_size=5).map(tuple)).map(tuple)
     ),
     st.builds(Divider),
+    st.builds(Preformatted, texts),
 )
 views = st.builds(View, st.lists(elements, max_size=60).map(tuple), st.integers(0, 10**9))

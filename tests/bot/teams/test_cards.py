@@ -22,6 +22,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -207,3 +208,9 @@ def test_a_message_that_was_rendered_before_is_kept_for_each_hint() -> None:
     assert render_message(view) is render_message(same)
     assert "Mention me first." in render_message(view, as_line("Mention me first.")).card
     assert '"revision":2' in render_message(View(view.elements, 2)).card
+
+
+def test_text_to_be_copied_has_a_line_for_each_of_its_own() -> None:
+    first, second = body(Preformatted("# A\n* b"))
+    assert [run["text"] for block in (first, second) for run in block["inlines"]] == ["# A", "* b"]
+    assert first["inlines"][0]["fontType"] == "Monospace"

@@ -14,6 +14,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -67,5 +68,6 @@ elements: st.SearchStrategy[Element] = st.one_of(
     st.builds(Buttons, buttons.map(tuple), st.booleans()),
     tables,
     st.just(Divider()),
+    st.builds(Preformatted, texts),
 )
 views = st.builds(View, st.lists(elements, min_size=1, max_size=14).map(tuple), st.integers(0, 1000))

@@ -18,6 +18,7 @@ from dialogs.view import (
     Mention,
     Note,
     Paragraph,
+    Preformatted,
     Span,
     Style,
     Table,
@@ -39,6 +40,7 @@ VIEW = View(
         Items((as_line("one"), as_line("two")), numbered=True),
         Divider(),
         Table(("Aspect", "A"), (("Cost", "low"),)),
+        Preformatted("# A\n* \x1b b"),
     )
 )
 
@@ -46,7 +48,7 @@ VIEW = View(
 def test_every_part_is_written_plainly() -> None:
     assert render_text(VIEW, Screen()) == (
         "Domain: general\n\nQuestion 2\nAsked by Ben.\n[Why do you ask?]  [Back]\n  1 Yes\n  2 No\n[3] Start over\n"
-        "1. one\n2. two\nCost\n  A: low"
+        "1. one\n2. two\nCost\n  A: low\n# A\n*   b"
     )
 
 
