@@ -88,6 +88,11 @@ class Proposal(BaseModel):
     option: str
 
 
+def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
+    """The options in the order in which they stand beside a proposal, which comes first."""
+    return (proposed, *(option.id for option in question.options if option.id != proposed))
+
+
 class Conversation(BaseModel):
     """One thread.
 
@@ -203,6 +208,19 @@ class Conversation(BaseModel):
     def has_seen(self, message_id: str) -> bool:
         """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen
+
+
+_READ = "read:"
+
+
+def read_mark(question_id: str) -> str:
+    """What `shown` holds for an answer that the live card shows as read from a text."""
+    return _READ + question_id
+
+
+def shows_reading(conversation: Conversation) -> bool:
+    """Whether the live card shows answers that were read from a text."""
+    return any(mark.startswith(_READ) for mark in conversation.shown)
 
 
 def title_of(idea: str) -> str:

@@ -3,61 +3,153 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from dialogs import typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
-    Ambiguous,
     Correction,
-    GivenAnswer,
     Hello,
     Intent,
+    ResultQuestion,
+    ResultTopic,
     SubjectQuestion,
     Thanks,
     TriageRequest,
     TypedCommand,
     Unknown,
+    WhatIf,
 )
 from dialogs.message import ARGUMENTS, Action, Verb
-from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, folded, parse_answer, stands_alone
+from dialogs.typed_answers import PROJECT
+from dialogs.wording import Words, is_question, requests, starts, without
+from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
-
-PROJECT = 0.55
-"""From this sureness on, a text that asks nothing describes a project."""
-
-_DESCRIPTION = 8
-"""A text of so many words counts as a description: it may imply an answer as well as state it."""
+from knowledge.pack import Question
 
 _LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
-_MARKED_LINES, _LINES = 3, 5
-"""A text with so many marked lines, or so many lines in all, looks like a list."""
+_LIST_LINES, _LONG_LIST = 3, 5
+"""A text with so many marked lines is a list of ideas; so many lines in all look like one."""
 
-Words = tuple[str, ...]
+_LIST_LINE_WORDS = 30
+"""A line of a list has no more words."""
+
+_SURE, _NEAR = 0.65, 0.4
+"""From these scores on a question gets the closest passages first, or beside the questions that it asks for."""
+
+_HINT = 0.05
+"""A single answer in a text makes it a description only where it sounds at least so much like a project."""
 
 
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
-    if _starts(_without(words, advisor.catalogue.phrases.courtesies), advisor.catalogue.phrases.triage):
-        return TriageRequest(_ideas(advisor, text))
+    lines = _asked_list(advisor, conversation, text, words)
+    if lines is not None:
+        return TriageRequest(lines)
     flow = advisor.flows.current(conversation)
     prompt = flow.prompt(conversation)
-    command = _command(advisor, conversation, prompt, words)
-    if command is not None:
-        return command
-    if prompt is not None:
-        answer = _answer(advisor, prompt, text, words)
-        if answer is not None:
-            return answer
-    recorded = flow.chosen(conversation)
-    if recorded or (flow.accepts_descriptions and prompt is not None):
-        correction = _correction(advisor, flow, recorded, prompt, text, words)
-        if correction is not None:
-            return correction
+    of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words)
+    if of_proposal is not None:
+        return of_proposal
+    of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
+    if of_reading is not None:
+        return of_reading
+    small = _short(advisor, conversation, flow, prompt, text, words)
+    if small is not None:
+        return small
+    ideas = _unasked_list(advisor, prompt, text)
+    if ideas:
+        return TriageRequest(ideas)
+    answer = _answer(advisor, flow, conversation, prompt, text, words)
+    if answer is not None:
+        return answer
     return _request_or_question(advisor, flow, text, words)
+
+
+def _short(
+    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
+) -> Intent | None:
+    """Commands, small talk and questions about the result: texts that are known as a whole."""
+    if prompt is not None and exact_options(prompt, " ".join(words)):
+        return None
+    bare = without(words, advisor.catalogue.phrases.courtesies)
+    if prompt is None and flow.accepts_descriptions and conversation.started:
+        about = _about_result(advisor, text, words, bare)
+        if about is not None:
+            return about
+    command = _command(advisor, conversation, words, bare)
+    return command if command is not None else typed_answers.small_talk(advisor, text, words, bare)
+
+
+def _answer(
+    advisor: Advisor, flow: Flow, conversation: Conversation, prompt: Prompt | None, text: str, words: Words
+) -> Intent | None:
+    if not flow.accepts_descriptions:
+        answer = typed_answers.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
+        recorded = flow.chosen(conversation)
+        if answer is None and recorded:
+            return typed_answers.correction_of_case(advisor, recorded, prompt, text, words)
+        return answer
+    question = _framework_question(advisor, prompt)
+    if question is None and not conversation.started:
+        return None
+    return typed_answers.answers_in(advisor, conversation, question, text, words)
+
+
+def _framework_question(advisor: Advisor, prompt: Prompt | None) -> Question | None:
+    return next((q for q in advisor.pack.questions if prompt is not None and q.id == prompt.id), None)
+
+
+def _about_result(advisor: Advisor, text: str, words: Words, bare: Words) -> ResultQuestion | WhatIf | None:
+    """What a text asks about the result that is shown."""
+    for candidate in (words, bare):
+        topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
+        if topic is not None:
+            return ResultQuestion(ResultTopic(topic))
+    if bare[:1] == fold(advisor.catalogue.result["reasons"][0]):
+        rest = bare[2:] if len(bare) > 1 and bare[1] in advisor.catalogue.phrases.reject else bare[1:]
+        if any(rest == fold(verdict.name) for verdict in advisor.pack.verdicts):
+            return ResultQuestion(ResultTopic.REASONS)
+    for opener in sorted(advisor.catalogue.phrases.hypothetical, key=len, reverse=True):
+        phrase = fold(opener)
+        if words[: len(phrase)] == phrase:
+            return WhatIf(_supposed(advisor, words[len(phrase) :]))
+    return None
+
+
+def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
+    """The answers of a supposition, read as if it were a fact: "we had no budget" as "we have no budget"."""
+    tenses = advisor.catalogue.tenses
+    text = " ".join(tenses.get(word, word) for word in words)
+    found = {
+        answer.question: Reading(answer.option, answer.evidence)
+        for answer in advisor.knowledge.replies.answers(text, None)
+    }
+    if found:
+        return found
+    for question in advisor.pack.questions:
+        if {*words} & {*fold(question.name), question.id}:
+            value = " ".join(word for word in text.split() if word not in {*fold(question.name), question.id})
+            own = [a for a in advisor.knowledge.replies.answers(value, question.id) if a.question == question.id]
+            options = parse_answer(question, text).options
+            if own or len(options) == 1:
+                return {question.id: Reading(own[0].option if own else options[0], text)}
+    return {}
+
+
+def _asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> tuple[str, ...] | None:
+    """The ideas after the opening word, or in the message after it; None where no list was asked for."""
+    phrases = advisor.catalogue.phrases
+    if starts(without(words, phrases.courtesies), phrases.triage):
+        return _ideas(advisor, text)
+    waits = conversation.list_asked and conversation.list_asked == conversation.revision
+    if waits and (len(_lines(text)) > 1 or _LIST_MARK.match(text)):
+        return _lines(text)
+    return None
 
 
 def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
@@ -67,16 +159,43 @@ def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
     first, _, below = rest.partition("\n")
     if first.rstrip().endswith(":"):
         rest = below
-    lines = (_LIST_MARK.sub("", line).strip() for line in rest.splitlines())
+    return _lines(rest)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    lines = (_LIST_MARK.sub("", line).strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 
+def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[str, ...]:
+    """The ideas of a pasted list: lines with marks, or without a question open short lines that each sound like a
+    project. Where the lines state facts about one idea, there are none.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < _LIST_LINES:
+        return ()
+    marked = tuple(_LIST_MARK.sub("", line).strip() for line in lines if _LIST_MARK.match(line))
+    if len(marked) >= _LIST_LINES:
+        facts = sum(_is_fact(advisor, line) for line in marked)
+        return marked if 2 * facts < len(marked) else ()
+    if prompt is not None or any(len(fold(line)) > _LIST_LINE_WORDS for line in lines):
+        return ()
+    plain = tuple(line.strip() for line in lines)
+    body = plain[1:] if plain[0].endswith((":", "?")) else plain
+    if len(body) < _LIST_LINES:
+        return ()
+    ideas = sum(advisor.knowledge.matcher.project(line) >= PROJECT for line in body)
+    return body if 3 * ideas >= 2 * len(body) else ()
+
+
+def _is_fact(advisor: Advisor, line: str) -> bool:
+    """Whether a line states answers and hardly sounds like an idea of its own."""
+    return bool(advisor.knowledge.reader.read(line)) and advisor.knowledge.matcher.project(line) < PROJECT
+
+
 def _command(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
-) -> TypedCommand | Hello | Thanks | Acknowledgement | None:
-    if prompt is not None and exact_options(prompt, " ".join(words)):
-        return None
-    bare = _without(words, advisor.catalogue.phrases.courtesies)
+    advisor: Advisor, conversation: Conversation, words: Words, bare: Words
+) -> TypedCommand | Hello | Thanks | Acknowledgement | Correction | None:
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -88,7 +207,14 @@ def _command(
                     return Acknowledgement()
                 case _ if _is_accepted(advisor, conversation, Verb(meaning)):
                     return TypedCommand(Action(Verb(meaning), arguments))
-    return _edit(advisor, bare)
+    change = typed_answers.change_in(advisor, bare)
+    match change:
+        case (question, str(option)) if conversation.started:
+            return Correction({question: Reading(option, " ".join(bare))})
+        case (question, None):
+            return TypedCommand(Action(Verb.EDIT, (question,)))
+        case _:
+            return None
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
@@ -110,145 +236,33 @@ def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bo
             return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
 
 
-def _edit(advisor: Advisor, words: Words) -> TypedCommand | None:
-    """ "change data": a question of the framework is to be opened again."""
-    for opener in sorted(advisor.catalogue.phrases.change, key=len, reverse=True):
-        phrase = fold(opener)
-        if words[: len(phrase)] != phrase:
-            continue
-        rest = set(words[len(phrase) :]) - {"the", "my", "answer", "question", "to", "about", "and"}
-        named = [
-            question.id
-            for question in advisor.pack.questions
-            if rest and (rest & set(fold(question.name)) or question.id in rest)
-        ]
-        if len(named) == 1 and len(rest) <= 4:
-            return TypedCommand(Action(Verb.EDIT, (named[0],)))
-    return None
-
-
-def _answer(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
-    found = parse_answer(prompt, text)
-    asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
-    if not found.exact and (asks or _corrects(advisor, words)):
-        return None
-    if len(found.options) > 1:
-        return Ambiguous(found.options)
-    if found.options and not found.exact and not found.said and advisor.knowledge.reader.hedged(text):
-        return Ambiguous(tuple(option.id for option in prompt.options))
-    readings = {} if found.exact else dict(_read(advisor, text, words))
-    own = readings.pop(prompt.id, None)
-    if not found.options:
-        return None if own is None else GivenAnswer(own.option, plain=False, others=readings)
-    if own is not None and own.option != found.options[0]:
-        return Ambiguous(_in_order(prompt, found.options[0], own.option))
-    return GivenAnswer(found.options[0], found.exact or found.plain, readings)
-
-
-def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words) -> bool:
-    """Whether a text that opens like a question completes the open one: "should be the same"."""
-    phrases = advisor.catalogue.phrases
-    opens = _starts(words, phrases.auxiliaries) and not _starts(words[1:], phrases.subjects)
-    return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
-
-
-def _read(advisor: Advisor, text: str, words: Words) -> Mapping[str, Reading]:
-    """What a reply tells about any question: a short one only what it states."""
-    reader = advisor.knowledge.reader
-    return reader.read(text) if len(words) >= _DESCRIPTION else reader.stated(text)
-
-
-def _in_order(prompt: Prompt, *options: str) -> tuple[str, ...]:
-    return tuple(option.id for option in prompt.options if option.id in options)
-
-
-def _correction(
-    advisor: Advisor, flow: Flow, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
-) -> Correction | None:
-    if is_question(advisor, text, words):
-        return None
-    marked = _corrects(advisor, words)
-    if not marked and _describes_another(advisor, text, words):
-        return None
-    readings = _read(advisor, text, words)
-    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
-    if not marked and prompt is None:
-        # With a result on the table, a text that tells more than a fact is about another idea.
-        alone = (
-            flow.accepts_descriptions
-            and readings
-            and stands_alone(words, *(reading.evidence for reading in readings.values()))
-        )
-        return Correction(changed) if alone else None
-    if changed:
-        return Correction(changed)
-    return _renamed(advisor, recorded, text) if marked else None
-
-
-def _describes_another(advisor: Advisor, text: str, words: Words) -> bool:
-    """Whether a text is more than a fact about the idea that is being discussed."""
-    return _requests(advisor, words) or advisor.knowledge.matcher.project(text) >= PROJECT
-
-
-def _requests(advisor: Advisor, words: Words) -> bool:
-    request = advisor.pack.request
-    return _contains(words, request.openers) and _contains(words, request.topics)
-
-
-def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
-    """A correction in the words of a single answered question's options."""
-    candidates: dict[str, Reading] = {}
-    for question_id, option in recorded.items():
-        found = parse_answer(advisor.pack.question(question_id), text)
-        if len(found.options) == 1 and found.options[0] != option:
-            candidates[question_id] = Reading(found.options[0], text.strip())
-    return Correction(candidates) if len(candidates) == 1 else None
-
-
-def _request_or_question(
-    advisor: Advisor, flow: Flow, text: str, words: Words
-) -> AdviceRequest | SubjectQuestion | Unknown:
+def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) -> Intent:
+    """A clear question is answered before anything is asked; a project starts the questions."""
+    matcher = advisor.knowledge.matcher
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.phrases.courtesies)
-    explains = _starts(_without(words, greetings), advisor.catalogue.phrases.explain)
+    explains = starts(without(words, greetings), advisor.catalogue.phrases.explain)
     asks = is_question(advisor, text, words)
-    if not explains and _requests(advisor, words):
-        return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
+    match = matcher.passage(text)
+    clear = match.decision is Decision.ANSWER or (match.decision is Decision.OFFER and match.score >= _SURE)
+    project = matcher.project(text)
+    if not explains and requests(advisor, words):
+        if clear and project < PROJECT:
+            return SubjectQuestion(match)
+        asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
+        readings = advisor.knowledge.reader.read(text)
+        return AdviceRequest(text, readings, _is_list(text), match if asks_besides else None)
+    other = typed_answers.foreign(advisor, words)
+    if other is not None and match.decision is not Decision.ANSWER:
+        return other
     if flow.accepts_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
-        if readings or advisor.knowledge.matcher.project(text) >= PROJECT:
+        fact = bool(readings) and stands_alone(words, *(reading.evidence for reading in readings.values()))
+        plain = len(readings) > 1 or fact or (readings and project >= _HINT)
+        if project >= PROJECT or (plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
-    match = advisor.knowledge.matcher.passage(text)
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
 
 
 def _is_list(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= _LINES or sum(_LIST_MARK.match(line) is not None for line in lines) >= _MARKED_LINES
-
-
-def is_question(advisor: Advisor, text: str, words: Words) -> bool:
-    """Whether the text asks something."""
-    return text.rstrip().endswith("?") or _starts(words, advisor.catalogue.phrases.question)
-
-
-def _corrects(advisor: Advisor, words: Words) -> bool:
-    return _starts(words, advisor.catalogue.phrases.correction)
-
-
-def _starts(words: Words, phrases: tuple[str, ...]) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
-
-
-def _contains(words: Words, phrases: tuple[str, ...]) -> bool:
-    text = f" {' '.join(words)} "
-    return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
-
-
-def _without(words: Words, phrases: tuple[str, ...]) -> Words:
-    """The words without courtesies at either end, however many there are."""
-    for phrase in sorted(folded(phrases), key=len, reverse=True):
-        if words[: len(phrase)] == phrase:
-            return _without(words[len(phrase) :], phrases)
-        if words[-len(phrase) :] == phrase:
-            return _without(words[: -len(phrase)], phrases)
-    return words
+    return len(lines) >= _LONG_LIST or sum(_LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES

@@ -111,6 +111,11 @@ class Press:
     revision: int | None = None
 
 
+def text_of(message: "Message") -> str:
+    """What was typed; "" for a press."""
+    return message.content.text if isinstance(message.content, Typed) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing a person did.

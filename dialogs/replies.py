@@ -232,16 +232,12 @@ class AnswersRead:
 
 @dataclass(frozen=True, slots=True)
 class OtherResult:
-    """What the result would be with other answers. `one`: it is a single one, which can be changed by a press."""
+    """What the result would be with other answers. `offer`: it is a single one, which can be changed by a press."""
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
-
-    @property
-    def one(self) -> tuple[Question, str] | None:
-        """The single answer that would be different."""
-        return self.answers[0] if len(self.answers) == 1 else None
+    offer: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,21 @@ from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     Ambiguous,
+    Confirmation,
     Correction,
     GivenAnswer,
     Hello,
     Intent,
+    LikelyAnswer,
+    Rejection,
+    ResultQuestion,
+    SmallTalk,
     SubjectQuestion,
     Thanks,
     TriageRequest,
     TypedCommand,
     Unknown,
+    WhatIf,
 )
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import AmbiguousAnswer, Notice, Reply, UnmatchedAnswer
@@ -48,7 +54,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.card and not turn.below and turn.conversation == before:
         return replace(turn, conversation=before)
-    after = turn.conversation
+    after = _without_old_marks(advisor, before, turn.conversation)
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
     after = after.replace(
@@ -66,6 +72,17 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
     return replace(turn, conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
+
+
+def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
+    """Misses count only in a row. A change that was offered beside the open question waits for one message."""
+    if after.missed and after.missed == before.missed:
+        after = after.replace(missed=0)
+    offered = after.confirm
+    if offered is None or offered is not before.confirm:
+        return after
+    prompt = advisor.flows.questions.prompt(after)
+    return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
@@ -157,7 +174,7 @@ def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message
     if advisor.flows.open_prompt(conversation) is not None:
         return True
     match intent:
-        case Unknown() | Thanks() | Hello() | Acknowledgement():
+        case Unknown() | Thanks() | Hello() | Acknowledgement() | SmallTalk():
             return False
         case SubjectQuestion(match):
             return match.decision is not Decision.UNKNOWN
@@ -173,15 +190,42 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
-        case AdviceRequest(listed=listed):
+        case AdviceRequest(listed=listed, match=match):
             turn = _advise(advisor, conversation, message, text)
+            if match is not None:
+                turn = replace(turn, below=(lookups.nearest(advisor, message, match),))
             return replace(turn, card=(Notice("one_idea"), *turn.card)) if listed else turn
         case TriageRequest(lines):
             return _triage(advisor, conversation, message, lines)
         case SubjectQuestion(match):
             return lookups.answer_question(advisor, conversation, message, match)
+        case SmallTalk(remark):
+            return lookups.digress(advisor, conversation, message, Notice(remark))
+        case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
+            return _on_questions(advisor, conversation, message, intent)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
-            return _on_answer(advisor, conversation, message, intent)
+            return _on_answer(advisor, conversation, message, intent, text)
+
+
+def _on_questions(
+    advisor: Advisor,
+    conversation: Conversation,
+    message: Message,
+    intent: ResultQuestion | WhatIf | Confirmation | Rejection | LikelyAnswer,
+) -> Turn:
+    """What only the framework's questions and their result have."""
+    questions = advisor.flows.questions
+    match intent:
+        case ResultQuestion(topic):
+            return questions.about_result(conversation, message, topic)
+        case WhatIf(readings):
+            return questions.suppose(conversation, message, readings)
+        case Confirmation():
+            return questions.confirm(conversation, message)
+        case Rejection():
+            return questions.reject(conversation, message)
+        case LikelyAnswer(question_id, option, others):
+            return questions.propose(conversation, message, question_id, option, others)
 
 
 def _on_answer(
@@ -189,6 +233,7 @@ def _on_answer(
     conversation: Conversation,
     message: Message,
     intent: Acknowledgement | GivenAnswer | Ambiguous | Correction | Unknown,
+    text: str,
 ) -> Turn:
     """An answer to the open prompt, or what may be one, goes to the active flow."""
     flow = advisor.flows.current(conversation)
@@ -204,7 +249,9 @@ def _on_answer(
         case Ambiguous(options) if prompt is not None:
             return _reprompt(flow, conversation, message, AmbiguousAnswer(prompt, options))
         case Unknown() if prompt is not None:
-            return _reprompt(flow, conversation, message, UnmatchedAnswer(prompt))
+            times = conversation.missed + 1
+            missed = conversation.replace(missed=times)
+            return _reprompt(flow, missed, message, UnmatchedAnswer(prompt, text, times))
         case Acknowledgement() if prompt is not None:
             return _reprompt(flow, conversation, message)
         case Unknown(match):
@@ -226,7 +273,8 @@ def _triage(advisor: Advisor, conversation: Conversation, message: Message, line
     """One idea gets advice, several are ranked."""
     match lines:
         case ():
-            return lookups.digress(advisor, conversation, message, Notice("triage_empty"))
+            asked = conversation.replace(list_asked=conversation.revision + 1)
+            return lookups.digress(advisor, asked, message, Notice("triage_empty"))
         case (idea,):
             return _advise(advisor, conversation, message, idea)
         case _:

@@ -49,6 +49,23 @@ Remark = Literal[
     "forget_later",
     "forgotten",
     "conversation_deleted",
+    "which_then",
+    "left_as_it_was",
+    "what_if_unclear",
+    "made_by",
+    "no_chatgpt",
+    "what_is_stored",
+    "no_german",
+    "no_french",
+    "no_spanish",
+    "no_italian",
+    "no_portuguese",
+    "no_dutch",
+    "no_other_language",
+    "goodbye",
+    "sworn_at",
+    "are_you_well",
+    "glad",
 ]
 """Keys of the short remarks."""
 
@@ -62,14 +79,28 @@ class Phrases(BaseModel):
     decline: tuple[str, ...]
     courtesies: tuple[str, ...]
     change: tuple[str, ...]
+    assign: tuple[str, ...]
+    change_fillers: tuple[str, ...]
     correction: tuple[str, ...]
     question: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
     triage: tuple[str, ...]
+    confirm: tuple[str, ...]
+    reject: tuple[str, ...]
+    hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]
+
+
+class Emoji(BaseModel):
+    """What a message of emoji alone says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    happy: tuple[str, ...]
+    unhappy: tuple[str, ...]
 
 
 class Catalogue(BaseModel):
@@ -82,6 +113,11 @@ class Catalogue(BaseModel):
     channel: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     phrases: Phrases
+    emoji: Emoji
+    small_talk: Mapping[Remark, tuple[str, ...]]
+    languages: Mapping[Remark, tuple[str, ...]]
+    result: Mapping[str, tuple[str, ...]]
+    tenses: Mapping[str, str]
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError where a key or a value is missing."""
@@ -105,6 +141,16 @@ class Catalogue(BaseModel):
         """All texts, parsed."""
         kinds = {"texts": self.texts, "remarks": self.remarks, "channel": self.channel}
         return {kind: {key: Template.parse(text) for key, text in texts.items()} for kind, texts in kinds.items()}
+
+    @cached_property
+    def small_talk_of(self) -> Mapping[str, Remark]:
+        """Typed words about the advisor itself → the remark that answers them."""
+        return {phrase: remark for remark, phrases in self.small_talk.items() for phrase in phrases}
+
+    @cached_property
+    def result_topic_of(self) -> Mapping[str, str]:
+        """Typed words about a result → what they are about."""
+        return {phrase: topic for topic, phrases in self.result.items() for phrase in phrases}
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

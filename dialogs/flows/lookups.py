@@ -39,6 +39,11 @@ def answer_question(advisor: Advisor, conversation: Conversation, message: Messa
     return digress(advisor, conversation, message, reply, shown=shown)
 
 
+def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply:
+    """The closest passage, for a request that also asks something."""
+    return passage_reply(advisor.pack, match.top[0], _day(message), offer=False)
+
+
 def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
     """One passage by its id."""
     reply = passage_reply(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))

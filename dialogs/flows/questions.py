@@ -10,24 +10,34 @@ from dialogs.conversation import (
     Answer,
     AnswerMethod,
     Conversation,
+    Proposal,
     open_question,
     previous_question,
+    read_mark,
 )
 from dialogs.flows.base import Flow
-from dialogs.flows.replay import recorded, replay
-from dialogs.message import Action, Message, Press, Verb
+from dialogs.flows.replay import recommend, recorded, replay
+from dialogs.intents import ResultTopic
+from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.replies import (
     AlreadyAnswered,
     AnswerChanged,
+    AnswersRead,
     ClosedQuestion,
+    LikelyChange,
     NewOrContinue,
     Notice,
+    OtherResult,
     QuestionCard,
     Reply,
+    ResultChanges,
+    ResultReasons,
+    ResultSummary,
     UnderstoodAnswers,
     WhyAsked,
 )
 from dialogs.turn import Turn
+from knowledge.decision import decide
 from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import Question
 
@@ -39,7 +49,7 @@ class QuestionsFlow(Flow):
     """See `Flow`. Everybody in the thread may answer."""
 
     name = ""
-    verbs = frozenset({Verb.ANSWER, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW})
+    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW})
     never_stale = frozenset({Verb.START, Verb.EDIT})
     accepts_descriptions = True
     waiting_remark = "questions_wait"
@@ -65,9 +75,9 @@ class QuestionsFlow(Flow):
         return replay(self._knowledge, conversation, at)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
-        """The same; after a digression it says which question it goes back to."""
+        """The same, shorter."""
         return tuple(
-            replace(reply, again=digressed, first=reply.first and not digressed)
+            replace(reply, again=True, first=False, numbered=conversation.missed > 1)
             if isinstance(reply, QuestionCard)
             else reply
             for reply in self.replay(conversation, at)
@@ -116,6 +126,8 @@ class QuestionsFlow(Flow):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
                 return None if fits and self.pack.has_option(question_id, option) else "outdated"
+            case Action(Verb.CONFIRM, (question_id, option)):
+                return None if conversation.confirm == Proposal(question=question_id, option=option) else "outdated"
             case Action(Verb.EDIT, (question_id,)):
                 return None if any(q.id == question_id for q in self.pack.questions) else "outdated"
             case _:
@@ -124,10 +136,12 @@ class QuestionsFlow(Flow):
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
         question = self.prompt(conversation)
-        kept = conversation.replace(revisit=None, pending=None)
+        kept = conversation.replace(revisit=None, pending=None, confirm=None)
         match action:
             case Action(Verb.ANSWER, (question_id, option)):
                 return self._record(conversation, message, question_id, option, AnswerMethod.BUTTON)
+            case Action(Verb.CONFIRM):
+                return self.confirm(conversation, message)
             case Action(Verb.EDIT, (question_id,)):
                 return self._reopen(conversation, message, question_id)
             case Action(Verb.BACK):
@@ -136,7 +150,9 @@ class QuestionsFlow(Flow):
                     return self._show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
             case Action(Verb.WHY):
-                return self._show(conversation, message, *([WhyAsked(question)] if question else []))
+                if question is None:
+                    return self.about_result(conversation, message, ResultTopic.REASONS)
+                return self._show_again(conversation, message, WhyAsked(question))
             case Action(Verb.KEEP | Verb.CONTINUE):
                 return self._show(kept, message)
             case Action(Verb.SHOW):
@@ -164,6 +180,7 @@ class QuestionsFlow(Flow):
             concluded=False,
             revisit=None,
             pending=None,
+            confirm=None,
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
             answers=_read_answers(readings, message),
@@ -201,7 +218,88 @@ class QuestionsFlow(Flow):
             answers[question_id] = _answer(message, reading.option, AnswerMethod.TYPED, reading.evidence)
             changes.append(AnswerChanged(self.pack.question(question_id), reading.option, old.option if old else None))
         revisit = conversation.revisit if conversation.revisit not in readings else None
-        return self._show(conversation.replace(answers=answers, revisit=revisit, pending=None), message, *changes)
+        after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=None)
+        return self._show_again(after, message, *changes)
+
+    def propose(
+        self,
+        conversation: Conversation,
+        message: Message,
+        question_id: str,
+        option: str,
+        others: Mapping[str, Reading],
+    ) -> Turn:
+        """An answer that is likely meant waits to be confirmed; what else is stated counts at once."""
+        answers, changes = self._with_stated(conversation, message, others)
+        after = conversation.replace(
+            answers=answers,
+            pending=None,
+            confirm=Proposal(question=question_id, option=option),
+            missed=conversation.missed + 1,
+        )
+        noted = tuple(
+            AnswerChanged(self.pack.question(q), reading.option, None)
+            for q, reading in others.items()
+            if q not in conversation.answers
+        )
+        open_, old = self.prompt(after), answers.get(question_id)
+        if old is None or (open_ is not None and open_.id == question_id):
+            return self._show_again(after, message, *changes, *noted)
+        likely = LikelyChange(self.pack.question(question_id), option, old.option)
+        if open_ is None:
+            return Turn(after, below=(*changes, likely))
+        return self._show_again(after, message, *changes, *noted, likely)
+
+    def confirm(self, conversation: Conversation, message: Message) -> Turn:
+        """Takes the answer that waits to be confirmed."""
+        proposal = conversation.confirm
+        if proposal is None:
+            return Turn(conversation, aside=(Notice("outdated"),))
+        question = self.prompt(conversation)
+        how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
+        if question is not None and question.id == proposal.question:
+            return self._record(conversation, message, question.id, proposal.option, how)
+        return self.correct(conversation, message, {proposal.question: Reading(proposal.option, text_of(message))})
+
+    def reject(self, conversation: Conversation, message: Message) -> Turn:
+        """Forgets the answer that waits to be confirmed."""
+        question, proposal = self.prompt(conversation), conversation.confirm
+        after = conversation.replace(confirm=None)
+        if question is None or proposal is None:
+            return Turn(after, below=(Notice("left_as_it_was"),))
+        asked = question.id == proposal.question and self.prompt(after) == question
+        return self._show_again(after, message, Notice("which_then" if asked else "left_as_it_was"))
+
+    def about_result(self, conversation: Conversation, message: Message, topic: ResultTopic) -> Turn:
+        """What somebody asks about the result, as a message of its own below it."""
+        result = recommend(self._knowledge, conversation, message.at)
+        match topic:
+            case ResultTopic.REASONS:
+                return Turn(conversation, below=(ResultReasons(result),))
+            case ResultTopic.CHANGES:
+                return Turn(conversation, below=(ResultChanges(result),))
+            case ResultTopic.SUMMARY:
+                return Turn(conversation, below=(ResultSummary(result, conversation.title),))
+            case ResultTopic.READ:
+                read = tuple(r for r in result.records if r.answer.how is AnswerMethod.READ)
+                return Turn(conversation, below=(AnswersRead(read),))
+
+    def suppose(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+        """What the result would be with other answers. A single one can then be changed by a yes."""
+        chosen = conversation.chosen
+        other = {question: reading.option for question, reading in readings.items()}
+        if not other:
+            return Turn(conversation, below=(Notice("what_if_unclear"),))
+        changed = {question: option for question, option in other.items() if chosen.get(question) != option}
+        result = OtherResult(
+            tuple((self.pack.question(question), option) for question, option in (changed or other).items()),
+            self.pack.verdict(decide(self.pack, {**chosen, **other}).verdict),
+            self.pack.verdict(decide(self.pack, chosen).verdict),
+            offer=len(changed) == 1,
+        )
+        offered = [Proposal(question=question, option=option) for question, option in changed.items()]
+        confirm = offered[0] if len(offered) == 1 else None
+        return Turn(conversation.replace(confirm=confirm), below=(result,))
 
     def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """What is recorded for that question, for the sender alone.
@@ -225,9 +323,14 @@ class QuestionsFlow(Flow):
     def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
 
+    def _show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+        """A question that was open before is shorter now."""
+        return Turn(conversation, (*lead, *self.reprompt(conversation, message.at, digressed=False)))
+
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """A question is asked again, its old answer kept until another is given."""
-        return self._show(conversation.replace(started=True, revisit=question_id, pending=None), message)
+        after = conversation.replace(started=True, revisit=question_id, pending=None, confirm=None)
+        return self._show(after, message)
 
     def _record(
         self,
@@ -238,16 +341,30 @@ class QuestionsFlow(Flow):
         how: AnswerMethod,
         others: Mapping[str, Reading] | None = None,
     ) -> Turn:
-        """The open question is answered; whatever else was stated counts where nothing is recorded yet."""
-        more = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
-        answers = {**conversation.answers, question_id: _answer(message, option, how), **_read_answers(more, message)}
-        answered = conversation.replace(answers=answers, revisit=None, pending=None)
-        return self._show_understood(answered, message, more)
+        """The open question is answered; whatever else was stated counts as well, and is shown."""
+        answers, changes = self._with_stated(conversation, message, others or {})
+        answers[question_id] = _answer(message, option, how)
+        answered = conversation.replace(answers=answers, revisit=None, pending=None, confirm=None)
+        new = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
+        return self._show_understood(answered, message, new, *changes)
 
-    def _show_understood(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+    def _with_stated(
+        self, conversation: Conversation, message: Message, stated: Mapping[str, Reading]
+    ) -> tuple[dict[str, Answer], tuple[Reply, ...]]:
+        """The answers with what is stated besides, and which recorded ones that changes."""
+        changes = tuple(
+            AnswerChanged(self.pack.question(question_id), reading.option, conversation.answers[question_id].option)
+            for question_id, reading in stated.items()
+            if question_id in conversation.answers
+        )
+        return {**conversation.answers, **_read_answers(stated, message)}, changes
+
+    def _show_understood(
+        self, conversation: Conversation, message: Message, readings: Mapping[str, Reading], *lead: Reply
+    ) -> Turn:
         """What was just read is shown once: the question below does not repeat it among its records."""
         if not readings:
-            return self._show(conversation, message)
+            return self._show(conversation, message, *lead)
         understood = UnderstoodAnswers(tuple(recorded(self.pack, conversation, q) for q in readings))
         below = (
             replace(reply, records=tuple(r for r in reply.records if r.question.id not in readings))
@@ -255,7 +372,7 @@ class QuestionsFlow(Flow):
             else reply
             for reply in self.replay(conversation, message.at)
         )
-        return Turn(conversation, (understood, *below))
+        return Turn(conversation, (*lead, understood, *below), shown=tuple(map(read_mark, readings)))
 
 
 def _read_answers(readings: Mapping[str, Reading], message: Message) -> dict[str, Answer]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
-from dialogs.replies import Greeting, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
+from dialogs.replies import Greeting, LikelyOption, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
 from knowledge import decision
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack, Passage, Question, Scenario
@@ -21,6 +21,11 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
     question = open_question(pack, conversation)
     if question is not None and conversation.pending is not None:
         return (NewOrContinue(conversation.pending, question),)
+    proposal = conversation.confirm
+    if question is not None and proposal is not None and proposal.question == question.id:
+        without = open_question(pack, conversation.replace(confirm=None))
+        named = without is None or without.id != question.id
+        return (LikelyOption(question, proposal.option, max(1, conversation.missed), named),)
     if question is not None:
         return (_question_card(pack, conversation, question),)
     if conversation.started:

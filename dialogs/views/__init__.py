@@ -10,6 +10,7 @@ from dialogs.replies import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
+    AnswersRead,
     BacklogPage,
     CaseQuestion,
     CaseResult,
@@ -20,21 +21,27 @@ from dialogs.replies import (
     LessonCard,
     LessonFeedback,
     LessonsFinished,
+    LikelyChange,
+    LikelyOption,
     NewOrContinue,
     NotCovered,
     Notice,
+    OtherResult,
     PassageReply,
     PracticeOffer,
     QuestionCard,
     Recommendation,
     Reply,
+    ResultChanges,
+    ResultReasons,
+    ResultSummary,
     UnderstoodAnswers,
     UnmatchedAnswer,
     VerdictComparison,
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks
+from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -72,6 +79,20 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.ambiguous_answer(catalogue, reply)
         case UnmatchedAnswer():
             return questions.unmatched_answer(catalogue, reply)
+        case LikelyOption():
+            return questions.likely_option(catalogue, reply)
+        case LikelyChange():
+            return questions.likely_change(catalogue, reply)
+        case ResultReasons():
+            return result.reasons(catalogue, reply)
+        case ResultChanges():
+            return result.changes(catalogue, reply)
+        case ResultSummary():
+            return result.summary(catalogue, reply)
+        case AnswersRead():
+            return result.answers_read(catalogue, reply)
+        case OtherResult():
+            return result.other_result(catalogue, reply)
         case AnswerChanged():
             return questions.answer_changed(catalogue, reply)
         case AlreadyAnswered():

@@ -81,7 +81,6 @@ def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]
     """Up to three passages to pick from."""
     return (
         Paragraph(catalogue.line("did_you_mean")),
-        Items(tuple(as_line(passage.title) for passage in reply.passages)),
         Buttons(_buttons(reply.passages)),
     )
 
@@ -91,7 +90,6 @@ def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     elements: list[Element] = [Paragraph(catalogue.line("not_covered", covers=reply.pack.covers))]
     if reply.passages:
         elements.append(Paragraph(catalogue.line("not_covered_closest")))
-        elements.append(Items(tuple(as_line(passage.title) for passage in reply.passages)))
         elements.append(Buttons(_buttons(reply.passages)))
     if reply.offer:
         elements += offer(catalogue, reply.pack)

@@ -1,13 +1,15 @@
 """Layouts of the questions and of what is said about answers."""
 
 from dialogs.catalogue import Catalogue, Value
-from dialogs.conversation import AnswerMethod
+from dialogs.conversation import AnswerMethod, options_beside
 from dialogs.message import Action, Verb
 from dialogs.replies import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
     ClosedQuestion,
+    LikelyChange,
+    LikelyOption,
     NewOrContinue,
     QuestionCard,
     RecordedAnswer,
@@ -26,26 +28,67 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     """The question with its options; records above, hints below."""
     question, number, total = reply.question, reply.number, reply.total
     previous = None if reply.previous is None else question.option(reply.previous.option)
-    elements: list[Element] = [Note(record_line(catalogue, record)) for record in reply.records]
-    if reply.again:
-        elements.append(Note(catalogue.line("question_again", number=number, total=total)))
-    elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
-    elements.append(Paragraph(as_line(question.prompt)))
+    records = () if reply.again else reply.records
+    elements: list[Element] = [Note(record_line(catalogue, record)) for record in records]
+    heading = "question_again" if reply.again else "question_heading"
+    elements.append(Heading(catalogue.line(heading, number=number, total=total, name=question.name)))
+    elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
     if previous is not None:
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
-    elements.append(Choices(tuple(_choice(catalogue, question, option) for option in question.options)))
+    numbers = range(1, len(question.options) + 1) if reply.numbered else (0,) * len(question.options)
+    numbered = zip(numbers, question.options, strict=True)
+    elements.append(Choices(tuple(_choice(catalogue, question, option, number) for number, option in numbered)))
     elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
         elements.append(Note(catalogue.line("question_certain")))
     if previous is not None or reply.certain is not None:
         elements.append(_instead(catalogue, reply, previous))
-    elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
+    if not reply.again:
+        elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
     return tuple(elements)
 
 
-def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
+def _choice(catalogue: Catalogue, question: Question, option: Option, number: int = 0) -> Button:
     description = catalogue.text("option_description", name=question.name, option=option.label)
-    return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
+    label = catalogue.text("numbered_label", number=number, label=option.label) if number else option.label
+    return Button(Action(Verb.ANSWER, (question.id, option.id)), label, description)
+
+
+def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, ...]:
+    """The option that was likely meant, to be confirmed, and the others beside it."""
+    question = reply.question
+    proposed, *others = (question.option(option) for option in options_beside(question, reply.option))
+    key = "likely_again" if reply.times % 2 == 0 else "likely_named" if reply.named else "likely"
+    yes = Button(
+        Action(Verb.CONFIRM, (question.id, proposed.id)),
+        catalogue.text("likely_yes"),
+        catalogue.text("likely_description", question=question.name, answer=proposed.label),
+        primary=True,
+    )
+    return (
+        Paragraph(catalogue.line(key, question=question.name, answer=_within(proposed.label))),
+        Choices((yes, *(_choice(catalogue, question, option) for option in others))),
+    )
+
+
+def _within(label: str) -> str:
+    """A label within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def likely_change(catalogue: Catalogue, reply: LikelyChange) -> tuple[Element, ...]:
+    """A recorded answer that was likely meant to be another."""
+    question = reply.question
+    new, old = question.option(reply.new).record, question.option(reply.old).record
+    return (
+        Paragraph(catalogue.line("likely_change", question=question.name, new=new, old=old)),
+        Buttons((change_button(catalogue, question, reply.new),)),
+    )
+
+
+def change_button(catalogue: Catalogue, question: Question, option: str) -> Button:
+    """Changes an answer to an option."""
+    return Button(Action(Verb.CONFIRM, (question.id, option)), catalogue.text("likely_change_label"))
 
 
 def _instead(catalogue: Catalogue, reply: QuestionCard, previous: Option | None) -> Buttons:
@@ -114,9 +157,14 @@ def ambiguous_answer(catalogue: Catalogue, reply: AmbiguousAnswer) -> tuple[Elem
 
 
 def unmatched_answer(catalogue: Catalogue, reply: UnmatchedAnswer) -> tuple[Element, ...]:
-    """The options of the question."""
-    labels = " / ".join(option.label for option in reply.question.options)
-    return (Paragraph(catalogue.line("unmatched_answer", options=labels)),)
+    """The options of the question; from the second time on, what was not understood."""
+    if reply.times == 1:
+        labels = " / ".join(option.label for option in reply.question.options)
+        return (Paragraph(catalogue.line("unmatched_answer", options=labels)),)
+    text = " ".join(reply.text.split())
+    quoted = text if len(text) <= _REQUEST_SHOWN else text[: _REQUEST_SHOWN - 1] + "…"
+    key = "unmatched_again" if reply.times % 2 == 0 else "unmatched_still"
+    return (Paragraph(catalogue.line(key, text=quoted)),)
 
 
 def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:

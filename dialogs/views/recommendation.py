@@ -26,8 +26,7 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
         elements.append(Paragraph(as_line(pack.deciding.default.text)))
     elements += _reasons(catalogue, reply)
     if reply.changes:
-        changes = tuple(_change(catalogue, pack, change) for change in reply.changes[:_CHANGES_SHOWN])
-        elements += (_title(catalogue, "change_title"), Items(changes))
+        elements += (_title(catalogue, "change_title"), Items(change_lines(catalogue, reply, _CHANGES_SHOWN)))
     if reply.steps:
         elements += (_title(catalogue, "steps_title"), _numbered(reply.steps))
     if reply.path:
@@ -39,6 +38,11 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
     elements += beyond(catalogue, reply.beyond[:_FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", pack)), _buttons(catalogue, pack))
     return tuple(elements)
+
+
+def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None = None) -> tuple[Line, ...]:
+    """Which other answers would give which verdict, the smallest changes first."""
+    return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
 
 
 def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
@@ -106,13 +110,17 @@ def _reasons(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
     reasons = reply.decided.reasons
     elements: list[Element] = []
     if reasons:
-        lines = tuple(_reason(catalogue, reply, reason) for reason in reasons)
-        elements += (_title(catalogue, "reasons_title"), Items(lines))
+        elements += (_title(catalogue, "reasons_title"), Items(reason_lines(catalogue, reply)))
     given = {reason.question for reason in reasons}
     left = [question for question in reply.pack.questions if question.id not in given]
     if left:
         elements.append(Note(catalogue.line("reason_unanswered", questions=_names(left))))
     return elements
+
+
+def reason_lines(catalogue: Catalogue, reply: Recommendation) -> tuple[Line, ...]:
+    """What each answer says about the verdict."""
+    return tuple(_reason(catalogue, reply, reason) for reason in reply.decided.reasons)
 
 
 def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line:
@@ -129,11 +137,17 @@ def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line
 
 
 def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
-    answers = catalogue.text("change_and").join(
+    return catalogue.line(
+        "change_if", answers=answers_text(catalogue, pack, change), verdict=pack.verdict(change.verdict).name.lower()
+    )
+
+
+def answers_text(catalogue: Catalogue, pack: Pack, change: Change) -> str:
+    """Answers in one phrase."""
+    return catalogue.text("change_and").join(
         catalogue.text("change_answer", question=question.name, record=question.option(option).record)
         for question, option in ((pack.question(q), option) for q, option in change.answers.items())
     )
-    return catalogue.line("change_if", answers=answers, verdict=pack.verdict(change.verdict).name.lower())
 
 
 def _scenario(catalogue: Catalogue, reply: Recommendation) -> list[Element]:

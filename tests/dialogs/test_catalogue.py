@@ -7,6 +7,7 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.catalogue.template import Template, Value
+from dialogs.intents import ResultTopic
 from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
 from knowledge.answer_parser import fold
@@ -30,10 +31,17 @@ def test_every_command_is_a_button_or_small_talk() -> None:
     assert set(CATALOGUE.commands) - {verb.value for verb in Verb} == {"hello", "thanks", "okay"}
 
 
-def test_commands_are_written_as_they_are_compared() -> None:
-    for phrases in CATALOGUE.commands.values():
-        for phrase in phrases:
+def test_whole_texts_are_written_as_they_are_compared() -> None:
+    phrases = CATALOGUE.phrases
+    lists = (*CATALOGUE.commands.values(), *CATALOGUE.small_talk.values(), *CATALOGUE.result.values())
+    for words in (*lists, phrases.confirm, phrases.reject):
+        for phrase in words:
             assert " ".join(fold(phrase)) == phrase
+
+
+def test_small_talk_and_languages_have_their_remarks() -> None:
+    assert {*CATALOGUE.small_talk, *CATALOGUE.languages} <= set(CATALOGUE.remarks)
+    assert {*CATALOGUE.result} == {topic.value for topic in ResultTopic}
 
 
 def test_every_phrase_that_texts_are_searched_for_has_words() -> None:

@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intent_parser import parse_intent
-from dialogs.intents import Ambiguous, Correction, GivenAnswer
+from dialogs.intents import Ambiguous, Correction, GivenAnswer, LikelyAnswer
 
 TAKEN = {
     (
@@ -67,8 +67,8 @@ def test_what_denies_hedges_or_mixes_is_asked(advisor: Advisor, question: str, t
 
 
 @pytest.mark.parametrize("text", ["we have loads but the quality is poor", "our vendor has thousands"])
-def test_a_hedged_answer_is_asked_with_all_options(advisor: Advisor, text: str) -> None:
-    assert _intent(advisor, "data", text) == Ambiguous(("yes", "no", "unsure"))
+def test_a_hedged_answer_is_at_most_proposed(advisor: Advisor, text: str) -> None:
+    assert isinstance(_intent(advisor, "data", text), LikelyAnswer | Ambiguous)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_where_it_does_not_tell_the_card_is_shown_as_it_stands(talk: Talk, texts
 def test_a_correction_is_said_again_but_for_what_it_replaced(talk: Talk, before: tuple[str, ...], text: str) -> None:
     told(talk, (*before, text))
     lead, card = shown(talk, said_again(talk, text)).split("\n", 1)
-    assert lead.startswith("Noted: Training data, no")
+    assert lead.startswith("Training data: no")
     assert card == plain(current_view(talk.advisor, talk.conversation, talk.clock))
 
 

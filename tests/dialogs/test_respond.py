@@ -342,7 +342,7 @@ def test_taking_up_the_new_idea(talk: Talk) -> None:
 def test_answers_in_the_opening_text_are_understood_and_not_asked_again(talk: Talk) -> None:
     talk.say("we want a model for reports, they must be the same format each time")
     assert talk.conversation.answers["consistency"].how is AnswerMethod.READ
-    assert "I understood:" in talk.card
+    assert "I read:" in talk.card
     assert "edit:consistency" in talk.buttons()
     assert "Question 1 of 4" in talk.card
     for _ in range(4):
@@ -436,9 +436,10 @@ def test_an_answer_may_state_another_one_besides(talk: Talk) -> None:
     assert talk.open == "volume"
 
 
-def test_what_is_recorded_is_not_changed_by_what_an_answer_states_besides(talk: Talk) -> None:
+def test_what_an_answer_states_besides_may_correct_an_earlier_one_and_is_shown(talk: Talk) -> None:
     talk.say(REQUEST).say("our budget is unlimited").say("yes, and our budget is tight")
-    assert talk.conversation.chosen == {"budget": "flexible", "data": "yes"}
+    assert talk.conversation.chosen == {"budget": "limited", "data": "yes"}
+    assert "Changed: Budget is now limited (was flexible)" in talk.card
 
 
 @pytest.mark.parametrize(

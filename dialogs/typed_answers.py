@@ -1,0 +1,293 @@
+"""What a typed text answers: the open question, another one, several, or an earlier one anew."""
+
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, open_question, options_beside, shows_reading
+from dialogs.flows.base import Flow
+from dialogs.intents import (
+    Acknowledgement,
+    Ambiguous,
+    Confirmation,
+    Correction,
+    GivenAnswer,
+    LikelyAnswer,
+    Rejection,
+    SmallTalk,
+)
+from dialogs.wording import Words, is_question, requests, starts
+from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
+from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
+from knowledge.pack import Question
+
+PROJECT = 0.55
+"""From this sureness on, a text that asks nothing describes a project."""
+
+_SHORT, _SURE_PROJECT = 8, 0.9
+"""While a question is open, a text of so few words is another idea only from this sureness on."""
+
+_NAMED_WORDS = 4
+"""A text that names a question to open again has no more words beside fillers."""
+
+
+def reply_to_proposal(
+    advisor: Advisor, conversation: Conversation, text: str, words: Words
+) -> Confirmation | Rejection | GivenAnswer | None:
+    """What a text says about the option that waits to be confirmed; None where it is about something else."""
+    proposal = conversation.confirm
+    if proposal is None:
+        return None
+    phrases = advisor.catalogue.phrases
+    question = advisor.pack.question(proposal.question)
+    if not words:
+        return _by_emoji(advisor, text)
+    if open_question(advisor.pack, conversation) == question:
+        number = int(words[0]) if len(words) == 1 and words[0].isdecimal() else 0
+        if 1 <= number <= len(question.options):
+            option = options_beside(question, proposal.option)[number - 1]
+            return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})
+    bare = " ".join(words)
+    exact = exact_options(question, text)
+    if bare in phrases.confirm:
+        return Confirmation()
+    if bare in phrases.reject and exact in ((), (proposal.option,)):
+        return Rejection()
+    return _with_more(advisor, question, proposal.option, text, words)
+
+
+def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:
+    if any(sign in text for sign in advisor.catalogue.emoji.happy):
+        return Confirmation()
+    return Rejection() if any(sign in text for sign in advisor.catalogue.emoji.unhappy) else None
+
+
+def _with_more(
+    advisor: Advisor, question: Question, proposed: str, text: str, words: Words
+) -> Confirmation | Rejection | GivenAnswer | None:
+    """ "yes, few" and "no, many": what follows says it, or else the first word."""
+    phrases = advisor.catalogue.phrases
+    if is_question(advisor, text, words):
+        return None
+    for opener, reply in ((phrases.confirm, Confirmation()), (phrases.reject, Rejection())):
+        if not starts(words, opener):
+            continue
+        rest = _after_first_word(text)
+        found = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, question.id)}
+        own = found.pop(question.id, None)
+        others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
+        if own is not None and (own.option != proposed or isinstance(reply, Confirmation)):
+            return GivenAnswer(own.option, plain=True, others=others)
+        if isinstance(reply, Confirmation):
+            return GivenAnswer(proposed, plain=True, others=others)
+        return None if others else reply
+    return None
+
+
+def _after_first_word(text: str) -> str:
+    return text.strip().partition(" ")[2].lstrip(" ,.;:-–—")
+
+
+def reply_to_reading(
+    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
+) -> Acknowledgement | LikelyAnswer | None:
+    """A bare yes or no below "I read … Wrong?": it may be about that, so it is no answer to the question below."""
+    if prompt is None or not shows_reading(conversation):
+        return None
+    bare = " ".join(words)
+    phrases = advisor.catalogue.phrases
+    if bare not in phrases.confirm and bare not in phrases.reject:
+        return None
+    meant = exact_options(prompt, bare)
+    if len(meant) == 1 and _is_framework(advisor, prompt):
+        return LikelyAnswer(prompt.id, meant[0], {})
+    return Acknowledgement() if bare in phrases.confirm else None
+
+
+def _is_framework(advisor: Advisor, prompt: Prompt) -> bool:
+    return any(question.id == prompt.id for question in advisor.pack.questions)
+
+
+def answer_to_prompt(
+    advisor: Advisor, flow: Flow, prompt: Prompt, text: str, words: Words
+) -> GivenAnswer | Ambiguous | None:
+    """An answer to a prompt that is no question of the framework, or one about a case to practise on."""
+    found = parse_answer(prompt, text)
+    asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
+    if not found.exact and (asks or corrects(advisor, words)):
+        return None
+    if len(found.options) > 1:
+        return Ambiguous(found.options)
+    if found.options and not found.exact and not found.said and advisor.knowledge.reader.hedged(text):
+        return Ambiguous(tuple(option.id for option in prompt.options))
+    own = None if found.exact else advisor.knowledge.reader.stated(text).get(prompt.id)
+    if not found.options:
+        return None if own is None else GivenAnswer(own.option, plain=False, others={})
+    if own is not None and own.option != found.options[0]:
+        return Ambiguous(tuple(o.id for o in prompt.options if o.id in (found.options[0], own.option)))
+    return GivenAnswer(found.options[0], found.exact or found.plain, {})
+
+
+def answers_in(
+    advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, words: Words
+) -> GivenAnswer | LikelyAnswer | Ambiguous | Correction | None:
+    """What a text answers of the framework's questions, with one of them open or a result on the table."""
+    recorded = conversation.chosen
+    found = parse_answer(prompt, text) if prompt is not None else ParsedAnswer()
+    marked = corrects(advisor, words)
+    if prompt is not None and found.exact:
+        if len(found.options) > 1:
+            return Ambiguous(found.options)
+        return GivenAnswer(found.options[0], plain=True, others={})
+    given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
+    own = given.get(prompt.id) if prompt is not None else None
+    asks = is_question(advisor, text, words)
+    if asks and not _completes(advisor, found, text, words):
+        likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
+        return LikelyAnswer(own.question, own.option, {}) if own is not None and likely else None
+    if prompt is not None and not marked:
+        answer = _own_answer(prompt, own, found, given, recorded)
+        if answer is not None:
+            return answer
+    return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
+
+
+def _own_answer(
+    prompt: Question,
+    own: UnderstoodAnswer | None,
+    found: ParsedAnswer,
+    given: Mapping[str, UnderstoodAnswer],
+    recorded: Mapping[str, str],
+) -> GivenAnswer | LikelyAnswer | Ambiguous | None:
+    if own is None:
+        return Ambiguous(found.options) if len(found.options) > 1 else None
+    others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
+    if own.certainty is Certainty.PROPOSE:
+        return LikelyAnswer(prompt.id, own.option, others)
+    return GivenAnswer(own.option, found.plain and found.options == (own.option,), others)
+
+
+def _other_answers(
+    advisor: Advisor,
+    conversation: Conversation,
+    prompt: Question | None,
+    given: Mapping[str, UnderstoodAnswer],
+    text: str,
+    words: Words,
+    *,
+    marked: bool,
+) -> Correction | LikelyAnswer | None:
+    """Answers to questions other than the open one."""
+    recorded = conversation.chosen
+    if not marked and _is_about_another(advisor, text, words, open_=prompt is not None):
+        return None
+    stated = {a.question: a for a in given.values() if a.certainty is Certainty.TAKE}
+    if not marked and prompt is None and not stands_alone(words, *(answer.evidence for answer in stated.values())):
+        return None
+    changed = _changed(given, recorded, Certainty.TAKE)
+    if changed or (stated and not marked):
+        return Correction(changed)
+    likely = _changed(given, recorded, Certainty.PROPOSE)
+    for question_id, reading in likely.items():
+        return LikelyAnswer(question_id, reading.option, {})
+    return _renamed(advisor, recorded, text) if marked else None
+
+
+def _changed(
+    given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
+) -> dict[str, Reading]:
+    return {
+        question: Reading(answer.option, answer.evidence)
+        for question, answer in given.items()
+        if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
+    }
+
+
+def _is_about_another(advisor: Advisor, text: str, words: Words, *, open_: bool) -> bool:
+    """Whether a text is more than a fact about the idea that is being discussed."""
+    if requests(advisor, words):
+        return True
+    least = _SURE_PROJECT if open_ and len(words) <= _SHORT else PROJECT
+    return advisor.knowledge.matcher.project(text) >= least
+
+
+def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words) -> bool:
+    """Whether a text that opens like a question completes the open one: "should be the same"."""
+    phrases = advisor.catalogue.phrases
+    opens = starts(words, phrases.auxiliaries) and not starts(words[1:], phrases.subjects)
+    return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
+
+
+def corrects(advisor: Advisor, words: Words) -> bool:
+    """Whether the text opens as what takes back something said before."""
+    return starts(words, advisor.catalogue.phrases.correction)
+
+
+def correction_of_case(
+    advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
+) -> Correction | None:
+    """Other options for a case that is practised on."""
+    if is_question(advisor, text, words) or (prompt is None and not corrects(advisor, words)):
+        return None
+    readings = advisor.knowledge.reader.stated(text)
+    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
+    if changed:
+        return Correction(changed)
+    return _renamed(advisor, recorded, text) if corrects(advisor, words) else None
+
+
+def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
+    """A correction in the words of a single answered question's options."""
+    candidates: dict[str, Reading] = {}
+    for question_id, option in recorded.items():
+        found = parse_answer(advisor.pack.question(question_id), text)
+        if len(found.options) == 1 and found.options[0] != option:
+            candidates[question_id] = Reading(found.options[0], text.strip())
+    return Correction(candidates) if len(candidates) == 1 else None
+
+
+def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
+    """ "change data", "change the budget to limited": the question, and the option where one is named."""
+    phrases = advisor.catalogue.phrases
+    for opener in sorted((*phrases.change, *phrases.assign), key=len, reverse=True):
+        phrase = fold(opener)
+        if words[: len(phrase)] != phrase:
+            continue
+        rest = tuple(word for word in words[len(phrase) :] if word not in phrases.change_fillers)
+        named = [q for q in advisor.pack.questions if {*rest} & _names(q, phrases.change_fillers)]
+        if len(named) != 1:
+            continue
+        (question,) = named
+        value = " ".join(word for word in rest if word not in _names(question, phrases.change_fillers))
+        found = advisor.knowledge.replies.answers(value, question.id) if value else ()
+        option = next((answer.option for answer in found if answer.question == question.id), None)
+        if option is not None:
+            return question.id, option
+        if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:
+            return question.id, None
+    return None
+
+
+def _names(question: Question, fillers: tuple[str, ...]) -> set[str]:
+    return {*fold(question.name), question.id} - {*fillers}
+
+
+def small_talk(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
+    """A remark or a question about the advisor itself, and texts in other languages."""
+    catalogue = advisor.catalogue
+    for candidate in (words, bare):
+        remark = catalogue.small_talk_of.get(" ".join(candidate))
+        if remark is not None:
+            return SmallTalk(remark)
+    if not words and any(sign in text for sign in catalogue.emoji.happy):
+        return Acknowledgement()
+    return None
+
+
+def foreign(advisor: Advisor, words: Words) -> SmallTalk | None:
+    """A text in another language that can be told: at least two of its common words, and a third of all."""
+    best, most = None, 1
+    for remark, common in advisor.catalogue.languages.items():
+        found = sum(word in common for word in words)
+        if found > most and 3 * found >= len(words):
+            best, most = SmallTalk(remark), found
+    return best
