@@ -5,7 +5,11 @@ A folder of sets holds any of these files, one JSON object a line:
 - `faq.jsonl`, `questions.jsonl`: `text`, `expected` (a passage), `acceptable` (passages that would do as well)
 - `offtopic.jsonl`: `text` that no passage answers
 - `scenario.jsonl`: `text`, `expected` (a scenario), `acceptable`; `no-project.jsonl`: `text` that describes no project
-- `extract.jsonl`: `text`, `answers` (question: option or null); `projects.jsonl`: the same and `scenario` (or null)
+- `extract.jsonl`: `text`, `answers` (question: option or null); `descriptions.jsonl`: the same and `scenario` (or null)
+- `projects.jsonl`: the same as the latter, or `text` and `project` (whether it describes an idea at all)
+- `answers.jsonl`: typed replies: `text`, `open` (the open question), `kind` (definite, unsure, other, non), `answers`
+
+Names of questions under `soft` can be argued about: they are left out.
 
 Texts that stand word for word among the pack's phrasings are left out of the figures: they would flatter them.
 """
@@ -14,11 +18,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from knowledge.interfaces import Decision, Knowledge
+from knowledge.interfaces import Certainty, Decision, Knowledge
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
+
+_IDEA = 0.55
+"""From this sureness on a text describes an idea, as it does in conversations."""
 
 Clock = Callable[[], float]
 """Seconds from any start, such as time.perf_counter."""
@@ -28,48 +35,93 @@ class EvaluationError(Exception):
     """A set cannot be read. The message names file and line."""
 
 
-Truth = TypeVar("Truth", covariant=True)
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question and the passages that answer it; none for a text off the topic."""
+
+    text: str
+    passages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledText(Generic[Truth]):
-    """A text and what is right for it."""
+class LabelledProject:
+    """A text and the scenarios it may be taken for; None stands for "none"."""
 
     text: str
-    truth: Truth
+    scenarios: frozenset[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledAnswers:
+    """A text and the answers that it states, by question; None where it states none."""
+
+    text: str
+    answers: Mapping[str, str | None]
+    soft: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledIdea:
+    """A text, and whether it describes an idea for AI."""
+
+    text: str
+    idea: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReply:
+    """A typed reply while a question is open, and all that it answers. `kind` groups them in the report."""
+
+    text: str
+    open_question: str
+    kind: str
+    answers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSets:
-    """What a folder holds: questions with the passages that answer them, texts that none answers, texts with the
-    scenarios that they may be taken for (None: none), and texts with the answers that they state, by question."""
+    """What a folder holds."""
 
-    questions: tuple[LabelledText[frozenset[str]], ...] = ()
-    off_topic: tuple[LabelledText[None], ...] = ()
-    projects: tuple[LabelledText[frozenset[str | None]], ...] = ()
-    answers: tuple[LabelledText[Mapping[str, str | None]], ...] = ()
+    questions: tuple[LabelledQuestion, ...] = ()
+    offtopic: tuple[LabelledQuestion, ...] = ()
+    projects: tuple[LabelledProject, ...] = ()
+    extracts: tuple[LabelledAnswers, ...] = ()
+    ideas: tuple[LabelledIdea, ...] = ()
+    replies: tuple[LabelledReply, ...] = ()
+
+
+Row = TypeVar("Row", LabelledQuestion, LabelledProject, LabelledAnswers, LabelledIdea, LabelledReply)
 
 
 def load_sets(folder: Path) -> LabelledSets:
     """The sets in a folder. Raises EvaluationError where there is none, or a line is not as it should be."""
-    asked = [*_rows(folder, "faq"), *_rows(folder, "questions")]
-    projects = [LabelledText(row["text"], _expected(row)) for row in _rows(folder, "scenario")]
-    projects += [LabelledText(row["text"], frozenset({None})) for row in _rows(folder, "no-project")]
-    described = list(_rows(folder, "projects"))
-    projects += [LabelledText(row["text"], frozenset({row["scenario"]})) for row in described]
-    sets = LabelledSets(
-        tuple(LabelledText(row["text"], _expected(row)) for row in asked),
-        tuple(LabelledText(row["text"], None) for row in _rows(folder, "offtopic")),
-        tuple(projects),
-        tuple(LabelledText(row["text"], row["answers"]) for row in [*_rows(folder, "extract"), *described]),
+    questions = tuple(_question(row) for name in ("faq", "questions") for row in _rows(folder, name))
+    offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in _rows(folder, "offtopic"))
+    projects = [
+        LabelledProject(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+        for row in _rows(folder, "scenario")
+    ]
+    projects += [LabelledProject(row["text"], frozenset({None})) for row in _rows(folder, "no-project")]
+    told = list(_rows(folder, "projects"))
+    ideas = tuple(LabelledIdea(row["text"], row["project"]) for row in told if "project" in row)
+    described = [row for row in [*_rows(folder, "descriptions"), *told] if "project" not in row]
+    projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in described]
+    extracts = tuple(_answers(row) for row in [*_rows(folder, "extract"), *described])
+    replies = tuple(
+        LabelledReply(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
+    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, replies)
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
     return sets
 
 
-def _expected(row: Mapping[str, Any]) -> frozenset[Any]:
-    return frozenset({row["expected"], *row["acceptable"]})
+def _question(row: Mapping[str, Any]) -> LabelledQuestion:
+    return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+
+
+def _answers(row: Mapping[str, Any]) -> LabelledAnswers:
+    return LabelledAnswers(row["text"], row["answers"], frozenset(row.get("soft", ())))
 
 
 class _Row(dict[str, Any]):
@@ -154,6 +206,31 @@ class ReadingScore:
 
 
 @dataclass(frozen=True, slots=True)
+class IdeaScore:
+    """Over texts that describe an idea or none."""
+
+    rows: int
+    right: int
+    missed: int
+    invented: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyScore:
+    """Over typed replies of one kind. Where a reply answers something: whether that was taken or proposed, rightly.
+
+    Where it answers nothing, whatever is taken or proposed is wrong. `slipped`: something else was taken besides.
+    """
+
+    rows: int
+    taken: int
+    proposed: int
+    taken_wrong: int
+    proposed_wrong: int
+    slipped: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationReport:
     """All scores; those of reading by question id.
 
@@ -164,6 +241,8 @@ class EvaluationReport:
     off_topic: OffTopicScore
     scenarios: ScenarioScore
     readings: Mapping[str, ReadingScore]
+    ideas: IdeaScore
+    replies: Mapping[str, ReplyScore]
     left_out: int
     median_ms: float
     slowest_ms: float
@@ -178,6 +257,8 @@ class EvaluationReport:
                 question: asdict(score) | {"precision": score.precision, "recall": score.recall}
                 for question, score in self.readings.items()
             },
+            "ideas": asdict(self.ideas),
+            "replies": {kind: asdict(score) for kind, score in self.replies.items()},
             "left_out": self.left_out,
             "median_ms": self.median_ms,
             "slowest_ms": self.slowest_ms,
@@ -195,6 +276,14 @@ class EvaluationReport:
             f"Scenarios    {told.rows:5}  right {_share(told.right, told.rows)}  missed {told.missed}  "
             f"invented {told.invented}",
             *[_line(name, score) for name, score in [*self.readings.items(), ("all answers", total)]],
+            f"Ideas        {self.ideas.rows:5}  right {_share(self.ideas.right, self.ideas.rows)}  "
+            f"missed {self.ideas.missed}  invented {self.ideas.invented}",
+            *[
+                f"Reply {kind:8}{one.rows:4}  taken {_share(one.taken, one.rows)}  taken or proposed "
+                f"{_share(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
+                f"proposed {one.proposed_wrong}, beside {one.slipped}"
+                for kind, one in self.replies.items()
+            ],
             f"Left out     {self.left_out:5}  texts that stand in the pack",
             f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most",
         ]
@@ -213,15 +302,17 @@ def _line(name: str, score: ReadingScore) -> str:
 def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> EvaluationReport:
     """The figures for the sets. `clock` times each text once."""
     fresh = _NotInPack(knowledge.pack)
-    questions, off_topic = fresh.kept(sets.questions), fresh.kept(sets.off_topic)
-    projects, answers = fresh.kept(sets.projects), fresh.kept(sets.answers)
-    texts = [row.text for row in (*questions, *off_topic, *projects, *answers)]
+    questions, offtopic = fresh.kept(sets.questions), fresh.kept(sets.offtopic)
+    projects, extracts = fresh.kept(sets.projects), fresh.kept(sets.extracts)
+    texts = [row.text for rows in (questions, offtopic, projects, extracts) for row in rows]
     times = sorted(1000 * _timed(knowledge, text, clock) for text in texts) or [0.0]
     return EvaluationReport(
         questions=_question_score(knowledge, questions),
-        off_topic=_off_topic_score(knowledge, off_topic),
+        off_topic=_off_topic_score(knowledge, offtopic),
         scenarios=_scenario_score(knowledge, projects),
-        readings=_reading_scores(knowledge, answers),
+        readings=_reading_scores(knowledge, extracts),
+        ideas=_idea_score(knowledge, fresh.kept(sets.ideas)),
+        replies=_reply_scores(knowledge, sets.replies),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
         slowest_ms=times[-1],
@@ -240,7 +331,7 @@ class _NotInPack:
         self._known = {self._normalise(text) for text in (*known, *pack.phrasings.no_project)}
         self.left_out = 0
 
-    def kept(self, rows: Sequence[LabelledText[Truth]]) -> list[LabelledText[Truth]]:
+    def kept(self, rows: Sequence[Row]) -> list[Row]:
         """The rows whose text is not in the pack."""
         kept = [row for row in rows if self._normalise(row.text) not in self._known]
         self.left_out += len(rows) - len(kept)
@@ -256,8 +347,8 @@ def _timed(knowledge: Knowledge, text: str, clock: Clock) -> float:
     return clock() - start
 
 
-def _question_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[str]]]) -> QuestionScore:
-    matches = [(knowledge.matcher.passage(row.text), row.truth) for row in rows]
+def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> QuestionScore:
+    matches = [(knowledge.matcher.passage(row.text), row.passages) for row in rows]
     answered = [match.top[0] in passages for match, passages in matches if match.decision is Decision.ANSWER]
     offered = [bool(passages & set(match.top)) for match, passages in matches if match.decision is Decision.OFFER]
     return QuestionScore(
@@ -270,13 +361,13 @@ def _question_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[
     )
 
 
-def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledText[None]]) -> OffTopicScore:
+def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> OffTopicScore:
     decisions = [knowledge.matcher.passage(row.text).decision for row in rows]
     return OffTopicScore(len(rows), decisions.count(Decision.ANSWER), decisions.count(Decision.OFFER))
 
 
-def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[str | None]]]) -> ScenarioScore:
-    found = [(knowledge.matcher.scenario(row.text).id, row.truth) for row in rows]
+def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> ScenarioScore:
+    found = [(knowledge.matcher.scenario(row.text).id, row.scenarios) for row in rows]
     return ScenarioScore(
         rows=len(rows),
         right=sum(scenario in wanted for scenario, wanted in found),
@@ -285,13 +376,15 @@ def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledText[frozenset[
     )
 
 
-def _reading_scores(
-    knowledge: Knowledge, rows: Sequence[LabelledText[Mapping[str, str | None]]]
-) -> dict[str, ReadingScore]:
-    readings = [(knowledge.reader.read(row.text), row.truth) for row in rows]
+def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> dict[str, ReadingScore]:
+    readings = [(knowledge.reader.read(row.text), row) for row in rows]
     scores: dict[str, ReadingScore] = {}
     for question in knowledge.pack.questions:
-        pairs = [(found.get(question.id), wanted.get(question.id)) for found, wanted in readings]
+        pairs = [
+            (found.get(question.id), row.answers.get(question.id))
+            for found, row in readings
+            if question.id not in row.soft
+        ]
         read = [(reading.option, wanted) for reading, wanted in pairs if reading is not None]
         scores[question.id] = ReadingScore(
             stated=sum(wanted is not None for _, wanted in pairs),
@@ -300,3 +393,35 @@ def _reading_scores(
             opposite=sum(wanted is not None and option != wanted for option, wanted in read),
         )
     return scores
+
+
+def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> IdeaScore:
+    found = [(knowledge.matcher.project(row.text) >= _IDEA, row.idea) for row in rows]
+    return IdeaScore(
+        rows=len(rows),
+        right=sum(seen == idea for seen, idea in found),
+        missed=sum(idea and not seen for seen, idea in found),
+        invented=sum(seen and not idea for seen, idea in found),
+    )
+
+
+def _reply_scores(knowledge: Knowledge, rows: Sequence[LabelledReply]) -> dict[str, ReplyScore]:
+    kinds = dict.fromkeys(row.kind for row in rows)
+    return {kind: _reply_score(knowledge, [row for row in rows if row.kind == kind]) for kind in kinds}
+
+
+def _reply_score(knowledge: Knowledge, rows: Sequence[LabelledReply]) -> ReplyScore:
+    counts = dict.fromkeys(("taken", "proposed", "taken_wrong", "proposed_wrong", "slipped"), 0)
+    for row in rows:
+        found = {answer.question: answer for answer in knowledge.replies.answers(row.text, row.open_question)}
+        wanted = [found.get(question) for question in row.answers]
+        wrong = [answer for answer in found.values() if row.answers.get(answer.question) != answer.option]
+        taken_wrong = [answer for answer in wrong if answer.certainty is Certainty.TAKE]
+        about = {*row.answers} or {*found}
+        if wanted and all(answer and answer.option == row.answers[answer.question] for answer in wanted):
+            sure = all(answer and answer.certainty is Certainty.TAKE for answer in wanted)
+            counts["taken" if sure else "proposed"] += 1
+        counts["taken_wrong"] += any(answer.question in about for answer in taken_wrong)
+        counts["proposed_wrong"] += any(answer.question in about for answer in wrong if answer not in taken_wrong)
+        counts["slipped"] += any(answer.question not in about for answer in taken_wrong)
+    return ReplyScore(rows=len(rows), **counts)

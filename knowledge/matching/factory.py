@@ -41,8 +41,10 @@ def build_knowledge(
     """
     if encoder is None or not pack.phrasings.beside:
         from knowledge.matching.lexical import LexicalMatcher
+        from knowledge.matching.lexical_replies import LexicalReplyClassifier
 
-        return Knowledge(pack, LexicalMatcher(pack), PackReader(pack))
+        words = PackReader(pack)
+        return Knowledge(pack, LexicalMatcher(pack), words, PackReplyReader(pack, words, LexicalReplyClassifier(pack)))
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
@@ -52,5 +54,5 @@ def build_knowledge(
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = ReplyClassifier(pack, memoized, model.replies, model.reply_idf)
-    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf)
+    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf, classifier)
     return Knowledge(pack, matcher, reader, by_meaning=True, replies=PackReplyReader(pack, reader, classifier))

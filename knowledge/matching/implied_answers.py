@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Protocol
 
 from knowledge.interfaces import Reading
 from knowledge.matching.classifier import LinearClassifier, SparseFeatures
@@ -31,6 +32,9 @@ _IMPOSSIBLE = 2.0
 _MARGIN = 5
 """How many times as likely an option must be as any other one: an encoder of this size is weak at telling opposites."""
 
+_AGREES = 0.5
+"""Likelihood by the second opinion below which nothing is implied."""
+
 _STEM = 6
 """Letters by which a word is taken for the name of a question: "consistent" for "Consistency"."""
 
@@ -46,6 +50,13 @@ _EDGES = " .,;!-–—•*"
 """What is left out around it: ends of sentences, marks of a list."""
 
 
+class SecondOpinion(Protocol):
+    """How likely it is that a text states an option of a question; 0..1."""
+
+    def share(self, text: str, question: str, option: str) -> float:
+        """The likelihood."""
+
+
 class ImpliedAnswerReader:
     """The reader with an encoder; see `interfaces.Reader`.
 
@@ -53,13 +64,24 @@ class ImpliedAnswerReader:
     sentence implies nothing else on that question either: the guards that spoke against it know better.
     """
 
-    def __init__(self, pack: Pack, encoder: Encoder, classifiers: Mapping[str, LinearClassifier], idf: Idf) -> None:
-        """Takes classifiers by question, fitted for this pack with this encoder, and the weights of their features."""
+    def __init__(
+        self,
+        pack: Pack,
+        encoder: Encoder,
+        classifiers: Mapping[str, LinearClassifier],
+        idf: Idf,
+        second: SecondOpinion | None = None,
+    ) -> None:
+        """Takes classifiers by question, fitted for this pack with this encoder, and the weights of their features.
+
+        `second` has learnt from other texts: nothing is implied that it does not hold possible.
+        """
         self._stated = PackReader(pack)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._classifiers = classifiers
         self._idf = idf
+        self._second = second
         self._named = {question.id: _stems(question.name.casefold().split()) for question in pack.questions}
         # A message is read for an answer, for a correction and as a description, one after the other.
         self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
@@ -148,7 +170,9 @@ class ImpliedAnswerReader:
             shares = classifier.probabilities(vector, words)
             option, *others = (label for label in shares if label != NONE)
             opposite = max((shares[other] for other in others), default=0.0)
-            if shares[option] >= max(classifier.accept_threshold, _MARGIN * opposite):
+            if shares[option] < max(classifier.accept_threshold, _MARGIN * opposite):
+                continue
+            if self._second is None or self._second.share(sentence.text, question, option) >= _AGREES:
                 yield question, Reading(option, _shortened(sentence.text.strip(_EDGES))), shares[option]
 
 

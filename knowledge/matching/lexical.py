@@ -22,7 +22,7 @@ PROJECT = 0.30
 _SHOWN = 3
 
 
-class _Nearest:
+class Nearest:
     """The best cosine per label between a text and the wordings under that label.
 
     For each feature the numbers of the wordings that have it and its weights there. There are some 200,000 such pairs,
@@ -80,8 +80,8 @@ class LexicalMatcher:
         normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
         self._idf = Idf.of(normalised.values())
         self._exact = tuple((label, normalised[text]) for label, text in asked)
-        self._nearest = _Nearest((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
-        self._cases = _Nearest((label, self._idf.weigh(normalised[text])) for label, text in cases)
+        self._nearest = Nearest((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
+        self._cases = Nearest((label, self._idf.weigh(normalised[text])) for label, text in cases)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""

@@ -23,7 +23,6 @@ from knowledge.matching.examples import (
     reply_examples,
     scenario_examples,
 )
-from knowledge.matching.short_answers import with_negations
 from knowledge.matching.tfidf import Idf
 from knowledge.matching.training import (
     REPLY_WORDS,
@@ -37,6 +36,7 @@ from knowledge.matching.training import (
     rounded,
 )
 from knowledge.pack import Pack
+from knowledge.reading.negations import with_negations
 from knowledge.text_normalization import Normaliser
 
 _FORMAT = 5
@@ -52,7 +52,7 @@ _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
 _ASKED = ErrorLimits(wrong=0.03, foreign=0.12)
-_ANSWERED = 0.6
+_ANSWERED = 0.64
 """Probability from which a question is answered at once. By cost: a wrong title that is offered costs a glance, a menu
 instead of an answer a turn, a wrong answer two or three."""
 

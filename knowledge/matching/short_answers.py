@@ -9,14 +9,11 @@ from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import ANY, NONE, split_label
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
-from knowledge.reading.language import english
+from knowledge.reading.negations import with_negations
 from knowledge.replies import Guess
 from knowledge.text_normalization import Normaliser
 
 _CACHED_TEXTS = 128
-_REACH = 4
-"""Words after a negation that it denies, up to a conjunction: their features stand apart from those of the same words
-without it, since an encoder of this size hardly tells "strict" from "not strict"."""
 
 
 class ReplyClassifier:
@@ -69,22 +66,3 @@ class ReplyClassifier:
             return None
         weights = self._idf.weigh(with_negations(normalised))
         return self._encoder.encode([normalised])[0], SparseFeatures.of(weights, self._idf.columns)
-
-
-def with_negations(normalised: str) -> str:
-    """The text with the words that a negation denies in capitals, which gives them features of their own."""
-    language = english()
-    words = normalised.split()
-    marked: list[str] = []
-    left = 0
-    for at, word in enumerate(words):
-        pair = f"{words[at - 1]} {word}" if at else ""
-        if word in language.negators or pair in language.negators:
-            marked.append(word)
-            left = _REACH
-            continue
-        if word in language.conjunctions:
-            left = 0
-        marked.append(word.upper() if left else word)
-        left = max(left - 1, 0)
-    return " ".join(marked)

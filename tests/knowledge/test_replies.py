@@ -1,0 +1,117 @@
+"""Typed replies: what they answer, in the light of the open question, and how sure that is."""
+
+import pytest
+
+from knowledge.interfaces import Certainty
+from tests.knowledge.fixtures import ODD, by_words, with_encoder
+
+QUESTIONS = ("data", "volume", "domain", "budget", "consistency")
+
+
+def said(text: str, open_question: str | None) -> dict[str, str]:
+    """What a reply answers; with a question mark behind what is only proposed."""
+    return {
+        answer.question: answer.option + ("" if answer.certainty is Certainty.TAKE else "?")
+        for answer in with_encoder().replies.answers(text, open_question)
+    }
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text", "option"),
+    [
+        ("data", "1000", "yes"),
+        ("data", "prolly not", "no"),
+        ("data", "like 10 examples", "no"),
+        ("data", "30k labelled", "yes"),
+        ("volume", "maybe 40 a day?", "low?"),
+        ("volume", "10k msgs/s", "high"),
+        ("volume", "SLA 400ms", "high"),
+        ("volume", "<1s", "high"),
+        ("volume", "1.2M invoices/yr", "high"),
+        ("volume", "a few a week", "low"),
+        ("volume", "1000", "high?"),
+        ("budget", "40k", "flexible?"),
+        ("budget", "5k max", "limited"),
+        ("budget", "budget signed off", "flexible"),
+        ("consistency", "deterministic", "predictable"),
+        ("domain", "nope regular consumer goods", "general"),
+        *((question, "tbd", "unsure") for question in QUESTIONS),
+        *((question, "no idea tbh", "unsure") for question in QUESTIONS),
+    ],
+)
+def test_the_open_question_gives_a_reply_its_meaning(open_question: str, text: str, option: str) -> None:
+    assert said(text, open_question).get(open_question) == option
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text", "option"),
+    [
+        ("domain", "insurance", "specialised"),
+        ("domain", "chemistry", "specialised"),
+        ("domain", "highly", "specialised"),
+    ],
+)
+def test_what_is_likely_is_at_least_proposed(open_question: str, text: str, option: str) -> None:
+    assert said(text, open_question).get(open_question, "").removesuffix("?") == option
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text", "wrong"),
+    [
+        ("volume", "varies a lot", "high"),
+        ("consistency", "roughly the same is fine", "predictable"),
+        ("consistency", "not so strict", "predictable"),
+        ("domain", "anything but ordinary", "general"),
+        ("data", "we do have quite a few", "no"),
+    ],
+)
+def test_no_opposite_is_taken(open_question: str, text: str, wrong: str) -> None:
+    assert said(text, open_question).get(open_question) != wrong
+
+
+def test_an_answer_to_another_question_lands_there() -> None:
+    assert said("we got like 3k old tickets w/ answers", "volume") == {"data": "yes"}
+    assert said("no budget at all for this", "domain") == {"budget": "limited"}
+
+
+def test_several_answers_at_once() -> None:
+    found = said("500 warranty claims a day, no budget, 3000 labelled examples", None)
+    assert (found["data"], found["budget"]) == ("yes", "limited")
+    assert found["volume"] == "high?"  # 500 a day lie between the limits
+
+
+@pytest.mark.parametrize("open_question", QUESTIONS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my prompt is 1000 tokens",
+        "my vpn drops every 10 minutes",
+        "heavy traffic on the A5",
+        "no rush with the invoice",
+        "brb",
+        "thanks!",
+        "how much does it cost",
+        "wait a second",
+        "lunch?",
+    ],
+)
+def test_what_answers_nothing_is_not_taken(text: str, open_question: str) -> None:
+    assert not [option for option in said(text, open_question).values() if not option.endswith("?")]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_any_text_gives_a_result(text: str) -> None:
+    for knowledge in (with_encoder(), by_words()):
+        for question in (*QUESTIONS, None):
+            found = knowledge.replies.answers(text, question)
+            assert len({answer.question for answer in found}) == len(found)
+
+
+def test_the_open_question_comes_first() -> None:
+    found = with_encoder().replies.answers("high volume, and we have 5000 labelled examples", "volume")
+    assert [answer.question for answer in found] == ["volume", "data"]
+
+
+def test_by_words_alone_what_is_merely_near_is_proposed() -> None:
+    found = by_words().replies.answers("not strict at all really", "consistency")
+    assert [(answer.option, answer.certainty) for answer in found] == [("tolerant", Certainty.PROPOSE)]
