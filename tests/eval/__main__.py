@@ -1,20 +1,26 @@
-"""`python -m tests.eval` measures how well text is understood, on every set in this folder."""
+"""`python -m tests.eval` measures how well text is understood, on every set in this folder, and in whole talks."""
 
 import sys
 import time
 from pathlib import Path
 
+from dialogs import catalogue
+from dialogs.advisor import Advisor
 from knowledge.evaluation import evaluate, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
+from tests.eval import people
 
 
 def main() -> None:
-    """Prints a table for each folder of sets."""
+    """Prints a table for each folder of sets, then how talks with simulated people went."""
     understood = build_knowledge(load_pack(builtin()), encoder=load_encoder(None))
     for folder in sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl"))):
         report = evaluate(understood, load_sets(folder), time.perf_counter)
         sys.stdout.write(f"{folder.name}\n{report.table()}\n\n")
+    advisor = Advisor.build(understood, catalogue.load())
+    talks = [people.talk_to(advisor, person) for person in people.load()]
+    sys.stdout.write(f"talks\n{people.report(talks, len(advisor.pack.questions))}\n")
 
 
 if __name__ == "__main__":
