@@ -24,7 +24,7 @@ from dialogs.intents import (
 )
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.typed_answers import PROJECT
-from dialogs.wording import Words, is_question, requests, starts, without
+from dialogs.wording import Words, contains, is_question, requests, starts, without
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
 from knowledge.pack import Question
@@ -251,6 +251,8 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
         readings = advisor.knowledge.reader.read(text)
         return AdviceRequest(text, readings, _is_list(text), match if asks_besides else None)
+    if not explains and not clear and flow.accepts_descriptions and contains(words, advisor.catalogue.phrases.ideas):
+        return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
     other = typed_answers.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
         return other

@@ -18,13 +18,13 @@ from dialogs.intents import (
 from dialogs.wording import Words, is_question, requests, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 PROJECT = 0.55
 """From this sureness on, a text that asks nothing describes a project."""
 
-_SHORT, _SURE_PROJECT = 8, 0.9
-"""While a question is open, a text of so few words is another idea only from this sureness on."""
+_LONGEST_FACT, _SURE_PROJECT = 25, 0.95
+"""While a question is open, a text of so few words that answers one is another idea only from this sureness on."""
 
 _NAMED_WORDS = 4
 """A text that names a question to open again has no more words beside fillers."""
@@ -139,6 +139,9 @@ def answers_in(
             return Ambiguous(found.options)
         return GivenAnswer(found.options[0], plain=True, others={})
     given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
+    if marked:
+        stated = advisor.knowledge.reader.stated(text)
+        given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
     if asks and not _completes(advisor, found, text, words):
@@ -158,8 +161,11 @@ def _own_answer(
     given: Mapping[str, UnderstoodAnswer],
     recorded: Mapping[str, str],
 ) -> GivenAnswer | LikelyAnswer | Ambiguous | None:
+    opposed = len({*found.options} - {UNSURE}) > 1
+    if (opposed and own is not None and own.certainty is Certainty.PROPOSE) or (own is None and len(found.options) > 1):
+        return Ambiguous(found.options)
     if own is None:
-        return Ambiguous(found.options) if len(found.options) > 1 else None
+        return None
     others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
     if own.certainty is Certainty.PROPOSE:
         return LikelyAnswer(prompt.id, own.option, others)
@@ -178,7 +184,7 @@ def _other_answers(
 ) -> Correction | LikelyAnswer | None:
     """Answers to questions other than the open one."""
     recorded = conversation.chosen
-    if not marked and _is_about_another(advisor, text, words, open_=prompt is not None):
+    if not marked and _is_about_another(advisor, text, words, answers=prompt is not None and bool(given)):
         return None
     stated = {a.question: a for a in given.values() if a.certainty is Certainty.TAKE}
     if not marked and prompt is None and not stands_alone(words, *(answer.evidence for answer in stated.values())):
@@ -202,11 +208,11 @@ def _changed(
     }
 
 
-def _is_about_another(advisor: Advisor, text: str, words: Words, *, open_: bool) -> bool:
-    """Whether a text is more than a fact about the idea that is being discussed."""
+def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: bool) -> bool:
+    """Whether a text is more than a fact about the idea that is being discussed. `answers`: it answers a question."""
     if requests(advisor, words):
         return True
-    least = _SURE_PROJECT if open_ and len(words) <= _SHORT else PROJECT
+    least = _SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
     return advisor.knowledge.matcher.project(text) >= least
 
 

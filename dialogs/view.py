@@ -78,9 +78,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The options of the open question; a person may also type their numbers, counted from 1."""
+    """The options of the open question; a person may also type their numbers, counted from 1.
+
+    `numbered`: the numbers are shown also where they usually are not.
+    """
 
     buttons: tuple[Button, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Whatever a view holds, the body stays within Slack's limits.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -252,7 +252,10 @@ class _ButtonBlocks:
     def _element(self, element: Element) -> Iterator[Block]:
         if not isinstance(element, Choices | Buttons):
             return
-        new = [button for button in element.buttons if self._is_new(button)]
+        buttons: Iterable[Button] = element.buttons
+        if isinstance(element, Choices) and element.numbered:
+            buttons = (replace(button, label=f"{n}. {button.label}") for n, button in enumerate(element.buttons, 1))
+        new = [button for button in buttons if self._is_new(button)]
         if isinstance(element, Buttons) and element.menu and len(new) > 1:
             yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
         else:

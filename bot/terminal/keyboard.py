@@ -1,6 +1,8 @@
 """The terminal itself: how wide it is, whether it shows emphasis, and lines typed with editing and history."""
 
+import select
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TextIO
@@ -9,6 +11,8 @@ from bot.terminal.text import Screen
 
 _MAX_WIDTH = 96
 _PROMPT = "> "
+_PASTE_PAUSE = 0.03
+"""Seconds between lines of one paste, at most."""
 
 
 def detect_screen(output: TextIO, environment: Mapping[str, str]) -> Screen:
@@ -20,12 +24,24 @@ def detect_screen(output: TextIO, environment: Mapping[str, str]) -> Screen:
 
 
 def read_lines() -> Iterator[str]:
-    """Lines from the keyboard until Ctrl-D or Ctrl-C."""
+    """Messages from the keyboard until Ctrl-D or Ctrl-C: a line each, and a pasted block of lines as one."""
     with suppress(ImportError):
-        import readline  # noqa: F401  merely importing it gives `input` editing and history
+        import readline  # gives `input` editing and history
+
+        # The terminal then marks what is pasted, and its line ends do not end the message.
+        readline.parse_and_bind("set enable-bracketed-paste on")
     while True:
         try:
-            yield input(_PROMPT)
+            lines = [input(_PROMPT)]
+            # A terminal that marks nothing sends all lines at once.
+            while _more_is_there():
+                lines.append(input())
+            yield "\n".join(lines)
         except (EOFError, KeyboardInterrupt):
             print()
             return
+
+
+def _more_is_there() -> bool:
+    """Whether a further whole line arrives sooner than anybody types one."""
+    return bool(select.select([sys.stdin], [], [], _PASTE_PAUSE)[0])

@@ -87,6 +87,7 @@ class Phrases(BaseModel):
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
     triage: tuple[str, ...]
+    ideas: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     hypothetical: tuple[str, ...]

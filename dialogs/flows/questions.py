@@ -218,7 +218,9 @@ class QuestionsFlow(Flow):
             answers[question_id] = _answer(message, reading.option, AnswerMethod.TYPED, reading.evidence)
             changes.append(AnswerChanged(self.pack.question(question_id), reading.option, old.option if old else None))
         revisit = conversation.revisit if conversation.revisit not in readings else None
-        after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=None)
+        proposal = conversation.confirm
+        confirm = None if proposal is None or proposal.question in answers else proposal
+        after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
         return self._show_again(after, message, *changes)
 
     def propose(

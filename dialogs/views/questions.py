@@ -35,9 +35,8 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
     if previous is not None:
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
-    numbers = range(1, len(question.options) + 1) if reply.numbered else (0,) * len(question.options)
-    numbered = zip(numbers, question.options, strict=True)
-    elements.append(Choices(tuple(_choice(catalogue, question, option, number) for number, option in numbered)))
+    options = tuple(_choice(catalogue, question, option) for option in question.options)
+    elements.append(Choices(options, reply.numbered))
     elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
         elements.append(Note(catalogue.line("question_certain")))
@@ -48,10 +47,9 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     return tuple(elements)
 
 
-def _choice(catalogue: Catalogue, question: Question, option: Option, number: int = 0) -> Button:
+def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
     description = catalogue.text("option_description", name=question.name, option=option.label)
-    label = catalogue.text("numbered_label", number=number, label=option.label) if number else option.label
-    return Button(Action(Verb.ANSWER, (question.id, option.id)), label, description)
+    return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
 
 
 def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, ...]:

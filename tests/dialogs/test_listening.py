@@ -28,7 +28,7 @@ from dialogs.replies import (
     UnderstoodAnswers,
     UnmatchedAnswer,
 )
-from dialogs.view import Preformatted
+from dialogs.view import Choices, Preformatted
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Certainty, Knowledge, UnderstoodAnswer
@@ -224,7 +224,8 @@ def test_the_same_apology_never_comes_twice_in_a_row(talk: Talk) -> None:
         leads.append(talk.card.splitlines()[0])
     assert all(one != other for one, other in pairwise(leads))
     assert "“green elephants”" in leads[1]
-    assert "1 · Many requests" in talk.card
+    (choices,) = [e for e in talk.view.elements if isinstance(e, Choices)] if talk.view else []
+    assert choices.numbered
     talk.say("many").say("purple elephants")
     assert talk.card.splitlines()[0].endswith("Not sure?")
 
@@ -333,6 +334,21 @@ def test_what_was_read_is_told_with_its_words(talk: Talk) -> None:
 def test_a_result_without_readings_says_so(talk: Talk) -> None:
     with_result(talk).say("what did you read?")
     assert "I read no answers" in talk.below
+
+
+@pytest.mark.parametrize(
+    "text", ["Good morning, I have an idea for our welding department.", "yo can u help w/ an idea"]
+)
+def test_somebody_with_an_idea_is_asked_the_questions(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.open == "data"
+    assert talk.conversation.idea == text
+
+
+def test_a_proposal_waits_while_something_else_is_answered(talk: Talk) -> None:
+    at_volume(talk).say("a handful a day maybe").say("we have no budget")
+    assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
+    assert "confirm:volume:low" in talk.buttons()
 
 
 @pytest.mark.parametrize("text", ["ok start", "alright, let's start", "ok let's go then"])

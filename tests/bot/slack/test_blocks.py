@@ -297,3 +297,10 @@ def test_text_to_be_copied_stands_there_as_it_is() -> None:
     (part,) = block["elements"]
     assert (block["type"], part["type"]) == ("rich_text", "rich_text_preformatted")
     assert part["elements"] == [{"type": "text", "text": "# A <b>\n```x"}]
+
+
+def test_the_numbers_of_options_are_shown_where_that_is_asked_for() -> None:
+    options = (Button(Action(Verb.ANSWER, ("a", "b")), "One"), Button(Action(Verb.ANSWER, ("a", "c")), "Two"))
+    for numbered, labels in ((False, ["One", "Two"]), (True, ["1. One", "2. Two"])):
+        (block,) = shown(Choices(options, numbered))
+        assert [button["text"]["text"] for button in block["elements"]] == labels

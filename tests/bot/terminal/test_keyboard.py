@@ -95,6 +95,19 @@ def test_a_chat_greets_asks_and_leaves_politely(tmp_path: Path) -> None:
         assert terminal.process.wait(STARTING) == 0
 
 
+@pytest.mark.parametrize("marks", [("\x1b[200~", "\x1b[201~"), ("", "")], ids=["marked", "unmarked"])
+def test_a_pasted_block_is_one_message(tmp_path: Path, marks: tuple[str, str]) -> None:
+    start, end = marks
+    with chatting(tmp_path, "chat") as terminal:
+        terminal.see("> ")
+        terminal.waits()
+        terminal.type(f"{start}- a bot for tickets\n- slogans for shoes\n- summaries of contracts{end}\n")
+        terminal.see("Ideas 1 to 3 of 3")
+        terminal.see("> ")
+        terminal.type("\x04")
+        terminal.see("advisor chat --resume")
+
+
 def test_emphasis_unless_it_is_not_wanted(tmp_path: Path) -> None:
     with chatting(tmp_path, "chat", NO_COLOR="") as terminal:
         assert "\x1b[2m" in terminal.see("Start the questions")
