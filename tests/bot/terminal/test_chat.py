@@ -55,7 +55,7 @@ async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, ke
     chat = chatting(storage, key_prefix, written)
     await chat.handle_line("start")
     await chat.handle_line("1")
-    assert "question 2 of 5" in written[-1]
+    assert "Question 2 of 5" in written[-1]
     await chat.handle_line("7")
     assert "question 2 of 5" in written[-1], "a number that no option has is no button of the menu"
     await chat.handle_line("stop")
