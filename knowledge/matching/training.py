@@ -227,7 +227,7 @@ def _reply_thresholds(found: Floats, wanted: Floats, none: int, wrong: float) ->
 
 
 def _right(chosen: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
-    return float((chosen & right).sum() / max(chosen.sum(), 1))
+    return int((chosen & right).sum()) / max(int(chosen.sum()), 1)
 
 
 def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
