@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -104,18 +104,11 @@ class ReplyReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A pack and the engines that understand text in its terms. By default replies are read by their words alone."""
+    """A pack and the engines that understand text in its terms."""
 
     pack: Pack
     matcher: Matcher
     reader: Reader
+    replies: ReplyReader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""
-    replies: ReplyReader = field(default=None)  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        """Builds the default."""
-        if self.replies is None:
-            from knowledge.replies import PackReplyReader  # which imports this module
-
-            object.__setattr__(self, "replies", PackReplyReader(self.pack, self.reader))

@@ -46,7 +46,7 @@ from dialogs.view import (
 )
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Decision, Knowledge, Match, Reading
+from knowledge.interfaces import Decision, Match, Reading
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 
@@ -331,7 +331,7 @@ def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
 
 def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advisor) -> None:
     bare = having(advisor.pack, lessons=())
-    without = Advisor.build(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
+    without = Advisor.build(replace(advisor.knowledge, pack=bare), catalogue.load())
     conversation = answered(bare, data="yes")
     view = laid_out(without, recommend(without, conversation, NOON))
     assert buttons(view) == [*(f"edit:{question.id}" for question in bare.questions), "restart"]

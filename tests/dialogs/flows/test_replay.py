@@ -16,9 +16,12 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.reading.reader import PackReader
+from knowledge.replies import PackReplyReader
 
 PACK = load_pack(builtin())
-ADVISOR = Advisor.build(Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK)), catalogue.load())
+ADVISOR = Advisor.build(
+    Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK), PackReplyReader(PACK, PackReader(PACK))), catalogue.load()
+)
 
 LESSONS = [
     Action(Verb.LESSON, (str(n), option.id))
