@@ -41,10 +41,14 @@ class Closest:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer that a text already gives, with the words that led to it."""
+    """An answer that a text already gives, with the words that led to it.
+
+    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    """
 
     option: str
     evidence: str
+    share: float = 1.0
 
 
 class Matcher(Protocol):

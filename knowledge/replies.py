@@ -16,6 +16,9 @@ from knowledge.reading.measures import Confidence, read_quantities
 _DESCRIPTION = 8
 """A text of so many words may imply an answer as well as state it."""
 
+_BESIDE = 0.9
+"""Probability from which a reply to one question is taken to imply an answer to another one as well."""
+
 _LONGEST_REPLY = 16
 """Words of a text up to which the classifier is asked, which learnt from short ones."""
 
@@ -85,6 +88,7 @@ class PackReplyReader:
         found = {
             question: _Opinion(reading.option, Certainty.TAKE, reading.evidence)
             for question, reading in read(text).items()
+            if open_question in (None, question) or reading.share >= _BESIDE
         }
         doubtful = self._reader.hedged(text) or _asks(text)
         for question, quantity in read_quantities(text, self._pack.quantities, open_question).items():

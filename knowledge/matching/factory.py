@@ -53,6 +53,6 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = ReplyClassifier(pack, memoized, model.replies, model.reply_idf)
-    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf, classifier)
+    classifier = ReplyClassifier(pack, memoized, model.replies, model.statement_idf)
+    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.statement_idf)
     return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier), by_meaning=True)
