@@ -1,6 +1,6 @@
 """Texts × features, nearly all of them nought: only the others are kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 from knowledge.matching.classifier import Floats
 from knowledge.matching.tfidf import Weights
 
-_BLOCK = 2048
-"""Columns that are written out at a time: all of them would take a gigabyte for ten thousand texts."""
+_RARE = 150
+"""Texts up to which a feature's pairs are added one feature after the other; nearly all features are so rare."""
+
+_BLOCK = 1024
+"""Columns of the others that are written out at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,18 +37,29 @@ class FeatureMatrix:
     def likeness(self) -> Floats:
         """The inner products of all pairs of texts."""
         found = np.zeros((self.shape[0], self.shape[0]), np.float32)
-        for block in self._blocks():
+        starts = np.searchsorted(self.columns, np.arange(self.shape[1] + 1))
+        sizes = np.diff(starts)
+        for column in np.flatnonzero(sizes <= _RARE):
+            part = slice(starts[column], starts[column + 1])
+            rows, values = self.rows[part], self.values[part]
+            found[rows[:, None], rows] += values[:, None] * values
+        common = np.flatnonzero(sizes > _RARE)
+        for first in range(0, len(common), _BLOCK):
+            block = self._block(common[first : first + _BLOCK])
             found += block @ block.T
         return found
 
     def weights(self, shares: Floats) -> Floats:
         """What the texts' shares in each label (texts × labels) add up to by feature: labels × features."""
-        blocks = [shares.T @ block for block in self._blocks()]
-        return np.concatenate(blocks, axis=1) if blocks else np.zeros((shares.shape[1], 0), np.float32)
+        found = np.zeros((self.shape[1], shares.shape[1]), np.float32)
+        np.add.at(found, self.columns, shares[self.rows] * self.values[:, None])
+        return found.T
 
-    def _blocks(self) -> Iterator[Floats]:
-        for first in range(0, self.shape[1], _BLOCK):
-            start, end = np.searchsorted(self.columns, [first, first + _BLOCK])
-            block = np.zeros((self.shape[0], min(_BLOCK, self.shape[1] - first)), np.float32)
-            block[self.rows[start:end], self.columns[start:end] - first] = self.values[start:end]
-            yield block
+    def _block(self, columns: NDArray[np.intp]) -> Floats:
+        """Some of the columns, written out."""
+        place = np.full(self.shape[1], -1)
+        place[columns] = np.arange(len(columns))
+        within = place[self.columns] >= 0
+        block = np.zeros((self.shape[0], len(columns)), np.float32)
+        block[self.rows[within], place[self.columns[within]]] = self.values[within]
+        return block

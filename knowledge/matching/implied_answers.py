@@ -19,8 +19,11 @@ from knowledge.text_normalization import Normaliser
 _MOST_CLAUSES = 12
 """Clauses of a text that are looked at: each costs some two milliseconds."""
 
-_LEAST_WORDS = 2
-"""Words of a clause that may imply something."""
+_SHORT_SENTENCE = 14
+"""A sentence of so few words is looked at as a whole as well: "solved and graded cases slumber on our server"."""
+
+_WORDS = range(2, 46)
+"""Words of a clause that may imply something: more say too many things at once."""
 
 _HEDGED_THRESHOLD = 0.75
 """Probability from which a clause is taken to imply an answer although its sentence is weakly hedged."""
@@ -48,6 +51,7 @@ class ImpliedAnswerReader:
     def __init__(self, pack: Pack, encoder: Encoder, classifiers: Mapping[str, LinearClassifier], idf: Idf) -> None:
         """Takes classifiers by question, fitted for this pack with this encoder, and the weights of their features."""
         self._stated = PackReader(pack)
+        self._thresholds = pack.statements.thresholds
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._classifiers = classifiers
@@ -73,7 +77,7 @@ class ImpliedAnswerReader:
         for sentence, clause, hedge in self._clauses(text):
             barred = self._barred(sentence)
             for question, option, share in self._implied(clause):
-                if question in stated or option in barred.get(question, ()):
+                if question in stated or not barred.get(question, frozenset([option])) <= {option}:
                     continue
                 least = _HEDGED_THRESHOLD if hedge is not HedgeLevel.NONE else 0.0
                 taken = share if share >= least else 0.0
@@ -86,18 +90,19 @@ class ImpliedAnswerReader:
         """The option that some clause implies and no clause speaks against."""
         (option, (share, clause)), *others = sorted(options.items(), key=lambda item: item[1], reverse=True)
         rival = others[0][1][0] if others else 0.0
-        if share < max(self._classifiers[question].accept_threshold, _MARGIN * rival):
+        least = self._thresholds.get(question, self._classifiers[question].accept_threshold)
+        if share < max(least, _MARGIN * rival):
             return None
         return Reading(option, _shortened(clause.strip(_EDGES)), share)
 
     def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
-        """By question the options that a sentence cannot imply, since it words them and they did not count there.
-
-        It may when it says the same of now and nothing negates it.
+        """By question the options that a sentence words, although they did not count there: it implies nothing else
+        then, and nothing at all where it is about the future or something in it is negated.
         """
         language = self._stated.language
+        worded = self._stated.mentions(sentence)
         plain = language.negations.isdisjoint(sentence.words) and not contains(sentence.words, language.future)
-        return {} if plain else self._stated.mentions(sentence)
+        return worded if plain else {question: options | {""} for question, options in worded.items()}
 
     def _clauses(self, text: str) -> Iterator[tuple[Sentence, str, HedgeLevel]]:
         """The first clauses of statements, without those that the next sentence may take back."""
@@ -110,13 +115,12 @@ class ImpliedAnswerReader:
             hedge = hedge_level(sentence, clauses[at], language)
             if hedge is HedgeLevel.STRONG or any(retracts(clause, language) for clause in following):
                 continue
-            for tokens in sentence.clauses:
-                if len(tokens) < _LEAST_WORDS:
-                    continue
-                yield sentence, sentence.cut(tokens), hedge
-                seen += 1
-                if seen == _MOST_CLAUSES:
-                    return
+            parts = [sentence.cut(tokens) for tokens in sentence.clauses if len(tokens) in _WORDS]
+            if len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
+                parts.append(sentence.text)
+            for part in parts[: _MOST_CLAUSES - seen]:
+                yield sentence, part, hedge
+            seen += len(parts)
 
     def _implied(self, clause: str) -> Iterator[tuple[str, str, float]]:
         """How likely a clause implies which option of which question."""

@@ -53,7 +53,7 @@ _LEAST = 3
 
 # Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so what is
 # unseen there is harder than anything people type. They are chosen on the evaluation sets; see docs/matching.md.
-_PASSAGES = Thresholds(accept=0.64, relevance=0.35)
+_PASSAGES = Thresholds(accept=0.7, relevance=0.3)
 """By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
 
 _SCENARIOS = Thresholds(accept=0.5, relevance=0.35)
@@ -119,7 +119,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         idf,
         fit_one(about.examples(asked), 1.0, _PASSAGES),
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
-        _answers(said, stated),
+        _answers(tuple(pack.statements.said), said, stated),
         fit_one(about.examples(ideas), 1.0, _IDEAS),
         {name: fit_one(stated.examples(told), REPLY_WORDS, _REPLIES) for name, told in replies.items()},
         statement_idf,
@@ -131,7 +131,7 @@ class _Texts:
 
     def __init__(self, normalised: Mapping[str, str], idf: Idf, encoder: Encoder) -> None:
         self._rows = {text: row for row, text in enumerate(normalised)}
-        self._vectors = encoder.encode(list(normalised.values()))
+        self._vectors = encoder.encode(list(normalised.values())) if normalised else np.zeros((0, 0), np.float32)
         self._weights = [idf.weigh(text) for text in normalised]
         self._columns = idf.columns
 
@@ -149,12 +149,13 @@ def _reply_examples(pack: Pack) -> dict[str, Labelled]:
     )
 
 
-def _answers(said: Mapping[str, Mapping[str, str]], texts: _Texts) -> dict[str, LinearClassifier]:
+def _answers(
+    questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: _Texts
+) -> dict[str, LinearClassifier]:
     """The classifiers of statements: all learn from the same texts in the same order, under their own labels."""
     if not said:
         return {}
     told = texts.examples([(NONE, text) for text in said])
-    questions = sorted({question for options in said.values() for question in options})
     labels = {question: tuple(options.get(question, NONE) for options in said.values()) for question in questions}
     return fit(told, labels, STATED_WORDS, _STATEMENTS)
 

@@ -10,7 +10,7 @@ from knowledge.matching.classifier import Floats, LinearClassifier, softmax
 from knowledge.matching.examples import NONE
 from knowledge.matching.feature_matrix import FeatureMatrix
 
-_MOST_STEPS = 90
+_MOST_STEPS = 60
 _HISTORY = 10
 _CLOSE = 2e-3
 

@@ -151,7 +151,7 @@ async def test_a_command_that_says_payload_is_received(rig: Rig) -> None:
     answer = await rig.people.command(user("ana"), channel, "should we fine-tune on every payload we have?")
     await rig.settled()
     assert answer.status == 200
-    assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[0]
+    assert "Fine-tuning" in rig.visible(rig.workspace.direct(user("ana")))[0]
 
 
 async def test_bolt_itself_still_loses_such_a_command() -> None:

@@ -68,7 +68,7 @@ async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
 ) -> None:
     card = await shown_later(rig, direct, service, stores, "start", COST)
     assert COST in card
-    assert "Question 1 of 5" in card
+    assert "good examples?" in card
 
 
 async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
