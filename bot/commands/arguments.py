@@ -48,6 +48,8 @@ def parser() -> ArgumentParser:
         "--evidence", action="store_true", help="add to each result the words that answers were read from"
     )
 
+    commands.add_parser("mcp", help="let an assistant on this machine ask it, over the Model Context Protocol (stdio)")
+
     knowledge = commands.add_parser("knowledge", help="work on the content")
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
