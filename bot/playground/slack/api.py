@@ -66,6 +66,8 @@ class WebApi:
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
             "chat.postEphemeral": methods.post_ephemeral,
+            "views.open": methods.open_view,
+            "views.publish": methods.publish_view,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
         }
