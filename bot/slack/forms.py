@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 POSTING = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
+NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+
 HOME = "home"
 """The tab that shows the App Home."""
 
@@ -202,9 +204,8 @@ def _target(metadata: str) -> Mapping[str, str]:
 async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], message: Mapping[str, Any]) -> None:
     """By the bot itself; where it is no member, by the shortcut's own way."""
     where = {"channel": target["channel"], "thread_ts": target["thread"]}
-    links = {"unfurl_links": False, "unfurl_media": False}
     try:
-        await client.api_call("chat.postMessage", json={**where, **links, **message})
+        await client.api_call("chat.postMessage", json={**where, **NO_PREVIEWS, **message})
     except CALL_ERRORS as error:
         reason = delivery_error(error)
         if not isinstance(reason, Undeliverable) or "url" not in target:
@@ -214,8 +215,9 @@ async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], mes
 
 async def _respond(client: AsyncWebClient, url: str, message: Mapping[str, Any]) -> None:
     webhook = AsyncWebhookClient(url, session=client.session)
+    for_all = {"response_type": "in_channel", "replace_original": False}
     try:
-        answer = await webhook.send_dict({"response_type": "in_channel", "replace_original": False, **message})
+        answer = await webhook.send_dict({**for_all, **NO_PREVIEWS, **message})
     except CALL_ERRORS as error:
         raise delivery_error(error) from error
     if answer.status_code != 200:

@@ -156,6 +156,8 @@ def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: d
         workspace.edit(message, content)
         return
     if ts == POSTING:
+        if body.get("response_type") != "in_channel" or body.get("unfurl_links") is not False:
+            raise ApiError("invalid_arguments", "what is posted is for everybody, and without previews of links")
         workspace.post(channel, workspace.bot, content, body.get("thread_ts"))
         return
     if body.get("response_type") == "in_channel":
