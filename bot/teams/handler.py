@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.teams.activities import IncomingActivity, from_execute_action, from_ins
 from bot.teams.cards import first_line
 from bot.teams.forms import INVOKES, FormsHandler
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
-from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, typing_hint
+from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
@@ -59,7 +60,7 @@ class TeamsHandler:
             await self._tell(surface, self._catalogue.in_channel("unknown_button"))
             return
         if self._asks_for_form(message):
-            await self._offer_form(client)
+            await self._offer_form(activity, client)
             return
         try:
             processed = await self._process(activity, message)
@@ -104,9 +105,10 @@ class TeamsHandler:
         words = line_text(self._catalogue.in_channel("form_command"))
         return message.addressed and text_of(message).strip().lower() == words
 
-    async def _offer_form(self, client: ConversationClient) -> None:
+    async def _offer_form(self, activity: IncomingActivity, client: ConversationClient) -> None:
+        person = activity.address["person"] if activity.targeted else None
         try:
-            await client.post(self._forms.opening())
+            await client.post(replace(self._forms.opening(), targeted=person))
         except SendFailed as error:
             log.warning("The form was not offered. %s", error)
             raise NotProcessed from error
@@ -182,7 +184,7 @@ class TeamsHandler:
         return TeamsSurface(client, activity.address, self._hint(activity))
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
-        return typing_hint(self._catalogue, activity.conversation_type)
+        return surface_hint(self._catalogue, activity.address)
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:

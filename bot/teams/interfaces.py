@@ -19,11 +19,13 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 class OutgoingMessage:
     """One message of the bot: a card, and what notifications say about it.
 
-    The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost.
+    The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
+    account of the one person who sees it; None: everybody in the conversation does.
     """
 
     card: str
     summary: str
+    targeted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from bot.slack import modals
 from bot.slack.payloads import Shortcut, ViewSubmission
 from bot.slack.surface import SlackSurface
 from bot.teams import form_cards
+from bot.teams.activities import Account
 from bot.teams.forms import INVOKES
+from bot.teams.interfaces import OutgoingMessage
 from bot.teams.surface import AnsweredSurface
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +81,14 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
         lambda: bool(SLACK["features"]["app_home"]["home_tab_enabled"]),
         lambda: "staticTabs" in TEAMS,
     ),
-    "notice to one person alone": (lambda: SlackSurface.can_whisper, lambda: AnsweredSurface.can_whisper),
+    "private conversation in a shared place": (
+        lambda: "commands" in SLACK["oauth_config"]["scopes"]["bot"],
+        lambda: TEAMS["bots"][0]["supportsTargetedMessages"] and "is_targeted" in Account.model_fields,
+    ),
+    "notice to one person alone": (
+        lambda: SlackSurface.can_whisper,
+        lambda: "targeted" in {field.name for field in fields(OutgoingMessage)},
+    ),
     "prompts to begin with": (
         lambda: bool(SLACK["features"]["agent_view"]["suggested_prompts"]),
         lambda: any(command.get("type") == "prompt" for command in _commands()),

@@ -44,12 +44,14 @@ class ConnectorFault:
 
 @dataclass
 class PostedMessage:
-    """A message of the bot. `edits` counts how often it was replaced."""
+    """A message of the bot. `edits` counts how often it was replaced; `only_for` is the account of the one who sees it,
+    where it is targeted."""
 
     id: str
     conversation: str
     activity: Activity
     edits: int = 0
+    only_for: str | None = None
 
     @property
     def card(self) -> Activity | None:
@@ -146,14 +148,21 @@ class Connector:
         found = problems(activity)
         if found:
             return _error(400, "BadArgument", "; ".join(found)), found
+        targeted = request.query.get("isTargetedActivity") == "true"
+        recipient = activity.get("recipient") or {}
+        if targeted and not (recipient.get("id") and recipient.get("isTargeted")):
+            return _error(400, "BadArgument", "A targeted message needs its recipient."), ["message: for nobody"]
         edited = known if request.method == "PUT" else None
-        return web.json_response({"id": self._keep(conversation, edited, activity)}), []
+        if edited is not None and (edited.only_for is not None) is not targeted:
+            return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
+        only_for = str(recipient["id"]) if targeted else None
+        return web.json_response({"id": self._keep(conversation, edited, activity, only_for)}), []
 
-    def _keep(self, conversation: str, edited: PostedMessage | None, activity: Activity) -> str:
+    def _keep(self, conversation: str, edited: PostedMessage | None, activity: Activity, only_for: str | None) -> str:
         if edited is not None:
             edited.activity, edited.edits = activity, edited.edits + 1
             return edited.id
-        message = PostedMessage(self.new_id(), conversation, activity)
+        message = PostedMessage(self.new_id(), conversation, activity, only_for=only_for)
         self.posted[message.id] = message
         return message.id
 

@@ -70,6 +70,11 @@ class TeamsPeople:
             activity["entities"] = [*activity["entities"], {"type": "mention", "mentioned": BOT, "text": at}]
         return await self.send(activity | more)
 
+    async def slash(self, who: Member, text: str) -> tuple[int, Any]:
+        """Picks a command after a slash: only this person and the bot see it."""
+        activity = self.activity("message", who) | {"text": escape(text, quote=False), "textFormat": "plain"}
+        return await self.send(activity | {"recipient": {**BOT, "isTargeted": True}})
+
     async def press(self, who: Member, message: str, action: Json, **more: Any) -> tuple[int, Any]:
         """Presses a button of a message, on a client that knows Action.Execute. The answer replaces the card."""
         pressed = {name: action[name] for name in ("type", "title", "id", "verb", "data") if name in action}
@@ -129,5 +134,7 @@ class TeamsPeople:
 
     def seen_by(self, who: Member, message: PostedMessage) -> Json | None:
         """The card that this person sees in a message: the answer to their last press, until it is edited for all."""
+        if message.only_for not in (None, who.account()["id"]):
+            return None
         edits, card = self._own.get((who.name, message.id), (-1, None))
         return card if card is not None and edits >= message.edits else message.card
