@@ -74,8 +74,8 @@ class TeamsSurface:
         """What it shows is not known, and Teams would not tell."""
 
     async def whisper(self, view: View) -> None:
-        """A message that only the sender sees. Everybody may read it where Teams refuses that, and where it has buttons,
-        since those edit what is everybody's."""
+        """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
+        everybody's, everybody may read it."""
         person = self._address.get("person")
         shared = self._address.get("scope") != ConversationType.PERSONAL
         if shared and person and not self._targeted and view == view.without_buttons():

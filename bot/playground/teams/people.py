@@ -70,10 +70,10 @@ class TeamsPeople:
             activity["entities"] = [*activity["entities"], {"type": "mention", "mentioned": BOT, "text": at}]
         return await self.send(activity | more)
 
-    async def slash(self, who: Member, text: str) -> tuple[int, Any]:
+    async def slash(self, who: Member, text: str, **more: Any) -> tuple[int, Any]:
         """Picks a command after a slash: only this person and the bot see it."""
         activity = self.activity("message", who) | {"text": escape(text, quote=False), "textFormat": "plain"}
-        return await self.send(activity | {"recipient": {**BOT, "isTargeted": True}})
+        return await self.send(activity | {"recipient": {**BOT, "isTargeted": True}} | more)
 
     async def press(self, who: Member, message: str, action: Json, **more: Any) -> tuple[int, Any]:
         """Presses a button of a message, on a client that knows Action.Execute. The answer replaces the card."""
