@@ -114,3 +114,27 @@ def test_a_command_after_a_slash_stays_with_its_person(teams: Visitor) -> None:
     expect(card).to_contain_text("Question 2 of 5")
     teams.click(teams.page.get_by_role("button", name="Ben"))
     expect(teams.page.get_by_text("Only you can see this")).to_have_count(0)
+
+
+def test_after_the_last_click_in_teams_the_verdict_is_in_view(teams: Visitor) -> None:
+    teams.page.set_viewport_size({"width": 1280, "height": 800})
+    teams.page.locator(".composer textarea").last.fill("start")
+    teams.page.get_by_role("button", name="Send").last.click()
+    for question in MEDICAL:
+        teams.card.locator(f"[data-button='answer:{question}:unsure']").click()
+    verdict = teams.card.get_by_text("Prompt engineering · ")
+    expect(verdict).to_be_in_viewport()
+    expect(teams.card.locator("[data-button='answer:consistency:unsure']")).to_have_count(0)
+    expect(verdict).to_be_in_viewport()
+
+
+def test_beside_a_thread_and_the_inspector_the_channel_can_be_read(slack: Visitor) -> None:
+    slack.page.set_viewport_size({"width": 1280, "height": 800})
+    slack.page.locator("textarea").first.fill("start")
+    button(slack, "Send")
+    expect(slack.thread).to_contain_text("Question 1 of 5")
+    slack.page.get_by_role("button", name="Inspect").first.click()
+    for part in (slack.page.locator(".room"), slack.thread):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["width"] >= 320

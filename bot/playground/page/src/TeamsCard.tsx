@@ -68,7 +68,7 @@ export function TeamsCard({ card, onPress, onSubmit }: Props) {
     const focused = buttons(root).findIndex((button) => button === document.activeElement);
     root.replaceChildren(...(shown ? [shown] : []));
     // A card that is drawn anew under the keyboard keeps its place.
-    if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus();
+    if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus({ preventScroll: true });
   }, [card]);
 
   return <div className="teams-card" ref={place} />;
