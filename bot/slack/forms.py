@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.slack.events import Workspace
 from bot.slack.modals import (
     FORM,
     RESULT,
@@ -41,6 +42,9 @@ POSTING = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
 NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+
+CHANNEL_NAME = "slack"
+"""This channel's name in the participants index."""
 
 HOME = "home"
 """The tab that shows the App Home."""
@@ -87,7 +91,7 @@ class FormsHandler:
         match request:
             case HomeOpened():
                 if request.tab == HOME and request.user:
-                    self._start(self._publish(req.context.client, request.user))
+                    self._start(self._publish(req.context.client, request.user, _owner(req)))
             case ViewAction():
                 return await self._pressed(req, request)
             case Shortcut():
@@ -165,12 +169,12 @@ class FormsHandler:
         return await req.context.ack(response_action="clear")
 
     def _allowed(self, req: AsyncBoltRequest, user: str, request: str) -> bool:
-        owner = req.context.enterprise_id or req.context.team_id
-        return self._service.allows(f"slack:{owner}:{user}", request)
+        return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
 
-    async def _publish(self, client: AsyncWebClient, user: str) -> None:
+    async def _publish(self, client: AsyncWebClient, user: str, owner: str) -> None:
+        past = await self._service.past(CHANNEL_NAME, user, f"{CHANNEL_NAME}:{owner}")
         try:
-            await client.api_call("views.publish", json={"user_id": user, "view": home_view(self._advisor)})
+            await client.api_call("views.publish", json={"user_id": user, "view": home_view(self._advisor, past)})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("The App Home could not be shown. %s", _reason(error))
 
@@ -180,6 +184,11 @@ class FormsHandler:
             await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("A modal could not be opened. %s", _reason(error))
+
+
+def _owner(req: AsyncBoltRequest) -> str:
+    """As conversations are kept: by organisation, where there is one."""
+    return Workspace(req.context.team_id, req.context.enterprise_id).owner
 
 
 def _reason(error: Exception) -> object:

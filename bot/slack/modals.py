@@ -10,9 +10,8 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import IDEA
-from dialogs.replies import Greeting
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
-from dialogs.views import lay_out
+from dialogs.views.home import PastRecommendation, home
 
 FORM = "advice_form"
 """Callback of the form's modal, and of the shortcut that opens it; the action of the Home's button as well."""
@@ -139,17 +138,17 @@ def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"text": truncate(text, 2900) or "…", "blocks": shown}
 
 
-def home_view(advisor: Advisor) -> SlackView:
-    """The App Home: what the advisor is for, and the ways to begin."""
+def home_view(advisor: Advisor, past: Sequence[PastRecommendation] | None) -> SlackView:
+    """The App Home: what the advisor is for, somebody's newest recommendations, and the ways to begin."""
     catalogue = advisor.catalogue
-    greeting = lay_out(advisor, (Greeting(advisor.pack),), 0).without_buttons()
+    page = home(catalogue, advisor.pack, past)
     buttons: list[Block] = [
         _button("start", _said(catalogue, "home_start")) | {"style": "primary"},
         _button(FORM, _said(catalogue, "home_form")),
     ]
     if advisor.pack.lessons:
         buttons.append(_button("learn", _said(catalogue, "home_learn")))
-    return {"type": "home", "blocks": [*shown_blocks(greeting), {"type": "actions", "elements": buttons}]}
+    return {"type": "home", "blocks": [*shown_blocks(page), {"type": "actions", "elements": buttons}]}
 
 
 def shown_blocks(view: View) -> list[Block]:

@@ -18,6 +18,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.past import past_recommendations
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
@@ -28,6 +29,7 @@ from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_view
+from dialogs.views.home import PastRecommendation
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +97,14 @@ class Service:
     def advisor(self) -> Advisor:
         """What it answers with; for what needs no conversation."""
         return self._advisor
+
+    async def past(self, channel: str, person: str, scope: str) -> tuple[PastRecommendation, ...] | None:
+        """Somebody's newest recommendations within a workspace or tenant; None where Redis is away."""
+        try:
+            return await past_recommendations(self._stores, self._advisor.pack, channel, person, scope)
+        except StorageUnavailable as error:
+            log.warning("somebody's recommendations could not be looked up: %s", error)
+            return None
 
     def allows(self, sender: str, request: str) -> bool:
         """Counts something that a person asks for without a conversation, like a message: False where it is one too

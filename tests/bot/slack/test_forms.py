@@ -4,6 +4,7 @@ import copy
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +13,16 @@ import pytest
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.people import FORM as FORM_TYPE
-from bot.playground.slack.people import HttpAnswer
+from bot.playground.slack.people import HttpAnswer, NoSuchButton
 from bot.playground.slack.workspace import ChannelKind, Content
 from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, home_view, judged_modal, message_of, result_modal
 from bot.storage.redis import Storage
+from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import Submission, form_view, judgement_view
-from tests.drivers.slack import Rig, _lines, user
+from dialogs.views.home import PastRecommendation
+from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
 
 ANA, BEN = user("ana"), user("ben")
 MEDICAL = {
@@ -270,6 +273,40 @@ async def test_the_home_shows_what_it_is_for_and_begins_in_messages(rig: Rig, ad
     assert "Lesson 1" in rig.visible(rig.workspace.direct(ANA))[-1]
 
 
+async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA, BEN])
+    for who, idea in ((ANA, "a bot for <our> radiologists"), (BEN, "a bot for our shop")):
+        driver = SlackDriver(rig, channel)
+        name = "ana" if who == ANA else "ben"
+        await driver.say(name, f"I have an idea: {idea}")
+        for question in MEDICAL:
+            with suppress(NoSuchButton):
+                await driver.press(name, f"answer:{question}:unsure")
+    await rig.people.mention(ANA, channel, "start")
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    home = shown(rig.workspace.homes[ANA])
+    assert home.count("Prompt engineering, ") == 1
+    assert "radiologists" in home
+    assert "shop" not in home
+    assert "None yet" not in home
+
+
+async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> None:
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    home = shown(rig.workspace.homes[ANA])
+    assert "None yet" in home
+    assert advisor.pack.examples[0] in home
+
+
+async def test_without_redis_the_home_is_there_all_the_same(no_service: Service) -> None:
+    async with opened(no_service) as rig:
+        await rig.people.open_home(ANA)
+        await rig.settled()
+        assert "could not look them up" in shown(rig.workspace.homes[ANA])
+
+
 async def test_the_home_opens_the_form(rig: Rig) -> None:
     await rig.people.open_home(ANA)
     await rig.settled()
@@ -298,7 +335,9 @@ LONG = "We have 1,000 examples & <b>. " * 1500
 
 def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
     catalogue = advisor.catalogue
-    views = [form_modal(advisor), home_view(advisor)]
+    verdict = advisor.pack.verdicts[0]
+    past = [PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10)]
+    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, (), past))]
     for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
         for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):
             view = form_view(advisor, Submission(answers, idea), 0)
