@@ -224,9 +224,13 @@ def shows_reading(conversation: Conversation) -> bool:
 
 
 def title_of(idea: str) -> str:
-    """The first line of an idea, cut where it is longer than a title."""
+    """The first line of an idea, cut between words where it is longer than a title."""
     line = next(iter(idea.strip().splitlines()), "").strip()
-    return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1] + "…"
+    if len(line) <= TITLE_LIMIT:
+        return line
+    cut = line[: TITLE_LIMIT - 1]
+    whole = cut.rpartition(" ")[0].rstrip(" ,;:-–—")
+    return (whole if len(whole) >= TITLE_LIMIT // 2 else cut) + "…"
 
 
 def hashed(message_id: str) -> str:

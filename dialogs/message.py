@@ -16,6 +16,7 @@ class Verb(StrEnum):
     WHY = "why"
     KEEP = "keep"
     SHOW = "show"
+    DETAILS = "details"
     RESTART = "restart"
     CANCEL = "cancel"
     START = "start"

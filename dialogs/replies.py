@@ -8,7 +8,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Answer
 from dialogs.message import Person
 from knowledge.answer_parser import Prompt
-from knowledge.decision import Change, Decided
+from knowledge.decision import Change, Decided, Reason
 from knowledge.interfaces import Reading
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import Beyond, Claim, Comparison, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
@@ -84,12 +84,17 @@ class WhyAsked:
 class Recommendation:
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
-    `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `title` is the idea in the person's words, "" where none is known. `main` are the reasons by weight, the heaviest
+    first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
+    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it.
     """
 
     pack: Pack
+    title: str
     verdict: Verdict
     decided: Decided
+    main: tuple[Reason, ...]
     records: tuple[RecordedAnswer, ...]
     changes: tuple[Change, ...]
     steps: tuple[NextStep, ...]
@@ -98,7 +103,9 @@ class Recommendation:
     by_answers: bool
     like: tuple[Question, ...]
     unlike: tuple[Question, ...]
+    differences: tuple[tuple[Question, str, str | None], ...]
     faq: Passage | None
+    faq_reason: Reason | None
     beyond: tuple[Beyond, ...]
 
 
@@ -202,6 +209,13 @@ class LikelyChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultDetails:
+    """All that there is to say about the result."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class ResultReasons:
     """Why the result is what it is."""
 
@@ -220,7 +234,6 @@ class ResultSummary:
     """The result as Markdown source, to be copied."""
 
     recommendation: Recommendation
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +398,7 @@ Reply = (
     | UnmatchedAnswer
     | LikelyOption
     | LikelyChange
+    | ResultDetails
     | ResultReasons
     | ResultChanges
     | ResultSummary

@@ -52,7 +52,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
 
 def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
-    if not turn.card and not turn.below and turn.conversation == before:
+    if not turn.shows_something and turn.conversation == before:
         return replace(turn, conversation=before)
     after = _without_old_marks(advisor, before, turn.conversation)
     revision = before.revision + 1

@@ -26,6 +26,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
 from dialogs.flows.replay import recommend
 from dialogs.message import Message, Person, Typed
+from dialogs.replies import ResultDetails
 from dialogs.respond import respond
 from dialogs.view import Heading, Items, View, as_line
 from dialogs.views import lay_out
@@ -106,7 +107,7 @@ def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -
     )
     missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
     nothing = (as_line(catalogue.text("backlog_nothing")),)
-    result = lay_out(advisor, (recommend(advisor.knowledge, conversation, int(time.time())),), 0)
+    result = lay_out(advisor, (ResultDetails(recommend(advisor.knowledge, conversation, int(time.time()))),), 0)
     elements = (
         Heading(as_line(catalogue.text("backlog_read")), level=2),
         Items(read or nothing),

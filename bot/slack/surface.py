@@ -67,6 +67,7 @@ class SlackSurface:
     """
 
     can_whisper = True
+    can_expand = False
 
     def __init__(self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses) -> None:
         self._client = client

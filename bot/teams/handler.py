@@ -133,6 +133,8 @@ class TeamsHandler:
         """
         if processed.turn.apart and processed.old is not None:
             return _card(processed.old, surface)
+        if processed.expanded is not None:
+            return _card(processed.expanded, surface)
         pressed = activity.pressed_card
         if pressed is not None and live is not None and pressed.message != live.message:
             if processed.aside is not None:

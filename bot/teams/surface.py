@@ -19,6 +19,7 @@ class TeamsSurface:
     """Where the replies to what somebody typed appear. `hint` is shown below all buttons."""
 
     can_whisper = False
+    can_expand = False
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client
@@ -103,6 +104,7 @@ class AnsweredSurface(LiveSurface):
     is there."""
 
     can_whisper = True
+    can_expand = True
 
     def __init__(
         self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None

@@ -80,6 +80,7 @@ class _TerminalSurface:
     """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts."""
 
     can_whisper = True
+    can_expand = False
 
     def __init__(self, chat: TerminalChat, processed: Processed) -> None:
         self._chat = chat

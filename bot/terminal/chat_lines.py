@@ -126,6 +126,7 @@ class _Thread:
     """A thread, and the surface on which the replies appear."""
 
     can_whisper = True
+    can_expand = False
 
     place: Place
     _messages: list[_Shown] = field(default_factory=list)

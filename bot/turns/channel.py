@@ -33,10 +33,14 @@ class Surface(Protocol):
     """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable.
 
     `can_whisper`: what is whispered is seen by the sender alone; elsewhere it can only be shown to everybody.
+    `can_expand`: whoever pressed gets a longer form of the card in its place, which nobody else sees.
     """
 
     @property
     def can_whisper(self) -> bool: ...
+
+    @property
+    def can_expand(self) -> bool: ...
 
     async def post(self, view: View) -> Card:
         """Posts a message below the others and says where it is."""

@@ -33,11 +33,11 @@ log = logging.getLogger(__name__)
 class Processed:
     """A message whose effect is durable, and what is to be delivered for it.
 
-    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
-    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
-    live card as far as known, `recorded` the one on record; `in_place`: the new one replaces it rather than being
-    posted below. `changed`: there was something to save. `lease` is that of the outbox entry; None where there is none,
-    since nothing is to be shown.
+    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
+    the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
+    card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
+    record; `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save.
+    `lease` is that of the outbox entry; None where there is none, since nothing is to be shown.
     """
 
     entry: OutboxEntry
@@ -46,6 +46,7 @@ class Processed:
     view: View | None
     below: tuple[View, ...]
     aside: View | None
+    expanded: View | None
     old: View | None
     live: Card | None
     recorded: Card | None
@@ -62,6 +63,12 @@ class Processed:
     def revision(self) -> int:
         """The revision that the message led to."""
         return self.turn.conversation.revision
+
+    def posted_on(self, surface: Surface) -> tuple[View, ...]:
+        """Messages of their own on a surface; among them what it cannot show in the card's place."""
+        if self.expanded is None or surface.can_expand:
+            return self.below
+        return (*self.below, self.expanded.without_buttons())
 
     @property
     def idle(self) -> bool:
@@ -171,7 +178,7 @@ class Delivery:
             sent = 0
             shown: ShownCard | None = None
             try:
-                for view in processed.below:
+                for view in processed.posted_on(surface):
                     await surface.post(view)
                     sent += 1
                 if processed.view is not None:
@@ -195,7 +202,7 @@ class Delivery:
         try:
             await surface.whisper(processed.aside)
         except (TryLater, Undeliverable) as error:
-            if processed.view is None and not processed.below:
+            if processed.view is None and not processed.posted_on(surface):
                 raise
             log.warning("something for the sender alone on %s is not shown: %s", processed.entry.channel, error)
             self._observer.undelivered(processed.entry.channel, Outcome.LOST)

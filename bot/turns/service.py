@@ -140,7 +140,7 @@ class Service:
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
-            if lease is None and (turn.card or turn.below or turn.aside):
+            if lease is None and (turn.shows_something or turn.aside):
                 lease = await self._stores.outbox.add(entry)
             try:
                 saved = await self._save(entry, stored, turn, people, pressed, deadline)
@@ -245,6 +245,7 @@ class Service:
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
+            expanded=lay_out(self._advisor, turn.expanded, revision) if turn.expanded else None,
             old=None if in_place else superseded_view(self._advisor, before, turn.conversation, entry.message.at),
             live=(pressed if turn.card and unknown else None) or stored.card or pressed,
             recorded=stored.card,

@@ -31,6 +31,7 @@ from dialogs.replies import (
     QuestionCard,
     Reply,
     ResultChanges,
+    ResultDetails,
     ResultReasons,
     ResultSummary,
     UnderstoodAnswers,
@@ -49,7 +50,7 @@ class QuestionsFlow(Flow):
     """See `Flow`. Everybody in the thread may answer."""
 
     name = ""
-    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW})
+    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW, Verb.DETAILS})
     never_stale = frozenset({Verb.START, Verb.EDIT})
     accepts_descriptions = True
     waiting_remark = "questions_wait"
@@ -108,6 +109,8 @@ class QuestionsFlow(Flow):
                 return conversation.pending is None
             case Verb.KEEP:
                 return conversation.revisit is not None
+            case Verb.DETAILS:
+                return conversation.started and self.prompt(conversation) is None
             case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
                 return True
             case _:
@@ -122,6 +125,8 @@ class QuestionsFlow(Flow):
                 return "nothing_to_cancel"
             case _ if not conversation.started:
                 return "nothing_open"
+            case Action(Verb.DETAILS) if self.prompt(conversation) is not None:
+                return "outdated"
             case Action(Verb.ANSWER, (question_id, option)):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
@@ -153,6 +158,9 @@ class QuestionsFlow(Flow):
                 if question is None:
                     return self.about_result(conversation, message, ResultTopic.REASONS)
                 return self._show_again(conversation, message, WhyAsked(question))
+            case Action(Verb.DETAILS):
+                result = recommend(self._knowledge, conversation, message.at)
+                return Turn(conversation, expanded=(ResultDetails(result),))
             case Action(Verb.KEEP | Verb.CONTINUE):
                 return self._show(kept, message)
             case Action(Verb.SHOW):
@@ -281,7 +289,7 @@ class QuestionsFlow(Flow):
             case ResultTopic.CHANGES:
                 return Turn(conversation, below=(ResultChanges(result),))
             case ResultTopic.SUMMARY:
-                return Turn(conversation, below=(ResultSummary(result, conversation.title),))
+                return Turn(conversation, below=(ResultSummary(result),))
             case ResultTopic.READ:
                 read = tuple(r for r in result.records if r.answer.how is AnswerMethod.READ)
                 return Turn(conversation, below=(AnswersRead(read),))

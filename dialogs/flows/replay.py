@@ -1,12 +1,13 @@
 """From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
 from dialogs.replies import Greeting, LikelyOption, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
 from knowledge import decision
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Pack, Passage, Question, Scenario
+from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
 SCENARIO_SCORE = 0.5
 """Below this closeness to a description the scenario is chosen by the answers."""
@@ -73,11 +74,15 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
+    main = decision.main_reasons(pack, answers, decided)
+    faq = _faq(knowledge, conversation, verdict.faq)
     facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
     return Recommendation(
         pack=pack,
+        title=conversation.title,
         verdict=verdict,
         decided=decided,
+        main=main,
         records=records(pack, conversation),
         changes=decision.would_change(pack, answers),
         steps=decision.next_steps(pack, verdict.id, answers),
@@ -86,7 +91,9 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         by_answers=by_answers,
         like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
         unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
-        faq=_faq(knowledge, conversation, verdict.faq),
+        differences=_differences(pack, scenario, answers) if scenario else (),
+        faq=faq,
+        faq_reason=main[0] if main and faq is not None and faq.verdicts and verdict.id not in faq.verdicts else None,
         beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
     )
 
@@ -98,7 +105,19 @@ def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenari
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
     by_answers = decision.closest_scenario(pack, conversation.chosen)
-    return (pack.scenario(by_answers), True) if by_answers else (None, False)
+    if by_answers is None or not decision.likeness(pack, by_answers, conversation.chosen).like:
+        return None, False
+    return pack.scenario(by_answers), True
+
+
+def _differences(
+    pack: Pack, scenario: Scenario, answers: Mapping[str, str]
+) -> tuple[tuple[Question, str, str | None], ...]:
+    """The questions that explain why a scenario comes out otherwise, with the person's option and the story's."""
+    return tuple(
+        (pack.question(name), answers.get(name, UNSURE), scenario.answers.get(name))
+        for name in decision.differences(pack, scenario.id, answers)
+    )
 
 
 def _faq(knowledge: Knowledge, conversation: Conversation, default: str) -> Passage | None:

@@ -33,6 +33,7 @@ from dialogs.replies import (
     Recommendation,
     Reply,
     ResultChanges,
+    ResultDetails,
     ResultReasons,
     ResultSummary,
     UnderstoodAnswers,
@@ -41,7 +42,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import backlog, details, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -83,6 +84,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.likely_option(catalogue, reply)
         case LikelyChange():
             return questions.likely_change(catalogue, reply)
+        case ResultDetails():
+            return details.details(catalogue, reply)
         case ResultReasons():
             return result.reasons(catalogue, reply)
         case ResultChanges():

@@ -3,9 +3,10 @@
 from dialogs.catalogue import Catalogue
 from dialogs.replies import AnswersRead, OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, Preformatted, as_line, line_text
+from dialogs.views.details import reason_lines
 from dialogs.views.passages import source_line
 from dialogs.views.questions import change_button, record_line
-from dialogs.views.recommendation import change_lines, reason_lines, strength_key
+from dialogs.views.recommendation import change_lines, strength_key
 
 
 def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
@@ -35,7 +36,7 @@ def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     result = reply.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
     lines = [
-        catalogue.text("summary_title", title=" ".join((reply.title or result.pack.title).split())),
+        catalogue.text("summary_title", title=" ".join((result.title or result.pack.title).split())),
         "",
         catalogue.text("summary_verdict", verdict=result.verdict.name, strength=strength),
         result.verdict.meaning,

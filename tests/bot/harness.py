@@ -37,6 +37,7 @@ class FakeSurface:
     """What people see: messages by id, in order. Fails on demand."""
 
     can_whisper: bool = True
+    can_expand: bool = False
     messages: dict[str, View] = field(default_factory=dict)
     edits: list[View] = field(default_factory=list)
     whispers: list[View] = field(default_factory=list)

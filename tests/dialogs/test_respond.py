@@ -12,11 +12,12 @@ from dialogs.replies import (
     PassageReply,
     QuestionCard,
     Recommendation,
+    ResultDetails,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.views import current_view
+from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -24,7 +25,7 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in talk.turn.card]
+    return [type(reply) for reply in (*talk.turn.card, *talk.turn.expanded)]
 
 
 def test_a_request_starts_the_questions_at_once(talk: Talk) -> None:
@@ -357,7 +358,23 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
     assert talk.open == "volume"
     talk.press("show")
     assert kinds(talk) == [Recommendation]
-    assert "Not answered, so not counted" in talk.card
+    assert "? Open: volume and speed" in talk.card
+    talk.press("details")
+    assert kinds(talk) == [ResultDetails]
+    assert "Not answered, so not counted" in plain(lay_out(talk.advisor, talk.turn.expanded, 1))
+
+
+def test_details_are_typed_as_well_and_leave_the_result_where_it_is(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:no").press("show")
+    before = talk.conversation
+    talk.say("more details")
+    assert talk.turn.expanded
+    assert not talk.turn.card
+    assert not talk.turn.below
+    assert talk.conversation.opened == before.opened
+    talk.press("edit:data").press("details")
+    assert not talk.turn.expanded
+    assert talk.turn.aside == (Notice("outdated"),)
 
 
 def test_help_in_the_middle(talk: Talk) -> None:
