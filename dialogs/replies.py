@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dialogs.catalogue import Remark
 from dialogs.conversation import Answer
@@ -255,13 +254,9 @@ class OtherResult:
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """What is left of a question's card once there is a newer card.
-
-    The question was answered (`record`), is asked again below, was left open, or there was something else to choose.
-    """
+    """What is left of a question's card once there is a newer card: its answer, or that it has none."""
 
     question: Question
-    how: Literal["answered", "again", "open", "choice"]
     record: RecordedAnswer | None = None
 
 

@@ -102,6 +102,9 @@ class _TurnConversation:
         activity.id = message_id
         await self._context.update_activity(activity)
 
+    async def delete(self, message_id: str) -> None:
+        await self._context.delete_activity(message_id)
+
 
 def _to_json(activity: Activity) -> str:
     """An activity with a card as JSON. botbuilder's own `serialize` makes the same of it, by going through the
@@ -152,7 +155,7 @@ class _Connector:
 
 
 class _Conversations:
-    """The two requests that the bot makes, under the names that botbuilder calls."""
+    """The requests that the bot makes, under the names that botbuilder calls."""
 
     def __init__(self, client: ConnectorClient, service_url: str) -> None:
         self._client = client
@@ -168,6 +171,9 @@ class _Conversations:
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         await self._client.put(self._service_url, (conversation_id, activity_id), _to_json(activity))
         return ResourceResponse(id=activity_id)
+
+    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
+        await self._client.delete(self._service_url, (conversation_id, activity_id))
 
 
 class _NoUserTokens:

@@ -132,7 +132,7 @@ class TeamsHandler:
         expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
-            return _card(processed.old, surface)
+            return _card(processed.old.view, surface)
         if processed.expanded is not None:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card

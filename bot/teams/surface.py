@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
@@ -48,6 +49,21 @@ class TeamsSurface:
             await self._edit(card, view)
         except SendFailed as error:
             raise _delivery_error(error) from error
+
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older card, unless the thread hangs on it; of one that cannot be deleted, the record is left."""
+        try:
+            if not card.address.get("conversation", "").endswith(f";messageid={card.message}"):
+                await self._client.delete(card.message)
+                return
+        except SendFailed as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return
+            log.info("An old card is not deleted. %s", error)
+        try:
+            await self._edit(card, record)
+        except SendFailed as error:
+            log.warning("An old card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """Teams does not tell a bot what stands in a conversation."""

@@ -98,6 +98,9 @@ class _TerminalSurface:
     async def edit(self, card: Card, view: View) -> None:
         """What is written stays."""
 
+    async def delete(self, card: Card, record: View) -> None:
+        """What is written stays."""
+
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """What was written is not read again."""
         return ()

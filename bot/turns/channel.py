@@ -51,6 +51,9 @@ class Surface(Protocol):
     async def edit(self, card: Card, view: View) -> None:
         """Edits a message in place, or fails: it is never posted anew, nor left as it is without a word."""
 
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older card. Where that is refused, or a thread hangs on it, it becomes the record."""
+
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """What the thread shows of ours since a time (seconds since 1970), oldest first; empty where the platform
         cannot be asked."""

@@ -17,14 +17,14 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import LiveCards, ShownCard
+from bot.turns.live_card import LiveCards, ShownCard, supersede
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current_view, lay_out
+from dialogs.views import Superseded, current_view, lay_out
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Processed:
     below: tuple[View, ...]
     aside: View | None
     expanded: View | None
-    old: View | None
+    old: Superseded | None
     live: Card | None
     recorded: Card | None
     in_place: bool
@@ -220,13 +220,15 @@ class Delivery:
             with suppress(StorageUnavailable):
                 await self._outbox.record_sent(entry, sent)
 
-    async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+    async def _show(
+        self, view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool
+    ) -> Card:
         """Edits the live card, or posts the new one below it and lets the old one become a record."""
         if in_place and card is not None:
             return await surface.update(card, view)
         posted = await surface.post(view)
         if card is not None and old is not None:
-            await surface.update(card, old)
+            await supersede(surface, card, old)
         return posted
 
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:

@@ -27,7 +27,7 @@ from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current_view, lay_out, superseded_view
+from dialogs.views import current_view, lay_out, superseded_card
 
 log = logging.getLogger(__name__)
 
@@ -236,7 +236,8 @@ class Service:
     ) -> Processed:
         # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
         unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
-        in_place = isinstance(entry.message.content, Press) and not turn.apart
+        # A new card stands below an answer that is a message of its own.
+        in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
         revision = turn.conversation.revision
         return Processed(
             entry=entry,
@@ -246,7 +247,7 @@ class Service:
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
             expanded=lay_out(self._advisor, turn.expanded, revision) if turn.expanded else None,
-            old=None if in_place else superseded_view(self._advisor, before, turn.conversation, entry.message.at),
+            old=None if in_place else superseded_card(self._advisor, before, turn.conversation, entry.message.at),
             live=(pressed if turn.card and unknown else None) or stored.card or pressed,
             recorded=stored.card,
             in_place=in_place,

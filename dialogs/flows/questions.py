@@ -14,8 +14,9 @@ from dialogs.conversation import (
     open_question,
     previous_question,
     read_mark,
+    shown_readings,
 )
-from dialogs.flows.base import Flow
+from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend, recorded, replay
 from dialogs.intents import ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
@@ -76,29 +77,46 @@ class QuestionsFlow(Flow):
         return replay(self._knowledge, conversation, at)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
-        """The same, shorter."""
-        return tuple(
+        """The same, shorter; what was read from a text and could be changed there still can be."""
+        card = tuple(
             replace(reply, again=True, first=False, numbered=conversation.missed > 1)
             if isinstance(reply, QuestionCard)
             else reply
             for reply in self.replay(conversation, at)
         )
+        read = self._still_read(conversation)
+        if not read:
+            return card
+        return (UnderstoodAnswers(tuple(recorded(self.pack, conversation, question) for question in read)), *card)
 
-    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
-        """A question becomes a one-line record under the passages that stood with it; a recommendation stays."""
+    def kept(self, conversation: Conversation) -> tuple[str, ...]:
+        """The answers that were read from a text."""
+        return tuple(map(read_mark, self._still_read(conversation)))
+
+    def _still_read(self, conversation: Conversation) -> tuple[str, ...]:
+        question = self.prompt(conversation)
+        return tuple(
+            name
+            for name in shown_readings(conversation)
+            if name in conversation.answers
+            and conversation.answers[name].how is AnswerMethod.READ
+            and (question is None or question.id != name)
+        )
+
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """An answered question becomes a one-line record, one that was not answered goes; a recommendation stays.
+
+        Passages that stood with it, as up to the version before, stay.
+        """
         question = self.prompt(before)
         if question is None:
-            return self.replay(before, at) if before.started else ()
-        return (*self.lead(before), self._closed_question(before, after, question))
-
-    def _closed_question(self, before: Conversation, after: Conversation, question: Question) -> ClosedQuestion:
-        if before.pending is not None:
-            return ClosedQuestion(question, "choice")
-        if self.prompt(after) == question:
-            return ClosedQuestion(question, "again")
-        if question.id in after.answers:
-            return ClosedQuestion(question, "answered", recorded(self.pack, after, question.id))
-        return ClosedQuestion(question, "open")
+            return ClosedCard(self.replay(before, at)) if before.started else None
+        lead = self.lead(before)
+        answered = before.pending is None and self.prompt(after) != question and question.id in after.answers
+        record = recorded(self.pack, after, question.id) if answered else None
+        if lead and record is None:
+            return ClosedCard(lead)
+        return ClosedCard((*lead, ClosedQuestion(question, record)), deleted=record is None)
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Some words mean one thing while a choice is open and another at any other time."""
@@ -157,7 +175,7 @@ class QuestionsFlow(Flow):
             case Action(Verb.WHY):
                 if question is None:
                     return self.about_result(conversation, message, ResultTopic.REASONS)
-                return self._show_again(conversation, message, WhyAsked(question))
+                return self.digress(conversation, message, WhyAsked(question))
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
@@ -335,7 +353,8 @@ class QuestionsFlow(Flow):
 
     def _show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         """A question that was open before is shorter now."""
-        return Turn(conversation, (*lead, *self.reprompt(conversation, message.at, digressed=False)))
+        card = self.reprompt(conversation, message.at, digressed=False)
+        return Turn(conversation, (*lead, *card), shown=self.kept(conversation))
 
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """A question is asked again, its old answer kept until another is given."""

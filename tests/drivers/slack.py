@@ -64,6 +64,7 @@ class Rig:
             if message.channel == channel.id
             and message.user == self.workspace.bot
             and message.only_for is None
+            and not message.deleted
             and root in (None, message.root)
         ]
 
@@ -163,6 +164,10 @@ class SlackDriver:
             self._root = message.ts
         return await self._new(who)
 
+    def standing(self, who: str) -> list[str]:
+        """What stands in the channel."""
+        return self._rig.visible(self._channel)
+
     async def press(self, who: str, button: str, old: bool = False) -> str:
         """Presses a button of the newest message that has it, or of the first version of the oldest one."""
         message, version = self._find(who, button, old)
@@ -196,7 +201,7 @@ class SlackDriver:
 async def _driving(service: Service, place: Callable[[LocalWorkspace], WorkspaceChannel]) -> AsyncIterator[Driver]:
     async with opened(service) as rig:
         yield SlackDriver(rig, place(rig.workspace))
-        assert not rig.refused()
+        assert not rig.refused(), rig.refused()
 
 
 @asynccontextmanager

@@ -65,6 +65,7 @@ class WebApi:
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
+            "chat.delete": methods.delete,
             "chat.postEphemeral": methods.post_ephemeral,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
