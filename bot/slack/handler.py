@@ -7,7 +7,8 @@ after it undoes it.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -27,12 +28,14 @@ from bot.slack.events import (
     from_message_event,
     from_slash_command,
 )
+from bot.slack.forms import FormsHandler
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
     MessageEvent,
     SlackRequest,
     SlashCommand,
+    ViewRequest,
     parse_request,
 )
 from bot.slack.surface import SlackSurface, SurfaceFactory
@@ -43,7 +46,7 @@ from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press
-from dialogs.view import Paragraph, View
+from dialogs.view import Paragraph, View, line_text
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +77,10 @@ class ReplyTasks:
     ) -> None:
         """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`."""
         self._background.start(self._deliver(processed, surface, typed_in, pointer))
+
+    def run(self, work: Coroutine[Any, Any, None]) -> object:
+        """Runs something else beside them."""
+        return self._background.start(work)
 
     async def join(self) -> None:
         """Returns when no delivery is running."""
@@ -117,6 +124,7 @@ class SlackHandler(AsyncMiddleware):
         self._clock = clock
         self._new_reference = new_reference
         self._new_surface = new_surface
+        self._forms = FormsHandler(service, reply_tasks.run, self._begin, clock, new_reference)
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: NextMiddleware
@@ -126,6 +134,10 @@ class SlackHandler(AsyncMiddleware):
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
         except MalformedRequest:
             return BoltResponse(status=400, body="")
+        if isinstance(request, ViewRequest):
+            return await self._forms.handle(req, request)
+        if isinstance(request, SlashCommand) and self._asks_for_form(request):
+            return await self._forms.open_form(req, request.trigger_id)
         incoming = self._incoming(request, self._request_context(req.context))
         match incoming:
             case IncomingMessage():
@@ -135,6 +147,15 @@ class SlackHandler(AsyncMiddleware):
         if req.body.get("type") == "event_callback":
             return await next()
         return await req.context.ack()
+
+    def _asks_for_form(self, command: SlashCommand) -> bool:
+        return command.text.strip().lower() == line_text(self._catalogue.in_channel("form_command"))
+
+    async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
+        """What is begun in the App Home goes on in the direct messages, as after a slash command."""
+        command = SlashCommand(command="", text=words, user_id=user, channel_id=user, trigger_id=trigger_id)
+        incoming = from_slash_command(command, self._request_context(req.context), int(self._clock()))
+        return await self._process(req, incoming, None)
 
     def _incoming(self, request: SlackRequest, context: RequestContext) -> IncomingMessage | UnknownButton | None:
         match request:

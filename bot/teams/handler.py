@@ -13,7 +13,8 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
-from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, with_json
+from bot.teams.forms import INVOKES, FormsHandler
+from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, typing_hint
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
@@ -21,7 +22,7 @@ from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
-from dialogs.message import Message, Press
+from dialogs.message import Message, Press, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class TeamsHandler:
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
+        self._forms = FormsHandler(service)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -55,6 +57,9 @@ class TeamsHandler:
         message = from_message_activity(activity, int(self._now()))
         if message is None:
             await self._tell(surface, self._catalogue.in_channel("unknown_button"))
+            return
+        if self._asks_for_form(message):
+            await self._offer_form(client)
             return
         try:
             processed = await self._process(activity, message)
@@ -77,6 +82,8 @@ class TeamsHandler:
                 return await self._execute(activity, client)
             case "message/submitAction":
                 return InvokeAnswer(HTTPStatus.OK)
+            case name if name in INVOKES:
+                return await self._forms.invoke(activity, client, int(self._now()))
             case _:
                 return InvokeAnswer(HTTPStatus.NOT_FOUND)
 
@@ -92,6 +99,17 @@ class TeamsHandler:
     async def stop(self) -> None:
         """Waits until the cards that are under way have been shown."""
         await self._background.join()
+
+    def _asks_for_form(self, message: Message) -> bool:
+        words = line_text(self._catalogue.in_channel("form_command"))
+        return message.addressed and text_of(message).strip().lower() == words
+
+    async def _offer_form(self, client: ConversationClient) -> None:
+        try:
+            await client.post(self._forms.opening())
+        except SendFailed as error:
+            log.warning("The form was not offered. %s", error)
+            raise NotProcessed from error
 
     async def _execute(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         try:

@@ -91,6 +91,16 @@ class Service:
         self.observer.processed(processed)
         return processed
 
+    @property
+    def advisor(self) -> Advisor:
+        """What it answers with; for what needs no conversation."""
+        return self._advisor
+
+    def allows(self, sender: str, request: str) -> bool:
+        """Counts something that a person asks for without a conversation, like a message: False where it is one too
+        many. `sender` names the channel and the place as well."""
+        return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
+
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
         return current_view(self._advisor, processed.turn.conversation, processed.message.at)

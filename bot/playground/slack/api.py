@@ -67,6 +67,8 @@ class WebApi:
             "chat.update": methods.update,
             "chat.delete": methods.delete,
             "chat.postEphemeral": methods.post_ephemeral,
+            "views.open": methods.open_view,
+            "views.publish": methods.publish_view,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
         }

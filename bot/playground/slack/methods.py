@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from bot.playground.slack.limits import problems
+from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
 ApiAnswer = dict[str, Any]
+
+POSTING = "posting"
+"""In place of a message's time in a `response_url`: it leads to a channel that somebody chose, for everybody to see."""
 
 
 class ApiError(Exception):
@@ -127,6 +130,33 @@ def post_ephemeral(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer
     return {"message_ts": message.ts}
 
 
+def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A modal for the person whose doing had this trigger; it is good for one."""
+    user = workspace.triggers.pop(str(body.get("trigger_id")), None)
+    if user is None:
+        raise ApiError("expired_trigger_id")
+    workspace.modals[user] = _view(body, "modal")
+    return {"view": workspace.modals[user]}
+
+
+def publish_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """What a person sees at the app's Home tab."""
+    user = str(body.get("user_id", ""))
+    if not user:
+        raise ApiError("invalid_arguments")
+    workspace.homes[user] = _view(body, "home")
+    return {"view": workspace.homes[user]}
+
+
+def _view(body: dict[str, Any], kind: str) -> dict[str, Any]:
+    view = body.get("view")
+    if not isinstance(view, dict) or view.get("type") != kind:
+        raise ApiError("invalid_arguments", f"view is no {kind}")
+    for where in view_problems(view):
+        raise ApiError("invalid_arguments", where)
+    return view
+
+
 def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: dict[str, Any]) -> None:
     """What a `response_url` does: shows something to the person alone, or replaces or deletes the ephemeral message."""
     message = workspace.find(channel, ts)
@@ -138,6 +168,11 @@ def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: d
     content = _content(body)
     if body.get("replace_original") and message is not None:
         workspace.edit(message, content)
+        return
+    if ts == POSTING:
+        if body.get("response_type") != "in_channel" or body.get("unfurl_links") is not False:
+            raise ApiError("invalid_arguments", "what is posted is for everybody, and without previews of links")
+        workspace.post(channel, workspace.bot, content, body.get("thread_ts"))
         return
     if body.get("response_type") == "in_channel":
         raise ApiError("invalid_arguments", "the advisor answers commands for the sender alone")

@@ -85,6 +85,10 @@ class TeamsPeople:
         sent = self.activity("message", who) | {"replyToId": message, "value": action["fallback"]["data"]}
         return await self.send(sent | more)
 
+    async def invoke(self, who: Member, name: str, value: Json) -> tuple[int, Any]:
+        """A dialog or the message extension asks the bot. Status and body."""
+        return await self.send(self.activity("invoke", who) | {"name": name, "value": value})
+
     async def install(self, who: Member) -> list[tuple[int, Any]]:
         """Adds the bot: Teams tells it twice, in two forms."""
         added = self.activity("conversationUpdate", who) | {"membersAdded": [BOT]}

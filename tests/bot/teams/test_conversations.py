@@ -444,7 +444,7 @@ async def test_feedback_is_answered_with_an_empty_body(service: Service) -> None
 
 async def test_an_invoke_that_nobody_knows(service: Service) -> None:
     async with local(service) as world:
-        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "task/fetch"}) == (404, None)
+        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "config/fetch"}) == (404, None)
 
 
 async def test_text_that_people_write_to_each_other_moves_nothing(service: Service) -> None:
