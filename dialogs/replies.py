@@ -230,9 +230,25 @@ class ResultChanges:
 
 @dataclass(frozen=True, slots=True)
 class ResultSummary:
-    """The result as Markdown source, to be copied."""
+    """The result as Markdown source, to be copied.
+
+    `records` are the answers with whoever gave them, where their name is known. `at` is in seconds since 1970; `link`
+    leads to the thread.
+    """
 
     recommendation: Recommendation
+    records: tuple[RecordedAnswer, ...]
+    at: int
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """The result for others, who have not seen the conversation; `by` shares it, with a note of theirs, "" for none."""
+
+    summary: ResultSummary
+    by: Person
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +413,7 @@ Reply = (
     | ResultReasons
     | ResultChanges
     | ResultSummary
+    | SharedResult
     | AnswersRead
     | OtherResult
     | ClosedQuestion

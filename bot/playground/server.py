@@ -66,7 +66,7 @@ async def open_playground(
     seed = secrets.token_hex(3)
     workspace = LocalWorkspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
     signing_secret = secrets.token_hex(16)
-    slack_api, new_id = WebApi(workspace), growing_ids(clock)
+    slack_api, new_id = WebApi(workspace, modals=False), growing_ids(clock)
     connector = Connector(new_id)
     path = secrets.token_urlsafe(16)
     stand_ins = _stand_ins(slack_api, connector, changes, path)

@@ -17,7 +17,14 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """The platform will never accept the message: the channel, the message or our access to it is gone."""
+    """The platform will never accept the message: the channel, the message or our access to it is gone.
+
+    `reason` is the platform's own word for it, "" where it has none.
+    """
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCards, ShownCard, supersede
+from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
@@ -132,6 +133,7 @@ class Delivery:
         self._outbox = stores.outbox
         self._observer = observer
         self._erasure_requests = erasure_requests
+        self._shared_results = SharedResults(advisor, stores)
         self._live_cards = LiveCards(advisor, stores.sessions)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
@@ -242,6 +244,8 @@ class Delivery:
         try:
             if entry.redraw is not None:
                 shown = await self._redraw(lease, entry.redraw, surface)
+            elif entry.share is not None:
+                shown = await self._shared_results.post_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:

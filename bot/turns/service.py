@@ -19,6 +19,7 @@ from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.rate_limit import RateLimit, RateLimitResult
+from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
@@ -55,6 +56,7 @@ class Service:
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
+        self.shared_results = SharedResults(advisor, stores)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions

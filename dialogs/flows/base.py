@@ -44,6 +44,10 @@ class Flow(ABC):
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
 
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """Whether a button means this flow, whichever is active."""
+        return verb in self.verbs
+
     def activate(self, conversation: Conversation) -> Conversation:
         """The conversation with this flow active; the other one keeps its position."""
         return conversation if conversation.flow == self.name else conversation.replace(flow=self.name)

@@ -17,7 +17,7 @@ from dialogs.conversation import (
     shown_readings,
 )
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.replay import recommend, recorded, replay
+from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.intents import ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.replies import (
@@ -34,7 +34,7 @@ from dialogs.replies import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
-    ResultSummary,
+    SharedResult,
     UnderstoodAnswers,
     WhyAsked,
 )
@@ -52,13 +52,18 @@ class QuestionsFlow(Flow):
 
     name = ""
     verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW, Verb.DETAILS})
-    never_stale = frozenset({Verb.START, Verb.EDIT})
+    never_stale = frozenset({Verb.START, Verb.EDIT, Verb.SHARE})
     accepts_descriptions = True
     waiting_remark = "questions_wait"
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """Its own; and to share, while its result is what is shown."""
+        shows_result = conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
+        return super().claims(conversation, verb) or (verb is Verb.SHARE and shows_result)
 
     def under_way(self, conversation: Conversation) -> bool:
         """Since the first question, until it is stopped."""
@@ -127,7 +132,7 @@ class QuestionsFlow(Flow):
                 return conversation.pending is None
             case Verb.KEEP:
                 return conversation.revisit is not None
-            case Verb.DETAILS:
+            case Verb.DETAILS | Verb.SHARE:
                 return conversation.started and self.prompt(conversation) is None
             case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
                 return True
@@ -143,7 +148,7 @@ class QuestionsFlow(Flow):
                 return "nothing_to_cancel"
             case _ if not conversation.started:
                 return "nothing_open"
-            case Action(Verb.DETAILS) if self.prompt(conversation) is not None:
+            case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
                 return "outdated"
             case Action(Verb.ANSWER, (question_id, option)):
                 question = self.prompt(conversation)
@@ -176,6 +181,9 @@ class QuestionsFlow(Flow):
                 if question is None:
                     return self.about_result(conversation, message, ResultTopic.REASONS)
                 return self.digress(conversation, message, WhyAsked(question))
+            case Action(Verb.SHARE):
+                summary = summarise(self._knowledge, conversation, message.at, message.link)
+                return Turn(conversation, below=(SharedResult(summary, message.sender),))
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
@@ -307,7 +315,7 @@ class QuestionsFlow(Flow):
             case ResultTopic.CHANGES:
                 return Turn(conversation, below=(ResultChanges(result),))
             case ResultTopic.SUMMARY:
-                return Turn(conversation, below=(ResultSummary(result),))
+                return Turn(conversation, below=(summarise(self._knowledge, conversation, message.at, message.link),))
             case ResultTopic.READ:
                 read = tuple(r for r in result.records if r.answer.how is AnswerMethod.READ)
                 return Turn(conversation, below=(AnswersRead(read),))

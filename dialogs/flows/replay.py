@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
-from dialogs.replies import Greeting, LikelyOption, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
+from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question, previous_question
+from dialogs.message import Person
+from dialogs.replies import (
+    Greeting,
+    LikelyOption,
+    NewOrContinue,
+    QuestionCard,
+    Recommendation,
+    RecordedAnswer,
+    Reply,
+    ResultSummary,
+)
 from knowledge import decision
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
@@ -62,9 +72,31 @@ def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
-    """One answer; with its giver where several people take part. KeyError where the question has no answer."""
+    """One answer; with its giver where several people take part and their name is known: nobody is mentioned for it.
+
+    KeyError where the question has no answer.
+    """
     answer = conversation.answers[question_id]
-    return RecordedAnswer(pack.question(question_id), answer, answer.person if conversation.shared else None)
+    giver = named(conversation, answer) if conversation.shared else None
+    return RecordedAnswer(pack.question(question_id), answer, giver)
+
+
+def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:
+    """The result with all answers and whoever gave them."""
+    answers = conversation.answers
+    given = tuple(
+        RecordedAnswer(question, answers[question.id], named(conversation, answers[question.id]))
+        for question in knowledge.pack.questions
+        if question.id in answers
+    )
+    return ResultSummary(recommend(knowledge, conversation, at), given, at, link)
+
+
+def named(conversation: Conversation, answer: Answer) -> Person | None:
+    """Who gave an answer, by the name that they have there or in another answer of theirs; None where none is known."""
+    names = (other.name for other in (answer, *conversation.answers.values()) if other.by == answer.by and other.name)
+    name = next(names, None)
+    return None if name is None else Person(answer.by, name)
 
 
 def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Recommendation:

@@ -37,6 +37,7 @@ from dialogs.replies import (
     ResultDetails,
     ResultReasons,
     ResultSummary,
+    SharedResult,
     UnderstoodAnswers,
     UnmatchedAnswer,
     VerdictComparison,
@@ -103,6 +104,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return result.changes(catalogue, reply)
         case ResultSummary():
             return result.summary(catalogue, reply)
+        case SharedResult():
+            return result.shared(catalogue, reply)
         case AnswersRead():
             return result.answers_read(catalogue, reply)
         case OtherResult():

@@ -69,7 +69,7 @@ def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -
     yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
-    yield from _directions(catalogue, reply)
+    yield from directions(catalogue, reply)
     yield from _reasons(catalogue, reply, length.reasons)
     if reply.changes:
         yield subtitle(catalogue, "change_title")
@@ -108,7 +108,7 @@ def stands_by_default(reply: Recommendation) -> bool:
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
 
 
-def _directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Which answers pull where, in words and signs: the two ends of the scale, then what is open."""
     pack = reply.pack
     towards = {reason.question: reason.towards for reason in reply.decided.reasons}
@@ -218,8 +218,10 @@ def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: boo
     pack = reply.pack
     edits = tuple(edit_button(catalogue, question) for question in pack.questions)
     more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
+    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
     learn = (learn_button(catalogue),) if pack.lessons else ()
     return (
-        Buttons((*more, *edits)),
+        Buttons((*more, share)),
+        Buttons(edits),
         Buttons((Button(Action(Verb.RESTART), catalogue.text("restart_label")), *learn), menu=True),
     )

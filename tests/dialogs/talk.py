@@ -41,7 +41,8 @@ class Talk:
 
     def _take(self, content: Typed | Press, who: str, addressed: bool, message_id: str | None) -> "Talk":
         self.clock += 30
-        message = Message(message_id or f"m{self.clock}", Person(who), self.clock, content, addressed, self.private)
+        person = Person(who, who)
+        message = Message(message_id or f"m{self.clock}", person, self.clock, content, addressed, self.private)
         before = self.conversation
         self.turn = respond(self.advisor, before, message)
         self.conversation = self.turn.conversation

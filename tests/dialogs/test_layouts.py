@@ -331,11 +331,11 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     without = Advisor.build(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
     conversation = answered(bare, data="yes")
     view = laid_out(without, recommend(without, conversation, NOON))
-    assert buttons(view) == ["details", *(f"edit:{question.id}" for question in bare.questions), "restart"]
+    assert buttons(view) == ["details", "share", *(f"edit:{question.id}" for question in bare.questions), "restart"]
     with_lessons = laid_out(replace(advisor), recommend(advisor, answered(advisor.pack, data="yes"), NOON))
     assert buttons(with_lessons)[-1] == "learn"
     details = laid_out(advisor, ResultDetails(recommend(advisor, answered(advisor.pack, data="yes"), NOON)))
-    assert buttons(details) == [*(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
+    assert buttons(details) == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
 
 
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:

@@ -271,7 +271,7 @@ def test_the_line_of_directions_names_each_question_once(advisor: Advisor) -> No
         (line,) = [
             line
             for line in plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
-            if line.startswith(("← ", "→ ", "? "))
+            if line.startswith(("←", "→", "?"))
         ]
         assert all(line.count(question.name.lower()) == 1 for question in advisor.pack.questions), line
 

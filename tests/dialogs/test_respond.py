@@ -13,6 +13,7 @@ from dialogs.replies import (
     QuestionCard,
     Recommendation,
     ResultDetails,
+    SharedResult,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -380,7 +381,7 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
     assert talk.open == "volume"
     talk.press("show")
     assert kinds(talk) == [Recommendation]
-    assert "? Open: volume and speed" in talk.card
+    assert "?\u00a0Open: volume and speed" in talk.card
     talk.press("details")
     assert kinds(talk) == [ResultDetails]
     assert "Not answered, so not counted" in plain(lay_out(talk.advisor, talk.turn.expanded, 1))
@@ -497,3 +498,37 @@ def test_a_choice_that_was_made_goes(talk: Talk) -> None:
     talk.say(REQUEST).say("should we rather tune a model for contracts?").say("new one")
     assert talk.closed is not None
     assert talk.closed.deleted
+
+
+def finished(talk: Talk) -> Talk:
+    talk.say(REQUEST).press("answer:data:yes").press("answer:volume:high", who="ben")
+    return talk.press("answer:domain:general").press("answer:budget:limited").press("answer:consistency:tolerant")
+
+
+def test_a_summary_names_all_that_somebody_needs_who_was_not_there(talk: Talk) -> None:
+    finished(talk).say("summary")
+    source = talk.below
+    assert f"# {REQUEST}" in source
+    assert "**Prompt engineering** (" in source
+    assert "- Training data: yes, hundreds or more (ana)" in source
+    assert "- Volume and speed: high, or strict on time (ben)" in source
+    assert "## What would change it" in source
+    assert " → " in source
+    assert "2026. By the questions of" in source
+
+
+@pytest.mark.parametrize("how", ["press", "say"])
+def test_share_gives_the_result_for_others_below(talk: Talk, how: str) -> None:
+    finished(talk)
+    talk.press("share") if how == "press" else talk.say("share this")
+    (shared,) = talk.turn.below
+    assert isinstance(shared, SharedResult)
+    assert "Shared by ana." in talk.below
+    assert not talk.turn.card
+
+
+def test_share_means_the_lessons_where_they_are_what_is_shown(talk: Talk) -> None:
+    finished(talk).say("learn").say("share")
+    assert "nothing to share" in talk.below
+    talk.say("continue").say("share")
+    assert isinstance(talk.turn.below[0], SharedResult)

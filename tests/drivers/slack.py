@@ -133,6 +133,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (" | ".join(cell["text"] for cell in row) for row in block["rows"])
             case "divider":
                 yield "---"
+            case "rich_text":
+                yield from (part["text"] for element in block["elements"] for part in element["elements"])
             case other:
                 raise ValueError(f"nobody can read a {other}")
 

@@ -135,7 +135,17 @@ def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     user = workspace.triggers.pop(str(body.get("trigger_id")), None)
     if user is None:
         raise ApiError("expired_trigger_id")
-    workspace.modals[user] = _view(body, "modal")
+    workspace.modals[user] = {"id": workspace.new_id("V"), **_view(body, "modal")}
+    return {"view": workspace.modals[user]}
+
+
+def update_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A new version of a modal that somebody still has before them."""
+    shown = (user for user, view in workspace.modals.items() if view.get("id") == body.get("view_id"))
+    user = next(shown, None)
+    if user is None:
+        raise ApiError("not_found")
+    workspace.modals[user] = {"id": str(body["view_id"]), **_view(body, "modal")}
     return {"view": workspace.modals[user]}
 
 
