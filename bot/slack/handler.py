@@ -36,8 +36,10 @@ from bot.slack.payloads import (
     SlackRequest,
     SlashCommand,
     ViewRequest,
+    ViewSubmission,
     parse_request,
 )
+from bot.slack.share import ShareHandler, is_share
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.turns.apology import apology
@@ -125,6 +127,7 @@ class SlackHandler(AsyncMiddleware):
         self._new_reference = new_reference
         self._new_surface = new_surface
         self._forms = FormsHandler(service, reply_tasks.run, self._begin, clock, new_reference)
+        self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: NextMiddleware
@@ -134,11 +137,17 @@ class SlackHandler(AsyncMiddleware):
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
         except MalformedRequest:
             return BoltResponse(status=400, body="")
+        if isinstance(request, ViewSubmission) and is_share(request):
+            return await self._share.submit(req, request, self._request_context(req.context).workspace)
         if isinstance(request, ViewRequest):
             return await self._forms.handle(req, request)
         if isinstance(request, SlashCommand) and self._asks_for_form(request):
             return await self._forms.open_form(req, request.trigger_id)
         incoming = self._incoming(request, self._request_context(req.context))
+        if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage):
+            opened = await self._share.open(req, incoming, request.trigger_id)
+            if opened is not None:
+                return opened
         match incoming:
             case IncomingMessage():
                 return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)

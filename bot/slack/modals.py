@@ -25,6 +25,11 @@ RESULT, RESULT_IN_THREAD = "advice_result", "triage_result"
 WHERE = "where"
 """The field that says where a result is to be posted."""
 
+SHARE, NOTE = "share", "note"
+"""Callback of the modal that shares a result, and its field for a note."""
+
+NOTE_LIMIT = 500
+
 MODAL_TITLE = 24
 MAX_MODAL_BLOCKS = 100
 MAX_OPTION = 75
@@ -98,6 +103,36 @@ def result_modal(catalogue: Catalogue, view: View) -> SlackView:
         },
     }
     return _modal(catalogue, RESULT, "result_title", [*shown_blocks(view), where], submit="post_label")
+
+
+def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
+    """Where a result shall go, a note to go with it, and how it will look."""
+    where: Block = {
+        "type": "input",
+        "block_id": WHERE,
+        "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
+        "element": {
+            "type": "conversations_select",
+            "action_id": WHERE,
+            "filter": {"include": ["public", "private", "mpim"], "exclude_bot_users": True},
+        },
+    }
+    note: Block = {
+        "type": "input",
+        "block_id": NOTE,
+        "optional": True,
+        "label": _plain(_said(catalogue, "share_note"), MAX_HINT),
+        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": NOTE_LIMIT},
+    }
+    blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
+    made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
+    return {**made, "private_metadata": metadata}
+
+
+def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Where a result shall go, "" where that was not chosen, and the note that goes with it."""
+    where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
+    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:NOTE_LIMIT]
 
 
 def judged_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:

@@ -37,6 +37,13 @@ class _Id(_Payload):
     id: str = Field(min_length=1)
 
 
+class _User(_Id):
+    """Who pressed; their display name is not among what Slack tells, but a name is."""
+
+    name: str | None = None
+    username: str | None = None
+
+
 class _Option(_Payload):
     value: str = ""
 
@@ -67,7 +74,8 @@ class _InThread(_Payload):
 class BlockActions(_Payload):
     """A press of a button or a menu in a message: the payload `block_actions`."""
 
-    user: _Id
+    user: _User
+    trigger_id: str = ""
     container: Container
     actions: tuple[PressedElement, ...] = Field(min_length=1)
     channel: _Id | None = None
@@ -86,6 +94,7 @@ class SlashCommand(_Payload):
     command: str
     text: str = ""
     user_id: str = Field(min_length=1)
+    user_name: str | None = None
     channel_id: str = Field(min_length=1)
     trigger_id: str = Field(min_length=1)
     response_url: str | None = None
@@ -119,6 +128,7 @@ class ViewState(_Payload):
 class SubmittedView(_Payload):
     """A modal as it was when it was submitted."""
 
+    id: str = ""
     callback_id: str = ""
     private_metadata: str = ""
     blocks: tuple[dict[str, Any], ...] = ()
@@ -135,7 +145,7 @@ class _ResponseUrl(_Payload):
 class ViewSubmission(_Payload):
     """A modal's button was pressed. `response_urls`: where what was chosen leads, good for half an hour."""
 
-    user: _Id
+    user: _User
     view: SubmittedView
     trigger_id: str = ""
     response_urls: tuple[_ResponseUrl, ...] = ()

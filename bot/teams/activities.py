@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from html import unescape
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
@@ -156,6 +157,12 @@ class IncomingActivity(ActivityModel):
         return Place(f"{place}:targeted:{self.person.id}" if self.targeted else place)
 
     @property
+    def link(self) -> str | None:
+        """Where a channel's thread is."""
+        channel, _, root = self.conversation.id.partition(";messageid=")
+        return f"https://teams.microsoft.com/l/message/{quote(channel)}/{quote(root)}" if root else None
+
+    @property
     def pressed_card(self) -> Card | None:
         """The message that the pressed button is on, as far as Teams says."""
         return Card(self.reply_to_id, self.address) if self.reply_to_id else None
@@ -264,7 +271,8 @@ def from_installation(activity: IncomingActivity, words: str, now: int) -> Messa
 def _message(activity: IncomingActivity, content: Typed | Press, now: int, addressed: bool = True) -> Message:
     at = int(activity.timestamp.timestamp()) if activity.timestamp else now
     private = activity.conversation_type is ConversationType.PERSONAL or activity.targeted
-    return Message(activity.id or "", activity.person, at, content, addressed, private, _second_id(activity, content))
+    second_id, link = _second_id(activity, content), None if activity.targeted else activity.link
+    return Message(activity.id or "", activity.person, at, content, addressed, private, second_id, link)
 
 
 def _second_id(activity: IncomingActivity, content: Typed | Press) -> str | None:

@@ -102,6 +102,14 @@ class _TurnConversation:
         activity.id = message_id
         await self._context.update_activity(activity)
 
+    async def delete(self, message_id: str, *, targeted: bool = False) -> None:
+        if not targeted:
+            await self._context.delete_activity(message_id)
+            return
+        # botbuilder hands on no more than the ids.
+        connector = self._context.turn_state[TeamsAdapter.BOT_CONNECTOR_CLIENT_KEY]
+        await connector.conversations.delete_activity(self._context.activity.conversation.id, message_id, targeted=True)
+
 
 def _to_json(activity: Activity) -> str:
     """An activity with a card as JSON. botbuilder's own `serialize` makes the same of it, by going through the
@@ -153,7 +161,7 @@ class _Connector:
 
 
 class _Conversations:
-    """The two requests that the bot makes, under the names that botbuilder calls."""
+    """The requests that the bot makes, under the names that botbuilder calls."""
 
     def __init__(self, client: ConnectorClient, service_url: str) -> None:
         self._client = client
@@ -175,6 +183,9 @@ class _Conversations:
         path, message = (conversation_id, activity_id), _to_json(activity)
         await self._client.put(self._service_url, path, message, targeted=targeted)
         return ResourceResponse(id=activity_id)
+
+    async def delete_activity(self, conversation_id: str, activity_id: str, *, targeted: bool = False) -> None:
+        await self._client.delete(self._service_url, (conversation_id, activity_id), targeted=targeted)
 
 
 class _NoUserTokens:

@@ -21,6 +21,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Mention,
     Note,
     Paragraph,
@@ -153,6 +154,9 @@ class _CardRenderer:
             case Preformatted(text):
                 for shown in text.split("\n"):
                     yield _text(as_line(shown), fontType="Monospace") | {"spacing": "None"}
+            case Link(text, url):
+                run = {"type": "TextRun", "text": inert(text), "selectAction": {"type": "Action.OpenUrl", "url": url}}
+                yield {"type": "RichTextBlock", "inlines": [run]}
             case Divider():
                 return
             case _:

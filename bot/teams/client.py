@@ -61,7 +61,7 @@ class _Attempt:
         """Whether sending again cannot do it twice, and may help."""
         if not self.reached or self.status in TEMPORARY:
             return True
-        return method == "PUT" and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+        return method in ("PUT", "DELETE") and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
     @property
     def failure(self) -> SendFailed:
@@ -72,7 +72,7 @@ class _Attempt:
 
 
 class ConnectorClient:
-    """Posts and edits messages, each given as JSON text.
+    """Posts, edits and deletes messages, each given as JSON text.
 
     `is_service` says where they may go: addresses come out of the outbox, and the app's token must go nowhere else.
     `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
@@ -107,6 +107,10 @@ class ConnectorClient:
     async def put(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> None:
         """Replaces the message that the path names; SendFailed where there is none, or Teams did not accept it."""
         await self._send("PUT", service_url, path, message, targeted)
+
+    async def delete(self, service_url: str, path: ActivityPath, *, targeted: bool = False) -> None:
+        """Deletes the message that the path names; SendFailed where there is none, or Teams did not accept it."""
+        await self._send("DELETE", service_url, path, "", targeted)
 
     async def _send(
         self, method: str, service_url: str, path: ActivityPath, message: str, targeted: bool

@@ -152,7 +152,9 @@ class TeamsHandler:
         expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
-            return _card(processed.old, surface)
+            return _card(processed.old.view, surface)
+        if processed.expanded is not None:
+            return _card(processed.expanded, surface)
         pressed = activity.pressed_card
         if pressed is not None and live is not None and pressed.message != live.message:
             if processed.aside is not None:

@@ -59,13 +59,16 @@ class ServiceRefused(SendFailed):
 
 
 class ConversationClient(Protocol):
-    """Posts and edits messages in one conversation."""
+    """Posts, edits and deletes messages in one conversation."""
 
     async def post(self, message: OutgoingMessage) -> str:
         """Posts a message and returns its id; SendFailed where Teams did not accept it."""
 
     async def update(self, message_id: str, message: OutgoingMessage) -> None:
         """Replaces a message of the bot; SendFailed where that did not work."""
+
+    async def delete(self, message_id: str, *, targeted: bool = False) -> None:
+        """Deletes a message of the bot; SendFailed where that did not work."""
 
 
 class Bot(Protocol):

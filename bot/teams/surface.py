@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from http import HTTPStatus
 
 from bot.storage.record import Card
 from bot.teams.activities import TARGETED, ConversationType
@@ -23,6 +24,8 @@ class TeamsSurface:
     Where the address is targeted, only one person sees them. Teams may refuse that; then the hint is said to everybody,
     and nothing else. See `surface_hint`.
     """
+
+    can_expand = False
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client
@@ -61,6 +64,21 @@ class TeamsSurface:
             await self._edit(card, view)
         except SendFailed as error:
             raise _delivery_error(error) from error
+
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older card, unless the thread hangs on it; of one that cannot be deleted, the record is left."""
+        try:
+            if not card.address.get("conversation", "").endswith(f";messageid={card.message}"):
+                await self._client.delete(card.message, targeted=self._targeted)
+                return
+        except SendFailed as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return
+            log.info("An old card is not deleted. %s", error)
+        try:
+            await self._edit(card, record)
+        except SendFailed as error:
+            log.warning("An old card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """Teams does not tell a bot what stands in a conversation."""
@@ -129,6 +147,8 @@ class LiveSurface(TeamsSurface):
 class AnsweredSurface(LiveSurface):
     """The same for a press whose sender gets notices in the answer to it. `shown` is the live card once it
     is there."""
+
+    can_expand = True
 
     def __init__(
         self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None

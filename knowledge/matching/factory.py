@@ -44,7 +44,9 @@ def build_knowledge(
         from knowledge.matching.lexical_replies import LexicalReplyClassifier
 
         words = PackReader(pack)
-        return Knowledge(pack, LexicalMatcher(pack), words, replies=PackReplyReader(pack, words, LexicalReplyClassifier(pack)))
+        return Knowledge(
+            pack, LexicalMatcher(pack), words, replies=PackReplyReader(pack, words, LexicalReplyClassifier(pack))
+        )
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher

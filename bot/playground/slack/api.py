@@ -50,10 +50,13 @@ class ApiCall:
 class WebApi:
     """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token.
 
-    `latency` gives the seconds that a call takes, half of them before it has its effect.
+    `modals`: somebody can see them; else none opens. `latency` gives the seconds that a call takes, half of them before
+    it has its effect.
     """
 
-    def __init__(self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0) -> None:
+    def __init__(
+        self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0, modals: bool = True
+    ) -> None:
         self._latency = latency
         self.workspaces = list(workspaces)
         self.codes: dict[str, LocalWorkspace] = {}
@@ -65,12 +68,16 @@ class WebApi:
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
+            "chat.delete": methods.delete,
             "chat.postEphemeral": methods.post_ephemeral,
             "views.open": methods.open_view,
+            "views.update": methods.update_view,
             "views.publish": methods.publish_view,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
         }
+        if not modals:
+            del self._methods["views.open"]
 
     def app(self) -> web.Application:
         """The API under `/api/`, and under `/response/` what the `response_url` of a click or a command leads to."""

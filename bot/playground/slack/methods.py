@@ -76,6 +76,20 @@ def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     return {"channel": channel.id, "ts": message.ts, "text": content.text, "message": message.to_json()}
 
 
+def delete(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """Takes away one of the bot's messages; the root of a thread with replies would leave a stub."""
+    channel = _channel(workspace, body)
+    message = workspace.find(channel.id, str(body.get("ts")))
+    if message is None or message.only_for is not None:
+        raise ApiError("message_not_found")
+    if message.user != workspace.bot:
+        raise ApiError("cant_delete_message")
+    if any(other.thread_ts == message.ts for other in workspace.messages if other is not message):
+        raise ApiError("cant_delete_message", "a thread hangs on this message: a stub would be left")
+    message.deleted = True
+    return {"channel": channel.id, "ts": message.ts}
+
+
 def replies(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """The messages of a thread; its first one is always among them."""
     channel = _channel(workspace, body)
@@ -121,7 +135,17 @@ def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     user = workspace.triggers.pop(str(body.get("trigger_id")), None)
     if user is None:
         raise ApiError("expired_trigger_id")
-    workspace.modals[user] = _view(body, "modal")
+    workspace.modals[user] = {"id": workspace.new_id("V"), **_view(body, "modal")}
+    return {"view": workspace.modals[user]}
+
+
+def update_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A new version of a modal that somebody still has before them."""
+    shown = (user for user, view in workspace.modals.items() if view.get("id") == body.get("view_id"))
+    user = next(shown, None)
+    if user is None:
+        raise ApiError("not_found")
+    workspace.modals[user] = {"id": str(body["view_id"]), **_view(body, "modal")}
     return {"view": workspace.modals[user]}
 
 

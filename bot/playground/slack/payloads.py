@@ -72,6 +72,11 @@ def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
     return {"type": "button", "action_id": action_id, "text": element["text"], **value, **common}
 
 
+def _name(user: str) -> str:
+    """What somebody with such an id is called."""
+    return user.removeprefix("U0").lower()
+
+
 def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: Payload, response_url: str) -> Payload:
     """Of a press; an ephemeral message itself does not come along."""
     ephemeral = message.only_for is not None
@@ -79,7 +84,7 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "type": "block_actions",
-        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": workspace.team},
+        "user": {"id": user, "username": _name(user), "name": _name(user), "team_id": workspace.team},
         "api_app_id": workspace.app,
         "token": "verification-token",
         "container": {
@@ -113,7 +118,7 @@ def command(
         "channel_id": channel.id,
         "channel_name": "directmessage" if channel.kind is ChannelKind.DIRECT else "general",
         "user_id": user,
-        "user_name": user.lower(),
+        "user_name": _name(user),
         "command": name,
         "text": text,
         "api_app_id": workspace.app,
@@ -186,7 +191,7 @@ def _person(workspace: LocalWorkspace, user: str) -> Payload:
     return {
         "token": "verification-token",
         "api_app_id": workspace.app,
-        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": workspace.team},
+        "user": {"id": user, "username": _name(user), "name": _name(user), "team_id": workspace.team},
         "team": {"id": workspace.team, "domain": "playground"},
         "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
         "is_enterprise_install": False,

@@ -153,7 +153,7 @@ class SlackPeople:
             case "update":
                 for where in view_problems(said["view"]):
                     raise ValueError(where)
-                self.workspace.modals[user] = said["view"]
+                self.workspace.modals[user] = {"id": view.get("id", "V1"), **said["view"]}
             case _:
                 self.workspace.modals.pop(user, view)
         return {}

@@ -138,6 +138,9 @@ class Connector:
         known = self.posted.get(activity_id or "")
         if request.method != "POST" and (known is None or known.conversation != conversation):
             return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
+        targeted = request.query.get("isTargetedActivity") == "true"
+        if request.method != "POST" and known is not None and (known.only_for is not None) is not targeted:
+            return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
         if request.method == "DELETE":
             del self.posted[activity_id or ""]
             return web.json_response({}), []
@@ -148,13 +151,10 @@ class Connector:
         found = problems(activity)
         if found:
             return _error(400, "BadArgument", "; ".join(found)), found
-        targeted = request.query.get("isTargetedActivity") == "true"
         recipient = activity.get("recipient") or {}
         if targeted and not (recipient.get("id") and recipient.get("isTargeted")):
             return _error(400, "BadArgument", "A targeted message needs its recipient."), ["message: for nobody"]
         edited = known if request.method == "PUT" else None
-        if edited is not None and (edited.only_for is not None) is not targeted:
-            return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
         only_for = str(recipient["id"]) if targeted else None
         return web.json_response({"id": self._keep(conversation, edited, activity, only_for)}), []
 

@@ -61,7 +61,7 @@ def test_triage_of_a_text_prints_what_it_read_what_is_missing_and_the_result(tmp
     assert done.returncode == 0
     read, missing, result = (done.stdout.index(words) for words in ("Read from it", "Still missing", " · "))
     assert read < missing < result
-    assert "Do next" in done.stdout
+    assert "First step" in done.stdout
     assert "Change:" not in done.stdout
 
 

@@ -157,7 +157,7 @@ async def test_a_command_that_says_payload_is_received(rig: Rig) -> None:
     answer = await rig.people.command(user("ana"), channel, "should we fine-tune on every payload we have?")
     await rig.settled()
     assert answer.status == 200
-    assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[0]
+    assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[-1]
 
 
 async def test_bolt_itself_still_loses_such_a_command() -> None:
@@ -210,7 +210,7 @@ async def test_a_body_of_many_parts_is_heard(rig: Rig) -> None:
     event["blocks"] = [{"type": "rich_text", "elements": []}] * (2 * MAX_DEPTH)
     assert (await rig.people.send_event(event)).status == 200
     await rig.settled()
-    assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[0]
+    assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[-1]
 
 
 @pytest.mark.parametrize(
