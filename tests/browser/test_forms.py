@@ -62,6 +62,18 @@ def test_slacks_shortcut_judges_a_message_and_posts_below_it(slack: Visitor) -> 
     expect(slack.page.get_by_role("button", name="1 reply").last).to_be_visible()
 
 
+def test_slacks_result_is_shared_by_a_modal(slack: Visitor) -> None:
+    slack.page.locator("textarea").first.fill("start")
+    button(slack, "Send")
+    for question in MEDICAL:
+        slack.card.locator(f"[data-button='answer:{question}:unsure']").click()
+    slack.card.locator("[data-button=share]").click()
+    modal = slack.page.locator("dialog.modal")
+    expect(modal.locator("select")).to_be_visible()
+    slack.page.keyboard.press("Escape")
+    expect(modal).to_have_count(0)
+
+
 def test_slacks_home_begins_in_messages_and_opens_the_form(slack: Visitor) -> None:
     slack.go_to("Advisor")
     button(slack, "Home")

@@ -16,6 +16,8 @@ from bot.teams.activities import Account
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.surface import AnsweredSurface
+from dialogs.replies import SharedResult
+from dialogs.views import layout_of
 
 ROOT = Path(__file__).parents[2]
 SLACK: Any = json.loads((ROOT / "infra/slack/manifest.json").read_text("utf-8"))
@@ -96,6 +98,10 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "result posted by whoever asked": (
         lambda: "response_urls" in ViewSubmission.model_fields,
         lambda: {"task/submit", "composeExtension/submitAction"} <= INVOKES,
+    ),
+    "a conversation's result for others": (
+        lambda: modals.SHARE == "share",
+        lambda: SharedResult.__name__ in layout_of.__code__.co_names,
     ),
     "the platform's own assistant": (
         lambda: "mcp_servers" in _with_mcp(),

@@ -50,13 +50,10 @@ class ApiCall:
 class WebApi:
     """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token.
 
-    `modals`: somebody can see them; else none opens. `latency` gives the seconds that a call takes, half of them before
-    it has its effect.
+    `latency` gives the seconds that a call takes, half of them before it has its effect.
     """
 
-    def __init__(
-        self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0, modals: bool = True
-    ) -> None:
+    def __init__(self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0) -> None:
         self._latency = latency
         self.workspaces = list(workspaces)
         self.codes: dict[str, LocalWorkspace] = {}
@@ -76,8 +73,6 @@ class WebApi:
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
         }
-        if not modals:
-            del self._methods["views.open"]
 
     def app(self) -> web.Application:
         """The API under `/api/`, and under `/response/` what the `response_url` of a click or a command leads to."""
