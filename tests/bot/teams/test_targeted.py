@@ -65,6 +65,15 @@ async def test_what_somebody_types_after_the_next_slash_goes_on_there(service: S
         assert "Question" not in "".join(text for text in seen(world, BEN) if text in seen(world, ANA))
 
 
+async def test_a_card_that_was_not_answered_is_taken_away(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "start")
+        await world.people.slash(ANA, "How much does fine-tuning cost?")
+        assert sum("[1 Yes" in text for text in seen(world, ANA)) == 1
+        assert [call.status for call in world.connector.calls if call.method == "DELETE"] == [200]
+        assert seen(world, BEN) == []
+
+
 async def test_on_an_old_client_the_press_is_as_private(service: Service) -> None:
     async with local(service, GROUP) as world:
         await world.people.slash(ANA, "start")
