@@ -24,13 +24,21 @@ class Redraw:
     deleted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The result of the place's conversation is posted elsewhere, where the address says, with a note."""
+
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class OutboxEntry:
     """A message in hand, and where its replies go.
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
-    forgotten; then the message says only who that is, and when they wished it.
+    forgotten; then the message says only who that is, and when they wished it. `share`: instead of a reply, the result
+    for others; then the message says only who shares it.
     """
 
     channel: str
@@ -41,6 +49,7 @@ class OutboxEntry:
     original: str | bytes | None = None
     """The stored form that it was read from."""
     redraw: Redraw | None = None
+    share: Share | None = None
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -65,8 +74,10 @@ class OutboxEntry:
                 "addressed": message.addressed,
                 "private": message.private,
                 **({} if message.fingerprint is None else {"twin": message.fingerprint}),
+                **({} if message.link is None else {"link": message.link}),
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
+                **({} if self.share is None else {"share": self.share.note}),
             }
         ).decode()
 
@@ -102,14 +113,17 @@ class _Stored(_Part):
     addressed: bool
     private: bool = False
     twin: str | None = None
+    link: str | None = None
     text: str | None = None
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
+    share: str | None = None
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
-        message = Message(self.id, sender, self.at, self._content(), self.addressed, self.private, self.twin)
+        content = self._content()
+        message = Message(self.id, sender, self.at, content, self.addressed, self.private, self.twin, self.link)
         return OutboxEntry(
             self.channel,
             Place(*self.place),
@@ -118,6 +132,7 @@ class _Stored(_Part):
             self.token,
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
+            None if self.share is None else Share(self.share),
         )
 
     def _content(self) -> Typed | Press:

@@ -32,7 +32,7 @@ class FlowRegistry:
 
     def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
         """The flow that a button belongs to; the active one where it belongs to none."""
-        return next((flow for flow in self._flows if verb in flow.verbs), self.current(conversation))
+        return next((flow for flow in self._flows if flow.claims(conversation, verb)), self.current(conversation))
 
     def waiting(self, conversation: Conversation) -> Flow | None:
         """A flow that is not active and can be resumed."""

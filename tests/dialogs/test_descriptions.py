@@ -16,7 +16,7 @@ def talk() -> Talk:
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.card, *talk.turn.below)]
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
 
 
 @pytest.mark.parametrize("text", [DESCRIPTION, OTHER, "slogans for our shoes"])
