@@ -79,7 +79,7 @@ class PackReplyReader:
         own = stated.pop(open_question, None) if open_question else None
         if open_question is not None:
             words = own or self._by_words(text, parsed)
-            loose = own is None and not parsed.plain
+            loose = own is None and not parsed.plain and not self._agrees(text, open_question, parsed)
             plain = {question: opinion for question, opinion in stated.items() if opinion.share == 1}
             own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not plain, loose=loose)
             if own is not None:
@@ -110,7 +110,7 @@ class PackReplyReader:
             said = text[quantity.quantity.start : quantity.quantity.end]
             opinion = _Opinion(quantity.option, Certainty.TAKE if sure else Certainty.PROPOSE, said, firm=True)
             known = found.get(question)
-            if known is None or (known.option != opinion.option and sure):
+            if known is None or sure:
                 found[question] = opinion
         return found
 
@@ -127,6 +127,11 @@ class PackReplyReader:
         if self._classifier is None or len(text.split()) > _LONGEST_REPLY:
             return None
         return self._classifier.answer(text, question) if question else self._classifier.anything(text)
+
+    def _agrees(self, text: str, question: str, parsed: ParsedAnswer) -> bool:
+        """Whether the text means what its words say, whatever is open."""
+        guess = self._guess(text, None) if parsed.options else None
+        return guess is not None and (guess.question, (guess.option,)) == (question, parsed.options)
 
     def _weighed(
         self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool, loose: bool
