@@ -87,8 +87,8 @@ class LiveCards:
                 return None
             view = current_view(self._advisor, conversation, at)
             live = shown.card
-            if stored.card is not None and stored.card.message != shown.card.message:
-                await self._retire(shown, surface)
+            if stored.card is not None and stored.card.message not in (shown.card.message, *_deleted(shown)):
+                await surface.update(shown.card, shown.view.without_buttons())
                 live = stored.card
             revision = stored.revision
             known = shown.known | {shown.card.message}
@@ -101,11 +101,10 @@ class LiveCards:
             if shown.old is not None:
                 await supersede(surface, other, shown.old)
             return replace(shown, known=known)
-        await self._retire(shown, surface)
+        await surface.update(shown.card, shown.view.without_buttons())
         return replace(shown, card=await surface.update(other, shown.view), known=known)
 
-    @staticmethod
-    async def _retire(shown: ShownCard, surface: Surface) -> None:
-        """Another card is the live one: this one loses its buttons, or goes if it was posted for one that was gone."""
-        anew = shown.in_place and shown.card.message not in shown.known
-        await supersede(surface, shown.card, Superseded(shown.view.without_buttons(), deleted=anew))
+
+def _deleted(shown: ShownCard) -> frozenset[str]:
+    """Messages that went when this one was posted: none of them can be the live card again."""
+    return shown.known if shown.old is not None and shown.old.deleted and not shown.in_place else frozenset()
