@@ -88,7 +88,8 @@ class LiveCards:
             view = current_view(self._advisor, conversation, at)
             live = shown.card
             if stored.card is not None and stored.card.message not in (shown.card.message, *_deleted(shown)):
-                await surface.update(shown.card, shown.view.without_buttons())
+                bare = shown.view.without_buttons()
+                await supersede(surface, shown.card, Superseded(bare, deleted=_is_new(shown)))
                 live = stored.card
             revision = stored.revision
             known = shown.known | {shown.card.message}
@@ -101,8 +102,16 @@ class LiveCards:
             if shown.old is not None:
                 await supersede(surface, other, shown.old)
             return replace(shown, known=known)
+        if _is_new(shown):  # the pressed card was deleted when the other was posted
+            await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
+            return replace(shown, known=known)
         await surface.update(shown.card, shown.view.without_buttons())
         return replace(shown, card=await surface.update(other, shown.view), known=known)
+
+
+def _is_new(shown: ShownCard) -> bool:
+    """Whether the card was posted by this delivery: below, or in the place of one that was gone."""
+    return not shown.in_place or shown.card.message not in shown.known
 
 
 def _deleted(shown: ShownCard) -> frozenset[str]:

@@ -97,9 +97,11 @@ async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_s
     pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(typed, harness.surface)
     await elsewhere.delivery.deliver(pressed, harness.surface)
-    assert harness.surface.live() == ["m3"]
-    assert "Question 2 of 5" in harness.surface.texts()[1]
-    assert (await harness.sessions.load(PLACE)).card == Card("m3", {"channel": "C1"})
+    assert harness.surface.live() == ["m4"]
+    why, card = harness.surface.texts()
+    assert why.startswith("Why I ask")
+    assert "Question 2 of 5" in card
+    assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
 
 
 async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_of_what_is_typed(
