@@ -72,7 +72,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(harness: Ha
             await harness.process(harness.button(button), who="ben"), harness.surface
         )
     await harness.say("yes, forget me")
-    assert "(answers: 1, conversations: 1)" in plain(harness.surface.whispers[-1])
+    assert "your answers (1) and your part in conversations (1)" in plain(harness.surface.whispers[-1])
     conversation = await harness.conversation()
     assert {answer.by for answer in conversation.answers.values()} == {"ben"}
     assert conversation.idea == ""
