@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
-from dialogs.replies import DidYouMean, Greeting, NotCovered, Notice, PassageReply, Reply, VerdictComparison
+from dialogs.replies import (
+    DidYouMean,
+    Greeting,
+    KnownAboutPerson,
+    NotCovered,
+    Notice,
+    PassageReply,
+    RecordedAnswer,
+    Reply,
+    VerdictComparison,
+)
 from dialogs.turn import Turn
 from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack
@@ -52,6 +62,22 @@ def show_passage(advisor: Advisor, conversation: Conversation, message: Message,
 
 def _day(message: Message) -> date:
     return datetime.fromtimestamp(message.at, UTC).date()
+
+
+def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:
+    """What the conversation holds about whoever asks."""
+    person, pack = message.sender.id, advisor.pack
+    tour = conversation.tour
+    mine = conversation.idea_by == person or (not conversation.idea_by and conversation.people[:1] == (person,))
+    return KnownAboutPerson(
+        tuple(
+            RecordedAnswer(question, conversation.answers[question.id])
+            for question in pack.questions
+            if question.id in conversation.answers and conversation.answers[question.id].by == person
+        ),
+        conversation.idea if mine else "",
+        tour is not None and tour.by == person,
+    )
 
 
 def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:

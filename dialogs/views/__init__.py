@@ -17,8 +17,10 @@ from dialogs.replies import (
     CaseResult,
     ClosedQuestion,
     ConversationDeleted,
+    ConversationGone,
     DidYouMean,
     Greeting,
+    KnownAboutPerson,
     LessonCard,
     LessonFeedback,
     LessonsFinished,
@@ -144,6 +146,10 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return lessons.lessons_finished(catalogue, reply)
         case ConversationDeleted():
             return remarks.conversation_deleted(catalogue)
+        case ConversationGone():
+            return remarks.conversation_gone(catalogue)
+        case KnownAboutPerson():
+            return remarks.known_about_person(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:
