@@ -17,7 +17,7 @@ from dialogs.intents import (
 )
 from dialogs.wording import Words, is_question, requests, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
-from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
+from knowledge.interfaces import Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 
 PROJECT = 0.55
@@ -144,7 +144,7 @@ def answers_in(
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
-    plain = any(answer.certainty is Certainty.TAKE for answer in given.values())
+    plain = any(answer.certainty is Certainty.TAKE for answer in given.values()) and not _is_answered(advisor, text)
     if asks and not _completes(advisor, found, text, words, plain=plain):
         likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
         return LikelyAnswer(own.question, own.option, {}) if own is not None and likely else None
@@ -218,6 +218,10 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
         return True
     least = _SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
     return advisor.knowledge.matcher.project(text) >= least
+
+
+def _is_answered(advisor: Advisor, text: str) -> bool:
+    return advisor.knowledge.matcher.passage(text).decision is Decision.ANSWER
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:
