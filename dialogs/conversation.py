@@ -1,11 +1,14 @@
 """The stored state of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
 
-from enum import StrEnum
 from hashlib import blake2s
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogs.answer import Answer as Answer
+from dialogs.answer import AnswerMethod as AnswerMethod
+from dialogs.board import Board
+from dialogs.listing import Listing
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
 
@@ -16,36 +19,6 @@ REMEMBERED_IDS = 32
 IDEA_LIMIT = 1000
 TITLE_LIMIT = 60
 EVIDENCE_LIMIT = 120
-
-
-class AnswerMethod(StrEnum):
-    """How an answer was given."""
-
-    BUTTON = "button"
-    TYPED = "typed"
-    READ = "read"
-
-
-class Answer(BaseModel):
-    """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
-
-    model_config = ConfigDict(frozen=True)
-
-    option: str
-    how: AnswerMethod
-    by: str
-    at: int
-    name: str | None = None
-    evidence: str | None = None
-
-    @property
-    def person(self) -> Person:
-        """Who gave it."""
-        return Person(self.by, self.name)
-
-    def is_read_from(self, text: str) -> bool:
-        """Whether it was read out of this text."""
-        return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text
 
 
 class Tour(BaseModel):
@@ -103,7 +76,8 @@ class Conversation(BaseModel):
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
     replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. A version that does not know these three drops them, and asks its open question.
+    for. `listing` is what is shown of the ideas of this place, and `board` are they. A version that does not know these
+    drops them, and asks its open question.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -129,6 +103,8 @@ class Conversation(BaseModel):
     confirm: Proposal | None = None
     missed: int = 0
     list_asked: int = 0
+    listing: Listing | None = None
+    board: Board | None = None
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -171,7 +147,8 @@ class Conversation(BaseModel):
         """Ids of all people of whom something is stored here."""
         tour = () if self.tour is None else (self.tour.by,)
         texts = filter(None, (self.idea_by, self.pending_by))
-        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts))
+        owners = () if self.board is None else self.board.participants
+        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts, *owners))
 
     @property
     def shared(self) -> bool:
@@ -201,6 +178,7 @@ class Conversation(BaseModel):
             pending=self.pending if self.pending_by not in ("", person) else None,
             concluded=self.concluded and answers == self.answers,
             tour=tour,
+            board=None if self.board is None else self.board.without_person(person),
             flow=self.flow if tour == self.tour else "",
         )
         return after if after.participants else None

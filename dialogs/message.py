@@ -32,6 +32,12 @@ class Verb(StrEnum):
     REPEAT = "repeat"
     FINISH = "finish"
     SHARE = "share"
+    IDEA = "idea"
+    ASK = "ask"
+    IDEAS = "ideas"
+    MORE = "more"
+    GUIDE = "guide"
+    EXPORT = "export"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
@@ -42,6 +48,8 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.READ: ("lesson",),
     Verb.LESSON: ("lesson", "option"),
     Verb.PRACTICE: ("question", "option"),
+    Verb.IDEA: ("number",),
+    Verb.ASK: ("number", "question"),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 

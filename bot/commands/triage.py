@@ -105,12 +105,12 @@ def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -
         for question, answer in conversation.answers.items()
     )
     missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
-    nothing = (as_line(catalogue.text("backlog_nothing")),)
+    nothing = (as_line(catalogue.text("list_nothing")),)
     result = lay_out(advisor, (recommend(advisor.knowledge, conversation, int(time.time())),), 0)
     elements = (
-        Heading(as_line(catalogue.text("backlog_read")), level=2),
+        Heading(as_line(catalogue.text("triage_read")), level=2),
         Items(read or nothing),
-        Heading(as_line(catalogue.text("backlog_missing")), level=2),
+        Heading(as_line(catalogue.text("triage_missing")), level=2),
         Items(missing or nothing),
     )
     print_view(View((*elements, *result.elements)), environment)

@@ -44,7 +44,7 @@ def truncate_element(element: Element, limit: int) -> Element:
         case Choices(buttons) | Buttons(buttons):
             return replace(element, buttons=tuple([_button(button) for button in buttons]))
         case Table(header, rows):
-            return Table(_cells(header, limit), tuple(_cells(row, limit) for row in rows))
+            return replace(element, header=_cells(header, limit), rows=tuple(_cells(row, limit) for row in rows))
         case Preformatted(text):
             return Preformatted(truncate(clean(text), limit))
         case Divider():

@@ -1,0 +1,178 @@
+"""The board: the numbered ideas of a place, each with what is known about it. What follows from that is never stored.
+
+Two people may change it at the same moment, in different threads. So each part of an idea carries when it was set, and
+of two copies of an idea the later of each part counts (`merged`), in whichever order they arrive.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.answer import Answer
+from dialogs.message import Person
+from knowledge import decision
+from knowledge.decision import Decided, Reason
+from knowledge.pack import Pack, Question, Verdict
+
+_MOST_DECIDING = 2
+
+
+class Idea(BaseModel):
+    """One idea. `id` is made from where it was told, so that it is added once; `number` stays for good.
+
+    `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
+    it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    id: str
+    title: str
+    text: str = ""
+    by: str
+    name: str | None = None
+    at: int
+    answers: dict[str, Answer] = {}
+    named: int = 0
+    removed: int = 0
+
+    @property
+    def owner(self) -> Person:
+        """Whose it is."""
+        return Person(self.by, self.name)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Answers as question: option."""
+        return {question: answer.option for question, answer in self.answers.items()}
+
+    def replace(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return self.model_copy(update=changes)
+
+    def merged(self, other: Self) -> Self:
+        """Of both copies the later of each part; the same whichever is asked."""
+        answers = dict(self.answers)
+        for question, answer in other.answers.items():
+            mine = answers.get(question)
+            if mine is None or (mine.at, mine.option, mine.by) < (answer.at, answer.option, answer.by):
+                answers[question] = answer
+        title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
+        return self.replace(answers=answers, title=title, named=named, removed=max(self.removed, other.removed))
+
+
+class Board(BaseModel):
+    """The ideas of a place, by number. `next` is the number that the next one gets."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ideas: tuple[Idea, ...] = ()
+    next: int = 1
+
+    @property
+    def shown(self) -> tuple[Idea, ...]:
+        """The ideas that were not removed."""
+        return tuple(idea for idea in self.ideas if not idea.removed)
+
+    @property
+    def participants(self) -> frozenset[str]:
+        """Ids of all people of whom something is stored here."""
+        return frozenset(
+            by for idea in self.ideas for by in (idea.by, *(answer.by for answer in idea.answers.values()))
+        )
+
+    def find(self, number: int) -> Idea | None:
+        """The idea with this number; None where there is none (any more)."""
+        return next((idea for idea in self.shown if idea.number == number), None)
+
+    def add(self, ideas: Iterable[Idea]) -> Self:
+        """With these ideas, numbered anew; those that are there already stay as they are."""
+        known = {idea.id for idea in self.ideas}
+        new = [idea for idea in ideas if idea.id not in known]
+        numbered = (idea.replace(number=number) for number, idea in enumerate(new, self.next))
+        return self.model_copy(update={"ideas": (*self.ideas, *numbered), "next": self.next + len(new)})
+
+    def put(self, *changed: Idea) -> Self:
+        """With these in place of the ideas that have their numbers."""
+        by_number = {idea.number: idea for idea in changed}
+        return self.model_copy(update={"ideas": tuple(by_number.get(idea.number, idea) for idea in self.ideas)})
+
+    def without_person(self, person: str) -> Self:
+        """Without the ideas of a person, and the answers that they gave to those of others."""
+        kept = (
+            idea.replace(answers={q: answer for q, answer in idea.answers.items() if answer.by != person})
+            for idea in self.ideas
+            if idea.by != person
+        )
+        return self.model_copy(update={"ideas": tuple(kept)})
+
+
+def idea_id(source: str, row: int) -> str:
+    """The id of an idea: of the message that told it, and its row there."""
+    return blake2s(f"{source}#{row}".encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaRow:
+    """An idea and what follows from its answers today.
+
+    `verdict` is None where too little is known: then `possible` are the verdicts that are left, and `ask` is the
+    question whose answer narrows them most. `deciding` are the answers that weigh most.
+    """
+
+    idea: Idea
+    verdict: Verdict | None
+    decided: Decided
+    deciding: tuple[Reason, ...]
+    missing: tuple[Question, ...]
+    possible: tuple[Verdict, ...]
+    ask: Question | None
+
+    @property
+    def number(self) -> int:
+        """The idea's number."""
+        return self.idea.number
+
+    @property
+    def strength(self) -> float:
+        """How clear the case is, 0 to 1; 0 without a verdict."""
+        return self.decided.strength if self.verdict is not None else 0.0
+
+
+def row_of(pack: Pack, idea: Idea) -> IdeaRow:
+    """What follows for one idea. Answers that the pack does not know (any more) count as missing."""
+    answers = known_answers(pack, idea.chosen)
+    decided = decision.decide(pack, answers)
+    ask = decision.narrowing_question(pack, answers)
+    return IdeaRow(
+        idea=idea,
+        verdict=pack.verdict(decided.verdict) if decision.is_settled(pack, answers) else None,
+        decided=decided,
+        deciding=_deciding(decided),
+        missing=tuple(question for question in pack.questions if question.id not in answers),
+        possible=tuple(map(pack.verdict, decision.possible_verdicts(pack, answers))),
+        ask=None if ask is None else pack.question(ask),
+    )
+
+
+def known_answers(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The answers that the pack has, in the order of its questions."""
+    return {q.id: chosen[q.id] for q in pack.questions if q.id in chosen and pack.has_option(q.id, chosen[q.id])}
+
+
+def _deciding(decided: Decided) -> tuple[Reason, ...]:
+    """The answer that leaves no choice; else those that point to the verdict, or to any where it lies between."""
+    if decided.forced is not None:
+        return tuple(reason for reason in decided.reasons if reason.question == decided.forced)
+    given = [reason for reason in decided.reasons if reason.towards is not None]
+    towards = [reason for reason in given if reason.towards == decided.verdict]
+    return tuple((towards or given)[:_MOST_DECIDING])
+
+
+def clearest_first(rows: Iterable[IdeaRow]) -> tuple[IdeaRow, ...]:
+    """Those with a verdict before those without one; the strongest first, then by number."""
+    return tuple(sorted(rows, key=lambda row: (row.verdict is None, -row.strength, len(row.missing), row.number)))
