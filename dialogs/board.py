@@ -24,12 +24,13 @@ class Idea(BaseModel):
     """One idea. `id` is made from where it was told, so that it is added once; `number` stays for good.
 
     `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
-    it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not.
+    it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not; of
+    an idea that was removed nothing else is kept. `until` says how long it is kept. What a newer version adds stays.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="allow")
 
-    number: int
+    number: int = 0
     id: str
     title: str
     text: str = ""
@@ -39,6 +40,7 @@ class Idea(BaseModel):
     answers: dict[str, Answer] = {}
     named: int = 0
     removed: int = 0
+    until: int = 0
 
     @property
     def owner(self) -> Person:
@@ -62,7 +64,20 @@ class Idea(BaseModel):
             if mine is None or (mine.at, mine.option, mine.by) < (answer.at, answer.option, answer.by):
                 answers[question] = answer
         title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
-        return self.replace(answers=answers, title=title, named=named, removed=max(self.removed, other.removed))
+        whole = self.replace(answers=answers, title=title, named=named)
+        removed = max(self.removed, other.removed)
+        return whole.without_content(removed) if removed else whole
+
+    def without_content(self, removed: int) -> Self:
+        """What is left of an idea that was removed."""
+        return self.replace(removed=removed, title="", text="", by="", name=None, answers={}, named=0)
+
+    def without_person(self, person: str) -> Self:
+        """Without what this person gave: their idea, or their answers to the idea of somebody else."""
+        if self.by == person:
+            return self.without_content(self.removed or self.at)
+        kept = {question: answer for question, answer in self.answers.items() if answer.by != person}
+        return self if kept == self.answers else self.replace(answers=kept)
 
 
 class Board(BaseModel):
@@ -82,7 +97,7 @@ class Board(BaseModel):
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         return frozenset(
-            by for idea in self.ideas for by in (idea.by, *(answer.by for answer in idea.answers.values()))
+            by for idea in self.shown for by in (idea.by, *(answer.by for answer in idea.answers.values()))
         )
 
     def find(self, number: int) -> Idea | None:
@@ -96,19 +111,19 @@ class Board(BaseModel):
         numbered = (idea.replace(number=number) for number, idea in enumerate(new, self.next))
         return self.model_copy(update={"ideas": (*self.ideas, *numbered), "next": self.next + len(new)})
 
+    def from_number(self, number: int) -> Self:
+        """The same, whose next idea gets this number."""
+        return self.model_copy(update={"next": number})
+
     def put(self, *changed: Idea) -> Self:
         """With these in place of the ideas that have their numbers."""
         by_number = {idea.number: idea for idea in changed}
         return self.model_copy(update={"ideas": tuple(by_number.get(idea.number, idea) for idea in self.ideas)})
 
-    def without_person(self, person: str) -> Self:
-        """Without the ideas of a person, and the answers that they gave to those of others."""
-        kept = (
-            idea.replace(answers={q: answer for q, answer in idea.answers.items() if answer.by != person})
-            for idea in self.ideas
-            if idea.by != person
-        )
-        return self.model_copy(update={"ideas": tuple(kept)})
+    def changed_since(self, before: "Board") -> tuple[Idea, ...]:
+        """The ideas that are new here, or other than before."""
+        old = {idea.number: idea for idea in before.ideas}
+        return tuple(idea for idea in self.ideas if old.get(idea.number) is not idea and old.get(idea.number) != idea)
 
 
 def idea_id(source: str, row: int) -> str:

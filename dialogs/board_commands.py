@@ -8,6 +8,7 @@ from dialogs.board import Board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.message import Message, Press, Typed, Verb
 from dialogs.wording import Words, starts, without
 from knowledge.answer_parser import fold, folded
 
@@ -22,6 +23,29 @@ _NUMBERS_LAST = re.compile(rf"\s*(\S.*?)\s*(?:[:=]|\bfor\b|\s)\s*(?:ideas?\s+)?(
 _PARTS = re.compile(r"[;\n]+|,\s*(?=#?\d{1,6}\s*[:=])")
 _NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})\s?)+")
 _LONGEST_RANGE = 1000
+
+
+_OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
+
+
+def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
+    """Whether the ideas of the place have to be at hand to respond; in doubt they have."""
+    if conversation.flow == advisor.flows.board.name or conversation.list_asked:
+        return True
+    match message.content:
+        case Press(action):
+            return action.verb in _OF_LISTS
+        case Typed(text):
+            numbered = "\n" in text or any(sign.isdecimal() for sign in text)
+            return numbered or not _words_of(advisor).isdisjoint(fold(text))
+
+
+def _words_of(advisor: Advisor) -> frozenset[str]:
+    """Words without which a text is not about ideas."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
+    fillers = {*phrases.board_fillers, *phrases.question}
+    return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers
 
 
 def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> BoardCommand | Remark | None:

@@ -76,8 +76,9 @@ class Conversation(BaseModel):
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
     replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. `listing` is what is shown of the ideas of this place, and `board` are they. A version that does not know these
-    drops them, and asks its open question.
+    for. `listing` is what is shown of the ideas of this place, `begun` the revision at which the idea began that the
+    questions are about. A version that does not know these drops them, and asks its open question. `board` has the
+    ideas of the place while a message is processed that may be about them; it is stored by itself.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -104,7 +105,8 @@ class Conversation(BaseModel):
     missed: int = 0
     list_asked: int = 0
     listing: Listing | None = None
-    board: Board | None = None
+    begun: int = 0
+    board: Board | None = Field(default=None, exclude=True)
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -147,8 +149,7 @@ class Conversation(BaseModel):
         """Ids of all people of whom something is stored here."""
         tour = () if self.tour is None else (self.tour.by,)
         texts = filter(None, (self.idea_by, self.pending_by))
-        owners = () if self.board is None else self.board.participants
-        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts, *owners))
+        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts))
 
     @property
     def shared(self) -> bool:
@@ -178,7 +179,6 @@ class Conversation(BaseModel):
             pending=self.pending if self.pending_by not in ("", person) else None,
             concluded=self.concluded and answers == self.answers,
             tour=tour,
-            board=None if self.board is None else self.board.without_person(person),
             flow=self.flow if tour == self.tour else "",
         )
         return after if after.participants else None

@@ -7,12 +7,14 @@ does not know it ignores.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
 from bot.storage.place import Place
 from bot.storage.record import Card
+from dialogs.board import Idea
 from dialogs.message import Message, Person, Press, Typed, parse_action
 
 
@@ -30,7 +32,8 @@ class OutboxEntry:
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
-    forgotten; then the message says only who that is, and when they wished it.
+    forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
+    place is to have, once the message has had its effect.
     """
 
     channel: str
@@ -41,6 +44,7 @@ class OutboxEntry:
     original: str | bytes | None = None
     """The stored form that it was read from."""
     redraw: Redraw | None = None
+    owed: tuple[Idea, ...] = ()
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -67,6 +71,7 @@ class OutboxEntry:
                 **({} if message.fingerprint is None else {"twin": message.fingerprint}),
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
+                **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
             }
         ).decode()
 
@@ -106,6 +111,7 @@ class _Stored(_Part):
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
+    ideas: tuple[dict[str, Any], ...] = ()
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
@@ -118,6 +124,7 @@ class _Stored(_Part):
             self.token,
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
+            tuple(map(Idea.model_validate, self.ideas)),
         )
 
     def _content(self) -> Typed | Press:
@@ -127,6 +134,10 @@ class _Stored(_Part):
         if action is None:
             raise ValueError("neither text nor a button that exists")
         return Press(action, self.revision)
+
+
+def _document(idea: Idea) -> dict[str, object]:
+    return idea.model_dump(mode="json", exclude_defaults=True)
 
 
 def _parts(redraw: Redraw) -> Mapping[str, object]:

@@ -53,7 +53,8 @@ class ChatLines:
         return await self._state()
 
     def _new_thread(self) -> "_Thread":
-        return _Thread(Place(self._chat, self._new_id()))
+        """In a place of its own, so that its ideas are numbered from 1."""
+        return _Thread(Place(f"{self._chat}:{self._new_id()}"))
 
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):
