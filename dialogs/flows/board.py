@@ -1,10 +1,11 @@
 """The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dialogs import board_csv
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Board, Idea, IdeaRow, clearest_first, idea_id, known_answers, row_of
+from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first, idea_id, known_answers
 from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
 from dialogs.flows.base import Flow
@@ -55,6 +56,7 @@ class BoardFlow(Flow):
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
+        self._judge = Judge(knowledge.pack)
 
     def under_way(self, conversation: Conversation) -> bool:
         """While something of the board is shown."""
@@ -125,7 +127,7 @@ class BoardFlow(Flow):
         )
 
     def _row(self, idea: Idea) -> IdeaRow:
-        return row_of(self.pack, idea)
+        return self._judge.row(idea)
 
     def _rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
         """The rows that the filters leave, in the list's order."""
@@ -415,9 +417,10 @@ class BoardFlow(Flow):
         """How many rows a definite answer gives a verdict, all options counted alike; then how many lack it."""
         definite = [option.id for option in question.options if option.id != UNSURE]
         missing = self._missing(question, rows, listing)
+        given = Counter(tuple(known_answers(self.pack, row.idea.chosen).items()) for row in missing)
         settled = sum(
-            decision.is_settled(self.pack, {**known_answers(self.pack, row.idea.chosen), question.id: option})
-            for row in missing
+            count * decision.is_settled(self.pack, {**dict(answers), question.id: option})
+            for answers, count in given.items()
             for option in definite
         )
         return settled / len(definite), len(missing)

@@ -101,7 +101,7 @@ def _verdict(catalogue: Catalogue, row: IdeaRow) -> str:
 def _decided_by(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
     records = (
         catalogue.text("change_answer", question=question.name, record=reason.option)  # the shortest word for it
-        for question, reason in ((pack.question(reason.question), reason) for reason in row.deciding)
+        for question, reason in ((pack.question(reason.question), reason) for reason in row.judged.deciding)
     )
     return "; ".join(records) or catalogue.text("list_nothing")
 

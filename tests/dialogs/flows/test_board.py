@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from dialogs.board import Board, Idea, row_of
+from dialogs.board import Board, Idea, Judge
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.listing import Listing
 from dialogs.replies import (
@@ -57,11 +57,12 @@ def test_several_lines_give_a_list_what_is_decided_first(three: Talk) -> None:
 def test_a_row_has_a_verdict_only_where_enough_is_known(talk: Talk) -> None:
     """For all combinations of given, unsure and missing answers."""
     pack = talk.advisor.pack
+    judge = Judge(pack)
     options = [[None, *(option.id for option in question.options)] for question in pack.questions]
     for combination in product(*options):
         answers = {q.id: option for q, option in zip(pack.questions, combination, strict=True) if option is not None}
         given = {q: Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON) for q, option in answers.items()}
-        row = row_of(pack, Idea(number=1, id="x", title="x", by="ana", at=NOON, answers=given))
+        row = judge.row(Idea(number=1, id="x", title="x", by="ana", at=NOON, answers=given))
         completions = product(*([o.id for o in question.options] for question in row.missing))
         left = {
             decision.decide(pack, {**answers, **dict(zip((q.id for q in row.missing), rest, strict=True))}).verdict
