@@ -25,7 +25,9 @@ class Idea(BaseModel):
 
     `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
     it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not; of
-    an idea that was removed nothing else is kept. `until` says how long it is kept. What a newer version adds stays.
+    an idea that was removed nothing else is kept. `until` says how long it is kept. `judged` is the verdict that its
+    last change led to ("" where too little was known), by the version of the pack in `pack`. What a newer version of
+    the advisor adds stays.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -41,6 +43,8 @@ class Idea(BaseModel):
     named: int = 0
     removed: int = 0
     until: int = 0
+    judged: str = ""
+    pack: str = ""
 
     @property
     def owner(self) -> Person:
@@ -56,7 +60,7 @@ class Idea(BaseModel):
         """A copy with these fields changed."""
         return self.model_copy(update=changes)
 
-    def merged(self, other: Self) -> Self:
+    def merged(self, other: "Idea") -> "Idea":
         """Of both copies the later of each part; the same whichever is asked."""
         answers = dict(self.answers)
         for question, answer in other.answers.items():
@@ -64,15 +68,16 @@ class Idea(BaseModel):
             if mine is None or (mine.at, mine.option, mine.by) < (answer.at, answer.option, answer.by):
                 answers[question] = answer
         title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
-        whole = self.replace(answers=answers, title=title, named=named)
+        judged, pack = (other.judged, other.pack) if other.pack else (self.judged, self.pack)
+        whole = self.replace(answers=answers, title=title, named=named, judged=judged, pack=pack)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
 
-    def without_content(self, removed: int) -> Self:
+    def without_content(self, removed: int) -> "Idea":
         """What is left of an idea that was removed."""
-        return self.replace(removed=removed, title="", text="", by="", name=None, answers={}, named=0)
+        return Idea(number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until)
 
-    def without_person(self, person: str) -> Self:
+    def without_person(self, person: str) -> "Idea":
         """Without what this person gave: their idea, or their answers to the idea of somebody else."""
         if self.by == person:
             return self.without_content(self.removed or self.at)
@@ -154,10 +159,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class IdeaRow:
-    """An idea and what follows from its answers."""
+    """An idea and what follows from its answers.
+
+    `was`: the verdict that it had by another version of the pack, "" for none, where it would now come out otherwise.
+    """
 
     idea: Idea
     judged: Judgement
+    was: str | None = None
 
     @property
     def number(self) -> int:
@@ -207,7 +216,14 @@ class Judge:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = judge(self._pack, answers)
-        return IdeaRow(idea, found)
+        now = found.verdict.id if found.verdict is not None else ""
+        other = idea.pack not in ("", self._pack.version) and idea.judged != now
+        return IdeaRow(idea, found, idea.judged if other else None)
+
+    def noted(self, idea: Idea) -> Idea:
+        """The idea with what follows for it by this pack, so that another one can be told from it."""
+        verdict = self.row(idea).verdict
+        return idea.replace(judged=verdict.id if verdict is not None else "", pack=self._pack.version)
 
 
 def judge(pack: Pack, answers: Mapping[str, str]) -> Judgement:

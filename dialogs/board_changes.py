@@ -1,21 +1,21 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
+from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation, open_question
 from knowledge.pack import Pack
 
 
-def owed(pack: Pack, source: str, before: Conversation, after: Conversation, at: int) -> tuple[Idea, ...]:
+def owed(advisor: Advisor, source: str, before: Conversation, after: Conversation, at: int) -> tuple[Idea, ...]:
     """The ideas as the turn left them.
 
     `source` names the conversation, the same for each of its turns; `at` is when the message was sent.
     """
     changed = () if after.board is None else after.board.changed_since(before.board or Board())
-    finished = _finished(pack, source, after, at)
-    if finished is None:
-        return changed
-    earlier = _finished(pack, source, before, at)
-    return changed if earlier == finished else (*changed, finished)
+    finished = _finished(advisor.pack, source, after, at)
+    if finished is not None and finished != _finished(advisor.pack, source, before, at):
+        changed = (*changed, finished)
+    return tuple(map(advisor.flows.board.judge.noted, changed))
 
 
 def _finished(pack: Pack, source: str, conversation: Conversation, at: int) -> Idea | None:

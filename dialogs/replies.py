@@ -276,6 +276,7 @@ class IdeaList:
 class IdeaCard:
     """One idea of a board: what is known, what is missing, and what follows where enough is known."""
 
+    pack: Pack
     row: IdeaRow
     records: tuple[RecordedAnswer, ...]
     questions: tuple[Question, ...]

@@ -9,7 +9,7 @@ can be applied twice, late, and in any order.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import timedelta
 
 from pydantic import ValidationError
@@ -175,7 +175,24 @@ class Boards:
                 values += [idea.id, int(number) if number else idea.number, document, text]
         if not values:
             return True
+        if any(not number for number in stored[::2]) or any(not document for document in stored[1::2]):
+            await self._note(place)
         return bool(await self._storage.script(_WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
+
+    async def _note(self, place: Place) -> None:
+        """Notes in the index that there is a board, before it is there: one that is not noted would not be found."""
+        index = f"{self._prefix}:boards"
+        await self._storage.pipeline(
+            RedisCommand(("ZADD", index, 0, board_place(place).space)), RedisCommand(("PEXPIRE", index, self._ttl))
+        )
+
+    async def spaces(self) -> AsyncIterator[str]:
+        """Where there are boards, from the index, a hundred at a time; each once, if none is added meanwhile."""
+        start = 0
+        while found := await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + PAGE - 1):
+            for space in found:
+                yield space.decode()
+            start += len(found)
 
     async def forget(self, place: Place, person: str) -> int:
         """Removes the ideas of a person, and their answers to those of others; how many answers that were."""

@@ -56,7 +56,7 @@ class BoardFlow(Flow):
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
-        self._judge = Judge(knowledge.pack)
+        self.judge = Judge(knowledge.pack)
 
     def under_way(self, conversation: Conversation) -> bool:
         """While something of the board is shown."""
@@ -116,6 +116,7 @@ class BoardFlow(Flow):
         told = Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
         shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
         return IdeaCard(
+            pack=self.pack,
             row=row,
             records=tuple(
                 RecordedAnswer(q, answers[q.id], answers[q.id].person if shared else None)
@@ -127,7 +128,7 @@ class BoardFlow(Flow):
         )
 
     def _row(self, idea: Idea) -> IdeaRow:
-        return self._judge.row(idea)
+        return self.judge.row(idea)
 
     def _rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
         """The rows that the filters leave, in the list's order."""
@@ -387,7 +388,7 @@ class BoardFlow(Flow):
             idea = board.find(number)
             if idea is not None:
                 new = {q: _answer(message, reading, how) for q, reading in readings.items()}
-                changed.append(idea.replace(answers={**idea.answers, **new}))
+                changed.append(self.judge.noted(idea.replace(answers={**idea.answers, **new})))
         after = conversation.replace(board=board.put(*changed))
         noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
         if listing.guided:

@@ -80,7 +80,7 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
 def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
     return (
         numbered(row.idea),
-        _verdict(catalogue, row),
+        _verdict(catalogue, pack, row),
         _decided_by(catalogue, pack, row),
         str(len(row.missing)) if row.missing else catalogue.text("list_nothing"),
     )
@@ -91,11 +91,18 @@ def numbered(idea: Idea) -> str:
     return f"{idea.number}. {idea.title}"
 
 
-def _verdict(catalogue: Catalogue, row: IdeaRow) -> str:
+def _verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
     if row.verdict is None:
         return catalogue.text("not_enough_said")
     strength = catalogue.text(strength_key(row.strength))
-    return catalogue.text("list_verdict_cell", verdict=row.verdict.name, strength=strength)
+    key = "list_verdict_cell" if row.was is None else "list_verdict_other"
+    return catalogue.text(key, verdict=row.verdict.name, strength=strength, was=_was(catalogue, pack, row))
+
+
+def _was(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+    """The verdict by another version of the pack."""
+    known = [verdict.name for verdict in pack.verdicts if verdict.id == row.was]
+    return known[0].lower() if known else row.was or catalogue.text("not_enough_said")
 
 
 def _decided_by(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
@@ -108,6 +115,9 @@ def _decided_by(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
 
 def _open_line(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
     ask = row.ask.name if row.ask is not None else ""
+    if row.was is not None:
+        was = _was(catalogue, pack, row)
+        return catalogue.line("list_open_other", idea=numbered(row.idea), question=ask, was=was)
     if len(row.possible) == len(pack.verdicts):
         return catalogue.line("list_open_any", idea=numbered(row.idea), question=ask)
     return catalogue.line(
@@ -147,6 +157,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     """The idea, then the recommendation or what is missing; every answer can be given or changed from here."""
     row = reply.row
     elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
+    if row.was is not None:
+        elements.append(Note(catalogue.line("idea_other", was=_was(catalogue, reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
     if reply.recommendation is None:
@@ -210,7 +222,7 @@ def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Elemen
     nothing = catalogue.text("list_nothing")
     header = (catalogue.text("compared_aspect"), *(numbered(row.idea) for row in rows))
     lines = [
-        (catalogue.text("list_verdict"), *(_verdict(catalogue, row) for row in rows)),
+        (catalogue.text("list_verdict"), *(_verdict(catalogue, pack, row) for row in rows)),
         (catalogue.text("list_decided_by"), *(_decided_by(catalogue, pack, row) for row in rows)),
     ]
     for question in pack.questions:

@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.storage.boards import PAGE, Boards, board_place
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis import RedisCommand, Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, idea_id
 from tests.patience import UNHURRIED
@@ -161,3 +162,31 @@ async def test_a_person_is_forgotten(boards: Boards) -> None:
     assert [one.number for one in found.shown] == [1]
     assert found.find(1).chosen == {"volume": "low"}
     assert "ben" not in str(found)
+
+
+@pytest.mark.parametrize("size", [10, 300])
+async def test_a_change_takes_two_round_trips_however_many_ideas_there_are(
+    boards: Boards, storage: Storage, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    for start in range(0, size, 100):
+        await boards.apply(CHANNEL, [idea(row) for row in range(start, min(size, start + 100))])
+    changed = idea(size // 2, answers={"data": answer("yes")})
+    await boards.apply(CHANNEL, [changed.replace(answers={"data": answer("no")})])
+    trips: list[int] = []
+    pipeline = Storage.pipeline
+
+    async def counted(self: Storage, *commands: RedisCommand, within: float = 0) -> list[Any]:
+        trips.append(sum(len(str(command.arguments)) for command in commands))
+        return await pipeline(self, *commands, within=within)
+
+    monkeypatch.setattr(Storage, "pipeline", counted)
+    await boards.apply(CHANNEL, [changed])
+    assert len(trips) <= 2
+    assert sum(trips) < 3000
+
+
+async def test_boards_are_in_an_index(boards: Boards) -> None:
+    for number in range(3):
+        await boards.apply(Place(f"slack:T1:C{number}", "1.0"), [idea(1)])
+    await boards.apply(CHANNEL, [idea(1)])
+    assert [space async for space in boards.spaces()] == ["slack:T1:C0", "slack:T1:C1", "slack:T1:C2"]
