@@ -35,6 +35,8 @@ def may_need_board(advisor: Advisor, conversation: Conversation, message: Messag
     match message.content:
         case Press(action):
             return action.verb in _OF_LISTS
+        case Typed(ideas=ideas) if ideas:
+            return True
         case Typed(text):
             numbered = "\n" in text or any(sign.isdecimal() for sign in text)
             return numbered or not _words_of(advisor).isdisjoint(fold(text))

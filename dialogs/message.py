@@ -105,10 +105,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """Text, without the mention of the bot."""
+class GivenIdea:
+    """An idea in a file, with the answers that stand beside it, as question and option."""
 
     text: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text, without the mention of the bot.
+
+    `ideas` are those of a file that came with it, `problems` what was wrong with the file.
+    """
+
+    text: str
+    ideas: tuple[GivenIdea, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,6 +322,14 @@ class ClosedIdeas:
 
 
 @dataclass(frozen=True, slots=True)
+class FileProblems:
+    """What was wrong with a file of ideas, of which so many were taken."""
+
+    problems: tuple[str, ...]
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardExport:
     """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`."""
 
@@ -429,6 +437,7 @@ Reply = (
     | IdeaComparison
     | IdeasNoted
     | ClosedIdeas
+    | FileProblems
     | BoardExport
     | UnderstoodAnswers
     | QuestionCard

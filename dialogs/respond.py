@@ -46,6 +46,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     match message.content:
         case Press(action, revision):
             turn = _on_press(advisor, current, message, action, revision)
+        case Typed(_, ideas, problems) if ideas or problems:
+            turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(text):
             turn = _on_text(advisor, current, message, text)
     return _finish(advisor, conversation, message, turn, asks_again)

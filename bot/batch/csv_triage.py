@@ -84,7 +84,8 @@ def triage_rows(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> 
         yield TriagedRow(row.line, _output_cells(columns, row, found), bad)
 
 
-def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+def given_answers(columns: Columns, row: Row) -> tuple[str, Mapping[str, str]]:
+    """The text of a row, and the answers in its other columns; BadRow where one is no option."""
     if row.problem is not None:
         raise BadRow(row.problem)
     if len(row.cells) > columns.given:
@@ -94,7 +95,11 @@ def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, st
         for at, question in columns.questions.items()
         if at < len(row.cells) and row.cells[at].strip()
     }
-    text = row.cells[columns.text].strip() if columns.text < len(row.cells) else ""
+    return row.cells[columns.text].strip() if columns.text < len(row.cells) else "", given
+
+
+def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+    text, given = given_answers(columns, row)
     if not text:
         return {}
     found = triage(knowledge, text, given)

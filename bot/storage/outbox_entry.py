@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.board import Idea
-from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class OutboxEntry:
             return self.original
         message = self.message
         content = (
-            {"text": message.content.text}
+            {"text": message.content.text, **_file(message.content)}
             if isinstance(message.content, Typed)
             else {"press": message.content.action.id, "revision": message.content.revision}
         )
@@ -108,6 +108,8 @@ class _Stored(_Part):
     private: bool = False
     twin: str | None = None
     text: str | None = None
+    file: tuple[tuple[str, dict[str, str]], ...] = ()
+    problems: tuple[str, ...] = ()
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
@@ -129,11 +131,18 @@ class _Stored(_Part):
 
     def _content(self) -> Typed | Press:
         if self.text is not None:
-            return Typed(self.text)
+            ideas = tuple(GivenIdea(text, tuple(answers.items())) for text, answers in self.file)
+            return Typed(self.text, ideas, self.problems)
         action = None if self.press is None else parse_action(self.press)
         if action is None:
             raise ValueError("neither text nor a button that exists")
         return Press(action, self.revision)
+
+
+def _file(content: Typed) -> dict[str, object]:
+    """What came with a text in a file."""
+    ideas = [(idea.text, dict(idea.answers)) for idea in content.ideas]
+    return {**({"file": ideas} if ideas else {}), **({"problems": content.problems} if content.problems else {})}
 
 
 def _document(idea: Idea) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
+from bot.teams.files import OpenSession, fetch
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, with_json
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, typing_hint
 from bot.turns.apology import apology
@@ -41,10 +43,11 @@ class NotProcessed(Exception):
 
 
 class TeamsHandler:
-    """The bot. `now` is the time in seconds since 1970."""
+    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`."""
 
-    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float]) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float], session: OpenSession) -> None:
         self._service = service
+        self._session = session
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
@@ -56,6 +59,9 @@ class TeamsHandler:
         if message is None:
             await self._tell(surface, self._catalogue.in_channel("unknown_button"))
             return
+        if activity.files and message.addressed:
+            file = activity.files[0]
+            message = await self._service.files.with_file(message, file.name, partial(fetch, self._session, file))
         try:
             processed = await self._process(activity, message)
         except Exception as error:

@@ -18,6 +18,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.file_message import FileMessages
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.settlement import Settlement, Settlements
 from dialogs.advisor import Advisor
@@ -41,8 +42,8 @@ SAVE_WITHIN = 2.3
 class Service:
     """Processes messages. It holds no conversation: any number of services may run beside each other.
 
-    `delivery` shows the replies; `background` holds what is repeated until Redis is back; `observer` is told what
-    happens.
+    `delivery` shows the replies, `files` reads files that come with messages; `background` holds what is repeated until
+    Redis is back; `observer` is told what happens.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Service:
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
+        self.files = FileMessages(advisor)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions

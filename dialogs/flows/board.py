@@ -12,10 +12,11 @@ from dialogs.flows.base import Flow
 from dialogs.flows.replay import recommend
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.listing import PAGE, Listing
-from dialogs.message import Action, Message, Person, Press, Verb
+from dialogs.message import Action, GivenIdea, Message, Person, Press, Verb
 from dialogs.replies import (
     BoardExport,
     ClosedIdeas,
+    FileProblems,
     IdeaCard,
     IdeaComparison,
     IdeaList,
@@ -285,18 +286,32 @@ class BoardFlow(Flow):
 
     def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
         """Adds ideas, each with what its words say, and lists them."""
+        left_out = max(0, len(lines) - IDEAS_JUDGED)
+        lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
+        return self._add(conversation, message, tuple(map(GivenIdea, lines[:IDEAS_JUDGED])), *lead)
+
+    def take_file(
+        self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], problems: tuple[str, ...]
+    ) -> Turn:
+        """Adds the ideas of a file, and says what was wrong with it."""
+        lead = (FileProblems(problems, len(ideas)),) if problems else ()
+        if not ideas:
+            return Turn(conversation, self._card_below(conversation, message), below=lead)
+        people = conversation.people or (message.sender.id,)
+        return self._add(conversation.replace(people=people), message, ideas, *lead)
+
+    def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
         board = _board(conversation)
-        after = board.add(self._idea(message, line, row) for row, line in enumerate(lines[:IDEAS_JUDGED]))
+        after = board.add(self._idea(message, idea, row) for row, idea in enumerate(ideas))
         added = [idea.number for idea in after.ideas if idea.id not in {old.id for old in board.ideas}]
         whole = not board.shown or not added
         listing = Listing() if whole else Listing(since=added[0], until=added[-1])
-        left_out = max(0, len(lines) - IDEAS_JUDGED)
-        lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
-    def _idea(self, message: Message, line: str, row: int) -> Idea:
-        sender = message.sender
+    def _idea(self, message: Message, given: GivenIdea, row: int) -> Idea:
+        sender, line = message.sender, given.text
         read = self._knowledge.reader.read(line)
+        told = {q: Reading(option, "") for q, option in given.answers if self.pack.has_option(q, option)}
         return Idea(
             number=0,
             id=idea_id(message.id, row),
@@ -305,7 +320,10 @@ class BoardFlow(Flow):
             by=sender.id,
             name=sender.name,
             at=message.at,
-            answers={q: _answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
+            answers={
+                **{q: _answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
+                **{q: _answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
+            },
         )
 
     def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:

@@ -18,6 +18,7 @@ from dialogs.replies import (
     ClosedQuestion,
     ConversationDeleted,
     DidYouMean,
+    FileProblems,
     Greeting,
     IdeaCard,
     IdeaComparison,
@@ -127,6 +128,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return board.ideas_noted(catalogue, reply)
         case ClosedIdeas():
             return board.closed_ideas(catalogue, reply)
+        case FileProblems():
+            return board.file_problems(catalogue, reply)
         case BoardExport():
             return board.board_export(catalogue, reply)
         case ClosedQuestion():

@@ -6,7 +6,16 @@ from dialogs.board import Idea, IdeaRow
 from dialogs.board_csv import as_csv
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import BoardExport, ClosedIdeas, IdeaCard, IdeaComparison, IdeaList, IdeaQuestion, IdeasNoted
+from dialogs.replies import (
+    BoardExport,
+    ClosedIdeas,
+    FileProblems,
+    IdeaCard,
+    IdeaComparison,
+    IdeaList,
+    IdeaQuestion,
+    IdeasNoted,
+)
 from dialogs.view import (
     Button,
     Buttons,
@@ -28,6 +37,7 @@ from knowledge.interfaces import Reading
 from knowledge.pack import Pack, Question, Verdict
 
 _NOTED_SHOWN = 4
+_PROBLEMS_SHOWN = 5
 
 
 def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
@@ -276,6 +286,17 @@ def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...
         return (Note(catalogue.line("closed_ideas", question=question.name, numbers=numbers)),)
     answer = question.option(option).record
     return (Note(catalogue.line("noted", numbers=numbers, question=question.name, answer=answer)),)
+
+
+def file_problems(catalogue: Catalogue, reply: FileProblems) -> tuple[Element, ...]:
+    """What is wrong, line by line, and how to send it right."""
+    lead = catalogue.line("file_taken", count=reply.taken) if reply.taken else catalogue.line("file_not_taken")
+    shown = reply.problems[:_PROBLEMS_SHOWN]
+    more = len(reply.problems) - len(shown)
+    elements: list[Element] = [Paragraph(lead), Items(tuple(map(as_line, shown)))]
+    if more:
+        elements.append(Note(catalogue.line("file_more", count=more)))
+    return tuple(elements)
 
 
 def board_export(catalogue: Catalogue, reply: BoardExport) -> tuple[Element, ...]:
