@@ -3,10 +3,12 @@
 The same reader as for `advisor triage FILE.csv`. What cannot be read is told by line; the rest is taken.
 """
 
+import csv
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from bot.batch.csv_reader import detect_format, open_text, read_rows
 from bot.batch.csv_triage import BadBacklog, BadRow, Columns, given_answers
@@ -55,6 +57,15 @@ def read_idea_file(name: str, data: bytes, pack: Pack) -> IdeaFile:
     if not ideas and not problems:
         raise BadFile("It is empty.")
     return IdeaFile(tuple(ideas[:MAX_IDEAS]), tuple(problems), max(0, len(ideas) - MAX_IDEAS))
+
+
+def lines_as_table(source: BinaryIO) -> BinaryIO:
+    """Plain text with an idea on each line, as CSV with a column `text`."""
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, lineterminator="\n")
+    writer.writerow(["text"])
+    writer.writerows([idea.text] for idea in _lines(source.read()))
+    return io.BytesIO(sink.getvalue().encode())
 
 
 def _is_table(name: str, data: bytes) -> bool:
