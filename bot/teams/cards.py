@@ -212,12 +212,11 @@ def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
 
 
 def _compact_row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
-    """The first cell, and all others in a line below it."""
+    """The first cell, and all others in a line below it; only a number needs its name."""
     yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Small"}
-    line: list[Span | Mention] = []
-    for name, value in zip(header[1:], row[1:], strict=True):
-        line += (*as_line(f" · {name}: " if line else f"{name}: ", Style.QUIET), *as_line(value))
-    yield _text(tuple(line)) | {"spacing": "None"}
+    named = zip(header[1:], row[1:], strict=True)
+    parts = [f"{name}: {value}" if value.isdecimal() else value for name, value in named]
+    yield _text(as_line(" · ".join(parts))) | {"spacing": "None"}
 
 
 def _cut(text: str, limit: int) -> str:

@@ -141,10 +141,11 @@ def _either(catalogue: Catalogue, verdicts: Sequence[Verdict]) -> str:
 
 def _ask_button(catalogue: Catalogue, row: IdeaRow) -> Button:
     question = row.ask.name if row.ask is not None else ""
+    label = catalogue.text("ask_label", number=row.number, question=question)
     return Button(
         Action(Verb.ASK, (str(row.number), row.ask.id if row.ask is not None else "")),
-        catalogue.text("ask_label", number=row.number, question=question),
-        catalogue.text("ask_description", title=row.idea.title, question=question),
+        label,
+        catalogue.text("ask_description", label=label, title=row.idea.title),
     )
 
 
@@ -185,11 +186,11 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
 
 
 def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
-    key = "answer_label" if question in row.missing else "change_label"
+    label = catalogue.text("answer_label" if question in row.missing else "change_label", question=question.name)
     return Button(
         Action(Verb.ASK, (str(row.number), question.id)),
-        catalogue.text(key, question=question.name),
-        catalogue.text("ask_description", title=row.idea.title, question=question.name),
+        label,
+        catalogue.text("ask_description", label=label, title=row.idea.title),
         primary=row.verdict is None and question == row.ask,
     )
 
@@ -210,7 +211,7 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
     options = []
     for option in question.options:
         label = catalogue.text("all_label", option=option.label) if several else option.label
-        description = catalogue.text("option_description", name=question.name, option=option.label)
+        description = catalogue.text("option_description", name=question.name, option=label)
         options.append(Button(Action(Verb.ANSWER, (question.id, option.id)), label, description))
     elements.append(Choices(tuple(options)))
     menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
