@@ -16,7 +16,7 @@ _NUMBERS = r"#?\d{1,6}(?:\s*(?:,|;|&|-|–|\band\b|\bto\b)?\s*#?\d{1,6}\b)*"
 _RANGE = re.compile(r"#?(\d{1,6})\s*(?:-|–|\bto\b)\s*#?(\d{1,6})", re.IGNORECASE)
 _NUMBER = re.compile(r"#?(\d{1,6})")
 _ONLY_NUMBERS = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s*", re.IGNORECASE)
-_MARKED = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s*[:=]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_MARKED = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s*[:=]\s*([^\s\d].*)", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(r"\s*ideas?\s+#?(\d{1,6})\b[\s,–-]*(\S.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERS_FIRST = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s+([^\d\W].*)", re.IGNORECASE | re.DOTALL)
 _NUMBERS_LAST = re.compile(rf"\s*(\S.*?)\s*(?:[:=]|\bfor\b|\s)\s*(?:ideas?\s+)?({_NUMBERS})\s*", re.IGNORECASE)
@@ -115,6 +115,10 @@ def _renamed(advisor: Advisor, text: str, bare: Words) -> RenameIdea | None:
 
 def _about_ideas(advisor: Advisor, conversation: Conversation, board: Board, text: str) -> AboutIdeas | None:
     """What a text says about some of the ideas; in a question about several, what it says about all others too."""
+    prompt = advisor.flows.open_prompt(conversation)
+    elsewhere = prompt is not None and conversation.flow != advisor.flows.board.name
+    if elsewhere and _NAMED.match(text) is None:
+        return None  # a number in an answer to another question
     asked = conversation.listing.rows if advisor.flows.board.asks_rows(conversation) and conversation.listing else ()
     said: list[tuple[tuple[int, ...], str]] = []
     rest = ""

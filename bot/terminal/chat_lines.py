@@ -105,8 +105,10 @@ def state_of(advisor: Advisor, conversation: Conversation) -> Object:
     """What a conversation holds, in the words of the lines of JSON."""
     question = open_question(advisor.pack, conversation)
     finished = conversation.started and question is None
+    listing = conversation.listing if conversation.flow == advisor.flows.board.name else None
+    asked = question.id if question else None
     return {
-        "open": question.id if question else None,
+        "open": asked if listing is None else listing.ask or None,
         "answers": conversation.chosen,
         "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
         "title": conversation.title or None,

@@ -1,6 +1,7 @@
 """Layouts of a board of ideas."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from dialogs.board import Idea, IdeaRow
 from dialogs.board_csv import as_csv
@@ -172,6 +173,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("idea_other", was=_was(catalogue, reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
+    added = datetime.fromtimestamp(row.idea.at, UTC).date()
+    elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=f"{added.day} {added:%b %Y}")))
     if reply.recommendation is None:
         elements.append(
             Paragraph(catalogue.line("idea_open", possible=_either(catalogue, row.possible), count=len(row.missing)))

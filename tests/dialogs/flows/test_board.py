@@ -338,3 +338,15 @@ def test_a_list_without_the_word_is_one_idea_and_how_to_rank_it_is_said(talk: Ta
     talk.say(text)
     assert (talk.turn.card[0] == Notice("one_idea")) is hint
     assert talk.open is not None
+
+
+@pytest.mark.parametrize("text", ["3: yes", "3: 30 each day", "at 10:30 we have few"])
+def test_a_number_in_an_answer_to_another_question_is_no_idea(three: Talk, text: str) -> None:
+    three.say("start").say(text)
+    assert three.conversation.flow == ""
+    assert chosen(three, 3) == {}
+
+
+def test_another_question_that_is_open_does_not_keep_an_idea_from_being_named(three: Talk) -> None:
+    three.say("start").say("idea 3: we have no data")
+    assert chosen(three, 3) == {"data": "no"}
