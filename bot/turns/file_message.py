@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-
-from aiohttp import ClientResponse
+from typing import TYPE_CHECKING
 
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed, text_of
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse
 
 FETCH_WITHIN = 5.0
 """Seconds for fetching a file. A platform that gets no answer in time sends the message again; its effect is still one.
@@ -47,7 +49,7 @@ class FileMessages:
         return found
 
 
-async def limited_body(response: ClientResponse) -> bytes:
+async def limited_body(response: "ClientResponse") -> bytes:
     """The body of a response; BadFile as soon as it turns out to be too long, whatever was said about its length."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
