@@ -70,6 +70,8 @@ def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
     counts = {"decided": reply.decided, "open": reply.total - reply.decided}
     if not reply.rows:
         return catalogue.line("list_title_none")
+    if reply.total == 1:
+        return catalogue.line("list_title_one", **counts)
     if len(reply.rows) == reply.total:
         return catalogue.line("list_title", total=reply.total, **counts)
     return catalogue.line("list_title_page", first=reply.first, last=last, total=reply.total, **counts)

@@ -80,7 +80,7 @@ async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "
         for button in ("answer:data:yes", "answer:volume:high", "answer:domain:specialised", "answer:budget:flexible"):
             await driver.press("ana", button)
         assert "Fine-tuning" in await driver.press("ana", "answer:consistency:predictable")
-        assert "1 ideas" in await driver.say("ana", "ideas")
+        assert "1 idea" in await driver.say("ana", "ideas")
         await driver.say("ana", "forget me")
         await driver.say("ana", "yes, forget me")
     await service.background.join()

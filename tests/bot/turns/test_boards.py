@@ -1,6 +1,7 @@
 """Ideas belong to the place: what one thread adds another shows, whatever dies in between."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.storage.redis import Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.board import Board
+from dialogs.board import Board, Idea
 from dialogs.message import Message, Person, Press, Typed
 from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
 from tests.bot.server_clock import NOON
@@ -89,6 +90,23 @@ async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes
     await harness.say("start")
     shown = await Thread(harness.service, ELSEWHERE).say("idea 1")
     assert "What would change it" in shown
+
+
+async def test_who_looks_right_after_the_last_click_sees_the_idea(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    apply = Boards.apply
+
+    async def slowly(self: Boards, place: Place, ideas: Sequence[Idea]) -> None:
+        for _ in range(1000):
+            await asyncio.sleep(0)
+        await apply(self, place, ideas)
+
+    monkeypatch.setattr(Boards, "apply", slowly)
+    await harness.process(harness.button("answer:data:no"))
+    await harness.process(harness.button("show"))
+    assert "1 idea ·" in await Thread(harness.service, ELSEWHERE).say("ideas")
 
 
 async def test_numbers_go_on_from_thread_to_thread(harness: Harness, stores: Stores) -> None:
