@@ -9,10 +9,10 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.config.extras import needing
 from bot.config.settings import Settings, SettingsError
@@ -26,7 +26,9 @@ from knowledge.problems import PackError
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
+    from mcp.server.lowlevel import Server
 
+    from bot.mcp.http import McpEndpoint
     from bot.playground.server import Playground
     from bot.storage.redis import Storage
     from bot.storage.stores import Stores
@@ -151,6 +153,33 @@ def open_channels(
     return channels
 
 
+def open_mcp_server(advisor: Advisor) -> "Server[Any]":
+    """The server of the Model Context Protocol. ExtraMissing where the SDK is not installed."""
+    with needing("mcp", "The Model Context Protocol"):
+        from bot.mcp.server import build_server
+    return build_server(advisor, installed_version(), lambda: datetime.now(UTC).date())
+
+
+def open_mcp(settings: Settings, advisor: Advisor) -> "McpEndpoint":
+    """The same over HTTP. Its SDK is loaded now where the settings ask for it, else with the first request."""
+    from bot.mcp.http import McpEndpoint
+
+    def load() -> Any:
+        server = open_mcp_server(advisor)
+        from bot.mcp.server import session_manager
+
+        return session_manager(server)
+
+    if settings.mcp_token is not None:
+        open_mcp_server(advisor)
+    token, local = settings.mcp_token, settings.local_token if settings.local_teams else None
+    return McpEndpoint(
+        load,
+        token=token.get_secret_value() if token else None,
+        local_token=local.get_secret_value() if local else None,
+    )
+
+
 def open_playground(advisor: Advisor, stores: "Stores", token: str) -> "AbstractAsyncContextManager[Playground]":
     """The page to try the advisor on, with the platforms that it stands in for. `token` is the local token."""
     from bot.playground.server import open_playground
@@ -196,6 +225,8 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             readiness,
             background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run],
         )
+        if settings.mcp:
+            open_mcp(settings, advisor).attach(app)
         if playground:
             playground.attach(app)
         yield app

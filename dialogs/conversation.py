@@ -190,21 +190,36 @@ class Conversation(BaseModel):
 
 _READ = "read:"
 
+AGAIN = "again"
+"""What `shown` holds where the live card asks again, in short, what was asked before."""
+
+ANSWERED = "answered"
+"""What `shown` holds where the live card answers a question, with nothing under way."""
+
 
 def read_mark(question_id: str) -> str:
     """What `shown` holds for an answer that the live card shows as read from a text."""
     return _READ + question_id
 
 
+def shown_readings(conversation: Conversation) -> tuple[str, ...]:
+    """The questions whose answers the live card shows as read from a text."""
+    return tuple(mark.removeprefix(_READ) for mark in conversation.shown if mark.startswith(_READ))
+
+
 def shows_reading(conversation: Conversation) -> bool:
     """Whether the live card shows answers that were read from a text."""
-    return any(mark.startswith(_READ) for mark in conversation.shown)
+    return bool(shown_readings(conversation))
 
 
 def title_of(idea: str) -> str:
-    """The first line of an idea, cut where it is longer than a title."""
+    """The first line of an idea, cut between words where it is longer than a title."""
     line = next(iter(idea.strip().splitlines()), "").strip()
-    return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1] + "…"
+    if len(line) <= TITLE_LIMIT:
+        return line
+    cut = line[: TITLE_LIMIT - 1]
+    whole = cut.rpartition(" ")[0].rstrip(" ,;:-–—")
+    return (whole if len(whole) >= TITLE_LIMIT // 2 else cut) + "…"
 
 
 def hashed(message_id: str) -> str:

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     WHY = "why"
     KEEP = "keep"
     SHOW = "show"
+    DETAILS = "details"
     RESTART = "restart"
     CANCEL = "cancel"
     START = "start"
@@ -144,7 +145,8 @@ class Message:
     `id` stays the same when the platform delivers it again; where that is not certain, `fingerprint` is what two
     deliveries of one message share and two messages do not. `at` is in seconds since 1970. `addressed`: the bot is
     spoken to, by a mention, a command, a direct message or a press. `private` is false where others can read the
-    thread (channels, group chats): there, nobody's right and wrong answers are shown to all.
+    thread (channels, group chats): there, nobody's right and wrong answers are shown to all. `link` leads to the
+    thread, where there is one that others can open.
     """
 
     id: str
@@ -154,6 +156,7 @@ class Message:
     addressed: bool = True
     private: bool = True
     fingerprint: str | None = None
+    link: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
     if conversation.seen[-len(seen) :] != seen:
         return Turn(conversation, _live_card(advisor, conversation, message), _lookups(again, conversation))
     if _repeats(advisor, conversation, message, again):
-        return Turn(conversation, again.card or _live_card(advisor, conversation, message), again.below)
+        return Turn(
+            conversation, again.card or _live_card(advisor, conversation, message), (*again.below, *again.expanded)
+        )
     corrected = _corrected(advisor, conversation, message)
     return Turn(conversation, (*corrected, *_live_card(advisor, conversation, message)))
 

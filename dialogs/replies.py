@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Remark
 from dialogs.conversation import Answer
 from dialogs.message import Person
 from knowledge.answer_parser import Prompt
-from knowledge.decision import Change, Decided
+from knowledge.decision import Change, Decided, Reason
 from knowledge.interfaces import Reading
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import Beyond, Claim, Comparison, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
@@ -85,12 +84,17 @@ class WhyAsked:
 class Recommendation:
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
-    `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `title` is the idea in the person's words, "" where none is known. `main` are the reasons by weight, the heaviest
+    first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
+    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it.
     """
 
     pack: Pack
+    title: str
     verdict: Verdict
     decided: Decided
+    main: tuple[Reason, ...]
     records: tuple[RecordedAnswer, ...]
     changes: tuple[Change, ...]
     steps: tuple[NextStep, ...]
@@ -99,7 +103,9 @@ class Recommendation:
     by_answers: bool
     like: tuple[Question, ...]
     unlike: tuple[Question, ...]
+    differences: tuple[tuple[Question, str, str | None], ...]
     faq: Passage | None
+    faq_reason: Reason | None
     beyond: tuple[Beyond, ...]
 
 
@@ -203,6 +209,13 @@ class LikelyChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultDetails:
+    """All that there is to say about the result."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class ResultReasons:
     """Why the result is what it is."""
 
@@ -218,10 +231,25 @@ class ResultChanges:
 
 @dataclass(frozen=True, slots=True)
 class ResultSummary:
-    """The result as Markdown source, to be copied."""
+    """The result as Markdown source, to be copied.
+
+    `records` are the answers with whoever gave them, where their name is known. `at` is in seconds since 1970; `link`
+    leads to the thread.
+    """
 
     recommendation: Recommendation
-    title: str
+    records: tuple[RecordedAnswer, ...]
+    at: int
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """The result for others, who have not seen the conversation; `by` shares it, with a note of theirs, "" for none."""
+
+    summary: ResultSummary
+    by: Person
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +271,9 @@ class OtherResult:
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """What is left of a question's card once there is a newer card.
-
-    The question was answered (`record`), is asked again below, was left open, or there was something else to choose.
-    """
+    """What is left of a question's card once there is a newer card: its answer, or that it has none."""
 
     question: Question
-    how: Literal["answered", "again", "open", "choice"]
     record: RecordedAnswer | None = None
 
 
@@ -454,9 +478,11 @@ Reply = (
     | UnmatchedAnswer
     | LikelyOption
     | LikelyChange
+    | ResultDetails
     | ResultReasons
     | ResultChanges
     | ResultSummary
+    | SharedResult
     | AnswersRead
     | OtherResult
     | ClosedQuestion

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import REMEMBERED_IDS, Conversation, hashed, migrate
+from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intent_parser import parse_intent
@@ -55,7 +55,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
 
 def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
-    if not turn.card and not turn.below and turn.conversation == before:
+    if not turn.shows_something and turn.conversation == before:
         return replace(turn, conversation=before)
     after = _without_old_marks(advisor, before, turn.conversation)
     revision = before.revision + 1
@@ -104,10 +104,14 @@ def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation)
 
 
 def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:
-    """Whether a press leads from a result to another flow: the result stays to be read."""
-    if before.flow == after.flow or not isinstance(message.content, Press):
+    """Whether a press leads away from what stays to be read: from a result to another flow, or from an answer."""
+    if not isinstance(message.content, Press):
         return False
     flow = advisor.flows.current(before)
+    if not flow.under_way(before):
+        return ANSWERED in before.shown
+    if before.flow == after.flow:
+        return False
     return flow.under_way(before) and flow.prompt(migrate(advisor.pack, before)[0]) is None
 
 
@@ -259,7 +263,7 @@ def _on_answer(
             missed = conversation.replace(missed=times)
             return _reprompt(flow, missed, message, UnmatchedAnswer(prompt, text, times))
         case Acknowledgement() if prompt is not None:
-            return _reprompt(flow, conversation, message)
+            return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
         case Unknown(match):
             return lookups.answer_question(advisor, conversation, message, match)
         case Acknowledgement() | Ambiguous():
@@ -267,7 +271,8 @@ def _on_answer(
 
 
 def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
-    return Turn(conversation, (*lead, *flow.reprompt(conversation, message.at, digressed=False)))
+    card = flow.reprompt(conversation, message.at, digressed=False)
+    return Turn(conversation, (*lead, *card), shown=flow.kept(conversation))
 
 
 def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Turn:

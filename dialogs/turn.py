@@ -12,17 +12,24 @@ class Turn:
 
     `card`: what the live card shows from now on; empty where no card changes. `below`: each a message of its own that
     leaves the live card where it is. `aside`: what only the sender sees. `shown`: ids of what else stands on the card,
-    such as passages. `confidential`: where a channel cannot show `aside` to the sender alone, it shows it to nobody in
-    this place (a direct message to the sender will do). `apart`: the card is posted below the one that was pressed,
-    which stays as it is. `duplicate`: the message was processed before. `conversation` is the very object that went in
-    where nothing is to be saved.
+    such as passages. `expanded`: a longer form of the live card for whoever asked; a message of its own below, without
+    buttons, where a channel cannot show it to one person in the card's place. `confidential`: where a channel cannot
+    show `aside` to the sender alone, it shows it to nobody in this place (a direct message to the sender will do).
+    `apart`: the card is posted below the one that was pressed, which stays as it is. `duplicate`: the message was
+    processed before. `conversation` is the very object that went in where nothing is to be saved.
     """
 
     conversation: Conversation
     card: tuple[Reply, ...] = ()
     below: tuple[Reply, ...] = ()
     aside: tuple[Reply, ...] = ()
+    expanded: tuple[Reply, ...] = ()
     shown: tuple[str, ...] = ()
     confidential: bool = False
     apart: bool = False
     duplicate: bool = False
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether others than the sender may see anything of it."""
+        return bool(self.card or self.below or self.expanded)

@@ -192,10 +192,13 @@ def _other_answers(
     changed = _changed(given, recorded, Certainty.TAKE)
     if changed or (stated and not marked):
         return Correction(changed)
+    renamed = _renamed(advisor, recorded, text) if marked else None
+    if renamed is not None:
+        return renamed
     likely = _changed(given, recorded, Certainty.PROPOSE)
     for question_id, reading in likely.items():
         return LikelyAnswer(question_id, reading.option, {})
-    return _renamed(advisor, recorded, text) if marked else None
+    return None
 
 
 def _changed(

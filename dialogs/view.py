@@ -125,7 +125,15 @@ class Preformatted:
     text: str
 
 
-Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Leads to a place of the channel's own, such as a thread; its address never comes from what people write."""
+
+    text: str
+    url: str
+
+
+Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link
 
 
 @dataclass(frozen=True, slots=True)

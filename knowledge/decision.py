@@ -190,6 +190,55 @@ def narrowing_question(pack: Pack, answers: Answers) -> str | None:
     return best
 
 
+def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason, ...]:
+    """The reasons by weight, the heaviest first; those that say nothing about the verdict are left out.
+
+    What leaves no other verdict comes first, then what lets it go no higher. At an end of the scale those that point
+    there come before all others; in between, the heaviest of either side come first.
+    """
+    scale = pack.scale
+    place, last = scale.verdicts.index(decided.verdict), len(scale.verdicts) - 1
+    effects = {reason.question: scale.effects[reason.question][reason.option] for reason in decided.reasons}
+    score = sum(effect.add for effect in effects.values())
+
+    def holds_back(reason: Reason) -> bool:
+        effect = effects[reason.question]
+        return effect.cap == place < last and scale.reached(score - effect.add) > place
+
+    by_weight = sorted(decided.reasons, key=lambda reason: -abs(effects[reason.question].add))
+    sides = [[r for r in by_weight if r.towards == scale.verdicts[end]] for end in (last, 0)]
+    if place in (0, last):
+        order = [*sides[place == 0], *sides[place == last]]
+    else:
+        order = sorted(
+            (r for side in sides for r in side), key=lambda r: min(side.index(r) for side in sides if r in side)
+        )
+    first = [r for r in decided.reasons if r.question == decided.forced]
+    first += [r for r in by_weight if r not in first and holds_back(r)]
+    return (*first, *(reason for reason in order if reason not in first))
+
+
+def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ...]:
+    """A smallest set of questions that explains why answers give another verdict than a scenario's finding.
+
+    With the person's own answers to them, the story comes to the person's verdict. Empty where the finding is the same
+    verdict. Found by trying, in the order of the pack.
+    """
+    _known(pack, answers)
+    scale, scenario = pack.scale, pack.scenario(scenario_id)
+    verdict = scale.verdict(scale.combined(answers))
+    if verdict in scenario.finding.verdicts:
+        return ()
+    own = {question.id: answers.get(question.id, UNSURE) for question in pack.questions}
+    differing = [question for question, option in own.items() if scenario.answers.get(question, UNSURE) != option]
+    for size in range(1, len(differing) + 1):
+        for questions in combinations(differing, size):
+            changed = {**scenario.answers, **{question: own[question] for question in questions}}
+            if scale.verdict(scale.combined(changed)) == verdict:
+                return questions
+    return ()
+
+
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:
     """The steps of a verdict that are shown with these answers; at least one where the answers give the verdict."""
     _known(pack, answers)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -41,10 +41,14 @@ class Closest:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer that a text already gives, with the words that led to it."""
+    """An answer that a text already gives, with the words that led to it.
+
+    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    """
 
     option: str
     evidence: str
+    share: float = 1.0
 
 
 class Matcher(Protocol):
@@ -104,18 +108,11 @@ class ReplyReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A pack and the engines that understand text in its terms. By default replies are read by their words alone."""
+    """A pack and the engines that understand text in its terms."""
 
     pack: Pack
     matcher: Matcher
     reader: Reader
+    replies: ReplyReader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""
-    replies: ReplyReader = field(default=None)  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        """Builds the default."""
-        if self.replies is None:
-            from knowledge.replies import PackReplyReader  # which imports this module
-
-            object.__setattr__(self, "replies", PackReplyReader(self.pack, self.reader))

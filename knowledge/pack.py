@@ -156,6 +156,10 @@ class Passage(PackPart):
     section: Id
     items: tuple[Item, ...] = ()
     note: Text | None = Field(None, description="A last sentence under the list.")
+    verdicts: tuple[Id, ...] = Field(
+        (),
+        description="The verdicts that it speaks for; beside another one it is shown with the reason. None: for all.",
+    )
 
 
 class ComparisonRow(Model):

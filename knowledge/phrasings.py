@@ -45,6 +45,10 @@ class Statements(Model):
 
     said: dict[Id, dict[Id, Wordings]] = Field({}, description="question id: option id: sentences that imply it.")
     unsaid: dict[Id, Wordings] = Field({}, description="kind: sentences that imply nothing, near ones above all.")
+    thresholds: dict[Id, float] = Field(
+        {},
+        description="question id: probability from which an implied answer is taken, where not the usual one.",
+    )
 
 
 class ShortAnswers(Model):

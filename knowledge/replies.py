@@ -16,6 +16,9 @@ from knowledge.reading.measures import Confidence, read_quantities
 _DESCRIPTION = 8
 """A text of so many words may imply an answer as well as state it."""
 
+_BESIDE = 0.9
+"""Probability from which a reply to one question is taken to imply an answer to another one as well."""
+
 _LONGEST_REPLY = 16
 """Words of a text up to which the classifier is asked, which learnt from short ones."""
 
@@ -42,12 +45,15 @@ class AnswerClassifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """What speaks for an option. `firm`: no other opinion makes it more certain, since it is a matter of limits."""
+    """What speaks for an option. `firm`: no other opinion makes it more certain, since it is a matter of limits.
+    `implied`: not said in so many words.
+    """
 
     option: str
     certainty: Certainty
     evidence: str
     firm: bool = False
+    implied: bool = False
 
 
 class PackReplyReader:
@@ -70,7 +76,11 @@ class PackReplyReader:
         own = stated.pop(open_question, None) if open_question else None
         if open_question is not None:
             words = own or self._by_words(text, parsed)
-            own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not stated)
+            loose = own is None and not parsed.plain
+            plain = {question: opinion for question, opinion in stated.items() if not opinion.implied}
+            own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not plain, loose=loose)
+            if own is not None and len(text.split()) <= _LONGEST_REPLY:
+                stated = plain
         if own is None and not stated:
             stated = self._guessed_elsewhere(text, open_question)
         found = {open_question: own} if open_question and own else {}
@@ -83,8 +93,9 @@ class PackReplyReader:
         """What quantities and the wordings of descriptions say, by question."""
         read = self._reader.read if len(fold(text)) >= _DESCRIPTION else self._reader.stated
         found = {
-            question: _Opinion(reading.option, Certainty.TAKE, reading.evidence)
+            question: _Opinion(reading.option, Certainty.TAKE, reading.evidence, implied=reading.share < 1)
             for question, reading in read(text).items()
+            if open_question in (None, question) or reading.share >= _BESIDE
         }
         doubtful = self._reader.hedged(text) or _asks(text)
         for question, quantity in read_quantities(text, self._pack.quantities, open_question).items():
@@ -113,9 +124,11 @@ class PackReplyReader:
         return self._classifier.answer(text, question) if question else self._classifier.anything(text)
 
     def _weighed(
-        self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool
+        self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool, loose: bool
     ) -> _Opinion | None:
-        """What words and classifier come to. `alone`: the text answers no other question."""
+        """What words and classifier come to. `alone`: the text answers no other question. `loose`: the words are those
+        of an option, with others around them.
+        """
         sure = guess is not None and guess.certainty is Certainty.TAKE
         likely = guess is not None and guess.certainty is not None
         if words is None:
@@ -126,7 +139,9 @@ class PackReplyReader:
         if words.firm or self._classifier is None or len(text.split()) > _LONGEST_REPLY:
             return words
         if guess is None:
-            return words if words.certainty is Certainty.TAKE else None
+            if words.certainty is not Certainty.TAKE:
+                return None
+            return _Opinion(words.option, Certainty.PROPOSE, words.evidence) if loose else words
         if guess.option == words.option:
             agreed = likely or words.certainty is Certainty.TAKE
             return _Opinion(words.option, Certainty.TAKE if agreed else Certainty.PROPOSE, words.evidence)

@@ -48,6 +48,8 @@ def parser() -> ArgumentParser:
         "--evidence", action="store_true", help="add to each result the words that answers were read from"
     )
 
+    commands.add_parser("mcp", help="let an assistant on this machine ask it, over the Model Context Protocol (stdio)")
+
     knowledge = commands.add_parser("knowledge", help="work on the content")
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
@@ -64,10 +66,16 @@ def parser() -> ArgumentParser:
     package = commands.add_parser("teams-package", help="write the app package that is uploaded to Teams")
     package.add_argument("--name", default="Advisor", help="what people mention it by (default: Advisor)")
     package.add_argument("--output", type=Path, default=Path("advisor-teams.zip"), metavar="OUT.zip")
+    package.add_argument("--developer", metavar="NAME", help="who offers it to people: your organisation")
+    package.add_argument("--website", metavar="URL", help="your organisation's page on it, https://…")
+    package.add_argument("--privacy", metavar="URL", help="your privacy statement, https://…")
+    package.add_argument("--terms", metavar="URL", help="your terms of use, https://…")
+    package.add_argument("--version", dest="package_version", metavar="N.N.N", help="above the last one, to update it")
 
     manifest = commands.add_parser("slack-manifest", help="print the manifest that is pasted into Slack")
-    manifest.add_argument("--address", metavar="URL", help="where Slack reaches the advisor, https://…")
-    manifest.add_argument("--socket-mode", action="store_true", help="for Socket Mode, without an address")
+    manifest.add_argument("--url", "--address", metavar="URL", help="where Slack reaches the advisor, https://…")
+    manifest.add_argument("--socket", "--socket-mode", action="store_true", help="for Socket Mode, without an address")
+    manifest.add_argument("--mcp", action="store_true", help="let Slack's own assistant call it; see docs/mcp.md")
 
     doctor = commands.add_parser("doctor", help="try everything out: settings, Slack, Teams, Redis; say what to do")
     doctor.add_argument("--json", action="store_true", help="the findings as one JSON object")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from bot.commands.console import print_error
 from bot.config.settings import Settings
-from bot.teams.app_package import BadName, PackageError, build_app_package
+from bot.teams.app_package import EXAMPLE, BadOption, Developer, PackageError, build_app_package
+
+_DEVELOPER = ("developer", "website", "privacy", "terms")
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -15,9 +17,15 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_error("MICROSOFT_APP_ID is missing: set it to the app's id from Azure. See docs/teams.md.")
         return 78
     try:
-        made = build_app_package(app_id, arguments.name, arguments.output)
-    except BadName as error:
-        print_error(f"--name: {error}")
+        made = build_app_package(
+            app_id,
+            arguments.name,
+            arguments.output,
+            developer=Developer(arguments.developer, arguments.website, arguments.privacy, arguments.terms),
+            version=arguments.package_version,
+        )
+    except BadOption as error:
+        print_error(f"--{error.option}: {error}")
         return 2
     except PackageError as error:
         print_error(str(error))
@@ -25,5 +33,11 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except OSError as error:
         print_error(f"{error.filename or arguments.output}: {error.strerror}.")
         return 1
+    missing = [f"--{option}" for option in _DEVELOPER if getattr(arguments, option) is None]
+    if missing:
+        print_error(
+            f"Warning: the package names {EXAMPLE} where people look for who offers this. Say who, with "
+            f"{', '.join(missing)}."
+        )
     print(f"{made}: upload it in Teams under Apps, Manage your apps, Upload an app.")
     return 0

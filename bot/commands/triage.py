@@ -25,10 +25,10 @@ from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.flows.replay import recommend
+from dialogs.judgement import judgement_view
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from dialogs.view import Heading, Items, View, as_line
+from dialogs.view import View
 from dialogs.views import lay_out
 from knowledge.interfaces import Knowledge
 
@@ -94,27 +94,7 @@ def _message(text: str) -> Message:
 
 def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     """What was read, what is missing, the result."""
-    conversation, _ = _start(advisor, text)
-    catalogue, pack = advisor.catalogue, advisor.pack
-    read = tuple(
-        catalogue.line(
-            "understood_item",
-            question=pack.question(question).name,
-            answer=pack.question(question).option(answer.option).record,
-            evidence=answer.evidence or "",
-        )
-        for question, answer in conversation.answers.items()
-    )
-    missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
-    nothing = (as_line(catalogue.text("list_nothing")),)
-    result = lay_out(advisor, (recommend(advisor.knowledge, conversation, int(time.time())),), 0)
-    elements = (
-        Heading(as_line(catalogue.text("triage_read")), level=2),
-        Items(read or nothing),
-        Heading(as_line(catalogue.text("triage_missing")), level=2),
-        Items(missing or nothing),
-    )
-    print_view(View((*elements, *result.elements)), environment)
+    print_view(judgement_view(advisor, text, int(time.time())), environment)
 
 
 def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:

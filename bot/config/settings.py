@@ -109,6 +109,11 @@ class Settings(BaseModel):
         "What callers on this machine show who use the playground, or Teams without an app id. "
         "Absent: made at each start, and printed. Set beside Slack's credentials: turns on Teams without an app id.",
     )
+    mcp_token: Secret | None = _setting(
+        "ADVISOR_MCP_TOKEN",
+        "Turns on POST /mcp for other assistants, which show it as a bearer token. "
+        "Absent: for this machine only, with the local token.",
+    )
     log_level: Level = _setting("ADVISOR_LOG_LEVEL", "Least weight of what is logged.", LogLevel.INFO)
     log_text: Switch = _setting("ADVISOR_LOG_TEXT", "Whether people's messages appear in the log.", False)
 
@@ -217,6 +222,11 @@ class Settings(BaseModel):
         signed = self.slack_http or self.slack_socket or self.microsoft_app_id is not None
         return is_loopback(self.host) and not signed
 
+    @property
+    def mcp(self) -> bool:
+        """Whether assistants are served over HTTP: all that hold the token, or those on this machine."""
+        return self.mcp_token is not None or self.local_teams
+
     def with_local_token(self, new_token: Callable[[], str]) -> Self:
         """The same with a local token, where one is needed and none is set."""
         if self.local_token is not None or not self.local_teams:
@@ -230,7 +240,7 @@ class Settings(BaseModel):
 
     def no_channel_reason(self) -> str | None:
         """Why a server with these settings would serve nobody; None where it would serve someone."""
-        if self.slack_http or self.slack_socket or self.teams:
+        if self.slack_http or self.slack_socket or self.teams or self.mcp:
             return None
         return (
             "No channel is on. Teams needs MICROSOFT_APP_ID on this host: set it, or set ADVISOR_HOST to 127.0.0.1 for "

@@ -26,7 +26,8 @@ class ChannelStatus:
 
 def channels(settings: Settings) -> tuple[ChannelStatus, ...]:
     """The channels, in the order in which they are listed."""
-    return (_slack(settings), _teams(settings), _playground(settings), ChannelStatus("Terminal", True, "advisor chat"))
+    terminal = ChannelStatus("Terminal", True, "advisor chat")
+    return (_slack(settings), _teams(settings), _mcp(settings), _playground(settings), terminal)
 
 
 def _slack(settings: Settings) -> ChannelStatus:
@@ -55,6 +56,14 @@ def _teams(settings: Settings) -> ChannelStatus:
     return ChannelStatus(
         "Teams", False, "set MICROSOFT_APP_ID, or ADVISOR_LOCAL_TOKEN for this machine only; see docs/teams.md"
     )
+
+
+def _mcp(settings: Settings) -> ChannelStatus:
+    if settings.mcp_token is not None:
+        return ChannelStatus("MCP", True, "POST /mcp, for assistants with ADVISOR_MCP_TOKEN; see docs/mcp.md")
+    if settings.mcp:
+        return ChannelStatus("MCP", True, "POST /mcp, this machine only, local token; see docs/mcp.md")
+    return ChannelStatus("MCP", False, "set ADVISOR_MCP_TOKEN, or run advisor mcp; see docs/mcp.md")
 
 
 def _playground(settings: Settings) -> ChannelStatus:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from aiohttp import ClientError, web
 from aiohttp.typedefs import Handler
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.playground import transcripts
 from bot.playground.changes import Changes
@@ -51,6 +51,20 @@ class PressRequest(BaseModel):
     message: str
     version: int
     button: Any
+
+
+class ActRequest(BaseModel):
+    """A person does something beside messages, in a room or on a message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tab: str
+    person: str
+    room: str
+    action: str
+    thread: str | None = None
+    message: str | None = None
+    values: dict[str, Any] = Field(default_factory=dict)
 
 
 class PlayRequest(BaseModel):
@@ -104,6 +118,7 @@ class PageApi:
             web.get(f"{API}/conversation", self._guarded(self._conversation)),
             web.post(f"{API}/say", self._guarded(self._say)),
             web.post(f"{API}/press", self._guarded(self._press)),
+            web.post(f"{API}/act", self._guarded(self._act)),
             web.post(f"{API}/play", self._guarded(self._play)),
         ]
 
@@ -166,6 +181,9 @@ class PageApi:
         for name, tab in self._tabs.items():
             for message in tab.messages():
                 yield message.id, json.dumps({"tab": name, **asdict(message)})
+            for surface in tab.surfaces():
+                key = f"{name} {surface.kind} {surface.person}"
+                yield key, json.dumps({"tab": name, "id": key, "surface": surface.kind, **asdict(surface)})
             for number, refused in enumerate(tab.refused()):
                 key = f"{name} {number}"
                 yield key, json.dumps({"id": key, "trouble": refused})
@@ -183,6 +201,14 @@ class PageApi:
         asked = await _read(request, PressRequest)
         told = await self._tab(asked.tab).press(_person(asked.person), asked.message, asked.version, asked.button)
         return web.json_response({"told": told})
+
+    async def _act(self, request: web.Request) -> web.Response:
+        asked = await _read(request, ActRequest)
+        thread = RoomThread(asked.room, asked.thread)
+        result = await self._tab(asked.tab).act(
+            _person(asked.person), thread, asked.action, asked.message, asked.values
+        )
+        return web.json_response(asdict(result))
 
     async def _conversation(self, request: web.Request) -> web.Response:
         """The stored document of a thread."""

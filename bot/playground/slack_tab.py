@@ -1,7 +1,7 @@
 """The Slack tab: a workspace with a public and a private channel, and each person's direct messages."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aiohttp import ClientSession
@@ -14,8 +14,10 @@ from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMes
 from bot.playground.tab import (
     BOT,
     PERSONAS,
+    ActResult,
     FoundButton,
     NotFound,
+    OpenSurface,
     PageMessage,
     Persona,
     Room,
@@ -125,6 +127,43 @@ class SlackTab:
         except NoSuchButton as error:
             raise NotFound(str(error)) from error
         self._changes.notify()
+
+    async def act(
+        self, who: Persona, thread: RoomThread, action: str, message: str | None, values: Mapping[str, Any]
+    ) -> ActResult:
+        """`home` looks at the app's page, `press` presses a button there, `shortcut` picks one, `submit` sends off the
+        modal, `close` closes it.
+        """
+        user, people = self._users[who.id], self._people
+        try:
+            match action:
+                case "home":
+                    await people.open_home(user)
+                case "press":
+                    await people.press_home(user, str(values.get("button")))
+                case "shortcut":
+                    found = self._message(message) if message else None
+                    await people.shortcut(user, str(values.get("callback")), found)
+                case "submit":
+                    return ActResult(errors=await people.submit(user, values))
+                case "close":
+                    self._workspace.modals.pop(user, None)
+                case _:
+                    raise NotFound(f"There is no {action}.")
+        except (NoSuchButton, KeyError) as error:
+            raise NotFound(f"There is no {error}.") from error
+        finally:
+            self._changes.notify()
+        return ActResult()
+
+    def surfaces(self) -> Iterator[OpenSurface]:
+        """Everybody's Home tab and modal."""
+        for person, user in self._users.items():
+            for kind, views in (("home", self._workspace.homes), ("modal", self._workspace.modals)):
+                view = views.get(user)
+                if view is not None:
+                    title = view.get("title", {}).get("text", "")
+                    yield OpenSurface(kind, person, title, view)
 
     def _message(self, message: str) -> SlackMessage:
         channel, _, ts = message.partition(":")

@@ -1,7 +1,7 @@
 """What the two tabs of the page have in common."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -94,6 +94,27 @@ class FoundButton:
     button: Any
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSurface:
+    """Something of the advisor's beside messages, before one person: `kind` is home, modal or dialog. `view` is what is
+    to be rendered, a view of Slack's or a card."""
+
+    kind: str
+    person: str
+    title: str
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ActResult:
+    """What comes of something that is done beside messages: what the person is told, what was wrong in a form, by
+    field, and what a search found, each with a title, a text and a card."""
+
+    told: str | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    found: Sequence[Json] = ()
+
+
 class NotFound(LookupError):
     """The page asked for a room, message or button that is not there; the message says which."""
 
@@ -120,6 +141,14 @@ class Tab(Protocol):
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """A person presses a button as a version of the message had it; what they are told in return. NotFound."""
+
+    async def act(
+        self, who: Persona, thread: RoomThread, action: str, message: str | None, values: Mapping[str, Any]
+    ) -> ActResult:
+        """A person does something beside messages: shortcuts, forms, searches. NotFound."""
+
+    def surfaces(self) -> Iterator[OpenSurface]:
+        """What is open beside messages."""
 
     def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """The button with this id, such as `answer:data:yes`, on the newest or oldest message of a thread."""

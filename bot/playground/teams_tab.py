@@ -2,9 +2,10 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from aiohttp import ClientError, ClientSession
@@ -13,9 +14,11 @@ from bot.playground.changes import Changes
 from bot.playground.tab import (
     BOT,
     PERSONAS,
+    ActResult,
     FoundButton,
     Json,
     NotFound,
+    OpenSurface,
     PageMessage,
     Persona,
     Room,
@@ -38,12 +41,24 @@ ROOT = ";messageid="
 
 @dataclass(frozen=True, slots=True)
 class TypedMessage:
-    """Something that a person wrote."""
+    """Something that a person wrote, or inserted as a card; `private`: after a slash, so nobody else sees it."""
 
     id: str
     conversation: str
     who: Persona
     text: str
+    card: Json | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDialog:
+    """A dialog before somebody. `command` is the message extension's that opened it; "" where a card's button did."""
+
+    title: str
+    card: Json
+    thread: RoomThread
+    command: str = ""
 
 
 class TeamsTab:
@@ -74,6 +89,7 @@ class TeamsTab:
         self._new_id = new_id
         self._token = token
         self._typed: list[TypedMessage] = []
+        self._dialogs: dict[str, OpenDialog] = {}
         self._people: dict[str, TeamsPeople] = {}
         everybody = tuple(person.id for person in PERSONAS)
         own = (Room(f"a:{seed}-{p.id}", RoomKind.DIRECT, "Advisor", (p.id,), threads=False) for p in PERSONAS)
@@ -103,7 +119,16 @@ class TeamsTab:
     def _written(self, typed: TypedMessage) -> PageMessage:
         thread = self._room_thread(typed.conversation)
         reply = thread.thread not in (None, typed.id)
-        return PageMessage(typed.id, thread, typed.who.id, int(typed.id) / 1000, typed.text, reply)
+        return PageMessage(
+            typed.id,
+            thread,
+            typed.who.id,
+            int(typed.id) / 1000,
+            typed.text,
+            reply,
+            only=typed.who.id if typed.private else None,
+            content=typed.card,
+        )
 
     def _shown(self, posted: PostedMessage) -> PageMessage:
         people = self._people.get(posted.conversation)
@@ -117,8 +142,9 @@ class TeamsTab:
             text=str(posted.activity.get("text") or posted.activity.get("summary") or ""),
             reply=thread.thread is not None,
             version=posted.edits,
+            only=next((p.id for p in PERSONAS if Member(p.name).account()["id"] == posted.only_for), None),
             content=posted.card,
-            own={who: card for who, card in seen.items() if card is not posted.card},
+            own={who: card for who, card in seen.items() if card is not None and card is not posted.card},
             json=posted.activity,
             sizes=_sizes(posted.activity, posted.card),
         )
@@ -134,8 +160,13 @@ class TeamsTab:
         message = self._new_id()
         if room.threads and thread.thread is None:
             thread = RoomThread(room.id, message)
-        self._typed.append(TypedMessage(message, _conversation(thread), who, f"@Advisor {text}" if mention else text))
+        slash = text.startswith("/") and room.kind is not RoomKind.DIRECT
+        shown = f"@Advisor {text}" if mention and not slash else text
+        self._typed.append(TypedMessage(message, _conversation(thread), who, shown, private=slash))
         self._changes.notify()
+        if slash:
+            await self._in(thread).slash(Member(who.name), text[1:].strip(), id=message)
+            return thread
         if mention or room.kind is RoomKind.DIRECT:
             await self._in(thread).say(Member(who.name), text, mention=mention, id=message)
         return thread
@@ -150,6 +181,97 @@ class TeamsTab:
         if status != 200 or body is None:
             return f"The bot answered {status}."
         return None if body.get("type") == CARD else str(body.get("value"))
+
+    async def act(
+        self, who: Persona, thread: RoomThread, action: str, message: str | None, values: Mapping[str, Any]
+    ) -> ActResult:
+        """`ask` searches, `command` uses the message extension (on a message, where one is named), `fetch` presses a
+        button that opens a dialog, `submit` sends the dialog off, `insert` puts a card into the room, `close` closes.
+        """
+        try:
+            match action:
+                case "ask":
+                    return await self._ask(who, thread, str(values.get("text") or ""))
+                case "insert":
+                    return self._insert(who, thread, values.get("card"))
+                case "command":
+                    return await self._command(who, thread, str(values.get("id")), message)
+                case "fetch":
+                    body = await self._invoke(who, thread, "task/fetch", {"data": values.get("data")})
+                    return self._shown_dialog(who, thread, "", body)
+                case "submit":
+                    return await self._submit(who, values.get("data"))
+                case "close":
+                    self._dialogs.pop(who.id, None)
+                    return ActResult()
+        finally:
+            self._changes.notify()
+        raise NotFound(f"There is no {action}.")
+
+    def surfaces(self) -> Iterator[OpenSurface]:
+        """Everybody's dialog."""
+        for person, dialog in self._dialogs.items():
+            yield OpenSurface("dialog", person, dialog.title, dialog.card)
+
+    async def _ask(self, who: Persona, thread: RoomThread, text: str) -> ActResult:
+        given = {"name": "text", "value": text} if text else {"name": "initialRun", "value": "true"}
+        body = await self._invoke(who, thread, "composeExtension/query", {"commandId": "ask", "parameters": [given]})
+        answer = body.get("composeExtension", {})
+        found = [
+            {**attachment["preview"]["content"], "card": attachment["content"]}
+            for attachment in answer.get("attachments", [])
+        ]
+        return ActResult(told=answer.get("text"), found=found)
+
+    def _insert(self, who: Persona, thread: RoomThread, card: Any) -> ActResult:
+        if not isinstance(card, dict):
+            raise NotFound("There is no card to insert.")
+        message = self._new_id()
+        if self._room(thread).threads and thread.thread is None:
+            thread = RoomThread(thread.room, message)
+        self._typed.append(TypedMessage(message, _conversation(thread), who, "", card))
+        return ActResult()
+
+    async def _command(self, who: Persona, thread: RoomThread, command: str, message: str | None) -> ActResult:
+        value: Json = {"commandId": command, "commandContext": "message" if message else "compose"}
+        if message:
+            typed = next((one for one in self._typed if one.id == message), None)
+            if typed is None:
+                raise NotFound(f"There is no message {message} of a person.")
+            content = f"<p>{escape(typed.text.removeprefix('@Advisor '))}</p>"
+            value["messagePayload"] = {"id": message, "body": {"contentType": "html", "content": content}}
+        body = await self._invoke(who, thread, "composeExtension/fetchTask", value)
+        return self._shown_dialog(who, thread, command, body)
+
+    async def _submit(self, who: Persona, data: Any) -> ActResult:
+        dialog = self._dialogs.get(who.id)
+        if dialog is None:
+            raise NotFound("There is no dialog.")
+        if dialog.command:
+            value = {"commandId": dialog.command, "data": data}
+            body = await self._invoke(who, dialog.thread, "composeExtension/submitAction", value)
+        else:
+            body = await self._invoke(who, dialog.thread, "task/submit", {"data": data})
+        return self._shown_dialog(who, dialog.thread, dialog.command, body)
+
+    def _shown_dialog(self, who: Persona, thread: RoomThread, command: str, body: Json) -> ActResult:
+        """The next dialog, or a text, or a card for the compose box."""
+        self._dialogs.pop(who.id, None)
+        task = body.get("task", {})
+        if task.get("type") == "continue":
+            value = task["value"]
+            self._dialogs[who.id] = OpenDialog(value["title"], value["card"]["content"], thread, command)
+            return ActResult()
+        for attachment in body.get("composeExtension", {}).get("attachments", []):
+            self._insert(who, thread, attachment["content"])
+        told = task.get("value")
+        return ActResult(told=str(told) if told else None)
+
+    async def _invoke(self, who: Persona, thread: RoomThread, name: str, value: Json) -> Json:
+        status, body = await self._in(thread).invoke(Member(who.name), name, value)
+        if status != 200 or not isinstance(body, dict):
+            raise NotFound(f"The bot answered {status}.")
+        return body
 
     def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """As the cards are now: Teams keeps no older ones."""
@@ -205,7 +327,7 @@ def _person(who: str) -> Persona:
 
 def _button_id(action: Json) -> str:
     """The id by which transcripts know a button: its verb and what it is about."""
-    about = [str(value) for name, value in action.get("data", {}).items() if name != "revision"]
+    about = [str(value) for name, value in action.get("data", {}).items() if name not in ("revision", "targeted")]
     return ":".join([action.get("verb", ""), *about])
 
 

@@ -32,6 +32,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Preformatted,
@@ -147,6 +148,8 @@ def _blocks(view: View) -> Iterator[Block]:
                 yield from buttons.render(group)
             case "preformatted":
                 yield from map(_preformatted, group)
+            case "link":
+                yield from map(_link, group)
             case "table":
                 yield from _table(group[0], first=tables == 0)
                 tables += 1
@@ -181,6 +184,8 @@ def _kind(element: Element) -> str:
             return "table"
         case Preformatted():
             return "preformatted"
+        case Link():
+            return "link"
         case Divider():
             return "divider"
         case _:
@@ -208,6 +213,12 @@ def _preformatted(element: Element) -> Block:
     text = element.text if isinstance(element, Preformatted) else ""
     shown = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text.strip("\n") or _EMPTY_CELL}]}
     return {"type": "rich_text", "elements": [shown]}
+
+
+def _link(element: Element) -> Block:
+    """A link of our own, which Slack may show as one."""
+    shown = f"<{element.url}|{escape(element.text)}>" if isinstance(element, Link) else _EMPTY_CELL
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
 
 
 def _table(table: Element, first: bool) -> Iterator[Block]:

@@ -115,6 +115,7 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
         content=Typed(text or context.help),
         addressed=addressed,
         private=event.direct,
+        link=None if event.direct else _link(context.workspace, event.channel, root),
     )
     place = _direct(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
@@ -140,10 +141,11 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         return UnknownButton(origin)
     message = Message(
         id=f"click:{ts}:{pressed.action_ts}:{user}",
-        sender=Person(user),
+        sender=Person(user, payload.user.name or payload.user.username),
         at=_seconds(pressed.action_ts or ts),
         content=Press(action, revision),
         private=direct,
+        link=None if direct else _link(context.workspace, channel, root),
     )
     place = _direct(context, user, root) if direct else _channel(context, channel, root)
     return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))
@@ -154,7 +156,7 @@ def from_slash_command(command: SlashCommand, context: RequestContext, at: int) 
     user = command.user_id
     message = Message(
         id=command.trigger_id,
-        sender=Person(user),
+        sender=Person(user, command.user_name),
         at=at,
         content=Typed(typed_text(command.text, context.bot) or context.help),
     )
@@ -168,6 +170,12 @@ def _direct(context: RequestContext, user: str, thread: str) -> Place:
     A thread without a conversation of its own goes on with the open one.
     """
     return Place(f"slack:{context.workspace.owner}:{user}", thread, direct=True)
+
+
+def _link(workspace: Workspace, channel: str, thread: str) -> str | None:
+    """Where a thread is, in the app and in a browser."""
+    team = workspace.team or workspace.enterprise
+    return None if team is None else f"https://app.slack.com/client/{team}/{channel}/thread/{channel}-{thread}"
 
 
 def _channel(context: RequestContext, channel: str, thread: str) -> Place:

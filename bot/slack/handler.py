@@ -7,9 +7,10 @@ after it undoes it.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -30,14 +31,18 @@ from bot.slack.events import (
     from_slash_command,
 )
 from bot.slack.files import fetch
+from bot.slack.forms import FormsHandler
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
     MessageEvent,
     SlackRequest,
     SlashCommand,
+    ViewRequest,
+    ViewSubmission,
     parse_request,
 )
+from bot.slack.share import ShareHandler, is_share
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.turns.apology import apology
@@ -46,7 +51,7 @@ from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press
-from dialogs.view import Paragraph, View
+from dialogs.view import Paragraph, View, line_text
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +82,10 @@ class ReplyTasks:
     ) -> None:
         """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`."""
         self._background.start(self._deliver(processed, surface, typed_in, pointer))
+
+    def run(self, work: Coroutine[Any, Any, None]) -> object:
+        """Runs something else beside them."""
+        return self._background.start(work)
 
     async def join(self) -> None:
         """Returns when no delivery is running."""
@@ -120,6 +129,8 @@ class SlackHandler(AsyncMiddleware):
         self._clock = clock
         self._new_reference = new_reference
         self._new_surface = new_surface
+        self._forms = FormsHandler(service, reply_tasks.run, self._begin, clock, new_reference)
+        self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: NextMiddleware
@@ -129,7 +140,17 @@ class SlackHandler(AsyncMiddleware):
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
         except MalformedRequest:
             return BoltResponse(status=400, body="")
+        if isinstance(request, ViewSubmission) and is_share(request):
+            return await self._share.submit(req, request, self._request_context(req.context).workspace)
+        if isinstance(request, ViewRequest):
+            return await self._forms.handle(req, request)
+        if isinstance(request, SlashCommand) and self._asks_for_form(request):
+            return await self._forms.open_form(req, request.trigger_id)
         incoming = self._incoming(request, self._request_context(req.context))
+        if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage):
+            opened = await self._share.open(req, incoming, request.trigger_id)
+            if opened is not None:
+                return opened
         match incoming:
             case IncomingMessage():
                 return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)
@@ -138,6 +159,15 @@ class SlackHandler(AsyncMiddleware):
         if req.body.get("type") == "event_callback":
             return await next()
         return await req.context.ack()
+
+    def _asks_for_form(self, command: SlashCommand) -> bool:
+        return command.text.strip().lower() == line_text(self._catalogue.in_channel("form_command"))
+
+    async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
+        """What is begun in the App Home goes on in the direct messages, as after a slash command."""
+        command = SlashCommand(command="", text=words, user_id=user, channel_id=user, trigger_id=trigger_id)
+        incoming = from_slash_command(command, self._request_context(req.context), int(self._clock()))
+        return await self._process(req, incoming, None)
 
     def _incoming(self, request: SlackRequest, context: RequestContext) -> IncomingMessage | UnknownButton | None:
         match request:

@@ -59,6 +59,13 @@ class _Id(_Payload):
     id: str = Field(min_length=1)
 
 
+class _User(_Id):
+    """Who pressed; their display name is not among what Slack tells, but a name is."""
+
+    name: str | None = None
+    username: str | None = None
+
+
 class _Option(_Payload):
     value: str = ""
 
@@ -89,7 +96,8 @@ class _InThread(_Payload):
 class BlockActions(_Payload):
     """A press of a button or a menu in a message: the payload `block_actions`."""
 
-    user: _Id
+    user: _User
+    trigger_id: str = ""
     container: Container
     actions: tuple[PressedElement, ...] = Field(min_length=1)
     channel: _Id | None = None
@@ -108,9 +116,76 @@ class SlashCommand(_Payload):
     command: str
     text: str = ""
     user_id: str = Field(min_length=1)
+    user_name: str | None = None
     channel_id: str = Field(min_length=1)
     trigger_id: str = Field(min_length=1)
     response_url: str | None = None
+
+
+class MessageText(_Payload):
+    """The message that a shortcut was used on."""
+
+    text: str = ""
+    ts: str = Field(pattern=r"^\d{1,10}\.\d{1,9}$")
+    thread_ts: str | None = None
+
+
+class Shortcut(_Payload):
+    """A shortcut: a global one, or one that was used on a message, in a channel that the bot need not be in."""
+
+    callback_id: str
+    trigger_id: str = Field(min_length=1)
+    user: _Id
+    channel: _Id | None = None
+    message: MessageText | None = None
+    response_url: str | None = None
+
+
+class ViewState(_Payload):
+    """What was filled in: by block, then by action."""
+
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class SubmittedView(_Payload):
+    """A modal as it was when it was submitted."""
+
+    id: str = ""
+    callback_id: str = ""
+    private_metadata: str = ""
+    blocks: tuple[dict[str, Any], ...] = ()
+    state: ViewState = ViewState()
+    title: dict[str, Any] | None = None
+    submit: dict[str, Any] | None = None
+    close: dict[str, Any] | None = None
+
+
+class _ResponseUrl(_Payload):
+    response_url: str = Field(min_length=1)
+
+
+class ViewSubmission(_Payload):
+    """A modal's button was pressed. `response_urls`: where what was chosen leads, good for half an hour."""
+
+    user: _User
+    view: SubmittedView
+    trigger_id: str = ""
+    response_urls: tuple[_ResponseUrl, ...] = ()
+
+
+class ViewAction(_Payload):
+    """A press of a button in the App Home or in a modal."""
+
+    user: _Id
+    actions: tuple[PressedElement, ...] = Field(min_length=1)
+    trigger_id: str = Field(min_length=1)
+
+
+class HomeOpened(_Payload):
+    """Somebody looks at the app's page; `tab` says at which of its tabs."""
+
+    user: str = ""
+    tab: str = ""
 
 
 class OtherRequest(_Payload):
@@ -119,7 +194,10 @@ class OtherRequest(_Payload):
     type: str
 
 
-SlackRequest = MessageEvent | BlockActions | SlashCommand | OtherRequest
+ViewRequest = Shortcut | ViewSubmission | ViewAction | HomeOpened
+"""What is done in modals and in the App Home, or leads there."""
+
+SlackRequest = MessageEvent | BlockActions | SlashCommand | ViewRequest | OtherRequest
 
 
 class _Envelope(_Payload):
@@ -134,10 +212,18 @@ def parse_request(body: Mapping[str, Any]) -> SlackRequest:
         match body.get("type"):
             case "event_callback":
                 event = _Envelope.model_validate(body).event
+                if event.get("type") == "app_home_opened":
+                    return HomeOpened.model_validate(event)
                 is_message = event.get("type") in ("message", "app_mention")
                 return _message_event(event) if is_message else OtherRequest.model_validate(event)
+            case "block_actions" if isinstance(body.get("view"), dict):
+                return ViewAction.model_validate(body)
             case "block_actions":
                 return BlockActions.model_validate(body)
+            case "shortcut" | "message_action":
+                return Shortcut.model_validate(body)
+            case "view_submission":
+                return ViewSubmission.model_validate(body)
             case None if "command" in body:
                 return SlashCommand.model_validate(body)
             case None if "ssl_check" in body:

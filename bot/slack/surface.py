@@ -67,6 +67,7 @@ class SlackSurface:
     """
 
     can_whisper = True
+    can_expand = False
 
     def __init__(self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses) -> None:
         self._client = client
@@ -112,6 +113,27 @@ class SlackSurface:
         except CALL_ERRORS as error:
             self._pauses.note(channel, error)
             raise delivery_error(error) from error
+
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
+
+        One that is not there any more is deleted; of one that cannot be, the record is left.
+        """
+        channel = card.address.get(CHANNEL, self._origin.channel)
+        if card.message != self._origin.thread:
+            try:
+                arguments = {"channel": channel, "ts": card.message}
+                await (await self._client()).api_call("chat.delete", json=arguments)
+                return
+            except CALL_ERRORS as error:
+                if isinstance(error, SlackApiError) and is_gone(error):
+                    return
+                self._pauses.note(channel, error)
+                log.info("An older card is not deleted. %s", delivery_error(error))
+        try:
+            await self.edit(card, record)
+        except (TryLater, Undeliverable) as error:
+            log.warning("An older card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """What stands in the thread of ours. Slack may limit how often it is asked; that pauses no reply."""

@@ -122,13 +122,13 @@ def plain_text_object(text: str) -> dict[str, Any]:
 
 
 def mention(person: Person) -> str:
-    """How a person with an id of Slack's is mentioned."""
-    return f"<@{person.id}>"
+    """A person by their name where it is known, so that nobody is notified; else by a mention."""
+    return escape(person.name) if person.name else f"<@{person.id}>"
 
 
 def render_line(line: Line, prefix: str = "") -> SlackText | None:
     """The line in Slack's form; None where there is nothing to show."""
-    parts = _merge_spans(line)
+    parts = _merge_spans(tuple(map(_by_name, line)))
     texts = [part.text if isinstance(part, Span) else part.person.id for part in parts]
     if not "".join(texts).strip():
         return None
@@ -137,6 +137,10 @@ def render_line(line: Line, prefix: str = "") -> SlackText | None:
         return SlackText(prefix + plain.strip(), formatted=False)
     marked = "".join([_with_marks(parts, position) for position in range(len(parts))])
     return SlackText(prefix + marked.strip(), formatted=True)
+
+
+def _by_name(part: Span | Mention) -> Span | Mention:
+    return Span(part.person.name) if isinstance(part, Mention) and part.person.name else part
 
 
 def title(line: Line) -> Line:

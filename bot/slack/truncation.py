@@ -14,6 +14,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Mention,
     Note,
     Paragraph,
@@ -49,7 +50,7 @@ def truncate_element(element: Element, limit: int) -> Element:
             return replace(element, header=_cells(header, limit), rows=tuple(_cells(row, limit) for row in rows))
         case Preformatted(text):
             return Preformatted(truncate(clean(text), limit))
-        case Divider():
+        case Link() | Divider():
             return element
         case _:
             assert_never(element)
@@ -103,7 +104,7 @@ def _is_short_and_clean(line: Line, limit: int) -> bool:
 
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:
-    """Only Slack's own ids can be mentioned; anybody else is called by the name."""
-    if isinstance(part, Span) or _MEMBER_ID.fullmatch(part.person.id):
+    """Whoever has a name is called by it; only Slack's own ids can be mentioned."""
+    if isinstance(part, Span) or (not part.person.name and _MEMBER_ID.fullmatch(part.person.id)):
         return part
     return Span(part.person.name or part.person.id)

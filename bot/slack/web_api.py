@@ -80,7 +80,7 @@ def delivery_error(error: Exception) -> TryLater | Undeliverable:
     status, reason = status_and_reason(error)
     if status >= 429 or not reason or reason in _TEMPORARY:
         return TryLater(f"Slack answered {status}, {reason or 'without a reason'}")
-    return Undeliverable(f"Slack answered {reason}{_details(error.response.data)}")
+    return Undeliverable(f"Slack answered {reason}{_details(error.response.data)}", reason)
 
 
 def log_rejected_token(error: Exception, address: str, setting: str, right: str) -> None:

@@ -26,6 +26,13 @@ class Redraw:
     deleted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The result of the place's conversation is posted elsewhere, where the address says, with a note."""
+
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class OutboxEntry:
     """A message in hand, and where its replies go.
@@ -33,7 +40,8 @@ class OutboxEntry:
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
     forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
-    place is to have, once the message has had its effect.
+    place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
+    message says only who shares it.
     """
 
     channel: str
@@ -45,6 +53,7 @@ class OutboxEntry:
     """The stored form that it was read from."""
     redraw: Redraw | None = None
     owed: tuple[Idea, ...] = ()
+    share: Share | None = None
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -69,9 +78,11 @@ class OutboxEntry:
                 "addressed": message.addressed,
                 "private": message.private,
                 **({} if message.fingerprint is None else {"twin": message.fingerprint}),
+                **({} if message.link is None else {"link": message.link}),
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
+                **({} if self.share is None else {"share": self.share.note}),
             }
         ).decode()
 
@@ -107,6 +118,7 @@ class _Stored(_Part):
     addressed: bool
     private: bool = False
     twin: str | None = None
+    link: str | None = None
     text: str | None = None
     file: tuple[tuple[str, dict[str, str]], ...] = ()
     problems: tuple[str, ...] = ()
@@ -114,10 +126,12 @@ class _Stored(_Part):
     revision: int | None = None
     redraw: _StoredRedraw | None = None
     ideas: tuple[dict[str, Any], ...] = ()
+    share: str | None = None
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
-        message = Message(self.id, sender, self.at, self._content(), self.addressed, self.private, self.twin)
+        content = self._content()
+        message = Message(self.id, sender, self.at, content, self.addressed, self.private, self.twin, self.link)
         return OutboxEntry(
             self.channel,
             Place(*self.place),
@@ -127,6 +141,7 @@ class _Stored(_Part):
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
             tuple(map(Idea.model_validate, self.ideas)),
+            None if self.share is None else Share(self.share),
         )
 
     def _content(self) -> Typed | Press:

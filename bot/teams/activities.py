@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from html import unescape
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
@@ -16,6 +17,9 @@ from dialogs.message import Message, Person, Press, Typed, action_from_data
 
 Id = Annotated[str, Field(pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]*$")]
 """Ids and addresses are opaque, but have no line breaks and no control characters: they become parts of requests."""
+
+TARGETED = "targeted"
+"""In an address, and in the data of buttons: only one person sees the message."""
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
@@ -52,6 +56,7 @@ class Account(ActivityModel):
     id: Id = Field(min_length=1)
     name: str | None = None
     aad_object_id: Id | None = None
+    is_targeted: bool | None = None
 
 
 class ConversationInfo(ActivityModel):
@@ -170,9 +175,24 @@ class IncomingActivity(ActivityModel):
         return Person(self.sender.aad_object_id or self.sender.id, self.sender.name)
 
     @property
+    def targeted(self) -> bool:
+        """Whether it is between one person and the bot, though others are in the conversation: a command after a slash,
+        or a press on a message that only this person sees."""
+        if self.conversation_type is ConversationType.PERSONAL:
+            return False
+        return bool(self.recipient and self.recipient.is_targeted) or _marked(self.value)
+
+    @property
     def place(self) -> Place:
-        """The chat, or the channel's thread."""
-        return Place(f"teams:{self.tenant or 'local'}:{self.conversation.id}")
+        """The chat, or the channel's thread; what is targeted is that person's alone."""
+        place = f"teams:{self.tenant or 'local'}:{self.conversation.id}"
+        return Place(f"{place}:targeted:{self.person.id}" if self.targeted else place)
+
+    @property
+    def link(self) -> str | None:
+        """Where a channel's thread is."""
+        channel, _, root = self.conversation.id.partition(";messageid=")
+        return f"https://teams.microsoft.com/l/message/{quote(channel)}/{quote(root)}" if root else None
 
     @property
     def pressed_card(self) -> Card | None:
@@ -188,6 +208,8 @@ class IncomingActivity(ActivityModel):
             "conversation": self.conversation.id,
             "bot": bot,
             "scope": self.conversation_type,
+            **({"person": self.sender.id} if self.sender else {}),
+            **({TARGETED: "yes"} if self.targeted else {}),
         }
 
     @property
@@ -218,6 +240,15 @@ class IncomingActivity(ActivityModel):
         return account is not None and self.recipient is not None and account.id == self.recipient.id
 
 
+def _marked(value: object) -> bool:
+    """Whether a press came from a message that only one person sees."""
+    if not isinstance(value, dict):
+        return False
+    action = value.get("action")
+    data = action.get("data") if isinstance(action, dict) else value
+    return isinstance(data, dict) and data.get(TARGETED) is True
+
+
 class ExecuteAction(ActivityModel):
     """The button of an Action.Execute."""
 
@@ -242,7 +273,8 @@ def from_message_activity(activity: IncomingActivity, now: int) -> Message | Non
         press = _press(activity.value.get("verb"), activity.value)
         if press is not None or not activity.typed_text:
             return None if press is None else _message(activity, press, now)
-    addressed = activity.conversation_type is ConversationType.PERSONAL or activity.mentions_bot
+    alone = activity.conversation_type is ConversationType.PERSONAL or activity.targeted
+    addressed = alone or activity.mentions_bot
     return _message(activity, Typed(activity.typed_text), now, addressed)
 
 
@@ -270,8 +302,9 @@ def from_installation(activity: IncomingActivity, words: str, now: int) -> Messa
 
 def _message(activity: IncomingActivity, content: Typed | Press, now: int, addressed: bool = True) -> Message:
     at = int(activity.timestamp.timestamp()) if activity.timestamp else now
-    private = activity.conversation_type is ConversationType.PERSONAL
-    return Message(activity.id or "", activity.person, at, content, addressed, private, _second_id(activity, content))
+    private = activity.conversation_type is ConversationType.PERSONAL or activity.targeted
+    second_id, link = _second_id(activity, content), None if activity.targeted else activity.link
+    return Message(activity.id or "", activity.person, at, content, addressed, private, second_id, link)
 
 
 def _second_id(activity: IncomingActivity, content: Typed | Press) -> str | None:

@@ -12,7 +12,6 @@ from aiohttp import ClientSession, web
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
-from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
 from bot.teams.cloud import PUBLIC, Cloud
@@ -21,7 +20,7 @@ from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from bot.teams.signing_keys import SigningKeys, openid_fetch
-from bot.teams.surface import LiveSurface, typing_hint
+from bot.teams.surface import LiveSurface, surface_hint
 from bot.teams.token_validation import TokenValidator
 from bot.turns.channel import Surface
 from bot.turns.service import Service
@@ -107,7 +106,7 @@ def build(
         await session.close()
 
     def surface(entry: OutboxEntry) -> Surface:
-        hint = typing_hint(catalogue, ConversationType(entry.address["scope"]))
+        hint = surface_hint(catalogue, entry.address)
         return LiveSurface(adapter.conversation(entry.address), entry.address, hint)
 
     return TeamsChannel((web.post(PATH, endpoint.handle),), start, stop, surface)

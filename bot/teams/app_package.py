@@ -1,8 +1,11 @@
 """The app package that is uploaded to Teams: manifest and icons in one zip file."""
 
 import json
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -14,6 +17,12 @@ TEMPLATE = templates.FOLDER / "teams"
 NAME_LIMIT = 30
 APP_ID = "YOUR-APP-ID"
 
+EXAMPLE = "example.com"
+"""What the template has in place of the developer's addresses."""
+
+_VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,2}")
+_URL_LIMIT, _DEVELOPER_LIMIT = 2048, 32
+
 _MADE = (2026, 1, 1, 0, 0, 0)
 """One time for all files, so that the same input makes the same package."""
 
@@ -22,23 +31,45 @@ class PackageError(ValueError):
     """The package cannot be made; the message says what would be right."""
 
 
-class BadName(PackageError):
-    """Teams would refuse the name."""
+class BadOption(PackageError):
+    """Teams would refuse what an option of the command says; `option` is its name."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
 
 
-def build_app_package(app_id: str, name: str, out: Path, template: Path = TEMPLATE) -> Path:
+@dataclass(frozen=True, slots=True)
+class Developer:
+    """Who offers the app to people. None: what the template says, which is nobody's."""
+
+    name: str | None = None
+    website: str | None = None
+    privacy: str | None = None
+    terms: str | None = None
+
+
+def build_app_package(
+    app_id: str,
+    name: str,
+    out: Path,
+    template: Path = TEMPLATE,
+    *,
+    developer: Developer | None = None,
+    version: str | None = None,
+) -> Path:
     """Writes the package of an app with this id and name to `out`, and returns where it is.
 
-    PackageError for an id or a name that Teams would refuse, and where the template is not there.
+    PackageError for an id that Teams would refuse, and where the template is not there; BadOption for the rest.
     """
     manifest = _manifest(template)
-    short = name.strip()
-    if not 0 < len(short) <= NAME_LIMIT:
-        raise BadName(f"The name must have 1 to {NAME_LIMIT} characters; it has {len(short)}.")
-    manifest["id"] = _checked(app_id)
-    manifest["name"] = {**manifest["name"], "short": short}
-    for bot in manifest["bots"]:
-        bot["botId"] = manifest["id"]
+    manifest["name"] = {**manifest["name"], "short": _text("name", name, NAME_LIMIT)}
+    manifest["developer"] = {**manifest["developer"], **_developer(developer or Developer())}
+    if version is not None:
+        if not _VERSION.fullmatch(version):
+            raise BadOption("version", "The version must be numbers with dots, like 1.2.0.")
+        manifest["version"] = version
+    manifest = _with_id(manifest, _checked(app_id))
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     out.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
@@ -46,6 +77,40 @@ def build_app_package(app_id: str, name: str, out: Path, template: Path = TEMPLA
         for icon in manifest["icons"].values():
             _add(package, icon, (template / icon).read_bytes())
     return out
+
+
+def _with_id(part: Any, app_id: str) -> Any:
+    """The same with the app's id wherever the template leaves it open."""
+    match part:
+        case dict():
+            return {name: _with_id(value, app_id) for name, value in part.items()}
+        case list():
+            return [_with_id(value, app_id) for value in part]
+        case _:
+            return app_id if part == APP_ID else part
+
+
+def _developer(developer: Developer) -> dict[str, str]:
+    found = {}
+    if developer.name is not None:
+        found["name"] = _text("developer", developer.name, _DEVELOPER_LIMIT)
+    addresses = {"websiteUrl": "website", "privacyUrl": "privacy", "termsOfUseUrl": "terms"}
+    for key, option in addresses.items():
+        address = getattr(developer, option)
+        if address is None:
+            continue
+        parts = urlsplit(address)
+        if parts.scheme != "https" or not parts.hostname or len(address) > _URL_LIMIT:
+            raise BadOption(option, "It must begin with https:// and name a host.")
+        found[key] = address
+    return found
+
+
+def _text(option: str, text: str, limit: int) -> str:
+    short = text.strip()
+    if not 0 < len(short) <= limit:
+        raise BadOption(option, f"It must have 1 to {limit} characters; it has {len(short)}.")
+    return short
 
 
 def _checked(app_id: str) -> str:

@@ -102,10 +102,19 @@ class _TurnConversation:
         activity.id = message_id
         await self._context.update_activity(activity)
 
+    async def delete(self, message_id: str, *, targeted: bool = False) -> None:
+        if not targeted:
+            await self._context.delete_activity(message_id)
+            return
+        # botbuilder hands on no more than the ids.
+        connector = self._context.turn_state[TeamsAdapter.BOT_CONNECTOR_CLIENT_KEY]
+        await connector.conversations.delete_activity(self._context.activity.conversation.id, message_id, targeted=True)
+
 
 def _to_json(activity: Activity) -> str:
     """An activity with a card as JSON. botbuilder's own `serialize` makes the same of it, by going through the
     descriptions of sixty fields."""
+    targeted = _targeted(activity)
     members = {
         "type": activity.type,
         "id": activity.id,
@@ -113,10 +122,10 @@ def _to_json(activity: Activity) -> str:
         "channelId": activity.channel_id,
         "from": _party(activity.from_property),
         "conversation": _present({"id": activity.conversation.id, "tenantID": activity.conversation.tenant_id}),
-        "recipient": _party(activity.recipient),
+        "recipient": _party(activity.recipient) if targeted is None else {"id": targeted, "isTargeted": True},
         "inputHint": activity.input_hint,
         "summary": activity.summary,
-        "replyToId": activity.reply_to_id,
+        "replyToId": activity.reply_to_id if targeted is None else None,
     }
     (attachment,) = activity.attachments
     card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
@@ -152,22 +161,31 @@ class _Connector:
 
 
 class _Conversations:
-    """The two requests that the bot makes, under the names that botbuilder calls."""
+    """The requests that the bot makes, under the names that botbuilder calls."""
 
     def __init__(self, client: ConnectorClient, service_url: str) -> None:
         self._client = client
         self._service_url = service_url
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        return ResourceResponse(id=await self._client.post(self._service_url, (conversation_id,), _to_json(activity)))
+        targeted = _targeted(activity) is not None
+        path, message = (conversation_id,), _to_json(activity)
+        return ResourceResponse(id=await self._client.post(self._service_url, path, message, targeted=targeted))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
+        if _targeted(activity) is not None:
+            return await self.send_to_conversation(conversation_id, activity)
         path = (conversation_id, activity_id)
         return ResourceResponse(id=await self._client.post(self._service_url, path, _to_json(activity)))
 
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        await self._client.put(self._service_url, (conversation_id, activity_id), _to_json(activity))
+        targeted = _targeted(activity) is not None
+        path, message = (conversation_id, activity_id), _to_json(activity)
+        await self._client.put(self._service_url, path, message, targeted=targeted)
         return ResourceResponse(id=activity_id)
+
+    async def delete_activity(self, conversation_id: str, activity_id: str, *, targeted: bool = False) -> None:
+        await self._client.delete(self._service_url, (conversation_id, activity_id), targeted=targeted)
 
 
 class _NoUserTokens:
@@ -203,4 +221,13 @@ def _account(account: Account | None) -> ChannelAccount | None:
 def _reply(message: OutgoingMessage) -> Activity:
     """The card stays JSON text; see `OutgoingMessage`."""
     attachment = Attachment(content_type=CARD_TYPE, content=message.card)
-    return Activity(type="message", summary=message.summary, attachments=[attachment])
+    mark = None if message.targeted is None else {_TARGETED: message.targeted}
+    return Activity(type="message", summary=message.summary, attachments=[attachment], channel_data=mark)
+
+
+_TARGETED = "targetedTo"
+"""Where an activity has the account of the one person who sees it, since botbuilder sets the recipient itself."""
+
+
+def _targeted(activity: Activity) -> str | None:
+    return (activity.channel_data or {}).get(_TARGETED)

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from pydantic_core import to_json
 
+from bot.teams.activities import TARGETED
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.markdown import inert, is_markup, lookalike
 from dialogs.view import (
@@ -20,6 +21,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Mention,
     Note,
     Paragraph,
@@ -55,15 +57,16 @@ _LOOKS: Mapping[Style, CardBlock] = {
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def render_message(view: View, hint: Line | None = None) -> OutgoingMessage:
+def render_message(view: View, hint: Line | None = None, targeted: bool = False) -> OutgoingMessage:
     """The message that shows a view: its card, within MAX_CARD, and a summary. `hint` is shown below all buttons.
+    `targeted`: only one person sees it, and its buttons say so when they are pressed.
 
     What does not fit is left out from the end, and all buttons stay.
     """
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
     has_hint = hint is not None and any(map(_has_buttons, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
-    return OutgoingMessage(_card_that_fits(elements, view.revision).decode(), summary)
+    return OutgoingMessage(_card_that_fits(elements, view.revision, targeted).decode(), summary)
 
 
 def first_line(view: View) -> str:
@@ -71,14 +74,14 @@ def first_line(view: View) -> str:
     return plain(view).partition("\n")[0]
 
 
-def _card_that_fits(elements: Sequence[Element], revision: int) -> bytes:
-    card = _card(elements, revision)
+def _card_that_fits(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
+    card = _card(elements, revision, targeted)
     if len(card) <= MAX_CARD:
         return card
     others = sum(not _has_buttons(element) for element in elements)
 
     def shortened(kept: int) -> bytes:
-        return _card(tuple(_beginning(elements, kept)), revision)
+        return _card(tuple(_beginning(elements, kept)), revision, targeted)
 
     fitting = bisect(range(others), MAX_CARD, key=lambda kept: len(shortened(kept)))
     return shortened(max(0, fitting - 1))
@@ -99,8 +102,8 @@ def _has_buttons(element: Element) -> bool:
     return isinstance(element, Choices | Buttons)
 
 
-def _card(elements: Sequence[Element], revision: int) -> bytes:
-    renderer = _CardRenderer(revision)
+def _card(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
+    renderer = _CardRenderer(revision, targeted)
     body = [block for element in elements for block in renderer.render(element)]
     card = {
         "type": "AdaptiveCard",
@@ -116,8 +119,9 @@ def _card(elements: Sequence[Element], revision: int) -> bytes:
 class _CardRenderer:
     """Renders the elements of one card. It counts buttons, since ids must not repeat, and remembers a divider."""
 
-    def __init__(self, revision: int) -> None:
+    def __init__(self, revision: int, targeted: bool = False) -> None:
         self._revision = revision
+        self._mark = {TARGETED: True} if targeted else {}
         self._ids: Counter[str] = Counter()
         self._divider = False
 
@@ -154,6 +158,9 @@ class _CardRenderer:
             case Preformatted(text):
                 for shown in text.split("\n"):
                     yield _text(as_line(shown), fontType="Monospace") | {"spacing": "None"}
+            case Link(text, url):
+                run = {"type": "TextRun", "text": inert(text), "selectAction": {"type": "Action.OpenUrl", "url": url}}
+                yield {"type": "RichTextBlock", "inlines": [run]}
             case Divider():
                 return
             case _:
@@ -162,7 +169,7 @@ class _CardRenderer:
     def _action(self, button: Button, title: str, menu: bool = False) -> CardBlock:
         """A press comes back by `verb` and `data`; clients without Action.Execute send the same as Action.Submit."""
         action = button.action
-        data = {**action.data, "revision": self._revision}
+        data = {**action.data, "revision": self._revision, **self._mark}
         self._ids[action.id] += 1
         count = self._ids[action.id]
         return {

@@ -61,7 +61,7 @@ class _Attempt:
         """Whether sending again cannot do it twice, and may help."""
         if not self.reached or self.status in TEMPORARY:
             return True
-        return method == "PUT" and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+        return method in ("PUT", "DELETE") and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
     @property
     def failure(self) -> SendFailed:
@@ -72,7 +72,7 @@ class _Attempt:
 
 
 class ConnectorClient:
-    """Posts and edits messages, each given as JSON text.
+    """Posts, edits and deletes messages, each given as JSON text.
 
     `is_service` says where they may go: addresses come out of the outbox, and the app's token must go nowhere else.
     `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
@@ -96,22 +96,28 @@ class ConnectorClient:
         self._clock = clock
         self._chance = chance
 
-    async def post(self, service_url: str, path: ActivityPath, message: str) -> str:
+    async def post(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
 
-        SendFailed where Teams did not accept it.
+        `targeted`: the message is for its recipient alone. SendFailed where Teams did not accept it.
         """
-        answer = await self._send("POST", service_url, path, message)
+        answer = await self._send("POST", service_url, path, message, targeted)
         return str(answer.get("id") or "")
 
-    async def put(self, service_url: str, path: ActivityPath, message: str) -> None:
+    async def put(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> None:
         """Replaces the message that the path names; SendFailed where there is none, or Teams did not accept it."""
-        await self._send("PUT", service_url, path, message)
+        await self._send("PUT", service_url, path, message, targeted)
 
-    async def _send(self, method: str, service_url: str, path: ActivityPath, message: str) -> Mapping[str, Any]:
+    async def delete(self, service_url: str, path: ActivityPath, *, targeted: bool = False) -> None:
+        """Deletes the message that the path names; SendFailed where there is none, or Teams did not accept it."""
+        await self._send("DELETE", service_url, path, "", targeted)
+
+    async def _send(
+        self, method: str, service_url: str, path: ActivityPath, message: str, targeted: bool
+    ) -> Mapping[str, Any]:
         if not self._is_service(service_url):
             raise ServiceRefused
-        url = _address(service_url, path)
+        url = _address(service_url, path, targeted)
         body = message.encode()
         end = self._clock() + TIMEOUT
         pause, refused = FIRST_PAUSE, False
@@ -145,11 +151,11 @@ class ConnectorClient:
             return _Attempt()
 
 
-def _address(service_url: str, path: ActivityPath) -> URL:
+def _address(service_url: str, path: ActivityPath, targeted: bool) -> URL:
     """Ids hold colons, semicolons and slashes, so they are encoded whole."""
     conversation, *below = (quote(part, safe="") for part in path)
     parts = [service_url.rstrip("/"), "v3", "conversations", conversation, "activities", *below]
-    return URL("/".join(parts), encoded=True)
+    return URL("/".join(parts) + ("?isTargetedActivity=true" if targeted else ""), encoded=True)
 
 
 async def _json(response: ClientResponse) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -15,15 +16,16 @@ from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
 from bot.teams.files import OpenSession, fetch
-from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, with_json
-from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, typing_hint
+from bot.teams.forms import INVOKES, FormsHandler
+from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
+from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
-from dialogs.message import Message, Press
+from dialogs.message import Message, Press, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ class TeamsHandler:
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
+        self._forms = FormsHandler(service)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -58,6 +61,9 @@ class TeamsHandler:
         message = from_message_activity(activity, int(self._now()))
         if message is None:
             await self._tell(surface, self._catalogue.in_channel("unknown_button"))
+            return
+        if self._asks_for_form(message):
+            await self._offer_form(activity, client)
             return
         if activity.files and message.addressed:
             file = activity.files[0]
@@ -83,6 +89,8 @@ class TeamsHandler:
                 return await self._execute(activity, client)
             case "message/submitAction":
                 return InvokeAnswer(HTTPStatus.OK)
+            case name if name in INVOKES:
+                return await self._forms.invoke(activity, client, int(self._now()))
             case _:
                 return InvokeAnswer(HTTPStatus.NOT_FOUND)
 
@@ -98,6 +106,18 @@ class TeamsHandler:
     async def stop(self) -> None:
         """Waits until the cards that are under way have been shown."""
         await self._background.join()
+
+    def _asks_for_form(self, message: Message) -> bool:
+        words = line_text(self._catalogue.in_channel("form_command"))
+        return message.addressed and text_of(message).strip().lower() == words
+
+    async def _offer_form(self, activity: IncomingActivity, client: ConversationClient) -> None:
+        person = activity.address["person"] if activity.targeted else None
+        try:
+            await client.post(replace(self._forms.opening(), targeted=person))
+        except SendFailed as error:
+            log.warning("The form was not offered. %s", error)
+            raise NotProcessed from error
 
     async def _execute(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         try:
@@ -138,7 +158,9 @@ class TeamsHandler:
         expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
-            return _card(processed.old, surface)
+            return _card(processed.old.view, surface)
+        if processed.expanded is not None:
+            return _card(processed.expanded, surface)
         pressed = activity.pressed_card
         if pressed is not None and live is not None and pressed.message != live.message:
             if processed.aside is not None:
@@ -170,7 +192,7 @@ class TeamsHandler:
         return TeamsSurface(client, activity.address, self._hint(activity))
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
-        return typing_hint(self._catalogue, activity.conversation_type)
+        return surface_hint(self._catalogue, activity.address)
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:

@@ -19,11 +19,13 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 class OutgoingMessage:
     """One message of the bot: a card, and what notifications say about it.
 
-    The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost.
+    The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
+    account of the one person who sees it; None: everybody in the conversation does.
     """
 
     card: str
     summary: str
+    targeted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,16 @@ class ServiceRefused(SendFailed):
 
 
 class ConversationClient(Protocol):
-    """Posts and edits messages in one conversation."""
+    """Posts, edits and deletes messages in one conversation."""
 
     async def post(self, message: OutgoingMessage) -> str:
         """Posts a message and returns its id; SendFailed where Teams did not accept it."""
 
     async def update(self, message_id: str, message: OutgoingMessage) -> None:
         """Replaces a message of the bot; SendFailed where that did not work."""
+
+    async def delete(self, message_id: str, *, targeted: bool = False) -> None:
+        """Deletes a message of the bot; SendFailed where that did not work."""
 
 
 class Bot(Protocol):

@@ -3,33 +3,50 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from http import HTTPStatus
 
 from bot.storage.record import Card
-from bot.teams.activities import ConversationType
+from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
-from dialogs.view import Divider, Line, View
+from dialogs.view import Divider, Line, Paragraph, View
 
 log = logging.getLogger(__name__)
 
 
 class TeamsSurface:
-    """Where the replies to what somebody typed appear. `hint` is shown below all buttons."""
+    """Where the replies to what somebody typed appear. `hint` is shown below all buttons.
 
-    can_whisper = False
+    Where the address is targeted, only one person sees them. Teams may refuse that; then the hint is said to everybody,
+    and nothing else. See `surface_hint`.
+    """
+
+    can_expand = False
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client
         self._address = address
         self._hint = hint
+        self._targeted = TARGETED in address
+
+    @property
+    def can_whisper(self) -> bool:
+        """What is targeted is seen by one person anyway."""
+        return self._targeted
 
     async def post(self, view: View) -> Card:
         """Posts a message."""
         try:
             return Card(await self._client.post(self.render(view)), self._address)
         except SendFailed as error:
+            if self._targeted and error.permanent and self._hint is not None:
+                log.warning("Teams refused a message that only one person would have seen. %s", error)
+                with suppress(SendFailed):
+                    await self._client.post(render_message(View((Paragraph(self._hint),))))
             raise _delivery_error(error) from error
 
     async def update(self, card: Card, view: View) -> Card:
@@ -48,6 +65,21 @@ class TeamsSurface:
         except SendFailed as error:
             raise _delivery_error(error) from error
 
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older card, unless the thread hangs on it; of one that cannot be deleted, the record is left."""
+        try:
+            if not card.address.get("conversation", "").endswith(f";messageid={card.message}"):
+                await self._client.delete(card.message, targeted=self._targeted)
+                return
+        except SendFailed as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return
+            log.info("An old card is not deleted. %s", error)
+        try:
+            await self._edit(card, record)
+        except SendFailed as error:
+            log.warning("An old card stays as it was. %s", error)
+
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """Teams does not tell a bot what stands in a conversation."""
         return ()
@@ -60,12 +92,26 @@ class TeamsSurface:
         """What it shows is not known, and Teams would not tell."""
 
     async def whisper(self, view: View) -> None:
-        """Teams has no message that only one person in a chat sees: everybody may read it."""
+        """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
+        everybody's, everybody may read it."""
+        person = self._address.get("person")
+        shared = self._address.get("scope") != ConversationType.PERSONAL
+        if shared and person and not self._targeted and view == view.without_buttons():
+            try:
+                await self._client.post(replace(render_message(view), targeted=person))
+            except SendFailed as error:
+                if not error.permanent:
+                    raise _delivery_error(error) from error
+                log.info("A notice is shown to everybody. %s", error)
+            else:
+                return
         await self.post(view)
 
     def render(self, view: View) -> OutgoingMessage:
         """The message that shows a view here."""
-        return render_message(view, self._hint)
+        if not self._targeted:
+            return render_message(view, self._hint)
+        return replace(render_message(view, targeted=True), targeted=self._address["person"])
 
     async def _edit(self, card: Card, view: View) -> None:
         await self._client.update(card.message, self.render(view))
@@ -102,7 +148,7 @@ class AnsweredSurface(LiveSurface):
     """The same for a press whose sender gets notices in the answer to it. `shown` is the live card once it
     is there."""
 
-    can_whisper = True
+    can_expand = True
 
     def __init__(
         self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
@@ -117,6 +163,11 @@ class AnsweredSurface(LiveSurface):
             self.shown.set_result(updated)
         return updated
 
+    @property
+    def can_whisper(self) -> bool:
+        """By the answer to the press."""
+        return True
+
     async def whisper(self, view: View) -> None:
         """It is in the answer."""
 
@@ -127,9 +178,13 @@ def stack_views(above: View, below: View) -> View:
     return View((*above.elements, *divider, *below.elements), below.revision)
 
 
-def typing_hint(catalogue: Catalogue, conversation_type: ConversationType) -> Line | None:
-    """How to type an answer: in shared conversations only messages with a mention arrive."""
-    return None if conversation_type is ConversationType.PERSONAL else catalogue.in_channel("mention_hint")
+def surface_hint(catalogue: Catalogue, address: Mapping[str, str]) -> Line | None:
+    """How to type an answer: in shared conversations only messages with a mention arrive. Where only one person sees
+    what is said: what everybody is told if Teams refuses that."""
+    if TARGETED in address:
+        return catalogue.in_channel("targeted_refused")
+    personal = ConversationType(address["scope"]) is ConversationType.PERSONAL
+    return None if personal else catalogue.in_channel("mention_hint")
 
 
 def _delivery_error(error: SendFailed) -> TryLater | Undeliverable:

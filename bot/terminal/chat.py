@@ -80,6 +80,7 @@ class _TerminalSurface:
     """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts."""
 
     can_whisper = True
+    can_expand = False
 
     def __init__(self, chat: TerminalChat, processed: Processed) -> None:
         self._chat = chat
@@ -95,6 +96,9 @@ class _TerminalSurface:
         return card
 
     async def edit(self, card: Card, view: View) -> None:
+        """What is written stays."""
+
+    async def delete(self, card: Card, record: View) -> None:
         """What is written stays."""
 
     async def sent(self, since: int) -> Sequence[SentMessage]:

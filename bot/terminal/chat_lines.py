@@ -20,6 +20,7 @@ from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 
 _DEFAULT_NAME = "you"
+_DELETED = -1
 
 
 class ChatLines:
@@ -129,6 +130,7 @@ class _Thread:
     """A thread, and the surface on which the replies appear."""
 
     can_whisper = True
+    can_expand = False
 
     place: Place
     _messages: list[_Shown] = field(default_factory=list)
@@ -176,6 +178,9 @@ class _Thread:
 
     async def edit(self, card: Card, view: View) -> None:
         await self.update(card, view)
+
+    async def delete(self, card: Card, record: View) -> None:
+        self._messages[int(card.message)].turn = _DELETED
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         return ()

@@ -20,6 +20,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Preformatted,
@@ -111,6 +112,8 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                     yield from _hanging(_INDENT, f"{_safe(name)}: {_safe(cell)}", screen)
         case Preformatted(text):
             yield from _safe(text).split("\n")
+        case Link(text, url):
+            yield from _paragraph(_styled(f"{text}: {url}", Style.QUIET, screen), screen)
         case Divider():
             yield ""
         case _:

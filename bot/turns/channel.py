@@ -17,7 +17,14 @@ class TryLater(Exception):
 
 
 class Undeliverable(Exception):
-    """The platform will never accept the message: the channel, the message or our access to it is gone."""
+    """The platform will never accept the message: the channel, the message or our access to it is gone.
+
+    `reason` is the platform's own word for it, "" where it has none.
+    """
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,14 @@ class Surface(Protocol):
     """One thread on a channel, and the sender in it. Every method raises TryLater or Undeliverable.
 
     `can_whisper`: what is whispered is seen by the sender alone; elsewhere it can only be shown to everybody.
+    `can_expand`: whoever pressed gets a longer form of the card in its place, which nobody else sees.
     """
 
     @property
     def can_whisper(self) -> bool: ...
+
+    @property
+    def can_expand(self) -> bool: ...
 
     async def post(self, view: View) -> Card:
         """Posts a message below the others and says where it is."""
@@ -46,6 +57,9 @@ class Surface(Protocol):
 
     async def edit(self, card: Card, view: View) -> None:
         """Edits a message in place, or fails: it is never posted anew, nor left as it is without a word."""
+
+    async def delete(self, card: Card, record: View) -> None:
+        """Deletes an older card. Where that is refused, or a thread hangs on it, it becomes the record."""
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """What the thread shows of ours since a time (seconds since 1970), oldest first; empty where the platform

@@ -17,8 +17,9 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import LiveCards, ShownCard
+from bot.turns.live_card import LiveCards, ShownCard, supersede
 from bot.turns.settlement import Settlement
+from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.board_commands import may_need_board
 from dialogs.conversation import Conversation
@@ -27,7 +28,7 @@ from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current_view, lay_out
+from dialogs.views import Superseded, current_view, lay_out
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,12 @@ log = logging.getLogger(__name__)
 class Processed:
     """A message whose effect is durable, and what is to be delivered for it.
 
-    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is
-    for the sender alone. `old` is the form that the live card takes when the new one is posted below it. `live` is the
-    live card as far as known, `recorded` the one on record; `in_place`: the new one replaces it rather than being
-    posted below. `changed`: there was something to save. `lease` is that of the outbox entry; None where there is none,
-    since nothing is to be shown. `settlement`: the board gets what it is owed.
+    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
+    the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
+    card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
+    record; `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save.
+    `lease` is that of the outbox entry; None where there is none, since nothing is to be shown. `settlement`: the board
+    gets what it is owed.
     """
 
     entry: OutboxEntry
@@ -49,7 +51,8 @@ class Processed:
     view: View | None
     below: tuple[View, ...]
     aside: View | None
-    old: View | None
+    expanded: View | None
+    old: Superseded | None
     live: Card | None
     recorded: Card | None
     in_place: bool
@@ -66,6 +69,12 @@ class Processed:
     def revision(self) -> int:
         """The revision that the message led to."""
         return self.turn.conversation.revision
+
+    def posted_on(self, surface: Surface) -> tuple[View, ...]:
+        """Messages of their own on a surface; among them what it cannot show in the card's place."""
+        if self.expanded is None or surface.can_expand:
+            return self.below
+        return (*self.below, self.expanded.without_buttons())
 
     @property
     def idle(self) -> bool:
@@ -130,6 +139,7 @@ class Delivery:
         self._outbox = stores.outbox
         self._observer = observer
         self._erasure_requests = erasure_requests
+        self._shared_results = SharedResults(advisor, stores)
         self._live_cards = LiveCards(advisor, stores)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
@@ -180,7 +190,7 @@ class Delivery:
             sent = 0
             shown: ShownCard | None = None
             try:
-                for view in processed.below:
+                for view in processed.posted_on(surface):
                     await surface.post(view)
                     sent += 1
                 if processed.view is not None:
@@ -204,7 +214,7 @@ class Delivery:
         try:
             await surface.whisper(processed.aside)
         except (TryLater, Undeliverable) as error:
-            if processed.view is None and not processed.below:
+            if processed.view is None and not processed.posted_on(surface):
                 raise
             log.warning("something for the sender alone on %s is not shown: %s", processed.entry.channel, error)
             self._observer.undelivered(processed.entry.channel, Outcome.LOST)
@@ -222,13 +232,15 @@ class Delivery:
             with suppress(StorageUnavailable):
                 await self._outbox.record_sent(entry, sent)
 
-    async def _show(self, view: View, old: View | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+    async def _show(
+        self, view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool
+    ) -> Card:
         """Edits the live card, or posts the new one below it and lets the old one become a record."""
         if in_place and card is not None:
             return await surface.update(card, view)
         posted = await surface.post(view)
         if card is not None and old is not None:
-            await surface.update(card, old)
+            await supersede(surface, card, old)
         return posted
 
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:
@@ -242,6 +254,8 @@ class Delivery:
         try:
             if entry.redraw is not None:
                 shown = await self._redraw(lease, entry.redraw, surface)
+            elif entry.share is not None:
+                shown = await self._shared_results.post_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:

@@ -11,7 +11,7 @@ from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
 from dialogs.replies import ConversationDeleted
 from dialogs.view import View
-from dialogs.views import current_view, lay_out
+from dialogs.views import Superseded, current_view, lay_out
 
 RECORD_WITHIN = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
@@ -28,8 +28,16 @@ class ShownCard:
     view: View
     card: Card
     known: frozenset[str] = frozenset()
-    old: View | None = None
+    old: Superseded | None = None
     in_place: bool = True
+
+
+async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
+    """An older card goes, or becomes a record, once the new one is below it."""
+    if old.deleted:
+        await surface.delete(card, old.view)
+    else:
+        await surface.update(card, old.view)
 
 
 class LiveCards:
@@ -80,7 +88,7 @@ class LiveCards:
             view = current_view(self._advisor, conversation, at)
             live = shown.card
             if stored.card is not None and stored.card.message != shown.card.message:
-                await surface.update(shown.card, shown.view.without_buttons())
+                await self._retire(shown, surface)
                 live = stored.card
             revision = stored.revision
             known = shown.known | {shown.card.message}
@@ -91,7 +99,13 @@ class LiveCards:
         known = shown.known | {shown.card.message, other.message}
         if not shown.in_place:
             if shown.old is not None:
-                await surface.update(other, shown.old)
+                await supersede(surface, other, shown.old)
             return replace(shown, known=known)
-        await surface.update(shown.card, shown.view.without_buttons())
+        await self._retire(shown, surface)
         return replace(shown, card=await surface.update(other, shown.view), known=known)
+
+    @staticmethod
+    async def _retire(shown: ShownCard, surface: Surface) -> None:
+        """Another card is the live one: this one loses its buttons, or goes if it was posted for one that was gone."""
+        anew = shown.in_place and shown.card.message not in shown.known
+        await supersede(surface, shown.card, Superseded(shown.view.without_buttons(), deleted=anew))

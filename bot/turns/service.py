@@ -19,8 +19,10 @@ from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.file_message import FileMessages
+from bot.turns.past import past_recommendations
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.settlement import Settlement, Settlements
+from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.board_changes import owed
 from dialogs.board_commands import may_need_board
@@ -31,7 +33,8 @@ from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import current_view, lay_out, superseded_view
+from dialogs.views import current_view, lay_out, superseded_card
+from dialogs.views.home import PastRecommendation
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +63,7 @@ class Service:
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
         self.files = FileMessages(advisor)
+        self.shared_results = SharedResults(advisor, stores)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
@@ -96,6 +100,24 @@ class Service:
             raise
         self.observer.processed(processed)
         return processed
+
+    @property
+    def advisor(self) -> Advisor:
+        """What it answers with; for what needs no conversation."""
+        return self._advisor
+
+    async def past(self, channel: str, person: str, scope: str) -> tuple[PastRecommendation, ...] | None:
+        """Somebody's newest recommendations within a workspace or tenant; None where Redis is away."""
+        try:
+            return await past_recommendations(self._stores, self._advisor.pack, channel, person, scope)
+        except StorageUnavailable as error:
+            log.warning("somebody's recommendations could not be looked up: %s", error)
+            return None
+
+    def allows(self, sender: str, request: str) -> bool:
+        """Counts something that a person asks for without a conversation, like a message: False where it is one too
+        many. `sender` names the channel and the place as well."""
+        return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
@@ -191,7 +213,7 @@ class Service:
         owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message.at))
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
-        if lease is None and (turn.card or turn.below or turn.aside):
+        if lease is None and (turn.shows_something or turn.aside):
             return owing, await self._stores.outbox.add(owing)
         return entry, lease
 
@@ -286,7 +308,8 @@ class Service:
     ) -> Processed:
         # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
         unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
-        in_place = isinstance(entry.message.content, Press) and not turn.apart
+        # A new card stands below an answer that is a message of its own.
+        in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
         revision = turn.conversation.revision
         return Processed(
             entry=entry,
@@ -295,7 +318,8 @@ class Service:
             view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
             below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
             aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
-            old=None if in_place else superseded_view(self._advisor, before, turn.conversation, entry.message.at),
+            expanded=lay_out(self._advisor, turn.expanded, revision) if turn.expanded else None,
+            old=None if in_place else superseded_card(self._advisor, before, turn.conversation, entry.message.at),
             live=(pressed if turn.card and unknown else None) or stored.card or pressed,
             recorded=stored.card,
             in_place=in_place,

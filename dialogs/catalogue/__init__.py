@@ -129,6 +129,7 @@ class Catalogue(BaseModel):
     texts: Mapping[str, str]
     remarks: Mapping[str, str]
     channel: Mapping[str, str]
+    mcp: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     phrases: Phrases
     emoji: Emoji
@@ -143,8 +144,11 @@ class Catalogue(BaseModel):
 
     def text(self, key: str, /, **values: str | int) -> str:
         """The same as plain characters, for labels."""
-        text = self.texts[key]
-        return _PLACE.sub(lambda place: str(values[place[1]]), text) if "{" in text else text
+        return _fill(self.texts[key], values)
+
+    def mcp_text(self, key: str, /, **values: str | int) -> str:
+        """One of the texts that other assistants read."""
+        return _fill(self.mcp[key], values)
 
     def remark(self, key: Remark, /, **values: Value) -> Line:
         """One of the short remarks."""
@@ -178,6 +182,10 @@ class Catalogue(BaseModel):
             for phrase in phrases:
                 meanings[phrase] = (*meanings.get(phrase, ()), command)
         return meanings
+
+
+def _fill(text: str, values: Mapping[str, str | int]) -> str:
+    return _PLACE.sub(lambda place: str(values[place[1]]), text) if "{" in text else text
 
 
 def load(language: str = "en") -> Catalogue:

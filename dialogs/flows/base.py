@@ -2,16 +2,28 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogs.catalogue import Remark
-from dialogs.conversation import Conversation
+from dialogs.conversation import AGAIN, Conversation
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Notice, PassageReply, Reply
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCard:
+    """What the live card becomes, without buttons, when the next is posted below it.
+
+    `deleted`: it is deleted, since nothing on it is worth reading any more; `replies` are for where that is refused.
+    """
+
+    replies: tuple[Reply, ...]
+    deleted: bool = False
 
 
 class Flow(ABC):
@@ -31,6 +43,10 @@ class Flow(ABC):
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """Whether a button means this flow, whichever is active."""
+        return verb in self.verbs
 
     def activate(self, conversation: Conversation) -> Conversation:
         """The conversation with this flow active; the other one keeps its position."""
@@ -85,9 +101,18 @@ class Flow(ABC):
         """The open prompt once more. `digressed`: something else came in between."""
         return self.replay(conversation, at)
 
-    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
-        """What the live card becomes, without buttons, when the next is posted below it; () where it stays."""
+    def digress(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
+        """A reply that is a message of its own and stays; the open prompt follows below it, on a new card."""
+        card = self.reprompt(conversation, message.at, digressed=True)
+        return Turn(conversation, card, below=(reply,), shown=(AGAIN, *self.kept(conversation)))
+
+    def kept(self, conversation: Conversation) -> tuple[str, ...]:
+        """What else stands on the card of `reprompt`, as `Turn.shown` has it."""
         return ()
+
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """What becomes of the live card when the next is posted below it; None where it stays."""
+        return None
 
     def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """A press on a card that is out of date; changes nothing."""

@@ -8,7 +8,7 @@ from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first, idea_id, known_answers
 from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
-from dialogs.flows.base import Flow
+from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.listing import PAGE, Listing
@@ -154,17 +154,19 @@ class BoardFlow(Flow):
         found = map(_board(conversation).find, listing.rows or (listing.idea,))
         return tuple(idea for idea in found if idea is not None)
 
-    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
-        """A question becomes a line that says what it was about; a list is shown anew, or stays to be read."""
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """A question becomes a line that says what it was about, or goes where it is asked again; a list is shown anew,
+        or stays to be read."""
         question = self.prompt(before)
         if question is not None:
             answered = tuple(_board(after).find(idea.number) or idea for idea in self._asked(before))
-            return (ClosedIdeas(question, answered),)
+            again = after.flow == self.name and after.listing == before.listing
+            return ClosedCard((ClosedIdeas(question, answered),), deleted=again)
         if before.listing is None:
-            return ()
+            return None
         if self.shows_list(before) and after.flow == self.name:
-            return (ClosedIdeas(None, ()),)
-        return self.replay(before, at)
+            return ClosedCard((ClosedIdeas(None, ()),))
+        return ClosedCard(self.replay(before, at))
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Words for the list count where there are ideas, those for a question where one is open."""
@@ -241,8 +243,9 @@ class BoardFlow(Flow):
                 return self._show(conversation, message, listing.as_list())
             case Action(Verb.WHY):
                 prompt = self.prompt(conversation)
-                lead = () if prompt is None else (WhyAsked(prompt),)
-                return self._show(conversation, message, listing, *lead)
+                if prompt is None:
+                    return self._show(conversation, message, listing)
+                return self.digress(conversation, message, WhyAsked(prompt))
             case Action(Verb.EXPORT):
                 return Turn(conversation, self._card_below(conversation, message), below=self._export(conversation))
             case Action(Verb.BACK | Verb.CANCEL):

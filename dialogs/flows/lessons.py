@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue, Remark
-from dialogs.conversation import Conversation, Tour
+from dialogs.conversation import AGAIN, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
-from dialogs.flows.base import Flow
+from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import CaseQuestion, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
@@ -111,14 +111,19 @@ class LessonsFlow(Flow):
         """The question alone."""
         return self._card(_tour(conversation), brief=True, again=digressed)
 
-    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
-        """What was read stays to be read: the lesson and the reason above it, or what came in between."""
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """What was read stays to be read: the lesson and the reason above it. A question asked again goes.
+
+        Passages that stood with it, as up to the version before, stay.
+        """
         if before.tour is None:
-            return ()
+            return None
         lead = self.lead(before)
         if any(isinstance(reply, PassageReply) for reply in lead):
-            return lead
-        return (*lead, *self._card(before.tour, brief=bool(before.tour.answers)))
+            return ClosedCard(lead)
+        again = AGAIN in before.shown
+        card = self._card(before.tour, brief=again or bool(before.tour.answers))
+        return ClosedCard((*lead, *card), deleted=again and self.prompt(after) == self.prompt(before))
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Words that would mean something else elsewhere count only while this flow is active."""
@@ -189,9 +194,9 @@ class LessonsFlow(Flow):
                 shared = Notice("finished_by", {"person": tour.person, "title": self.pack.title})
                 return Turn(conversation, below=(shared,))
             case Action(Verb.WHY), AtCase():
-                return self._ask_again(conversation, WhyAsked(at.question))
+                return self.digress(conversation, message, WhyAsked(at.question))
             case Action(Verb.WHY), _:
-                return self._ask_again(conversation, Notice("lesson_why"))
+                return self.digress(conversation, message, Notice("lesson_why"))
             case Action(Verb.RESTART), _:
                 return self._go_to(conversation, progress.new_round(self.pack, message, before=tour))
             case Action(Verb.REPEAT), AtLesson():

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
+from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
 from dialogs.replies import DidYouMean, Greeting, NotCovered, Notice, PassageReply, Reply, VerdictComparison
 from dialogs.turn import Turn
@@ -35,7 +35,7 @@ def passage_reply(pack: Pack, passage_id: str, today: date, offer: bool) -> Pass
 def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
     """Answers a question about the subject as far as the pack can."""
     reply = reply_to(advisor.pack, match, _day(message), offer=not _under_way(advisor, conversation))
-    shown = (reply.passage.id,) if isinstance(reply, PassageReply) else ()
+    shown = (ANSWERED, reply.passage.id) if isinstance(reply, PassageReply) else ()
     return digress(advisor, conversation, message, reply, shown=shown)
 
 
@@ -47,7 +47,7 @@ def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply:
 def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
     """One passage by its id."""
     reply = passage_reply(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))
-    return digress(advisor, conversation, message, reply, shown=(passage_id,))
+    return digress(advisor, conversation, message, reply, shown=(ANSWERED, passage_id))
 
 
 def _day(message: Message) -> date:
@@ -59,7 +59,7 @@ def compare(advisor: Advisor, conversation: Conversation, message: Message) -> T
     comparison = advisor.pack.comparison
     if comparison is None:
         return greet(advisor, conversation, message)
-    return digress(advisor, conversation, message, VerdictComparison(advisor.pack, comparison))
+    return digress(advisor, conversation, message, VerdictComparison(advisor.pack, comparison), shown=(ANSWERED,))
 
 
 def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Turn:
@@ -72,15 +72,13 @@ def greet(advisor: Advisor, conversation: Conversation, message: Message, hello:
 def digress(
     advisor: Advisor, conversation: Conversation, message: Message, reply: Reply, shown: tuple[str, ...] = ()
 ) -> Turn:
-    """A reply that leaves the conversation where it is.
+    """A reply that leaves the conversation where it is: a message of its own, with an open prompt again below it.
 
-    An open prompt is shown again below it on the same card. A result stays where it is, and the reply becomes a
-    message of its own.
+    `shown`: what stands on the card where nothing is under way.
     """
     flow = advisor.flows.current(conversation)
     if flow.prompt(conversation) is not None:
-        prompt = flow.reprompt(conversation, message.at, digressed=True)
-        return Turn(conversation, (reply, *prompt), shown=shown)
+        return flow.digress(conversation, message, reply)
     if flow.under_way(conversation):
         return Turn(conversation, below=(reply,))
     return Turn(conversation, (reply,), shown=shown)

@@ -14,9 +14,10 @@ from dialogs.conversation import (
     open_question,
     previous_question,
     read_mark,
+    shown_readings,
 )
-from dialogs.flows.base import Flow
-from dialogs.flows.replay import recommend, recorded, replay
+from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.intents import ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.replies import (
@@ -31,8 +32,9 @@ from dialogs.replies import (
     QuestionCard,
     Reply,
     ResultChanges,
+    ResultDetails,
     ResultReasons,
-    ResultSummary,
+    SharedResult,
     UnderstoodAnswers,
     WhyAsked,
 )
@@ -49,14 +51,19 @@ class QuestionsFlow(Flow):
     """See `Flow`. Everybody in the thread may answer."""
 
     name = ""
-    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW})
-    never_stale = frozenset({Verb.START, Verb.EDIT})
+    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW, Verb.DETAILS})
+    never_stale = frozenset({Verb.START, Verb.EDIT, Verb.SHARE})
     accepts_descriptions = True
     waiting_remark = "questions_wait"
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """Its own; and to share, while its result is what is shown."""
+        shows_result = conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
+        return super().claims(conversation, verb) or (verb is Verb.SHARE and shows_result)
 
     def under_way(self, conversation: Conversation) -> bool:
         """Since the first question, until it is stopped."""
@@ -75,29 +82,46 @@ class QuestionsFlow(Flow):
         return replay(self._knowledge, conversation, at)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
-        """The same, shorter."""
-        return tuple(
+        """The same, shorter; what was read from a text and could be changed there still can be."""
+        card = tuple(
             replace(reply, again=True, first=False, numbered=conversation.missed > 1)
             if isinstance(reply, QuestionCard)
             else reply
             for reply in self.replay(conversation, at)
         )
+        read = self._still_read(conversation)
+        if not read:
+            return card
+        return (UnderstoodAnswers(tuple(recorded(self.pack, conversation, question) for question in read)), *card)
 
-    def closed_card(self, before: Conversation, after: Conversation, at: int) -> tuple[Reply, ...]:
-        """A question becomes a one-line record under the passages that stood with it; a recommendation stays."""
+    def kept(self, conversation: Conversation) -> tuple[str, ...]:
+        """The answers that were read from a text."""
+        return tuple(map(read_mark, self._still_read(conversation)))
+
+    def _still_read(self, conversation: Conversation) -> tuple[str, ...]:
+        question = self.prompt(conversation)
+        return tuple(
+            name
+            for name in shown_readings(conversation)
+            if name in conversation.answers
+            and conversation.answers[name].how is AnswerMethod.READ
+            and (question is None or question.id != name)
+        )
+
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """An answered question becomes a one-line record, one that was not answered goes; a recommendation stays.
+
+        Passages that stood with it, as up to the version before, stay.
+        """
         question = self.prompt(before)
         if question is None:
-            return self.replay(before, at) if before.started else ()
-        return (*self.lead(before), self._closed_question(before, after, question))
-
-    def _closed_question(self, before: Conversation, after: Conversation, question: Question) -> ClosedQuestion:
-        if before.pending is not None:
-            return ClosedQuestion(question, "choice")
-        if self.prompt(after) == question:
-            return ClosedQuestion(question, "again")
-        if question.id in after.answers:
-            return ClosedQuestion(question, "answered", recorded(self.pack, after, question.id))
-        return ClosedQuestion(question, "open")
+            return ClosedCard(self.replay(before, at)) if before.started else None
+        lead = self.lead(before)
+        answered = before.pending is None and self.prompt(after) != question and question.id in after.answers
+        record = recorded(self.pack, after, question.id) if answered else None
+        if lead and record is None:
+            return ClosedCard(lead)
+        return ClosedCard((*lead, ClosedQuestion(question, record)), deleted=record is None)
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Some words mean one thing while a choice is open and another at any other time."""
@@ -108,6 +132,8 @@ class QuestionsFlow(Flow):
                 return conversation.pending is None
             case Verb.KEEP:
                 return conversation.revisit is not None
+            case Verb.DETAILS | Verb.SHARE:
+                return conversation.started and self.prompt(conversation) is None
             case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
                 return True
             case _:
@@ -122,6 +148,8 @@ class QuestionsFlow(Flow):
                 return "nothing_to_cancel"
             case _ if not conversation.started:
                 return "nothing_open"
+            case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
+                return "outdated"
             case Action(Verb.ANSWER, (question_id, option)):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
@@ -152,7 +180,13 @@ class QuestionsFlow(Flow):
             case Action(Verb.WHY):
                 if question is None:
                     return self.about_result(conversation, message, ResultTopic.REASONS)
-                return self._show_again(conversation, message, WhyAsked(question))
+                return self.digress(conversation, message, WhyAsked(question))
+            case Action(Verb.SHARE):
+                summary = summarise(self._knowledge, conversation, message.at, message.link)
+                return Turn(conversation, below=(SharedResult(summary, message.sender),))
+            case Action(Verb.DETAILS):
+                result = recommend(self._knowledge, conversation, message.at)
+                return Turn(conversation, expanded=(ResultDetails(result),))
             case Action(Verb.KEEP | Verb.CONTINUE):
                 return self._show(kept, message)
             case Action(Verb.SHOW):
@@ -282,7 +316,7 @@ class QuestionsFlow(Flow):
             case ResultTopic.CHANGES:
                 return Turn(conversation, below=(ResultChanges(result),))
             case ResultTopic.SUMMARY:
-                return Turn(conversation, below=(ResultSummary(result, conversation.title),))
+                return Turn(conversation, below=(summarise(self._knowledge, conversation, message.at, message.link),))
             case ResultTopic.READ:
                 read = tuple(r for r in result.records if r.answer.how is AnswerMethod.READ)
                 return Turn(conversation, below=(AnswersRead(read),))
@@ -328,7 +362,8 @@ class QuestionsFlow(Flow):
 
     def _show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         """A question that was open before is shorter now."""
-        return Turn(conversation, (*lead, *self.reprompt(conversation, message.at, digressed=False)))
+        card = self.reprompt(conversation, message.at, digressed=False)
+        return Turn(conversation, (*lead, *card), shown=self.kept(conversation))
 
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """A question is asked again, its old answer kept until another is given."""

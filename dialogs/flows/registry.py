@@ -33,11 +33,11 @@ class FlowRegistry:
         return next((flow for flow in self._flows if flow.name == conversation.flow), self.questions)
 
     def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
-        """The flow that a button belongs to: the active one where it has the button, or where no other has."""
+        """The flow that a button belongs to: the active one where it claims the button, or where no other does."""
         current = self.current(conversation)
-        if verb in current.verbs:
+        if current.claims(conversation, verb):
             return current
-        return next((flow for flow in self._flows if verb in flow.verbs), current)
+        return next((flow for flow in self._flows if flow.claims(conversation, verb)), current)
 
     def waiting(self, conversation: Conversation) -> Flow | None:
         """A flow that is not active and can be resumed."""

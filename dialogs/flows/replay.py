@@ -1,12 +1,23 @@
 """From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from dialogs.conversation import AnswerMethod, Conversation, open_question, previous_question
-from dialogs.replies import Greeting, LikelyOption, NewOrContinue, QuestionCard, Recommendation, RecordedAnswer, Reply
+from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question, previous_question
+from dialogs.message import Person
+from dialogs.replies import (
+    Greeting,
+    LikelyOption,
+    NewOrContinue,
+    QuestionCard,
+    Recommendation,
+    RecordedAnswer,
+    Reply,
+    ResultSummary,
+)
 from knowledge import decision
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Pack, Passage, Question, Scenario
+from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
 SCENARIO_SCORE = 0.5
 """Below this closeness to a description the scenario is chosen by the answers."""
@@ -61,9 +72,31 @@ def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
-    """One answer; with its giver where several people take part. KeyError where the question has no answer."""
+    """One answer; with its giver where several people take part and their name is known: nobody is mentioned for it.
+
+    KeyError where the question has no answer.
+    """
     answer = conversation.answers[question_id]
-    return RecordedAnswer(pack.question(question_id), answer, answer.person if conversation.shared else None)
+    giver = named(conversation, answer) if conversation.shared else None
+    return RecordedAnswer(pack.question(question_id), answer, giver)
+
+
+def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:
+    """The result with all answers and whoever gave them."""
+    answers = conversation.answers
+    given = tuple(
+        RecordedAnswer(question, answers[question.id], named(conversation, answers[question.id]))
+        for question in knowledge.pack.questions
+        if question.id in answers
+    )
+    return ResultSummary(recommend(knowledge, conversation, at), given, at, link)
+
+
+def named(conversation: Conversation, answer: Answer) -> Person | None:
+    """Who gave an answer, by the name that they have there or in another answer of theirs; None where none is known."""
+    names = (other.name for other in (answer, *conversation.answers.values()) if other.by == answer.by and other.name)
+    name = next(names, None)
+    return None if name is None else Person(answer.by, name)
 
 
 def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Recommendation:
@@ -73,11 +106,15 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
+    main = decision.main_reasons(pack, answers, decided)
+    faq = _faq(knowledge, conversation, verdict.faq)
     facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
     return Recommendation(
         pack=pack,
+        title=conversation.title,
         verdict=verdict,
         decided=decided,
+        main=main,
         records=records(pack, conversation),
         changes=decision.would_change(pack, answers),
         steps=decision.next_steps(pack, verdict.id, answers),
@@ -86,7 +123,9 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         by_answers=by_answers,
         like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
         unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
-        faq=_faq(knowledge, conversation, verdict.faq),
+        differences=_differences(pack, scenario, answers) if scenario else (),
+        faq=faq,
+        faq_reason=main[0] if main and faq is not None and faq.verdicts and verdict.id not in faq.verdicts else None,
         beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
     )
 
@@ -98,7 +137,19 @@ def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenari
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
     by_answers = decision.closest_scenario(pack, conversation.chosen)
-    return (pack.scenario(by_answers), True) if by_answers else (None, False)
+    if by_answers is None or not decision.likeness(pack, by_answers, conversation.chosen).like:
+        return None, False
+    return pack.scenario(by_answers), True
+
+
+def _differences(
+    pack: Pack, scenario: Scenario, answers: Mapping[str, str]
+) -> tuple[tuple[Question, str, str | None], ...]:
+    """The questions that explain why a scenario comes out otherwise, with the person's option and the story's."""
+    return tuple(
+        (pack.question(name), answers.get(name, UNSURE), scenario.answers.get(name))
+        for name in decision.differences(pack, scenario.id, answers)
+    )
 
 
 def _faq(knowledge: Knowledge, conversation: Conversation, default: str) -> Passage | None:

@@ -1,6 +1,7 @@
 """Layouts: exactly one for each kind of reply, which every channel then renders in its own form."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from dialogs.advisor import Advisor
@@ -40,15 +41,17 @@ from dialogs.replies import (
     Recommendation,
     Reply,
     ResultChanges,
+    ResultDetails,
     ResultReasons,
     ResultSummary,
+    SharedResult,
     UnderstoodAnswers,
     UnmatchedAnswer,
     VerdictComparison,
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import board, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import board, details, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -62,13 +65,23 @@ def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:
     return lay_out(advisor, advisor.flows.replay(conversation, at), conversation.revision)
 
 
-def superseded_view(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> View | None:
-    """What the live card becomes when the next one is posted below it; None where it stays as it is.
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """What becomes of the live card when the next one is posted below it: deleted, or else `view`, without buttons.
 
-    Its buttons go; its text can still be read.
+    `view` is for where it cannot be deleted as well.
     """
-    replies = advisor.flows.current(before).closed_card(before, after, at)
-    return lay_out(advisor, replies, after.revision).without_buttons() if replies else None
+
+    view: View
+    deleted: bool = False
+
+
+def superseded_card(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> Superseded | None:
+    """What becomes of the live card when the next one is posted below it; None where it stays as it is."""
+    closed = advisor.flows.current(before).closed_card(before, after, at)
+    if closed is None:
+        return None
+    return Superseded(lay_out(advisor, closed.replies, after.revision).without_buttons(), closed.deleted)
 
 
 def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
@@ -90,12 +103,16 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.likely_option(catalogue, reply)
         case LikelyChange():
             return questions.likely_change(catalogue, reply)
+        case ResultDetails():
+            return details.details(catalogue, reply)
         case ResultReasons():
             return result.reasons(catalogue, reply)
         case ResultChanges():
             return result.changes(catalogue, reply)
         case ResultSummary():
             return result.summary(catalogue, reply)
+        case SharedResult():
+            return result.shared(catalogue, reply)
         case AnswersRead():
             return result.answers_read(catalogue, reply)
         case OtherResult():

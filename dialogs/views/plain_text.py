@@ -12,6 +12,7 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Preformatted,
@@ -46,6 +47,8 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
             return "\n".join(" | ".join(map(escape, cells)) for cells in (header, *rows))
         case Preformatted(text):
             return escape(text)
+        case Link(text, url):
+            return f"{escape(text)}: {url}"
         case Buttons() | Divider():
             return ""
         case _:

@@ -219,10 +219,4 @@ def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Elemen
     """What is left of an old question card."""
     if reply.record is not None:
         return (Note(record_line(catalogue, reply.record)),)
-    match reply.how:
-        case "again":
-            return (Note(catalogue.line("closed_again", name=reply.question.name)),)
-        case "choice":
-            return (Note(catalogue.line("closed_choice")),)
-        case "open" | "answered":
-            return (Note(catalogue.line("closed_open", name=reply.question.name)),)
+    return (Note(catalogue.line("closed_open", name=reply.question.name)),)

@@ -1,72 +1,98 @@
-"""The layout of a recommendation: the verdict first, then why, then what to do."""
+"""The layout of a recommendation at a glance: the verdict, what weighs most, what to do first.
 
-from collections.abc import Sequence
+It has up to 170 words, so that it takes two screens of a phone; `details` shows the rest.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
-from dialogs.conversation import AnswerMethod
 from dialogs.message import Action, Verb
 from dialogs.replies import Recommendation
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import beyond, source_line
+from dialogs.views.passages import source_line
+from dialogs.views.plain_text import plain
 from dialogs.views.questions import edit_button
-from knowledge.decision import Change, Reason
-from knowledge.pack import Claim, Pack, Question
+from knowledge.decision import Change
+from knowledge.pack import Pack, Question
+
+MOST_WORDS = 170
+"""Words of all visible text but the buttons' labels."""
 
 _LOW, _HIGH = 0.34, 0.67
-_CHANGES_SHOWN = 2
-_FACTS_SHOWN = 2
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """How much is shown of what can be shortened: reasons, changes, sentences of the step, the case and the FAQ."""
+
+    reasons: int = 3
+    changes: int = 2
+    step: int = 9
+    case: int = 2
+    faq: int = 2
+
+
+_LENGTHS = (
+    _Length(),
+    _Length(faq=1),
+    _Length(faq=0),
+    _Length(faq=0, case=1),
+    _Length(faq=0, case=1, reasons=2),
+    _Length(faq=0, case=1, reasons=2, changes=1),
+    _Length(faq=0, case=1, reasons=2, changes=1, step=1),
+    _Length(faq=0, case=1, reasons=1, changes=1, step=1),
+)
+"""From the longest to the shortest: the FAQ goes down to its title, the case to a sentence, then a reason goes."""
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source."""
-    pack = reply.pack
-    elements: list[Element] = [_verdict(catalogue, reply), Paragraph(as_line(reply.verdict.meaning))]
-    if pack.deciding.default is not None and _stands_by_default(reply):
-        elements.append(Paragraph(as_line(pack.deciding.default.text)))
-    elements += _reasons(catalogue, reply)
-    if reply.changes:
-        elements += (_title(catalogue, "change_title"), Items(change_lines(catalogue, reply, _CHANGES_SHOWN)))
-    if reply.steps:
-        elements += (_title(catalogue, "steps_title"), _numbered(reply.steps))
-    if reply.path:
-        elements += (_title(catalogue, "path_title"), _numbered(reply.path))
-    elements += _scenario(catalogue, reply)
-    if reply.faq is not None:
-        faq = catalogue.line("faq_text", title=reply.faq.title, text=reply.faq.text)
-        elements += (_title(catalogue, "faq_title"), Paragraph(faq))
-    elements += beyond(catalogue, reply.beyond[:_FACTS_SHOWN])
-    elements += (Note(source_line(catalogue, "recommendation_source", pack)), _buttons(catalogue, pack))
-    return tuple(elements)
+    """Title, verdict, which answers pull where, reasons, what would change it, first step, closest case and FAQ."""
+    forms = (tuple(_at_a_glance(catalogue, reply, length)) for length in _LENGTHS)
+    shown: tuple[Element, ...] = ()
+    for shown in forms:
+        if word_count(shown) <= MOST_WORDS:
+            break
+    return (*shown, *result_buttons(catalogue, reply, detailed=False))
 
 
-def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None = None) -> tuple[Line, ...]:
-    """Which other answers would give which verdict, the smallest changes first."""
-    return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
+def word_count(elements: Sequence[Element]) -> int:
+    """Words of all visible text but the buttons' labels; bullets, arrows and other signs are no words."""
+    parts = plain(View(tuple(elements)).without_buttons()).split()
+    return sum(any(map(str.isalnum, part)) for part in parts)
 
 
-def _buttons(catalogue: Catalogue, pack: Pack) -> Buttons:
-    return Buttons(
-        (
-            *(edit_button(catalogue, question) for question in pack.questions),
-            Button(Action(Verb.RESTART), catalogue.text("restart_label")),
-            *([learn_button(catalogue)] if pack.lessons else []),
-        )
-    )
-
-
-def _numbered(claims: Sequence[Claim]) -> Items:
-    return Items(tuple(as_line(claim.text) for claim in claims), numbered=True)
-
-
-def _title(catalogue: Catalogue, key: str) -> Heading:
-    return Heading(as_line(catalogue.text(key), Style.STRONG), level=2)
-
-
-def _verdict(catalogue: Catalogue, reply: Recommendation) -> Heading:
+def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -> Iterator[Element]:
+    yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
-    count = _count(catalogue, reply)
-    return Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength, count=count))
+    yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
+    yield from directions(catalogue, reply)
+    yield from _reasons(catalogue, reply, length.reasons)
+    if reply.changes:
+        yield subtitle(catalogue, "change_title")
+        yield Items(change_lines(catalogue, reply, length.changes))
+    if reply.path:
+        yield subtitle(catalogue, "path_title")
+        yield Items(tuple(as_line(claim.text) for claim in reply.path))
+    elif reply.steps:
+        yield subtitle(catalogue, "first_step_title")
+        yield Paragraph(as_line(first_sentences(reply.steps[0].text, length.step)))
+    yield from _scenario(catalogue, reply, length.case)
+    yield from _faq(catalogue, reply, length.faq)
+    yield Note(source_line(catalogue, "recommendation_source", reply.pack))
+
+
+def title(reply: Recommendation) -> tuple[Element, ...]:
+    """The idea in the person's own words, where there are any."""
+    return (Heading(as_line(reply.title, Style.STRONG), level=2),) if reply.title else ()
+
+
+def subtitle(catalogue: Catalogue, key: str) -> Heading:
+    """The title of a part."""
+    return Heading(as_line(catalogue.text(key), Style.STRONG), level=2)
 
 
 def strength_key(strength: float) -> str:
@@ -76,64 +102,45 @@ def strength_key(strength: float) -> str:
     return "strength_high" if strength >= _HIGH else "strength_middle"
 
 
-def _count(catalogue: Catalogue, reply: Recommendation) -> str:
-    pack, decided = reply.pack, reply.decided
-    total = len(pack.questions)
-    first, last = pack.verdicts[0], pack.verdicts[-1]
-    if decided.forced is not None:
-        question = pack.question(decided.forced)
-        record = next(r for r in decided.reasons if r.question == question.id).option
-        return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
-    if _stands_by_default(reply):
-        return catalogue.text("verdict_count_default", last=last.name.lower())
-    if decided.verdict in (first.id, last.id) and decided.agree == 1:
-        return catalogue.text("verdict_count_one", total=total)
-    if decided.verdict in (first.id, last.id):
-        return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
-    return catalogue.text(
-        "verdict_count_mixed",
-        low=decided.against,
-        high=decided.agree,
-        total=total,
-        first=first.name.lower(),
-        last=last.name.lower(),
-    )
-
-
-def _stands_by_default(reply: Recommendation) -> bool:
+def stands_by_default(reply: Recommendation) -> bool:
     """Whether the first verdict stands although no more answers point to it than to the last one."""
     decided = reply.decided
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
 
 
-def _reasons(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
-    reasons = reply.decided.reasons
-    elements: list[Element] = []
-    if reasons:
-        elements += (_title(catalogue, "reasons_title"), Items(reason_lines(catalogue, reply)))
-    given = {reason.question for reason in reasons}
-    left = [question for question in reply.pack.questions if question.id not in given]
-    if left:
-        elements.append(Note(catalogue.line("reason_unanswered", questions=_names(left))))
-    return elements
+def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+    """Which answers pull where, in words and signs: the two ends of the scale, then what is open."""
+    pack = reply.pack
+    towards = {reason.question: reason.towards for reason in reply.decided.reasons}
+    parts = []
+    for key, verdict in (("pull_first", pack.verdicts[0]), ("pull_last", pack.verdicts[-1])):
+        there = [question for question in pack.questions if towards.get(question.id) == verdict.id]
+        if there:
+            parts.append(catalogue.text(key, verdict=verdict.name, questions=names(there)))
+    still_open = [question for question in pack.questions if towards.get(question.id) is None]
+    if still_open:
+        parts.append(catalogue.text("pull_open", questions=names(still_open)))
+    return (Paragraph(as_line(catalogue.text("pull_between").join(parts))),) if parts else ()
 
 
-def reason_lines(catalogue: Catalogue, reply: Recommendation) -> tuple[Line, ...]:
-    """What each answer says about the verdict."""
-    return tuple(_reason(catalogue, reply, reason) for reason in reply.decided.reasons)
+def _reasons(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:
+    default = reply.pack.deciding.default
+    lead = default if default is not None and stands_by_default(reply) else None
+    reasons = reply.main[: most - (lead is not None)]
+    lines = [
+        catalogue.line("reason_open", question=reply.pack.question(reason.question).name, text=reason.text)
+        for reason in reasons
+    ]
+    if lead is not None:
+        lines.insert(0, as_line(lead.text))
+    if lines:
+        yield subtitle(catalogue, "reasons_title")
+        yield Items(tuple(lines))
 
 
-def _reason(catalogue: Catalogue, reply: Recommendation, reason: Reason) -> Line:
-    question = reply.pack.question(reason.question)
-    if reason.towards is None:
-        return catalogue.line("reason_open", question=question.name, text=reason.text)
-    towards = reply.pack.verdict(reason.towards).name.lower()
-    answer = next(record.answer for record in reply.records if record.question.id == question.id)
-    if answer.how is AnswerMethod.READ and answer.evidence:
-        return catalogue.line(
-            "reason_read", question=question.name, text=reason.text, towards=towards, evidence=answer.evidence
-        )
-    return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
+def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None = None) -> tuple[Line, ...]:
+    """Which other answers would give which verdict, the smallest changes first."""
+    return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
 
 
 def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
@@ -150,21 +157,71 @@ def answers_text(catalogue: Catalogue, pack: Pack, change: Change) -> str:
     )
 
 
-def _scenario(catalogue: Catalogue, reply: Recommendation) -> list[Element]:
+def _scenario(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
     scenario = reply.scenario
     if scenario is None:
-        return []
-    finding = catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text)
-    notes = [
-        catalogue.text(key, questions=_names(questions))
-        for key, questions in (("scenario_like", reply.like), ("scenario_unlike", reply.unlike))
-        if questions
+        return
+    yield subtitle(catalogue, "scenario_title_by_answers" if reply.by_answers else "scenario_title")
+    finding = first_sentences(scenario.finding.text, sentences)
+    yield Paragraph(catalogue.line("scenario_short", name=scenario.name, finding=finding))
+    yield from differences_note(catalogue, reply)
+
+
+def differences_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+    """Why the closest case comes out otherwise, where it does."""
+    if not reply.differences:
+        return ()
+    parts = [
+        catalogue.text(
+            "difference" if theirs is not None else "difference_unsaid",
+            question=question.name.lower(),
+            yours=question.option(yours).record,
+            theirs=question.option(theirs).record if theirs is not None else "",
+        )
+        for question, yours, theirs in reply.differences
     ]
-    if reply.by_answers:
-        notes.append(catalogue.text("scenario_by_answers"))
-    note = [Note(as_line(" ".join(notes)))] if notes else []
-    return [_title(catalogue, "scenario_title"), Paragraph(finding), *note]
+    return (Note(catalogue.line("scenario_differs", differences=catalogue.text("change_and").join(parts))),)
 
 
-def _names(questions: Sequence[Question]) -> str:
+def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
+    if reply.faq is None:
+        return
+    yield subtitle(catalogue, "faq_title")
+    text = first_sentences(reply.faq.text, sentences)
+    yield Paragraph(
+        catalogue.line("faq_text", title=reply.faq.title, text=text) if text else as_line(reply.faq.title, Style.STRONG)
+    )
+    yield from faq_note(catalogue, reply)
+
+
+def faq_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
+    """Why an FAQ that speaks for another verdict does not settle it here."""
+    if reply.faq_reason is None:
+        return ()
+    question = reply.pack.question(reply.faq_reason.question)
+    record = question.option(reply.faq_reason.option).record
+    return (Note(catalogue.line("faq_differs", question=question.name.lower(), record=record)),)
+
+
+def first_sentences(text: str, count: int) -> str:
+    """So many sentences of a text, from its beginning."""
+    return " ".join(_SENTENCE_END.split(text)[:count])
+
+
+def names(questions: Sequence[Question]) -> str:
+    """Questions by their names."""
     return ", ".join(question.name.lower() for question in questions)
+
+
+def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: bool) -> tuple[Element, ...]:
+    """The rest of it, each answer to change, and what else to do. `detailed`: the rest is shown already."""
+    pack = reply.pack
+    edits = tuple(edit_button(catalogue, question) for question in pack.questions)
+    more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
+    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
+    learn = (learn_button(catalogue),) if pack.lessons else ()
+    return (
+        Buttons((*more, share)),
+        Buttons(edits),
+        Buttons((Button(Action(Verb.RESTART), catalogue.text("restart_label")), *learn), menu=True),
+    )

@@ -1,11 +1,38 @@
 """Layouts of what is said about a result after it was given."""
 
+from datetime import UTC, datetime
+
 from dialogs.catalogue import Catalogue
-from dialogs.replies import AnswersRead, OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
-from dialogs.view import Buttons, Element, Items, Note, Paragraph, Preformatted, as_line, line_text
+from dialogs.replies import (
+    AnswersRead,
+    OtherResult,
+    Recommendation,
+    RecordedAnswer,
+    ResultChanges,
+    ResultReasons,
+    ResultSummary,
+    SharedResult,
+)
+from dialogs.view import (
+    Buttons,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Note,
+    Paragraph,
+    Preformatted,
+    Style,
+    as_line,
+    line_text,
+)
+from dialogs.views.details import reason_lines
 from dialogs.views.passages import source_line
 from dialogs.views.questions import change_button, record_line
-from dialogs.views.recommendation import change_lines, reason_lines, strength_key
+from dialogs.views.recommendation import change_lines, directions, strength_key, subtitle
+
+_CHANGES_SHOWN = 2
 
 
 def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
@@ -33,30 +60,79 @@ def changes(catalogue: Catalogue, reply: ResultChanges) -> tuple[Element, ...]:
 def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     """The result as Markdown source."""
     result = reply.recommendation
+    pack = result.pack
     strength = catalogue.text(strength_key(result.decided.strength))
     lines = [
-        catalogue.text("summary_title", title=" ".join((reply.title or result.pack.title).split())),
+        catalogue.text("summary_title", title=_title(result)),
         "",
         catalogue.text("summary_verdict", verdict=result.verdict.name, strength=strength),
         result.verdict.meaning,
         "",
-        *(
-            catalogue.text("summary_answer", question=r.question.name, answer=r.question.option(r.answer.option).record)
-            for r in result.records
-        ),
+        catalogue.text("summary_answers"),
+        *(f"- {line_text(_answer(catalogue, record))}" for record in reply.records),
         "",
         catalogue.text("summary_reasons"),
         *(
-            catalogue.text("summary_reason", question=result.pack.question(r.question).name, text=r.text)
+            catalogue.text("summary_reason", question=pack.question(r.question).name, text=r.text)
             for r in result.decided.reasons
         ),
+        "",
+        catalogue.text("summary_changes"),
+        *(f"- {line_text(line)}" for line in change_lines(catalogue, result, _CHANGES_SHOWN)),
         "",
         catalogue.text("summary_steps"),
         *(catalogue.text("summary_step", number=n, text=step.text) for n, step in enumerate(result.steps, 1)),
         "",
-        line_text(source_line(catalogue, "summary_source", result.pack)),
+        *([catalogue.text("summary_link", link=reply.link)] if reply.link else []),
+        line_text(source_line(catalogue, "summary_source", pack, day=day_of(reply.at))),
     ]
     return (Paragraph(catalogue.line("summary_lead")), Preformatted("\n".join(lines)))
+
+
+def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
+    """The result for others, without buttons: they take no part in the conversation."""
+    result = reply.summary.recommendation
+    strength = catalogue.text(strength_key(result.decided.strength))
+    elements: list[Element] = [
+        Heading(as_line(_title(result), Style.STRONG), level=2),
+        Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength)),
+        *directions(catalogue, result),
+    ]
+    if reply.note:
+        elements.append(Paragraph(catalogue.line("shared_note", note=reply.note)))
+    if reply.summary.records:
+        elements += [subtitle(catalogue, "shared_answers"), Items(_answers(catalogue, reply.summary))]
+    if result.changes:
+        elements += [subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN))]
+    if result.steps:
+        elements += [subtitle(catalogue, "first_step_title"), Paragraph(as_line(result.steps[0].text))]
+    if reply.by.name:
+        elements.append(Note(catalogue.line("shared_by", person=reply.by)))
+    elements.append(Note(source_line(catalogue, "summary_source", result.pack, day=day_of(reply.summary.at))))
+    if reply.summary.link:
+        elements.append(Link(catalogue.text("shared_link"), reply.summary.link))
+    return tuple(elements)
+
+
+def _title(result: Recommendation) -> str:
+    return " ".join((result.title or result.pack.title).split())
+
+
+def _answers(catalogue: Catalogue, reply: ResultSummary) -> tuple[Line, ...]:
+    return tuple(_answer(catalogue, record) for record in reply.records)
+
+
+def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:
+    values = {"question": record.question.name, "answer": record.question.option(record.answer.option).record}
+    if record.by is None:
+        return catalogue.line("summary_answer", **values)
+    return catalogue.line("summary_answer_by", person=record.by, **values)
+
+
+def day_of(at: int) -> str:
+    """The day of a time in seconds since 1970."""
+    day = datetime.fromtimestamp(at, UTC).date()
+    return f"{day.day} {day:%B %Y}"
 
 
 def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:

@@ -16,6 +16,7 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _rules(pack, places)
     yield from _thresholds(pack, places)
     yield from _verdicts(pack, places)
+    yield from _passages(pack, places)
     yield from _scenarios(pack, places)
     yield from _comparison(pack, places)
     yield from _beyond(pack, places)
@@ -102,6 +103,12 @@ def _thresholds(pack: Pack, places: Places) -> Iterator[Problem]:
         if thresholds[lower] >= thresholds[upper]:
             message = f"The threshold of `{upper}` does not lie above the one of `{lower}`."
             yield places.problem((*trail, upper), message, "Thresholds rise along the scale.")
+
+
+def _passages(pack: Pack, places: Places) -> Iterator[Problem]:
+    verdicts = [verdict.id for verdict in pack.verdicts]
+    for at, passage in enumerate(pack.passages):
+        yield from _any_missing("verdict", passage.verdicts, verdicts, ("passages", at, "verdicts"), places)
 
 
 def _verdicts(pack: Pack, places: Places) -> Iterator[Problem]:

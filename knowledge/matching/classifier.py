@@ -1,6 +1,6 @@
 """A linear classifier: which label a text belongs to, from its vector and its TF-IDF features."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,12 +62,3 @@ def softmax(scores: Floats) -> Floats:
     grown: Floats = np.exp(scores - highest)
     total: Floats = grown.sum(axis=-1, keepdims=True)
     return np.divide(grown, total, dtype=np.float32)
-
-
-def as_matrix(weights: Sequence[Weights], columns: Mapping[str, int]) -> Floats:
-    """Feature weights as texts × features."""
-    matrix = np.zeros((len(weights), len(columns)), np.float32)
-    for row, features in enumerate(weights):
-        for name, weight in features.items():
-            matrix[row, columns[name]] = weight
-    return matrix

@@ -28,7 +28,7 @@ _MAY_STATE = frozenset([PROJECTS, "statements"])
 IDEA = "idea"
 """The label of descriptions of ideas."""
 
-_TELLING = 5
+_TELLING = 4
 """Words from which a reply mostly tells by itself which question it answers."""
 
 _SHARE = 5
@@ -112,19 +112,32 @@ def _elsewhere(pack: Pack, question: str) -> Iterator[tuple[str, str, str]]:
                 yield from ((one, option, text) for text in texts if len(text.split()) >= _TELLING)
 
 
-def answer_examples(pack: Pack, question: str) -> Labelled:
-    """Statements by the option of a question that they imply. What implies an answer to another question, what implies
-    none, and a share of what people ask and of other subjects stand under NONE."""
-    said = [
-        (option if one == question else NONE, text)
-        for one, options in sorted(pack.statements.said.items())
-        for option, texts in sorted(options.items())
-        for text in texts
-    ]
-    unsaid = [(NONE, text) for _, texts in sorted(pack.statements.unsaid.items()) for text in texts]
-    kinds = [texts for kind, texts in sorted(pack.phrasings.beside.items()) if kind not in _MAY_STATE]
+def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
+    """Statements as they stand in descriptions, with the options that they imply by question; most imply none or one.
+
+    Replies that tell by themselves what they are about are statements as well; short ones are not.
+    """
+    found: dict[str, dict[str, str]] = {}
+    own = pack.short_answers
+    for implied in (pack.statements.said, own.plain):
+        for question, options in sorted(implied.items()):
+            for option, texts in sorted(options.items()):
+                for text in texts:
+                    found.setdefault(text, {})[question] = option
+    for question, option, text in _elsewhere(pack, ""):
+        found.setdefault(text, {question: option})
+    unsure = [text for options in own.answers.values() for text in options.get(UNSURE, ())]
+    beside = [texts for kind, texts in sorted(pack.phrasings.beside.items()) if kind not in _MAY_STATE]
     asked = [texts for _, texts in sorted(pack.phrasings.passages.items())]
-    return said + unsaid + [(NONE, text) for texts in kinds + asked for text in texts[::_SHARE]]
+    others = [text for texts in beside + asked for text in texts[::_SHARE]]
+    for text in (
+        *(t for _, texts in sorted(pack.statements.unsaid.items()) for t in texts),
+        *own.none,
+        *unsure,
+        *others,
+    ):
+        found.setdefault(text, {})
+    return found
 
 
 def _beside(pack: Pack, without: str) -> Labelled:

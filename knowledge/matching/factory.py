@@ -44,7 +44,7 @@ def build_knowledge(
         from knowledge.matching.lexical_replies import LexicalReplyClassifier
 
         words = PackReader(pack)
-        return Knowledge(pack, LexicalMatcher(pack), words, replies=PackReplyReader(pack, words, LexicalReplyClassifier(pack)))
+        return Knowledge(pack, LexicalMatcher(pack), words, PackReplyReader(pack, words, LexicalReplyClassifier(pack)))
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
@@ -53,6 +53,6 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = ReplyClassifier(pack, memoized, model.replies, model.reply_idf)
-    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.answer_idf, classifier)
-    return Knowledge(pack, matcher, reader, by_meaning=True, replies=PackReplyReader(pack, reader, classifier))
+    classifier = ReplyClassifier(pack, memoized, model.replies, model.statement_idf)
+    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.statement_idf)
+    return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier), by_meaning=True)

@@ -11,68 +11,58 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from knowledge.matching.classifier import Floats, LinearClassifier, as_matrix
+from knowledge.matching.classifier import LinearClassifier
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
 from knowledge.matching.examples import (
     ANY,
+    NONE,
     Labelled,
-    answer_examples,
     idea_examples,
     passage_examples,
     plain_examples,
     reply_examples,
     scenario_examples,
+    statement_examples,
 )
-from knowledge.matching.tfidf import Idf
+from knowledge.matching.feature_matrix import FeatureMatrix
+from knowledge.matching.statement_features import StatementFeatures
+from knowledge.matching.tfidf import Count, Idf, ngrams
 from knowledge.matching.training import (
     REPLY_WORDS,
+    STATED_WORDS,
     STRENGTH,
-    WORDS,
-    ErrorLimits,
+    Thresholds,
     TrainingSet,
     fit,
-    fit_replies,
-    fit_shared,
-    rounded,
+    fit_one,
 )
 from knowledge.pack import Pack
-from knowledge.reading.negations import with_negations
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 5
+_FORMAT = 6
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
-_ANSWERS = "answers/"
+_ANSWERS_GROUP = "answers/"
 """What the arrays of the questions' classifiers are named by in a file."""
 
-_REPLIES = "replies/"
+_REPLIES_GROUP = "replies/"
 """The same for the classifiers of replies."""
 
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
-_ASKED = ErrorLimits(wrong=0.03, foreign=0.12)
-_ANSWERED = 0.64
-"""Probability from which a question is answered at once. By cost: a wrong title that is offered costs a glance, a menu
-instead of an answer a turn, a wrong answer two or three."""
+# Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so what is
+# unseen there is harder than anything people type. They are chosen on the evaluation sets; see docs/matching.md.
+_PASSAGES = Thresholds(accept=0.7, relevance=0.3)
+"""By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
 
-_TOLD = ErrorLimits(wrong=0.05, foreign=0.04)
-
-_IDEAS = ErrorLimits(wrong=0.03, foreign=0.03)
-
-_WRONG_REPLIES = 0.02
-"""Share of the replies taken at once that may be wrong, by cross-validation over replies that are mostly harder than
-what people type: half of them are mirror images of the other half."""
-
-_COMMON = 3
-"""Statements that a word must stand in to count as a feature of theirs."""
+_SCENARIOS = Thresholds(accept=0.5, relevance=0.35)
+_IDEAS = Thresholds(accept=0.55, relevance=0.55)
+_STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
+_REPLIES = Thresholds(accept=0.75, relevance=0.35)
 
 _REPEATED = 2
-"""Replies that a feature must occur in: they are short, and few."""
-
-_LIKELY = 0.6
-"""Probability from which a sentence is taken to imply an answer. Cross-validation cannot choose it: the statements of a
-pack are mirror images of each other on purpose, so what is unseen there is harder than anything people say."""
+"""Statements and replies that a feature must occur in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,65 +77,68 @@ class MatchingModel:
     passages: LinearClassifier
     scenarios: LinearClassifier
     answers: dict[str, LinearClassifier]
-    answer_idf: Idf
-    """The features of the classifiers for answers."""
     ideas: LinearClassifier
     """Whether a text describes an idea at all; over the features of passages and scenarios."""
     replies: dict[str, LinearClassifier]
     """For each question what a reply means while it is open, and under ANY what it means whatever is open."""
-    reply_idf: Idf
-    """The features of the classifiers of replies, negations marked."""
+    statement_idf: Idf
+    """The features of the classifiers of statements and of replies; see `statement_features`."""
 
 
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    limits = [asdict(limit) for limit in (_ASKED, _TOLD, _IDEAS)]
-    way = [_FORMAT, STRENGTH, WORDS, REPLY_WORDS, *limits, _ANSWERED, _LIKELY, _COMMON, _REPEATED, _WRONG_REPLIES]
-    answers = {question: answer_examples(pack, question) for question in pack.statements.said}
+    thresholds = [asdict(each) for each in (_PASSAGES, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
+    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
-    content = [way, encoder.digest, spelling, *examples, answers, _reply_examples(pack)]
+    bounds = pack.quantities.model_dump(mode="json")
+    content = [way, encoder.digest, spelling, bounds, *examples, statement_examples(pack), _reply_examples(pack)]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def build(pack: Pack, encoder: Encoder) -> MatchingModel:
-    """Fits all classifiers; takes some forty seconds for six thousand examples, half of them for encoding."""
+    """Fits all classifiers; takes some two minutes for fifteen thousand examples, a quarter of them for encoding."""
     normalise = Normaliser(pack.phrasings.spelling)
 
     def normalised(labelled: Labelled) -> Labelled:
         return [(label, normalise(text)) for label, text in labelled]
 
-    asked, told = normalised(passage_examples(pack)), normalised(scenario_examples(pack))
+    asked, cases = normalised(passage_examples(pack)), normalised(scenario_examples(pack))
     ideas = normalised(idea_examples(pack))
-    replies = {name: _distinct(normalised(labelled)) for name, labelled in _reply_examples(pack).items()}
-    implied = {question: normalised(answer_examples(pack, question)) for question in pack.statements.said}
-    known = sorted({text for _, text in asked + told + ideas})
-    others = {text for labelled in (*implied.values(), *replies.values()) for _, text in labelled}
-    texts = [*known, *sorted(others.difference(known))]
+    known = sorted({text for _, text in asked + cases + ideas})
     idf = Idf.of(known, least=_LEAST)
-    vectors = encoder.encode(texts)
-    features = as_matrix([idf.weigh(text) for text in known], idf.columns)
-    rows = {text: row for row, text in enumerate(texts)}
-
-    def examples(labelled: Labelled) -> TrainingSet:
-        at = [rows[text] for _, text in labelled]
-        return TrainingSet(vectors[at], features[at], tuple(label for label, _ in labelled))
-
-    answer_idf = Idf.of({text for labelled in implied.values() for _, text in labelled}, least=_COMMON)
-    answers = _answers(implied, vectors, rows, answer_idf)
-    passages, scenarios = fit(examples(asked), _ASKED, _ANSWERED), fit(examples(told), _TOLD)
-    reply_idf = Idf.of({with_negations(text) for each in replies.values() for _, text in each}, least=_REPEATED)
+    about = _Texts({text: text for text in known}, idf, encoder)
+    said = statement_examples(pack) if pack.statements.said else {}
+    replies = _reply_examples(pack)
+    short = {text for labelled in replies.values() for _, text in labelled}
+    typed = sorted({*said, *short})
+    statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
+    stated = _Texts({text: normalise(text) for text in typed}, statement_idf, encoder)
     return MatchingModel(
         model_key(pack, encoder),
         idf,
-        rounded(passages),
-        rounded(scenarios),
-        answers,
-        answer_idf,
-        rounded(fit(examples(ideas), _IDEAS)),
-        _replies(replies, vectors, rows, reply_idf),
-        reply_idf,
+        fit_one(about.examples(asked), 1.0, _PASSAGES),
+        fit_one(about.examples(cases), 1.0, _SCENARIOS),
+        _answers(tuple(pack.statements.said), said, stated),
+        fit_one(about.examples(ideas), 1.0, _IDEAS),
+        {name: fit_one(stated.examples(told), REPLY_WORDS, _REPLIES) for name, told in replies.items()},
+        statement_idf,
     )
+
+
+class _Texts:
+    """Texts to learn from, each encoded and weighed once."""
+
+    def __init__(self, normalised: Mapping[str, str], idf: Idf, encoder: Encoder) -> None:
+        self._rows = {text: row for row, text in enumerate(normalised)}
+        self._vectors = encoder.encode(list(normalised.values())) if normalised else np.zeros((0, 0), np.float32)
+        self._weights = [idf.weigh(text) for text in normalised]
+        self._columns = idf.columns
+
+    def examples(self, labelled: Labelled) -> TrainingSet:
+        rows = [self._rows[text] for _, text in labelled]
+        features = FeatureMatrix.of([self._weights[row] for row in rows], self._columns)
+        return TrainingSet(self._vectors[rows], features, tuple(label for label, _ in labelled))
 
 
 def _reply_examples(pack: Pack) -> dict[str, Labelled]:
@@ -156,33 +149,15 @@ def _reply_examples(pack: Pack) -> dict[str, Labelled]:
     )
 
 
-def _distinct(labelled: Labelled) -> Labelled:
-    """Each text once: cross-validation is worth nothing where a text stands in two folds."""
-    return [(label, text) for text, label in {text: label for label, text in labelled if text}.items()]
-
-
-def _replies(
-    labelled: Mapping[str, Labelled], vectors: Floats, rows: Mapping[str, int], idf: Idf
-) -> dict[str, LinearClassifier]:
-    found: dict[str, LinearClassifier] = {}
-    for name, each in labelled.items():
-        features = as_matrix([idf.weigh(with_negations(text)) for _, text in each], idf.columns)
-        given = TrainingSet(vectors[[rows[text] for _, text in each]], features, tuple(label for label, _ in each))
-        found[name] = rounded(fit_replies(given, _WRONG_REPLIES))
-    return found
-
-
 def _answers(
-    implied: Mapping[str, Labelled], vectors: Floats, rows: Mapping[str, int], answer_idf: Idf
+    questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: _Texts
 ) -> dict[str, LinearClassifier]:
-    """The classifiers for answers: all of them learn from the same texts in the same order, under their own labels."""
-    texts = [text for _, text in next(iter(implied.values()), [])]
-    if not texts:
+    """The classifiers of statements: all learn from the same texts in the same order, under their own labels."""
+    if not said:
         return {}
-    features = as_matrix([answer_idf.weigh(text) for text in texts], answer_idf.columns)
-    told = TrainingSet(vectors[[rows[text] for text in texts]], features, ())
-    labels = {question: tuple(label for label, _ in labelled) for question, labelled in implied.items()}
-    return {question: rounded(fitted) for question, fitted in fit_shared(told, labels, _LIKELY).items()}
+    told = texts.examples([(NONE, text) for text in said])
+    labels = {question: tuple(options.get(question, NONE) for options in said.values()) for question in questions}
+    return fit(told, labels, STATED_WORDS, _STATEMENTS)
 
 
 def dump(model: MatchingModel) -> bytes:
@@ -191,13 +166,11 @@ def dump(model: MatchingModel) -> bytes:
         "key": _bytes(model.key),
         "names": _bytes("\n".join(model.idf.weights)),
         "rarity": np.fromiter(model.idf.weights.values(), np.float64),
-        "stated.names": _bytes("\n".join(model.answer_idf.weights)),
-        "stated.rarity": np.fromiter(model.answer_idf.weights.values(), np.float64),
-        "replies.names": _bytes("\n".join(model.reply_idf.weights)),
-        "replies.rarity": np.fromiter(model.reply_idf.weights.values(), np.float64),
+        "stated.names": _bytes("\n".join(model.statement_idf.weights)),
+        "stated.rarity": np.fromiter(model.statement_idf.weights.values(), np.float64),
     }
-    answers = {f"{_ANSWERS}{question}": classifier for question, classifier in model.answers.items()}
-    replies = {f"{_REPLIES}{name}": classifier for name, classifier in model.replies.items()}
+    answers = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.answers.items()}
+    replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.replies.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
     for name, classifier in {**whole, **answers, **replies}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
@@ -210,19 +183,19 @@ def dump(model: MatchingModel) -> bytes:
     return stream.getvalue()
 
 
-def parse(content: bytes, key: str) -> MatchingModel | None:
-    """What `dump` wrote, or None where it is not for this key or is no such file."""
+def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
+    """What `dump` wrote, or None where it is not for this key or is no such file. `count`: features of statements."""
     try:
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             if _text(arrays["key"]) != key:
                 return None
-            idf, answer_idf = _idf(arrays, ""), _idf(arrays, "stated.")
+            idf, statement_idf = _idf(arrays, "", ngrams), _idf(arrays, "stated.", count)
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
-            ideas, reply_idf = _classifier(arrays, "ideas"), _idf(arrays, "replies.")
-            answers, replies = _classifiers(arrays, _ANSWERS), _classifiers(arrays, _REPLIES)
+            ideas = _classifier(arrays, "ideas")
+            answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, scenarios, answers, answer_idf, ideas, replies, reply_idf)
+    return MatchingModel(key, idf, passages, scenarios, answers, ideas, replies, statement_idf)
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
@@ -231,9 +204,9 @@ def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearCl
     return {name.removeprefix(group): _classifier(arrays, name) for name in named}
 
 
-def _idf(arrays: np.lib.npyio.NpzFile, name: str) -> Idf:
+def _idf(arrays: np.lib.npyio.NpzFile, name: str, count: Count) -> Idf:
     names = _text(arrays[f"{name}names"]).split("\n") if len(arrays[f"{name}names"]) else []
-    return Idf(dict(zip(names, arrays[f"{name}rarity"].tolist(), strict=True)))
+    return Idf(dict(zip(names, arrays[f"{name}rarity"].tolist(), strict=True)), count)
 
 
 def _classifier(arrays: np.lib.npyio.NpzFile, name: str) -> LinearClassifier:
@@ -263,12 +236,13 @@ def load_or_fit(
     `fitting` is called before that happens. Where `cache` cannot be written, they serve this process alone.
     """
     key = model_key(pack, encoder)
+    count = StatementFeatures(pack).count
     stored = [shipped_model(pack.id)]
     if cache is not None:
         stored.append(_in_cache(cache, key))
     for file in stored:
         with suppress(OSError):
-            if (found := parse(file.read_bytes(), key)) is not None:
+            if (found := parse(file.read_bytes(), key, count)) is not None:
                 return found
     if fitting is not None:
         fitting()

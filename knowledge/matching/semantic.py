@@ -13,6 +13,9 @@ from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
+_UNANCHORED = 0.85
+"""Probability from which a question is answered at once although none of its words is one of the subject's."""
+
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
 
@@ -71,7 +74,7 @@ class SemanticMatcher:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
-        if score >= classifier.accept_threshold and anchored:
+        if score >= (classifier.accept_threshold if anchored else _UNANCHORED):
             return Match(Decision.ANSWER, top, score)
         belongs = 1 - shares[NONE] >= classifier.relevance_threshold
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)

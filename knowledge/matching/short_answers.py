@@ -9,7 +9,6 @@ from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import ANY, NONE, split_label
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
-from knowledge.reading.negations import with_negations
 from knowledge.replies import Guess
 from knowledge.text_normalization import Normaliser
 
@@ -34,10 +33,6 @@ class ReplyClassifier:
     def anything(self, text: str) -> Guess | None:
         """What the text means whatever is open."""
         return self._guess(text, ANY)
-
-    def share(self, text: str, question: str, option: str) -> float:
-        """How likely it is that the text states this option, whatever is open; 0..1."""
-        return self._shares(text, ANY).get(f"{question}:{option}", 0.0)
 
     def _guess(self, text: str, name: str) -> Guess | None:
         shares = self._shares(text, name)
@@ -64,5 +59,5 @@ class ReplyClassifier:
         normalised = self._normalise(text)
         if not normalised:
             return None
-        weights = self._idf.weigh(with_negations(normalised))
+        weights = self._idf.weigh(text)
         return self._encoder.encode([normalised])[0], SparseFeatures.of(weights, self._idf.columns)

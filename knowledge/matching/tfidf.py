@@ -3,11 +3,14 @@
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 Weights = dict[str, float]
 """Feature: weight; the squares of a text's weights add up to 1 (or there are none)."""
+
+Count = Callable[[str], Counter[str]]
+"""Counts the features of a text."""
 
 _LENGTHS = (3, 4)
 
@@ -26,9 +29,10 @@ def ngrams(normalised: str) -> Counter[str]:
 class Idf:
     """Inverse document frequency (smoothed): how rare each feature is in a collection of texts."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        """Takes the weight of each known feature; unknown features weigh nothing."""
+    def __init__(self, weights: Mapping[str, float], count: Count = ngrams) -> None:
+        """Takes the weight of each known feature (unknown ones weigh nothing), and what counts a text's features."""
         self.weights = weights
+        self._count = count
 
     @cached_property
     def columns(self) -> dict[str, int]:
@@ -36,18 +40,19 @@ class Idf:
         return {name: column for column, name in enumerate(self.weights)}
 
     @classmethod
-    def of(cls, normalised: Iterable[str], *, least: int = 1) -> "Idf":
-        """From normalised texts; features in fewer than `least` of them are left out."""
+    def of(cls, texts: Iterable[str], *, least: int = 1, count: Count = ngrams) -> "Idf":
+        """From texts as `count` takes them; features in fewer than `least` of them are left out."""
         seen: Counter[str] = Counter()
-        texts = 0
-        for text in normalised:
-            texts += 1
-            seen.update(set(ngrams(text)))
-        return cls({name: 1 + math.log((1 + texts) / (1 + n)) for name, n in sorted(seen.items()) if n >= least})
+        number = 0
+        for text in texts:
+            number += 1
+            seen.update(set(count(text)))
+        weights = {name: 1 + math.log((1 + number) / (1 + n)) for name, n in sorted(seen.items()) if n >= least}
+        return cls(weights, count)
 
-    def weigh(self, normalised: str) -> Weights:
+    def weigh(self, text: str) -> Weights:
         """The features of a text that are known here, scaled to length 1."""
         idf = self.weights
-        weights = {name: (1 + math.log(count)) * idf[name] for name, count in ngrams(normalised).items() if name in idf}
+        weights = {name: (1 + math.log(n)) * idf[name] for name, n in self._count(text).items() if name in idf}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {name: weight / length for name, weight in weights.items()} if length else {}

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.matching.classifier import Floats, LinearClassifier, softmax
 from knowledge.matching.examples import NONE
+from knowledge.matching.feature_matrix import FeatureMatrix
 
-_MOST_STEPS = 90
+_MOST_STEPS = 60
 _HISTORY = 10
 _CLOSE = 2e-3
 
@@ -111,123 +111,55 @@ def _dot(one: Floats, other: Floats) -> float:
 STRENGTH = 10.0
 """Weight of the examples against the pull of all weights towards nought (the C of a logistic regression)."""
 
-WORDS = 0.4
+STATED_WORDS = 2.5
 """Weight of the words beside the vector where statements are told apart: the vector is weak at opposites."""
 
 REPLY_WORDS = 2.0
 """The same where replies are told apart: they are short, and a single word turns them round."""
 
-_WORTH_ASKING = 0.6
-"""Share of proposals that should be right: a wrong one costs a "no"."""
-
-_FOREIGN_PROPOSED = 0.05
-"""Share of replies that answer nothing, for which something may be proposed."""
-
-_FOLDS = 5
-_GRID = tuple(percent / 100 for percent in range(50, 100))
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorLimits:
-    """How often the thresholds may let a mistake through, as shares of examples that a classifier has not seen.
-
-    `wrong`: of the texts taken at once. `foreign`: of the texts that belong nowhere, taken to belong somewhere.
-    Examples are closer to each other across labels than what people type, and foreign ones closer to us than what
-    people say all day: so these shares are far above those that hold in use.
-    """
-
-    wrong: float
-    foreign: float
-
 
 @dataclass(frozen=True, eq=False)
 class TrainingSet:
-    """Texts to learn from: vectors, features (both texts × columns) and the label of each."""
+    """Texts to learn from: vectors (texts × dimensions), features and the label of each."""
 
     vectors: Floats
-    features: Floats
+    features: FeatureMatrix
     labels: tuple[str, ...]
 
 
-def fit(examples: TrainingSet, allowed: ErrorLimits, accept: float | None = None) -> LinearClassifier:
-    """A classifier for all examples, with thresholds found by cross-validation, but for one that is given."""
-    labels = tuple(sorted(set(examples.labels) | {NONE}))
-    wanted = _wanted(labels, examples.labels)
-    kernel = _kernel(examples)
-    relevance, found = _thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), allowed)
-    shares = solve(kernel, wanted, STRENGTH)
-    return LinearClassifier(
-        labels=labels,
-        dense=shares.T @ examples.vectors,
-        sparse=shares.T @ examples.features,
-        bias=shares.sum(axis=0),
-        accept_threshold=found if accept is None else accept,
-        relevance_threshold=relevance,
-    )
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which a classifier takes a label at once, and takes a text to belong anywhere at all."""
+
+    accept: float
+    relevance: float
 
 
-def fit_shared(
-    examples: TrainingSet, labelled: Mapping[str, tuple[str, ...]], likely: float
+def fit(
+    examples: TrainingSet, labelled: Mapping[str, tuple[str, ...]], words: float, thresholds: Thresholds
 ) -> dict[str, LinearClassifier]:
-    """Classifiers for the same texts under different labels, by name; the threshold is given: no cross-validation."""
-    kernel = _kernel(examples, WORDS)
+    """Classifiers for the same texts under different labels, by name. `words`: the weight of the features."""
+    kernel = examples.vectors @ examples.vectors.T + np.float32(words) * examples.features.likeness()
+    kernel += np.float32(1)  # the bias, as a feature that every text has
     classifiers: dict[str, LinearClassifier] = {}
     for name, given in labelled.items():
         labels = tuple(sorted(set(given) | {NONE}))
         shares = solve(kernel, _wanted(labels, given), STRENGTH)
-        classifiers[name] = LinearClassifier(
+        fitted = LinearClassifier(
             labels=labels,
             dense=shares.T @ examples.vectors,
-            sparse=np.float32(WORDS) * (shares.T @ examples.features),
+            sparse=np.float32(words) * examples.features.weights(shares),
             bias=shares.sum(axis=0),
-            accept_threshold=likely,
-            relevance_threshold=likely,
+            accept_threshold=thresholds.accept,
+            relevance_threshold=thresholds.relevance,
         )
+        classifiers[name] = rounded(fitted)
     return classifiers
 
 
-def fit_replies(examples: TrainingSet, wrong: float) -> LinearClassifier:
-    """A classifier of replies. `wrong`: the share of what is taken that may be wrong, by cross-validation.
-
-    The relevance threshold is that of a proposal: most of those it lets through, between the two thresholds, are right.
-    """
-    labels = tuple(sorted(set(examples.labels) | {NONE}))
-    wanted = _wanted(labels, examples.labels)
-    kernel = _kernel(examples, REPLY_WORDS)
-    propose, take = _reply_thresholds(_cross_validated(kernel, wanted), wanted, labels.index(NONE), wrong)
-    shares = solve(kernel, wanted, STRENGTH)
-    return LinearClassifier(
-        labels=labels,
-        dense=shares.T @ examples.vectors,
-        sparse=np.float32(REPLY_WORDS) * (shares.T @ examples.features),
-        bias=shares.sum(axis=0),
-        accept_threshold=take,
-        relevance_threshold=propose,
-    )
-
-
-def _reply_thresholds(found: Floats, wanted: Floats, none: int, wrong: float) -> tuple[float, float]:
-    truth, top, likely = wanted.argmax(axis=1), found.argmax(axis=1), found.max(axis=1)
-    answers = top != none
-    take = next(
-        (at for at in _GRID if (taken := answers & (likely >= at)).any() and _right(taken, top == truth) >= 1 - wrong),
-        _GRID[-1],
-    )
-    foreign = truth == none
-    propose = next(
-        (
-            at
-            for at in (percent / 100 for percent in range(30, 60))
-            if _right(answers & (likely >= at) & (likely < take), top == truth) >= _WORTH_ASKING
-            and (answers & foreign & (likely >= at)).sum() <= _FOREIGN_PROPOSED * foreign.sum()
-        ),
-        0.6,
-    )
-    return propose, max(take, propose)
-
-
-def _right(chosen: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
-    return int((chosen & right).sum()) / max(int(chosen.sum()), 1)
+def fit_one(examples: TrainingSet, words: float, thresholds: Thresholds) -> LinearClassifier:
+    """A classifier for the labels of the examples themselves."""
+    return fit(examples, {NONE: examples.labels}, words, thresholds)[NONE]
 
 
 def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
@@ -239,34 +171,3 @@ def rounded(classifier: LinearClassifier) -> LinearClassifier:
     parts = ("dense", "sparse", "bias")
     halves = {part: getattr(classifier, part).astype(np.float16).astype(np.float32) for part in parts}
     return replace(classifier, **halves)
-
-
-def _kernel(examples: TrainingSet, words: float = 1.0) -> Floats:
-    likeness = np.float32(words) * (examples.features @ examples.features.T)
-    kernel: Floats = examples.vectors @ examples.vectors.T + likeness
-    return kernel + np.float32(1)  # the bias, as a feature that every text has
-
-
-def _cross_validated(kernel: Floats, wanted: Floats) -> Floats:
-    """Probabilities for each example from a classifier that was fitted without its fold."""
-    order = np.random.default_rng(0).permutation(len(kernel))
-    fold = np.empty(len(kernel), np.int64)
-    by_label = np.argsort(wanted[order].argmax(axis=1), kind="stable")
-    fold[order[by_label]] = np.arange(len(kernel)) % _FOLDS
-    found = np.zeros_like(wanted)
-    for number in range(_FOLDS):
-        seen, held = fold != number, fold == number
-        shares = solve(kernel[np.ix_(seen, seen)], wanted[seen], STRENGTH)
-        found[held] = softmax(kernel[np.ix_(held, seen)] @ shares)
-    return found
-
-
-def _thresholds(found: Floats, wanted: Floats, none: int, allowed: ErrorLimits) -> tuple[float, float]:
-    truth = wanted.argmax(axis=1)
-    labelled = np.delete(np.arange(found.shape[1]), none)
-    own = found[:, labelled]
-    right, top = labelled[own.argmax(axis=1)] == truth, own.max(axis=1)
-    foreign = truth == none
-    relevance = float(np.quantile(1 - found[foreign, none], 1 - allowed.foreign)) if foreign.any() else 0.0
-    accept = next((at for at in _GRID if (~right & (top >= at)).sum() <= allowed.wrong * (top >= at).sum()), _GRID[-1])
-    return round(relevance, 3), accept

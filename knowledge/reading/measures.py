@@ -103,6 +103,16 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
     return result
 
 
+def bounds(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
+    """The limits of all measures by their kind, ascending."""
+    found: dict[Kind, set[float]] = {}
+    for measures in rules.questions.values():
+        for measure in measures:
+            limits = (edge for limit in measure.limits for edge in (limit.at_most, limit.at_least) if edge is not None)
+            found.setdefault(measure.kind, set()).update(limits)
+    return {kind: tuple(sorted(edges)) for kind, edges in found.items()}
+
+
 def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | None = None) -> QuantityReading | None:
     """What one quantity answers in the light of the open question; None where it answers nothing."""
     readings = list(_readings(quantity, rules, open_question))
@@ -150,7 +160,7 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Con
         return Confidence.NONE
     cued = _holds(around, measure.cues)
     if quantity.kind is not measure.kind:
-        return _of_number(quantity, measure, asked, cued)
+        return _of_number(quantity, measure, asked)
     noun = {*quantity.noun}
     counts = not noun.isdisjoint(measure.things) or not (noun or (measure.things and measure.kind is Kind.DURATION))
     if not noun.isdisjoint(measure.nouns) or (counts and cued):
@@ -171,14 +181,14 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Con
             return _short(quantity, measure.asked)
 
 
-def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool, cued: bool) -> Confidence:
+def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Confidence:
     """The same for a number without unit, where the measure is of a kind that has one: "budget 40k"."""
     if quantity.kind is not Kind.COUNT or measure.kind in (Kind.COUNT, Kind.DURATION):
         return Confidence.NONE
     named = {*measure.nouns, *measure.cues}.issuperset(quantity.noun)
     if not named:
         return Confidence.NONE
-    if measure.kind is Kind.MONEY and (cued or quantity.noun):
+    if measure.kind is Kind.MONEY and (quantity.noun or _holds(_around(quantity), measure.nouns)):
         return measure.named
     return _short(quantity, measure.bare) if asked else Confidence.NONE
 
@@ -256,11 +266,4 @@ def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Confidence
     if settled is not None:
         return settled, Confidence.TAKE
     middle = math.sqrt(lower.at_most * upper.at_least)
-    return (lower if _likely(low, high) < middle else upper).option, Confidence.PROPOSE
-
-
-def _likely(low: float, high: float) -> float:
-    """The amount that a range or a bound most likely means."""
-    if math.isinf(high):
-        return 2 * low
-    return math.sqrt(low * high) if low else high / 2
+    return (lower if quantity.likely < middle else upper).option, Confidence.PROPOSE

@@ -60,6 +60,9 @@ class _Parser:
     def _at(self, at: int, floor: int) -> tuple[Quantity, int] | None:
         """The quantity whose number or first word stands at a token, and the token after it."""
         text = self._texts[at]
+        idiom = self._words.phrases["idioms"].at(self._texts, at)
+        if idiom is not None:
+            return self._made(Kind.OTHER, Number(0, 0, at, at + idiom[0]), Lead(at), at + idiom[0])
         if text == NAME:
             return self._made(Kind.OTHER, Number(0, 0, at, at + 1), Lead(at), at + 1)
         if text == self._words.every:

@@ -1,5 +1,6 @@
 """What a quantity of a text is."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,3 +45,10 @@ class Quantity:
     after: tuple[str, ...] = ()
     days: float = 0.0
     each: bool = False
+
+    @property
+    def likely(self) -> float:
+        """The amount that a range or a bound most likely means."""
+        if math.isinf(self.high):
+            return 2 * self.low
+        return math.sqrt(self.low * self.high) if self.low > 0 else self.high / 2

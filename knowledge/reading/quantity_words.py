@@ -58,6 +58,7 @@ class QuantityWords(BaseModel):
     halves: Words
     articles: frozenset[str]
     spared: frozenset[str]
+    idioms: Words
     joins: frozenset[str]
     between: str
     between_joins: frozenset[str]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.interfaces import Reading
@@ -158,7 +158,7 @@ class PackReader:
             if any(c.match.start <= match.start and match.end <= c.match.end for c in rivals):
                 continue
             merged = [c for c in merged if c not in rivals]
-            merged.append(Candidate(question, option, match, counted=True))
+            merged.append(replace(self._with_denial(Candidate(question, option, match), tokens), counted=True))
         return tuple(merged)
 
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:

@@ -20,6 +20,7 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.reading.reader import PackReader
+from knowledge.replies import PackReplyReader
 from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
@@ -44,7 +45,10 @@ def pytest_asyncio_loop_factories(
 def advisor() -> Advisor:
     """Understands text by its words alone."""
     pack = load_pack(builtin())
-    return Advisor.build(Knowledge(pack, LexicalMatcher(pack), PackReader(pack)), catalogue.load())
+    return Advisor.build(
+        Knowledge(pack, LexicalMatcher(pack), PackReader(pack), PackReplyReader(pack, PackReader(pack))),
+        catalogue.load(),
+    )
 
 
 @pytest.fixture(scope="session")

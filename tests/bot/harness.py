@@ -37,7 +37,9 @@ class FakeSurface:
     """What people see: messages by id, in order. Fails on demand."""
 
     can_whisper: bool = True
+    can_expand: bool = False
     messages: dict[str, View] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
     edits: list[View] = field(default_factory=list)
     whispers: list[View] = field(default_factory=list)
     trouble: Exception | None = None
@@ -51,6 +53,8 @@ class FakeSurface:
 
     async def update(self, card: Card, view: View) -> Card:
         self._check()
+        if card.message in self.deleted:
+            return await self.post(view)
         assert card.message in self.messages
         self.messages[card.message] = view
         self.edits.append(view)
@@ -58,6 +62,11 @@ class FakeSurface:
 
     async def edit(self, card: Card, view: View) -> None:
         await self.update(card, view)
+
+    async def delete(self, card: Card, record: View) -> None:
+        self._check()
+        self.messages.pop(card.message, None)
+        self.deleted.add(card.message)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         return ()

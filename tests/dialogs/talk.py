@@ -8,7 +8,7 @@ from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View
-from dialogs.views import lay_out, superseded_view
+from dialogs.views import Superseded, lay_out, superseded_card
 from dialogs.views.plain_text import plain
 
 NOON = 1_795_000_000
@@ -22,7 +22,7 @@ class Talk:
     conversation: Conversation = field(init=False)
     turn: Turn = field(init=False)
     view: View | None = None
-    old: View | None = None
+    closed: Superseded | None = None
     clock: int = NOON
     private: bool = True
 
@@ -41,17 +41,23 @@ class Talk:
 
     def _take(self, content: Typed | Press, who: str, addressed: bool, message_id: str | None) -> "Talk":
         self.clock += 30
-        message = Message(message_id or f"m{self.clock}", Person(who), self.clock, content, addressed, self.private)
+        person = Person(who, who)
+        message = Message(message_id or f"m{self.clock}", person, self.clock, content, addressed, self.private)
         before = self.conversation
         self.turn = respond(self.advisor, before, message)
         self.conversation = self.turn.conversation
         if self.turn.card:
-            self.old = superseded_view(self.advisor, before, self.conversation, self.clock)
+            self.closed = superseded_card(self.advisor, before, self.conversation, self.clock)
             self.view = self._view(self.turn.card)
         return self
 
     def _view(self, replies: tuple) -> View:
         return lay_out(self.advisor, replies, self.conversation.revision)
+
+    @property
+    def old(self) -> View | None:
+        """What the last card became; None where it stays as it was."""
+        return self.closed.view if self.closed else None
 
     @property
     def card(self) -> str:

@@ -22,7 +22,7 @@ def filled(template: str, values: dict[str, Value]) -> Line:
     return Template.parse(template).fill(values)
 
 
-@pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks, *CATALOGUE.channel])
+@pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks, *CATALOGUE.channel, *CATALOGUE.mcp])
 def test_every_text_is_used(key: str) -> None:
     assert f'"{key}"' in SOURCES
 

@@ -24,6 +24,7 @@ from dialogs.replies import (
     PassageReply,
     RecordedAnswer,
     Reply,
+    ResultDetails,
     VerdictComparison,
 )
 from dialogs.view import (
@@ -44,7 +45,7 @@ from dialogs.view import (
 )
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Decision, Knowledge, Match
+from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 
@@ -95,15 +96,11 @@ def test_a_late_press_is_told_whose_answer_stands_and_how_to_change_it(advisor: 
 
 def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
     read = record(advisor, how=AnswerMethod.READ, evidence="3000 labelled tickets")
-    assert "read from “3000 labelled tickets”" in text(advisor, ClosedQuestion(read.question, "answered", read))
+    assert "read from “3000 labelled tickets”" in text(advisor, ClosedQuestion(read.question, read))
 
 
-@pytest.mark.parametrize(
-    ("how", "says"),
-    [("again", "Training data: asked again below"), ("open", "Training data: left open"), ("choice", "Chosen below.")],
-)
-def test_an_old_card_says_what_became_of_its_question(advisor: Advisor, how: str, says: str) -> None:
-    assert text(advisor, ClosedQuestion(advisor.pack.question("data"), how)) == says  # type: ignore[arg-type]
+def test_an_old_card_that_cannot_be_deleted_says_that_it_was_not_answered(advisor: Advisor) -> None:
+    assert text(advisor, ClosedQuestion(advisor.pack.question("data"))) == "Training data: not answered here"
 
 
 @pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80 + "”"), (81, "x" * 79 + "…”")])
@@ -234,11 +231,11 @@ def items_under(view: View, title: str) -> Items:
 
 def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     conversation = answered(advisor.pack, data="yes", volume="high", domain="specialised", consistency="predictable")
-    as_line = recommend(advisor, conversation, NOON)
-    assert as_line.verdict.id == "fine_tuning"
-    assert len(as_line.changes) > 2
-    assert len(as_line.beyond) > 2
-    view = laid_out(advisor, as_line)
+    result = recommend(advisor, conversation, NOON)
+    assert result.verdict.id == "fine_tuning"
+    assert len(result.changes) > 2
+    assert len(result.beyond) > 2
+    view = laid_out(advisor, ResultDetails(result))
     assert len(items_under(view, "What would change it").lines) == 2
     assert len(items_under(view, "Outside the article").lines) == 2
     assert items_under(view, "Do next").numbered
@@ -249,32 +246,34 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
 
 def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
     some = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
-    assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, some)
+    assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, ResultDetails(some))
     nothing = recommend(advisor, answered(advisor.pack), NOON)
-    assert "Why" not in text(advisor, nothing).splitlines()
+    assert "Why" not in text(advisor, ResultDetails(nothing)).splitlines()
     everything = recommend(
         advisor,
         answered(advisor.pack, data="yes", volume="high", domain="general", budget="limited", consistency="tolerant"),
         NOON,
     )
-    assert "Not answered" not in text(advisor, everything)
+    assert "Not answered" not in text(advisor, ResultDetails(everything))
 
 
 def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
-    as_line = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
-    assert text(advisor, as_line).count("(read from “so”)") == 2
+    read = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
+    assert text(advisor, ResultDetails(read)).count("(read from “so”)") == 2
     pressed = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
-    assert "read from" not in text(advisor, pressed)
+    assert "read from" not in text(advisor, ResultDetails(pressed))
 
 
 def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advisor) -> None:
     bare = having(advisor.pack, lessons=())
-    without = Advisor.build(Knowledge(bare, advisor.knowledge.matcher, advisor.knowledge.reader), catalogue.load())
+    without = Advisor.build(replace(advisor.knowledge, pack=bare), catalogue.load())
     conversation = answered(bare, data="yes")
     view = laid_out(without, recommend(without, conversation, NOON))
-    assert buttons(view) == [*(f"edit:{question.id}" for question in bare.questions), "restart"]
+    assert buttons(view) == ["details", "share", *(f"edit:{question.id}" for question in bare.questions), "restart"]
     with_lessons = laid_out(replace(advisor), recommend(advisor, answered(advisor.pack, data="yes"), NOON))
     assert buttons(with_lessons)[-1] == "learn"
+    details = laid_out(advisor, ResultDetails(recommend(advisor, answered(advisor.pack, data="yes"), NOON)))
+    assert buttons(details) == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
 
 
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:

@@ -89,7 +89,7 @@ def with_result(talk: Talk, data: str = "yes") -> Talk:
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.card, *talk.turn.below)]
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
 
 
 def test_what_is_likely_meant_is_proposed_and_not_taken(talk: Talk) -> None:
@@ -380,7 +380,7 @@ def test_small_talk_gets_one_line_and_loses_nothing(talk: Talk, text: str, remar
         at_volume(talk) if stage == "open" else with_result(talk)
     before, was_open = talk.conversation.chosen, talk.open
     talk.say(text)
-    assert (*talk.turn.card, *talk.turn.below)[0] == Notice(remark)  # type: ignore[arg-type]
+    assert (*talk.turn.below, *talk.turn.card)[0] == Notice(remark)  # type: ignore[arg-type]
     assert (talk.conversation.chosen, talk.open) == (before, was_open)
 
 

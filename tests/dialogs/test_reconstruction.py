@@ -116,20 +116,20 @@ def test_of_an_overtaken_message_only_what_it_asked_about_the_subject_is_said(ta
     told(talk, ("general",))
     again = reconstruct(talk.advisor, talk.conversation, question)
     assert [plain(lay_out(talk.advisor, (reply,), 1)).splitlines()[0] for reply in again.below] == [COST]
-    assert asked.card[0] in again.below
+    assert asked.below[0] in again.below
     assert shown(talk, again) == talk.card
     again = reconstruct(talk.advisor, talk.conversation, answered)
     assert again.below == ()
     assert shown(talk, again) == talk.card
 
 
-def test_what_still_stands_on_the_card_is_not_said_below_it(talk: Talk) -> None:
+def test_an_answer_of_its_own_is_said_again_above_the_card(talk: Talk) -> None:
     told(talk, (*OPEN, COST))
     asked = Message(f"m{talk.clock}", Person("ana"), talk.clock, Typed(COST))
     talk.say("see you at lunch", who="ben", addressed=False)
     again = reconstruct(talk.advisor, talk.conversation, asked)
-    assert again.below == ()
-    assert COST in shown(talk, again)
+    assert [plain(lay_out(talk.advisor, (reply,), 1)).splitlines()[0] for reply in again.below] == [COST]
+    assert COST not in shown(talk, again)
 
 
 def test_a_press_is_recalled_like_a_text(talk: Talk) -> None:

@@ -12,11 +12,13 @@ from dialogs.replies import (
     PassageReply,
     QuestionCard,
     Recommendation,
+    ResultDetails,
+    SharedResult,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.views import current_view
+from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -24,7 +26,7 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in talk.turn.card]
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card, *talk.turn.expanded)]
 
 
 def test_a_request_starts_the_questions_at_once(talk: Talk) -> None:
@@ -48,12 +50,34 @@ def test_digression(talk: Talk) -> None:
     assert "Back to question 2 of 5" in talk.card
 
 
-def test_a_passage_stays_readable_when_the_card_moves_on(talk: Talk) -> None:
-    talk.say(REQUEST).say("How much does fine-tuning cost?").say("yes")
-    assert talk.old is not None
-    old = " ".join(str(element) for element in talk.old.elements)
-    assert "How much does fine-tuning cost?" in old
-    assert "Training data" in old
+def test_an_answer_in_the_middle_is_a_message_of_its_own_and_the_unanswered_card_goes(talk: Talk) -> None:
+    talk.say(REQUEST).say("How much does fine-tuning cost?")
+    assert talk.below.startswith("How much does fine-tuning cost?")
+    assert talk.card.startswith("Back to question 1 of 5")
+    assert talk.closed is not None
+    assert talk.closed.deleted
+    talk.say("yes")
+    assert not talk.closed.deleted
+    assert plain(talk.closed.view) == "Training data: yes, hundreds or more"
+
+
+def test_what_was_read_from_a_text_stays_on_the_card_through_a_digression(talk: Talk) -> None:
+    talk.say("we want a model for reports, they must be the same format each time")
+    for line in ("How much does fine-tuning cost?", "purple elephants", "why?"):
+        talk.say(line)
+        assert "I read:" in talk.card
+        assert "edit:consistency" in talk.buttons()
+    talk.say("actually it may vary a bit")
+    assert "I read:" not in talk.card
+
+
+def test_what_was_answered_before_the_start_is_not_overwritten_by_the_first_question(talk: Talk) -> None:
+    for line in ("How much does fine-tuning cost?", "compare"):
+        talk.say(line)
+        talk.press("start")
+        assert talk.turn.apart
+        assert talk.open == "data"
+        talk.say("stop")
 
 
 def test_correction(talk: Talk) -> None:
@@ -357,13 +381,29 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
     assert talk.open == "volume"
     talk.press("show")
     assert kinds(talk) == [Recommendation]
-    assert "Not answered, so not counted" in talk.card
+    assert "?\u00a0Open: volume and speed" in talk.card
+    talk.press("details")
+    assert kinds(talk) == [ResultDetails]
+    assert "Not answered, so not counted" in plain(lay_out(talk.advisor, talk.turn.expanded, 1))
+
+
+def test_details_are_typed_as_well_and_leave_the_result_where_it_is(talk: Talk) -> None:
+    talk.say(REQUEST).press("answer:data:no").press("show")
+    before = talk.conversation
+    talk.say("more details")
+    assert talk.turn.expanded
+    assert not talk.turn.card
+    assert not talk.turn.below
+    assert talk.conversation.opened == before.opened
+    talk.press("edit:data").press("details")
+    assert not talk.turn.expanded
+    assert talk.turn.aside == (Notice("outdated"),)
 
 
 def test_help_in_the_middle(talk: Talk) -> None:
     talk.say(REQUEST).say("help")
     assert kinds(talk)[-1] is QuestionCard
-    assert "I help you decide" in talk.card
+    assert "I help you decide" in talk.below
 
 
 def test_commands_about_questions_when_none_is_open(talk: Talk) -> None:
@@ -444,20 +484,51 @@ def test_what_an_answer_states_besides_may_correct_an_earlier_one_and_is_shown(t
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [
-        ("yes", "Training data: yes"),
-        ("why", "Training data: asked again below"),
-        ("cancel", "Training data: left open"),
-        ("show", "Training data: left open"),
-    ],
+    [("yes", "Training data: yes"), ("why", None), ("cancel", None), ("show", None), ("gibberish", None)],
 )
-def test_the_card_that_another_takes_the_place_of_says_what_became_of_it(talk: Talk, text: str, left: str) -> None:
+def test_the_card_that_another_takes_the_place_of_is_a_record_or_goes(talk: Talk, text: str, left: str | None) -> None:
     talk.say(REQUEST).say(text)
-    assert talk.old is not None
-    assert plain(talk.old).startswith(left)
+    assert talk.closed is not None
+    assert talk.closed.deleted == (left is None)
+    assert plain(talk.closed.view).startswith(left or "Training data: not answered here")
+    assert len(plain(talk.closed.view).splitlines()) == 1
 
 
-def test_a_choice_that_was_made_is_said_to_be(talk: Talk) -> None:
-    talk.say(REQUEST).say("should we rather tune a model for contracts?").press("new")
-    assert talk.old is not None
-    assert plain(talk.old) == "Chosen below."
+def test_a_choice_that_was_made_goes(talk: Talk) -> None:
+    talk.say(REQUEST).say("should we rather tune a model for contracts?").say("new one")
+    assert talk.closed is not None
+    assert talk.closed.deleted
+
+
+def finished(talk: Talk) -> Talk:
+    talk.say(REQUEST).press("answer:data:yes").press("answer:volume:high", who="ben")
+    return talk.press("answer:domain:general").press("answer:budget:limited").press("answer:consistency:tolerant")
+
+
+def test_a_summary_names_all_that_somebody_needs_who_was_not_there(talk: Talk) -> None:
+    finished(talk).say("summary")
+    source = talk.below
+    assert f"# {REQUEST}" in source
+    assert "**Prompt engineering** (" in source
+    assert "- Training data: yes, hundreds or more (ana)" in source
+    assert "- Volume and speed: high, or strict on time (ben)" in source
+    assert "## What would change it" in source
+    assert " → " in source
+    assert "2026. By the questions of" in source
+
+
+@pytest.mark.parametrize("how", ["press", "say"])
+def test_share_gives_the_result_for_others_below(talk: Talk, how: str) -> None:
+    finished(talk)
+    talk.press("share") if how == "press" else talk.say("share this")
+    (shared,) = talk.turn.below
+    assert isinstance(shared, SharedResult)
+    assert "Shared by ana." in talk.below
+    assert not talk.turn.card
+
+
+def test_share_means_the_lessons_where_they_are_what_is_shown(talk: Talk) -> None:
+    finished(talk).say("learn").say("share")
+    assert "nothing to share" in talk.below
+    talk.say("continue").say("share")
+    assert isinstance(talk.turn.below[0], SharedResult)

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.replies import Recommendation
-from dialogs.views import current_view
+from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 
@@ -55,7 +55,12 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     taken_up(talk, "finished")
     assert talk.conversation.participants == {"U0ANA", "U0BEN"}
     text = plain(current_view(talk.advisor, talk.conversation, talk.clock))
-    assert text.startswith("Fine-tuning · strong (4 of 5 answers point there)")
+    title, verdict, *_ = text.splitlines()
+    assert title == talk.conversation.title
+    assert verdict == "Fine-tuning · strong"
+    talk.say("details")
+    text = plain(lay_out(talk.advisor, talk.turn.expanded, 1))
+    assert "Fine-tuning · strong (4 of 5 answers point there)" in text
     assert "read from “the same format each time”" in text
     talk.press("edit:data", who="U0BEN").press("answer:data:no", who="U0BEN")
     assert "Prompt engineering" in talk.card

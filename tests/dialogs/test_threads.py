@@ -17,7 +17,7 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.card, *talk.turn.below)]
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
 
 
 def test_one_person_needs_no_mention(talk: Talk) -> None:
@@ -108,7 +108,7 @@ def test_other_lines_get_no_reply_and_move_no_card(talk: Talk) -> None:
 
 def test_with_a_mention_everything_is_taken(talk: Talk) -> None:
     talk.say(REQUEST).say("hmm", who="ben", addressed=False).say("why", who="ben")
-    assert "Why I ask" in talk.card
+    assert "Why I ask" in talk.below
 
 
 def test_lines_after_the_first_ignored_one_are_not_saved(talk: Talk) -> None:

@@ -1,5 +1,7 @@
 """One idea judged at once."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.advisor import Advisor
@@ -21,7 +23,7 @@ class Reads:
 
 
 def reading(advisor: Advisor, **answers: str) -> Knowledge:
-    return Knowledge(advisor.pack, advisor.knowledge.matcher, Reads(**answers))
+    return replace(advisor.knowledge, reader=Reads(**answers))
 
 
 def test_given_answers_decide_as_everywhere(advisor: Advisor) -> None:

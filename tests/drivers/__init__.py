@@ -18,12 +18,15 @@ from bot.turns.service import Service
 class Driver(Protocol):
     """One conversation that nobody has written in yet.
 
-    Both methods return, as one text, what became visible by the step: messages posted, messages edited and what only
-    the sender is shown, each with its buttons' labels, as a person reads them. Nothing new: the empty string.
+    `say` and `press` return, as one text, what became visible by the step: messages posted, messages edited and what
+    only the sender is shown, each with its buttons' labels, as a person reads them. Nothing new: the empty string.
     """
 
     async def say(self, who: str, text: str, aside: bool = False) -> str:
         """A person types. The bot is spoken to, with a mention where the channel needs one, unless it is an aside."""
+
+    def standing(self, who: str) -> list[str]:
+        """What the bot's messages say now, oldest first, as this person sees them."""
 
     async def press(self, who: str, button: str, old: bool = False) -> str:
         """A person presses the button with this id, such as `answer:data:yes`, on the newest message that has it.

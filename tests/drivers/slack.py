@@ -64,6 +64,7 @@ class Rig:
             if message.channel == channel.id
             and message.user == self.workspace.bot
             and message.only_for is None
+            and not message.deleted
             and root in (None, message.root)
         ]
 
@@ -134,6 +135,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (run["text"] for part in block["elements"] for run in part["elements"])
             case "divider":
                 yield "---"
+            case "rich_text":
+                yield from (part["text"] for element in block["elements"] for part in element["elements"])
             case other:
                 raise ValueError(f"nobody can read a {other}")
 
@@ -164,6 +167,10 @@ class SlackDriver:
         if not direct and self._root is None:
             self._root = message.ts
         return await self._new(who)
+
+    def standing(self, who: str) -> list[str]:
+        """What stands in the channel."""
+        return self._rig.visible(self._channel)
 
     async def press(self, who: str, button: str, old: bool = False) -> str:
         """Presses a button of the newest message that has it, or of the first version of the oldest one."""
@@ -198,7 +205,7 @@ class SlackDriver:
 async def _driving(service: Service, place: Callable[[LocalWorkspace], WorkspaceChannel]) -> AsyncIterator[Driver]:
     async with opened(service) as rig:
         yield SlackDriver(rig, place(rig.workspace))
-        assert not rig.refused()
+        assert not rig.refused(), rig.refused()
 
 
 @asynccontextmanager

@@ -42,7 +42,7 @@ class TeamsDriver:
         told = [] if body["type"] == CARD else [body["value"]]
         return "\n".join([*told, *self._new(Member(who))])
 
-    def visible(self, who: str) -> list[str]:
+    def standing(self, who: str) -> list[str]:
         """All messages as this person sees them now, oldest first."""
         seen = (self.people.seen_by(Member(who), m) for m in self._messages())
         return [read(card) for card in seen if card is not None]

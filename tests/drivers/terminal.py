@@ -35,9 +35,13 @@ class TerminalDriver:
 
     async def say(self, who: str, text: str, aside: bool = False) -> str:
         """Types a line. All that is typed in a terminal is for the advisor."""
-        self._written.clear()
+        before = len(self._written)
         await self._chat.handle_line(text)
-        return "\n".join(self._written)
+        return "\n".join(self._written[before:])
+
+    def standing(self, who: str) -> list[str]:
+        """All that was written stays."""
+        return list(self._written)
 
     async def press(self, who: str, button: str, old: bool = False) -> str:
         """Types the number that stands for the button, or a menu's word. What has scrolled away cannot be pressed."""

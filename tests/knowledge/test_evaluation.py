@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from knowledge.evaluation import EvaluationError, EvaluationReport, evaluate, load_sets
-from knowledge.interfaces import Closest, Decision, Knowledge, Match, Reading
-from tests.knowledge.fixtures import pack, with_encoder
+from knowledge.interfaces import Closest, Decision, Match, Reading
+from tests.knowledge.fixtures import by_words, pack, with_encoder
 
 SETS = Path(__file__).parents[1] / "eval"
 
@@ -33,7 +34,7 @@ class EchoKnowledge:
         return {words[1]: Reading(words[2], text)} if words[:1] == ["read"] else {}
 
 
-KNOWLEDGE = Knowledge(pack(), EchoKnowledge(), EchoKnowledge())
+KNOWLEDGE = replace(by_words(), matcher=EchoKnowledge(), reader=EchoKnowledge())
 
 
 def report(folder: Path, **sets: list[dict[str, object]]) -> EvaluationReport:

@@ -11,7 +11,7 @@ from bot.turns.service import Service
 from tests.drivers import CHANNELS, Driver, opener
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
-from tests.transcripts.transcript import Step, Transcript, mismatch
+from tests.transcripts.transcript import Step, Transcript, folded, mismatch
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -44,6 +44,16 @@ async def play(transcript: Transcript, channel: str, driver: Driver) -> None:
         visible = await do(step, driver)
         wrong = mismatch(step, visible)
         assert wrong is None, f"step {number}: {step}: {wrong}. Visible:\n{visible}"
+    left = driver.standing(transcript.steps[-1].who or "")
+    for message in left:
+        assert message.strip(), "an empty message"
+        assert STUB not in message, message
+    for words in transcript.stands:
+        (own,) = [message for message in left if folded(words) in folded(message)]
+        assert channel == "terminal" or "question" not in folded(own).partition("\n")[0], own
+
+
+STUB = "not answered here"
 
 
 async def do(step: Step, driver: Driver) -> str:

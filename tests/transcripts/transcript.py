@@ -7,6 +7,7 @@
         say: text           # or `press: answer:data:yes`, a button by its id
         expect: [text that becomes visible by this step]
         never: [text that must not]
+    stands: [text that can still be read at the end, in a message of its own]
 
 A step may also have `aside: true` (said to the others, without mentioning the bot), `old: true` (pressed on the oldest
 message that has the button), `quiet: true` (nothing becomes visible) and `not_on` of its own. Texts are compared
@@ -67,6 +68,7 @@ class Transcript(Part):
 
     name: str
     steps: tuple[Step, ...]
+    stands: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, file: Path) -> Self:

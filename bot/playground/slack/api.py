@@ -67,7 +67,11 @@ class WebApi:
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
+            "chat.delete": methods.delete,
             "chat.postEphemeral": methods.post_ephemeral,
+            "views.open": methods.open_view,
+            "views.update": methods.update_view,
+            "views.publish": methods.publish_view,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
         }

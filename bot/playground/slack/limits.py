@@ -20,7 +20,7 @@ SIZE = 8000
 
 _KNOWN = {
     "section", "divider", "image", "actions", "context", "context_actions", "header", "markdown", "rich_text", "table",
-    "plan", "task_card", "alert", "card", "carousel", "container", "video", "file",
+    "plan", "task_card", "alert", "card", "carousel", "container", "video", "file", "input",
 }  # fmt: skip
 _STYLES = {"primary", "danger"}
 _CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
@@ -47,6 +47,63 @@ def problems(body: Mapping[str, Any]) -> Iterator[LimitProblem]:
             yield "invalid_blocks", f"/blocks/{position}: {where}"
     for where in _across(blocks):
         yield "invalid_blocks", where
+
+
+def view_problems(view: Mapping[str, Any]) -> Iterator[str]:
+    """Everything wrong with a modal or a Home tab."""
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        yield "blocks is no list of objects"
+        return
+    if not 1 <= len(blocks) <= VIEW_BLOCKS:
+        yield f"{len(blocks)} blocks"
+    if view.get("type") == "modal":
+        yield from _between("title", view.get("title"), 24, kinds=("plain_text",))
+        for part in ("submit", "close"):
+            if part in view:
+                yield from _between(part, view[part], 24, kinds=("plain_text",))
+        if any(block.get("type") == "input" for block in blocks) and "submit" not in view:
+            yield "a modal with inputs needs submit"
+    if units(str(view.get("private_metadata", ""))) > 3000:
+        yield "private_metadata is longer than 3000"
+    if units(str(view.get("callback_id", ""))) > 255:
+        yield "callback_id is longer than 255"
+    for position, block in enumerate(blocks):
+        if block.get("type") not in _IN_VIEWS:
+            yield f"/blocks/{position}: {block.get('type')} does not go into a view"
+        elif block["type"] == "input":
+            yield from (f"/blocks/{position}: {where}" for where in _in_input(block))
+        else:
+            yield from (f"/blocks/{position}: {where}" for where in (*_by_the_models(block), *_in_block(block)))
+    yield from _across(blocks)
+
+
+VIEW_BLOCKS = 100
+_IN_VIEWS = {"section", "divider", "image", "actions", "context", "header", "markdown", "rich_text", "input", "video"}
+
+
+def _in_input(block: dict[str, Any]) -> Iterator[str]:
+    yield from _by_the_models(block)
+    yield from _in_texts(block)
+    yield from _between("label", block.get("label"), 2000, kinds=("plain_text",))
+    if "hint" in block:
+        yield from _between("hint", block["hint"], 2000, kinds=("plain_text",))
+    element = block.get("element") or {}
+    if not isinstance(element.get("action_id"), str) or not 1 <= units(element["action_id"]) <= 255:
+        yield "an action id is missing or longer than 255"
+    match element.get("type"):
+        case "plain_text_input":
+            if not 1 <= element.get("max_length", 1) <= 3000:
+                yield "max_length is not from 1 to 3000"
+        case "radio_buttons":
+            yield from _count("radio options", element.get("options"), 1, 10)
+            for option in element.get("options") or []:
+                yield from _between("radio option", option.get("text"), 75)
+                yield from _between("option value", {"text": option.get("value")}, 150)
+        case "conversations_select":
+            pass
+        case other:
+            yield f"element {other} is not known here"
 
 
 def _in_text(text: object) -> Iterator[LimitProblem]:

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from bot.playground.slack.limits import problems
+from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
 ApiAnswer = dict[str, Any]
+
+POSTING = "posting"
+"""In place of a message's time in a `response_url`: it leads to a channel that somebody chose, for everybody to see."""
 
 
 class ApiError(Exception):
@@ -73,6 +76,20 @@ def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     return {"channel": channel.id, "ts": message.ts, "text": content.text, "message": message.to_json()}
 
 
+def delete(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """Takes away one of the bot's messages; the root of a thread with replies would leave a stub."""
+    channel = _channel(workspace, body)
+    message = workspace.find(channel.id, str(body.get("ts")))
+    if message is None or message.only_for is not None:
+        raise ApiError("message_not_found")
+    if message.user != workspace.bot:
+        raise ApiError("cant_delete_message")
+    if any(other.thread_ts == message.ts for other in workspace.messages if other is not message):
+        raise ApiError("cant_delete_message", "a thread hangs on this message: a stub would be left")
+    message.deleted = True
+    return {"channel": channel.id, "ts": message.ts}
+
+
 def replies(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """The messages of a thread; its first one is always among them."""
     channel = _channel(workspace, body)
@@ -113,6 +130,43 @@ def post_ephemeral(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer
     return {"message_ts": message.ts}
 
 
+def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A modal for the person whose doing had this trigger; it is good for one."""
+    user = workspace.triggers.pop(str(body.get("trigger_id")), None)
+    if user is None:
+        raise ApiError("expired_trigger_id")
+    workspace.modals[user] = {"id": workspace.new_id("V"), **_view(body, "modal")}
+    return {"view": workspace.modals[user]}
+
+
+def update_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A new version of a modal that somebody still has before them."""
+    shown = (user for user, view in workspace.modals.items() if view.get("id") == body.get("view_id"))
+    user = next(shown, None)
+    if user is None:
+        raise ApiError("not_found")
+    workspace.modals[user] = {"id": str(body["view_id"]), **_view(body, "modal")}
+    return {"view": workspace.modals[user]}
+
+
+def publish_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """What a person sees at the app's Home tab."""
+    user = str(body.get("user_id", ""))
+    if not user:
+        raise ApiError("invalid_arguments")
+    workspace.homes[user] = _view(body, "home")
+    return {"view": workspace.homes[user]}
+
+
+def _view(body: dict[str, Any], kind: str) -> dict[str, Any]:
+    view = body.get("view")
+    if not isinstance(view, dict) or view.get("type") != kind:
+        raise ApiError("invalid_arguments", f"view is no {kind}")
+    for where in view_problems(view):
+        raise ApiError("invalid_arguments", where)
+    return view
+
+
 def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: dict[str, Any]) -> None:
     """What a `response_url` does: shows something to the person alone, or replaces or deletes the ephemeral message."""
     message = workspace.find(channel, ts)
@@ -124,6 +178,11 @@ def respond(workspace: LocalWorkspace, channel: str, user: str, ts: str, body: d
     content = _content(body)
     if body.get("replace_original") and message is not None:
         workspace.edit(message, content)
+        return
+    if ts == POSTING:
+        if body.get("response_type") != "in_channel" or body.get("unfurl_links") is not False:
+            raise ApiError("invalid_arguments", "what is posted is for everybody, and without previews of links")
+        workspace.post(channel, workspace.bot, content, body.get("thread_ts"))
         return
     if body.get("response_type") == "in_channel":
         raise ApiError("invalid_arguments", "the advisor answers commands for the sender alone")

@@ -72,6 +72,11 @@ def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
     return {"type": "button", "action_id": action_id, "text": element["text"], **value, **common}
 
 
+def _name(user: str) -> str:
+    """What somebody with such an id is called."""
+    return user.removeprefix("U0").lower()
+
+
 def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: Payload, response_url: str) -> Payload:
     """Of a press; an ephemeral message itself does not come along."""
     ephemeral = message.only_for is not None
@@ -79,7 +84,7 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "type": "block_actions",
-        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": workspace.team},
+        "user": {"id": user, "username": _name(user), "name": _name(user), "team_id": workspace.team},
         "api_app_id": workspace.app,
         "token": "verification-token",
         "container": {
@@ -89,7 +94,7 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
             "is_ephemeral": ephemeral,
             **thread,
         },
-        "trigger_id": workspace.new_id("trigger."),
+        "trigger_id": workspace.trigger(user),
         "team": {"id": workspace.team, "domain": "playground"},
         "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
         "is_enterprise_install": False,
@@ -113,12 +118,96 @@ def command(
         "channel_id": channel.id,
         "channel_name": "directmessage" if channel.kind is ChannelKind.DIRECT else "general",
         "user_id": user,
-        "user_name": user.lower(),
+        "user_name": _name(user),
         "command": name,
         "text": text,
         "api_app_id": workspace.app,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": workspace.new_id("trigger."),
+        "trigger_id": workspace.trigger(user),
         **enterprise,
+    }
+
+
+def shortcut(
+    workspace: LocalWorkspace, user: str, callback_id: str, message: SlackMessage | None, response_url: str
+) -> Payload:
+    """Of a shortcut: a global one, or one in the menu of a message."""
+    common = {
+        **_person(workspace, user),
+        "callback_id": callback_id,
+        "trigger_id": workspace.trigger(user),
+        "action_ts": workspace.new_ts(),
+    }
+    if message is None:
+        return {"type": "shortcut", **common}
+    return {
+        "type": "message_action",
+        **common,
+        "message_ts": message.ts,
+        "channel": {"id": message.channel, "name": "general"},
+        "message": message.to_json(),
+        "response_url": response_url,
+    }
+
+
+def view_submission(
+    workspace: LocalWorkspace, user: str, view: Payload, values: Payload, response_urls: list[Payload]
+) -> Payload:
+    """Of a modal that was filled in."""
+    return {
+        "type": "view_submission",
+        **_person(workspace, user),
+        "trigger_id": workspace.trigger(user),
+        "view": {**_view(workspace, view), "state": {"values": values}},
+        "response_urls": response_urls,
+    }
+
+
+def view_action(workspace: LocalWorkspace, user: str, view: Payload, pressed: Payload) -> Payload:
+    """Of a press in the App Home or in a modal."""
+    return {
+        "type": "block_actions",
+        **_person(workspace, user),
+        "trigger_id": workspace.trigger(user),
+        "container": {"type": "view", "view_id": "V1"},
+        "view": {**_view(workspace, view), "state": {"values": {}}},
+        "actions": [pressed],
+    }
+
+
+def home_opened(workspace: LocalWorkspace, user: str, tab: str) -> Payload:
+    """The event when somebody looks at the app's page."""
+    return {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": workspace.direct(user).id,
+        "tab": tab,
+        "event_ts": workspace.new_ts(),
+    }
+
+
+def _person(workspace: LocalWorkspace, user: str) -> Payload:
+    return {
+        "token": "verification-token",
+        "api_app_id": workspace.app,
+        "user": {"id": user, "username": _name(user), "name": _name(user), "team_id": workspace.team},
+        "team": {"id": workspace.team, "domain": "playground"},
+        "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
+        "is_enterprise_install": False,
+    }
+
+
+def _view(workspace: LocalWorkspace, view: Payload) -> Payload:
+    """A view as payloads have it: each block has an id."""
+    blocks = [{"block_id": f"b{number}", **block} for number, block in enumerate(view["blocks"])]
+    return {
+        "id": "V1",
+        "team_id": workspace.team,
+        "private_metadata": "",
+        "callback_id": "",
+        "hash": "1.1",
+        "bot_id": workspace.bot_id,
+        **view,
+        "blocks": blocks,
     }

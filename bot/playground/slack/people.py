@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 
 from bot.playground.slack import payloads
+from bot.playground.slack.limits import view_problems
+from bot.playground.slack.methods import POSTING
 from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
 JSON = "application/json"
@@ -115,6 +117,72 @@ class SlackPeople:
         if answer.status == 200 and answer.shown:
             self.workspace.post(channel.id, self.workspace.bot, Content(answer.shown, []), only_for=user)
         return answer
+
+    async def shortcut(self, user: str, callback_id: str, message: SlackMessage | None = None) -> HttpAnswer:
+        """A person picks a shortcut: from a message's menu, or a global one."""
+        url = "" if message is None else self._posting_url(message.channel, user)
+        return await self.send_payload(payloads.shortcut(self.workspace, user, callback_id, message, url))
+
+    async def open_home(self, user: str, tab: str = "home") -> HttpAnswer:
+        """A person looks at the advisor's page."""
+        return await self.send_event(payloads.home_opened(self.workspace, user, tab))
+
+    async def press_home(self, user: str, action_id: str) -> HttpAnswer:
+        """A person presses a button there; NoSuchButton where there is none."""
+        view = self.workspace.homes.get(user, {"blocks": []})
+        for block in view["blocks"]:
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                pressed = payloads.action(element, action_id, self.workspace.new_ts())
+                if pressed is not None:
+                    return await self.send_payload(payloads.view_action(self.workspace, user, view, pressed))
+        raise NoSuchButton(action_id)
+
+    async def submit(self, user: str, values: Mapping[str, str | None]) -> dict[str, str]:
+        """A person fills in the modal before them, by the inputs' names, and sends it off; what was wrong, by input.
+
+        A value is a text, an option, or for a choice of conversations a channel's id. KeyError without a modal.
+        """
+        view = self.workspace.modals[user]
+        answer = await self.send_payload(self.submission(user, values))
+        if answer.status != 200:
+            raise ValueError(f"a submission got {answer.status}")
+        said = json.loads(answer.text) if answer.text else {}
+        match said.get("response_action"):
+            case "errors":
+                return dict(said["errors"])
+            case "update":
+                for where in view_problems(said["view"]):
+                    raise ValueError(where)
+                self.workspace.modals[user] = {"id": view.get("id", "V1"), **said["view"]}
+            case _:
+                self.workspace.modals.pop(user, view)
+        return {}
+
+    def submission(self, user: str, values: Mapping[str, str | None]) -> dict[str, Any]:
+        """The payload of such a submission."""
+        view = self.workspace.modals[user]
+        state: dict[str, Any] = {}
+        urls: list[dict[str, Any]] = []
+        for block in view["blocks"]:
+            if block["type"] != "input" or values.get(block["block_id"]) is None:
+                continue
+            element, value = block["element"], values[block["block_id"]]
+            filled: dict[str, Any] = {"type": element["type"]}
+            match element["type"]:
+                case "radio_buttons":
+                    filled["selected_option"] = {"value": value}
+                case "conversations_select":
+                    filled["selected_conversation"] = value
+                    names = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                    where = {"channel_id": value, "response_url": self._posting_url(str(value), user)}
+                    urls.append({**names, **where})
+                case _:
+                    filled["value"] = value
+            state[block["block_id"]] = {element["action_id"]: filled}
+        return payloads.view_submission(self.workspace, user, view, state, urls)
+
+    def _posting_url(self, channel: str, user: str) -> str:
+        return f"{self.api}/response/{self.workspace.team}/{channel}/{user}/{POSTING}"
 
     def _response_url(self, message: SlackMessage, user: str) -> str:
         return f"{self.api}/response/{self.workspace.team}/{message.channel}/{user}/{message.ts}"

@@ -85,7 +85,10 @@ class ShownVersion:
 
 @dataclass
 class LocalWorkspace:
-    """One workspace in which the app is installed. `clock` gives seconds since 1970."""
+    """One workspace in which the app is installed. `clock` gives seconds since 1970.
+
+    `modals` and `homes` hold what each person has before them; `triggers`, who may get a modal for something they did.
+    """
 
     clock: Callable[[], float]
     team: str = "T0PLAYGRND"
@@ -97,6 +100,9 @@ class LocalWorkspace:
     channels: dict[str, WorkspaceChannel] = field(default_factory=dict)
     messages: list[SlackMessage] = field(default_factory=list)
     log: list[ShownVersion] = field(default_factory=list)
+    modals: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    triggers: dict[str, str] = field(default_factory=dict)
     _counter: int = 0
 
     def new_ts(self) -> str:
@@ -108,6 +114,12 @@ class LocalWorkspace:
         """An id of Slack's shape."""
         self._counter += 1
         return f"{letter}0PG{self._counter:06d}"
+
+    def trigger(self, user: str) -> str:
+        """What a person's doing carries, good for opening one modal for them."""
+        made = self.new_id("trigger.")
+        self.triggers[made] = user
+        return made
 
     def channel(
         self, people: Iterable[str], kind: ChannelKind = ChannelKind.CHANNEL, with_bot: bool = True

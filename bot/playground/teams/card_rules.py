@@ -18,6 +18,8 @@ _TEXT_LOOK = {"size", "weight", "color", "isSubtle", "fontType"}
 _BLOCK = {"type", "id", "spacing", "separator", "height", "isVisible", "fallback"}
 _ACTION = {"type", "id", "title", "data", "style", "tooltip", "mode", "isEnabled", "fallback"}
 
+_INPUT = _BLOCK | {"label", "value", "isRequired", "errorMessage"}
+
 _PROPERTIES: Mapping[str, set[str]] = {
     "AdaptiveCard": {"type", "$schema", "version", "fallbackText", "speak", "lang", "body", "msteams"},
     "TextBlock": _BLOCK | _TEXT_LOOK | {"text", "wrap", "maxLines", "style", "horizontalAlignment"},
@@ -27,6 +29,8 @@ _PROPERTIES: Mapping[str, set[str]] = {
     "ColumnSet": _BLOCK | {"columns"},
     "Column": _BLOCK | {"items", "width", "verticalContentAlignment"},
     "ActionSet": _BLOCK | {"actions"},
+    "Input.Text": _INPUT | {"placeholder", "isMultiline", "maxLength", "style"},
+    "Input.ChoiceSet": _INPUT | {"choices", "style", "wrap", "isMultiSelect"},
     "Action.Execute": _ACTION | {"verb"},
     "Action.Submit": _ACTION,
 }
@@ -40,6 +44,8 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "ColumnSet": ("columns",),
     "Column": ("items",),
     "ActionSet": ("actions",),
+    "Input.Text": ("id", "label"),
+    "Input.ChoiceSet": ("id", "label", "choices"),
     "Action.Execute": ("title", "verb", "data", "fallback"),
     "Action.Submit": ("title", "data"),
 }
@@ -58,12 +64,17 @@ _VALUES: Mapping[str, set[object]] = {
 _STYLES: Mapping[str, set[str]] = {
     "TextBlock": {"default", "heading"},
     "Container": {"default", "emphasis", "good", "attention", "warning", "accent"},
+    "Input.Text": {"text", "tel", "url", "email", "password"},
+    "Input.ChoiceSet": {"compact", "expanded", "filtered"},
     "Action.Execute": {"default", "positive", "destructive"},
     "Action.Submit": {"default", "positive", "destructive"},
 }
 
 _CHILDREN: Mapping[str, tuple[str, set[str]]] = {
-    "AdaptiveCard": ("body", {"TextBlock", "RichTextBlock", "Container", "ColumnSet", "ActionSet"}),
+    "AdaptiveCard": (
+        "body",
+        {"TextBlock", "RichTextBlock", "Container", "ColumnSet", "ActionSet", "Input.Text", "Input.ChoiceSet"},
+    ),
     "Container": ("items", {"TextBlock", "RichTextBlock", "Container", "ColumnSet", "ActionSet"}),
     "ColumnSet": ("columns", {"Column"}),
     "Column": ("items", {"TextBlock", "RichTextBlock", "Container", "ActionSet"}),

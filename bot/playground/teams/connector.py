@@ -44,12 +44,14 @@ class ConnectorFault:
 
 @dataclass
 class PostedMessage:
-    """A message of the bot. `edits` counts how often it was replaced."""
+    """A message of the bot. `edits` counts how often it was replaced; `only_for` is the account of the one who sees it,
+    where it is targeted."""
 
     id: str
     conversation: str
     activity: Activity
     edits: int = 0
+    only_for: str | None = None
 
     @property
     def card(self) -> Activity | None:
@@ -136,6 +138,9 @@ class Connector:
         known = self.posted.get(activity_id or "")
         if request.method != "POST" and (known is None or known.conversation != conversation):
             return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
+        targeted = request.query.get("isTargetedActivity") == "true"
+        if request.method != "POST" and known is not None and (known.only_for is not None) is not targeted:
+            return _error(404, "ActivityNotFoundInConversation", "There is no such activity."), []
         if request.method == "DELETE":
             del self.posted[activity_id or ""]
             return web.json_response({}), []
@@ -146,14 +151,18 @@ class Connector:
         found = problems(activity)
         if found:
             return _error(400, "BadArgument", "; ".join(found)), found
+        recipient = activity.get("recipient") or {}
+        if targeted and not (recipient.get("id") and recipient.get("isTargeted")):
+            return _error(400, "BadArgument", "A targeted message needs its recipient."), ["message: for nobody"]
         edited = known if request.method == "PUT" else None
-        return web.json_response({"id": self._keep(conversation, edited, activity)}), []
+        only_for = str(recipient["id"]) if targeted else None
+        return web.json_response({"id": self._keep(conversation, edited, activity, only_for)}), []
 
-    def _keep(self, conversation: str, edited: PostedMessage | None, activity: Activity) -> str:
+    def _keep(self, conversation: str, edited: PostedMessage | None, activity: Activity, only_for: str | None) -> str:
         if edited is not None:
             edited.activity, edited.edits = activity, edited.edits + 1
             return edited.id
-        message = PostedMessage(self.new_id(), conversation, activity)
+        message = PostedMessage(self.new_id(), conversation, activity, only_for=only_for)
         self.posted[message.id] = message
         return message.id
 

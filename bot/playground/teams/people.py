@@ -70,6 +70,11 @@ class TeamsPeople:
             activity["entities"] = [*activity["entities"], {"type": "mention", "mentioned": BOT, "text": at}]
         return await self.send(activity | more)
 
+    async def slash(self, who: Member, text: str, **more: Any) -> tuple[int, Any]:
+        """Picks a command after a slash: only this person and the bot see it."""
+        activity = self.activity("message", who) | {"text": escape(text, quote=False), "textFormat": "plain"}
+        return await self.send(activity | {"recipient": {**BOT, "isTargeted": True}} | more)
+
     async def press(self, who: Member, message: str, action: Json, **more: Any) -> tuple[int, Any]:
         """Presses a button of a message, on a client that knows Action.Execute. The answer replaces the card."""
         pressed = {name: action[name] for name in ("type", "title", "id", "verb", "data") if name in action}
@@ -84,6 +89,10 @@ class TeamsPeople:
         """The same on a client that knows only Action.Submit: the button's fallback is sent."""
         sent = self.activity("message", who) | {"replyToId": message, "value": action["fallback"]["data"]}
         return await self.send(sent | more)
+
+    async def invoke(self, who: Member, name: str, value: Json) -> tuple[int, Any]:
+        """A dialog or the message extension asks the bot. Status and body."""
+        return await self.send(self.activity("invoke", who) | {"name": name, "value": value})
 
     async def install(self, who: Member) -> list[tuple[int, Any]]:
         """Adds the bot: Teams tells it twice, in two forms."""
@@ -125,5 +134,7 @@ class TeamsPeople:
 
     def seen_by(self, who: Member, message: PostedMessage) -> Json | None:
         """The card that this person sees in a message: the answer to their last press, until it is edited for all."""
+        if message.only_for not in (None, who.account()["id"]):
+            return None
         edits, card = self._own.get((who.name, message.id), (-1, None))
         return card if card is not None and edits >= message.edits else message.card

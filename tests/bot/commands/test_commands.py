@@ -61,7 +61,7 @@ def test_triage_of_a_text_prints_what_it_read_what_is_missing_and_the_result(tmp
     assert done.returncode == 0
     read, missing, result = (done.stdout.index(words) for words in ("Read from it", "Still missing", " · "))
     assert read < missing < result
-    assert "Do next" in done.stdout
+    assert "First step" in done.stdout
     assert "Change:" not in done.stdout
 
 
@@ -198,8 +198,47 @@ def test_the_package_for_teams(tmp_path: Path) -> None:
     done = advisor(tmp_path, "teams-package", "--name", "Ada", **LOGIN)
     assert done.returncode == 0
     assert "advisor-teams.zip" in done.stdout
+    assert "example.com" in done.stderr
+    assert "--developer, --website, --privacy, --terms" in done.stderr
     with ZipFile(tmp_path / "advisor-teams.zip") as package:
         assert json.loads(package.read("manifest.json"))["name"]["short"] == "Ada"
+
+
+OWN = {
+    "developer": "Initech",
+    "website": "https://i.example",
+    "privacy": "https://i.example/p",
+    "terms": "https://i.example",
+}
+
+
+def test_the_package_with_ones_own_data_needs_no_warning(tmp_path: Path) -> None:
+    words = [word for option, value in OWN.items() for word in (f"--{option}", value)]
+    done = advisor(tmp_path, "teams-package", *words, "--version", "1.2.0", **LOGIN)
+    assert (done.returncode, done.stderr) == (0, "")
+    with ZipFile(tmp_path / "advisor-teams.zip") as package:
+        found = json.loads(package.read("manifest.json"))
+    assert (found["developer"]["name"], found["version"]) == ("Initech", "1.2.0")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (["--url", "http://advisor.example"], 2, "--url: it must begin with https://"),
+        (["--socket", "--mcp"], 2, "--mcp: Slack calls MCP servers over HTTP"),
+        (["--socket"], 0, ""),
+        (["--url", "https://advisor.example"], 0, ""),
+        (["--url", "https://advisor.example", "--mcp"], 0, "Put the value of ADVISOR_MCP_TOKEN"),
+        ([], 0, "Put your address in place"),
+    ],
+)
+def test_the_manifest_for_slack(tmp_path: Path, words: list[str], status: int, says: str) -> None:
+    done = advisor(tmp_path, "slack-manifest", *words)
+    assert done.returncode == status
+    assert done.stderr.startswith(says)
+    assert bool(done.stderr) is bool(says)
+    if status == 0:
+        assert json.loads(done.stdout)["features"]["shortcuts"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +246,9 @@ def test_the_package_for_teams(tmp_path: Path) -> None:
     [
         (["--output", "file/app.zip"], 1, "file: "),
         (["--output", "."], 1, ".: Is a directory."),
-        (["--name", "x" * 31], 2, "--name: The name must have 1 to 30 characters; it has 31."),
+        (["--website", "initech.example"], 2, "--website: It must begin with https://"),
+        (["--version", "new"], 2, "--version: The version must be numbers"),
+        (["--name", "x" * 31], 2, "--name: It must have 1 to 30 characters; it has 31."),
     ],
 )
 def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], status: int, says: str) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from bot.config.settings import Settings
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess
 from bot.playground.page_api import PageApi
-from bot.playground.tab import PageMessage, Room, RoomKind, RoomThread, Tab
+from bot.playground.tab import OpenSurface, PageMessage, Room, RoomKind, RoomThread, Tab
 from bot.server.local_token import LocalToken
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
@@ -284,6 +285,9 @@ class Broken:
     def messages(self) -> list[PageMessage]:
         return []
 
+    def surfaces(self) -> list[OpenSurface]:
+        return []
+
     def refused(self) -> list[str]:
         return ["chat.update invalid_blocks"]
 
@@ -375,3 +379,46 @@ async def test_the_page_hears_what_there_is(broken: Desk) -> None:
         "names": {"slack": {}},
         "transcripts": {"slack": [{"id": "one", "name": "One"}]},
     }
+
+
+async def test_a_form_is_opened_filled_in_and_posted(desk: Desk) -> None:
+    room = await desk.room("slack", "channel")
+    do = partial(desk.post, "act", tab="slack", person="ana", room=room)
+    await do(action="shortcut", values={"callback": "advice_form"})
+    await desk.until(lambda event: event.get("surface") == "modal" and event["person"] == "ana")
+    errors = (await do(action="submit", values={"data": "yes"}))["errors"]
+    assert set(errors) == {"volume", "domain", "budget", "consistency"}
+    rest = dict.fromkeys(("data", "volume", "domain", "budget", "consistency"), "unsure")
+    assert (await do(action="submit", values=rest))["errors"] == {}
+    await desk.until(lambda event: event.get("title") == "Recommendation")
+    await do(action="submit", values={"where": room})
+    await desk.until(lambda event: event.get("author") == "bot" and "Prompt engineering" in event["text"])
+
+
+async def test_the_search_of_teams_finds_and_a_card_is_inserted(desk: Desk) -> None:
+    room = await desk.room("teams", "channel")
+    do = partial(desk.post, "act", tab="teams", person="ben", room=room)
+    found = (await do(action="ask", values={"text": "what does fine-tuning cost?"}))["found"]
+    await do(action="insert", values={"card": found[0]["card"]})
+    await desk.until(lambda event: event.get("author") == "ben" and event["content"] == found[0]["card"])
+
+
+@pytest.mark.parametrize(
+    ("tab", "asked"),
+    [
+        ("slack", {"action": "dance"}),
+        ("slack", {"action": "submit"}),
+        ("slack", {"action": "press", "values": {"button": "start"}}),
+        ("slack", {"action": "shortcut", "message": "C1:1.1"}),
+        ("teams", {"action": "dance"}),
+        ("teams", {"action": "submit"}),
+        ("teams", {"action": "insert"}),
+        ("teams", {"action": "command", "message": "7", "values": {"id": "triage_message"}}),
+    ],
+)
+async def test_what_cannot_be_done_is_said(desk: Desk, tab: str, asked: dict[str, Any]) -> None:
+    room = await desk.room(tab, "channel")
+    body = {"tab": tab, "person": "ana", "room": room, **asked}
+    async with desk.client.post("/playground/act", json=body) as answer:
+        assert answer.status == 400
+        assert (await answer.text()).startswith("There is no")

@@ -25,6 +25,7 @@ class Nowhere:
     """A surface that shows nothing."""
 
     can_whisper = True
+    can_expand = False
 
     async def post(self, view: View) -> Card:
         return Card("1")

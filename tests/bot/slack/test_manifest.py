@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.commands import slack_manifest
+from bot.mcp.http import PATH as MCP_PATH
 from bot.slack.authorization import REDIRECT, SCOPES
 from bot.slack.http import PATH
+from bot.slack.modals import FORM, TRIAGE_MESSAGE
 
 FILE = Path(__file__).parents[3] / "infra" / "slack" / "manifest.json"
 DOCS = Path(__file__).parents[3] / "docs" / "slack.md"
@@ -70,6 +73,32 @@ def test_people_can_write_to_it_directly(manifest: Any) -> None:
     assert not home["messages_tab_read_only_enabled"]
 
 
+def test_every_shortcut_leads_to_something(manifest: Any) -> None:
+    shortcuts = {(shortcut["type"], shortcut["callback_id"]) for shortcut in manifest["features"]["shortcuts"]}
+    assert shortcuts == {("message", TRIAGE_MESSAGE), ("global", FORM)}
+    assert manifest["features"]["app_home"]["home_tab_enabled"]
+
+
+def test_it_can_be_installed_for_a_whole_organisation(manifest: Any) -> None:
+    assert manifest["settings"]["org_deploy_enabled"]
+
+
+@pytest.mark.parametrize("socket_mode", [False, True])
+def test_with_an_address_nothing_is_left_to_fill_in(socket_mode: bool) -> None:
+    made = slack_manifest.manifest("https://advisor.example/", socket_mode=socket_mode)
+    assert "YOUR-" not in json.dumps(made)
+    assert made["settings"]["socket_mode_enabled"] is socket_mode
+    assert ("https://advisor.example/slack/events" in json.dumps(made)) is not socket_mode
+
+
+def test_slacks_own_assistant_gets_the_way_to_it_where_that_is_asked_for(manifest: Any) -> None:
+    made = slack_manifest.manifest("https://advisor.example", socket_mode=False, mcp=True)
+    (server,) = made["mcp_servers"].values()
+    assert server["url"] == f"https://advisor.example{MCP_PATH}"
+    assert made["oauth_config"]["scopes"]["bot"] == [*SCOPES, "mcp:connect"]
+    assert "mcp_servers" not in manifest
+
+
 def test_texts_are_within_the_limits(manifest: Any) -> None:
     shown, features = manifest["display_information"], manifest["features"]
     assert 1 <= len(shown["name"]) <= 35
@@ -78,6 +107,10 @@ def test_texts_are_within_the_limits(manifest: Any) -> None:
     assert 1 <= len(features["bot_user"]["display_name"]) <= 80
     assert len(features["agent_view"]["agent_description"]) <= 300
     assert 1 <= len(features["agent_view"]["suggested_prompts"]) <= 4
+    for shortcut in features["shortcuts"]:
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert 1 <= len(shortcut["description"]) <= 150
+        assert len(shortcut["callback_id"]) <= 255
     for command in features["slash_commands"]:
         assert command["command"].startswith("/")
         assert len(command["command"]) <= 32
@@ -88,7 +121,7 @@ def test_texts_are_within_the_limits(manifest: Any) -> None:
 KNOWN = {
     "": {"_metadata", "display_information", "features", "oauth_config", "settings"},
     "display_information": {"name", "description", "long_description", "background_color"},
-    "features": {"app_home", "agent_view", "bot_user", "slash_commands"},
+    "features": {"app_home", "agent_view", "bot_user", "shortcuts", "slash_commands"},
     "oauth_config": {"redirect_urls", "scopes"},
     "settings": {
         "event_subscriptions", "interactivity", "org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled",

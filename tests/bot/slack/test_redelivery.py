@@ -41,14 +41,13 @@ async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
 
 async def shown_later(
     rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, first: str, refused: str
-) -> str:
-    """The one card that is there once the reply to the last message, which Slack refused, is shown."""
+) -> list[str]:
+    """What is there once the reply to the last message, which Slack refused, is shown."""
     await say(rig, direct, first)
     rig.api.faults.append(limited())
     await say(rig, direct, refused)
     assert await recover(rig, service, stores.outbox) == 1
-    (card,) = rig.visible(direct)
-    return card
+    return rig.visible(direct)
 
 
 @pytest.mark.parametrize("last", ["2", "predictable"])
@@ -67,15 +66,15 @@ async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
 async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(
     rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
-    card = await shown_later(rig, direct, service, stores, "start", COST)
-    assert COST in card
-    assert "Question 1 of 5" in card
+    card, answer = await shown_later(rig, direct, service, stores, "start", COST)
+    assert COST in answer
+    assert "question 1 of 5" in card
 
 
 async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_lesson(
     rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
 ) -> None:
-    card = await shown_later(rig, direct, service, stores, "learn", "1")
+    (card,) = await shown_later(rig, direct, service, stores, "learn", "1")
     assert card.startswith("*Not quite:*")
     assert "Lesson 2 of 6" in card
 
@@ -88,9 +87,10 @@ async def test_replies_that_wait_keep_their_order(
     rig.api.faults.append(limited())
     await say(rig, direct, COST, "why")
     assert await recover(rig, service, stores.outbox) == 2
-    card, answer = rig.visible(direct)
-    assert COST in answer
-    assert "Why I ask:" in card
+    card, cost, why = rig.visible(direct)
+    assert COST in cost
+    assert "Why I ask:" in why
+    assert "question 1 of 5" in card
 
 
 async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(

@@ -80,3 +80,15 @@ async def test_what_is_malformed_is_refused_over_a_socket_as_well(socket_rig: Ri
     body = payloads.envelope(socket_rig.workspace, event, "Ev1")
     answer = await socket_rig.slack.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
     assert answer.status == 400
+
+
+async def test_a_form_over_a_socket(socket_rig: Rig) -> None:
+    rig, workspace, sockets = socket_rig, socket_rig.workspace, socket_rig.api.sockets
+    await sockets.send("interactive", payloads.shortcut(workspace, ANA, "advice_form", None, ""))
+    await rig.settled()
+    answers = dict.fromkeys(("data", "volume", "domain", "budget", "consistency"), "unsure")
+    answer = await sockets.send("interactive", rig.people.submission(ANA, {**answers, "data": None}))
+    assert set(answer["errors"]) == {"data"}
+    answer = await sockets.send("interactive", rig.people.submission(ANA, answers))
+    assert answer["response_action"] == "update"
+    assert "Prompt engineering" in str(answer["view"]["blocks"])

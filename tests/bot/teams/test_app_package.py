@@ -8,8 +8,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.teams.app_package import NAME_LIMIT, TEMPLATE, PackageError, build_app_package
+from bot.teams.app_package import (
+    EXAMPLE,
+    NAME_LIMIT,
+    TEMPLATE,
+    BadOption,
+    Developer,
+    PackageError,
+    build_app_package,
+)
+from bot.teams.form_cards import ASK, FORM, TRIAGE_MESSAGE
 from dialogs import catalogue
+from dialogs.view import line_text
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 
@@ -23,6 +33,8 @@ def manifest(tmp_path: Path) -> dict:
 
 def test_it_is_about_this_app(manifest: dict) -> None:
     assert manifest["id"] == manifest["bots"][0]["botId"] == APP_ID
+    assert manifest["composeExtensions"][0]["botId"] == APP_ID
+    assert manifest["copilotAgents"]["customEngineAgents"] == [{"id": APP_ID, "type": "bot"}]
     assert manifest["name"]["short"] == "Advisor"
     assert "YOUR-" not in json.dumps(manifest)
 
@@ -39,9 +51,71 @@ def test_limits_of_the_manifest(manifest: dict) -> None:
 
 
 def test_the_menu_offers_what_the_advisor_hears(manifest: dict) -> None:
-    heard = {phrase for phrases in catalogue.load().commands.values() for phrase in phrases}
+    words = catalogue.load()
+    heard = {phrase for phrases in words.commands.values() for phrase in phrases}
+    heard.add(line_text(words.in_channel("form_command")))
     for commands in manifest["bots"][0]["commandLists"]:
-        assert {command["title"] for command in commands["commands"]} <= heard
+        basic = {command["title"] for command in commands["commands"] if command.get("type") != "prompt"}
+        assert basic <= heard
+        assert all(command["prompt"] for command in commands["commands"] if command.get("type") == "prompt")
+
+
+def test_commands_are_offered_after_a_mention_and_a_slash(manifest: dict) -> None:
+    lists = {tuple(commands["scopes"]): commands.get("triggers") for commands in manifest["bots"][0]["commandLists"]}
+    assert lists[("team", "groupChat")] == lists[("personal",)] == ["mention", "slash"]
+    assert manifest["bots"][0]["supportsTargetedMessages"]
+
+
+def test_limits_of_the_message_extension(manifest: dict) -> None:
+    (extension,) = manifest["composeExtensions"]
+    assert [(command["id"], command["type"]) for command in extension["commands"]] == [
+        (ASK, "query"),
+        (TRIAGE_MESSAGE, "action"),
+        (FORM, "action"),
+    ]
+    for command in extension["commands"]:
+        assert len(command["title"]) <= 32
+        assert len(command["description"]) <= 128
+        for parameter in command.get("parameters", []):
+            assert len(parameter["title"]) <= 32
+            assert len(parameter["description"]) <= 128
+
+
+def test_the_package_says_who_offers_it(tmp_path: Path) -> None:
+    developer = Developer(
+        "Initech", "https://initech.example", "https://initech.example/p", "https://initech.example/t"
+    )
+    made = build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", developer=developer, version="2.0.1")
+    with ZipFile(made) as package:
+        text = package.read("manifest.json").decode()
+    found = json.loads(text)
+    assert found["developer"] == {
+        "name": "Initech",
+        "websiteUrl": "https://initech.example",
+        "privacyUrl": "https://initech.example/p",
+        "termsOfUseUrl": "https://initech.example/t",
+    }
+    assert found["version"] == "2.0.1"
+    assert EXAMPLE not in text
+
+
+@pytest.mark.parametrize(
+    ("option", "developer", "version"),
+    [
+        ("developer", Developer(name=" "), None),
+        ("developer", Developer(name="x" * 33), None),
+        ("website", Developer(website="http://initech.example"), None),
+        ("privacy", Developer(privacy="https://"), None),
+        ("terms", Developer(terms="initech.example"), None),
+        ("version", None, "two"),
+    ],
+)
+def test_an_option_that_teams_refuses(
+    option: str, developer: Developer | None, version: str | None, tmp_path: Path
+) -> None:
+    with pytest.raises(BadOption) as raised:
+        build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", developer=developer, version=version)
+    assert raised.value.option == option
 
 
 @pytest.mark.parametrize(("icon", "size"), [("color.png", 192), ("outline.png", 32)])

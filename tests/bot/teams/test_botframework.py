@@ -38,11 +38,11 @@ class FakeClient:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    async def post(self, service_url: str, path: tuple[str, ...], message: str) -> str:
+    async def post(self, service_url: str, path: tuple[str, ...], message: str, *, targeted: bool = False) -> str:
         self.sent.append(message)
         return "17"
 
-    async def put(self, service_url: str, path: tuple[str, ...], message: str) -> None:
+    async def put(self, service_url: str, path: tuple[str, ...], message: str, *, targeted: bool = False) -> None:
         self.sent.append(message)
 
 

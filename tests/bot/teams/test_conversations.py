@@ -34,11 +34,12 @@ async def test_by_buttons_only(scope: str, service: Service) -> None:
         assert "Start the questions" in await driver.say("Ana", "hi")
         assert "Question 1 of 5" in await driver.press("Ana", "start")
         for question in QUESTIONS:
-            last = await driver.press("Ana", f"answer:{question}:unsure")
+            option = "yes" if question == "data" else "unsure"
+            last = await driver.press("Ana", f"answer:{question}:{option}")
         assert last.startswith("Prompt engineering")
         assert "Closest case" in last
         assert "People also ask" in last
-        assert len(driver.visible("Ana")) == 1
+        assert len(driver.standing("Ana")) == 1
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -50,9 +51,28 @@ async def test_by_typing_only(scope: str, service: Service) -> None:
             last = await driver.say("Ana", answer)
         assert "Closest case" in last
         assert "People also ask" in last
-        *old, new = driver.visible("Ana")
+        *old, new = driver.standing("Ana")
         assert new.startswith(("Prompt engineering", "Fine-tuning", "Hybrid"))
         assert not any("[1 " in card for card in old)
+
+
+async def test_details_give_the_long_card_to_whoever_pressed(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        message, card = await started(world)
+        for question in QUESTIONS:
+            _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
+            card = body["value"]
+        calls = len(world.connector.calls)
+        _, body = await world.people.press(BEN, message, button(card, "details"))
+        assert body["type"] == CARD_TYPE
+        long = body["value"]
+        assert "Do next" in read(long)
+        assert "too little points to fine-tuning so far" in read(long)
+        assert "edit:data" in [action_id(action) for action in actions(long)]
+        assert [one.card for one in world.messages()] == [card]  # everybody else sees the short one
+        assert world.connector.calls[calls:] == []
+        _, body = await world.people.press(BEN, message, button(long, "edit:data"))
+        assert "Question 1 of 5" in read(body["value"])
 
 
 def button(card: dict, name: str) -> dict:
@@ -175,9 +195,10 @@ async def test_a_press_too_many_leaves_the_card_as_it_is(service: Service) -> No
     async with local(service) as world:
         message, card = await started(world)
         at = NOON.isoformat()
+        keep = button(card, "why") | {"verb": "keep"}  # shows the same question on the same card
         for _ in range(BURST):
-            _, body = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
-        _, silent = await world.people.press(ANA, message, button(card, "why"), timestamp=at)
+            _, body = await world.people.press(ANA, message, keep, timestamp=at)
+        _, silent = await world.people.press(ANA, message, keep, timestamp=at)
         assert body["type"] == silent["type"] == MESSAGE_TYPE
         assert body["value"]
         assert silent["value"] == WORDS.channel["not_saved"]
@@ -423,7 +444,7 @@ async def test_feedback_is_answered_with_an_empty_body(service: Service) -> None
 
 async def test_an_invoke_that_nobody_knows(service: Service) -> None:
     async with local(service) as world:
-        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "task/fetch"}) == (404, None)
+        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "config/fetch"}) == (404, None)
 
 
 async def test_text_that_people_write_to_each_other_moves_nothing(service: Service) -> None:

@@ -113,3 +113,19 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
 def test_one_view_above_another() -> None:
     assert stack_views(HELLO, BYE) == View((*HELLO.elements, Divider(), *BYE.elements), 4)
     assert stack_views(HELLO, View((), 4)) == View(HELLO.elements, 4)
+
+
+async def test_a_notice_goes_to_its_person_alone_where_teams_says_who_that_is(room: Room) -> None:
+    client, address, hint = room.parts()
+    surface = TeamsSurface(client, {**address, "scope": "groupChat", "person": "29:ana"}, hint)
+    await surface.whisper(HELLO)
+    (message,) = room.connector.posted.values()
+    assert message.only_for == "29:ana"
+
+
+async def test_and_to_everybody_where_teams_refuses_that(room: Room) -> None:
+    client, address, hint = room.parts()
+    room.connector.faults.append(ConnectorFault(FaultKind.FORBIDDEN, "POST"))
+    await TeamsSurface(client, {**address, "scope": "groupChat", "person": "29:ana"}, hint).whisper(HELLO)
+    (message,) = room.connector.posted.values()
+    assert message.only_for is None

@@ -36,7 +36,8 @@ def broken(advisor: Any, stores: Any) -> Broken:
     return Broken(advisor, stores)
 
 
-WHY = {"type": "Action.Execute", "verb": "why", "data": {"revision": 1}}
+KEEP = {"type": "Action.Execute", "verb": "keep", "data": {"revision": 1}}
+"""Shows the same question on the same card."""
 
 
 async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
@@ -57,7 +58,7 @@ async def test_redis_away_is_not_told_to_people_who_talk_to_each_other(broken: B
 async def test_redis_away_is_said_where_somebody_pressed_and_the_card_stays(broken: Broken) -> None:
     async with local(broken) as world:
         broken.trouble = StorageUnavailable("timeout")
-        status, body = await world.people.press(ANA, "m1", WHY)
+        status, body = await world.people.press(ANA, "m1", KEEP)
         assert (status, body) == (200, {"statusCode": 200, "type": MESSAGE_TYPE, "value": WORDS.channel["not_saved"]})
 
 
@@ -130,7 +131,7 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         assert (await world.people.say(ANA, "start"))[0] == 200
         (shown,) = world.messages()
         world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
-        assert (await world.people.press(ANA, shown.id, WHY))[0] == 200
+        assert (await world.people.press(ANA, shown.id, KEEP))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
         at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
         assert (

@@ -47,7 +47,8 @@ async def test_each_line_gets_one_piece_of_text(storage: Storage, key_prefix: st
     for line in ("start", "yes", "2", "why", "back", "1", "how much does fine-tuning cost?"):
         written.clear()
         await chat.handle_line(line)
-        assert len(written) == 1, line
+        # What was asked in between is a message of its own, and the question follows.
+        assert len(written) == (2 if line in ("why", "how much does fine-tuning cost?") else 1), line
 
 
 async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, key_prefix: str) -> None:
@@ -57,7 +58,7 @@ async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, ke
     await chat.handle_line("1")
     assert "Question 2 of 5" in written[-1]
     await chat.handle_line("7")
-    assert "question 2 of 5" in written[-1], "a number that no option has is no button of the menu"
+    assert "few requests, time to spare. Right?" in written[-1], "a number that no option has is no button of the menu"
     await chat.handle_line("stop")
     assert "Stopped" in written[-1]
     await chat.handle_line("99")

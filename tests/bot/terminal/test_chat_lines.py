@@ -53,7 +53,7 @@ async def test_a_conversation_by_text_and_presses(chat: ChatLines) -> None:
     assert last["answers"]["consistency"] == "predictable"
     old, result = last["said"]
     assert old.startswith("Consistency: must be predictable")
-    assert result.startswith("Fine-tuning")
+    assert result.startswith(f"{REQUEST}\nFine-tuning")
     assert "edit:data" in last["buttons"]
 
 

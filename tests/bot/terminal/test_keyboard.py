@@ -133,7 +133,7 @@ def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
             terminal.see(f"Question {number} of 5")
         terminal.see("> ")
         terminal.type("3\n")
-        terminal.see("Do next")
+        terminal.see("First step")
         assert terminal.process.wait(STARTING) == 0
 
 

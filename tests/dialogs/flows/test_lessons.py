@@ -28,7 +28,7 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in talk.turn.card]
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
 
 
 def right(number: int) -> str:
@@ -274,7 +274,7 @@ def test_one_press_reads_a_lesson_again_and_the_score_stays(talk: Talk) -> None:
 
 def test_share_says_that_it_is_finished_and_no_more(talk: Talk) -> None:
     talk.say("learn").say("share")
-    assert "nothing to share" in talk.card
+    assert "nothing to share" in talk.below
     through(talk.say("restart"), missed=(1,)).press("finish").say("learn share")
     assert "ana finished the lessons" in talk.below
     assert "5" not in talk.below
@@ -286,8 +286,15 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
     assert talk.old is not None
     assert plain(talk.old).startswith("Right.")
     assert PACK.lessons[1].text in plain(talk.old)
-    talk.say("How much does fine-tuning cost?").say("1")
-    assert plain(talk.old).startswith("How much does fine-tuning cost?")
+    talk.say("How much does fine-tuning cost?")
+    assert talk.closed is not None
+    assert not talk.closed.deleted
+    assert talk.below.startswith("How much does fine-tuning cost?")
+    talk.say("Which prompt techniques are there?")
+    assert talk.closed.deleted, "the question alone, asked again and not answered"
+    talk.say("1")
+    assert not talk.closed.deleted
+    assert PACK.lessons[2].text not in plain(talk.old)
 
 
 def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
@@ -336,7 +343,7 @@ def test_a_recommendation_stays_when_its_button_leads_to_the_lessons(talk: Talk)
     talk.press("learn")
     assert talk.turn.apart
     assert talk.old is not None
-    assert plain(talk.old).startswith("Prompt engineering")
+    assert "Prompt engineering · weak" in plain(talk.old)
     assert not [element for element in talk.old.elements if isinstance(element, Buttons)]
     talk.press(right(1))
     assert not talk.turn.apart

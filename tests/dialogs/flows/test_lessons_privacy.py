@@ -64,13 +64,13 @@ def test_only_the_learners_presses_and_answers_count(channel: Talk) -> None:
         lambda: channel.press("read:1", who="ben"),
     ):
         act()
-        assert channel.turn.aside == (Notice("belongs_to", {"person": Person("ana")}),)
+        assert channel.turn.aside == (Notice("belongs_to", {"person": Person("ana", "ana")}),)
         assert channel.conversation is before
     assert "These lessons are ana’s" in channel.aside
     assert "direct message" in channel.aside
     for text in ("1", "learn", "stop", "share", "purple elephants"):
         channel.say(text, who="ben")
-        assert channel.turn.aside == (Notice("belongs_to", {"person": Person("ana")}),), text
+        assert channel.turn.aside == (Notice("belongs_to", {"person": Person("ana", "ana")}),), text
         assert not channel.turn.card
     assert channel.conversation.tour == before.tour
 

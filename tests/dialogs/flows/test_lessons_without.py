@@ -1,6 +1,7 @@
 """A pack without lessons, one without cases, and an advisor that only advises."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,6 @@ from dialogs.flows.questions import QuestionsFlow
 from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
 from dialogs.replies import Greeting, LessonFeedback, LessonsFinished, Notice
-from knowledge.interfaces import Knowledge
 from tests.dialogs.flows.test_lessons import LESSONS, right
 from tests.dialogs.talk import Talk
 
@@ -18,7 +18,7 @@ from tests.dialogs.talk import Talk
 def having(advisor: Advisor, changes: Mapping[str, object]) -> Advisor:
     knowledge = advisor.knowledge
     pack = knowledge.pack.model_copy(update=changes)
-    return Advisor.build(Knowledge(pack, knowledge.matcher, knowledge.reader), advisor.catalogue)
+    return Advisor.build(replace(knowledge, pack=pack), advisor.catalogue)
 
 
 @pytest.fixture

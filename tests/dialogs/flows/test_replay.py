@@ -10,15 +10,18 @@ from dialogs.flows.replay import replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
 from dialogs.replies import CaseResult, LessonFeedback
 from dialogs.respond import respond
-from dialogs.views import current_view, lay_out, superseded_view
+from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Knowledge
 from knowledge.matching.lexical import LexicalMatcher
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.reading.reader import PackReader
+from knowledge.replies import PackReplyReader
 
 PACK = load_pack(builtin())
-ADVISOR = Advisor.build(Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK)), catalogue.load())
+ADVISOR = Advisor.build(
+    Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK), PackReplyReader(PACK, PackReader(PACK))), catalogue.load()
+)
 
 LESSONS = [
     Action(Verb.LESSON, (str(n), option.id))
@@ -66,7 +69,7 @@ def play(sequence: list[tuple[Typed | Press, str, bool, int]]) -> list[Conversat
         for replies in (turn.card, turn.below, turn.aside):
             if replies:
                 assert plain(lay_out(ADVISOR, replies, turn.conversation.revision)).strip()
-        superseded_view(ADVISOR, before, turn.conversation, message.at)
+        superseded_card(ADVISOR, before, turn.conversation, message.at)
         conversations.append(turn.conversation)
     return conversations
 

@@ -54,8 +54,9 @@ def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
     bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
     strict = SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
-    assert strict.passage("how much would fine-tuning set our company back").decision is Decision.OFFER
-    assert matcher.passage("how much would fine-tuning set our company back").decision is Decision.ANSWER
+    asked = "prompting or training, what is cheaper in the long run"
+    assert strict.passage(asked).decision is Decision.OFFER
+    assert matcher.passage(asked).decision is Decision.ANSWER
 
 
 def test_a_text_that_the_pack_calls_foreign_is_never_offered() -> None:

@@ -9,13 +9,15 @@ import pytest
 from knowledge.matching.classifier import Floats, SparseFeatures, softmax
 from knowledge.matching.embeddings import CachedEncoder
 from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenario_examples
+from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.model_file import dump, is_cached, load_or_fit, model_key, parse, shipped_model
-from knowledge.matching.tfidf import Idf
-from knowledge.matching.training import ErrorLimits, TrainingSet, fit, solve
+from knowledge.matching.tfidf import Idf, ngrams
+from knowledge.matching.training import Thresholds, TrainingSet, fit_one, solve
 from knowledge.pack import Pack
 from tests.knowledge.fixtures import encoder, pack
 
 NO_WORDS = SparseFeatures.of({}, {})
+LIMITS = Thresholds(accept=0.7, relevance=0.3)
 
 
 def blobs(spread: float) -> TrainingSet:
@@ -24,32 +26,33 @@ def blobs(spread: float) -> TrainingSet:
     centres = np.eye(4, dtype=np.float32)[:3]
     points = np.concatenate([centre + random.normal(0, spread, (40, 4)) for centre in centres]).astype(np.float32)
     labels = tuple(label for label in ("cat", "dog", NONE) for _ in range(40))
-    return TrainingSet(points, np.zeros((120, 1), np.float32), labels)
+    return TrainingSet(points, FeatureMatrix.of([{}] * 120, {}), labels)
 
 
 def test_a_classifier_tells_clouds_apart() -> None:
     examples = blobs(0.1)
-    classifier = fit(examples, ErrorLimits(wrong=0.01, foreign=0.05))
+    classifier = fit_one(examples, 1.0, LIMITS)
     best = [next(iter(classifier.probabilities(point, NO_WORDS))) for point in examples.vectors]
     assert tuple(best) == examples.labels
 
 
 def test_probabilities_add_up_and_come_best_first() -> None:
-    classifier = fit(blobs(0.3), ErrorLimits(0.01, 0.05))
+    classifier = fit_one(blobs(0.3), 1.0, LIMITS)
     shares = list(classifier.probabilities(np.ones(4, np.float32), NO_WORDS).values())
     assert sum(shares) == pytest.approx(1, abs=1e-5)
     assert shares == sorted(shares, reverse=True)
 
 
-def test_the_harder_the_clouds_the_surer_a_classifier_has_to_be() -> None:
-    easy, hard = (fit(blobs(spread), ErrorLimits(0.02, 0.05)) for spread in (0.1, 0.6))
-    assert hard.accept_threshold > easy.accept_threshold
-    assert hard.relevance_threshold > easy.relevance_threshold
-
-
-def test_fewer_foreign_texts_may_pass_the_higher_the_threshold() -> None:
-    strict, lax = (fit(blobs(0.5), ErrorLimits(0.02, share)) for share in (0.02, 0.3))
-    assert strict.relevance_threshold > lax.relevance_threshold
+def test_likeness_and_weights_are_those_of_the_whole_matrix() -> None:
+    random = np.random.default_rng(2)
+    whole = ((random.random((400, 30)) < 0.4) * random.random((400, 30))).astype(np.float32)
+    whole[:, :5] *= random.random((400, 5)) < 0.1  # some features are rare
+    columns = {str(column): column for column in range(30)}
+    weights = [{str(c): float(row[c]) for c in np.flatnonzero(row)} for row in whole]
+    matrix = FeatureMatrix.of(weights, columns)
+    shares = random.random((400, 3)).astype(np.float32)
+    assert np.allclose(matrix.likeness(), whole @ whole.T, atol=1e-4)
+    assert np.allclose(matrix.weights(shares), shares.T @ whole, atol=1e-3)
 
 
 def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
@@ -62,14 +65,16 @@ def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
 
 def test_the_stored_classifiers_belong_to_the_pack_as_it_is() -> None:
     key = model_key(pack(), encoder())
-    assert parse(shipped_model(pack().id).read_bytes(), key) is not None, "run: python -m knowledge.matching.build"
+    assert parse(shipped_model(pack().id).read_bytes(), key, ngrams) is not None, (
+        "run: python -m knowledge.matching.build"
+    )
 
 
 def test_stored_classifiers_of_something_else_are_refused() -> None:
     content = shipped_model(pack().id).read_bytes()
-    assert parse(content, "0" * 64) is None
-    assert parse(content[:1000], model_key(pack(), encoder())) is None
-    assert parse(b"no file", "") is None
+    assert parse(content, "0" * 64, ngrams) is None
+    assert parse(content[:1000], model_key(pack(), encoder()), ngrams) is None
+    assert parse(b"no file", "", ngrams) is None
 
 
 def test_a_changed_phrasing_changes_the_key_and_a_changed_title_does_not() -> None:

@@ -19,7 +19,7 @@ export function App() {
 
 type Props = server.Server & { state: State; theme: "light" | "dark"; onTheme: () => void };
 
-function Playground({ state, messages, troubles, connected, away, theme, onTheme }: Props) {
+function Playground({ state, messages, troubles, surfaces, connected, away, theme, onTheme }: Props) {
   const [tab, setTab] = useRemembered<TabName>("tab", "slack");
   const [whoId, setWho] = useRemembered("who", state.people[0]?.id ?? "");
   const [roomIds, setRooms] = useRemembered<Partial<Record<TabName, string>>>("rooms", {});
@@ -70,6 +70,18 @@ function Playground({ state, messages, troubles, connected, away, theme, onTheme
     },
     press: (message, button) =>
       void server.press(who.id, message, button).then(({ told }) => setNote(told), trouble),
+    rooms,
+    surfaces: surfaces.filter((surface) => surface.tab === tab && surface.person === who.id),
+    act: async (action, values = {}, message) => {
+      try {
+        const result = await server.act(who.id, tab, { room: room.id, thread }, action, message ?? null, values);
+        if (result.told) setNote(result.told);
+        return result;
+      } catch (error) {
+        trouble(error as Error);
+        throw error;
+      }
+    },
     inspect: (message) => {
       setInspected(message.id);
       setInspecting(true);

@@ -6,10 +6,12 @@ interface Props {
   canMention: boolean;
   mention: boolean;
   onSend: (text: string, mention: boolean) => Promise<unknown>;
+  /** What else the platform offers where one writes. */
+  extras?: { label: string; onPick: () => void }[];
 }
 
 /** Where people type. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ label, canMention, mention, onSend }: Props) {
+export function Composer({ label, canMention, mention, onSend, extras = [] }: Props) {
   const [text, setText] = useState("");
   const [calling, setCalling] = useState(mention);
 
@@ -43,6 +45,11 @@ export function Composer({ label, canMention, mention, onSend }: Props) {
             @Advisor
           </button>
         )}
+        {extras.map((extra) => (
+          <button key={extra.label} type="button" className="chip" onClick={extra.onPick}>
+            {extra.label}
+          </button>
+        ))}
         <button type="submit" className="send" disabled={!text.trim()} aria-label="Send">
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
             <path fill="currentColor" d="M1.5 1.8 15 8 1.5 14.2l1.2-5L9 8 2.7 6.8z" />

@@ -1,8 +1,10 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Composer } from "./Composer";
 import { Messages } from "./Messages";
 import { author, Empty, RoomHeader, Tools, type RoomProps } from "./room";
+import { SlackHome } from "./SlackHome";
 import { SlackMessage } from "./SlackMessage";
+import { SlackModal } from "./SlackModal";
 import type { Message } from "./types";
 
 const ABOUT = {
@@ -16,6 +18,16 @@ const ABOUT = {
 export function SlackRoom(props: RoomProps) {
   const { room, messages, thread, onThread } = props;
   const direct = room.kind === "direct";
+  const [atHome, setAtHome] = useState(false);
+  const home = direct && atHome;
+  const view = (kind: string) => props.surfaces.find(({ surface }) => surface === kind) ?? null;
+  const modal = view("modal");
+  const quietly = (doing: Promise<unknown>) => void doing.catch(() => undefined);
+  const form = () => quietly(props.act("shortcut", { callback: "advice_form" }));
+  const pressHome = (button: string) => {
+    quietly(props.act("press", { button }));
+    if (button !== "advice_form") setAtHome(false);
+  };
   const say = async (text: string, mention: boolean) => {
     const spot = await props.say({ room: room.id, thread: null }, text, mention);
     if (mention && !direct && spot.thread) onThread(spot.thread);
@@ -27,7 +39,13 @@ export function SlackRoom(props: RoomProps) {
       names={props.state.names.slack}
       theme={props.theme}
       onPress={(id) => props.press(message, id)}
-      tools={<Tools message={message} onInspect={props.inspect} />}
+      tools={
+        <Tools
+          message={message}
+          onInspect={props.inspect}
+          onJudge={({ id }) => quietly(props.act("shortcut", { callback: "triage_message" }, id))}
+        />
+      }
     >
       {below}
     </SlackMessage>
@@ -48,6 +66,31 @@ export function SlackRoom(props: RoomProps) {
     <>
       <main className="room">
         <RoomHeader room={room} about={ABOUT[room.kind]} onRooms={props.onRooms} />
+        {direct && (
+          <div className="tabs">
+            <button
+              type="button"
+              aria-pressed={home}
+              onClick={() => {
+                setAtHome(true);
+                quietly(props.act("home"));
+              }}
+            >
+              Home
+            </button>
+            <button type="button" aria-pressed={!home} onClick={() => setAtHome(false)}>
+              Messages
+            </button>
+          </div>
+        )}
+        {home ? (
+          <SlackHome
+            view={view("home")?.view ?? null}
+            names={props.state.names.slack}
+            theme={props.theme}
+            onPress={pressHome}
+          />
+        ) : (
         <Messages
           label={room.name}
           messages={messages.filter((message) => !message.reply)}
@@ -58,12 +101,27 @@ export function SlackRoom(props: RoomProps) {
             </Empty>
           }
         />
+        )}
+        {modal && (
+          <SlackModal
+            key={modal.title + JSON.stringify(modal.view).length}
+            view={modal.view}
+            title={modal.title}
+            rooms={props.rooms}
+            room={room}
+            names={props.state.names.slack}
+            theme={props.theme}
+            onSubmit={(values) => props.act("submit", values)}
+            onClose={() => quietly(props.act("close"))}
+          />
+        )}
         <Composer
           key={room.id}
           label={direct ? "Message Advisor" : `Message #${room.name}`}
           canMention={!direct}
           mention
           onSend={say}
+          extras={[{ label: "Decide by form", onPick: form }]}
         />
       </main>
       {thread && messages.some((message) => message.spot.thread === thread) && (

@@ -1,4 +1,4 @@
-import { AdaptiveCard, ExecuteAction, HostConfig } from "adaptivecards";
+import { AdaptiveCard, ExecuteAction, HostConfig, SubmitAction } from "adaptivecards";
 import { useLayoutEffect, useRef } from "react";
 import type { Json } from "./types";
 
@@ -37,11 +37,20 @@ AdaptiveCard.onProcessMarkdown = (_text, result) => {
   result.didProcess = false;
 };
 
+interface Props {
+  card: Json;
+  onPress: (action: Json) => void;
+  /** An Action.Submit, with what was filled in. */
+  onSubmit?: (data: Json) => void;
+}
+
 /** A card, rendered by Microsoft's library. What an Action.Execute sends is the action as the card has it. */
-export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Json) => void }) {
+export function TeamsCard({ card, onPress, onSubmit }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const pressed = useRef(onPress);
   pressed.current = onPress;
+  const submitted = useRef(onSubmit);
+  submitted.current = onSubmit;
 
   // Before the list of messages looks how tall they are.
   useLayoutEffect(() => {
@@ -50,6 +59,7 @@ export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Jso
     made.parse(card);
     made.onExecuteAction = (action) => {
       if (action instanceof ExecuteAction) pressed.current(action.toJSON() as Json);
+      else if (action instanceof SubmitAction) submitted.current?.((action.data ?? {}) as Json);
     };
     const shown = made.render();
     for (const id of ids(card)) made.getActionById(id)?.renderedElement?.setAttribute("data-button", id);
@@ -58,7 +68,7 @@ export function TeamsCard({ card, onPress }: { card: Json; onPress: (action: Jso
     const focused = buttons(root).findIndex((button) => button === document.activeElement);
     root.replaceChildren(...(shown ? [shown] : []));
     // A card that is drawn anew under the keyboard keeps its place.
-    if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus();
+    if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus({ preventScroll: true });
   }, [card]);
 
   return <div className="teams-card" ref={place} />;

@@ -12,11 +12,12 @@ interface Props {
   /** As in a channel, where one's own messages stand like everybody's. */
   inPost: boolean;
   onPress: (action: Json) => void;
+  onSubmit: (data: Json) => void;
   tools: ReactNode;
 }
 
 /** A message as Teams shows it in a chat: one's own to the right. */
-export function TeamsMessage({ message, author, who, inPost, onPress, tools }: Props) {
+export function TeamsMessage({ message, author, who, inPost, onPress, onSubmit, tools }: Props) {
   const card = message.own?.[who] ?? (message.content as Json | null);
   const own = message.author === who && !inPost;
   return (
@@ -26,8 +27,9 @@ export function TeamsMessage({ message, author, who, inPost, onPress, tools }: P
         <header>
           {!own && <strong>{author}</strong>}
           <time>{clock(message.at)}</time>
+          {message.only && <span className="only-you">Only you can see this</span>}
         </header>
-        {card ? <TeamsCard card={card} onPress={onPress} /> : <p className="teams-text">{mentioned(message.text)}</p>}
+        {card ? <TeamsCard card={card} onPress={onPress} onSubmit={onSubmit} /> : <p className="teams-text">{mentioned(message.text)}</p>}
       </div>
       {tools}
     </article>

@@ -1,6 +1,10 @@
+import { useState } from "react";
 import { Composer } from "./Composer";
 import { Messages } from "./Messages";
+import { Modal } from "./Modal";
 import { author, Empty, RoomHeader, Tools, type RoomProps } from "./room";
+import { TeamsAsk } from "./TeamsAsk";
+import { TeamsCard } from "./TeamsCard";
 import { TeamsMessage } from "./TeamsMessage";
 import type { Message } from "./types";
 
@@ -15,6 +19,13 @@ const ABOUT = {
 export function TeamsRoom(props: RoomProps) {
   const { room, messages, thread, onThread } = props;
   const direct = room.kind === "direct";
+  const [asking, setAsking] = useState(false);
+  const dialog = props.surfaces.find(({ surface }) => surface === "dialog") ?? null;
+  const quietly = (doing: Promise<unknown>) => void doing.catch(() => undefined);
+  const extras = [
+    { label: "Ask", onPick: () => setAsking(true) },
+    { label: "Decide by form", onPick: () => quietly(props.act("command", { id: "advice_form" })) },
+  ];
   const say = async (text: string, mention: boolean) => {
     const spot = await props.say({ room: room.id, thread: null }, text, mention);
     onThread(spot.thread);
@@ -26,7 +37,14 @@ export function TeamsRoom(props: RoomProps) {
       who={props.who.id}
       inPost={room.threads}
       onPress={(action) => props.press(message, action)}
-      tools={<Tools message={message} onInspect={props.inspect} />}
+      onSubmit={(data) => quietly(props.act("fetch", { data }))}
+      tools={
+        <Tools
+          message={message}
+          onInspect={props.inspect}
+          onJudge={({ id }) => quietly(props.act("command", { id: "triage_message" }, id))}
+        />
+      }
     />
   );
   const post = (root: Message) => (
@@ -76,7 +94,29 @@ export function TeamsRoom(props: RoomProps) {
         canMention={!direct}
         mention
         onSend={say}
+        extras={extras}
       />
+      {asking && (
+        <TeamsAsk
+          onAsk={(text) => props.act("ask", { text })}
+          onInsert={(card) => {
+            setAsking(false);
+            quietly(props.act("insert", { card }));
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {dialog && (
+        <Modal key={JSON.stringify(dialog.view).length} title={dialog.title} onClose={() => quietly(props.act("close"))}>
+          <div className="modal-body">
+            <TeamsCard
+              card={dialog.view}
+              onPress={() => undefined}
+              onSubmit={(data) => quietly(props.act("submit", { data }))}
+            />
+          </div>
+        </Modal>
+      )}
     </main>
   );
 }

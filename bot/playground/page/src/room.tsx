@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Theme } from "./remembered";
 import { RoomMark } from "./Sidebar";
-import type { Message, Person, Room, Spot, State } from "./types";
+import type { ActResult, Json, Message, Person, Room, Spot, State, Surface } from "./types";
 
 /** What both platforms' rooms get. `messages` are those of the room that this person sees. */
 export interface RoomProps {
@@ -16,6 +16,12 @@ export interface RoomProps {
   say: (spot: Spot, text: string, mention: boolean) => Promise<Spot>;
   press: (message: Message, button: unknown) => void;
   inspect: (message: Message) => void;
+  /** All rooms of this person. */
+  rooms: Room[];
+  /** What is open before this person beside messages. */
+  surfaces: Surface[];
+  /** Does something beside messages, here or on a message. */
+  act: (action: string, values?: Json, message?: string) => Promise<ActResult>;
 }
 
 export function author(state: State, id: string): string {
@@ -59,9 +65,21 @@ export function Empty({ children, examples, onPick }: EmptyProps) {
   );
 }
 
-/** What can be done with a message of the advisor besides pressing its buttons. */
-export function Tools({ message, onInspect }: { message: Message; onInspect: (message: Message) => void }) {
-  if (message.author !== "bot") return null;
+/** What can be done with a message besides pressing its buttons. */
+interface ToolsProps {
+  message: Message;
+  onInspect: (message: Message) => void;
+  /** The platform's way to have somebody's message judged. */
+  onJudge: (message: Message) => void;
+}
+
+export function Tools({ message, onInspect, onJudge }: ToolsProps) {
+  if (message.author !== "bot")
+    return (
+      <button type="button" className="inspect" title="Judge this idea" onClick={() => onJudge(message)}>
+        Judge this idea
+      </button>
+    );
   return (
     <button type="button" className="inspect" aria-label="Inspect this message" onClick={() => onInspect(message)}>
       {"{ }"}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Message, Spot, State, Stored, TabName, Trouble } from "./types";
+import type { ActResult, Json, Message, Spot, State, Stored, Surface, TabName, Trouble } from "./types";
 
 /** What the server refused, in words for the person at the page. */
 export class Refused extends Error {}
@@ -27,6 +27,9 @@ export const press = (who: string, message: Message, button: unknown) =>
     button,
   });
 
+export const act = (who: string, tab: TabName, spot: Spot, action: string, message: string | null, values: Json) =>
+  ask<ActResult>("act", { tab, person: who, room: spot.room, thread: spot.thread, action, message, values });
+
 export const play = (tab: TabName, script: string) => ask<Spot>("play", { tab, script });
 
 export const stored = (who: string, tab: TabName, spot: Spot) =>
@@ -38,19 +41,20 @@ export interface Server {
   state: State | null;
   messages: Message[];
   troubles: Trouble[];
+  surfaces: Surface[];
   connected: boolean;
   /** Why the advisor is not there, in words for the person at the page. */
   away: string;
 }
 
-type Event = Message | Trouble | { gone: string };
+type Event = Message | Trouble | Surface | { gone: string };
 
 /** The server as it is now. The stream begins with everything, so each connection starts afresh. */
 export function useServer(): Server {
   const [state, setState] = useState<State | null>(null);
   const [connected, setConnected] = useState(false);
   const [away, setAway] = useState("");
-  const [items, setItems] = useState<Map<string, Message | Trouble>>(new Map());
+  const [items, setItems] = useState<Map<string, Message | Trouble | Surface>>(new Map());
 
   useEffect(() => {
     const stream = new EventSource("/playground/stream");
@@ -81,6 +85,7 @@ export function useServer(): Server {
     connected,
     away,
     messages: all.filter((item): item is Message => "author" in item).sort((a, b) => a.at - b.at),
+    surfaces: all.filter((item): item is Surface => "surface" in item),
     troubles: all.filter((item): item is Trouble => "trouble" in item),
   };
 }

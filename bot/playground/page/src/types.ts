@@ -45,6 +45,28 @@ export interface Message {
   sizes: Size[];
 }
 
+/** Something of the advisor's beside messages, before one person: a Home tab, a modal or a dialog. */
+export interface Surface {
+  tab: TabName;
+  id: string;
+  surface: "home" | "modal" | "dialog";
+  person: string;
+  title: string;
+  view: Json;
+}
+
+export interface Found {
+  title: string;
+  text: string;
+  card: Json;
+}
+
+export interface ActResult {
+  told: string | null;
+  errors: Record<string, string>;
+  found: Found[];
+}
+
 /** Something that the platform would not have taken from the bot, or a transcript that cannot go on. */
 export interface Trouble {
   id: string;

@@ -1,0 +1,20 @@
+"""`advisor mcp`: the Model Context Protocol on standard input and output, for an assistant that starts this command."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.assembly import open_advisor, open_mcp_server
+from bot.commands.console import print_error
+from bot.config.settings import Settings
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Serves until the assistant closes its end. Standard output holds the protocol and nothing else."""
+    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
+    server = open_mcp_server(advisor)
+    from bot.mcp.server import serve_stdio
+
+    asyncio.run(serve_stdio(server))
+    return 0

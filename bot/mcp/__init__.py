@@ -1,0 +1,1 @@
+"""The Model Context Protocol: other assistants ask the advisor, and its rules decide."""

@@ -1,0 +1,173 @@
+"""The tools, as descriptions and as functions; free of the protocol's SDK.
+
+What they return are the objects that `bot.batch.jsonl` has as lines of JSON, so that nothing is decided here.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from bot.batch import jsonl
+from bot.batch.jsonl import BadLine, Object
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
+from knowledge.pack import Pack, Question
+
+MOST_IDEAS = 100
+"""Ideas that one call may bring: about a second of work."""
+
+MOST_CHARACTERS = 10_000
+"""Of one text."""
+
+Schema = dict[str, Any]
+
+
+class BadCall(ValueError):
+    """A call that cannot be used. The message goes back to the assistant, which can mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolDefinition:
+    """One tool. `input` and `output` are JSON Schemas; `call` raises BadCall."""
+
+    name: str
+    title: str
+    description: str
+    input: Schema
+    output: Schema
+    call: Callable[[Object], Awaitable[Object]]
+
+
+def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefinition, ...]:
+    """All tools on the advisor's pack."""
+    pack, catalogue = advisor.pack, advisor.catalogue
+    source = {
+        "source": pack.source.title,
+        "publisher": pack.source.publisher,
+        "date": pack.source.published.isoformat(),
+    }
+    text: Schema = {"type": "string", "maxLength": MOST_CHARACTERS}
+    return (
+        ToolDefinition(
+            "decide",
+            catalogue.mcp_text("decide_title", subject=pack.subject),
+            catalogue.mcp_text("decide", count=len(pack.questions), **source),
+            _object({question.id: _enum(catalogue, question) for question in pack.questions}),
+            _triage_schema(pack),
+            partial(_decide, advisor),
+        ),
+        ToolDefinition(
+            "ask",
+            catalogue.mcp_text("ask_title"),
+            catalogue.mcp_text("ask", covers=pack.covers, **source),
+            _object({"text": text | {"description": catalogue.mcp_text("ask_text")}}, required=("text",)),
+            {"type": "object", "required": ["decision", "id", "score", "top", "title", "answer"]},
+            partial(_ask, advisor, today),
+        ),
+        ToolDefinition(
+            "triage",
+            catalogue.mcp_text("triage_title"),
+            catalogue.mcp_text("triage", most=MOST_IDEAS),
+            _object(
+                {
+                    "ideas": {
+                        "type": "array",
+                        "items": text,
+                        "maxItems": MOST_IDEAS,
+                        "description": catalogue.mcp_text("triage_ideas"),
+                    }
+                },
+                required=("ideas",),
+            ),
+            {
+                "type": "object",
+                "required": ["result"],
+                "properties": {"result": {"type": "array", "items": _triage_schema(pack)}},
+            },
+            partial(_triage, advisor),
+        ),
+    )
+
+
+async def call(tools: Mapping[str, ToolDefinition], catalogue: Catalogue, name: str, given: Object) -> Object:
+    """The result of one call; BadCall where there is no such tool or it cannot use what was given."""
+    tool = tools.get(name)
+    if tool is None:
+        raise BadCall(catalogue.mcp_text("unknown_tool", name=name, known=", ".join(tools)))
+    known = tool.input["properties"]
+    for argument in given:
+        if argument not in known:
+            raise BadCall(
+                catalogue.mcp_text("unknown_argument", name=argument, tool=name, known=", ".join(known) or "–")
+            )
+    return await tool.call(given)
+
+
+async def _decide(advisor: Advisor, given: Object) -> Object:
+    try:
+        return jsonl.triage_idea(advisor.knowledge, {"text": "", "answers": given})
+    except BadLine as error:
+        raise BadCall(str(error)) from None
+
+
+async def _ask(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
+    _check_length(advisor.catalogue, given.get("text"))
+    try:
+        return jsonl.answer_question(advisor, given, today())
+    except BadLine as error:
+        raise BadCall(str(error)) from None
+
+
+async def _triage(advisor: Advisor, given: Object) -> Object:
+    ideas, catalogue = given.get("ideas"), advisor.catalogue
+    if not isinstance(ideas, list) or not all(isinstance(idea, str) for idea in ideas):
+        raise BadCall(catalogue.mcp_text("triage_no_list"))
+    if len(ideas) > MOST_IDEAS:
+        raise BadCall(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MOST_IDEAS))
+    for idea in ideas:
+        _check_length(catalogue, idea)
+    results = []
+    for idea in ideas:
+        results.append(jsonl.triage_idea(advisor.knowledge, {"text": idea}))
+        await asyncio.sleep(0)  # whoever else is waiting gets a turn between two ideas
+    return {"result": results}
+
+
+def _check_length(catalogue: Catalogue, text: object) -> None:
+    if isinstance(text, str) and len(text) > MOST_CHARACTERS:
+        raise BadCall(catalogue.mcp_text("text_too_long", most=MOST_CHARACTERS, count=len(text)))
+
+
+def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+def _enum(catalogue: Catalogue, question: Question) -> Schema:
+    options = " ".join(
+        catalogue.mcp_text("decide_option", id=option.id, label=option.label) for option in question.options
+    )
+    return {
+        "type": "string",
+        "enum": [option.id for option in question.options],
+        "description": catalogue.mcp_text("decide_question", prompt=question.prompt, options=options),
+    }
+
+
+def _triage_schema(pack: Pack) -> Schema:
+    """What is promised of a result; it may hold more."""
+    questions = [question.id for question in pack.questions]
+    return {
+        "type": "object",
+        "required": ["answers", "missing", "verdict", "strength", "reasons", "would_change"],
+        "properties": {
+            "answers": {"type": "object"},
+            "missing": {"type": "array", "items": {"type": "string", "enum": questions}},
+            "verdict": {"enum": [*(verdict.id for verdict in pack.verdicts), None]},
+            "strength": {"type": "number", "minimum": 0, "maximum": 1},
+            "reasons": {"type": "array", "items": {"type": "object"}},
+            "would_change": {"type": "array", "items": {"type": "object"}},
+        },
+    }

@@ -1,0 +1,237 @@
+"""Modals, shortcuts and the App Home: what is done there, and what it leads to. Nothing of it is stored."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.slack.events import Workspace
+from bot.slack.modals import (
+    FORM,
+    RESULT,
+    RESULT_IN_THREAD,
+    TRIAGE_MESSAGE,
+    WHERE,
+    SlackView,
+    form_fields,
+    form_modal,
+    home_view,
+    judged_modal,
+    message_of,
+    notice_modal,
+    result_modal,
+    with_notice,
+)
+from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
+from bot.slack.text import escape, typed_text
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, delivery_error
+from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.judgement import TEXT_LIMIT, FormErrors, form_view, judgement_view, read_form
+
+log = logging.getLogger(__name__)
+
+POSTING = 2.0
+"""Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
+
+NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+
+CHANNEL_NAME = "slack"
+"""This channel's name in the participants index."""
+
+HOME = "home"
+"""The tab that shows the App Home."""
+
+Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
+"""Begins a conversation in somebody's direct messages: the request, the person, its trigger, and what they would type.
+"""
+
+
+class FormsHandler:
+    """`start` runs something in the background, `begin` goes on in direct messages; `clock` gives seconds since 1970,
+    `new_reference` what a person can quote to an operator."""
+
+    def __init__(
+        self,
+        service: Service,
+        start: Callable[[Coroutine[Any, Any, None]], object],
+        begin: Begin,
+        clock: Callable[[], float],
+        new_reference: Callable[[], str],
+    ) -> None:
+        self._service = service
+        self._new_reference = new_reference
+        self._start = start
+        self._begin = begin
+        self._clock = clock
+
+    @property
+    def _advisor(self) -> Advisor:
+        return self._service.advisor
+
+    async def handle(self, req: AsyncBoltRequest, request: ViewRequest) -> BoltResponse:
+        """Acknowledges the request; Slack does not send it again, so whoever made it is told where that failed."""
+        try:
+            return await self._handle(req, request)
+        except Exception:
+            reference = self._new_reference()
+            log.exception("What was done in a modal or the App Home failed, reference %s.", reference)
+            if isinstance(request, ViewSubmission):
+                return await _update(req, notice_modal(self._advisor.catalogue, "failed", reference=reference))
+            return await req.context.ack()
+
+    async def _handle(self, req: AsyncBoltRequest, request: ViewRequest) -> BoltResponse:
+        match request:
+            case HomeOpened():
+                if request.tab == HOME and request.user:
+                    self._start(self._publish(req.context.client, request.user, _owner(req)))
+            case ViewAction():
+                return await self._pressed(req, request)
+            case Shortcut():
+                self._start(self._open(req.context.client, request.trigger_id, self._shortcut(req, request)))
+            case ViewSubmission():
+                return await self._submitted(req, request)
+        return await req.context.ack()
+
+    async def open_form(self, req: AsyncBoltRequest, trigger_id: str) -> BoltResponse:
+        """Answers the slash command that asks for the form."""
+        self._start(self._open(req.context.client, trigger_id, form_modal(self._advisor)))
+        return await req.context.ack()
+
+    async def _pressed(self, req: AsyncBoltRequest, request: ViewAction) -> BoltResponse:
+        action = request.actions[0].action_id
+        if action == FORM:
+            return await self.open_form(req, request.trigger_id)
+        words = self._advisor.catalogue.commands.get(action)
+        if words is None:
+            return await req.context.ack()
+        return await self._begin(req, request.user.id, request.trigger_id, words[0])
+
+    def _shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> SlackView:
+        catalogue = self._advisor.catalogue
+        if not self._allowed(req, request.user.id, request.trigger_id):
+            return notice_modal(catalogue, "too_often")
+        if request.callback_id == FORM:
+            return form_modal(self._advisor)
+        if request.callback_id != TRIAGE_MESSAGE or request.message is None or request.channel is None:
+            return notice_modal(catalogue, "form_unknown")
+        text = typed_text(request.message.text, req.context.bot_user_id)[:TEXT_LIMIT]
+        if not text:
+            return notice_modal(catalogue, "judged_nothing")
+        target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
+        if request.response_url:
+            target["url"] = request.response_url
+        return judged_modal(catalogue, judgement_view(self._advisor, text, int(self._clock())), target)
+
+    async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
+        catalogue = self._advisor.catalogue
+        if not self._allowed(req, request.user.id, request.trigger_id):
+            return await _update(req, notice_modal(catalogue, "too_often"))
+        match request.view.callback_id:
+            case callback if callback == FORM:
+                form = read_form(self._advisor, form_fields(request.view.state.values))
+                if isinstance(form, FormErrors):
+                    errors = {field: escape(error) for field, error in form.errors.items()}
+                    return await req.context.ack(response_action="errors", errors=errors)
+                view = form_view(self._advisor, form, int(self._clock()))
+                return await _update(req, result_modal(catalogue, view))
+            case callback if callback in (RESULT, RESULT_IN_THREAD):
+                return await self._post(req, request)
+        return await _update(req, notice_modal(catalogue, "form_unknown"))
+
+    async def _post(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
+        """Posts what the modal shows; where that fails the modal stays, with a word on it."""
+        message = message_of(request.view.blocks)
+        client: AsyncWebClient = req.context.client
+        try:
+            async with asyncio.timeout(POSTING):
+                if request.view.callback_id == RESULT_IN_THREAD:
+                    await _post_in_thread(client, _target(request.view.private_metadata), message)
+                elif not request.response_urls:
+                    error = {WHERE: escape(_choose(self._advisor))}
+                    return await req.context.ack(response_action="errors", errors=error)
+                else:
+                    await _respond(client, request.response_urls[0].response_url, message)
+        except (TryLater, Undeliverable, TimeoutError, *BAD_ANSWER) as error:
+            log.warning(
+                "A result was not posted (%s).", error if isinstance(error, Undeliverable) else type(error).__name__
+            )
+            view = request.view.model_dump(exclude_none=True)
+            shown = with_notice({"type": "modal", **view}, self._advisor.catalogue, "post_failed")
+            return await _update(req, shown)
+        return await req.context.ack(response_action="clear")
+
+    def _allowed(self, req: AsyncBoltRequest, user: str, request: str) -> bool:
+        return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
+
+    async def _publish(self, client: AsyncWebClient, user: str, owner: str) -> None:
+        past = await self._service.past(CHANNEL_NAME, user, f"{CHANNEL_NAME}:{owner}")
+        try:
+            await client.api_call("views.publish", json={"user_id": user, "view": home_view(self._advisor, past)})
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            log.warning("The App Home could not be shown. %s", _reason(error))
+
+    async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
+        """Slack takes the trigger for three seconds, its own delay included."""
+        try:
+            await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            log.warning("A modal could not be opened. %s", _reason(error))
+
+
+def _owner(req: AsyncBoltRequest) -> str:
+    """As conversations are kept: by organisation, where there is one."""
+    return Workspace(req.context.team_id, req.context.enterprise_id).owner
+
+
+def _reason(error: Exception) -> object:
+    return type(error).__name__ if isinstance(error, BAD_ANSWER) else delivery_error(error)
+
+
+def _choose(advisor: Advisor) -> str:
+    return "".join(getattr(part, "text", "") for part in advisor.catalogue.in_channel("post_choose"))
+
+
+def _target(metadata: str) -> Mapping[str, str]:
+    try:
+        found = json.loads(metadata)
+    except ValueError:
+        found = None
+    parts = ("channel", "thread")
+    if not isinstance(found, dict) or not all(isinstance(found.get(part), str) and found[part] for part in parts):
+        raise Undeliverable("the modal does not say below which message")
+    return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], message: Mapping[str, Any]) -> None:
+    """By the bot itself; where it is no member, by the shortcut's own way."""
+    where = {"channel": target["channel"], "thread_ts": target["thread"]}
+    try:
+        await client.api_call("chat.postMessage", json={**where, **NO_PREVIEWS, **message})
+    except CALL_ERRORS as error:
+        reason = delivery_error(error)
+        if not isinstance(reason, Undeliverable) or "url" not in target:
+            raise reason from error
+        await _respond(client, target["url"], {**message, "thread_ts": target["thread"]})
+
+
+async def _respond(client: AsyncWebClient, url: str, message: Mapping[str, Any]) -> None:
+    webhook = AsyncWebhookClient(url, session=client.session)
+    for_all = {"response_type": "in_channel", "replace_original": False}
+    try:
+        answer = await webhook.send_dict({**for_all, **NO_PREVIEWS, **message})
+    except CALL_ERRORS as error:
+        raise delivery_error(error) from error
+    if answer.status_code != 200:
+        raise Undeliverable(f"a response_url answered {answer.status_code}")
+
+
+async def _update(req: AsyncBoltRequest, view: SlackView) -> BoltResponse:
+    return await req.context.ack(response_action="update", view=view)

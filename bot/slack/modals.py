@@ -1,0 +1,236 @@
+"""Modals and the App Home: views of Slack, within its limits. Pure."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.slack.blocks import Block, render_message
+from bot.slack.text import clean, escape, plain_text_object, truncate
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import IDEA_LIMIT
+from dialogs.judgement import IDEA
+from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
+from dialogs.views.home import PastRecommendation, home
+
+FORM = "advice_form"
+"""Callback of the form's modal, and of the shortcut that opens it; the action of the Home's button as well."""
+
+TRIAGE_MESSAGE = "triage_message"
+"""Callback of the message shortcut."""
+
+RESULT, RESULT_IN_THREAD = "advice_result", "triage_result"
+"""Callbacks of modals that show a result, which can be posted to a chosen conversation or below a message."""
+
+WHERE = "where"
+"""The field that says where a result is to be posted."""
+
+SHARE, NOTE = "share", "note"
+"""Callback of the modal that shares a result, and its field for a note."""
+
+NOTE_LIMIT = 500
+
+MODAL_TITLE = 24
+MAX_MODAL_BLOCKS = 100
+MAX_OPTION = 75
+MAX_METADATA = 3000
+MAX_HINT = 2000
+
+_SHOWN_IN_MODALS = frozenset({"section", "context", "divider", "header", "rich_text", "markdown"})
+"""Blocks of a message that a modal may hold as well."""
+
+SlackView = dict[str, Any]
+
+
+def form_modal(advisor: Advisor) -> SlackView:
+    """The idea and all questions; each input is named after its question."""
+    catalogue = advisor.catalogue
+    idea: Block = {
+        "type": "input",
+        "block_id": IDEA,
+        "optional": True,
+        "label": _plain(_said(catalogue, "form_idea"), MAX_HINT),
+        "hint": _plain(_said(catalogue, "form_idea_hint"), MAX_HINT),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": IDEA,
+            "multiline": True,
+            "max_length": IDEA_LIMIT,
+        },
+    }
+    questions = [
+        {
+            "type": "input",
+            "block_id": question.id,
+            "label": _plain(question.prompt, MAX_HINT),
+            "hint": _plain(question.why.text, MAX_HINT),
+            "element": {
+                "type": "radio_buttons",
+                "action_id": question.id,
+                "options": [
+                    {"text": _plain(option.label, MAX_OPTION), "value": option.id} for option in question.options
+                ],
+            },
+        }
+        for question in advisor.pack.questions
+    ]
+    return _modal(catalogue, FORM, "form_title", [idea, *questions], submit="form_submit")
+
+
+def form_fields(values: Mapping[str, Any]) -> dict[str, object]:
+    """What was filled in, by field, from the state of a submitted view; what has another form is left out."""
+    fields: dict[str, object] = {}
+    for block, actions in values.items():
+        element = actions.get(block) if isinstance(actions, dict) else None
+        if not isinstance(element, dict):
+            continue
+        option = element.get("selected_option")
+        fields[block] = option.get("value") if isinstance(option, dict) else element.get("value")
+    return fields
+
+
+def result_modal(catalogue: Catalogue, view: View) -> SlackView:
+    """A result, and where it may be posted. Slack gives a way to post there, also where the bot is no member."""
+    where: Block = {
+        "type": "input",
+        "block_id": WHERE,
+        "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
+        "element": {
+            "type": "conversations_select",
+            "action_id": WHERE,
+            "default_to_current_conversation": True,
+            "response_url_enabled": True,
+        },
+    }
+    return _modal(catalogue, RESULT, "result_title", [*shown_blocks(view), where], submit="post_label")
+
+
+def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
+    """Where a result shall go, a note to go with it, and how it will look."""
+    where: Block = {
+        "type": "input",
+        "block_id": WHERE,
+        "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
+        "element": {
+            "type": "conversations_select",
+            "action_id": WHERE,
+            "filter": {"include": ["public", "private", "mpim"], "exclude_bot_users": True},
+        },
+    }
+    note: Block = {
+        "type": "input",
+        "block_id": NOTE,
+        "optional": True,
+        "label": _plain(_said(catalogue, "share_note"), MAX_HINT),
+        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": NOTE_LIMIT},
+    }
+    blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
+    made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
+    return {**made, "private_metadata": metadata}
+
+
+def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Where a result shall go, "" where that was not chosen, and the note that goes with it."""
+    where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
+    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:NOTE_LIMIT]
+
+
+def judged_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:
+    """The result for one message. `target`: where the thread below it is."""
+    metadata = json.dumps(target, ensure_ascii=False)
+    if len(metadata) > MAX_METADATA:
+        return _modal(catalogue, RESULT_IN_THREAD, "judged_title", shown_blocks(view))
+    made = _modal(catalogue, RESULT_IN_THREAD, "judged_title", shown_blocks(view), submit="post_thread_label")
+    return {**made, "private_metadata": metadata}
+
+
+def notice_modal(catalogue: Catalogue, key: str, **values: str) -> SlackView:
+    """A short text, and nothing to do but close it."""
+    notice = View((Paragraph(catalogue.in_channel(key, **values)),))
+    return _modal(catalogue, "notice", "result_title", shown_blocks(notice))
+
+
+def with_notice(view: Mapping[str, Any], catalogue: Catalogue, key: str) -> SlackView:
+    """A modal as it was submitted, with a text on top: what went wrong, so that it can be tried again."""
+    notice = shown_blocks(View((Paragraph(catalogue.in_channel(key)),)))
+    kept = ("type", "title", "submit", "close", "callback_id", "private_metadata")
+    blocks = [block for block in view["blocks"] if block.get("block_id") != _NOTICE]
+    notice[0]["block_id"] = _NOTICE
+    return {**{name: view[name] for name in kept if view.get(name)}, "blocks": [notice[0], *blocks][:MAX_MODAL_BLOCKS]}
+
+
+_NOTICE = "notice"
+
+
+def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a modal shows, as the text and the blocks of a message."""
+    shown = [
+        {name: value for name, value in block.items() if name != "block_id"}
+        for block in blocks
+        if block.get("type") in _SHOWN_IN_MODALS and block.get("block_id") != _NOTICE
+    ]
+    text = "\n".join(filter(None, map(_text_of, shown)))
+    return {"text": truncate(text, 2900) or "…", "blocks": shown}
+
+
+def home_view(advisor: Advisor, past: Sequence[PastRecommendation] | None) -> SlackView:
+    """The App Home: what the advisor is for, somebody's newest recommendations, and the ways to begin."""
+    catalogue = advisor.catalogue
+    page = home(catalogue, advisor.pack, past)
+    buttons: list[Block] = [
+        _button("start", _said(catalogue, "home_start")) | {"style": "primary"},
+        _button(FORM, _said(catalogue, "home_form")),
+    ]
+    if advisor.pack.lessons:
+        buttons.append(_button("learn", _said(catalogue, "home_learn")))
+    return {"type": "home", "blocks": [*shown_blocks(page), {"type": "actions", "elements": buttons}]}
+
+
+def shown_blocks(view: View) -> list[Block]:
+    """The blocks of a view that a modal or the Home may hold: its text. A table becomes lines."""
+    elements = tuple(element for element in view.elements if not isinstance(element, Choices | Buttons))
+    blocks: list[Block] = []
+    for block in render_message(View(elements, view.revision)).blocks:
+        if block["type"] in _SHOWN_IN_MODALS:
+            blocks.append(dict(block))
+        elif block["type"] == "table":
+            lines = [as_line(" | ".join(str(cell.get("text", "")) for cell in row)) for row in block["rows"]]
+            blocks += shown_blocks(View(tuple(map(Paragraph, lines))))
+    return blocks
+
+
+def _text_of(block: Mapping[str, Any]) -> str:
+    text = block.get("text")
+    if isinstance(text, dict):
+        return str(text.get("text", ""))
+    if isinstance(text, str):
+        return text
+    elements: Sequence[Any] = block.get("elements") or ()
+    return " ".join(str(element["text"]) for element in elements if isinstance(element, dict) and "text" in element)
+
+
+def _modal(
+    catalogue: Catalogue, callback: str, title: str, blocks: Sequence[Block], submit: str | None = None
+) -> SlackView:
+    """`title` and `submit` are keys of the catalogue."""
+    shown = {"submit": _plain(_said(catalogue, submit), MODAL_TITLE)} if submit else {}
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(_said(catalogue, title), MODAL_TITLE),
+        "close": _plain(_said(catalogue, "form_close"), MODAL_TITLE),
+        **shown,
+        "blocks": list(blocks)[:MAX_MODAL_BLOCKS],
+    }
+
+
+def _button(action: str, label: str) -> Block:
+    return {"type": "button", "action_id": action, "text": _plain(label, MAX_OPTION), "value": "0"}
+
+
+def _plain(text: str, limit: int) -> Block:
+    return plain_text_object(escape(truncate(clean(text), limit)))
+
+
+def _said(catalogue: Catalogue, key: str) -> str:
+    return line_text(catalogue.in_channel(key))

@@ -1,0 +1,165 @@
+"""Sharing a result: a modal asks where it goes; it is posted once, and the modal says what came of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.events import IncomingMessage, Origin, Workspace
+from bot.slack.modals import SHARE, SlackView, notice_modal, share_fields, share_modal
+from bot.slack.payloads import ViewSubmission
+from bot.slack.surface import SurfaceFactory
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
+from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry, Share
+from bot.storage.place import Place
+from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
+from dialogs.message import Action, Message, Person, Press, Verb
+from dialogs.replies import ResultSummary, SharedResult
+from dialogs.views import lay_out
+
+log = logging.getLogger(__name__)
+
+OPENING = 1.5
+"""Seconds for opening the modal, within the three for which Slack takes its trigger."""
+
+_NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+
+
+class _Target(BaseModel):
+    """What the modal carries: the conversation whose result it shares, and the link to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    space: str
+    thread: str | None
+    direct: bool
+    link: str | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.space, self.thread, direct=self.direct)
+
+
+class ShareHandler:
+    """`start` runs something in the background; `clock` gives seconds since 1970, `new_token` one for an entry."""
+
+    def __init__(
+        self,
+        channel: str,
+        service: Service,
+        start: Callable[[Coroutine[Any, Any, None]], object],
+        clock: Callable[[], float],
+        new_token: Callable[[], str],
+        new_surface: SurfaceFactory,
+    ) -> None:
+        self._channel = channel
+        self._service = service
+        self._results = service.shared_results
+        self._start = start
+        self._clock = clock
+        self._new_token = new_token
+        self._new_surface = new_surface
+
+    @property
+    def _advisor(self) -> Advisor:
+        return self._service.advisor
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._service.advisor.catalogue
+
+    async def open(self, req: AsyncBoltRequest, incoming: IncomingMessage, trigger: str) -> BoltResponse | None:
+        """Opens the modal for a press of "share" on a result; None for any other press, and where it did not open."""
+        content, message = incoming.message.content, incoming.message
+        if not isinstance(content, Press) or content.action.verb is not Verb.SHARE or not trigger:
+            return None
+        try:
+            found = await self._results.summary(incoming.place, message.at, message.link)
+            if found is None:
+                return None
+            place, summary = found
+            target = _Target(space=place.space, thread=place.thread, direct=place.direct, link=message.link)
+            view = self._modal(summary, message.sender, target)
+            async with asyncio.timeout(OPENING):
+                await req.context.client.api_call("views.open", json={"trigger_id": trigger, "view": view})
+        except (StorageUnavailable, CorruptRecord, NewerSchema, TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
+            log.warning("The modal to share a result did not open (%s).", type(error).__name__)
+            return None
+        return await req.context.ack()
+
+    def _modal(self, summary: ResultSummary, sharer: Person, target: _Target) -> SlackView:
+        preview = lay_out(self._advisor, (SharedResult(summary, sharer),), 0)
+        return share_modal(self._catalogue, preview, target.model_dump_json(exclude_none=True))
+
+    async def submit(self, req: AsyncBoltRequest, request: ViewSubmission, workspace: Workspace) -> BoltResponse:
+        """What was chosen in the modal. It is in the outbox before the modal says that it is being posted."""
+        where, note = share_fields(request.view.state.values)
+        if not where:
+            return await self._show(req, "share_failed", reason="?")
+        try:
+            target = _Target.model_validate_json(request.view.private_metadata)
+            sender = Person(request.user.id, request.user.name or request.user.username)
+            at = int(self._clock())
+            if await self._results.summary(target.place, at, target.link) is None:
+                return await self._show(req, "share_gone")
+            press = Press(Action(Verb.SHARE))
+            message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
+            address = Origin(workspace, where, None, sender.id).address
+            entry = OutboxEntry(
+                self._channel, target.place, address, message, self._new_token(), share=Share(note=note)
+            )
+            lease = await self._results.add(entry)
+        except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:
+            log.warning("A result was not shared (%s).", type(error).__name__)
+            return await self._show(req, "not_saved")
+        if lease is not None:
+            self._start(self._post(req.context.client, lease, request.view.id))
+        return await self._show(req, "share_posting")
+
+    async def _post(self, client: AsyncWebClient, lease: Lease, view_id: str) -> None:
+        async def same_client() -> AsyncWebClient:
+            return client
+
+        surface = self._new_surface(same_client, Origin.from_address(lease.entry.address), live=False)
+        key, values = "share_posted", {}
+        try:
+            await self._results.post(lease, surface)
+        except (TryLater, StorageUnavailable) as error:
+            log.warning("A result that is shared waits: %s", error)
+            key = "share_later"
+        except Undeliverable as error:
+            log.info("A result was not shared: %s", error)
+            key, values = "share_failed", {"reason": error.reason or "?"}
+            if error.reason in _NOT_MEMBER:
+                key, values = "share_not_member", {}
+            await self._give_up(lease)
+        view = notice_modal(self._catalogue, key, **values)
+        try:
+            await client.api_call("views.update", json={"view_id": view_id, "view": view})
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            log.info("The modal was closed before it said what came of it (%s).", type(error).__name__)
+
+    async def _give_up(self, lease: Lease) -> None:
+        try:
+            await self._results.give_up(lease)
+        except StorageUnavailable as error:
+            log.warning("What cannot be shared stays in the outbox for now: %s", error)
+
+    async def _show(self, req: AsyncBoltRequest, key: str, **values: str) -> BoltResponse:
+        view = notice_modal(self._catalogue, key, **values)
+        return await req.context.ack(response_action="update", view=view)
+
+
+def is_share(request: object) -> bool:
+    """Whether a request is the submission of this modal."""
+    return isinstance(request, ViewSubmission) and request.view.callback_id == SHARE

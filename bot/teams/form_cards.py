@@ -1,0 +1,188 @@
+"""Cards of dialogs and of the message extension. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
+from typing import Any
+
+from bot.teams.cards import CardBlock, render_message
+from bot.teams.interfaces import CARD_TYPE
+from bot.teams.markdown import inert, lookalike
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import IDEA_LIMIT
+from dialogs.judgement import IDEA
+from dialogs.view import View, line_text
+from dialogs.views.plain_text import plain
+
+FORM = "advice_form"
+"""The dialog, and the command of the message extension that opens it."""
+
+TRIAGE_MESSAGE = "triage_message"
+"""The command of the message extension that is used on a message."""
+
+ASK = "ask"
+"""The command of the message extension that searches."""
+
+DIALOG, STEP, DECIDE, POST, TEXT = "dialog", "step", "decide", "post", "text"
+"""What a dialog's button sends besides the inputs: which dialog, and what the button does; the text of a message."""
+
+PREVIEW_LENGTH = 120
+
+Object = dict[str, Any]
+
+
+def opening_card(catalogue: Catalogue) -> CardBlock:
+    """A message with a button that opens the form."""
+    button = {
+        "type": "Action.Submit",
+        "title": _said(catalogue, "form_title"),
+        "data": {"msteams": {"type": "task/fetch"}, DIALOG: FORM},
+    }
+    return _card([_text(_said(catalogue, "form_opening"))], button)
+
+
+def form_card(
+    advisor: Advisor, given: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None
+) -> CardBlock:
+    """The idea and all questions; each input is named after its question. `given` was filled in before, `errors` is
+    what was wrong with it."""
+    catalogue, filled = advisor.catalogue, given or {}
+    names = {question.id: question.name for question in advisor.pack.questions}
+    wrong = [
+        _text(f"{names.get(field, _said(catalogue, 'form_idea'))}: {error}") | {"weight": "Bolder"}
+        for field, error in (errors or {}).items()
+    ]
+    idea: CardBlock = {
+        "type": "Input.Text",
+        "id": IDEA,
+        "label": _said(catalogue, "form_idea"),
+        "placeholder": _said(catalogue, "form_idea_hint"),
+        "isMultiline": True,
+        "maxLength": IDEA_LIMIT,
+    }
+    if isinstance(filled.get(IDEA), str):
+        idea["value"] = str(filled[IDEA])[:IDEA_LIMIT]
+    questions: list[CardBlock] = []
+    for question in advisor.pack.questions:
+        known = {option.id for option in question.options}
+        value = {"value": filled[question.id]} if filled.get(question.id) in known else {}
+        questions.append(
+            {
+                "type": "Input.ChoiceSet",
+                "id": question.id,
+                "label": question.prompt,
+                "style": "expanded",
+                "wrap": True,
+                "isRequired": True,
+                "errorMessage": _said(catalogue, "form_choose"),
+                "choices": [{"title": option.label, "value": option.id} for option in question.options],
+                **value,
+            }
+        )
+    button = _submit(_said(catalogue, "form_submit"), {DIALOG: FORM, STEP: DECIDE})
+    return _card([*wrong, idea, *questions], button)
+
+
+def result_card(view: View, label: str, data: Mapping[str, object]) -> CardBlock:
+    """A result, with a button that posts it; `data` is what the button sends, from which it is worked out again."""
+    card: CardBlock = json.loads(render_message(view).card)
+    return {**card, "body": [*card["body"], _actions(_submit(label, {STEP: POST, **data}))]}
+
+
+def dialog(title: str, card: CardBlock) -> Object:
+    """The answer that shows a card in a dialog."""
+    value = {"title": title, "width": "medium", "height": "large", "card": {"contentType": CARD_TYPE, "content": card}}
+    return {"task": {"type": "continue", "value": value}}
+
+
+def dialog_text(text: str) -> Object:
+    """The answer that shows a text in a dialog."""
+    return {"task": {"type": "message", "value": text}}
+
+
+def found(entries: Sequence[tuple[str, View]]) -> Object:
+    """The answer of the message extension: a list of titles, each with the card that is inserted for it."""
+    attachments = [attachment(title, view) for title, view in entries]
+    return {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": attachments}}
+
+
+def found_nothing(text: str) -> Object:
+    """The answer of the message extension where there is nothing to insert."""
+    return {"composeExtension": {"type": "message", "text": text}}
+
+
+def attachment(title: str, view: View) -> Object:
+    """A card for the compose box, and how it is listed."""
+    lines = [line for line in plain(view).splitlines() if line.strip() and line.strip() != title]
+    text = " ".join(lines)
+    short = text if len(text) <= PREVIEW_LENGTH else f"{text[: PREVIEW_LENGTH - 1]}…"
+    content = json.loads(render_message(view).card)
+    preview = {
+        "contentType": "application/vnd.microsoft.card.thumbnail",
+        "content": {"title": lookalike(title), "text": lookalike(short)},
+    }
+    return {"contentType": CARD_TYPE, "content": content, "preview": preview}
+
+
+def text_of_html(content: str) -> str:
+    """The text of a message as its reader sees it, line by line."""
+    reader = _HtmlText()
+    reader.feed(content)
+    reader.close()
+    lines = ("".join(reader.parts)).replace("\xa0", " ").split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+class _HtmlText(HTMLParser):
+    """Collects the text, and ends a line where a block does."""
+
+    _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "ul", "ol", "pre"})
+    _SILENT = frozenset({"script", "style", "attachment"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._BLOCKS:
+            self.parts.append("\n")
+        self._silent += tag in self._SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._BLOCKS:
+            self.parts.append("\n")
+        if tag in self._SILENT:
+            self._silent = max(0, self._silent - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def _card(body: Sequence[CardBlock], button: CardBlock) -> CardBlock:
+    texts = [str(block.get("label") or block.get("text") or "") for block in body]
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "fallbackText": "\n".join(filter(None, texts))[:3000] or "…",
+        "body": [*body, _actions(button)],
+    }
+
+
+def _actions(button: CardBlock) -> CardBlock:
+    return {"type": "ActionSet", "actions": [button]}
+
+
+def _text(text: str) -> CardBlock:
+    return {"type": "TextBlock", "text": inert(text) or " ", "wrap": True}
+
+
+def _submit(title: str, data: Mapping[str, object]) -> CardBlock:
+    return {"type": "Action.Submit", "title": title, "style": "positive", "data": dict(data)}
+
+
+def _said(catalogue: Catalogue, key: str) -> str:
+    return line_text(catalogue.in_channel(key))

@@ -1,0 +1,198 @@
+"""Dialogs and the message extension: invokes that are answered without a conversation. Nothing of it is stored."""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_core import to_json
+
+from bot.teams.activities import ActivityModel, IncomingActivity
+from bot.teams.cards import render_message
+from bot.teams.form_cards import (
+    ASK,
+    DIALOG,
+    FORM,
+    POST,
+    STEP,
+    TEXT,
+    TRIAGE_MESSAGE,
+    Object,
+    dialog,
+    dialog_text,
+    form_card,
+    found,
+    found_nothing,
+    opening_card,
+    result_card,
+    text_of_html,
+)
+from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.conversation import hashed
+from dialogs.flows.lookups import NEAR, passage_reply
+from dialogs.judgement import TEXT_LIMIT, FormErrors, Submission, form_view, judgement_view, read_form
+from dialogs.view import View, line_text
+from dialogs.views import lay_out
+from knowledge.interfaces import Decision
+
+log = logging.getLogger(__name__)
+
+MOST_FOUND = 8
+"""Entries that a search lists."""
+
+INVOKES = frozenset(
+    {
+        "task/fetch",
+        "task/submit",
+        "composeExtension/query",
+        "composeExtension/fetchTask",
+        "composeExtension/submitAction",
+    }
+)
+"""The names of the invokes that are answered here."""
+
+
+class _Body(ActivityModel):
+    content: str = ""
+
+
+class _MessagePayload(ActivityModel):
+    body: _Body = _Body()
+
+
+class _Parameter(ActivityModel):
+    name: str = ""
+    value: Any = None
+
+
+class _Options(ActivityModel):
+    skip: int = 0
+
+
+class _Value(ActivityModel):
+    """The value of such an invoke, as far as it matters here."""
+
+    command_id: str = ""
+    data: dict[str, Any] = Field(default_factory=dict)
+    message_payload: _MessagePayload | None = None
+    parameters: tuple[_Parameter, ...] = ()
+    query_options: _Options = _Options()
+
+
+class FormsHandler:
+    """Answers the invokes."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    @property
+    def _advisor(self) -> Advisor:
+        return self._service.advisor
+
+    def opening(self) -> OutgoingMessage:
+        """The message with the button that opens the form."""
+        return OutgoingMessage(to_json(opening_card(self._advisor.catalogue)).decode(), self._said("form_title"))
+
+    async def invoke(self, activity: IncomingActivity, client: ConversationClient, now: int) -> InvokeAnswer:
+        """The answer to one of INVOKES: 400 where it is malformed, else something that people can read."""
+        try:
+            value = _Value.model_validate(activity.value or {})
+        except ValidationError:
+            return InvokeAnswer(HTTPStatus.BAD_REQUEST)
+        try:
+            answer = await self._answer(activity, value, client, now)
+        except Exception:
+            reference = hashed(activity.id or "")
+            log.exception("A dialog or the message extension failed, reference %s.", reference)
+            answer = self._refusal(activity.name, self._said("failed", reference=reference))
+        return InvokeAnswer(HTTPStatus.OK, to_json(answer, inf_nan_mode="null").decode("utf-8", "replace"))
+
+    async def _answer(self, activity: IncomingActivity, value: _Value, client: ConversationClient, now: int) -> Object:
+        who = f"teams:{activity.tenant or 'local'}:{activity.person.id}"
+        if not self._service.allows(who, activity.id or ""):
+            return self._refusal(activity.name, self._said("too_often"))
+        match activity.name:
+            case "task/fetch" if value.data.get(DIALOG) == FORM:
+                return dialog(self._said("form_title"), form_card(self._advisor))
+            case "task/submit" if value.data.get(DIALOG) == FORM:
+                return await self._form(value.data, now, client)
+            case "composeExtension/query" if value.command_id == ASK:
+                return self._search(value, now)
+            case "composeExtension/fetchTask" if value.command_id == FORM:
+                return dialog(self._said("form_title"), form_card(self._advisor))
+            case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
+                content = value.message_payload.body.content if value.message_payload else ""
+                return self._judged(text_of_html(content)[:TEXT_LIMIT], now)
+            case "composeExtension/submitAction" if value.command_id == FORM:
+                return await self._form(value.data, now, None)
+            case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
+                text = value.data.get(TEXT)
+                if isinstance(text, str) and text:
+                    view = judgement_view(self._advisor, text[:TEXT_LIMIT], now)
+                    return found([(self._said("judged_title"), view)])
+        return self._refusal(activity.name, self._said("form_unknown"))
+
+    async def _form(self, data: Mapping[str, object], now: int, client: ConversationClient | None) -> Object:
+        """The form's result, in the dialog; once it was asked for, posted by the bot (`client`), or for the compose
+        box."""
+        form = read_form(self._advisor, data)
+        if isinstance(form, FormErrors):
+            return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
+        view = form_view(self._advisor, form, now)
+        if data.get(STEP) != POST:
+            return self._result(form, view)
+        if client is None:
+            return found([(self._said("result_title"), view)])
+        try:
+            await client.post(render_message(view))
+        except SendFailed as error:
+            log.warning("A result was not posted. %s", error)
+            return dialog_text(self._said("post_failed"))
+        return dialog_text(self._said("post_said"))
+
+    def _result(self, form: Submission, view: View) -> Object:
+        data = {DIALOG: FORM, **form.answers, "idea": form.idea}
+        return dialog(self._said("result_title"), result_card(view, self._said("post_label"), data))
+
+    def _judged(self, text: str, now: int) -> Object:
+        if not text:
+            return dialog_text(self._said("judged_nothing"))
+        card = result_card(judgement_view(self._advisor, text, now), self._said("post_label"), {TEXT: text})
+        return dialog(self._said("judged_title"), card)
+
+    def _search(self, value: _Value, now: int) -> Object:
+        """The passages for what was typed so far: by meaning, then by the words of their titles; at first the FAQs."""
+        if value.query_options.skip:
+            return found([])
+        text = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "").strip()
+        ids = self._matching(text[:TEXT_LIMIT]) if text else [faq.id for faq in self._advisor.pack.faqs]
+        if not ids:
+            return found_nothing(self._said("search_nothing", covers=self._advisor.pack.covers))
+        day, pack = datetime.fromtimestamp(now, UTC).date(), self._advisor.pack
+        return found(
+            [
+                (pack.passage(passage).title, lay_out(self._advisor, (passage_reply(pack, passage, day, False),), 0))
+                for passage in ids[:MOST_FOUND]
+            ]
+        )
+
+    def _matching(self, text: str) -> list[str]:
+        match = self._advisor.knowledge.matcher.passage(text)
+        near = list(match.top) if match.decision is not Decision.UNKNOWN or match.score >= NEAR else []
+        words = text.lower().split()
+        titled = [
+            passage.id
+            for passage in self._advisor.pack.passages
+            if all(word in passage.title.lower() for word in words)
+        ]
+        return list(dict.fromkeys([*near, *titled]))
+
+    def _refusal(self, name: str | None, text: str) -> Object:
+        return found_nothing(text) if name == "composeExtension/query" else dialog_text(text)
+
+    def _said(self, key: str, **values: str) -> str:
+        return line_text(self._advisor.catalogue.in_channel(key, **values))

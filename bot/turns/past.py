@@ -1,0 +1,59 @@
+"""The newest recommendations of one person, read from the conversations that they take part in."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from bot.storage.errors import CorruptRecord, NewerSchema
+from bot.storage.place import Place
+from bot.storage.stores import Stores, conversation_in
+from dialogs.conversation import Conversation, open_question
+from dialogs.views.home import PastRecommendation
+from knowledge import decision
+from knowledge.pack import Pack
+
+log = logging.getLogger(__name__)
+
+SHOWN = 10
+"""Recommendations that are listed."""
+
+LOOKED_AT = 200
+"""Conversations that are read for it; nobody has more that live."""
+
+AT_ONCE = 32
+"""Of them at the same time."""
+
+
+async def past_recommendations(
+    stores: Stores, pack: Pack, channel: str, person: str, scope: str
+) -> tuple[PastRecommendation, ...]:
+    """The newest SHOWN, the newest first, within one workspace or tenant. StorageUnavailable."""
+    places = (await stores.participants.places(channel, person, scope))[:LOOKED_AT]
+    found: list[PastRecommendation] = []
+    for start in range(0, len(places), AT_ONCE):
+        some = await asyncio.gather(*[_conversation(stores, place) for place in places[start : start + AT_ONCE]])
+        found += _recommendations(pack, filter(None, some), person)
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:SHOWN])
+
+
+async def _conversation(stores: Stores, place: Place) -> Conversation | None:
+    try:
+        stored = await stores.sessions.load(place)
+        # In direct messages a thread without a conversation leads to the open one, which has a place of its own.
+        return conversation_in(stored) if stored.place == place else None
+    except (CorruptRecord, NewerSchema) as error:
+        log.warning("A conversation is left out of somebody's list. %s", error)
+        return None
+
+
+def _recommendations(pack: Pack, conversations: Iterable[Conversation], person: str) -> list[PastRecommendation]:
+    """Of conversations that have come to one, and in which this person answered or described the idea."""
+    return [
+        PastRecommendation(
+            title=conversation.title,
+            verdict=pack.verdict(decision.decide(pack, conversation.chosen).verdict),
+            at=max((answer.at for answer in conversation.answers.values()), default=0),
+        )
+        for conversation in conversations
+        if conversation.started and person in conversation.participants and open_question(pack, conversation) is None
+    ]

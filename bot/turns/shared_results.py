@@ -1,0 +1,79 @@
+"""Results that somebody posts elsewhere: each once, through the outbox."""
+
+from bot.storage.deduplication import AlreadyHandled
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.place import Place
+from bot.storage.stores import Stores, conversation_in
+from bot.turns.channel import Surface
+from dialogs.advisor import Advisor
+from dialogs.conversation import migrate
+from dialogs.flows.replay import summarise
+from dialogs.message import Verb
+from dialogs.replies import ResultSummary, SharedResult
+from dialogs.view import View
+from dialogs.views import lay_out
+
+
+class SharedResults:
+    """What a conversation has to share, and the way to where it is posted."""
+
+    def __init__(self, advisor: Advisor, stores: Stores) -> None:
+        self._advisor = advisor
+        self._sessions = stores.sessions
+        self._outbox = stores.outbox
+        self._deduplication = stores.deduplication
+
+    async def summary(self, place: Place, at: int, link: str | None) -> tuple[Place, ResultSummary] | None:
+        """The result that the conversation in a place shows, and where that conversation is kept; None without one.
+
+        `at` is in seconds since 1970. StorageUnavailable, CorruptRecord, NewerSchema as from any load.
+        """
+        stored = await self._sessions.load(place)
+        conversation = conversation_in(stored)
+        if conversation is None:
+            return None
+        current = migrate(self._advisor.pack, conversation)[0]
+        questions = self._advisor.flows.questions
+        if not questions.claims(current, Verb.SHARE):
+            return None
+        return stored.place, summarise(self._advisor.knowledge, current, at, link)
+
+    async def add(self, entry: OutboxEntry) -> Lease | None:
+        """Adds an entry with a `share` to the outbox; None where it was added before."""
+        try:
+            await self._deduplication.claim(entry)
+        except AlreadyHandled:
+            return None
+        return await self._outbox.add(entry)
+
+    async def post(self, lease: Lease, surface: Surface) -> None:
+        """Posts it. TryLater: it stays in the outbox; Undeliverable: it was never posted, and is given up."""
+        async with lease.kept():
+            view = await self._view(lease.entry)
+            if view is not None:
+                await surface.post(view)
+        await self._outbox.acknowledge(lease.entry)
+
+    async def give_up(self, lease: Lease) -> None:
+        """Takes it out of the outbox: the platform will never accept it."""
+        await self._outbox.acknowledge(lease.entry)
+
+    async def post_again(self, lease: Lease, surface: Surface) -> bool:
+        """Posts what a process that died may have posted already; returns whether anything was posted."""
+        view = await self._view(lease.entry)
+        if view is None:
+            return False
+        sent = await surface.sent(lease.entry.message.at)
+        if surface.text(view) in {one.text for one in sent}:
+            return False
+        await lease.renew()
+        await surface.post(view)
+        return True
+
+    async def _view(self, entry: OutboxEntry) -> View | None:
+        """None where there is no result any more."""
+        found = await self.summary(entry.place, entry.message.at, entry.message.link)
+        if found is None or entry.share is None:
+            return None
+        return lay_out(self._advisor, (SharedResult(found[1], entry.message.sender, entry.share.note),), 0)

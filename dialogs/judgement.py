@@ -1,0 +1,105 @@
+"""A verdict without a conversation: of a form with all answers, or of one text. Nothing of it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import IDEA_LIMIT, Answer, AnswerMethod, Conversation
+from dialogs.flows.replay import recommend
+from dialogs.message import Message, Person, Typed
+from dialogs.replies import Recommendation
+from dialogs.view import Heading, Items, View, as_line, line_text
+from dialogs.views import lay_out
+
+IDEA = "idea"
+"""The field of a form that describes the idea; the others are named after the questions."""
+
+TEXT_LIMIT = 10_000
+"""Characters of a message that a channel has judged; what follows is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form that was filled in: an option for each question, and the idea, which may be empty."""
+
+    answers: Mapping[str, str]
+    idea: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """What is wrong with a form, by field, in words for whoever filled it in."""
+
+    errors: Mapping[str, str]
+
+
+def read_form(advisor: Advisor, given: Mapping[str, object]) -> Submission | FormErrors:
+    """The form that was sent, or what is wrong with it. Other fields than a form's are left alone."""
+    pack, catalogue = advisor.pack, advisor.catalogue
+    errors = {}
+    answers = {}
+    for question in pack.questions:
+        option = given.get(question.id)
+        if isinstance(option, str) and pack.has_option(question.id, option):
+            answers[question.id] = option
+        else:
+            errors[question.id] = _said(catalogue, "form_choose")
+    idea = given.get(IDEA) or ""
+    if not isinstance(idea, str):
+        errors[IDEA] = _said(catalogue, "form_no_text")
+    elif len(idea) > IDEA_LIMIT:
+        errors[IDEA] = _said(catalogue, "form_too_long", most=IDEA_LIMIT, count=len(idea))
+    else:
+        return FormErrors(errors) if errors else Submission(answers, idea.strip())
+    return FormErrors(errors)
+
+
+def decide_form(advisor: Advisor, submission: Submission, at: int) -> Recommendation:
+    """The recommendation that a conversation with these answers and this idea ends with. `at`: seconds since 1970."""
+    answers = {
+        question: Answer(option=option, how=AnswerMethod.BUTTON, by="", at=at)
+        for question, option in submission.answers.items()
+    }
+    fresh = Conversation.fresh(advisor.pack)
+    return recommend(advisor.knowledge, fresh.replace(started=True, idea=submission.idea, answers=answers), at)
+
+
+def form_view(advisor: Advisor, submission: Submission, at: int) -> View:
+    """The same as a view, without buttons: there is no conversation in which they would do something."""
+    return lay_out(advisor, (decide_form(advisor, submission, at),), 0).without_buttons()
+
+
+def judge(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
+    """What is read from a text, and what follows from it; what is missing counts as not sure."""
+    message = Message("judgement", Person(""), at, Typed(text))
+    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
+    return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
+
+
+def judgement_view(advisor: Advisor, text: str, at: int) -> View:
+    """What was read from a text, what is missing, the result; without buttons."""
+    conversation, recommendation = judge(advisor, text, at)
+    catalogue, pack = advisor.catalogue, advisor.pack
+    read = tuple(
+        catalogue.line(
+            "understood_item",
+            question=pack.question(question).name,
+            answer=pack.question(question).option(answer.option).record,
+            evidence=answer.evidence or "",
+        )
+        for question, answer in conversation.answers.items()
+    )
+    missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
+    nothing = (as_line(catalogue.text("list_nothing")),)
+    elements = (
+        Heading(as_line(catalogue.text("triage_read")), level=2),
+        Items(read or nothing),
+        Heading(as_line(catalogue.text("triage_missing")), level=2),
+        Items(missing or nothing),
+    )
+    return View((*elements, *lay_out(advisor, (recommendation,), 0).elements)).without_buttons()
+
+
+def _said(catalogue: Catalogue, key: str, **values: str | int) -> str:
+    return line_text(catalogue.in_channel(key, **values))

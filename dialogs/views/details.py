@@ -1,0 +1,134 @@
+"""The layout of all that there is to say about a recommendation; the card shows the most important of it."""
+
+from collections.abc import Sequence
+
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import AnswerMethod
+from dialogs.replies import Recommendation, ResultDetails
+from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
+from dialogs.views.passages import beyond, source_line
+from dialogs.views.recommendation import (
+    change_lines,
+    differences_note,
+    faq_note,
+    names,
+    result_buttons,
+    stands_by_default,
+    strength_key,
+    subtitle,
+    title,
+)
+from knowledge.decision import Reason
+from knowledge.pack import Claim
+
+_CHANGES_SHOWN = 2
+_FACTS_SHOWN = 2
+
+
+def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
+    """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source, buttons."""
+    result = reply.recommendation
+    elements: list[Element] = [*title(result), _verdict(catalogue, result), Paragraph(as_line(result.verdict.meaning))]
+    default = result.pack.deciding.default
+    if default is not None and stands_by_default(result):
+        elements.append(Paragraph(as_line(default.text)))
+    elements += _reasons(catalogue, result)
+    if result.changes:
+        elements += (subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN)))
+    if result.steps:
+        elements += (subtitle(catalogue, "steps_title"), numbered(result.steps))
+    if result.path:
+        elements += (subtitle(catalogue, "path_title"), numbered(result.path))
+    elements += _scenario(catalogue, result)
+    if result.faq is not None:
+        faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
+        elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
+    elements += beyond(catalogue, result.beyond[:_FACTS_SHOWN])
+    elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
+    return (*elements, *result_buttons(catalogue, result, detailed=True))
+
+
+def numbered(claims: Sequence[Claim]) -> Items:
+    """Claims as numbered steps."""
+    return Items(tuple(as_line(claim.text) for claim in claims), numbered=True)
+
+
+def _verdict(catalogue: Catalogue, result: Recommendation) -> Heading:
+    strength = catalogue.text(strength_key(result.decided.strength))
+    count = _count(catalogue, result)
+    return Heading(catalogue.line("verdict_counted", verdict=result.verdict.name, strength=strength, count=count))
+
+
+def _count(catalogue: Catalogue, result: Recommendation) -> str:
+    pack, decided = result.pack, result.decided
+    total = len(pack.questions)
+    first, last = pack.verdicts[0], pack.verdicts[-1]
+    if decided.forced is not None:
+        question = pack.question(decided.forced)
+        record = next(r for r in decided.reasons if r.question == question.id).option
+        return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
+    if stands_by_default(result):
+        return catalogue.text("verdict_count_default", last=last.name.lower())
+    if decided.verdict in (first.id, last.id) and decided.agree == 1:
+        return catalogue.text("verdict_count_one", total=total)
+    if decided.verdict in (first.id, last.id):
+        return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
+    return catalogue.text(
+        "verdict_count_mixed",
+        low=decided.against,
+        high=decided.agree,
+        total=total,
+        first=first.name.lower(),
+        last=last.name.lower(),
+    )
+
+
+def _reasons(catalogue: Catalogue, result: Recommendation) -> list[Element]:
+    reasons = result.decided.reasons
+    elements: list[Element] = []
+    if reasons:
+        elements += (subtitle(catalogue, "reasons_title"), Items(reason_lines(catalogue, result)))
+    given = {reason.question for reason in reasons}
+    left = [question for question in result.pack.questions if question.id not in given]
+    if left:
+        elements.append(Note(catalogue.line("reason_unanswered", questions=names(left))))
+    return elements
+
+
+def reason_lines(catalogue: Catalogue, result: Recommendation) -> tuple[Line, ...]:
+    """What each answer says about the verdict."""
+    return tuple(_reason(catalogue, result, reason) for reason in result.decided.reasons)
+
+
+def _reason(catalogue: Catalogue, result: Recommendation, reason: Reason) -> Line:
+    question = result.pack.question(reason.question)
+    if reason.towards is None:
+        return catalogue.line("reason_open", question=question.name, text=reason.text)
+    towards = result.pack.verdict(reason.towards).name.lower()
+    answer = next(record.answer for record in result.records if record.question.id == question.id)
+    if answer.how is AnswerMethod.READ and answer.evidence:
+        return catalogue.line(
+            "reason_read", question=question.name, text=reason.text, towards=towards, evidence=answer.evidence
+        )
+    return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
+
+
+def _scenario(catalogue: Catalogue, result: Recommendation) -> list[Element]:
+    scenario = result.scenario
+    if scenario is None:
+        return []
+    finding = catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text)
+    notes = [
+        catalogue.text(key, questions=names(questions))
+        for key, questions in (("scenario_like", result.like), ("scenario_unlike", result.unlike))
+        if questions
+    ]
+    if result.by_answers:
+        notes.append(catalogue.text("scenario_by_answers"))
+    note = [Note(as_line(" ".join(notes)))] if notes else []
+    return [
+        subtitle(catalogue, "scenario_title"),
+        Paragraph(finding),
+        *differences_note(catalogue, result),
+        *note,
+    ]

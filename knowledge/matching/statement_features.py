@@ -1,0 +1,41 @@
+"""The features of statements and replies: words with their negations, and what their quantities amount to."""
+
+from collections import Counter
+from functools import lru_cache
+
+from knowledge.matching.tfidf import ngrams
+from knowledge.pack import Pack
+from knowledge.reading.measures import bounds
+from knowledge.reading.negations import with_negations
+from knowledge.reading.quantities import quantities
+from knowledge.reading.quantity import Quantity
+from knowledge.text_normalization import Normaliser
+
+_TIMES = 2
+"""A quantity counts as often: it tells more than a word."""
+
+_CACHED_TEXTS = 64
+
+
+class StatementFeatures:
+    """Counts the features of a text as it was typed.
+
+    "35k sends/day" and "forty thousand a day" share hardly a word. So each quantity gives a feature of its own: its
+    kind, and between which of the pack's limits it lies.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        """Takes the pack whose spelling and limits count."""
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._bounds = bounds(pack.quantities)
+        self.count = lru_cache(maxsize=_CACHED_TEXTS)(self._count)
+
+    def _count(self, text: str) -> Counter[str]:
+        found = ngrams(with_negations(self._normalise(text)))
+        for quantity in quantities(text):
+            found[self._feature(quantity)] += _TIMES
+        return found
+
+    def _feature(self, quantity: Quantity) -> str:
+        size = sum(quantity.likely > bound for bound in self._bounds.get(quantity.kind, ()))
+        return f"={quantity.kind}{size}{'/' if quantity.each else ''}"

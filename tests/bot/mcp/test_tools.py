@@ -1,0 +1,113 @@
+"""The tools without the protocol: the same objects as the lines of JSON."""
+
+import asyncio
+from itertools import product
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bot.batch import jsonl
+from bot.mcp.documents import documents
+from bot.mcp.tools import MOST_CHARACTERS, MOST_IDEAS, BadCall, ToolDefinition, call, definitions
+from dialogs.advisor import Advisor
+from knowledge import decision
+from tests.bot.conftest import DAY
+
+
+@pytest.fixture
+def tools(advisor: Advisor) -> dict[str, ToolDefinition]:
+    return {tool.name: tool for tool in definitions(advisor, lambda: DAY)}
+
+
+def called(advisor: Advisor, tools: dict[str, ToolDefinition], name: str, **given: Any) -> dict[str, Any]:
+    return asyncio.run(call(tools, advisor.catalogue, name, given))
+
+
+def test_decide_gives_every_combination_the_verdict_that_a_conversation_gives(
+    advisor: Advisor, tools: dict[str, ToolDefinition]
+) -> None:
+    questions = advisor.pack.questions
+    for options in product(*[[option.id for option in question.options] for question in questions]):
+        answers = {question.id: option for question, option in zip(questions, options, strict=True)}
+        found = called(advisor, tools, "decide", **answers)
+        decided = decision.decide(advisor.pack, answers)
+        known = sum(option != "unsure" for option in options)
+        if known >= 2 or found["verdict"] is not None:
+            assert (found["verdict"], found["strength"]) == (decided.verdict, round(decided.strength, 4))
+        assert found["missing"] == []
+
+
+def test_decide_names_what_is_missing(advisor: Advisor, tools: dict[str, ToolDefinition]) -> None:
+    found = called(advisor, tools, "decide", data="yes", domain="specialised")
+    assert found["missing"] == ["volume", "budget", "consistency"]
+    assert found["answers"]["volume"] is None
+    assert found["scenario"] is None
+
+
+def test_ask_and_triage_are_the_lines_of_json(advisor: Advisor, tools: dict[str, ToolDefinition]) -> None:
+    text = "A bot for our lawyers. We have 40,000 reviewed contracts."
+    assert called(advisor, tools, "triage", ideas=[text, ""]) == {
+        "result": [jsonl.triage_idea(advisor.knowledge, {"text": idea}) for idea in (text, "")]
+    }
+    question = "how much does fine-tuning cost?"
+    assert called(advisor, tools, "ask", text=question) == jsonl.answer_question(advisor, {"text": question}, DAY)
+
+
+def test_what_comes_back_is_what_the_schemas_promise(advisor: Advisor, tools: dict[str, ToolDefinition]) -> None:
+    for name, given in (
+        ("decide", {}),
+        ("decide", {"data": "no"}),
+        ("ask", {"text": "what is RAG?"}),
+        ("triage", {"ideas": ["a bot", "x"]}),
+    ):
+        Draft202012Validator(tools[name].input).validate(given)
+        Draft202012Validator(tools[name].output).validate(called(advisor, tools, name, **given))
+
+
+def test_every_question_is_an_enum_that_explains_its_options(
+    advisor: Advisor, tools: dict[str, ToolDefinition]
+) -> None:
+    properties = tools["decide"].input["properties"]
+    assert list(properties) == [question.id for question in advisor.pack.questions]
+    for question in advisor.pack.questions:
+        assert properties[question.id]["enum"] == [option.id for option in question.options]
+        assert question.prompt in properties[question.id]["description"]
+    assert tools["decide"].input["required"] == []
+    assert "no language model" in tools["decide"].description
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        ("decide", {"data": "lots"}, "no option of `data`. Known: yes, no, unsure"),
+        ("decide", {"data": ["yes"]}, "no option of `data`"),
+        ("decide", {"price": "low"}, "price is no argument of decide. Known: data, volume"),
+        ("ask", {}, "`text` is missing"),
+        ("ask", {"text": 7}, "`text` is missing or no text"),
+        ("ask", {"text": "x" * (MOST_CHARACTERS + 1)}, "up to 10000 characters"),
+        ("triage", {}, "list of texts"),
+        ("triage", {"ideas": "a bot"}, "list of texts"),
+        ("triage", {"ideas": ["a bot", None]}, "list of texts"),
+        ("triage", {"ideas": ["x"] * (MOST_IDEAS + 1)}, "101 ideas; give up to 100"),
+        ("triage", {"ideas": ["x" * (MOST_CHARACTERS + 1)]}, "up to 10000 characters"),
+        ("delete", {}, "no tool delete. Known: decide, ask, triage"),
+    ],
+)
+def test_a_mistake_says_what_would_be_right(
+    advisor: Advisor, tools: dict[str, ToolDefinition], name: str, given: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(BadCall) as raised:
+        called(advisor, tools, name, **given)
+    assert says in str(raised.value)
+
+
+def test_the_questions_and_every_passage_can_be_read(advisor: Advisor) -> None:
+    found = documents(advisor, DAY)
+    assert list(found) == ["advisor://questions", *(f"advisor://passages/{p.id}" for p in advisor.pack.passages)]
+    for passage in advisor.pack.passages:
+        text = found[f"advisor://passages/{passage.id}"].text
+        assert passage.text in text
+        assert advisor.pack.source.title in text
+    for question in advisor.pack.questions:
+        assert question.prompt in found["advisor://questions"].text

@@ -1,0 +1,368 @@
+"""The form, the shortcuts and the App Home, over the endpoint: what is shown, what is posted, what is refused."""
+
+import copy
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.playground.slack.api import ApiFault
+from bot.playground.slack.limits import problems, view_problems
+from bot.playground.slack.people import FORM as FORM_TYPE
+from bot.playground.slack.people import HttpAnswer, NoSuchButton
+from bot.playground.slack.workspace import ChannelKind, Content
+from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, home_view, judged_modal, message_of, result_modal
+from bot.storage.redis import Storage
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.conversation import IDEA_LIMIT
+from dialogs.judgement import Submission, form_view, judgement_view
+from dialogs.views.home import PastRecommendation
+from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
+
+ANA, BEN = user("ana"), user("ben")
+MEDICAL = {
+    "data": "yes",
+    "volume": "low",
+    "domain": "specialised",
+    "budget": "flexible",
+    "consistency": "predictable",
+}
+IDEA = "Summaries of radiology reports for our clinic"
+
+
+def shown(view: dict[str, Any]) -> str:
+    return "\n".join(_lines([block for block in view["blocks"] if block["type"] != "input"]))
+
+
+async def form(rig: Rig, who: str = ANA) -> dict[str, Any]:
+    assert (await rig.people.shortcut(who, FORM)).status == 200
+    await rig.settled()
+    return rig.workspace.modals[who]
+
+
+async def test_the_global_shortcut_opens_the_form_with_every_question(rig: Rig, advisor: Advisor) -> None:
+    view = await form(rig)
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    assert [block["block_id"] for block in inputs] == ["idea", *(q.id for q in advisor.pack.questions)]
+    for block, question in zip(inputs[1:], advisor.pack.questions, strict=True):
+        assert block["label"]["text"] == question.prompt
+        assert [option["value"] for option in block["element"]["options"]] == [o.id for o in question.options]
+
+
+@pytest.mark.parametrize("text", ["form", " Form "])
+async def test_the_command_opens_the_form_and_shows_nothing_in_the_channel(rig: Rig, text: str) -> None:
+    channel = rig.workspace.channel([ANA], with_bot=False)
+    answer = await rig.people.command(ANA, channel, text)
+    await rig.settled()
+    assert (answer.status, answer.text) == (200, "")
+    assert rig.workspace.modals[ANA]["callback_id"] == FORM
+    assert rig.workspace.messages == []
+
+
+async def test_the_result_replaces_the_form_and_is_posted_where_the_person_says(rig: Rig) -> None:
+    """Also in a channel without the bot."""
+    channel = rig.workspace.channel([ANA, BEN], with_bot=False)
+    await form(rig)
+    assert await rig.people.submit(ANA, {**MEDICAL, "idea": IDEA}) == {}
+    result = shown(rig.workspace.modals[ANA])
+    assert "Fine-tuning" in result
+    assert rig.workspace.messages == []
+    assert await rig.people.submit(ANA, {"where": channel.id}) == {}
+    assert ANA not in rig.workspace.modals
+    assert rig.visible(channel) == [result]
+
+
+async def test_nothing_of_a_form_is_stored(rig: Rig, storage: Storage, key_prefix: str) -> None:
+    await form(rig)
+    await rig.people.submit(ANA, {**MEDICAL, "idea": "a secret of Initech"})
+    message = rig.people.write(BEN, rig.workspace.channel([ANA, BEN]), "we have 40,000 examples")
+    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    assert await storage.command("KEYS", f"*{key_prefix}*") == []
+    await rig.people.press_home(ANA, "start")
+    await rig.settled()
+    assert await storage.command("KEYS", f"*{key_prefix}*") != []
+
+
+async def test_the_idea_is_never_markup(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA])
+    await form(rig)
+    await rig.people.submit(ANA, {**MEDICAL, "idea": "<!channel> *bold* <https://evil.example|click> & co"})
+    await rig.people.submit(ANA, {"where": channel.id})
+    posted = json.dumps(rig.workspace.messages[-1].to_json())
+    assert "<!channel>" not in posted
+    assert "<https://evil" not in posted
+
+
+async def test_what_is_missing_is_said_inside_the_form(rig: Rig) -> None:
+    await form(rig)
+    errors = await rig.people.submit(ANA, {"data": "yes", "idea": "x" * (IDEA_LIMIT + 1)})
+    assert set(errors) == {"volume", "domain", "budget", "consistency", "idea"}
+    assert "Choose one" in errors["volume"]
+    assert "Up to 1000 characters" in errors["idea"]
+    assert rig.workspace.modals[ANA]["callback_id"] == FORM
+
+
+def changed(payload: dict[str, Any], change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    made = copy.deepcopy(payload)
+    change(made)
+    return made
+
+
+def put(*path: str | int, value: Any) -> Callable[[dict[str, Any]], None]:
+    def change(payload: dict[str, Any]) -> None:
+        part: Any = payload
+        for name in path[:-1]:
+            part = part[name]
+        part[path[-1]] = value
+
+    return change
+
+
+HOSTILE = {
+    "nothing filled in": (put("view", "state", "values", value={}), 200, "errors"),
+    "an option that is none": (
+        put("view", "state", "values", "data", "data", value={"selected_option": {"value": "<!here>"}}), 200, "errors",
+    ),
+    "an option that is a list": (
+        put("view", "state", "values", "data", value={"data": {"selected_option": {"value": [1]}}}), 200, "errors",
+    ),
+    "a field of another form": (put("view", "state", "values", "data", value=[7]), 200, "errors"),
+    "an idea that is a number": (put("view", "state", "values", "idea", value={"idea": {"value": 7}}), 200, "errors"),
+    "10,000 characters": (
+        put("view", "state", "values", "idea", value={"idea": {"value": "x" * 10_000}}), 200, "errors",
+    ),
+    "a foreign callback": (put("view", "callback_id", value="others"), 200, "update"),
+    "no callback": (put("view", "callback_id", value=""), 200, "update"),
+    "a result without a place": (put("view", "callback_id", value="advice_result"), 200, "errors"),
+    "a result in no thread": (put("view", "callback_id", value="triage_result"), 200, "update"),
+    "a state that is a list": (put("view", "state", value=[]), 400, ""),
+    "values that are a list": (put("view", "state", "values", value=[]), 400, ""),
+    "blocks that are none": (put("view", "blocks", value=[1, "x"]), 400, ""),
+    "no view": (put("view", value=None), 400, ""),
+    "nobody": (put("user", value={}), 400, ""),
+    "a way to post that is none": (put("response_urls", value=[{"response_url": ""}]), 400, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "status", "action"), HOSTILE.values(), ids=HOSTILE)
+async def test_a_hostile_submission_gets_an_answer_that_people_can_read(
+    rig: Rig, change: Callable[[dict[str, Any]], None], status: int, action: str
+) -> None:
+    await form(rig)
+    payload = changed(rig.people.submission(ANA, {**MEDICAL, "idea": IDEA}), change)
+    answer = await rig.people.send_payload(payload)
+    assert answer.status == status
+    said = json.loads(answer.text) if answer.text else {}
+    assert said.get("response_action", "") == action
+    if action == "update":
+        assert list(view_problems(said["view"])) == []
+        assert shown(said["view"])
+    if action == "errors":
+        assert all(text and "<" not in text for text in said["errors"].values())
+    assert rig.workspace.messages == []
+
+
+async def test_a_submission_that_nobody_signed(rig: Rig) -> None:
+    await form(rig)
+    body = urlencode({"payload": json.dumps(rig.people.submission(ANA, MEDICAL))}).encode()
+    answer: HttpAnswer = await rig.people.send(body, FORM_TYPE, headers={"X-Slack-Signature": "v0=" + "0" * 64})
+    assert answer.status == 401
+
+
+async def test_a_result_that_cannot_be_posted_stays_and_says_so(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA])
+    await form(rig)
+    await rig.people.submit(ANA, MEDICAL)
+    result = shown(rig.workspace.modals[ANA])
+    for _ in range(2):
+        rig.api.faults.append(ApiFault("response_url", status=404, body="no"))
+        await rig.people.submit(ANA, {"where": channel.id})
+        assert shown(rig.workspace.modals[ANA]).endswith(result)
+        assert shown(rig.workspace.modals[ANA]).count("could not post") == 1
+    await rig.people.submit(ANA, {"where": channel.id})
+    assert rig.visible(channel) == [result]
+
+
+async def test_a_message_is_judged_where_the_bot_is_no_member(rig: Rig, advisor: Advisor) -> None:
+    channel = rig.workspace.channel([ANA, BEN], with_bot=False)
+    text = "A bot for our lawyers. We have 40,000 reviewed contracts, it must always use the same format."
+    message = rig.people.write(BEN, channel, text)
+    assert (await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)).status == 200
+    await rig.settled()
+    result = shown(rig.workspace.modals[ANA])
+    assert "40,000 reviewed contracts" in result
+    assert rig.visible(channel) == []
+    assert await rig.people.submit(ANA, {}) == {}
+    assert rig.visible(channel, message.ts) == [result]
+    assert [call.method for call in rig.api.calls][-2:] == ["chat.postMessage", "response_url"]
+
+
+async def test_where_it_is_a_member_it_posts_itself(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA])
+    root = rig.people.write(ANA, channel, "ideas, please")
+    message = rig.people.write(ANA, channel, "we want to sort tickets, we have 9,000 examples", root.ts)
+    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
+    await rig.settled()
+    await rig.people.submit(ANA, {})
+    assert len(rig.visible(channel, root.ts)) == 1
+    assert "response_url" not in [call.method for call in rig.api.calls]
+
+
+async def test_a_message_without_text(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA])
+    message = rig.workspace.post(channel.id, ANA, Content("", []))
+    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
+    await rig.settled()
+    assert "no text" in shown(rig.workspace.modals[ANA])
+
+
+@pytest.mark.parametrize("callback", ["others", ""])
+async def test_a_shortcut_of_another_version(rig: Rig, callback: str) -> None:
+    await rig.people.shortcut(ANA, callback)
+    await rig.settled()
+    assert "older version" in shown(rig.workspace.modals[ANA])
+
+
+async def test_the_message_shortcut_without_a_message(rig: Rig) -> None:
+    await rig.people.shortcut(ANA, TRIAGE_MESSAGE)
+    await rig.settled()
+    assert "older version" in shown(rig.workspace.modals[ANA])
+
+
+async def test_a_trigger_that_is_too_old_is_logged(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    rig.api.faults.append(ApiFault("views.open", error="expired_trigger_id"))
+    with caplog.at_level(logging.WARNING):
+        assert (await rig.people.shortcut(ANA, FORM)).status == 200
+        await rig.settled()
+    assert "expired_trigger_id" in caplog.text
+
+
+async def test_too_much_at_once_is_said(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.turns.service.Service.allows", lambda *_: False)
+    await form(rig)
+    assert "wait a minute" in shown(rig.workspace.modals[ANA])
+
+
+async def test_a_failure_is_told_with_a_reference(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    await form(rig)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("bot.slack.forms.form_view", fails)
+    assert await rig.people.submit(ANA, MEDICAL) == {}
+    assert "Reference:" in shown(rig.workspace.modals[ANA])
+
+
+async def test_the_home_shows_what_it_is_for_and_begins_in_messages(rig: Rig, advisor: Advisor) -> None:
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    assert advisor.pack.subject in shown(rig.workspace.homes[ANA])
+    assert (await rig.people.press_home(ANA, "start")).status == 200
+    await rig.settled()
+    assert "Question 1 of 5" in rig.visible(rig.workspace.direct(ANA))[0]
+    await rig.people.press_home(ANA, "learn")
+    await rig.settled()
+    assert "Lesson 1" in rig.visible(rig.workspace.direct(ANA))[-1]
+
+
+async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA, BEN])
+    for who, idea in ((ANA, "a bot for <our> radiologists"), (BEN, "a bot for our shop")):
+        driver = SlackDriver(rig, channel)
+        name = "ana" if who == ANA else "ben"
+        await driver.say(name, f"I have an idea: {idea}")
+        for question in MEDICAL:
+            with suppress(NoSuchButton):
+                await driver.press(name, f"answer:{question}:unsure")
+    await rig.people.mention(ANA, channel, "start")
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    home = shown(rig.workspace.homes[ANA])
+    assert home.count("Prompt engineering, ") == 1
+    assert "radiologists" in home
+    assert "shop" not in home
+    assert "None yet" not in home
+
+
+async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> None:
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    home = shown(rig.workspace.homes[ANA])
+    assert "None yet" in home
+    assert advisor.pack.examples[0] in home
+
+
+async def test_without_redis_the_home_is_there_all_the_same(no_service: Service) -> None:
+    async with opened(no_service) as rig:
+        await rig.people.open_home(ANA)
+        await rig.settled()
+        assert "could not look them up" in shown(rig.workspace.homes[ANA])
+
+
+async def test_the_home_opens_the_form(rig: Rig) -> None:
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    await rig.people.press_home(ANA, FORM)
+    await rig.settled()
+    assert rig.workspace.modals[ANA]["callback_id"] == FORM
+
+
+async def test_the_messages_tab_publishes_nothing(rig: Rig) -> None:
+    await rig.people.open_home(ANA, "messages")
+    await rig.settled()
+    assert rig.workspace.homes == {}
+
+
+async def test_a_button_that_the_home_does_not_have_any_more(rig: Rig) -> None:
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    rig.workspace.homes[ANA]["blocks"][-1]["elements"][0]["action_id"] = "dance"
+    assert (await rig.people.press_home(ANA, "dance")).status == 200
+    await rig.settled()
+    assert rig.workspace.messages == []
+
+
+LONG = "We have 1,000 examples & <b>. " * 1500
+
+
+def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
+    catalogue = advisor.catalogue
+    verdict = advisor.pack.verdicts[0]
+    past = [PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10)]
+    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, (), past))]
+    for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
+        for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):
+            view = form_view(advisor, Submission(answers, idea), 0)
+            made = result_modal(catalogue, view)
+            views.append(made)
+            body = message_of(made["blocks"])
+            assert list(problems(body)) == []
+    for text in ("x", IDEA, LONG):
+        target = {"channel": "C1", "thread": "1.1", "url": "https://hooks.slack.com/" + "x" * 200}
+        views.append(judged_modal(catalogue, judgement_view(advisor, text, 0), target))
+    for view in views:
+        assert list(view_problems(view)) == []
+
+
+def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
+    target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
+    view = judged_modal(advisor.catalogue, judgement_view(advisor, IDEA, 0), target)
+    assert list(view_problems(view)) == []
+    assert "submit" not in view
+
+
+async def test_a_private_channel_is_no_obstacle(rig: Rig) -> None:
+    channel = rig.workspace.channel([ANA], ChannelKind.PRIVATE, with_bot=False)
+    message = rig.people.write(ANA, channel, "we have no data at all, and little money")
+    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
+    await rig.settled()
+    await rig.people.submit(ANA, {})
+    assert len(rig.visible(channel, message.ts)) == 1

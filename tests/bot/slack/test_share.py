@@ -1,0 +1,128 @@
+"""Sharing a result: the modal, what is posted, that it is posted once, and what the modal says of it."""
+
+import pytest
+
+from bot.playground.slack.api import ApiFault
+from bot.playground.slack.workspace import WorkspaceChannel
+from bot.slack.modals import NOTE, SHARE, WHERE
+from bot.storage.stores import Stores
+from bot.turns.service import Service
+from tests.bot.slack.conftest import recover
+from tests.bot.slack.test_conversation import ALL_YES, ANA, BEN, mention, press
+from tests.bot.slack.test_forms import shown
+from tests.drivers.slack import Rig
+
+REPORTS = "should we fine-tune a model for our radiology reports?"
+
+
+@pytest.fixture
+async def result(rig: Rig) -> WorkspaceChannel:
+    """A channel with a thread in which a result is shown."""
+    channel = rig.workspace.channel([ANA, BEN])
+    await mention(rig, channel, REPORTS)
+    for answer in ALL_YES:
+        await press(rig, f"answer:{answer}", who=BEN if answer.startswith("budget") else ANA)
+    return channel
+
+
+async def share(rig: Rig, channel: WorkspaceChannel, note: str | None = None) -> str:
+    """Presses, fills in the modal, and waits; what the modal then says."""
+    await press(rig, "share")
+    return await submit(rig, channel, note)
+
+
+async def submit(rig: Rig, channel: WorkspaceChannel, note: str | None = None) -> str:
+    assert await rig.people.submit(ANA, {WHERE: channel.id, NOTE: note}) == {}
+    posting = shown(rig.workspace.modals[ANA])
+    await rig.settled()
+    assert posting == "Posting…" or posting == shown(rig.workspace.modals[ANA])
+    return shown(rig.workspace.modals[ANA])
+
+
+async def test_the_modal_asks_where_and_shows_what_will_be_posted(rig: Rig, result: WorkspaceChannel) -> None:
+    before = rig.visible(result)
+    await press(rig, "share")
+    view = rig.workspace.modals[ANA]
+    assert view["callback_id"] == SHARE
+    assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == [WHERE, NOTE]
+    assert "Fine-tuning" in shown(view)
+    assert rig.visible(result) == before
+    assert not rig.refused()
+
+
+async def test_it_is_posted_once_with_the_note_the_answers_and_who_gave_them(
+    rig: Rig, result: WorkspaceChannel
+) -> None:
+    boss = rig.workspace.channel([ANA])
+    assert await share(rig, boss, "what do you think, *all*?") == "Posted. You can close this."
+    (message,) = rig.visible(boss)
+    assert message.startswith(f"*{REPORTS}*")
+    assert "“what do you think, *all*?”" in message
+    assert "Training data: yes, hundreds or more (ana)" in message
+    assert "Budget: flexible (ben)" in message
+    assert "What would change it" in message
+    assert "Shared by ana." in message
+    assert "[" not in message, "there is nothing to press"
+    posted = [m for m in rig.workspace.messages if m.channel == boss.id]
+    assert "<@" not in posted[0].content.text
+    link = f"https://app.slack.com/client/{rig.workspace.team}/{result.id}/thread/{result.id}-"
+    assert link in posted[0].content.text
+    assert not rig.refused()
+
+
+async def test_a_modal_that_is_submitted_twice_posts_once(rig: Rig, result: WorkspaceChannel) -> None:
+    boss = rig.workspace.channel([ANA])
+    await press(rig, "share")
+    first = rig.people.submission(ANA, {WHERE: boss.id})
+    for _ in range(2):
+        assert (await rig.people.send_payload(first)).status == 200
+        await rig.settled()
+    assert len(rig.visible(boss)) == 1
+
+
+async def test_where_the_bot_is_no_member_the_modal_says_how_to_invite_it(
+    rig: Rig, result: WorkspaceChannel, stores: Stores
+) -> None:
+    elsewhere = rig.workspace.channel([ANA], with_bot=False)
+    assert "/invite @Advisor" in await share(rig, elsewhere)
+    assert rig.visible(elsewhere) == []
+    assert await stores.outbox.size() == 0
+
+
+async def test_what_slack_does_not_take_now_is_posted_later_and_once(
+    rig: Rig, result: WorkspaceChannel, service: Service, stores: Stores
+) -> None:
+    boss = rig.workspace.channel([ANA])
+    rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30))
+    assert "as soon as it does" in await share(rig, boss, "soon")
+    assert rig.visible(boss) == []
+    assert await recover(rig, service, stores.outbox) == 1
+    (message,) = rig.visible(boss)
+    assert "“soon”" in message
+    assert await recover(rig, service, stores.outbox) == 0
+
+
+async def test_a_post_whose_answer_was_lost_is_not_repeated(
+    rig: Rig, result: WorkspaceChannel, service: Service, stores: Stores
+) -> None:
+    boss = rig.workspace.channel([ANA])
+    rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30, after=True))
+    await share(rig, boss)
+    await recover(rig, service, stores.outbox)
+    assert len(rig.visible(boss)) == 1
+
+
+async def test_a_result_that_is_gone_meanwhile_is_not_posted(rig: Rig, result: WorkspaceChannel) -> None:
+    boss = rig.workspace.channel([ANA])
+    await press(rig, "share")
+    await press(rig, "restart")
+    assert "no result here" in await submit(rig, boss)
+    assert rig.visible(boss) == []
+
+
+async def test_where_no_modal_opens_the_result_for_others_stands_in_the_thread(
+    rig: Rig, result: WorkspaceChannel
+) -> None:
+    rig.api.faults.append(ApiFault("views.open", error="expired_trigger_id"))
+    await press(rig, "share")
+    assert "Training data: yes, hundreds or more (ana)" in rig.visible(result)[-1]

@@ -1,0 +1,132 @@
+"""Commands after a slash in shared conversations: one person and the advisor, among others who see nothing."""
+
+import pytest
+
+from bot.playground.teams.connector import ConnectorFault, FaultKind
+from bot.playground.teams.people import TeamsChat
+from bot.storage.outbox import Outbox
+from bot.storage.stores import Stores
+from bot.teams.handler import TEAMS
+from bot.turns.redelivery import OVERDUE_AFTER
+from bot.turns.service import Service
+from tests.bot.server_clock import ClockedRedelivery
+from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, World, local
+from tests.drivers.teams import action_id, actions, read
+
+SHARED = [GROUP, CHANNEL]
+
+
+def seen(world: World, who: object) -> list[str]:
+    cards = (world.people.seen_by(who, message) for message in world.messages())
+    return [read(card) for card in cards if card is not None]
+
+
+async def press(world: World, who: object, button: str) -> None:
+    for message in reversed(world.messages()):
+        card = world.people.seen_by(who, message)
+        for action in actions(card) if card else []:
+            if action_id(action).removesuffix(":True") == button:
+                assert (await world.people.press(who, message.id, action))[0] == 200
+                return
+    raise LookupError(button)
+
+
+@pytest.mark.parametrize("chat", SHARED, ids=lambda chat: chat.kind)
+async def test_the_whole_conversation_is_seen_by_one_person(service: Service, chat: TeamsChat) -> None:
+    async with local(service, chat) as world:
+        assert (await world.people.slash(ANA, "start"))[0] in (200, 201)
+        for question in ("data", "volume", "domain", "budget", "consistency"):
+            await press(world, ANA, f"answer:{question}:unsure")
+        assert len(seen(world, ANA)) == 1
+        assert seen(world, ANA)[0].startswith("Prompt engineering")
+        assert seen(world, BEN) == []
+        assert list(world.connector.refused) == []
+
+
+@pytest.mark.parametrize("chat", SHARED, ids=lambda chat: chat.kind)
+async def test_it_is_kept_apart_from_the_conversation_of_all(service: Service, chat: TeamsChat) -> None:
+    async with local(service, chat) as world:
+        await world.people.say(BEN, "start")
+        await press(world, BEN, "answer:data:no")
+        await world.people.slash(ANA, "start")
+        assert "Question 1 of 5" in seen(world, ANA)[-1]
+        await press(world, ANA, "answer:data:yes")
+        assert len(seen(world, BEN)) == 1
+        await press(world, BEN, "answer:volume:low")
+        assert "No, or only a handful" in seen(world, BEN)[0] or "Question 3" in seen(world, BEN)[0]
+
+
+async def test_what_somebody_types_after_the_next_slash_goes_on_there(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "start")
+        await world.people.slash(ANA, "yes")
+        assert "Question 2 of 5" in seen(world, ANA)[-1]
+        await world.people.slash(BEN, "back")
+        assert "Question" not in "".join(text for text in seen(world, BEN) if text in seen(world, ANA))
+
+
+async def test_a_card_that_was_not_answered_is_taken_away(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "start")
+        await world.people.slash(ANA, "How much does fine-tuning cost?")
+        assert sum("[1 Yes" in text for text in seen(world, ANA)) == 1
+        assert [call.status for call in world.connector.calls if call.method == "DELETE"] == [200]
+        assert seen(world, BEN) == []
+
+
+async def test_on_an_old_client_the_press_is_as_private(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "start")
+        (message,) = world.messages()
+        (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
+        await world.people.submit(ANA, message.id, action)
+        assert "Question 2 of 5" in seen(world, ANA)[-1]
+        assert seen(world, BEN) == []
+
+
+async def test_where_teams_refuses_it_everybody_is_told_that_and_nothing_else(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        world.connector.faults.append(ConnectorFault(FaultKind.FORBIDDEN, "POST"))
+        await world.people.slash(ANA, "we want to fire Initech, should we fine-tune?")
+        (said,) = seen(world, BEN)
+        assert "cannot answer one person alone" in said
+
+
+async def test_the_form_is_offered_to_one_person(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "form")
+        assert len(seen(world, ANA)) == 1
+        assert seen(world, BEN) == []
+
+
+async def test_a_reply_that_waited_is_as_private(service: Service, stores: Stores) -> None:
+    async with local(service, GROUP) as world:
+        world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "POST"))
+        await world.people.slash(ANA, "start")
+        assert seen(world, ANA) == []
+        outbox: Outbox = stores.outbox
+        later = NOON.timestamp() + OVERDUE_AFTER + 60
+        surfaces = {TEAMS: world.teams.surface}
+        await ClockedRedelivery(service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
+        assert "Question 1 of 5" in seen(world, ANA)[0]
+        assert seen(world, BEN) == []
+
+
+async def test_in_the_personal_chat_a_slash_changes_nothing(service: Service) -> None:
+    async with local(service, PERSONAL) as world:
+        await world.people.slash(ANA, "start")
+        (message,) = world.messages()
+        assert message.only_for is None
+        await world.people.say(ANA, "yes")
+        assert "Question 2 of 5" in seen(world, ANA)[-1]
+
+
+async def test_a_mark_in_a_press_opens_nobody_elses_conversation(service: Service) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.slash(ANA, "start")
+        (message,) = world.messages()
+        (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
+        await world.people.press(BEN, message.id, action)
+        assert "Question 1 of 5" in seen(world, ANA)[-1]
+        await press(world, ANA, "answer:data:no")
+        assert "Question 2 of 5" in seen(world, ANA)[-1]
