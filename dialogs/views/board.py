@@ -1,6 +1,7 @@
 """Layouts of a board of ideas."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dialogs.board import Idea, IdeaRow
@@ -32,6 +33,8 @@ from dialogs.view import (
     View,
     as_line,
 )
+from dialogs.views.details import FACTS_SHOWN
+from dialogs.views.passages import beyond
 from dialogs.views.questions import record_line
 from dialogs.views.recommendation import recommendation, strength_key
 from knowledge.interfaces import Reading
@@ -168,7 +171,10 @@ def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:
 
 
 def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
-    """The idea, then the recommendation or what is missing; every answer can be given or changed from here."""
+    """The idea, then the recommendation with its outside facts, or what is missing.
+
+    Every answer can be given or changed from here.
+    """
     row = reply.row
     elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
     if row.was is not None:
@@ -183,7 +189,9 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         )
         elements += [Note(record_line(catalogue, record)) for record in reply.records]
     else:
-        elements += View(recommendation(catalogue, reply.recommendation)).without_buttons().elements
+        untitled = replace(reply.recommendation, title="")  # the card's own heading has it
+        elements += View(recommendation(catalogue, untitled)).without_buttons().elements
+        elements += beyond(catalogue, reply.recommendation.beyond[:FACTS_SHOWN])
     asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
     elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
     elements.append(Buttons((_back_button(catalogue),)))

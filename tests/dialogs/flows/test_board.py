@@ -98,8 +98,22 @@ def test_an_idea_is_opened_by_its_number(three: Talk, text: str) -> None:
     (card,) = three.turn.card
     assert isinstance(card, IdeaCard)
     assert "What would change it" in three.card
+    assert "Outside the article" in three.card
+    assert three.card.count("summaries of reports") == 1, "its title stands once"
     three.say("back")
     assert listed(three).total == 3
+
+
+def test_a_question_that_is_asked_again_below_an_answer_leaves_no_old_card(three: Talk) -> None:
+    three.press("ask:3:data").say("why")
+    assert "Why I ask" in three.below
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+    assert three.closed is not None
+    assert three.closed.deleted
+    three.say("no")
+    assert three.closed is not None
+    assert not three.closed.deleted
+    assert listed(three).decided == 2
 
 
 def test_an_idea_without_a_verdict_shows_what_it_could_be_and_asks(three: Talk) -> None:
