@@ -3,7 +3,7 @@
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
 from dialogs.message import Message
-from dialogs.replies import AnswerChanged, BacklogPage, PassageReply, Reply, VerdictComparison
+from dialogs.replies import AnswerChanged, BoardExport, PassageReply, Reply, VerdictComparison
 from dialogs.respond import respond
 from dialogs.turn import Turn
 
@@ -41,7 +41,7 @@ def _lookups(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
     return tuple(
         reply
         for reply in (*again.below, *again.card)
-        if isinstance(reply, PassageReply | VerdictComparison | BacklogPage)
+        if isinstance(reply, PassageReply | VerdictComparison | BoardExport)
         and not (isinstance(reply, PassageReply) and reply.passage.id in conversation.shown)
     )
 

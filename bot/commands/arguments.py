@@ -55,6 +55,10 @@ def parser() -> ArgumentParser:
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
 
+    board = commands.add_parser("board", help="look after the boards of ideas")
+    duties = board.add_subparsers(dest="job", required=True, metavar="JOB")
+    duties.add_parser("check", help="which ideas would come out differently by the pack that is used now")
+
     evaluation = commands.add_parser("eval", help="measure how well text is understood, on labelled sets")
     evaluation.add_argument("folder", type=Path, metavar="FOLDER", help="*.jsonl, in the form of tests/eval")
     evaluation.add_argument("--json", action="store_true", help="the figures as one JSON object")

@@ -22,7 +22,8 @@ from knowledge.decision import Reason
 from knowledge.pack import Claim
 
 _CHANGES_SHOWN = 2
-_FACTS_SHOWN = 2
+FACTS_SHOWN = 2
+"""Outside facts beside a recommendation, at most."""
 
 
 def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
@@ -43,7 +44,7 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
     if result.faq is not None:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
         elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
-    elements += beyond(catalogue, result.beyond[:_FACTS_SHOWN])
+    elements += beyond(catalogue, result.beyond[:FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
     return (*elements, *result_buttons(catalogue, result, detailed=True))
 

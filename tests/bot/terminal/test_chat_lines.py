@@ -142,3 +142,10 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
 
     assert answer_lines(lines(), written, lambda given: {})
     assert seen == [0, 1, 2]
+
+
+async def test_a_proposal_is_to_be_confirmed(advisor: Advisor) -> None:
+    lines = [{"text": "should we fine-tune our support bot?"}, {"press": "answer:data:yes"}, {"text": "7"}]
+    *_, last = await talked(advisor, *lines)
+    assert last["confirm"] == {"question": "volume", "option": "low"}
+    assert "confirm:volume:low" in last["buttons"]
