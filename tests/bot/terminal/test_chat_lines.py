@@ -144,8 +144,11 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
     assert seen == [0, 1, 2]
 
 
-async def test_a_proposal_is_to_be_confirmed(advisor: Advisor) -> None:
-    lines = [{"text": "should we fine-tune our support bot?"}, {"press": "answer:data:yes"}, {"text": "7"}]
-    *_, last = await talked(advisor, *lines)
-    assert last["confirm"] == {"question": "volume", "option": "low"}
-    assert "confirm:volume:low" in last["buttons"]
+async def test_a_proposal_is_to_be_confirmed(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST})
+    await chat.process({"press": "answer:data:yes"})
+    likely = await chat.process({"text": "7"})
+    assert likely["confirm"] == {"question": "volume", "option": "low"}
+    assert "confirm:volume:low" in likely["buttons"]
+    taken = await chat.process({"text": "yes"})
+    assert (taken["confirm"], taken["answers"]) == (None, {"data": "yes", "volume": "low"})
