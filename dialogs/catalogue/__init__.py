@@ -23,6 +23,7 @@ Remark = Literal[
     "lessons_wait",
     "no_lessons",
     "no_such_lesson",
+    "lesson_outdated",
     "no_practice",
     "lessons_left",
     "lesson_why",

@@ -18,6 +18,7 @@ from dialogs.replies import (
     ClosedQuestion,
     ConversationDeleted,
     DidYouMean,
+    EntryReply,
     Greeting,
     LessonCard,
     LessonFeedback,
@@ -44,7 +45,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, details, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import backlog, details, entries, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -120,6 +121,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return recommendation.recommendation(catalogue, reply)
         case PassageReply():
             return passages.passage_reply(catalogue, reply)
+        case EntryReply():
+            return entries.entry_reply(catalogue, reply)
         case DidYouMean():
             return passages.did_you_mean(catalogue, reply)
         case NotCovered():

@@ -36,16 +36,33 @@ _SHARE = 5
 
 
 def passage_examples(pack: Pack) -> Labelled:
-    """Texts by the passage that answers them; texts that none answers under NONE."""
+    """Texts by the passage that answers them; texts that nothing answers under NONE."""
     own = pack.phrasings.passages
     titles = [(passage.id, passage.title) for passage in pack.passages if passage.id not in own]
     asked = [(label, text) for label, texts in sorted(own.items()) for text in texts]
     return titles + asked + _beside(pack, "")
 
 
+def entry_examples(pack: Pack) -> Labelled:
+    """Texts by the outside entry or term that answers them."""
+    entries = [(entry.id, text) for entry in pack.outside for text in entry.phrasings]
+    return entries + [(term.id, text) for term in pack.terms for text in term.phrasings]
+
+
+def call_examples(pack: Pack) -> Labelled:
+    """Sentences of ideas by the outside entry that they call for; what only sounds like them, and a share of what else
+    people tell about ideas, under NONE."""
+    calls = [(entry.id, text) for entry in pack.outside for text in entry.calls]
+    not_calls = [(NONE, text) for entry in pack.outside for text in entry.not_calls]
+    said = [texts for _, options in sorted(pack.statements.said.items()) for _, texts in sorted(options.items())]
+    told = [texts for _, texts in sorted(pack.phrasings.scenarios.items())]
+    others = (*said, *(texts for _, texts in sorted(pack.statements.unsaid.items())), *told, pack.phrasings.no_project)
+    return [*calls, *not_calls, *((NONE, text) for texts in others for text in texts[::_SHARE])] if calls else []
+
+
 def known_questions(pack: Pack) -> Labelled:
     """Texts whose passage is certain: all of them, titles included."""
-    return [*passage_examples(pack), *((passage.id, passage.title) for passage in pack.passages)]
+    return [*passage_examples(pack), *entry_examples(pack), *((entry.id, entry.title) for entry in pack.entries)]
 
 
 def scenario_examples(pack: Pack) -> Labelled:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from knowledge.interfaces import Closest, Decision, Match
+from knowledge.matching.calls import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
+from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import NONE, known_questions
-from knowledge.matching.model_file import MatchingModel
+from knowledge.matching.keywords import TOPIC, keyword_features
+from knowledge.matching.model_file import OUTSIDE, MatchingModel, topics_of
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -37,6 +40,7 @@ class SemanticMatcher:
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._model = model
+        self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
         self._faqs = tuple(passage.id for passage in pack.faqs)
@@ -44,7 +48,10 @@ class SemanticMatcher:
         # is looked at again whenever a recommendation for it is shown.
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
-        self._as_passage = cached(partial(self._probabilities, classifier=model.passages))
+        self._topics = topics_of(pack, self._normalise)
+        self._calls = CalledEntries(pack, self._normalise, encoder, model)
+        self.calls = lru_cache(maxsize=_CACHED_TEXTS)(self._calls)
+        self._as_passage = cached(self._asked)
         self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
         self._as_idea = cached(partial(self._probabilities, classifier=model.ideas))
         self.scenario = lru_cache(maxsize=_CACHED_TEXTS)(self._scenario)
@@ -61,12 +68,32 @@ class SemanticMatcher:
             return {}
         return classifier.probabilities(features.vector, features.sparse)
 
+    def _asked(self, text: str) -> Mapping[str, float]:
+        """Probability by passage, outside entry and term, best first."""
+        features = self._features(text)
+        if not features.normalised:
+            return {}
+        model = self._model
+        named = keyword_features(TOPIC, self._topics.only(features.normalised))
+        sparse = features.sparse.and_more(named, model.idf.columns)
+        shares = model.passages.probabilities(features.vector, sparse)
+        if model.entries is None:
+            return shares
+        share = shares.pop(OUTSIDE)
+        within = model.entries.probabilities(features.vector, sparse)
+        shares = dict(shares) | {label: share * likely for label, likely in within.items() if label != NONE}
+        return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
         classifier = self._model.passages
         shares = self._as_passage(text)
         top = tuple(label for label in shares if label != NONE)[:_SHOWN]
         normalised = self._features(text).normalised
+        meant = self._terms_meant(text, normalised)
+        if meant:
+            rest = tuple(label for label in top if label not in meant)
+            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         known = self._known.get(normalised)
         if known == NONE or not top:
             return Match(Decision.UNKNOWN, top, 0.0)
@@ -74,9 +101,12 @@ class SemanticMatcher:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
+        entries = self._model.entries
+        if entries is not None and top[0] in entries.labels:
+            classifier, anchored = entries, anchored or self._topics.only(normalised) is not None
         if score >= (classifier.accept_threshold if anchored else _UNANCHORED):
             return Match(Decision.ANSWER, top, score)
-        belongs = 1 - shares[NONE] >= classifier.relevance_threshold
+        belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
 
     def _scenario(self, text: str) -> Closest:

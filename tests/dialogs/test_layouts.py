@@ -201,10 +201,11 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
         == len(laid_out(advisor, PassageReply(pack, bare)).elements) + 1
     )
     assert "Outside the article" not in text(advisor, PassageReply(pack, bare))
-    (fact, *_) = pack.beyond
+    (fact, *_) = pack.outside
     beside = text(advisor, PassageReply(pack, bare, (fact,)))
     assert "Outside the article" in beside
-    assert f"{fact.source}, read {fact.read:%Y-%m}" in beside
+    assert f"({fact.source}, read {fact.read.day} {fact.read:%b %Y})" in beside
+    assert buttons(laid_out(advisor, PassageReply(pack, bare, (fact,)))) == [f"passage:{fact.id}"]
     assert [buttons(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [
         ["start"],
         [],
@@ -231,7 +232,7 @@ def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -
 def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
     pack = advisor.pack
     assert buttons(laid_out(advisor, Greeting(pack))) == ["start", "compare", "learn"]
-    assert "6 short lessons" in text(advisor, Greeting(pack))
+    assert "7 short lessons" in text(advisor, Greeting(pack))
     bare = Greeting(having(pack, comparison=None, lessons=()))
     assert buttons(laid_out(advisor, bare)) == ["start"]
     assert "lessons" not in text(advisor, bare)
@@ -296,7 +297,7 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     result = recommend(advisor, conversation, NOON)
     assert result.verdict.id == "fine_tuning"
     assert len(result.changes) > 2
-    assert len(result.beyond) > 2
+    assert len(result.outside) > 2
     view = laid_out(advisor, ResultDetails(result))
     assert len(items_under(view, "What would change it").lines) == 2
     assert len(items_under(view, "Outside the article").lines) == 2
