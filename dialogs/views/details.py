@@ -22,7 +22,7 @@ from knowledge.decision import Reason
 from knowledge.pack import Claim
 
 _CHANGES_SHOWN = 2
-_FACTS_SHOWN = 2
+_FACTS_SHOWN = 3
 
 
 def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
@@ -46,7 +46,8 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
     if result.faq is not None:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
         elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
-    elements += outside_links(catalogue, result.outside[:_FACTS_SHOWN])
+    others = [entry for entry in result.outside if entry != result.called]
+    elements += outside_links(catalogue, others[:_FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
     return (*elements, *result_buttons(catalogue, result, detailed=True))
 
