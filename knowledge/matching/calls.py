@@ -21,7 +21,8 @@ _MOST = 12
 
 
 def parts(text: str) -> Iterator[str]:
-    """The sentences of a text, and the clauses of long ones."""
+    """A text as a whole, its sentences, and the clauses of long ones."""
+    yield text
     for sentence in _SENTENCE.split(text):
         words = len(sentence.split())
         if words >= _SHORTEST:
@@ -55,6 +56,6 @@ class CalledEntries:
         if self._model.calls is None or not normalised:
             return {}
         columns = self._model.idf.columns
-        weights = self._model.idf.weigh(normalised) | keyword_features(CALL, self._keywords.only(normalised))
+        weights = self._model.idf.weigh(normalised) | keyword_features(CALL, self._keywords.longest(normalised))
         vector = self._encoder.encode([normalised])[0]
         return self._model.calls.probabilities(vector, SparseFeatures.of(weights, columns))

@@ -1,5 +1,6 @@
 """Keywords of outside entries: words of a text that make it one about an entry, or call for it."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from knowledge.matching.tfidf import Weights
@@ -36,17 +37,19 @@ class Keywords:
                 found[name] = most
         return found
 
-    def only(self, normalised: str) -> str | None:
-        """The one whose keyword is the longest; None where there is none, or several."""
+    def longest(self, normalised: str) -> tuple[str, ...]:
+        """Those whose keyword is the longest; several where they are equally long."""
         found = self.weights(normalised)
-        longest = max(found.values(), default=0)
-        named = [name for name, length in found.items() if length == longest]
-        return named[0] if len(named) == 1 else None
+        most = max(found.values(), default=0)
+        return tuple(name for name, length in found.items() if length == most)
 
 
-def keyword_features(kind: str, name: str | None) -> Weights:
-    """The features of a text whose keywords are those of `name`; their kind keeps questions and ideas apart."""
-    return {} if name is None else {feature(kind): _ANY, feature(kind, name): 1.0}
+def keyword_features(kind: str, names: Sequence[str]) -> Weights:
+    """The features of a text whose keywords are those of `names`; their kind keeps questions and ideas apart."""
+    if not names:
+        return {}
+    share = 1 / math.sqrt(len(names))
+    return {feature(kind): _ANY, **{feature(kind, name): share for name in names}}
 
 
 def feature(kind: str, name: str = "") -> str:

@@ -108,9 +108,10 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
+    names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
     stated = [bounds, statement_examples(pack), _reply_examples(pack)]
-    content = [way, encoder.digest, spelling, keywords, *examples, *stated]
+    content = [way, encoder.digest, spelling, keywords, names, *examples, *stated]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -167,8 +168,9 @@ class _Texts:
 
 
 def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
-    """What makes a question one about an outside entry."""
-    return Keywords({entry.id: entry.topics for entry in pack.outside}, normalise)
+    """What makes a question one about an outside entry or a term: a term's names do."""
+    names = {term.id: term.names for term in pack.terms}
+    return Keywords({entry.id: entry.topics for entry in pack.outside} | names, normalise)
 
 
 def calls_of(pack: Pack, normalise: Normaliser) -> Keywords:
@@ -177,13 +179,14 @@ def calls_of(pack: Pack, normalise: Normaliser) -> Keywords:
 
 
 def _keyword_features(keywords: Keywords, kind: str, text: str) -> Weights:
-    return keyword_features(kind, keywords.only(text))
+    return keyword_features(kind, keywords.longest(text))
 
 
 def _with_keywords(idf: Idf, pack: Pack) -> Idf:
     """With a column for each keyword feature, whose weight no text's n-grams give."""
-    names = [feature(kind, name) for kind in (TOPIC, CALL) for name in ("", *(entry.id for entry in pack.outside))]
-    return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if pack.outside else idf
+    known = ("", *(part.id for part in (*pack.outside, *pack.terms)))
+    names = [feature(kind, name) for kind in (TOPIC, CALL) for name in known]
+    return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if len(known) > 1 else idf
 
 
 def _reply_examples(pack: Pack) -> dict[str, Labelled]:

@@ -74,7 +74,7 @@ class SemanticMatcher:
         if not features.normalised:
             return {}
         model = self._model
-        named = keyword_features(TOPIC, self._topics.only(features.normalised))
+        named = keyword_features(TOPIC, self._topics.longest(features.normalised))
         sparse = features.sparse.and_more(named, model.idf.columns)
         shares = model.passages.probabilities(features.vector, sparse)
         if model.entries is None:
@@ -103,7 +103,7 @@ class SemanticMatcher:
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
         entries = self._model.entries
         if entries is not None and top[0] in entries.labels:
-            classifier, anchored = entries, anchored or self._topics.only(normalised) is not None
+            classifier, anchored = entries, anchored or bool(self._topics.longest(normalised))
         if score >= (classifier.accept_threshold if anchored else _UNANCHORED):
             return Match(Decision.ANSWER, top, score)
         belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold

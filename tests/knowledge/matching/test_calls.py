@@ -12,11 +12,11 @@ NORMALISE = Normaliser(pack().phrasings.spelling)
 
 def test_the_longest_keyword_wins_and_two_of_one_length_leave_it_open() -> None:
     keywords = Keywords({"a": ["cat", "black + cat"], "b": ["cat + food"], "c": ["dog"]}, NORMALISE)
-    assert keywords.only("a cat") == "a"
-    assert keywords.only("a black old cat") == "a"
-    assert keywords.only("food for my cat?") == "b"
-    assert keywords.only("food for a black cat") is None
-    assert keywords.only("a catalogue") is None
+    assert keywords.longest("a cat") == ("a",)
+    assert keywords.longest("a black old cat") == ("a",)
+    assert keywords.longest("food for my cat?") == ("b",)
+    assert keywords.longest("food for a black cat") == ("a", "b")
+    assert keywords.longest("a catalogue") == ()
     assert keywords.weights("cat, dog") == {"a": 1, "c": 1}
 
 
