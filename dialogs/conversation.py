@@ -103,7 +103,8 @@ class Conversation(BaseModel):
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
     replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. A version that does not know these three drops them, and asks its open question.
+    for. `spoke` is the hashed id of who wrote the last line, once several people write. A version that does not know
+    these four drops them, and asks its open question.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -129,6 +130,7 @@ class Conversation(BaseModel):
     confirm: Proposal | None = None
     missed: int = 0
     list_asked: int = 0
+    spoke: str = ""
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -201,6 +203,7 @@ class Conversation(BaseModel):
             pending=self.pending if self.pending_by not in ("", person) else None,
             concluded=self.concluded and answers == self.answers,
             tour=tour,
+            spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",
         )
         return after if after.participants else None

@@ -40,6 +40,9 @@ _LIST_LINE_WORDS = 30
 _SURE, _NEAR = 0.65, 0.4
 """From these scores on a question gets the closest passages first, or beside the questions that it asks for."""
 
+_WISH = 0.8
+"""From this sureness on, a question that nothing in the pack answers describes a project: "could it sort our mail?"."""
+
 _HINT = 0.05
 """A single answer in a text makes it a description only where it sounds at least so much like a project."""
 
@@ -251,7 +254,8 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
         readings = advisor.knowledge.reader.read(text)
         return AdviceRequest(text, readings, _is_list(text), match if asks_besides else None)
-    if not explains and not clear and flow.accepts_descriptions and contains(words, advisor.catalogue.phrases.ideas):
+    wished = project >= _WISH and match.decision is Decision.UNKNOWN
+    if not explains and not clear and flow.accepts_descriptions and (wished or _names_idea(advisor, words)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
     other = typed_answers.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
@@ -263,6 +267,10 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         if project >= PROJECT or (plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
+
+
+def _names_idea(advisor: Advisor, words: Words) -> bool:
+    return contains(words, advisor.catalogue.phrases.ideas)
 
 
 def _is_list(text: str) -> bool:

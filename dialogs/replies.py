@@ -58,7 +58,7 @@ class QuestionCard:
     `number` of `total` is its place among the questions that are asked, those read from a description left out.
     `records` are the answers so far. `previous` is the answer recorded before it was opened again. `certain` is the
     verdict when no answer can change it any more. `again`: it was asked before and something came in between, so it is
-    shorter. `numbered`: the options' numbers stand on their buttons.
+    shorter. `several`: several people talk in the thread, so the advisor has to be mentioned.
     """
 
     question: Question
@@ -70,7 +70,7 @@ class QuestionCard:
     first: bool = False
     can_go_back: bool = False
     again: bool = False
-    numbered: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Recommendation:
 
     `title` is the idea in the person's words, "" where none is known. `main` are the reasons by weight, the heaviest
     first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `moved` is what an answer that was changed just now has moved.
     `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
     not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it. `outside` are current
     facts about the verdict, `called` is the one that the description calls for.
@@ -107,8 +108,37 @@ class Recommendation:
     differences: tuple[tuple[Question, str, str | None], ...]
     faq: Passage | None
     faq_reason: Reason | None
+<<<<<<< HEAD
     outside: tuple[OutsideEntry, ...]
     called: OutsideEntry | None = None
+=======
+    beyond: tuple[Beyond, ...]
+    moved: "Moved | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An answer that was changed while a result was shown, and the verdict before."""
+
+    question: Question
+    old: str
+    new: str
+    before: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAboutPerson:
+    """What this conversation holds about somebody: answers, a description of theirs, lessons."""
+
+    answers: tuple[RecordedAnswer, ...]
+    idea: str
+    lessons: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationGone:
+    """A press on a card whose conversation is no longer kept."""
+>>>>>>> w16
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +443,8 @@ class LessonsFinished:
 Reply = (
     Greeting
     | ConversationDeleted
+    | ConversationGone
+    | KnownAboutPerson
     | BacklogPage
     | UnderstoodAnswers
     | QuestionCard

@@ -28,8 +28,9 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Message, Press, Typed, Verb
-from dialogs.replies import AmbiguousAnswer, Notice, Reply, UnmatchedAnswer
+from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
 from dialogs.turn import Turn
+from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
 
 
@@ -121,6 +122,8 @@ def _on_press(
     if action.verb in _LOOKUPS:
         return _look_up(advisor, conversation, message, action)
     flow = advisor.flows.flow_for(conversation, action.verb)
+    if not conversation.revision and action.verb not in flow.never_stale:
+        return Turn(conversation, aside=(ConversationGone(),))
     refusal = _refuse_other_person(flow, conversation, message)
     if refusal is not None:
         return refusal
@@ -157,7 +160,10 @@ def _on_text(advisor: Advisor, conversation: Conversation, message: Message, tex
     if not message.addressed and not conversation.revision:
         return Turn(conversation)
     intent = parse_intent(advisor, conversation, text)
-    with_sender = conversation.replace(people=_people(conversation, message))
+    people = _people(conversation, message)
+    with_sender = conversation.replace(people=people, spoke=hashed(message.sender.id) if len(people) > 1 else "")
+    if not message.addressed and _replies_to_another(advisor, conversation, with_sender, text):
+        return Turn(with_sender)
     if not message.addressed and not _meant_for_us(advisor, with_sender, message, intent):
         return Turn(with_sender)
     return _on_intent(advisor, with_sender, message, text, intent)
@@ -167,6 +173,15 @@ def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
     if message.sender.id in conversation.people:
         return conversation.people
     return (*conversation.people, message.sender.id)[:2]
+
+
+def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversation, text: str) -> bool:
+    """Whether a bare yes, no or number follows another person's line, so that it may well be a reply to that."""
+    if len(after.people) < 2 or before.spoke in ("", after.spoke):
+        return False
+    bare = " ".join(fold(text))
+    phrases = advisor.catalogue.phrases
+    return bare.isdecimal() or bare in phrases.confirm or bare in phrases.reject
 
 
 def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, intent: Intent) -> bool:
@@ -203,6 +218,8 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return _triage(advisor, conversation, message, lines)
         case SubjectQuestion(match):
             return lookups.answer_question(advisor, conversation, message, match)
+        case SmallTalk("known_about_you"):
+            return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
         case SmallTalk(remark):
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():

@@ -144,7 +144,8 @@ def answers_in(
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
-    if asks and not _completes(advisor, found, text, words):
+    plain = any(answer.certainty is Certainty.TAKE for answer in given.values())
+    if asks and not _completes(advisor, found, text, words, plain=plain):
         likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
         return LikelyAnswer(own.question, own.option, {}) if own is not None and likely else None
     if prompt is not None and not marked:
@@ -219,11 +220,13 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
     return advisor.knowledge.matcher.project(text) >= least
 
 
-def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words) -> bool:
-    """Whether a text that opens like a question completes the open one: "should be the same"."""
+def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:
+    """Whether a text that opens like a question completes the open one: "should be the same". `plain`: it says
+    something plainly.
+    """
     phrases = advisor.catalogue.phrases
     opens = starts(words, phrases.auxiliaries) and not starts(words[1:], phrases.subjects)
-    return opens and not text.rstrip().endswith("?") and (found.exact or found.plain)
+    return opens and not text.rstrip().endswith("?") and (plain or found.exact or found.plain)
 
 
 def corrects(advisor: Advisor, words: Words) -> bool:

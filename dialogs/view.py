@@ -78,13 +78,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The options of the open question; a person may also type their numbers, counted from 1.
-
-    `numbered`: the numbers are shown also where they usually are not.
-    """
+    """The options of the open question; they show their numbers, counted from 1, which a person may type as well."""
 
     buttons: tuple[Button, ...]
-    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

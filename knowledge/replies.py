@@ -16,6 +16,9 @@ from knowledge.reading.measures import Confidence, read_quantities
 _DESCRIPTION = 8
 """A text of so many words may imply an answer as well as state it."""
 
+_WORDS_THAT_TELL = 3
+"""Words beside an amount from which they may tell that it answers another question than the open one."""
+
 _BESIDE = 0.9
 """Probability from which a reply to one question is taken to imply an answer to another one as well."""
 
@@ -46,14 +49,14 @@ class AnswerClassifier(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Opinion:
     """What speaks for an option. `firm`: no other opinion makes it more certain, since it is a matter of limits.
-    `implied`: not said in so many words.
+    `share`: how likely it is where it is not said in so many words.
     """
 
     option: str
     certainty: Certainty
     evidence: str
     firm: bool = False
-    implied: bool = False
+    share: float = 1.0
 
 
 class PackReplyReader:
@@ -76,11 +79,14 @@ class PackReplyReader:
         own = stated.pop(open_question, None) if open_question else None
         if open_question is not None:
             words = own or self._by_words(text, parsed)
-            loose = own is None and not parsed.plain
-            plain = {question: opinion for question, opinion in stated.items() if not opinion.implied}
+            loose = own is None and not parsed.plain and not self._agrees(text, open_question, parsed)
+            plain = {question: opinion for question, opinion in stated.items() if opinion.share == 1}
             own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not plain, loose=loose)
-            if own is not None and len(text.split()) <= _LONGEST_REPLY:
-                stated = plain
+            if own is not None:
+                stated = plain if len(text.split()) <= _LONGEST_REPLY else _sure(stated)
+                elsewhere = self._guessed_elsewhere(text, open_question) if own.firm and not plain else {}
+                if _telling(text) and any(other.certainty is Certainty.TAKE for other in elsewhere.values()):
+                    own, stated = None, elsewhere
         if own is None and not stated:
             stated = self._guessed_elsewhere(text, open_question)
         found = {open_question: own} if open_question and own else {}
@@ -93,9 +99,8 @@ class PackReplyReader:
         """What quantities and the wordings of descriptions say, by question."""
         read = self._reader.read if len(fold(text)) >= _DESCRIPTION else self._reader.stated
         found = {
-            question: _Opinion(reading.option, Certainty.TAKE, reading.evidence, implied=reading.share < 1)
+            question: _Opinion(reading.option, Certainty.TAKE, reading.evidence, share=reading.share)
             for question, reading in read(text).items()
-            if open_question in (None, question) or reading.share >= _BESIDE
         }
         doubtful = self._reader.hedged(text) or _asks(text)
         for question, quantity in read_quantities(text, self._pack.quantities, open_question).items():
@@ -105,7 +110,7 @@ class PackReplyReader:
             said = text[quantity.quantity.start : quantity.quantity.end]
             opinion = _Opinion(quantity.option, Certainty.TAKE if sure else Certainty.PROPOSE, said, firm=True)
             known = found.get(question)
-            if known is None or (known.option != opinion.option and sure):
+            if known is None or sure:
                 found[question] = opinion
         return found
 
@@ -122,6 +127,11 @@ class PackReplyReader:
         if self._classifier is None or len(text.split()) > _LONGEST_REPLY:
             return None
         return self._classifier.answer(text, question) if question else self._classifier.anything(text)
+
+    def _agrees(self, text: str, question: str, parsed: ParsedAnswer) -> bool:
+        """Whether the text means what its words say, whatever is open."""
+        guess = self._guess(text, None) if parsed.options else None
+        return guess is not None and (guess.question, (guess.option,)) == (question, parsed.options)
 
     def _weighed(
         self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool, loose: bool
@@ -156,6 +166,15 @@ class PackReplyReader:
             return {}
         certainty = Certainty.PROPOSE if _asks(text) else guess.certainty
         return {guess.question: _Opinion(guess.option, certainty, text.strip())}
+
+
+def _sure(opinions: dict[str, _Opinion]) -> dict[str, _Opinion]:
+    return {question: opinion for question, opinion in opinions.items() if opinion.share >= _BESIDE}
+
+
+def _telling(text: str) -> bool:
+    """Whether words tell what an amount is of: "i can spend 1500 tops"."""
+    return sum(word.isalpha() for word in fold(text)) >= _WORDS_THAT_TELL
 
 
 def _asks(text: str) -> bool:

@@ -33,6 +33,9 @@ from dialogs.replies import Greeting
 from dialogs.view import View
 from dialogs.views import current_view, lay_out
 
+_LEAVE = frozenset({"exit", "quit"})
+"""Typed at a keyboard they end the chat, as in any shell; "stop" stops the questions."""
+
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Chats until the input ends; by lines of JSON, 1 where one was bad."""
@@ -60,6 +63,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
                 chat.show_line(advisor.catalogue.in_channel("terminal_hint"))
             lines: Iterable[str] = read_lines() if at_keyboard else sys.stdin
             for line in filter(str.strip, lines):
+                if at_keyboard and line.strip().lower() in _LEAVE:
+                    break
                 _save_thread(last, place)
                 runner.run(chat.handle_line(line.rstrip("\r\n")))
             if at_keyboard:

@@ -22,7 +22,7 @@ from bot.slack.text import (
     truncate,
     utf16_length,
 )
-from bot.slack.truncation import LINE_LIMITS, truncate_element
+from bot.slack.truncation import LINE_LIMITS, MAX_LABEL, truncate_element
 from dialogs.view import (
     Button,
     Buttons,
@@ -264,8 +264,12 @@ class _ButtonBlocks:
         if not isinstance(element, Choices | Buttons):
             return
         buttons: Iterable[Button] = element.buttons
-        if isinstance(element, Choices) and element.numbered:
-            buttons = (replace(button, label=f"{n}. {button.label}") for n, button in enumerate(element.buttons, 1))
+        if isinstance(element, Choices):
+            numbers = (f"{n} {_words(button)}" for n, button in enumerate(element.buttons, 1))
+            buttons = [
+                replace(button, label=truncate(label, MAX_LABEL))
+                for button, label in zip(element.buttons, numbers, strict=True)
+            ]
         new = [button for button in buttons if self._is_new(button)]
         if isinstance(element, Buttons) and element.menu and len(new) > 1:
             yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
@@ -298,5 +302,9 @@ class _ButtonBlocks:
         return {"type": "overflow", "action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
 
 
+def _words(button: Button) -> str:
+    return button.label or ELLIPSIS
+
+
 def _label(button: Button) -> str:
-    return escape(button.label) or ELLIPSIS
+    return escape(_words(button))

@@ -107,7 +107,7 @@ def state_of(advisor: Advisor, conversation: Conversation) -> Object:
     finished = conversation.started and question is None
     return {
         "open": question.id if question else None,
-        "answers": conversation.chosen,
+        "answers": conversation.chosen if conversation.started else {},
         "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
         "title": conversation.title or None,
         "confirm": None,

@@ -187,7 +187,9 @@ class Delivery:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
-                    shown = ShownCard(processed.view, card, known, processed.old, processed.in_place)
+                    went = processed.old is not None and processed.old.deleted and not processed.in_place
+                    deleted = before.message if went and before is not None else None
+                    shown = ShownCard(processed.view, card, known, processed.old, processed.in_place, deleted)
             except TryLater:
                 await self._record_sent(processed.entry, sent)
                 raise

@@ -23,7 +23,7 @@ class ShownCard:
     """A view, and the live card that shows it.
 
     `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
-    posted below them, `in_place`: it was not.
+    posted below them, `in_place`: it was not. `deleted` is the one that went when this one was posted.
     """
 
     view: View
@@ -31,6 +31,7 @@ class ShownCard:
     known: frozenset[str] = frozenset()
     old: Superseded | None = None
     in_place: bool = True
+    deleted: str | None = None
 
 
 async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
@@ -87,12 +88,13 @@ class LiveCards:
                 return None
             view = current_view(self._advisor, conversation, at)
             live = shown.card
-            if stored.card is not None and stored.card.message != shown.card.message:
-                await self._retire(shown, surface)
+            if stored.card is not None and stored.card.message not in (shown.card.message, shown.deleted):
+                bare = shown.view.without_buttons()
+                await supersede(surface, shown.card, Superseded(bare, deleted=_is_new(shown)))
                 live = stored.card
             revision = stored.revision
-            known = shown.known | {shown.card.message}
-            shown = ShownCard(view, await surface.update(live, view), known, shown.old)
+            known = shown.known | {shown.card.message, live.message}
+            shown = ShownCard(view, await surface.update(live, view), known, shown.old, deleted=shown.deleted)
 
     async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
         """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""
@@ -101,11 +103,13 @@ class LiveCards:
             if shown.old is not None:
                 await supersede(surface, other, shown.old)
             return replace(shown, known=known)
-        await self._retire(shown, surface)
+        if _is_new(shown):  # the pressed card was deleted when the other was posted
+            await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
+            return replace(shown, known=known)
+        await surface.update(shown.card, shown.view.without_buttons())
         return replace(shown, card=await surface.update(other, shown.view), known=known)
 
-    @staticmethod
-    async def _retire(shown: ShownCard, surface: Surface) -> None:
-        """Another card is the live one: this one loses its buttons, or goes if it was posted for one that was gone."""
-        anew = shown.in_place and shown.card.message not in shown.known
-        await supersede(surface, shown.card, Superseded(shown.view.without_buttons(), deleted=anew))
+
+def _is_new(shown: ShownCard) -> bool:
+    """Whether the card was posted by this delivery: below, or in the place of one that was gone."""
+    return not shown.in_place or shown.card.message not in shown.known

@@ -56,6 +56,7 @@ Remark = Literal[
     "made_by",
     "no_chatgpt",
     "what_is_stored",
+    "known_about_you",
     "no_german",
     "no_french",
     "no_spanish",

@@ -7,6 +7,7 @@ from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
 from dialogs.replies import (
     DidYouMean,
+<<<<<<< HEAD
     EntryReply,
     Greeting,
     NotCovered,
@@ -14,6 +15,15 @@ from dialogs.replies import (
     PassageReply,
     Reply,
     ShownEntry,
+=======
+    Greeting,
+    KnownAboutPerson,
+    NotCovered,
+    Notice,
+    PassageReply,
+    RecordedAnswer,
+    Reply,
+>>>>>>> w16
     VerdictComparison,
 )
 from dialogs.turn import Turn
@@ -87,6 +97,22 @@ def _marks(reply: Reply) -> tuple[str, ...]:
 
 def _day(message: Message) -> date:
     return datetime.fromtimestamp(message.at, UTC).date()
+
+
+def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:
+    """What the conversation holds about whoever asks."""
+    person, pack = message.sender.id, advisor.pack
+    tour = conversation.tour
+    mine = conversation.idea_by == person or (not conversation.idea_by and conversation.people[:1] == (person,))
+    return KnownAboutPerson(
+        tuple(
+            RecordedAnswer(question, conversation.answers[question.id])
+            for question in pack.questions
+            if question.id in conversation.answers and conversation.answers[question.id].by == person
+        ),
+        conversation.idea if mine else "",
+        tour is not None and tour.by == person,
+    )
 
 
 def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:

@@ -1,6 +1,6 @@
 """The flow that asks the framework's questions and ends in a recommendation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
@@ -26,10 +26,12 @@ from dialogs.replies import (
     AnswersRead,
     ClosedQuestion,
     LikelyChange,
+    Moved,
     NewOrContinue,
     Notice,
     OtherResult,
     QuestionCard,
+    Recommendation,
     Reply,
     ResultChanges,
     ResultDetails,
@@ -60,6 +62,11 @@ class QuestionsFlow(Flow):
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
 
+    @staticmethod
+    def _stopped(conversation: Conversation) -> bool:
+        """Whether the questions were stopped and can be continued."""
+        return not conversation.started and bool(conversation.answers or conversation.idea)
+
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
         """Its own; and to share, while its result is what is shown."""
         shows_result = conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
@@ -84,9 +91,7 @@ class QuestionsFlow(Flow):
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same, shorter; what was read from a text and could be changed there still can be."""
         card = tuple(
-            replace(reply, again=True, first=False, numbered=conversation.missed > 1)
-            if isinstance(reply, QuestionCard)
-            else reply
+            replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in self.replay(conversation, at)
         )
         read = self._still_read(conversation)
@@ -126,6 +131,8 @@ class QuestionsFlow(Flow):
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Some words mean one thing while a choice is open and another at any other time."""
         match verb:
+            case Verb.CONTINUE if self._stopped(conversation):
+                return True
             case Verb.NEW | Verb.CONTINUE:
                 return conversation.pending is not None or conversation.revisit is not None
             case Verb.START:
@@ -146,6 +153,8 @@ class QuestionsFlow(Flow):
                 return None
             case Action(Verb.CANCEL) if not conversation.started:
                 return "nothing_to_cancel"
+            case Action(Verb.CONTINUE) if self._stopped(conversation):
+                return None
             case _ if not conversation.started:
                 return "nothing_open"
             case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
@@ -187,6 +196,8 @@ class QuestionsFlow(Flow):
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
+            case Action(Verb.CONTINUE) if self._stopped(conversation):
+                return self._show(kept.replace(started=True), message)
             case Action(Verb.KEEP | Verb.CONTINUE):
                 return self._show(kept, message)
             case Action(Verb.SHOW):
@@ -194,7 +205,7 @@ class QuestionsFlow(Flow):
             case Action(Verb.RESTART):
                 return self._show(kept.replace(started=True, concluded=False, answers={}), message)
             case Action(Verb.CANCEL):
-                ended = kept.replace(started=False, concluded=False, answers={}, idea="")
+                ended = kept.replace(started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
             case Action(Verb.START):
                 return self._show(kept, message) if question else self.start(conversation, message)
@@ -255,7 +266,26 @@ class QuestionsFlow(Flow):
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
         after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
-        return self._show_again(after, message, *changes)
+        turn = self._show_again(after, message, *changes)
+        return self._with_move(conversation, turn, changes)
+
+    def _with_move(self, before: Conversation, turn: Turn, changes: Sequence[Reply] = ()) -> Turn:
+        """The turn with a line on what the one answer that it changed has moved, where a result was shown before."""
+        after = turn.conversation
+        had = before.chosen
+        shown_before = before.started and (before.concluded or len(had) == len(self.pack.questions))
+        moved = [question for question, option in after.chosen.items() if had.get(question, option) != option]
+        if not shown_before or len(moved) != 1 or len(after.chosen) != len(had) or self.prompt(after) is not None:
+            return turn
+        question = self.pack.question(moved[0])
+        old = self.pack.verdict(decide(self.pack, had).verdict)
+        move = Moved(question, had[question.id], after.chosen[question.id], old)
+        card = tuple(
+            replace(reply, moved=move) if isinstance(reply, Recommendation) else reply
+            for reply in turn.card
+            if reply not in changes
+        )
+        return replace(turn, card=card)
 
     def propose(
         self,
@@ -346,6 +376,7 @@ class QuestionsFlow(Flow):
         if question_id is None or question_id not in conversation.answers:
             return super().stale_press(conversation, message, action)
         record = recorded(self.pack, conversation, question_id)
+        same = action.verb is Verb.ANSWER and action.arguments[1:] == (record.answer.option,)
         age = max(0, message.at - record.answer.at)
         again = (
             age <= PRESSED_AGAIN
@@ -354,7 +385,7 @@ class QuestionsFlow(Flow):
             and message.content.action.arguments == (question_id, record.answer.option)
         )
         card = self.replay(conversation, message.at) if again else ()
-        return Turn(conversation, card, aside=(AlreadyAnswered(record, age),))
+        return Turn(conversation, card, aside=() if same else (AlreadyAnswered(record, age),))
 
     def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
@@ -383,7 +414,7 @@ class QuestionsFlow(Flow):
         answers[question_id] = _answer(message, option, how)
         answered = conversation.replace(answers=answers, revisit=None, pending=None, confirm=None)
         new = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
-        return self._show_understood(answered, message, new, *changes)
+        return self._with_move(conversation, self._show_understood(answered, message, new, *changes), changes)
 
     def _with_stated(
         self, conversation: Conversation, message: Message, stated: Mapping[str, Reading]

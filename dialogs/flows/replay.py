@@ -56,9 +56,10 @@ def _question_card(pack: Pack, conversation: Conversation, question: Question) -
         total=len(left),
         records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
         previous=conversation.answers.get(question.id),
-        certain=pack.verdict(certain) if certain and answered else None,
+        certain=pack.verdict(certain) if certain and answered and conversation.revisit is None else None,
         first=not conversation.answers,
         can_go_back=previous_question(pack, conversation) is not None,
+        several=len(conversation.people) > 1,
     )
 
 

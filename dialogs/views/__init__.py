@@ -17,9 +17,11 @@ from dialogs.replies import (
     CaseResult,
     ClosedQuestion,
     ConversationDeleted,
+    ConversationGone,
     DidYouMean,
     EntryReply,
     Greeting,
+    KnownAboutPerson,
     LessonCard,
     LessonFeedback,
     LessonsFinished,
@@ -147,6 +149,10 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return lessons.lessons_finished(catalogue, reply)
         case ConversationDeleted():
             return remarks.conversation_deleted(catalogue)
+        case ConversationGone():
+            return remarks.conversation_gone(catalogue)
+        case KnownAboutPerson():
+            return remarks.known_about_person(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

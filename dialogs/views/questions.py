@@ -33,23 +33,27 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     heading = "question_again" if reply.again else "question_heading"
     elements.append(Heading(catalogue.line(heading, number=number, total=total, name=question.name)))
     elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
+    elements.append(Choices(tuple(_choice(catalogue, question, option, previous) for option in question.options)))
     if previous is not None:
+        # Apart from the options: keeping is none of them, and least of all "not sure".
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
-    options = tuple(_choice(catalogue, question, option) for option in question.options)
-    elements.append(Choices(options, reply.numbered))
+        keep = Button(Action(Verb.KEEP), catalogue.text("keep_label", record=previous.record))
+        elements.append(Buttons((keep,)))
     elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
         elements.append(Note(catalogue.line("question_certain")))
-    if previous is not None or reply.certain is not None:
-        elements.append(_instead(catalogue, reply, previous))
-    if not reply.again:
+        elements.append(Buttons((Button(Action(Verb.SHOW), catalogue.text("show_label")),)))
+    if reply.several:
+        elements.append(Note(catalogue.line("question_typing_several")))
+    elif not reply.again:
         elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
     return tuple(elements)
 
 
-def _choice(catalogue: Catalogue, question: Question, option: Option) -> Button:
+def _choice(catalogue: Catalogue, question: Question, option: Option, now: Option | None = None) -> Button:
     description = catalogue.text("option_description", name=question.name, option=option.label)
-    return Button(Action(Verb.ANSWER, (question.id, option.id)), option.label, description)
+    label = catalogue.text("option_now", option=option.label) if option == now else option.label
+    return Button(Action(Verb.ANSWER, (question.id, option.id)), label, description)
 
 
 def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, ...]:
@@ -87,16 +91,6 @@ def likely_change(catalogue: Catalogue, reply: LikelyChange) -> tuple[Element, .
 def change_button(catalogue: Catalogue, question: Question, option: str) -> Button:
     """Changes an answer to an option."""
     return Button(Action(Verb.CONFIRM, (question.id, option)), catalogue.text("likely_change_label"))
-
-
-def _instead(catalogue: Catalogue, reply: QuestionCard, previous: Option | None) -> Buttons:
-    """What can be pressed instead of an option."""
-    shown: list[Button] = []
-    if previous is not None:
-        shown.append(Button(Action(Verb.KEEP), catalogue.text("keep_label", record=previous.record)))
-    if reply.certain is not None:
-        shown.append(Button(Action(Verb.SHOW), catalogue.text("show_label")))
-    return Buttons(tuple(shown))
 
 
 def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import Recommendation
+from dialogs.replies import Moved, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
 from dialogs.views.questions import edit_button
 from knowledge.decision import Change
-from knowledge.pack import Pack, Question
+from knowledge.pack import Pack, Question, Verdict
 
 MOST_WORDS = 170
 """Words of all visible text but the buttons' labels."""
@@ -69,8 +69,13 @@ def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -
     yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
+<<<<<<< HEAD
     if reply.called is not None:
         yield from called_line(catalogue, reply.called)
+=======
+    if reply.moved is not None:
+        yield Note(moved_line(catalogue, reply.moved, reply.verdict))
+>>>>>>> w16
     yield from directions(catalogue, reply)
     yield from _reasons(catalogue, reply, length.reasons)
     if reply.changes:
@@ -108,6 +113,19 @@ def stands_by_default(reply: Recommendation) -> bool:
     """Whether the first verdict stands although no more answers point to it than to the last one."""
     decided = reply.decided
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
+
+
+def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:
+    """What an answer that was changed has moved."""
+    values = {
+        "question": moved.question.name,
+        "old": moved.question.option(moved.old).record,
+        "new": moved.question.option(moved.new).record,
+        "before": moved.before.name,
+    }
+    if moved.before.id == verdict.id:
+        return catalogue.line("moved_nothing", **values)
+    return catalogue.line("moved", verdict=verdict.name, **values)
 
 
 def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:

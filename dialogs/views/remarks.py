@@ -2,11 +2,16 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import Greeting, Notice
+from dialogs.replies import Greeting, KnownAboutPerson, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
+<<<<<<< HEAD
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length, start_button
+=======
+from dialogs.views.passages import length, source_line, start_button
+from dialogs.views.questions import record_line
+>>>>>>> w16
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
@@ -43,3 +48,20 @@ def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
 def conversation_deleted(catalogue: Catalogue) -> tuple[Element, ...]:
     """Why the card is gone, and a button to begin anew."""
     return Paragraph(catalogue.remark("conversation_deleted")), Buttons((start_button(catalogue),))
+
+
+def conversation_gone(catalogue: Catalogue) -> tuple[Element, ...]:
+    """That nothing is kept any more, and a button to begin anew."""
+    return Paragraph(catalogue.line("conversation_gone")), Buttons((start_button(catalogue),))
+
+
+def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[Element, ...]:
+    """What is kept about a person here, and how to have it removed."""
+    lines = [record_line(catalogue, record) for record in reply.answers]
+    if reply.idea:
+        lines.insert(0, catalogue.line("known_idea", idea=" ".join(reply.idea.split())))
+    if reply.lessons:
+        lines.append(catalogue.line("known_lessons"))
+    if not lines:
+        return (Paragraph(catalogue.line("known_nothing")), Note(catalogue.line("known_forget")))
+    return (Paragraph(catalogue.line("known")), Items(tuple(lines)), Note(catalogue.line("known_forget")))

@@ -56,7 +56,7 @@ def test_a_request_that_another_takes_up_stays_its_writers(talk: Talk) -> None:
 def test_once_a_request_is_settled_nothing_is_kept_of_its_writer(talk: Talk) -> None:
     of_three(talk).say(OTHER).say(SECRET, who="eve").press("keep")
     assert "eve" not in talk.conversation.to_json()
-    talk.say(SECRET, who="eve").press("new").say("cancel")
+    talk.say(SECRET, who="eve").press("new").say("cancel").say("start")  # a stopped one can be continued
     assert "eve" not in talk.conversation.to_json()
 
 

@@ -345,7 +345,7 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
     talk.say("start")
     assert buttons(talk.view or View(()))[-2:] == ["why", "cancel"]
-    assert "Press a button or type your answer" in talk.card
+    assert "Pick one or type your answer" in talk.card
     talk.say("yes")
     assert buttons(talk.view or View(()))[-4:] == ["why", "back", "restart", "cancel"]
     assert "You can also type your answer" in talk.card
@@ -354,9 +354,9 @@ def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
 
 def test_after_a_digression_the_first_question_is_not_introduced_again(talk: Talk) -> None:
     talk.say("start")
-    assert "Press a button or type your answer" in talk.card
+    assert "Pick one or type your answer" in talk.card
     talk.say("How much does fine-tuning cost?")
-    assert "Press a button or type" not in talk.card
+    assert "Pick one or type" not in talk.card
     assert talk.advisor.pack.questions[0].brief in talk.card
 
 
@@ -399,9 +399,9 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
 
 def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> None:
     talk.say("learn")
-    assert "Press a button or type your answer" in talk.card
+    assert "Pick one or type your answer" in talk.card
     talk.say("1")
-    assert "Press a button or type your answer" not in talk.card
+    assert "Pick one or type your answer" not in talk.card
 
 
 def test_a_line_without_its_styles_names_people_as_far_as_names_are_known() -> None:

@@ -7,6 +7,7 @@ from dialogs.replies import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
+    ConversationGone,
     NewOrContinue,
     Notice,
     PassageReply,
@@ -209,8 +210,12 @@ def test_why_do_you_ask(talk: Talk, text: str) -> None:
 def test_cancel(talk: Talk) -> None:
     talk.say(REQUEST).say("yes").say("cancel")
     assert talk.open is None
-    assert talk.conversation.answers == {}
     assert "Stopped" in talk.card
+    talk.say("continue")
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert talk.open == "volume"
+    talk.say("stop").say("start")
+    assert talk.conversation.chosen == {}
 
 
 @pytest.mark.parametrize(
@@ -416,9 +421,11 @@ def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
     talk.say(REQUEST)
     drawn = talk.conversation.revision
     talk.press("answer:data:yes").press("answer:data:yes", revision=drawn)
-    assert [type(reply) for reply in talk.turn.aside] == [AlreadyAnswered]
+    assert not talk.turn.aside, "the same press says nothing"
     assert kinds(talk) == [QuestionCard]
     assert talk.conversation.chosen == {"data": "yes"}
+    talk.press("answer:data:no", revision=drawn)
+    assert [type(reply) for reply in talk.turn.aside] == [AlreadyAnswered]
     talk.clock += 120
     talk.press("answer:data:yes", revision=drawn)
     assert not talk.turn.card
@@ -449,7 +456,8 @@ def with_result(talk: Talk) -> Talk:
 def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str, question: str, option: str) -> None:
     before = with_result(talk).conversation
     talk.say(text)
-    assert kinds(talk) == [AnswerChanged, Recommendation]
+    assert kinds(talk) == [Recommendation]
+    assert ". The verdict " in talk.card
     assert talk.conversation.chosen == {**before.chosen, question: option}
     assert talk.conversation.idea == before.idea
 
@@ -532,3 +540,41 @@ def test_share_means_the_lessons_where_they_are_what_is_shown(talk: Talk) -> Non
     assert "nothing to share" in talk.below
     talk.say("continue").say("share")
     assert isinstance(talk.turn.below[0], SharedResult)
+
+
+def test_an_answer_that_is_changed_says_what_it_moved(talk: Talk) -> None:
+    finished(talk).press("edit:consistency")
+    assert "Some variation is fine ✓" in talk.card
+    assert "The result is already clear" not in talk.card
+    talk.press("answer:consistency:predictable")
+    assert (
+        "Consistency: may vary a little → must be predictable. The verdict moved from Prompt engineering to Hybrid."
+        in (talk.card)
+    )
+    talk.press("edit:budget").press("answer:budget:unsure")
+    assert "Budget: limited → not sure. The verdict moved from Hybrid to Fine-tuning." in talk.card
+    talk.press("edit:budget").press("keep")
+    assert "The verdict" not in talk.card
+    talk.press("edit:domain").press("answer:domain:unsure")
+    assert "Domain: general → not sure. The verdict is still Fine-tuning." in talk.card
+
+
+def test_a_press_on_a_card_whose_conversation_is_gone_offers_to_start(talk: Talk) -> None:
+    talk.press("answer:data:yes", revision=7)
+    assert talk.turn.aside == (ConversationGone(),)
+    assert not talk.turn.card
+    talk.press("start", revision=7)
+    assert talk.open == "data"
+
+
+def test_what_is_known_about_somebody_is_listed_and_how_to_remove_it(talk: Talk) -> None:
+    finished(talk).say("what do you know about me?")
+    assert f"Your description: “{REQUEST}”" in talk.below
+    assert "Training data: yes, hundreds or more" in talk.below
+    assert "Volume and speed" not in talk.below, "that is ben's"
+    assert "forget me" in talk.below
+    talk.say("what do you know about me", who="ben")
+    assert "Volume and speed" in talk.below
+    assert REQUEST not in talk.below
+    talk.say("what do you know about me", who="eve")
+    assert "I keep nothing from you" in talk.below

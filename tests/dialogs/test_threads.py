@@ -124,3 +124,19 @@ def test_names_are_shown_once_two_people_take_part(talk: Talk) -> None:
     talk.say("1", who="ben", addressed=False)
     assert "by ana" in talk.card
     assert "by ben" in talk.card
+
+
+@pytest.mark.parametrize("line", ["yes", "No", "1", "ok"])
+def test_a_bare_reply_right_after_another_persons_line_is_no_answer(talk: Talk, line: str) -> None:
+    talk.say(REQUEST).say("shall we ask legal first?", who="ben", addressed=False)
+    talk.say(line, addressed=False)
+    assert talk.silent
+    assert talk.conversation.chosen == {}
+    talk.say("2", addressed=False)
+    assert talk.conversation.chosen == {"data": "no"}, "their own second line follows nobody else's"
+
+
+def test_with_a_mention_a_bare_reply_counts_and_the_card_says_so(talk: Talk) -> None:
+    talk.say(REQUEST).say("shall we ask legal first?", who="ben", addressed=False).say("yes")
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert "mention me to answer or ask" in talk.card

@@ -55,10 +55,11 @@ class Indexed(LocalWorkspace):
         return message
 
     def find(self, channel: str, ts: str) -> SlackMessage | None:
-        return self.by_ts.get((channel, ts))
+        found = self.by_ts.get((channel, ts))
+        return None if found is None or found.deleted else found
 
     def thread(self, channel: str, root: str) -> Iterator[SlackMessage]:
-        return iter(self.threads[channel, root])
+        return (message for message in self.threads[channel, root] if not message.deleted)
 
 
 @dataclass

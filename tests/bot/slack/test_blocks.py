@@ -121,7 +121,7 @@ def test_options_are_buttons_and_the_rest_may_be_a_menu() -> None:
         {
             "type": "button",
             "action_id": "answer:data:yes",
-            "text": {"type": "plain_text", "text": "Yes", "emoji": False},
+            "text": {"type": "plain_text", "text": "1 Yes", "emoji": False},
             "value": "7",
             "accessibility_label": "Data: yes",
             "style": "primary",
@@ -289,7 +289,7 @@ def test_an_id_that_slack_would_not_take_is_no_button(length: int, there: bool) 
 
 def test_a_button_without_words_has_dots() -> None:
     (block,) = shown(Choices((Button(Action(Verb.BACK), ""),)))
-    assert block["elements"][0]["text"]["text"] == "…"
+    assert block["elements"][0]["text"]["text"] == "1 …"
 
 
 def test_text_to_be_copied_stands_there_as_it_is() -> None:
@@ -301,6 +301,6 @@ def test_text_to_be_copied_stands_there_as_it_is() -> None:
 
 def test_the_numbers_of_options_are_shown_where_that_is_asked_for() -> None:
     options = (Button(Action(Verb.ANSWER, ("a", "b")), "One"), Button(Action(Verb.ANSWER, ("a", "c")), "Two"))
-    for numbered, labels in ((False, ["One", "Two"]), (True, ["1. One", "2. Two"])):
-        (block,) = shown(Choices(options, numbered))
-        assert [button["text"]["text"] for button in block["elements"]] == labels
+    labels = ["1 One", "2 Two"]
+    (block,) = shown(Choices(options))
+    assert [button["text"]["text"] for button in block["elements"]] == labels

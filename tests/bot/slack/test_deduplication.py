@@ -37,7 +37,7 @@ async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Work
     await rig.people.mention(ANA, general, "yes, forget me")
     await rig.settled()
     (told,) = whispers(rig)
-    assert "(answers: 1, conversations: 1)" in told
+    assert "your answers (1) and your part in conversations (1)" in told
 
 
 async def test_what_begins_after_the_wish_to_be_forgotten_stays(

@@ -148,7 +148,8 @@ async def test_people_who_press_at_once_leave_one_answer(service: Service) -> No
             for who, option in [(ANA, "yes"), (BEN, "no"), (ANA, "unsure"), (BEN, "yes")]
         ]
         texts = [read(body["value"]) for _, body in await asyncio.gather(*pressing)]
-        assert sum(text.startswith("Training data was already answered") for text in texts) == 3
+        told = sum(text.startswith("Training data was already answered") for text in texts)
+        assert told == (2 if "Training data: yes" in texts[0] else 3), "the same answer again is silent"
         assert all("Question 2 of 5" in text for text in texts)
 
 
@@ -188,7 +189,7 @@ async def test_a_press_in_an_expired_conversation_leaves_the_card_as_it_is(servi
         }
         _, body = await world.people.press(ANA, "long-ago", action)
         assert body["type"] == MESSAGE_TYPE
-        assert "out of date" in body["value"]
+        assert "I no longer have this conversation" in body["value"]
 
 
 async def test_a_press_too_many_leaves_the_card_as_it_is(service: Service) -> None:

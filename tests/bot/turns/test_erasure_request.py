@@ -59,7 +59,7 @@ async def test_it_is_asked_once_more(harness: Harness) -> None:
     assert "send yes, forget me" in told(harness)[0]
     assert (await harness.conversation()).idea
     await harness.say("yes, forget me")
-    assert "(answers: 0, conversations: 1)" in told(harness)[1]
+    assert "your answers (0) and your part in conversations (1)" in told(harness)[1]
     assert (await harness.sessions.load(PLACE)).document is None
 
 

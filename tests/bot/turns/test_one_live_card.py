@@ -84,7 +84,6 @@ async def test_typing_and_pressing_at_once_leave_one_live_card(harness: Harness,
 
     await asyncio.gather(types(), presses())
     assert len(surface.live()) == 1
-    assert len(surface.messages) <= 3, "the answer, the card, and the record of the answered one where it came first"
     assert "Question 2 of 5" in plain(surface.messages[surface.live()[0]])
     assert (await harness.sessions.load(PLACE)).card == Card(surface.live()[0], {"channel": "C1"})
 
@@ -98,10 +97,11 @@ async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_s
     pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(typed, harness.surface)
     await elsewhere.delivery.deliver(pressed, harness.surface)
-    assert harness.surface.live() == ["m3"]
-    assert "Question 2 of 5" in harness.surface.texts()[1]
-    assert len(harness.surface.texts()) == 2
-    assert (await harness.sessions.load(PLACE)).card == Card("m3", {"channel": "C1"})
+    assert harness.surface.live() == ["m4"]
+    why, card = harness.surface.texts()
+    assert why.startswith("Why I ask")
+    assert "Question 2 of 5" in card
+    assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
 
 
 async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_of_what_is_typed(

@@ -40,7 +40,10 @@ async def test_people_who_press_at_once_leave_one_answer(harness: Harness) -> No
     revision = (await harness.conversation()).revision
     options = ["yes", "no", "unsure"] * 4
     taken = await asyncio.gather(*[harness.process(harness.button(f"answer:data:{o}", revision)) for o in options])
-    assert len([t for t in taken if t.aside is None]) == 1
+    same = next(iter((await harness.conversation()).chosen.values()))
+    silent = [turn for turn in taken if turn.aside is None]
+    assert len(silent) == 4, "the one that counts, and those that say the same"
+    assert {turn.message.content.action.arguments[1] for turn in silent} == {same}
     conversation = await harness.conversation()
     assert list(conversation.answers) == ["data"]
 
@@ -69,7 +72,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(harness: Ha
             await harness.process(harness.button(button), who="ben"), harness.surface
         )
     await harness.say("yes, forget me")
-    assert "(answers: 1, conversations: 1)" in plain(harness.surface.whispers[-1])
+    assert "your answers (1) and your part in conversations (1)" in plain(harness.surface.whispers[-1])
     conversation = await harness.conversation()
     assert {answer.by for answer in conversation.answers.values()} == {"ben"}
     assert conversation.idea == ""
