@@ -108,11 +108,8 @@ class Recommendation:
     differences: tuple[tuple[Question, str, str | None], ...]
     faq: Passage | None
     faq_reason: Reason | None
-<<<<<<< HEAD
     outside: tuple[OutsideEntry, ...]
     called: OutsideEntry | None = None
-=======
-    beyond: tuple[Beyond, ...]
     moved: "Moved | None" = None
 
 
@@ -138,7 +135,6 @@ class KnownAboutPerson:
 @dataclass(frozen=True, slots=True)
 class ConversationGone:
     """A press on a card whose conversation is no longer kept."""
->>>>>>> w16
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,7 @@ from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
 from dialogs.replies import (
     DidYouMean,
-<<<<<<< HEAD
     EntryReply,
-    Greeting,
-    NotCovered,
-    Notice,
-    PassageReply,
-    Reply,
-    ShownEntry,
-=======
     Greeting,
     KnownAboutPerson,
     NotCovered,
@@ -23,7 +15,7 @@ from dialogs.replies import (
     PassageReply,
     RecordedAnswer,
     Reply,
->>>>>>> w16
+    ShownEntry,
     VerdictComparison,
 )
 from dialogs.turn import Turn

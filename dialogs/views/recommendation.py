@@ -69,13 +69,10 @@ def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -
     yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
-<<<<<<< HEAD
     if reply.called is not None:
         yield from called_line(catalogue, reply.called)
-=======
     if reply.moved is not None:
         yield Note(moved_line(catalogue, reply.moved, reply.verdict))
->>>>>>> w16
     yield from directions(catalogue, reply)
     yield from _reasons(catalogue, reply, length.reasons)
     if reply.changes:

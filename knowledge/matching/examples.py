@@ -44,19 +44,17 @@ def passage_examples(pack: Pack) -> Labelled:
 
 
 def entry_examples(pack: Pack) -> Labelled:
-    """Texts by the outside entry or term that answers them."""
-    entries = [(entry.id, text) for entry in pack.outside for text in entry.phrasings]
-    return entries + [(term.id, text) for term in pack.terms for text in term.phrasings]
+    """Questions by the outside entry or term that answers them; its title and its own text tell what it is about."""
+    entries = [(entry.id, text) for entry in pack.outside for text in (entry.title, entry.text, *entry.phrasings)]
+    return entries + [(term.id, text) for term in pack.terms for text in (term.title, term.text, *term.phrasings)]
 
 
 def call_examples(pack: Pack) -> Labelled:
-    """Sentences of ideas by the outside entry that they call for; what only sounds like them, and a share of what else
-    people tell about ideas, under NONE."""
+    """What ideas say, by the outside entry that it calls for; what only sounds like it, and what describes no idea,
+    under NONE. Statements that imply an answer are left out: many of them call for an entry as well."""
     calls = [(entry.id, text) for entry in pack.outside for text in entry.calls]
     not_calls = [(NONE, text) for entry in pack.outside for text in entry.not_calls]
-    said = [texts for _, options in sorted(pack.statements.said.items()) for _, texts in sorted(options.items())]
-    told = [texts for _, texts in sorted(pack.phrasings.scenarios.items())]
-    others = (*said, *(texts for _, texts in sorted(pack.statements.unsaid.items())), *told, pack.phrasings.no_project)
+    others = (*(texts for _, texts in sorted(pack.statements.unsaid.items())), pack.phrasings.no_project)
     return [*calls, *not_calls, *((NONE, text) for texts in others for text in texts[::_SHARE])] if calls else []
 
 

@@ -66,7 +66,11 @@ _PASSAGES = Thresholds(accept=0.7, relevance=0.3)
 _ENTRIES = Thresholds(accept=0.5, relevance=0.3)
 """For the product of two probabilities: that a text asks for any entry, and for this one among them."""
 
-_CALLS = Thresholds(accept=0.5, relevance=0.5)
+_OFTEN = 2
+"""How often an outside entry's examples count against the passages' own: those have ten times as many."""
+
+_CALLS = Thresholds(accept=0.08, relevance=0.5)
+"""Low: what an idea calls for stands against all else that ideas say, and is but a line to read on."""
 _SCENARIOS = Thresholds(accept=0.5, relevance=0.35)
 _IDEAS = Thresholds(accept=0.55, relevance=0.55)
 _STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
@@ -104,7 +108,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _ENTRIES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, *thresholds]
+    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, _OFTEN, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
@@ -139,7 +143,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     return MatchingModel(
         model_key(pack, encoder),
         idf,
-        fit_one(about.examples(asked + [(OUTSIDE, text) for _, text in entries], topics), 1.0, _PASSAGES),
+        fit_one(about.examples(asked + [(OUTSIDE, text) for _, text in entries] * _OFTEN, topics), 1.0, _PASSAGES),
         fit_one(about.examples(entries, topics), 1.0, _ENTRIES) if entries else None,
         fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),

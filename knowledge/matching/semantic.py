@@ -19,6 +19,9 @@ _SHOWN = 3
 _UNANCHORED = 0.85
 """Probability from which a question is answered at once although none of its words is one of the subject's."""
 
+_BESIDE = 0.05
+"""Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
+
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
 
@@ -88,7 +91,7 @@ class SemanticMatcher:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
         classifier = self._model.passages
         shares = self._as_passage(text)
-        top = tuple(label for label in shares if label != NONE)[:_SHOWN]
+        top = self._top(shares)
         normalised = self._features(text).normalised
         meant = self._terms_meant(text, normalised)
         if meant:
@@ -108,6 +111,18 @@ class SemanticMatcher:
             return Match(Decision.ANSWER, top, score)
         belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
+
+    def _top(self, shares: Mapping[str, float]) -> tuple[str, ...]:
+        """The best labels, with an outside entry or a term in the last place where the text may well ask for one."""
+        labels = [label for label in shares if label != NONE]
+        entries = self._model.entries
+        if entries is None:
+            return tuple(labels[:_SHOWN])
+        from_outside = [label for label in labels if label in entries.labels]
+        likely = sum(shares[label] for label in from_outside)
+        if likely >= _BESIDE and not set(from_outside).intersection(labels[:_SHOWN]):
+            return (*labels[: _SHOWN - 1], from_outside[0])
+        return tuple(labels[:_SHOWN])
 
     def _scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""
