@@ -254,7 +254,8 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
         readings = advisor.knowledge.reader.read(text)
         return AdviceRequest(text, readings, _is_list(text), match if asks_besides else None)
-    wished = project >= _WISH and match.decision is Decision.UNKNOWN
+    opens = starts(words, advisor.catalogue.phrases.auxiliaries)
+    wished = opens and project >= _WISH and match.decision is Decision.UNKNOWN
     if not explains and not clear and flow.accepts_descriptions and (wished or _names_idea(advisor, words)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
     other = typed_answers.foreign(advisor, words)

@@ -17,7 +17,7 @@ from dialogs.intents import (
 )
 from dialogs.wording import Words, is_question, requests, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
-from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
+from knowledge.interfaces import Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 
 PROJECT = 0.55
@@ -25,6 +25,9 @@ PROJECT = 0.55
 
 _LONGEST_FACT, _SURE_PROJECT = 25, 0.95
 """While a question is open, a text of so few words that answers one is another idea only from this sureness on."""
+
+_NEAR_QUESTION = 0.3
+"""From this score on, a text that opens like a question asks for the closest passage."""
 
 _NAMED_WORDS = 4
 """A text that names a question to open again has no more words beside fillers."""
@@ -144,7 +147,9 @@ def answers_in(
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
-    plain = any(answer.certainty is Certainty.TAKE for answer in given.values())
+    plain = any(answer.certainty is Certainty.TAKE for answer in given.values()) and not _asks_for_passage(
+        advisor, text
+    )
     if asks and not _completes(advisor, found, text, words, plain=plain):
         likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
         return LikelyAnswer(own.question, own.option, {}) if own is not None and likely else None
@@ -218,6 +223,11 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
         return True
     least = _SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
     return advisor.knowledge.matcher.project(text) >= least
+
+
+def _asks_for_passage(advisor: Advisor, text: str) -> bool:
+    match = advisor.knowledge.matcher.passage(text)
+    return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:

@@ -102,7 +102,7 @@ ANSWERS = {"data": "yes", "volume": "high", "domain": "general", "budget": "flex
     ("idea", "scenario", "by_answers"),
     [
         ("summaries of radiology reports for doctors", "medical", False),
-        ("drafting contracts for our lawyers", "sales", True),  # a little like the medical case
+        ("turning drawings into parts lists", "sales", True),  # a little like the medical case
         ("", "sales", True),
     ],
 )

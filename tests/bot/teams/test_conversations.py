@@ -169,7 +169,7 @@ async def test_a_message_beside_the_live_card_keeps_its_own(service: Service) ->
         for question in QUESTIONS:
             _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
             card = body["value"]
-        await world.people.say(ANA, "how much does it cost?")
+        await world.people.say(ANA, "is it worth the money?")
         listed = world.messages()[-1]
         assert listed.id != message
         passage = next(action for action in actions(listed.card) if action["verb"] == "passage")
