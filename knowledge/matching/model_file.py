@@ -63,7 +63,7 @@ _LEAST = 3
 _PASSAGES = Thresholds(accept=0.65, relevance=0.3)
 """By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
 
-_ENTRIES = Thresholds(accept=0.65, relevance=0.3)
+_ENTRIES = Thresholds(accept=0.67, relevance=0.3)
 """For the product of two probabilities: that a text asks for any entry, and for this one among them."""
 
 _OFTEN = 2
