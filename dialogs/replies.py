@@ -11,7 +11,8 @@ from knowledge.answer_parser import Prompt
 from knowledge.decision import Change, Decided, Reason
 from knowledge.interfaces import Reading
 from knowledge.lessons import Case, CheckOption, Lesson
-from knowledge.pack import Beyond, Claim, Comparison, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
+from knowledge.outside import OutsideEntry, Term
+from knowledge.pack import Claim, Comparison, Entry, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Recommendation:
     first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
     `moved` is what an answer that was changed just now has moved.
     `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
-    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it.
+    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it. `outside` are current
+    facts about the verdict, `called` is the one that the description calls for.
     """
 
     pack: Pack
@@ -107,7 +109,8 @@ class Recommendation:
     differences: tuple[tuple[Question, str, str | None], ...]
     faq: Passage | None
     faq_reason: Reason | None
-    beyond: tuple[Beyond, ...]
+    outside: tuple[OutsideEntry, ...]
+    called: OutsideEntry | None = None
     moved: "Moved | None" = None
 
 
@@ -141,15 +144,32 @@ class PassageReply:
 
     pack: Pack
     passage: Passage
-    beyond: tuple[Beyond, ...] = ()
+    outside: tuple[OutsideEntry, ...] = ()
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An outside entry or a term. `current`: it is still shown; else that it is out of date is said in its place."""
+
+    entry: OutsideEntry | Term
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReply:
+    """Outside entries or terms that answer a question, several where it asks how they differ."""
+
+    pack: Pack
+    entries: tuple[ShownEntry, ...]
     offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Passages that may answer a question; the person picks."""
+    """Passages, outside entries or terms that may answer a question; the person picks."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +177,7 @@ class NotCovered:
     """The subject is not covered; what is, and the closest passages."""
 
     pack: Pack
-    passages: tuple[Passage, ...]
+    passages: tuple[Entry, ...]
     offer: bool = False
 
 
@@ -496,6 +516,7 @@ Reply = (
     | WhyAsked
     | Recommendation
     | PassageReply
+    | EntryReply
     | DidYouMean
     | NotCovered
     | VerdictComparison

@@ -142,7 +142,7 @@ def _on_press(
 def _look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
     """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
     match action:
-        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.passages):
+        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.entries):
             return lookups.show_passage(advisor, conversation, message, passage_id)
         case Action(Verb.PASSAGE):
             return Turn(conversation, aside=(Notice("outdated"),))

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge import decision
 from knowledge.decision import Change, Decided
 from knowledge.interfaces import Closest, Knowledge, Reading
+from knowledge.outside import OutsideEntry
+
+CALLED = 3
+"""Outside entries that are named for one idea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,13 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
         scenario=knowledge.matcher.scenario(text),
         passage=_passage(knowledge, text, decided.verdict),
     )
+
+
+def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
+    """Up to three outside entries that a text calls for and that are shown on this day, the surest first."""
+    current = {entry.id: entry for entry in knowledge.pack.outside_on(today)}
+    called = [current[entry_id] for entry_id in knowledge.matcher.calls(text) if entry_id in current]
+    return tuple(called[:CALLED])
 
 
 def _passage(knowledge: Knowledge, text: str, verdict: str) -> str | None:

@@ -23,12 +23,14 @@ class Decision(StrEnum):
 class Match:
     """Which passages a text asks for.
 
-    `top` holds up to three passage ids, best first, also where the decision is UNKNOWN. `score` is 0..1.
+    `top` holds up to three ids of passages, outside entries or terms, best first, also where the decision is UNKNOWN.
+    `score` is 0..1. So many of the first of `top` are answered `together`: a question may ask how two terms differ.
     """
 
     decision: Decision
     top: tuple[str, ...]
     score: float
+    together: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class Matcher(Protocol):
 
     def project(self, text: str) -> float:
         """How sure it is that the text describes a project, whichever scenario it is closest to; 0..1."""
+
+    def calls(self, text: str) -> tuple[str, ...]:
+        """The outside entries that a description calls for, whether or not they are shown any more; best first."""
 
     def faq(self, text: str) -> Closest:
         """The closest of the FAQs (never None where the pack has any)."""

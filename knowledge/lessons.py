@@ -12,7 +12,8 @@ class CheckOption(PackPart):
     words: Words = Field((), description="What people type for it.")
     right: bool = False
     reason: Line = Field(description="Why it is right or wrong, shown at once.")
-    section: Id
+    section: Id | None = Field(None, description="Where the source says so; else `fact`.")
+    fact: Id | None = Field(None, description="The outside entry that says so, in a lesson with `facts`.")
 
     @property
     def record(self) -> str:
@@ -41,7 +42,8 @@ class Lesson(PackPart):
 
     title: Label
     text: Text = Field(description="At most 80 words.")
-    section: Id
+    section: Id | None = Field(None, description="Where the source says so; else `facts`.")
+    facts: tuple[Id, ...] = Field((), description="Outside entries it rests on; shown only while all of them are.")
     check: Check
 
 

@@ -7,7 +7,6 @@ the section of the source it rests on. Nothing here knows any particular pack.
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
 
 from pydantic import Field
 
@@ -15,6 +14,7 @@ from knowledge.content import Claim as Claim
 from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
+from knowledge.outside import OutsideEntry, Term
 from knowledge.phrasings import Phrasings, ShortAnswers, Statements
 from knowledge.reading.measures import QuantityRules
 from knowledge.reading_rules import ReadingRules
@@ -178,16 +178,8 @@ class Comparison(Model):
     rows: tuple[ComparisonRow, ...] = Field(min_length=1)
 
 
-class Beyond(PackPart):
-    """A fact from outside the source. Shown as such, until it expires."""
-
-    text: Text
-    source: Line
-    url: Annotated[str, Field(pattern=r"^https://", max_length=300)]
-    read: date
-    expires: date
-    verdicts: tuple[Id, ...] = Field((), description="Verdicts under which it is shown.")
-    passages: tuple[Id, ...] = Field((), description="Passages under which it is shown.")
+Entry = Passage | OutsideEntry | Term
+"""What a question can be answered with. Ids are unique among all three."""
 
 
 class Request(Model):
@@ -213,7 +205,8 @@ class Pack(PackPart):
     scenarios: tuple[Scenario, ...] = ()
     passages: tuple[Passage, ...] = ()
     comparison: Comparison | None = None
-    beyond: tuple[Beyond, ...] = ()
+    outside: tuple[OutsideEntry, ...] = ()
+    terms: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...] = Field((), max_length=12)
     practice: tuple[Case, ...] = ()
     phrasings: Phrasings = Phrasings()
@@ -254,6 +247,13 @@ class Pack(PackPart):
         """The passage with this id."""
         return find(self.passages, passage_id)
 
+    def entry(self, entry_id: str) -> Entry:
+        """The passage, outside entry or term with this id."""
+        for entry in self.entries:
+            if entry.id == entry_id:
+                return entry
+        raise KeyError(entry_id)
+
     def scenario(self, scenario_id: str) -> Scenario:
         """The scenario with this id."""
         return find(self.scenarios, scenario_id)
@@ -275,6 +275,16 @@ class Pack(PackPart):
         """The source's own questions, in its order."""
         return tuple(passage for passage in self.passages if passage.kind is PassageKind.FAQ)
 
-    def beyond_on(self, today: date) -> tuple[Beyond, ...]:
-        """Facts from outside the source that have not expired on this day."""
-        return tuple(fact for fact in self.beyond if today < fact.expires)
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that a question can be answered with."""
+        return (*self.passages, *self.outside, *self.terms)
+
+    def outside_on(self, today: date) -> tuple[OutsideEntry, ...]:
+        """Facts from outside the source that are shown on this day."""
+        return tuple(entry for entry in self.outside if entry.is_current(today))
+
+    def lesson_is_current(self, lesson: Lesson, today: date) -> bool:
+        """Whether all outside entries that a lesson rests on are shown on this day."""
+        shown = {entry.id for entry in self.outside_on(today)}
+        return shown.issuperset(lesson.facts)

@@ -10,7 +10,7 @@ from bot.assembly import open_advisor
 from bot.config.settings import Settings
 from dialogs.advisor import Advisor
 
-DAY = date(2026, 11, 25)
+DAY = date(2026, 11, 26)
 
 STATE = Path(gettempdir()) / f"advisor-tests-{os.getuid()}"
 """What is fitted for a pack that is being worked on is kept here from one run to the next: it takes a minute."""

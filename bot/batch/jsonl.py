@@ -7,12 +7,12 @@ from typing import Any, BinaryIO
 
 from dialogs.advisor import Advisor
 from dialogs.flows.lookups import reply_to
-from dialogs.triage import triage
+from dialogs.triage import called_entries, triage
 from dialogs.view import View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Decision, Knowledge
-from knowledge.pack import Pack
+from knowledge.pack import Pack, Passage
 
 Object = dict[str, Any]
 
@@ -60,17 +60,22 @@ def answer_question(advisor: Advisor, given: Object, today: date) -> Object:
     match = advisor.knowledge.matcher.passage(_text(given))
     found = match.top[0] if match.decision is Decision.ANSWER else None
     elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements
+    entry = advisor.pack.entry(found) if found else None
+    outside = None if entry is None or isinstance(entry, Passage) or entry.read is None else entry
     return {
         "decision": match.decision.value,
         "id": found,
         "score": round(match.score, 4),
         "top": list(match.top),
-        "title": advisor.pack.passage(found).title if found else None,
+        "title": entry.title if entry else None,
         "answer": plain(View(elements[1:] if found else elements)),
+        "outside": outside is not None,
+        "source": outside.source if outside else None,
+        "read": outside.read.isoformat() if outside and outside.read else None,
     }
 
 
-def triage_idea(knowledge: Knowledge, given: Object, *, evidence: bool = False) -> Object:
+def triage_idea(knowledge: Knowledge, given: Object, today: date, *, evidence: bool = False) -> Object:
     """The answer to a line of `advisor triage --jsonl`, with `evidence` also what was read from which words.
 
     BadLine where the object is not as it should be.
@@ -88,6 +93,7 @@ def triage_idea(knowledge: Knowledge, given: Object, *, evidence: bool = False) 
         "scenario": found.scenario.id,
         "scenario_score": round(found.scenario.score, 4),
         "passage": found.passage,
+        "outside": [entry.id for entry in called_entries(knowledge, _text(given), today)],
         "reasons": [
             {"question": r.question, "option": r.option, "towards": r.towards, "text": r.text, "section": r.section}
             for r in decided.reasons

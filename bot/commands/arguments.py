@@ -54,6 +54,11 @@ def parser() -> ArgumentParser:
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
+    facts = jobs.add_parser("facts", help="what is from outside: its age and source, and who would miss it")
+    facts.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
+    facts.add_argument("--json", action="store_true", help="the list as JSON")
+    new = jobs.add_parser("new", help="write a small pack that talks at once, to begin with")
+    new.add_argument("name", metavar="NAME", help="its folder, named like the pack")
 
     board = commands.add_parser("board", help="look after the boards of ideas")
     duties = board.add_subparsers(dest="job", required=True, metavar="JOB")

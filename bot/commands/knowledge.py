@@ -1,19 +1,34 @@
-"""`advisor knowledge check`: what is wrong with a pack, and where."""
+"""`advisor knowledge`: what is wrong with a pack, how old its outside facts are, and a new one to begin with."""
 
+import json
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from bot.assembly import pack_folder
+from bot.commands.console import print_error
 from bot.config.settings import Settings
+from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack
+from knowledge.freshness import Freshness, freshness
+from knowledge.pack_loader import load_pack
+from knowledge.starter import NameTaken, WrongName, write_starter
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """One line a problem, then a summary."""
+    """The job that was asked for."""
+    if arguments.job == "new":
+        return _new(arguments.name)
     folder = arguments.folder or pack_folder(Settings.from_environment(environment))
-    report = check_pack(folder, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    return _facts(folder, today, as_json=arguments.json) if arguments.job == "facts" else _check(folder, today)
+
+
+def _check(folder: Path, today: date) -> int:
+    """One line a problem, then a summary."""
+    report = check_pack(folder, today)
     for problem in report.errors:
         print(problem)
     for problem in report.warnings:
@@ -24,7 +39,68 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         return 1
     pack = report.pack
     size = f"{len(pack.questions)} questions, {len(pack.scenarios)} scenarios, {len(pack.passages)} passages"
-    print(f"{pack.id}, version {pack.version}: {size}. {counts}.")
+    beside = f"{len(pack.outside)} from outside, {_count(len(pack.terms), 'term')}"
+    print(f"{pack.id}, version {pack.version}: {size}, {beside}. {counts}.")
+    return 0
+
+
+def _facts(folder: Path, today: date, *, as_json: bool) -> int:
+    """All that is from outside, what is shown for the shortest time first. PackError where the pack cannot be read."""
+    found = freshness(load_pack(folder), today)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+        return 0
+    for one in found:
+        print(f"{_state(one)}  {one.id}: {one.title}")
+        print(f"    read {one.read} ({one.age} days ago), expires {one.expires}, confidence {one.confidence}")
+        print(f"    {one.source}")
+        print(f"    {one.url}")
+        print(f"    missed by: {_missed_by(one)}")
+    gone, soon = (sum(test(one) for one in found) for test in (_is_gone, _is_soon))
+    print(f"{len(found)} from outside: {gone} no longer shown, {soon} to be read again within {SOON.days} days.")
+    return 0
+
+
+def _is_gone(one: Freshness) -> bool:
+    return one.days_left < 0
+
+
+def _is_soon(one: Freshness) -> bool:
+    return 0 <= one.days_left < SOON.days
+
+
+def _state(one: Freshness) -> str:
+    if _is_gone(one):
+        return f"no longer shown since {one.shown_until}"
+    return f"{'SOON: ' if _is_soon(one) else ''}shown until {one.shown_until} ({one.days_left} days)"
+
+
+def _missed_by(one: Freshness) -> str:
+    """Who would miss it."""
+    named = (("verdicts", one.verdicts), ("passages", one.passages), ("lessons", one.lessons))
+    parts = [f"{kind} {', '.join(ids)}" for kind, ids in named if ids]
+    parts.append(f"whoever asks ({_count(one.questions, 'wording')})")
+    if one.ideas:
+        parts.append(f"ideas that call for it ({_count(one.ideas, 'wording')})")
+    return "; ".join(parts)
+
+
+def _new(name: str) -> int:
+    folder = Path(name)
+    try:
+        files = write_starter(folder)
+    except WrongName:
+        print_error(
+            f"{folder.name} cannot be the id of a pack. Take lower-case letters, digits, - and _, a letter first."
+        )
+        return 2
+    except NameTaken:
+        print_error(f"{folder} is there already. Take another name, or remove it.")
+        return 1
+    for file in files:
+        print(f"wrote {file}")
+    print(f"Talk to it: ADVISOR_PACK={folder} advisor chat")
+    print(f"Check it:   advisor knowledge check {folder}")
     return 0
 
 

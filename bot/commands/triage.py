@@ -49,9 +49,11 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_error("--output belongs to a file of CSV. Usage: advisor triage FILE.csv --output OUT.csv")
         return 2
     if arguments.jsonl:
-        knowledge = _advisor(environment).knowledge
+        knowledge, today = _advisor(environment).knowledge, datetime.now(UTC).date()
         good = jsonl.answer_lines(
-            sys.stdin.buffer, sys.stdout.buffer, partial(jsonl.triage_idea, knowledge, evidence=arguments.evidence)
+            sys.stdin.buffer,
+            sys.stdout.buffer,
+            partial(jsonl.triage_idea, knowledge, today=today, evidence=arguments.evidence),
         )
         return 0 if good else 1
     if file is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.advisor import Advisor
-from dialogs.flows.lookups import passage_reply
+from dialogs.flows.lookups import entry_reply
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
@@ -50,7 +50,7 @@ def documents(advisor: Advisor, today: date) -> dict[str, Document]:
                 title=passage.title,
                 description=passage.title,
                 mime_type="text/plain",
-                text=plain(lay_out(advisor, (passage_reply(pack, passage.id, today, offer=False),), revision=0)),
+                text=plain(lay_out(advisor, (entry_reply(pack, (passage.id,), today, offer=False),), revision=0)),
             )
         )
     return {document.uri: document for document in found}

@@ -57,14 +57,17 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
             catalogue.mcp_text("decide", count=len(pack.questions), **source),
             _object({question.id: _enum(catalogue, question) for question in pack.questions}),
             _triage_schema(pack),
-            partial(_decide, advisor),
+            partial(_decide, advisor, today),
         ),
         ToolDefinition(
             "ask",
             catalogue.mcp_text("ask_title"),
             catalogue.mcp_text("ask", covers=pack.covers, **source),
             _object({"text": text | {"description": catalogue.mcp_text("ask_text")}}, required=("text",)),
-            {"type": "object", "required": ["decision", "id", "score", "top", "title", "answer"]},
+            {
+                "type": "object",
+                "required": ["decision", "id", "score", "top", "title", "answer", "outside", "source", "read"],
+            },
             partial(_ask, advisor, today),
         ),
         ToolDefinition(
@@ -87,7 +90,7 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
                 "required": ["result"],
                 "properties": {"result": {"type": "array", "items": _triage_schema(pack)}},
             },
-            partial(_triage, advisor),
+            partial(_triage, advisor, today),
         ),
     )
 
@@ -106,9 +109,9 @@ async def call(tools: Mapping[str, ToolDefinition], catalogue: Catalogue, name: 
     return await tool.call(given)
 
 
-async def _decide(advisor: Advisor, given: Object) -> Object:
+async def _decide(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
     try:
-        return jsonl.triage_idea(advisor.knowledge, {"text": "", "answers": given})
+        return jsonl.triage_idea(advisor.knowledge, {"text": "", "answers": given}, today())
     except BadLine as error:
         raise BadCall(str(error)) from None
 
@@ -121,7 +124,7 @@ async def _ask(advisor: Advisor, today: Callable[[], date], given: Object) -> Ob
         raise BadCall(str(error)) from None
 
 
-async def _triage(advisor: Advisor, given: Object) -> Object:
+async def _triage(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
     ideas, catalogue = given.get("ideas"), advisor.catalogue
     if not isinstance(ideas, list) or not all(isinstance(idea, str) for idea in ideas):
         raise BadCall(catalogue.mcp_text("triage_no_list"))
@@ -131,7 +134,7 @@ async def _triage(advisor: Advisor, given: Object) -> Object:
         _check_length(catalogue, idea)
     results = []
     for idea in ideas:
-        results.append(jsonl.triage_idea(advisor.knowledge, {"text": idea}))
+        results.append(jsonl.triage_idea(advisor.knowledge, {"text": idea}, today()))
         await asyncio.sleep(0)  # whoever else is waiting gets a turn between two ideas
     return {"result": results}
 
@@ -161,7 +164,7 @@ def _triage_schema(pack: Pack) -> Schema:
     questions = [question.id for question in pack.questions]
     return {
         "type": "object",
-        "required": ["answers", "missing", "verdict", "strength", "reasons", "would_change"],
+        "required": ["answers", "missing", "verdict", "strength", "reasons", "would_change", "outside"],
         "properties": {
             "answers": {"type": "object"},
             "missing": {"type": "array", "items": {"type": "string", "enum": questions}},
@@ -169,5 +172,6 @@ def _triage_schema(pack: Pack) -> Schema:
             "strength": {"type": "number", "minimum": 0, "maximum": 1},
             "reasons": {"type": "array", "items": {"type": "object"}},
             "would_change": {"type": "array", "items": {"type": "object"}},
+            "outside": {"type": "array", "items": {"enum": [entry.id for entry in pack.outside]}},
         },
     }

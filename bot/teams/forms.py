@@ -33,7 +33,7 @@ from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessa
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
-from dialogs.flows.lookups import NEAR, passage_reply
+from dialogs.flows.lookups import NEAR, entry_reply
 from dialogs.judgement import TEXT_LIMIT, FormErrors, Submission, form_view, judgement_view, read_form
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
@@ -165,7 +165,7 @@ class FormsHandler:
         return dialog(self._said("judged_title"), card)
 
     def _search(self, value: _Value, now: int) -> Object:
-        """The passages for what was typed so far: by meaning, then by the words of their titles; at first the FAQs."""
+        """What answers the text so far: by meaning, then by the words of its title; at first the FAQs."""
         if value.query_options.skip:
             return found([])
         text = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "").strip()
@@ -175,8 +175,8 @@ class FormsHandler:
         day, pack = datetime.fromtimestamp(now, UTC).date(), self._advisor.pack
         return found(
             [
-                (pack.passage(passage).title, lay_out(self._advisor, (passage_reply(pack, passage, day, False),), 0))
-                for passage in ids[:MOST_FOUND]
+                (pack.entry(entry).title, lay_out(self._advisor, (entry_reply(pack, (entry,), day, False),), 0))
+                for entry in ids[:MOST_FOUND]
             ]
         )
 
@@ -185,9 +185,7 @@ class FormsHandler:
         near = list(match.top) if match.decision is not Decision.UNKNOWN or match.score >= NEAR else []
         words = text.lower().split()
         titled = [
-            passage.id
-            for passage in self._advisor.pack.passages
-            if all(word in passage.title.lower() for word in words)
+            entry.id for entry in self._advisor.pack.entries if all(word in entry.title.lower() for word in words)
         ]
         return list(dict.fromkeys([*near, *titled]))
 

@@ -32,6 +32,7 @@ Remark = Literal[
     "rest_left_out",
     "no_lessons",
     "no_such_lesson",
+    "lesson_outdated",
     "no_practice",
     "lessons_left",
     "lesson_why",

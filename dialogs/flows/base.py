@@ -8,11 +8,11 @@ from typing import ClassVar
 from dialogs.catalogue import Remark
 from dialogs.conversation import AGAIN, Conversation
 from dialogs.message import Action, Message, Person, Verb
-from dialogs.replies import Notice, PassageReply, Reply
+from dialogs.replies import EntryReply, Notice, PassageReply, Reply, ShownEntry
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
-from knowledge.pack import Pack
+from knowledge.pack import Pack, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,12 @@ class Flow(ABC):
         return {}
 
     def lead(self, conversation: Conversation) -> tuple[Reply, ...]:
-        """What stands on the live card above what `replay` shows: passages that were asked for."""
-        passages = {passage.id: passage for passage in self.pack.passages}
-        return tuple(PassageReply(self.pack, passages[name]) for name in conversation.shown if name in passages)
+        """What stands on the live card above what `replay` shows: passages, entries and terms that were asked for."""
+        known = {entry.id: entry for entry in self.pack.entries}
+        found = [known[name] for name in conversation.shown if name in known]
+        passages = [PassageReply(self.pack, entry) for entry in found if isinstance(entry, Passage)]
+        others = tuple(ShownEntry(entry, current=True) for entry in found if not isinstance(entry, Passage))
+        return (*passages, *([EntryReply(self.pack, others)] if others else []))
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The open prompt once more. `digressed`: something else came in between."""

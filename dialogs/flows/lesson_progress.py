@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dialogs.conversation import Tour
 from dialogs.message import Message
@@ -61,7 +62,7 @@ Position = AtLesson | AtOffer | AtCase | AtEnd
 def new_round(pack: Pack, message: Message, first: int = 1, before: Tour | None = None) -> Tour:
     """A round in the pack's order, from the lesson with this number (from 1) on; `before` is the round that it ends."""
     ids = [lesson.id for lesson in pack.lessons]
-    order = (*ids[first - 1 :], *ids[: first - 1])
+    order = _current(pack, (*ids[first - 1 :], *ids[: first - 1]), message)
     return _round(order, message, public=before is not None and before.public)
 
 
@@ -69,7 +70,14 @@ def next_round(pack: Pack, tour: Tour, message: Message) -> Tour:
     """The next round: what was not right comes first. In public the order would tell, so it stays."""
     missed = [lesson.id for _, lesson in missed_lessons(pack, tour)] if not tour.public else []
     others = [lesson.id for lesson in pack.lessons if lesson.id not in missed]
-    return _round((*missed, *others), message, public=tour.public)
+    return _round(_current(pack, (*missed, *others), message), message, public=tour.public)
+
+
+def _current(pack: Pack, ids: tuple[str, ...], message: Message) -> tuple[str, ...]:
+    """Without lessons that rest on something from outside which is no longer shown."""
+    today = datetime.fromtimestamp(message.at, UTC).date()
+    known = {lesson.id: lesson for lesson in pack.lessons}
+    return tuple(lesson_id for lesson_id in ids if pack.lesson_is_current(known[lesson_id], today))
 
 
 def _round(order: tuple[str, ...], message: Message, public: bool) -> Tour:
@@ -78,18 +86,22 @@ def _round(order: tuple[str, ...], message: Message, public: bool) -> Tour:
 
 
 def lessons_of(pack: Pack, tour: Tour) -> tuple[AtLesson, ...]:
-    """The lessons in this round's order, with their numbers in the pack; those the pack got since come last."""
+    """The lessons in this round's order, with their numbers in the pack; those the pack got since come last.
+
+    One that rests on something from outside is gone through only where the round began with it.
+    """
     known = {lesson.id: AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)}
     named = [lesson_id for lesson_id in tour.order if lesson_id in known]
-    return tuple(known[lesson_id] for lesson_id in (*named, *(i for i in known if i not in named)))
+    since = [name for name, at in known.items() if name not in named and not at.lesson.facts]
+    return tuple(known[lesson_id] for lesson_id in (*named, *since))
 
 
 def position(pack: Pack, tour: Tour) -> Position:
     """Where the learner is."""
     lessons = lessons_of(pack, tour)
-    for at in lessons:
-        if at.lesson.id == tour.revisit:
-            return at
+    for number, lesson in enumerate(pack.lessons, 1):
+        if lesson.id == tour.revisit:
+            return AtLesson(number, lesson)
     for at in lessons:
         if at.lesson.id not in tour.first:
             return at
@@ -104,7 +116,7 @@ def position(pack: Pack, tour: Tour) -> Position:
 def previous_lesson(pack: Pack, tour: Tour) -> AtLesson | None:
     """The lesson that "back" leads to; None at the first of the round."""
     lessons, now = lessons_of(pack, tour), position(pack, tour)
-    index = lessons.index(now) if isinstance(now, AtLesson) else len(lessons)
+    index = lessons.index(now) if isinstance(now, AtLesson) and now in lessons else len(lessons)
     return lessons[index - 1] if index > 0 else None
 
 
@@ -133,9 +145,9 @@ def story_answers(pack: Pack, case: Case) -> dict[str, str]:
 def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
     """The lessons whose first answer was not right or that were skipped, by number, in the pack's order."""
     return tuple(
-        (number, lesson)
-        for number, lesson in enumerate(pack.lessons, 1)
-        if tour.first.get(lesson.id, SKIPPED) != lesson.check.right.id
+        (at.number, at.lesson)
+        for at in sorted(lessons_of(pack, tour), key=lambda at: at.number)
+        if tour.first.get(at.lesson.id, SKIPPED) != at.lesson.check.right.id
     )
 
 
@@ -151,8 +163,8 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     finished = LessonsFinished(
         pack=pack,
         person=tour.person,
-        right=len(pack.lessons) - len(missed),
-        total=len(pack.lessons),
+        right=len(lessons_of(pack, tour)) - len(missed),
+        total=len(lessons_of(pack, tour)),
         again=missed,
         at=tour.finished or 0,
         can_practise=bool(pack.practice),

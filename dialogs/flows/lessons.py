@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import AGAIN, Conversation, Tour
@@ -9,7 +10,7 @@ from dialogs.flows import lesson_progress as progress
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
 from dialogs.message import Action, Message, Person, Verb
-from dialogs.replies import CaseQuestion, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
+from dialogs.replies import CaseQuestion, EntryReply, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
@@ -119,7 +120,7 @@ class LessonsFlow(Flow):
         if before.tour is None:
             return None
         lead = self.lead(before)
-        if any(isinstance(reply, PassageReply) for reply in lead):
+        if any(isinstance(reply, PassageReply | EntryReply) for reply in lead):
             return ClosedCard(lead)
         again = AGAIN in before.shown
         card = self._card(before.tour, brief=again or bool(before.tour.answers))
@@ -158,6 +159,8 @@ class LessonsFlow(Flow):
         """Does what the button says."""
         tour = conversation.tour
         match action:
+            case Action(Verb.READ, (number,)) if not self._is_current(int(number), message):
+                return self._out_of_date(conversation, message)
             case Action(Verb.READ, (number,)) if tour is None:
                 return self._go_to(conversation, progress.new_round(self.pack, message, int(number)))
             case Action(Verb.READ, (number,)) if tour is not None:
@@ -170,6 +173,20 @@ class LessonsFlow(Flow):
                 return self._next_round(conversation, message)
             case _:
                 return self._act_at(progress.position(self.pack, _tour(conversation)), conversation, message, action)
+
+    def _is_current(self, number: int, message: Message) -> bool:
+        today = datetime.fromtimestamp(message.at, UTC).date()
+        return self.pack.lesson_is_current(self.pack.lessons[number - 1], today)
+
+    def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:
+        """A lesson rests on something that is no longer shown."""
+        said = Notice("lesson_outdated")
+        if conversation.tour is not None:
+            return self._ask_again(conversation, said)
+        left = self._questions.activate(conversation)
+        if self._questions.prompt(left) is None:
+            return Turn(left, below=(said,)) if left.started else Turn(left, (said,))
+        return Turn(left, (said, *self._questions.reprompt(left, message.at, digressed=True)))
 
     def _act_at(self, at: Position, conversation: Conversation, message: Message, action: Action) -> Turn:
         tour = _tour(conversation)

@@ -7,6 +7,7 @@ from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
 from dialogs.replies import (
     DidYouMean,
+    EntryReply,
     Greeting,
     KnownAboutPerson,
     NotCovered,
@@ -14,50 +15,76 @@ from dialogs.replies import (
     PassageReply,
     RecordedAnswer,
     Reply,
+    ShownEntry,
     VerdictComparison,
 )
 from dialogs.turn import Turn
 from knowledge.interfaces import Decision, Match
-from knowledge.pack import Pack
+from knowledge.pack import Pack, Passage
+
+FACTS_SHOWN = 3
+"""Facts from outside that are linked under a passage."""
 
 NEAR = 0.05
 """Below this score no passage is close enough to be named where the subject is not covered."""
 
 
-def reply_to(pack: Pack, match: Match, today: date, offer: bool = False) -> PassageReply | DidYouMean | NotCovered:
-    """The passage, a choice of passages, or what is covered instead. `offer`: followed by the offer to start."""
-    passages = tuple(pack.passage(passage_id) for passage_id in match.top)
+def reply_to(
+    pack: Pack, match: Match, today: date, offer: bool = False
+) -> PassageReply | EntryReply | DidYouMean | NotCovered:
+    """The passage or entry, a choice of them, or what is covered instead. `offer`: followed by the offer to start."""
+    passages = tuple(pack.entry(entry_id) for entry_id in match.top)
     match match.decision:
         case Decision.ANSWER:
-            return passage_reply(pack, match.top[0], today, offer)
+            return entry_reply(pack, match.top[: match.together], today, offer)
         case Decision.OFFER:
             return DidYouMean(passages)
         case Decision.UNKNOWN:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
 
-def passage_reply(pack: Pack, passage_id: str, today: date, offer: bool) -> PassageReply:
-    """One passage, with what is known outside the source on that day."""
-    facts = tuple(fact for fact in pack.beyond_on(today) if passage_id in fact.passages)
-    return PassageReply(pack, pack.passage(passage_id), facts, offer)
+def entry_reply(pack: Pack, ids: tuple[str, ...], today: date, offer: bool) -> PassageReply | EntryReply:
+    """One passage, with what is known outside the source on that day; or outside entries or terms, all together."""
+    found = [pack.entry(entry_id) for entry_id in ids]
+    first = found[0]
+    if isinstance(first, Passage):
+        facts = tuple(entry for entry in pack.outside_on(today) if first.id in entry.passages)
+        return PassageReply(pack, first, facts[:FACTS_SHOWN], offer)
+    shown = tuple(ShownEntry(entry, entry.is_current(today)) for entry in found if not isinstance(entry, Passage))
+    return EntryReply(pack, shown, offer)
+
+
+def shown_ids(reply: Reply) -> tuple[str, ...]:
+    """What a reply shows, as the conversation remembers it; not what is out of date."""
+    match reply:
+        case PassageReply():
+            return (reply.passage.id,)
+        case EntryReply():
+            return tuple(shown.entry.id for shown in reply.entries if shown.current)
+        case _:
+            return ()
 
 
 def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
     """Answers a question about the subject as far as the pack can."""
     reply = reply_to(advisor.pack, match, _day(message), offer=not _under_way(advisor, conversation))
-    shown = (ANSWERED, reply.passage.id) if isinstance(reply, PassageReply) else ()
-    return digress(advisor, conversation, message, reply, shown=shown)
+    return digress(advisor, conversation, message, reply, shown=_marks(reply))
 
 
-def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply:
-    """The closest passage, for a request that also asks something."""
-    return passage_reply(advisor.pack, match.top[0], _day(message), offer=False)
+def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:
+    """The closest passage, outside entry or term, for a request that also asks something."""
+    return entry_reply(advisor.pack, match.top[:1], _day(message), offer=False)
 
 
 def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
-    """One passage by its id."""
-    reply = passage_reply(advisor.pack, passage_id, _day(message), offer=not _under_way(advisor, conversation))
-    return digress(advisor, conversation, message, reply, shown=(ANSWERED, passage_id))
+    """One passage, outside entry or term by its id."""
+    reply = entry_reply(advisor.pack, (passage_id,), _day(message), offer=not _under_way(advisor, conversation))
+    return digress(advisor, conversation, message, reply, shown=_marks(reply))
+
+
+def _marks(reply: Reply) -> tuple[str, ...]:
+    """What the card of an answer stands for, as `Turn.shown` has it."""
+    return (ANSWERED, *shown_ids(reply)) if isinstance(reply, PassageReply | EntryReply) else ()
 
 
 def _day(message: Message) -> date:

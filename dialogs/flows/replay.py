@@ -15,6 +15,7 @@ from dialogs.replies import (
     Reply,
     ResultSummary,
 )
+from dialogs.triage import called_entries
 from knowledge import decision
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
@@ -109,7 +110,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
     main = decision.main_reasons(pack, answers, decided)
     faq = _faq(knowledge, conversation, verdict.faq)
-    facts = pack.beyond_on(datetime.fromtimestamp(at, UTC).date())
+    today = datetime.fromtimestamp(at, UTC).date()
     return Recommendation(
         pack=pack,
         title=conversation.title,
@@ -127,7 +128,8 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         differences=_differences(pack, scenario, answers) if scenario else (),
         faq=faq,
         faq_reason=main[0] if main and faq is not None and faq.verdicts and verdict.id not in faq.verdicts else None,
-        beyond=tuple(fact for fact in facts if verdict.id in fact.verdicts),
+        outside=tuple(entry for entry in pack.outside_on(today) if verdict.id in entry.verdicts),
+        called=next(iter(called_entries(knowledge, conversation.idea, today)), None) if conversation.idea else None,
     )
 
 

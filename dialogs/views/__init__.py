@@ -20,6 +20,7 @@ from dialogs.replies import (
     ConversationDeleted,
     ConversationGone,
     DidYouMean,
+    EntryReply,
     FileProblems,
     Greeting,
     IdeaCard,
@@ -53,7 +54,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import board, details, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import board, details, entries, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -129,6 +130,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return recommendation.recommendation(catalogue, reply)
         case PassageReply():
             return passages.passage_reply(catalogue, reply)
+        case EntryReply():
+            return entries.entry_reply(catalogue, reply)
         case DidYouMean():
             return passages.did_you_mean(catalogue, reply)
         case NotCovered():

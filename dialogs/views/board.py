@@ -34,7 +34,7 @@ from dialogs.view import (
     as_line,
 )
 from dialogs.views.details import FACTS_SHOWN
-from dialogs.views.passages import beyond
+from dialogs.views.entries import outside_links
 from dialogs.views.questions import record_line
 from dialogs.views.recommendation import recommendation, strength_key
 from knowledge.interfaces import Reading
@@ -191,7 +191,9 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     else:
         untitled = replace(reply.recommendation, title="")  # the card's own heading has it
         elements += View(recommendation(catalogue, untitled)).without_buttons().elements
-        elements += beyond(catalogue, reply.recommendation.beyond[:FACTS_SHOWN])
+        result = reply.recommendation
+        others = [entry for entry in result.outside if entry != result.called]
+        elements += outside_links(catalogue, others[:FACTS_SHOWN])
     asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
     elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
     elements.append(Buttons((_back_button(catalogue),)))

@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
 from dialogs.replies import Recommendation, ResultDetails
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
-from dialogs.views.passages import beyond, source_line
+from dialogs.views.outside import called_line, outside_links, source_line
 from dialogs.views.recommendation import (
     change_lines,
     differences_note,
@@ -22,14 +22,17 @@ from knowledge.decision import Reason
 from knowledge.pack import Claim
 
 _CHANGES_SHOWN = 2
-FACTS_SHOWN = 2
-"""Outside facts beside a recommendation, at most."""
+FACTS_SHOWN = 3
+"""Outside entries that a recommendation leads to, at most."""
 
 
 def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source, buttons."""
     result = reply.recommendation
-    elements: list[Element] = [*title(result), _verdict(catalogue, result), Paragraph(as_line(result.verdict.meaning))]
+    elements: list[Element] = [*title(result), _verdict(catalogue, result)]
+    if result.called is not None:
+        elements += called_line(catalogue, result.called)
+    elements.append(Paragraph(as_line(result.verdict.meaning)))
     default = result.pack.deciding.default
     if default is not None and stands_by_default(result):
         elements.append(Paragraph(as_line(default.text)))
@@ -44,7 +47,8 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
     if result.faq is not None:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
         elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
-    elements += beyond(catalogue, result.beyond[:FACTS_SHOWN])
+    others = [entry for entry in result.outside if entry != result.called]
+    elements += outside_links(catalogue, others[:FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
     return (*elements, *result_buttons(catalogue, result, detailed=True))
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
-from dialogs.views.passages import length, source_line
+from dialogs.views.outside import source_line
+from dialogs.views.passages import length
 from knowledge.pack import Pack, Verdict
 
 

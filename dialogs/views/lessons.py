@@ -14,8 +14,9 @@ from dialogs.replies import (
     PracticeOffer,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
+from dialogs.views.outside import origin
 from dialogs.views.passages import start_button
-from knowledge.lessons import CheckOption
+from knowledge.lessons import CheckOption, Lesson
 from knowledge.pack import Pack
 
 
@@ -32,7 +33,7 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
     elements.append(Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values)))
     if not reply.brief:
         elements.append(Paragraph(as_line(lesson.text)))
-        elements.append(Note(catalogue.line("lesson_source", section=reply.pack.section(lesson.section).title)))
+        elements += [Note(line) for line in _sources(catalogue, reply.pack, lesson)]
     elements.append(Paragraph(as_line(lesson.check.prompt, Style.STRONG)))
     choices = tuple(
         Button(Action(Verb.LESSON, (str(reply.number), option.id)), option.label) for option in lesson.check.options
@@ -42,6 +43,15 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("lesson_typing")))
     elements.append(_menu(catalogue, reply.can_go_back))
     return tuple(elements)
+
+
+def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Line]:
+    """The section of the source; or each outside entry that the lesson rests on."""
+    if lesson.section is not None:
+        return [catalogue.line("lesson_source", section=pack.section(lesson.section).title)]
+    facts = {entry.id: entry for entry in pack.outside if entry.id in lesson.facts}
+    origins = dict.fromkeys(origin(catalogue, facts[fact]) for fact in lesson.facts)
+    return [catalogue.line("outside_source", origin="; ".join(origins))]
 
 
 def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
@@ -62,7 +72,8 @@ def lesson_feedback(catalogue: Catalogue, reply: LessonFeedback) -> tuple[Elemen
 
 
 def _reason(catalogue: Catalogue, pack: Pack, key: str, option: CheckOption) -> Line:
-    section = pack.section(option.section).title
+    outside = catalogue.text("outside_title")
+    section = outside if option.section is None else pack.section(option.section).title
     return catalogue.line(key, label=option.label, reason=option.reason, section=section)
 
 

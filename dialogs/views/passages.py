@@ -7,9 +7,9 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies import DidYouMean, NotCovered, PassageReply, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
-from knowledge.pack import Beyond, Item, Pack, Passage
+from dialogs.views.outside import entry_button, outside_links, source_line
+from knowledge.pack import Entry, Item, Pack
 
-_LABEL_LIMIT = 72
 _QUESTIONS_A_MINUTE = 5
 
 
@@ -24,35 +24,16 @@ def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, .
     elements.append(
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
-    elements += beyond(catalogue, reply.beyond)
+    elements += outside_links(catalogue, reply.outside)
     if reply.offer:
         elements += offer(catalogue, reply.pack)
     return tuple(elements)
-
-
-def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Line:
-    """Where something comes from: title, publisher, date, and what the publisher sells where the text says so."""
-    source = pack.source
-    published = f"{source.published.day} {source.published:%b %Y}"
-    return catalogue.line(
-        key, title=source.title, publisher=source.publisher, date=published, interest=source.interest, **values
-    )
 
 
 def _item(item: Item) -> Line:
     if item.text is None:
         return as_line(item.name)
     return (Span(item.name, Style.STRONG), Span(f": {item.text}"))
-
-
-def beyond(catalogue: Catalogue, facts: Sequence[Beyond]) -> list[Element]:
-    """Facts from outside the source under a title that says so, each with its source and the month it was read."""
-    if not facts:
-        return []
-    lines = tuple(
-        catalogue.line("beyond_item", text=fact.text, source=fact.source, month=f"{fact.read:%Y-%m}") for fact in facts
-    )
-    return [Heading(as_line(catalogue.text("beyond_title"), Style.STRONG), level=2), Items(lines)]
 
 
 def offer(catalogue: Catalogue, pack: Pack) -> list[Element]:
@@ -96,8 +77,8 @@ def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _buttons(passages: Sequence[Passage]) -> tuple[Button, ...]:
-    return tuple(Button(Action(Verb.PASSAGE, (p.id,)), p.title[:_LABEL_LIMIT]) for p in passages)
+def _buttons(passages: Sequence[Entry]) -> tuple[Button, ...]:
+    return tuple(entry_button(passage) for passage in passages)
 
 
 def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[Element, ...]:

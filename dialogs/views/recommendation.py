@@ -12,7 +12,7 @@ from dialogs.message import Action, Verb
 from dialogs.replies import Moved, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import source_line
+from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
 from dialogs.views.questions import edit_button
 from knowledge.decision import Change
@@ -69,6 +69,8 @@ def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -
     yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
+    if reply.called is not None:
+        yield from called_line(catalogue, reply.called)
     if reply.moved is not None:
         yield Note(moved_line(catalogue, reply.moved, reply.verdict))
     yield from directions(catalogue, reply)

@@ -5,7 +5,8 @@ from dialogs.message import Action, Verb
 from dialogs.replies import Greeting, KnownAboutPerson, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
-from dialogs.views.passages import length, source_line, start_button
+from dialogs.views.outside import source_line
+from dialogs.views.passages import length, start_button
 from dialogs.views.questions import record_line
 
 

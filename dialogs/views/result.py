@@ -28,7 +28,7 @@ from dialogs.view import (
     line_text,
 )
 from dialogs.views.details import reason_lines
-from dialogs.views.passages import source_line
+from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button, record_line
 from dialogs.views.recommendation import change_lines, directions, strength_key, subtitle
 

@@ -16,10 +16,11 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _rules(pack, places)
     yield from _thresholds(pack, places)
     yield from _verdicts(pack, places)
-    yield from _passages(pack, places)
     yield from _scenarios(pack, places)
     yield from _comparison(pack, places)
-    yield from _beyond(pack, places)
+    yield from _passages(pack, places)
+    yield from _outside(pack, places)
+    yield from _lesson_facts(pack, places)
     yield from _phrasings(pack, places)
     yield from _reading(pack, places)
     yield from _quantities(pack, places)
@@ -28,15 +29,20 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
 
 
 def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
-    for name in ("sections", "verdicts", "questions", "scenarios", "passages", "beyond"):
+    for name in ("sections", "verdicts", "questions", "scenarios"):
         yield from _unique((name,), [part.id for part in getattr(pack, name)], places)
+    taken: list[str] = []
+    for name in ("passages", "outside", "terms"):  # a question is answered with one of these, a button names it
+        own = [part.id for part in getattr(pack, name)]
+        yield from _unique((name,), own, places, taken)
+        taken += own
     for at, question in enumerate(pack.questions):
         yield from _unique(("questions", at, "options"), [option.id for option in question.options], places)
 
 
-def _unique(trail: Trail, ids: list[str], places: Places) -> Iterator[Problem]:
+def _unique(trail: Trail, ids: list[str], places: Places, taken: Collection[str] = ()) -> Iterator[Problem]:
     for at, one in enumerate(ids):
-        if one in ids[:at]:
+        if one in ids[:at] or one in taken:
             yield places.problem((*trail, at, "id"), f"The id `{one}` is taken already.", "Give each its own.")
 
 
@@ -50,7 +56,7 @@ def _named_sections(part: object, trail: Trail) -> Iterator[tuple[Trail, str]]:
     if isinstance(part, Model):
         for name in type(part).model_fields:
             value = getattr(part, name)
-            if name == "section":
+            if name == "section" and value is not None:
                 yield (*trail, name), value
             else:
                 yield from _named_sections(value, (*trail, name))
@@ -115,6 +121,10 @@ def _verdicts(pack: Pack, places: Places) -> Iterator[Problem]:
     faqs = [passage.id for passage in pack.faqs]
     for at, verdict in enumerate(pack.verdicts):
         yield from _missing("FAQ", verdict.faq, faqs, ("verdicts", at, "faq"), places)
+        faq = next((passage for passage in pack.faqs if passage.id == verdict.faq), None)
+        if faq is not None and faq.verdicts and verdict.id not in faq.verdicts:
+            message = f"The FAQ `{faq.id}` speaks for another verdict."
+            yield places.problem(("verdicts", at, "faq"), message, "Choose one that agrees.")
         for position, step in enumerate(verdict.steps):
             for question, options in step.when.items():
                 trail = ("verdicts", at, "steps", position, "when", question)
@@ -147,12 +157,22 @@ def _comparison(pack: Pack, places: Places) -> Iterator[Problem]:
             yield places.problem(trail, f"The row `{row.aspect}` does not fit the table.", hint)
 
 
-def _beyond(pack: Pack, places: Places) -> Iterator[Problem]:
+def _outside(pack: Pack, places: Places) -> Iterator[Problem]:
     verdicts = [verdict.id for verdict in pack.verdicts]
     passages = [passage.id for passage in pack.passages]
-    for at, fact in enumerate(pack.beyond):
-        yield from _any_missing("verdict", fact.verdicts, verdicts, ("beyond", at, "verdicts"), places)
-        yield from _any_missing("passage", fact.passages, passages, ("beyond", at, "passages"), places)
+    for at, entry in enumerate(pack.outside):
+        yield from _any_missing("verdict", entry.verdicts, verdicts, ("outside", at, "verdicts"), places)
+        yield from _any_missing("passage", entry.passages, passages, ("outside", at, "passages"), places)
+
+
+def _lesson_facts(pack: Pack, places: Places) -> Iterator[Problem]:
+    known = [entry.id for entry in pack.outside]
+    for at, lesson in enumerate(pack.lessons):
+        yield from _any_missing("outside entry", lesson.facts, known, ("lessons", at, "facts"), places)
+        for place, option in enumerate(lesson.check.options):
+            if option.fact is not None:
+                trail = ("lessons", at, "check", "options", place, "fact")
+                yield from _missing("outside entry", option.fact, known, trail, places)
 
 
 def _phrasings(pack: Pack, places: Places) -> Iterator[Problem]:

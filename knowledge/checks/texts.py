@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.lessons import Case, Check
+from knowledge.lessons import Case, Check, Lesson
 from knowledge.pack import UNSURE, Option, Pack, Question
 from knowledge.pack_loader import Places
 from knowledge.problems import Problem, one_of
@@ -54,10 +54,23 @@ def lesson_problems(pack: Pack, places: Places) -> Iterator[Problem]:
             message = f"The id `{lesson.id}` is taken already."
             yield places.problem((*trail, "id"), message, "Give each its own.")
         yield from _length(lesson.text, (*trail, "text"), places)
+        yield from _origin(lesson, trail, places)
         yield from _check(lesson.check, (*trail, "check", "options"), places)
     for at, case in enumerate(pack.practice):
         yield from _length(case.story.text, ("practice", at, "story", "text"), places)
         yield from _case(pack, at, case, places)
+
+
+def _origin(lesson: Lesson, trail: Trail, places: Places) -> Iterator[Problem]:
+    """A lesson rests on the source or on what is outside it, and so do all its reasons."""
+    if (lesson.section is None) == (not lesson.facts):
+        yield places.problem(trail, f"`{lesson.id}` needs either `section` or `facts`.", "Write one of the two.")
+        return
+    key, other = ("section", "fact") if lesson.section is not None else ("fact", "section")
+    for at, option in enumerate(lesson.check.options):
+        if getattr(option, key) is None or getattr(option, other) is not None:
+            place = (*trail, "check", "options", at)
+            yield places.problem(place, f"`{option.id}` needs `{key}`, and no `{other}`.", "Its lesson has the same.")
 
 
 def _length(text: str, trail: Trail, places: Places) -> Iterator[Problem]:

@@ -5,9 +5,21 @@ To be run after every change of the pack's phrasings; a test fails while the sto
 
 import sys
 
+from knowledge.matching.classifier import LinearClassifier
 from knowledge.matching.encoder import load
-from knowledge.matching.model_file import build, dump, shipped_model
+from knowledge.matching.model_file import MatchingModel, build, dump, shipped_model
 from knowledge.pack_loader import builtin, load_pack
+
+
+def _named(model: MatchingModel) -> list[tuple[str, LinearClassifier]]:
+    """The classifiers that the pack has."""
+    named = (
+        ("passages", model.passages),
+        ("entries", model.entries),
+        ("scenarios", model.scenarios),
+        ("calls", model.calls),
+    )
+    return [(name, classifier) for name, classifier in named if classifier is not None]
 
 
 def main() -> None:
@@ -19,7 +31,7 @@ def main() -> None:
     file.write_bytes(dump(fresh))
     thresholds = ", ".join(
         f"{name} {classifier.relevance_threshold} and {classifier.accept_threshold}"
-        for name, classifier in (("passages", fresh.passages), ("scenarios", fresh.scenarios))
+        for name, classifier in _named(fresh)
     )
     sys.stdout.write(f"{file}: {len(fresh.idf.weights)} features; thresholds (relevance and accept): {thresholds}\n")
 

@@ -26,6 +26,11 @@ class SparseFeatures:
         at = np.fromiter((columns[name] for name in features), np.intp, count)
         return cls(at, np.fromiter(features.values(), np.float32, count))
 
+    def and_more(self, features: Weights, columns: Mapping[str, int]) -> "SparseFeatures":
+        """With further features; KeyError where one of them has no column."""
+        more = SparseFeatures.of(features, columns)
+        return SparseFeatures(np.concatenate([self.at, more.at]), np.concatenate([self.weights, more.weights]))
+
 
 @dataclass(frozen=True, eq=False)
 class LinearClassifier:

@@ -36,16 +36,31 @@ _SHARE = 5
 
 
 def passage_examples(pack: Pack) -> Labelled:
-    """Texts by the passage that answers them; texts that none answers under NONE."""
+    """Texts by the passage that answers them; texts that nothing answers under NONE."""
     own = pack.phrasings.passages
     titles = [(passage.id, passage.title) for passage in pack.passages if passage.id not in own]
     asked = [(label, text) for label, texts in sorted(own.items()) for text in texts]
     return titles + asked + _beside(pack, "")
 
 
+def entry_examples(pack: Pack) -> Labelled:
+    """Questions by the outside entry or term that answers them; its title and its own text tell what it is about."""
+    entries = [(entry.id, text) for entry in pack.outside for text in (entry.title, entry.text, *entry.phrasings)]
+    return entries + [(term.id, text) for term in pack.terms for text in (term.title, term.text, *term.phrasings)]
+
+
+def call_examples(pack: Pack) -> Labelled:
+    """What ideas say, by the outside entry that it calls for; what only sounds like it, and what describes no idea,
+    under NONE. Statements that imply an answer are left out: many of them call for an entry as well."""
+    calls = [(entry.id, text) for entry in pack.outside for text in entry.calls]
+    not_calls = [(NONE, text) for entry in pack.outside for text in entry.not_calls]
+    others = (*(texts for _, texts in sorted(pack.statements.unsaid.items())), pack.phrasings.no_project)
+    return [*calls, *not_calls, *((NONE, text) for texts in others for text in texts[::_SHARE])] if calls else []
+
+
 def known_questions(pack: Pack) -> Labelled:
     """Texts whose passage is certain: all of them, titles included."""
-    return [*passage_examples(pack), *((passage.id, passage.title) for passage in pack.passages)]
+    return [*passage_examples(pack), *entry_examples(pack), *((entry.id, entry.title) for entry in pack.entries)]
 
 
 def scenario_examples(pack: Pack) -> Labelled:

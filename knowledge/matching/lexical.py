@@ -8,7 +8,9 @@ from itertools import accumulate
 from rapidfuzz import fuzz, process
 
 from knowledge.interfaces import Closest, Decision, Match
+from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.examples import NONE, known_questions, scenario_examples
+from knowledge.matching.keywords import Keywords
 from knowledge.matching.tfidf import Idf, Weights
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
@@ -71,14 +73,16 @@ class LexicalMatcher:
     def __init__(self, pack: Pack) -> None:
         """Takes the wordings from the pack: titles, texts and phrasings."""
         self._normalise = Normaliser(pack.phrasings.spelling)
-        self._passages = frozenset(passage.id for passage in pack.passages)
+        self._passages = frozenset(entry.id for entry in pack.entries)
+        self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
         self._faqs = tuple(passage.id for passage in pack.faqs)
         self._scenarios = frozenset(scenario.id for scenario in pack.scenarios)
         asked = known_questions(pack)
-        told = [(passage.id, passage.text) for passage in pack.passages]
+        told = [(entry.id, entry.text) for entry in pack.entries]
         cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
         normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
         self._idf = Idf.of(normalised.values())
+        self._calls = Keywords({entry.id: entry.keywords for entry in pack.outside}, self._normalise)
         self._exact = tuple((label, normalised[text]) for label, text in asked)
         self._nearest = Nearest((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
         self._cases = Nearest((label, self._idf.weigh(normalised[text])) for label, text in cases)
@@ -92,6 +96,10 @@ class LexicalMatcher:
         top = tuple(label for label, _ in ranked[:_SHOWN])
         if not ranked or not any(character.isalnum() for character in normalised):
             return Match(Decision.UNKNOWN, (), 0.0)
+        meant = self._terms_meant(text, normalised)
+        if meant:
+            rest = tuple(label for label in top if label not in meant)
+            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         exact = self._near_exact(normalised)
         if exact is not None:
             label, likeness = exact
@@ -122,6 +130,11 @@ class LexicalMatcher:
 
     def _best(self, scores: Mapping[str, float]) -> float:
         return max((score for label, score in scores.items() if label in self._scenarios), default=0.0)
+
+    def calls(self, text: str) -> tuple[str, ...]:
+        """The outside entries whose keywords the text holds; see `Matcher`."""
+        found = self._calls.weights(self._normalise(text))
+        return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
     def faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""

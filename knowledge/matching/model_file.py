@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from knowledge.matching.examples import (
     ANY,
     NONE,
     Labelled,
+    call_examples,
+    entry_examples,
     idea_examples,
     passage_examples,
     plain_examples,
@@ -25,8 +28,9 @@ from knowledge.matching.examples import (
     statement_examples,
 )
 from knowledge.matching.feature_matrix import FeatureMatrix
+from knowledge.matching.keywords import CALL, TOPIC, Keywords, feature, keyword_features
 from knowledge.matching.statement_features import StatementFeatures
-from knowledge.matching.tfidf import Count, Idf, ngrams
+from knowledge.matching.tfidf import Count, Idf, Weights, ngrams
 from knowledge.matching.training import (
     REPLY_WORDS,
     STATED_WORDS,
@@ -39,7 +43,7 @@ from knowledge.matching.training import (
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 6
+_FORMAT = 7
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -48,14 +52,25 @@ _ANSWERS_GROUP = "answers/"
 _REPLIES_GROUP = "replies/"
 """The same for the classifiers of replies."""
 
+OUTSIDE = "outside"
+"""The label under which all outside entries and terms are told from passages."""
+
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
 # Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so what is
 # unseen there is harder than anything people type. They are chosen on the evaluation sets; see docs/matching.md.
-_PASSAGES = Thresholds(accept=0.7, relevance=0.3)
+_PASSAGES = Thresholds(accept=0.65, relevance=0.3)
 """By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
 
+_ENTRIES = Thresholds(accept=0.67, relevance=0.3)
+"""For the product of two probabilities: that a text asks for any entry, and for this one among them."""
+
+_OFTEN = 2
+"""How often an outside entry's examples count against the passages' own: those have ten times as many."""
+
+_CALLS = Thresholds(accept=0.08, relevance=0.5)
+"""Low: what an idea calls for stands against all else that ideas say, and is but a line to read on."""
 _SCENARIOS = Thresholds(accept=0.5, relevance=0.35)
 _IDEAS = Thresholds(accept=0.55, relevance=0.55)
 _STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
@@ -67,7 +82,8 @@ _REPEATED = 2
 
 @dataclass(frozen=True, eq=False)
 class MatchingModel:
-    """Two classifiers over the same features: which passage a text asks for, and which scenario it resembles.
+    """Classifiers over the same features: which passage a text asks for, which outside entry or term where it asks for
+    one (OUTSIDE among the passages), which scenario it resembles, and which outside entry an idea calls for.
 
     And a classifier for each question, over features of their own: which of its options a sentence implies.
     """
@@ -75,6 +91,9 @@ class MatchingModel:
     key: str
     idf: Idf
     passages: LinearClassifier
+    entries: LinearClassifier | None
+    """None where the pack has none; likewise below."""
+    calls: LinearClassifier | None
     scenarios: LinearClassifier
     answers: dict[str, LinearClassifier]
     ideas: LinearClassifier
@@ -88,11 +107,15 @@ class MatchingModel:
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    thresholds = [asdict(each) for each in (_PASSAGES, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, *thresholds]
+    thresholds = [asdict(each) for each in (_PASSAGES, _ENTRIES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
+    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, _OFTEN, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
+    examples += [entry_examples(pack), call_examples(pack)]
+    keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
+    names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
-    content = [way, encoder.digest, spelling, bounds, *examples, statement_examples(pack), _reply_examples(pack)]
+    stated = [bounds, statement_examples(pack), _reply_examples(pack)]
+    content = [way, encoder.digest, spelling, keywords, names, *examples, *stated]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -104,9 +127,12 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         return [(label, normalise(text)) for label, text in labelled]
 
     asked, cases = normalised(passage_examples(pack)), normalised(scenario_examples(pack))
+    entries, calls = normalised(entry_examples(pack)), normalised(call_examples(pack))
     ideas = normalised(idea_examples(pack))
-    known = sorted({text for _, text in asked + cases + ideas})
-    idf = Idf.of(known, least=_LEAST)
+    known = sorted({text for _, text in asked + entries + calls + cases + ideas})
+    idf = _with_keywords(Idf.of(known, least=_LEAST), pack)
+    topics = partial(_keyword_features, topics_of(pack, normalise), TOPIC)
+    calling = partial(_keyword_features, calls_of(pack, normalise), CALL)
     about = _Texts({text: text for text in known}, idf, encoder)
     said = statement_examples(pack) if pack.statements.said else {}
     replies = _reply_examples(pack)
@@ -117,7 +143,9 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     return MatchingModel(
         model_key(pack, encoder),
         idf,
-        fit_one(about.examples(asked), 1.0, _PASSAGES),
+        fit_one(about.examples(asked + [(OUTSIDE, text) for _, text in entries] * _OFTEN, topics), 1.0, _PASSAGES),
+        fit_one(about.examples(entries, topics), 1.0, _ENTRIES) if entries else None,
+        fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
         _answers(tuple(pack.statements.said), said, stated),
         fit_one(about.examples(ideas), 1.0, _IDEAS),
@@ -135,10 +163,34 @@ class _Texts:
         self._weights = [idf.weigh(text) for text in normalised]
         self._columns = idf.columns
 
-    def examples(self, labelled: Labelled) -> TrainingSet:
+    def examples(self, labelled: Labelled, more: Callable[[str], Weights] = lambda _: {}) -> TrainingSet:
+        """`more`: features of a text beside its words."""
         rows = [self._rows[text] for _, text in labelled]
-        features = FeatureMatrix.of([self._weights[row] for row in rows], self._columns)
+        weights = [self._weights[row] | more(text) for row, (_, text) in zip(rows, labelled, strict=True)]
+        features = FeatureMatrix.of(weights, self._columns)
         return TrainingSet(self._vectors[rows], features, tuple(label for label, _ in labelled))
+
+
+def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
+    """What makes a question one about an outside entry or a term: a term's names do."""
+    names = {term.id: term.names for term in pack.terms}
+    return Keywords({entry.id: entry.topics for entry in pack.outside} | names, normalise)
+
+
+def calls_of(pack: Pack, normalise: Normaliser) -> Keywords:
+    """What makes an idea call for an outside entry."""
+    return Keywords({entry.id: entry.keywords for entry in pack.outside}, normalise)
+
+
+def _keyword_features(keywords: Keywords, kind: str, text: str) -> Weights:
+    return keyword_features(kind, keywords.longest(text))
+
+
+def _with_keywords(idf: Idf, pack: Pack) -> Idf:
+    """With a column for each keyword feature, whose weight no text's n-grams give."""
+    known = ("", *(part.id for part in (*pack.outside, *pack.terms)))
+    names = [feature(kind, name) for kind in (TOPIC, CALL) for name in known]
+    return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if len(known) > 1 else idf
 
 
 def _reply_examples(pack: Pack) -> dict[str, Labelled]:
@@ -172,7 +224,9 @@ def dump(model: MatchingModel) -> bytes:
     answers = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.answers.items()}
     replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.replies.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
-    for name, classifier in {**whole, **answers, **replies}.items():
+    outside = {"entries": model.entries, "calls": model.calls}
+    present = {name: classifier for name, classifier in outside.items() if classifier is not None}
+    for name, classifier in {**whole, **present, **answers, **replies}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -192,10 +246,11 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             idf, statement_idf = _idf(arrays, "", ngrams), _idf(arrays, "stated.", count)
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
             ideas = _classifier(arrays, "ideas")
+            entries, calls = (_classifier(arrays, n) if f"{n}.labels" in arrays else None for n in ("entries", "calls"))
             answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, scenarios, answers, ideas, replies, statement_idf)
+    return MatchingModel(key, idf, passages, entries, calls, scenarios, answers, ideas, replies, statement_idf)
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from knowledge.interfaces import Closest, Decision, Match
+from knowledge.matching.calls import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
+from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import NONE, known_questions
-from knowledge.matching.model_file import MatchingModel
+from knowledge.matching.keywords import TOPIC, keyword_features
+from knowledge.matching.model_file import OUTSIDE, MatchingModel, topics_of
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
 _UNANCHORED = 0.85
 """Probability from which a question is answered at once although none of its words is one of the subject's."""
+
+_BESIDE = 0.05
+"""Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
 
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
@@ -37,6 +43,7 @@ class SemanticMatcher:
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._model = model
+        self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
         self._faqs = tuple(passage.id for passage in pack.faqs)
@@ -44,7 +51,10 @@ class SemanticMatcher:
         # is looked at again whenever a recommendation for it is shown.
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
-        self._as_passage = cached(partial(self._probabilities, classifier=model.passages))
+        self._topics = topics_of(pack, self._normalise)
+        self._calls = CalledEntries(pack, self._normalise, encoder, model)
+        self.calls = lru_cache(maxsize=_CACHED_TEXTS)(self._calls)
+        self._as_passage = cached(self._asked)
         self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
         self._as_idea = cached(partial(self._probabilities, classifier=model.ideas))
         self.scenario = lru_cache(maxsize=_CACHED_TEXTS)(self._scenario)
@@ -61,12 +71,32 @@ class SemanticMatcher:
             return {}
         return classifier.probabilities(features.vector, features.sparse)
 
+    def _asked(self, text: str) -> Mapping[str, float]:
+        """Probability by passage, outside entry and term, best first."""
+        features = self._features(text)
+        if not features.normalised:
+            return {}
+        model = self._model
+        named = keyword_features(TOPIC, self._topics.longest(features.normalised))
+        sparse = features.sparse.and_more(named, model.idf.columns)
+        shares = model.passages.probabilities(features.vector, sparse)
+        if model.entries is None:
+            return shares
+        share = shares.pop(OUTSIDE)
+        within = model.entries.probabilities(features.vector, sparse)
+        shares = dict(shares) | {label: share * likely for label, likely in within.items() if label != NONE}
+        return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
         classifier = self._model.passages
         shares = self._as_passage(text)
-        top = tuple(label for label in shares if label != NONE)[:_SHOWN]
+        top = self._top(shares)
         normalised = self._features(text).normalised
+        meant = self._terms_meant(text, normalised)
+        if meant:
+            rest = tuple(label for label in top if label not in meant)
+            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         known = self._known.get(normalised)
         if known == NONE or not top:
             return Match(Decision.UNKNOWN, top, 0.0)
@@ -74,10 +104,25 @@ class SemanticMatcher:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
+        entries = self._model.entries
+        if entries is not None and top[0] in entries.labels:
+            classifier, anchored = entries, anchored or bool(self._topics.longest(normalised))
         if score >= (classifier.accept_threshold if anchored else _UNANCHORED):
             return Match(Decision.ANSWER, top, score)
-        belongs = 1 - shares[NONE] >= classifier.relevance_threshold
+        belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
+
+    def _top(self, shares: Mapping[str, float]) -> tuple[str, ...]:
+        """The best labels, with an outside entry or a term in the last place where the text may well ask for one."""
+        labels = [label for label in shares if label != NONE]
+        entries = self._model.entries
+        if entries is None:
+            return tuple(labels[:_SHOWN])
+        from_outside = [label for label in labels if label in entries.labels]
+        likely = sum(shares[label] for label in from_outside)
+        if likely >= _BESIDE and not set(from_outside).intersection(labels[:_SHOWN]):
+            return (*labels[: _SHOWN - 1], from_outside[0])
+        return tuple(labels[:_SHOWN])
 
     def _scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""

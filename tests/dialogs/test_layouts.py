@@ -139,10 +139,11 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
         == len(laid_out(advisor, PassageReply(pack, bare)).elements) + 1
     )
     assert "Outside the article" not in text(advisor, PassageReply(pack, bare))
-    (fact, *_) = pack.beyond
+    (fact, *_) = pack.outside
     beside = text(advisor, PassageReply(pack, bare, (fact,)))
     assert "Outside the article" in beside
-    assert f"{fact.source}, read {fact.read:%Y-%m}" in beside
+    assert f"({fact.source}, read {fact.read.day} {fact.read:%b %Y})" in beside
+    assert buttons(laid_out(advisor, PassageReply(pack, bare, (fact,)))) == [f"passage:{fact.id}"]
     assert [buttons(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [
         ["start"],
         [],
@@ -169,7 +170,7 @@ def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -
 def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
     pack = advisor.pack
     assert buttons(laid_out(advisor, Greeting(pack))) == ["start", "compare", "learn"]
-    assert "6 short lessons" in text(advisor, Greeting(pack))
+    assert "7 short lessons" in text(advisor, Greeting(pack))
     bare = Greeting(having(pack, comparison=None, lessons=()))
     assert buttons(laid_out(advisor, bare)) == ["start"]
     assert "lessons" not in text(advisor, bare)
@@ -234,10 +235,12 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     result = recommend(advisor, conversation, NOON)
     assert result.verdict.id == "fine_tuning"
     assert len(result.changes) > 2
-    assert len(result.beyond) > 2
+    assert len(result.outside) >= 3
     view = laid_out(advisor, ResultDetails(result))
     assert len(items_under(view, "What would change it").lines) == 2
-    assert len(items_under(view, "Outside the article").lines) == 2
+    assert len(items_under(view, "Outside the article").lines) == 3
+    called = laid_out(advisor, ResultDetails(replace(result, called=result.outside[0])))
+    assert len(items_under(called, "Outside the article").lines) == min(3, len(result.outside) - 1)
     assert items_under(view, "Do next").numbered
     assert not items_under(view, "Why").numbered
     assert all(e.line[0].style is Style.STRONG for e in view.elements if isinstance(e, Heading))  # type: ignore[union-attr]
@@ -273,7 +276,8 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     with_lessons = laid_out(replace(advisor), recommend(advisor, answered(advisor.pack, data="yes"), NOON))
     assert buttons(with_lessons)[-1] == "learn"
     details = laid_out(advisor, ResultDetails(recommend(advisor, answered(advisor.pack, data="yes"), NOON)))
-    assert buttons(details) == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
+    acting = [name for name in buttons(details) if not name.startswith("passage:")]
+    assert acting == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
 
 
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:

@@ -1,5 +1,6 @@
 """What a recommendation says, over all answers."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -153,9 +154,9 @@ def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor:
     shown: dict[str, list[str]] = {}
     for options in combinations(advisor.pack):
         said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
-        shown[said.verdict.id] = [fact.id for fact in said.beyond]
+        shown[said.verdict.id] = [entry.id for entry in said.outside]
     assert shown == {
-        verdict.id: [fact.id for fact in advisor.pack.beyond if verdict.id in fact.verdicts]
+        verdict.id: [entry.id for entry in advisor.pack.outside if verdict.id in entry.verdicts]
         for verdict in advisor.pack.verdicts
     }
     assert all(shown.values())
@@ -287,3 +288,27 @@ def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
         shown += [said.scenario.finding.text] if said.scenario is not None else []
         shown += [said.faq.text if said.faq is not None else "", advisor.pack.source.interest]
         assert all(part in text for part in shown), options
+
+
+CALLING = "Sort our invoices. The output must be valid JSON."
+
+
+def test_what_an_idea_calls_for_stands_below_the_verdict_and_moves_nothing() -> None:
+    """No verdict and no strength of any answers: only the line and its button are more."""
+    pack, entry = shipped().pack, shipped().pack.entry("out-structured")
+    for options in combinations(pack):
+        without = recommend(shipped().knowledge, finished(pack, options).replace(idea="Sort our invoices."), NOON)
+        said = recommend(shipped().knowledge, finished(pack, options).replace(idea=CALLING), NOON)
+        assert without.called is None
+        assert said.called == entry
+        assert (said.verdict, said.decided, said.changes) == (without.verdict, without.decided, without.changes)
+    lines = plain(current_view(shipped(), finished(pack, ANSWERS).replace(idea=CALLING), NOON)).splitlines()
+    assert lines[1] == f"Outside the article: {entry.line}"
+    assert len(lines[1].split()) <= 20
+
+
+def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:
+    lines = [entry.line for entry in advisor.pack.outside if entry.line]
+    assert len(lines) > 20
+    for line in lines:
+        assert not re.search(r"fine-?tun|prompt engineering|hybrid|retriev", line, re.IGNORECASE), line

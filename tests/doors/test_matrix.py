@@ -256,4 +256,4 @@ async def test_a_text_alone_comes_to_what_triage_says(service: Service, door: st
 async def test_so_does_triage_over_mcp(advisor: Advisor) -> None:
     tools = {tool.name: tool for tool in definitions(advisor, lambda: DAY)}
     found = await call(tools, advisor.catalogue, "triage", {"ideas": list(IDEAS.values())})
-    assert found["result"] == [jsonl.triage_idea(advisor.knowledge, {"text": text}) for text in IDEAS.values()]
+    assert found["result"] == [jsonl.triage_idea(advisor.knowledge, {"text": text}, DAY) for text in IDEAS.values()]

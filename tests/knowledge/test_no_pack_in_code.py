@@ -16,7 +16,7 @@ ORDINARY = {"data", "domain", "summary", "support", "sales", "yes", "no", "high"
 
 def pack_ids() -> set[str]:
     options = {option.id for question in PACK.questions for option in question.options}
-    parts = (PACK.verdicts, PACK.questions, PACK.scenarios, PACK.passages, PACK.beyond)
+    parts = (PACK.verdicts, PACK.questions, PACK.scenarios, PACK.passages, PACK.outside, PACK.terms)
     return (options | {part.id for group in parts for part in group}) - ORDINARY
 
 

@@ -81,7 +81,9 @@ def test_a_schema_refuses_what_the_models_refuse() -> None:
     assert "'title'" not in " / ".join(mistakes(ANY, data))
 
 
-@pytest.mark.parametrize(("stem", "missing"), [("pack", "verdicts"), ("questions", "questions"), ("beyond", "beyond")])
+@pytest.mark.parametrize(
+    ("stem", "missing"), [("pack", "verdicts"), ("questions", "questions"), ("outside", "outside")]
+)
 def test_a_usual_file_lacks_nothing(stem: str, missing: str) -> None:
     assert f"'{missing}' is a required property" in mistakes(stem, {})
     assert mistakes(ANY, {}) == []

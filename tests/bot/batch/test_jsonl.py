@@ -18,7 +18,7 @@ def answered(*given: bytes, today: date = DAY) -> tuple[list[dict[str, Any]], bo
 
 
 def triaged(*given: bytes) -> tuple[list[dict[str, Any]], bool]:
-    return through(lambda one: jsonl.triage_idea(shipped().knowledge, one), *given)
+    return through(lambda one: jsonl.triage_idea(shipped().knowledge, one, DAY), *given)
 
 
 def through(answer: Any, *given: bytes) -> tuple[list[dict[str, Any]], bool]:
@@ -34,7 +34,8 @@ def line(**fields: Any) -> bytes:
 def test_a_question_gets_its_passage() -> None:
     ((found,), good) = answered(line(text="How much does fine-tuning cost?"))
     assert good
-    assert list(found) == ["decision", "id", "score", "top", "title", "answer"]
+    assert list(found) == ["decision", "id", "score", "top", "title", "answer", "outside", "source", "read"]
+    assert (found["outside"], found["source"], found["read"]) == (False, None, None)
     assert (found["decision"], found["id"], found["top"][0]) == ("answer", "faq-cost", "faq-cost")
     assert 0 <= found["score"] <= 1
     assert found["title"] == shipped().pack.passage("faq-cost").title
@@ -50,14 +51,52 @@ def test_what_is_not_covered_says_so() -> None:
 
 def test_expired_facts_are_not_told() -> None:
     asked = line(text="How much does fine-tuning cost?")
-    facts = [fact.text for fact in shipped().pack.beyond if "faq-cost" in fact.passages]
+    facts = [entry.line for entry in shipped().pack.outside if "faq-cost" in entry.passages if entry.line]
     assert any(fact in answered(asked)[0][0]["answer"] for fact in facts)
     assert not any(fact in answered(asked, today=date(2100, 1, 1))[0][0]["answer"] for fact in facts)
 
 
+def test_what_is_from_outside_says_so_with_source_and_date() -> None:
+    ((found, term, both, source), _) = answered(
+        *(line(text=text) for text in ("azure hosting cost", "what is rag?", "what is lora", "sft?"))
+    )
+    entry = shipped().pack.entry("out-azure")
+    assert (found["decision"], found["id"], found["outside"]) == ("answer", "out-azure", True)
+    assert (found["source"], found["read"]) == (entry.source, "2026-11-26")
+    assert "Outside the article" in found["answer"]
+    assert (term["id"], term["outside"], term["read"]) == ("term-rag", True, "2026-11-26")
+    assert (both["id"], both["outside"]) == ("term-lora", True)
+    assert (source["id"], source["outside"], source["source"]) == ("term-sft", False, None)
+    assert "Outside the article" not in source["answer"]
+
+
+def test_what_is_out_of_date_is_not_told_and_says_so() -> None:
+    entry = shipped().pack.entry("out-openai")
+    for day, told in ((date(2027, 1, 5), True), (date(2027, 1, 6), False)):
+        ((found,), _) = answered(line(text="Is fine-tuning still available at OpenAI?"), today=day)
+        assert found["id"] == entry.id
+        assert (entry.text in found["answer"]) == told
+        assert ("out of date" in found["answer"]) != told
+        assert found["outside"]
+
+
+def test_how_two_terms_differ_is_told_with_both() -> None:
+    ((found,), _) = answered(line(text="whats the difference between sft and rlhf?"))
+    assert found["top"][:2] == ["term-sft", "term-rlhf"]
+    assert all(shipped().pack.entry(name).text in found["answer"] for name in found["top"][:2])
+
+
+def test_triage_names_what_an_idea_calls_for_while_it_is_shown() -> None:
+    idea = {"text": "We sort invoices for our bookkeepers. The output must be valid JSON."}
+    assert jsonl.triage_idea(shipped().knowledge, idea, DAY)["outside"] == ["out-structured"]
+    assert jsonl.triage_idea(shipped().knowledge, idea, date(2100, 1, 1))["outside"] == []
+    plain = {"text": "We want to write product descriptions for garden furniture."}
+    assert jsonl.triage_idea(shipped().knowledge, plain, DAY)["outside"] == []
+
+
 def test_triage_adds_the_words_of_each_reading_where_they_are_asked_for() -> None:
     given = {"text": "we have a tight budget", "answers": {"data": "no"}}
-    found = jsonl.triage_idea(shipped().knowledge, given, evidence=True)
+    found = jsonl.triage_idea(shipped().knowledge, given, DAY, evidence=True)
     assert found["read"] == {"budget": {"option": "limited", "words": "a tight budget"}}
 
 
@@ -74,6 +113,7 @@ def test_triage_has_exactly_these_fields() -> None:
         "scenario",
         "scenario_score",
         "passage",
+        "outside",
         "reasons",
         "would_change",
     ]

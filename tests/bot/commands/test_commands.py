@@ -137,6 +137,31 @@ def test_knowledge_check_of_the_shipped_pack(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("tune-or-prompt, version ")
 
 
+def test_knowledge_facts_lists_what_is_from_outside_and_who_would_miss_it(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "knowledge", "facts")
+    assert done.returncode == 0
+    assert "out-openai: Is fine-tuning still available at OpenAI?" in done.stdout
+    assert "missed by: verdicts fine_tuning; passages def-ft; whoever asks" in done.stdout
+    listed = json.loads(advisor(tmp_path, "knowledge", "facts", "--json").stdout)
+    assert len(listed) > 40
+    assert {"id", "read", "expires", "shown_until", "age", "days_left", "source", "lessons"} <= set(listed[0])
+    assert [one["shown_until"] for one in listed] == sorted(one["shown_until"] for one in listed)
+    assert next(one for one in listed if one["id"] == "out-gap")["lessons"] == ["map"]
+
+
+def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "hire-or-not"
+    assert advisor(tmp_path, "knowledge", "new", str(folder)).returncode == 0
+    checked = advisor(tmp_path, "knowledge", "check", str(folder))
+    assert (checked.returncode, "no errors, no warnings" in checked.stdout) == (0, True)
+    asked = advisor(tmp_path, "ask", "freelancer?", ADVISOR_PACK=str(folder))
+    assert "works for several companies" in asked.stdout
+    again = advisor(tmp_path, "knowledge", "new", str(folder))
+    assert (again.returncode, "is there already" in again.stderr) == (1, True)
+    wrong = advisor(tmp_path, "knowledge", "new", str(tmp_path / "Hire Or Not"))
+    assert (wrong.returncode, "cannot be the id of a pack" in wrong.stderr) == (2, True)
+
+
 def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) -> None:
     done = advisor(tmp_path, "knowledge", "check", str(broken_pack))
     assert done.returncode == 1

@@ -48,7 +48,7 @@ def test_decide_names_what_is_missing(advisor: Advisor, tools: dict[str, ToolDef
 def test_ask_and_triage_are_the_lines_of_json(advisor: Advisor, tools: dict[str, ToolDefinition]) -> None:
     text = "A bot for our lawyers. We have 40,000 reviewed contracts."
     assert called(advisor, tools, "triage", ideas=[text, ""]) == {
-        "result": [jsonl.triage_idea(advisor.knowledge, {"text": idea}) for idea in (text, "")]
+        "result": [jsonl.triage_idea(advisor.knowledge, {"text": idea}, DAY) for idea in (text, "")]
     }
     question = "how much does fine-tuning cost?"
     assert called(advisor, tools, "ask", text=question) == jsonl.answer_question(advisor, {"text": question}, DAY)

@@ -56,20 +56,45 @@ def reload(talk: Talk) -> None:
     talk.conversation = Conversation.from_json(talk.conversation.to_json())
 
 
-def test_six_presses_go_through_all_lessons(talk: Talk) -> None:
+def test_seven_presses_go_through_all_lessons(talk: Talk) -> None:
     talk.say("learn")
     for number, lesson in LESSONS:
-        assert f"Lesson {number} of 6 · {lesson.title}" in talk.card
+        assert f"Lesson {number} of 7 · {lesson.title}" in talk.card
         assert lesson.text in talk.card
         talk.press(right(number))
-        assert kinds(talk) == [LessonFeedback, LessonCard if number < 6 else PracticeOffer]
+        assert kinds(talk) == [LessonFeedback, LessonCard if number < len(LESSONS) else PracticeOffer]
         assert talk.card.startswith("Right.")
         assert lesson.check.right.reason in talk.card
     talk.press("finish")
     (end,) = talk.turn.card
     assert isinstance(end, LessonsFinished)
-    assert (end.right, end.total, end.again) == (6, 6, ())
-    assert "6 of 6 right at the first answer, 18 November 2026" in talk.card
+    assert (end.right, end.total, end.again) == (7, 7, ())
+    assert "7 of 7 right at the first answer, 18 November 2026" in talk.card
+
+
+LONG_AFTER = 400 * 86400
+"""Seconds after which nothing from outside is shown any more."""
+
+
+def test_a_lesson_from_outside_says_so_with_source_and_date(talk: Talk) -> None:
+    talk.say("learn 7")
+    entry = PACK.outside[0]
+    assert entry.id in PACK.lessons[6].facts
+    assert "From the article" not in talk.card
+    assert f"Outside the article: {entry.source}, read 26 Nov 2026" in talk.card
+
+
+def test_a_lesson_steps_back_once_what_it_rests_on_is_out_of_date(talk: Talk) -> None:
+    talk.clock += LONG_AFTER
+    talk.say("learn")
+    for number, _ in LESSONS[:-1]:
+        talk.press(right(number))
+    assert kinds(talk) == [LessonFeedback, PracticeOffer]
+    talk.say("learn 7")
+    assert talk.turn.card[0] == Notice("lesson_outdated")
+    assert PACK.lessons[6].text not in talk.card
+    talk.say("finish")
+    assert "6 of 6 right" in talk.card
 
 
 def test_every_card_fits(talk: Talk) -> None:
@@ -91,7 +116,7 @@ def test_every_option_says_why(talk: Talk, number: int, lesson: object) -> None:
         talk.conversation = Conversation.fresh(PACK)
         talk.say(f"learn {number}").press(f"lesson:{number}:{option.id}")
         assert option.reason in talk.card
-        assert PACK.section(option.section).title in talk.card
+        assert (PACK.section(option.section).title if option.section else "Outside the article") in talk.card
         assert talk.card.startswith("Right." if option.right else "Not quite:")
         assert PACK.lessons[number - 1].check.right.label in talk.card or option.right
 
@@ -115,7 +140,7 @@ def test_what_is_typed_at_a_lesson_is_about_no_project(talk: Talk) -> None:
 def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk) -> None:
     talk.say("learn").press(right(1)).press(wrong(2)).say("How much does fine-tuning cost?")
     assert kinds(talk) == [PassageReply, LessonCard]
-    assert "Back to lesson 3 of 6" in talk.card
+    assert "Back to lesson 3 of 7" in talk.card
     assert PACK.lessons[2].text not in talk.card
     reload(talk)
     talk.press("back")
@@ -123,12 +148,12 @@ def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk
     talk.press(right(2))
     assert lesson_shown(talk) == 3
     reload(talk)
-    for number in (3, 4, 5, 6):
+    for number in range(3, len(LESSONS) + 1):
         talk.press(right(number))
     talk.say("no thanks")
     (end,) = talk.turn.card
     assert isinstance(end, LessonsFinished)
-    assert end.right == 5, "the first answer counts"
+    assert end.right == 6, "the first answer counts"
     assert [number for number, _ in end.again] == [2]
     assert "read:2" in talk.buttons()
 
@@ -165,7 +190,7 @@ def test_skip_repeat_and_back_at_the_first(talk: Talk) -> None:
 def test_who_begins_in_the_middle_goes_on_from_there(talk: Talk) -> None:
     talk.say("learn 3").press(right(3))
     assert lesson_shown(talk) == 4
-    for number in (4, 5, 6):
+    for number in (4, 5, 6, 7):
         talk.press(right(number))
     assert lesson_shown(talk) == 1
 
@@ -259,9 +284,9 @@ def test_again_begins_with_what_was_wrong(talk: Talk) -> None:
     for _ in LESSONS:
         order.append(lesson_shown(talk))
         talk.press(right(order[-1]))
-    assert order == [3, 5, 1, 2, 4, 6]
+    assert order == [3, 5, 1, 2, 4, 6, 7]
     talk.press("finish")
-    assert "6 of 6" in talk.card
+    assert "7 of 7" in talk.card
 
 
 def test_one_press_reads_a_lesson_again_and_the_score_stays(talk: Talk) -> None:
@@ -269,7 +294,7 @@ def test_one_press_reads_a_lesson_again_and_the_score_stays(talk: Talk) -> None:
     assert lesson_shown(talk) == 4
     talk.press(right(4))
     assert kinds(talk) == [LessonFeedback, LessonsFinished]
-    assert "5 of 6" in talk.card
+    assert "6 of 7" in talk.card
 
 
 def test_share_says_that_it_is_finished_and_no_more(talk: Talk) -> None:
@@ -312,7 +337,7 @@ def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> N
     talk.conversation = talk.conversation.replace(tour=tour.replace(first={LESSONS[0][1].id: "withdrawn"}))
     talk.say("2")
     assert talk.old is not None
-    assert plain(talk.old).startswith("Lesson 2 of 6")
+    assert plain(talk.old).startswith("Lesson 2 of 7")
 
 
 def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> None:
@@ -388,4 +413,4 @@ def test_a_lesson_that_is_gone_from_the_pack_does_no_harm(talk: Talk) -> None:
     talk.conversation = talk.conversation.replace(tour=older)
     talk.say("repeat")
     assert lesson_shown(talk) == 2
-    assert "Lesson 2 of 6" in talk.card
+    assert "Lesson 2 of 7" in talk.card

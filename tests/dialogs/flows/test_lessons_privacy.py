@@ -31,7 +31,7 @@ def test_what_all_see_tells_nothing_of_right_and_wrong(channel: Talk) -> None:
             assert [type(reply) for reply in channel.turn.aside] == [LessonFeedback]
             assert channel.turn.confidential
     assert [type(reply) for reply in channel.turn.aside] == [CaseResult, LessonsFinished]
-    assert "3 of 6 right" in channel.aside
+    assert "3 of 7 right" in channel.aside
     assert "Lessons finished" in channel.card
     channel.say("share")
     assert "ana finished the lessons" in channel.below
@@ -50,7 +50,7 @@ def test_what_is_typed_is_no_different(channel: Talk) -> None:
 
 def test_the_order_of_the_next_round_tells_nothing_either(channel: Talk) -> None:
     through(channel, missed=(4,)).press("finish").say("learn")
-    assert "Lesson 1 of 6" in channel.card
+    assert "Lesson 1 of 7" in channel.card
     assert Notice("once_more") not in channel.turn.card
 
 
@@ -79,9 +79,9 @@ def test_others_may_talk_and_ask(channel: Talk) -> None:
     channel.say("learn").say("1", who="ben", addressed=False)
     assert channel.silent
     channel.say("How much does fine-tuning cost?", who="ben")
-    assert "Back to lesson 1 of 6" in channel.card
+    assert "Back to lesson 1 of 7" in channel.card
     channel.press(right(1))
-    assert "Lesson 2 of 6" in channel.card
+    assert "Lesson 2 of 7" in channel.card
 
 
 def test_a_place_once_public_stays_so(channel: Talk) -> None:
@@ -110,7 +110,7 @@ def test_forgetting_the_learner_forgets_the_lessons(channel: Talk) -> None:
     channel.conversation = others
     reload(channel)
     channel.say("repeat")
-    assert "Lesson 2 of 6" in channel.card
+    assert "Lesson 2 of 7" in channel.card
 
 
 def test_who_only_pressed_is_forgotten_with_the_conversation(channel: Talk) -> None:

@@ -48,7 +48,7 @@ def test_with_lessons_the_button_shows(talk: Talk) -> None:
     talk.say("help")
     assert "learn" in talk.buttons()
     talk.press("learn")
-    assert "Lesson 1 of 6" in talk.card
+    assert "Lesson 1 of 7" in talk.card
 
 
 def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:

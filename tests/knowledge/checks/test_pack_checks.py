@@ -11,7 +11,10 @@ from knowledge.pack_loader import PackError, builtin
 from tests.knowledge.pack_copies import SMALL, changed, line_of
 
 TODAY = date(2024, 6, 1)
-FACT = "  - {id: prices-rise, text: A, source: B, url: 'https://example.org', read: 2024-01-01, expires: 2099-12-31}\n"
+FACT = (
+    "  - {id: out-prices-rise, title: T, text: A, source: B, url: 'https://example.org', read: 2099-10-01, "
+    "expires: 2099-12-31, confidence: A}\n"
+)
 EVIDENCE = "towards: buy # open\n          weight: 1\n          text: it is open who"
 CORE_ONLY = "section: edge\n        when: {edge: [core]}\ndeciding"
 MIDDLE = """  - id: both
@@ -138,7 +141,7 @@ TWICE = [  # file, old, new, the text at whose line it is reported, and the id
     ("pack", "- id: make", "- id: buy", "- id: buy\n    name: Building", "buy"),
     ("rest", "- id: trial", "- id: who-owns", "- id: who-owns\n    kind: topic", "who-owns"),
     ("rest", "- id: pricing", "- id: tickets", "- id: tickets\n    name: P", "tickets"),
-    ("rest", "beyond:\n", "beyond:\n" + FACT, "- id: prices-rise\n    text: Several", "prices-rise"),
+    ("rest", "outside:\n", "outside:\n" + FACT, "- id: out-prices-rise\n    title: Do", "out-prices-rise"),
     ("questions", "- id: yes", "- id: no", "- id: no\n        label: Nobody", "no"),
     ("questions", "- id: edge", "- id: team", "- id: team\n    name: Edge", "team"),
 ]
@@ -333,19 +336,62 @@ def test_the_conditions_of_steps_are_bounded(tmp_path: Path, monkeypatch: pytest
 def test_outside_facts_that_expire_are_warned_about_and_never_stop_a_start() -> None:
     line = line_of(SMALL, "rest", "expires: 2099-12-31")
     assert warnings(SMALL, date(2099, 11, 30)) == []
-    assert warnings(SMALL, date(2099, 12, 1)) == [("rest", line, "`prices-rise` expires on 2099-12-31.")]
-    gone = [("rest", line, "`prices-rise` expired on 2099-12-31 and is no longer shown.")]
+    assert warnings(SMALL, date(2099, 12, 1)) == [("rest", line, "`out-prices-rise` expires on 2099-12-31.")]
+    pack, _ = open_pack(SMALL, date(2099, 12, 30))
+    assert len(pack.outside_on(date(2099, 12, 30))) == 1
+    gone = [("rest", line, "`out-prices-rise` expired on 2099-12-31 and is no longer shown.")]
     for day in (date(2099, 12, 31), date(2100, 5, 1)):
         assert warnings(SMALL, day) == gone
         pack, _ = open_pack(SMALL, day)
-        assert pack.beyond_on(day) == ()
+        assert pack.outside_on(day) == ()
+
+
+def test_what_was_read_long_ago_is_no_longer_shown_even_before_it_expires(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "rest", "read: 2099-10-01", "read: 2099-08-10")
+    line, until = line_of(folder, "rest", "read: 2099-08-10"), date(2099, 12, 8)  # 120 days
+    assert warnings(folder, date(2099, 11, 8)) == []
+    assert warnings(folder, date(2099, 11, 9)) == [("rest", line, f"`out-prices-rise` is shown until {until}.")]
+    pack, _ = open_pack(folder, until)
+    assert [len(pack.outside_on(day)) for day in (until, date(2099, 12, 9))] == [1, 0]
+    gone = "`out-prices-rise` was read on 2099-08-10, over 120 days ago and is no longer shown."
+    assert warnings(folder, date(2099, 12, 9)) == [("rest", line, gone)]
 
 
 def test_an_outside_fact_read_in_the_future_is_warned_about() -> None:
-    line = line_of(SMALL, "rest", "read: 2024-02-01")
-    assert warnings(SMALL, date(2024, 2, 1)) == []
-    expected = "`prices-rise` was read on 2024-02-01, which is still to come."
-    assert warnings(SMALL, date(2024, 1, 31)) == [("rest", line, expected)]
+    line = line_of(SMALL, "rest", "read: 2099-10-01")
+    assert warnings(SMALL, date(2099, 10, 1)) == []
+    expected = "`out-prices-rise` was read on 2099-10-01, which is still to come."
+    assert warnings(SMALL, date(2099, 9, 30)) == [("rest", line, expected)]
+
+
+OUTSIDE = [  # what replaces the entry's line, and how the report begins
+    ("expires: 2099-12-31", "expires: 2101-01-01", "It expires on 2101-01-01, more than a year after it was read."),
+    ("expires: 2099-12-31", "expires: 2099-10-01", "It expires on 2099-10-01, before it was read."),
+    ("text: Several vendors raised", f"text: {'word ' * 46}", "This has "),
+    ("line: Prices of tools", f"line: {'word ' * 17}", "This has "),
+    ("line: Prices of tools", "line: Buying of tools", "The line names the verdict `Buying`"),
+    ("line: Prices of tools have risen for small teams.", "calls: [too dear]", "`out-prices-rise` can be called for"),
+    ("id: out-prices-rise", "id: prices-rise", "The id `prices-rise` does not say what it is."),
+    ("    source: A survey of tool prices\n", "", "`source` is missing."),
+    ("    confidence: B\n", "", "`confidence` is missing."),
+    ("confidence: B", "confidence: D", "`confidence` cannot be 'D'."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OUTSIDE)
+def test_an_outside_entry_is_short_dated_and_sourced(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    folder = changed(tmp_path, "rest", old, new)
+    assert [text.startswith(expected) for _, _, text in errors(folder)] == [True]
+
+
+def test_a_term_has_the_origin_that_it_names(tmp_path: Path) -> None:
+    term = "terms:\n  - {id: term-upkeep, title: Upkeep, says: article, text: So, names: [upkeep], section: cost}\n"
+    folder = changed(tmp_path, "rest", "outside:\n", term + "outside:\n")
+    assert errors(folder) == []
+    changed(folder, "rest", "says: article", "says: outside")
+    ((file, _, text),) = errors(folder)
+    assert file == "rest"
+    assert "needs source, url, read, expires and confidence" in text
 
 
 def test_a_label_fits_a_button(tmp_path: Path) -> None:

@@ -77,12 +77,12 @@ def test_a_lesson_or_case_that_stands_twice_is_named(tmp_path: Path) -> None:
     ]
 
 
-def test_the_built_in_lessons_are_six_and_looks_do_not_tell() -> None:
+def test_the_built_in_lessons_are_seven_and_looks_do_not_tell() -> None:
     pack = load_pack(builtin())
-    assert len(pack.lessons) == 6
+    assert len(pack.lessons) == 7
     assert {case.scenario for case in pack.practice} == {scenario.id for scenario in pack.scenarios}
     places = [[option.right for option in lesson.check.options].index(True) for lesson in pack.lessons]
-    assert sorted(places) == [0, 0, 1, 1, 2, 2]
+    assert sorted(places) == [0, 0, 1, 1, 1, 2, 2]
     lengths = [sorted(len(o.label) for o in lesson.check.options) for lesson in pack.lessons]
     ranks = [length.index(len(lesson.check.right.label)) for length, lesson in zip(lengths, pack.lessons, strict=True)]
     assert set(ranks) == {0, 1}, "neither always the shortest nor ever the longest"

@@ -18,7 +18,7 @@ SURE = [
     ("FT costs??", "faq-cost"),
     ("how many labelled mails do u need for ft", "faq-data"),
     ("list a few prompting tricks pls", "pe-techniques"),
-    ("whats lora", "ft-approaches"),
+    ("whats lora", "term-lora"),
     ("tl;dr", "summary"),
 ]
 NEAR = [

@@ -1,0 +1,51 @@
+"""Where things come from: lines on the source, and on what is from outside it, which say so and have a date."""
+
+from collections.abc import Sequence
+
+from dialogs.catalogue import Catalogue
+from dialogs.message import Action, Verb
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Paragraph, Style, as_line
+from knowledge.outside import Confidence, OutsideEntry, Term
+from knowledge.pack import Entry, Pack
+
+_LABEL_LIMIT = 72
+
+
+def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
+    """Source and date of what is from outside, and that it is at second hand where it is."""
+    if entry.read is None or entry.source is None:
+        raise ValueError(f"{entry.id} does not come from outside")
+    key = "outside_reported" if entry.confidence in (Confidence.B, Confidence.C) else "outside_origin"
+    return catalogue.text(key, source=entry.source, date=f"{entry.read.day} {entry.read:%b %Y}")
+
+
+def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
+    """Facts from outside under a title that says so: a line each with its origin, and a button to read on."""
+    if not entries:
+        return []
+    lines = tuple(
+        catalogue.line("outside_item", text=entry.line or entry.text, origin=origin(catalogue, entry))
+        for entry in entries
+    )
+    title = Heading(as_line(catalogue.text("outside_title"), Style.STRONG), level=2)
+    return [title, Items(lines), Buttons(tuple(entry_button(entry) for entry in entries))]
+
+
+def called_line(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
+    """One line that an idea calls for, and a button to read on."""
+    read_on = Button(Action(Verb.PASSAGE, (entry.id,)), catalogue.text("outside_read_on"), entry.title[:_LABEL_LIMIT])
+    return [Paragraph(catalogue.line("outside_called", line=entry.line or entry.title)), Buttons((read_on,))]
+
+
+def entry_button(entry: Entry) -> Button:
+    """Shows a passage, an outside entry or a term."""
+    return Button(Action(Verb.PASSAGE, (entry.id,)), entry.title[:_LABEL_LIMIT])
+
+
+def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Line:
+    """Where something comes from: title, publisher, date, and what the publisher sells where the text says so."""
+    source = pack.source
+    published = f"{source.published.day} {source.published:%b %Y}"
+    return catalogue.line(
+        key, title=source.title, publisher=source.publisher, date=published, interest=source.interest, **values
+    )

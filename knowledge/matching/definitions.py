@@ -1,0 +1,78 @@
+"""Questions about what terms mean: recognised as a whole, whatever the order of the words around the terms' names."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.outside import Term
+from knowledge.text_normalization import Normaliser
+
+_MOST = 3
+"""Terms that are explained together."""
+
+
+class _Words(BaseModel):
+    """See english.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asking: frozenset[str]
+    comparing: frozenset[str]
+    fillers: frozenset[str]
+    everyday: frozenset[str]
+
+
+@cache
+def _english() -> _Words:
+    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
+    return _Words.model_validate(yaml.safe_load(text))
+
+
+class DefinitionMatcher:
+    """Finds the terms whose meaning a text asks for, and nothing besides."""
+
+    def __init__(self, terms: Sequence[Term], normalise: Normaliser) -> None:
+        """Takes the terms of a pack, and how texts are normalised."""
+        self._english = _english()
+        self._everyday = frozenset(term.id for term in terms if term.needs_context)
+        names = {tuple(_words(normalise(name))): term.id for term in terms for name in term.names}
+        self._names = dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+    def __call__(self, text: str, normalised: str) -> tuple[str, ...]:
+        """Ids of the terms, in the order in which they are named; () where the text asks for anything else."""
+        found, rest = self._named(_words(normalised))
+        if not found or len(found) > _MOST:
+            return ()
+        english, others = self._english, frozenset(rest)
+        if not others <= english.asking | english.comparing | english.fillers:
+            return ()
+        everyday = not self._everyday.isdisjoint(found)
+        if everyday and not english.everyday.isdisjoint(others):
+            return ()
+        if len(found) == 1:
+            alone = not others and (not everyday or text.rstrip().endswith("?"))
+            return found if alone or not english.asking.isdisjoint(others) else ()
+        return found if not (english.asking | english.comparing).isdisjoint(others) else ()
+
+    def _named(self, words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+        """The terms that are named, the longest names first, and the words beside their names."""
+        found: list[str] = []
+        rest: list[str] = []
+        at = 0
+        while at < len(words):
+            name = next((name for name in self._names if tuple(words[at : at + len(name)]) == name), None)
+            if name is None:
+                rest.append(words[at])
+                at += 1
+                continue
+            if self._names[name] not in found:
+                found.append(self._names[name])
+            at += len(name)
+        return tuple(found), rest
+
+
+def _words(normalised: str) -> list[str]:
+    return [word for word in (piece.strip(".,;:!?\"'()[]“”…/") for piece in normalised.split()) if word]

@@ -1,0 +1,69 @@
+"""Keywords of outside entries: words of a text that make it one about an entry, or call for it."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from knowledge.matching.tfidf import Weights
+from knowledge.text_normalization import Normaliser
+
+TOPIC, CALL = "topic", "call"
+"""Kinds of keywords: of a question about an entry, of an idea that calls for it."""
+
+_ANY = 0.7
+"""Weight of having any keyword, beside 1 for whose."""
+
+_Parts = tuple[tuple[str, ...], ...]
+
+
+class Keywords:
+    """Whose keywords a text holds. A keyword is a phrase, or several joined by + that may stand apart."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]], normalise: Normaliser) -> None:
+        """Takes keywords by the id of what they stand for."""
+        self._parts: dict[str, tuple[_Parts, ...]] = {
+            name: tuple(tuple(_words(normalise(part)) for part in keyword.split("+")) for keyword in keywords)
+            for name, keywords in words.items()
+            if keywords
+        }
+
+    def weights(self, normalised: str) -> dict[str, int]:
+        """By id, how many words the longest keyword has that the text holds; those without any are missing."""
+        words = _words(normalised)
+        text = f" {' '.join(words)} "
+        found: dict[str, int] = {}
+        for name, keywords in self._parts.items():
+            most = max((_length(parts) for parts in keywords if _held(parts, text)), default=0)
+            if most:
+                found[name] = most
+        return found
+
+    def longest(self, normalised: str) -> tuple[str, ...]:
+        """Those whose keyword is the longest; several where they are equally long."""
+        found = self.weights(normalised)
+        most = max(found.values(), default=0)
+        return tuple(name for name, length in found.items() if length == most)
+
+
+def keyword_features(kind: str, names: Sequence[str]) -> Weights:
+    """The features of a text whose keywords are those of `names`; their kind keeps questions and ideas apart."""
+    if not names:
+        return {}
+    share = 1 / math.sqrt(len(names))
+    return {feature(kind): _ANY, **{feature(kind, name): share for name in names}}
+
+
+def feature(kind: str, name: str = "") -> str:
+    """What a keyword's feature is named; no n-gram has such a name."""
+    return f"\0{kind}:{name}"
+
+
+def _held(parts: _Parts, text: str) -> bool:
+    return all(f" {' '.join(part)} " in text for part in parts)
+
+
+def _length(parts: _Parts) -> int:
+    return sum(map(len, parts))
+
+
+def _words(normalised: str) -> tuple[str, ...]:
+    return tuple(word for word in (piece.strip(".,;:!?") for piece in normalised.split()) if word)

@@ -1,0 +1,113 @@
+"""What surrounds the source: facts from elsewhere, and the words of the subject. They inform and never decide.
+
+What comes from outside has a source, the day on which it was read there, and a day from which it no longer holds. It is
+shown only while it holds and was read a short while ago; `is_current` tells. The day comes in as an argument.
+"""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from knowledge.content import Id, Label, Line, PackPart, Text, Words
+from knowledge.phrasings import Wordings
+
+Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
+
+READ_WITHIN = timedelta(days=120)
+"""How long after it was read something from outside is shown."""
+
+
+class Confidence(StrEnum):
+    """How sure a fact is. A: the page of whoever it is about was read. B: several others agree. C: one other."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class OutsideEntry(PackPart):
+    """A fact from outside the source, with a title of its own, so that it can be asked for."""
+
+    title: Line
+    text: Text = Field(description="At most 45 words.")
+    source: Line
+    url: Url
+    read: date
+    expires: date = Field(description="From this day on it is not shown any more.")
+    confidence: Confidence
+    line: Line | None = Field(
+        None, description="At most 17 words; names no verdict. Shown below a verdict where an idea calls for the entry."
+    )
+    verdicts: tuple[Id, ...] = Field((), description="Verdicts under which it is linked.")
+    passages: tuple[Id, ...] = Field((), description="Passages under which it is linked.")
+    topics: Words = Field(
+        (), description="Words that make a question one about it; with + between parts that may stand apart."
+    )
+    phrasings: Wordings = Field((), description="Questions that it answers.")
+    calls: Wordings = Field((), description="What an idea says that calls for it; needs `line`.")
+    not_calls: Wordings = Field((), description="What sounds like that and calls for nothing.")
+    keywords: Words = Field(
+        (), description="Words that call for it; with + between parts that may stand apart in a sentence."
+    )
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is shown."""
+        return last_day(self.read, self.expires)
+
+    def is_current(self, today: date) -> bool:
+        """Whether it is shown on this day."""
+        return today <= self.last_day
+
+
+class TermOrigin(StrEnum):
+    """Who explains a term: the source, somebody else, or one sentence each."""
+
+    ARTICLE = "article"
+    OUTSIDE = "outside"
+    BOTH = "both"
+
+
+class Term(PackPart):
+    """A word of the subject, in two plain sentences."""
+
+    title: Line
+    says: TermOrigin
+    text: Text = Field(description="Two sentences, at most 45 words.")
+    example: Line | None = None
+    section: Id | None = Field(None, description="Where the source explains it; needed unless `says` is outside.")
+    source: Line | None = Field(None, description="This and the next four are needed unless `says` is article.")
+    url: Url | None = None
+    read: date | None = None
+    expires: date | None = None
+    confidence: Confidence | None = None
+    names: tuple[Label, ...] = Field(min_length=1, description="How people write it: abbreviation, plural, spelling.")
+    needs_context: bool = Field(False, description="An everyday word: alone it is asked for only with a question mark.")
+    phrasings: Wordings = Field((), description="Questions that it answers.")
+
+    @model_validator(mode="after")
+    def _has_its_origin(self) -> Self:
+        outside = (self.source, self.url, self.read, self.expires, self.confidence)
+        if self.says is not TermOrigin.ARTICLE and None in outside:
+            raise ValueError("what comes from outside needs source, url, read, expires and confidence")
+        if self.says is TermOrigin.ARTICLE and any(value is not None for value in outside):
+            raise ValueError("what the source explains has a section and no other source")
+        if (self.says is TermOrigin.OUTSIDE) == (self.section is not None):
+            raise ValueError("`section` goes with `says: article` and `says: both`")
+        return self
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is shown; None where nothing of it is from outside."""
+        return last_day(self.read, self.expires) if self.read and self.expires else None
+
+    def is_current(self, today: date) -> bool:
+        """Whether it is shown on this day."""
+        return self.last_day is None or today <= self.last_day
+
+
+def last_day(read: date, expires: date) -> date:
+    """The last day on which something that was read then, and expires then, is shown."""
+    return min(read + READ_WITHIN, expires - timedelta(days=1))
