@@ -34,7 +34,7 @@ from dialogs.view import (
     as_line,
 )
 from dialogs.views.details import FACTS_SHOWN
-from dialogs.views.entries import outside_links
+from dialogs.views.outside import outside_links
 from dialogs.views.questions import record_line
 from dialogs.views.recommendation import recommendation, strength_key
 from knowledge.interfaces import Reading
