@@ -118,7 +118,11 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     from bot.storage.stores import Stores
 
     return Stores.on(
-        storage, ttl=settings.session_ttl, prefix=settings.key_prefix, own_server=settings.redis_url is None
+        storage,
+        ttl=settings.session_ttl,
+        record_ttl=settings.record_ttl,
+        prefix=settings.key_prefix,
+        own_server=settings.redis_url is None,
     )
 
 

@@ -1,11 +1,14 @@
 """The stored state of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
 
-from enum import StrEnum
 from hashlib import blake2s
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogs.answer import Answer as Answer
+from dialogs.answer import AnswerMethod as AnswerMethod
+from dialogs.board import Board
+from dialogs.listing import Listing
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
 
@@ -16,36 +19,6 @@ REMEMBERED_IDS = 32
 IDEA_LIMIT = 1000
 TITLE_LIMIT = 60
 EVIDENCE_LIMIT = 120
-
-
-class AnswerMethod(StrEnum):
-    """How an answer was given."""
-
-    BUTTON = "button"
-    TYPED = "typed"
-    READ = "read"
-
-
-class Answer(BaseModel):
-    """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
-
-    model_config = ConfigDict(frozen=True)
-
-    option: str
-    how: AnswerMethod
-    by: str
-    at: int
-    name: str | None = None
-    evidence: str | None = None
-
-    @property
-    def person(self) -> Person:
-        """Who gave it."""
-        return Person(self.by, self.name)
-
-    def is_read_from(self, text: str) -> bool:
-        """Whether it was read out of this text."""
-        return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text
 
 
 class Tour(BaseModel):
@@ -103,8 +76,10 @@ class Conversation(BaseModel):
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
     replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. `spoke` is the hashed id of who wrote the last line, once several people write. A version that does not know
-    these four drops them, and asks its open question.
+    for. `spoke` is the hashed id of who wrote the last line, once several people write. `listing` is what is shown of
+    the ideas of this place, `begun` the revision at which the idea began that the questions are about. A version that
+    does not know these drops them, and asks its open question. `board` has the ideas of the place while a message is
+    processed that may be about them; it is stored by itself.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -131,6 +106,9 @@ class Conversation(BaseModel):
     missed: int = 0
     list_asked: int = 0
     spoke: str = ""
+    listing: Listing | None = None
+    begun: int = 0
+    board: Board | None = Field(default=None, exclude=True)
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:

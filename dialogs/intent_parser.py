@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from dialogs import typed_answers
+from dialogs import board_commands, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
+    BoardRequest,
     Correction,
     Hello,
     Intent,
@@ -54,6 +55,9 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     lines = _asked_list(advisor, conversation, text, words)
     if lines is not None:
         return TriageRequest(lines)
+    of_board = board_commands.parse(advisor, conversation, text, words)
+    if of_board is not None:
+        return BoardRequest(of_board)
     flow = advisor.flows.current(conversation)
     prompt = flow.prompt(conversation)
     of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words)

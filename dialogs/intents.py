@@ -124,6 +124,54 @@ class TriageRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterIdeas:
+    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`)."""
+
+    verdict: str = ""
+    mine: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompareIdeas:
+    """Some ideas side by side."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenameIdea:
+    """Another title for an idea."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveIdeas:
+    """Ideas to be taken off the board."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutIdeas:
+    """What a text says about ideas: numbers and words, as often as there are different words."""
+
+    said: tuple[tuple[tuple[int, ...], str], ...]
+
+
+BoardCommand = FilterIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdeas
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRequest:
+    """Something that is asked of the board of ideas, or why it can't be done."""
+
+    command: BoardCommand | Remark
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectQuestion:
     """A question about the subject, or about anything else."""
 
@@ -153,6 +201,7 @@ Intent = (
     | Correction
     | AdviceRequest
     | TriageRequest
+    | BoardRequest
     | SubjectQuestion
     | Unknown
 )

@@ -91,11 +91,11 @@ def judgement_view(advisor: Advisor, text: str, at: int) -> View:
         for question, answer in conversation.answers.items()
     )
     missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
-    nothing = (as_line(catalogue.text("backlog_nothing")),)
+    nothing = (as_line(catalogue.text("list_nothing")),)
     elements = (
-        Heading(as_line(catalogue.text("backlog_read")), level=2),
+        Heading(as_line(catalogue.text("triage_read")), level=2),
         Items(read or nothing),
-        Heading(as_line(catalogue.text("backlog_missing")), level=2),
+        Heading(as_line(catalogue.text("triage_missing")), level=2),
         Items(missing or nothing),
     )
     return View((*elements, *lay_out(advisor, (recommendation,), 0).elements)).without_buttons()

@@ -33,6 +33,12 @@ class Verb(StrEnum):
     REPEAT = "repeat"
     FINISH = "finish"
     SHARE = "share"
+    IDEA = "idea"
+    ASK = "ask"
+    IDEAS = "ideas"
+    MORE = "more"
+    GUIDE = "guide"
+    EXPORT = "export"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
@@ -43,6 +49,8 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.READ: ("lesson",),
     Verb.LESSON: ("lesson", "option"),
     Verb.PRACTICE: ("question", "option"),
+    Verb.IDEA: ("number",),
+    Verb.ASK: ("number", "question"),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 
@@ -98,10 +106,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """Text, without the mention of the bot."""
+class GivenIdea:
+    """An idea in a file, with the answers that stand beside it, as question and option."""
 
     text: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text, without the mention of the bot.
+
+    `ideas` are those of a file that came with it, `problems` what was wrong with the file.
+    """
+
+    text: str
+    ideas: tuple[GivenIdea, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

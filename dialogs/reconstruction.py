@@ -4,7 +4,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
 from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message
-from dialogs.replies import AnswerChanged, BacklogPage, EntryReply, PassageReply, Reply, VerdictComparison
+from dialogs.replies import AnswerChanged, BoardExport, EntryReply, PassageReply, Reply, VerdictComparison
 from dialogs.respond import respond
 from dialogs.turn import Turn
 
@@ -42,7 +42,7 @@ def _lookups(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
     return tuple(
         reply
         for reply in (*again.below, *again.card)
-        if isinstance(reply, PassageReply | EntryReply | VerdictComparison | BacklogPage)
+        if isinstance(reply, PassageReply | EntryReply | VerdictComparison | BoardExport)
         and not set(shown_ids(reply)).intersection(conversation.shown)
     )
 

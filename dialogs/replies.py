@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Remark
 from dialogs.conversation import Answer
 from dialogs.message import Person
@@ -323,28 +324,89 @@ class ClosedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedIdea:
-    """One line of a backlog: what was read from it, what is missing, and what follows."""
+class IdeaList:
+    """A page of the ideas of a board, those with a verdict first.
 
-    title: str
-    verdict: Verdict
-    strength: float
-    readings: tuple[tuple[Question, Reading], ...]
-    missing: tuple[Question, ...]
+    `first` counts from 1, `total` and `decided` count what the filters leave, `kept` all ideas. The filters: a
+    `verdict`, an `owner`, `open` ideas only.
+    """
+
+    pack: Pack
+    rows: tuple[IdeaRow, ...]
+    first: int
+    total: int
+    decided: int
+    kept: int
+    verdict: Verdict | None = None
+    owner: Person | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class BacklogPage:
-    """A page of judged ideas.
+class IdeaCard:
+    """One idea of a board: what is known, what is missing, and what follows where enough is known."""
 
-    `first` counts from 1. `left_out` lines were not judged. `last_page` carries the hints.
+    pack: Pack
+    row: IdeaRow
+    records: tuple[RecordedAnswer, ...]
+    questions: tuple[Question, ...]
+    recommendation: Recommendation | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaQuestion:
+    """A question about an idea, or about several at once. `left`: ideas without a verdict.
+
+    `guided`: one of all that are missing.
     """
 
-    ideas: tuple[RankedIdea, ...]
+    question: Question
+    rows: tuple[IdeaRow, ...]
+    left: int
+    guided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaComparison:
+    """Ideas side by side."""
+
+    pack: Pack
+    rows: tuple[IdeaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasNoted:
+    """Answers that were just given to ideas, by number and question."""
+
+    pack: Pack
+    ideas: Mapping[int, Idea]
+    given: Mapping[int, Mapping[str, Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedIdeas:
+    """What is left of a card of the board once there is a newer one: the question and the ideas, or the list."""
+
+    question: Question | None
+    ideas: tuple[Idea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblems:
+    """What was wrong with a file of ideas, of which so many were taken."""
+
+    problems: tuple[str, ...]
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardExport:
+    """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`."""
+
+    pack: Pack
+    rows: tuple[IdeaRow, ...]
     first: int
     total: int
-    left_out: int
-    last_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +503,14 @@ Reply = (
     | ConversationDeleted
     | ConversationGone
     | KnownAboutPerson
-    | BacklogPage
+    | IdeaList
+    | IdeaCard
+    | IdeaQuestion
+    | IdeaComparison
+    | IdeasNoted
+    | ClosedIdeas
+    | FileProblems
+    | BoardExport
     | UnderstoodAnswers
     | QuestionCard
     | WhyAsked

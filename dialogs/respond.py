@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
-from dialogs.flows import backlog, lookups
+from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intent_parser import parse_intent
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     Ambiguous,
+    BoardRequest,
     Confirmation,
     Correction,
     GivenAnswer,
@@ -46,6 +47,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     match message.content:
         case Press(action, revision):
             turn = _on_press(advisor, current, message, action, revision)
+        case Typed(_, ideas, problems) if ideas or problems:
+            turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(text):
             turn = _on_text(advisor, current, message, text)
     return _finish(advisor, conversation, message, turn, asks_again)
@@ -89,7 +92,8 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
     migrated = migrate(advisor.pack, conversation)[0]
     prompt = advisor.flows.open_prompt(migrated)
-    return migrated.flow, migrated.started, prompt and prompt.id, migrated.pending is not None
+    listed = () if migrated.listing is None else migrated.listing.position
+    return migrated.flow, migrated.started, prompt and prompt.id, migrated.pending is not None, listed
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
@@ -216,6 +220,8 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return replace(turn, card=(Notice("one_idea"), *turn.card)) if listed else turn
         case TriageRequest(lines):
             return _triage(advisor, conversation, message, lines)
+        case BoardRequest(command):
+            return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match):
             return lookups.answer_question(advisor, conversation, message, match)
         case SmallTalk("known_about_you"):
@@ -300,7 +306,7 @@ def _triage(advisor: Advisor, conversation: Conversation, message: Message, line
         case (idea,):
             return _advise(advisor, conversation, message, idea)
         case _:
-            return backlog.rank(advisor, conversation, message, lines)
+            return advisor.flows.board.triage(conversation, message, lines)
 
 
 def _on_command(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:

@@ -18,23 +18,34 @@ class TriageResult:
     """The result of triage: what is known about one idea.
 
     `answers` has every question, None where there is no answer; `readings` are those that the text gave, with the words
-    that led to them. `scenario` is the closest by the text; its id is None where the text describes no project.
-    `passage` is the closest of the source's own questions, None only where the pack has none.
+    that led to them. `verdict` is None where too little is known: then `possible` has the verdicts that are left, and
+    `ask` the missing question whose answer narrows them most. `decided` counts what is missing as unsure. `scenario` is
+    the closest by the text; its id is None where the text describes no project. `passage` is the closest of the
+    source's own questions, None only where the pack has none.
     """
 
     answers: Mapping[str, str | None]
     readings: Mapping[str, Reading]
     missing: tuple[str, ...]
+    verdict: str | None
+    possible: tuple[str, ...]
+    ask: str | None
     decided: Decided
     changes: tuple[Change, ...]
     scenario: Closest
     passage: str | None
 
+    @property
+    def strength(self) -> float:
+        """How clear the case is, 0 to 1; 0 without a verdict."""
+        return 0.0 if self.verdict is None else self.decided.strength
+
 
 def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = None) -> TriageResult:
     """Judges a text. Answers that are given stand; the rest is read from the text, and what it does not say is open.
 
-    `unsure` is an answer. KeyError where the pack does not know a given question or option.
+    `unsure` is a given answer, and what nobody said is missing. KeyError where the pack does not know a question or an
+    option that is given.
     """
     pack, stated = knowledge.pack, given or {}
     readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
@@ -44,6 +55,9 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
         answers={question.id: answers.get(question.id) for question in pack.questions},
         readings=readings,
         missing=tuple(question.id for question in pack.questions if question.id not in answers),
+        verdict=decided.verdict if decision.is_settled(pack, answers) else None,
+        possible=decision.possible_verdicts(pack, answers),
+        ask=decision.narrowing_question(pack, answers),
         decided=decided,
         changes=decision.would_change(pack, answers),
         scenario=knowledge.matcher.scenario(text),

@@ -60,20 +60,25 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, with numbers or bullets."""
+    """A list, with numbers or bullets; `plain`: with neither, since each line begins with a number of its own."""
 
     lines: tuple[Line, ...]
     numbered: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press. `description` is what a screen reader says (up to 75 characters)."""
+    """Something to press. `description` is what a screen reader says (up to 75 characters).
+
+    `short`: its label where many stand in a row.
+    """
 
     action: Action
     label: str
     description: str = ""
     primary: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +90,23 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """Further buttons. A channel may put them in a menu where `menu` is true."""
+    """Further buttons. A channel may put them in a menu where `menu` is true; `title` says what is chosen from it."""
 
     buttons: tuple[Button, ...]
     menu: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header; each row has as many cells as the header."""
+    """Rows under a header; each row has as many cells as the header.
+
+    `compact`: where there is no room for columns, a row takes two lines rather than one for each cell.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,47 @@ def final_verdict(pack: Pack, answers: Answers) -> str | None:
     return next(iter(possible)) if len(possible) == 1 else None
 
 
+def known(answers: Answers) -> tuple[str, ...]:
+    """The questions with a definite answer; a given `unsure` is none."""
+    return tuple(question for question, option in answers.items() if option != UNSURE)
+
+
+def possible_verdicts(pack: Pack, answers: Answers) -> tuple[str, ...]:
+    """The verdicts that the questions without an answer leave open, every option and `unsure` tried; in their order."""
+    _known(pack, answers)
+    possible = pack.scale.possible(answers)
+    return tuple(verdict for verdict in pack.scale.verdicts if verdict in possible)
+
+
+LEAST_KNOWN = 2
+"""From so many definite answers on there is a verdict although others are missing."""
+
+
+def is_settled(pack: Pack, answers: Answers) -> bool:
+    """Whether the answers give a verdict: nothing is missing, at least two are definite, or one verdict is left."""
+    _known(pack, answers)
+    if len(answers) == len(pack.questions) or len(known(answers)) >= LEAST_KNOWN:
+        return True
+    return len(pack.scale.possible(answers)) == 1
+
+
+def narrowing_question(pack: Pack, answers: Answers) -> str | None:
+    """The question without an answer whose options leave the fewest verdicts open, all options counted alike.
+
+    The earlier in the pack where two are equal; None where none is missing.
+    """
+    _known(pack, answers)
+    scale, best, fewest = pack.scale, None, 0.0
+    for question, options in scale.effects.items():
+        if question in answers:
+            continue
+        left = [len(scale.possible({**answers, question: option})) for option in options]
+        mean = sum(left) / len(left)
+        if best is None or mean < fewest:
+            best, fewest = question, mean
+    return best
+
+
 def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason, ...]:
     """The reasons by weight, the heaviest first; those that say nothing about the verdict are left out.
 

@@ -2,29 +2,27 @@
 
 Columns: `text`, and optionally one named after each question, with an option's id or one of its usual words. Other
 columns are kept. A row that cannot be triaged keeps its cells and says why in `error`; a row without text is left
-without a verdict. A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+without a verdict, and so is one in which too little is said: `ask` then names the question to begin with. A cell that a
+spreadsheet would take for a formula gets an apostrophe in front.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from bot.batch.csv_reader import CsvFormat, Row
+from dialogs.spreadsheet import escape_formula
 from dialogs.triage import triage
 from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
 
-ADDED = ("verdict", "strength", "scenario", "passage", "missing", "error")
+ADDED = ("verdict", "strength", "scenario", "passage", "missing", "ask", "error")
 """The columns that the output has more than the input; one that the input has already is filled anew."""
 
 EVIDENCE = "read"
 """One more, where it is asked for: each answer that was read, with its words."""
-
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BadBacklog(ValueError):
@@ -86,7 +84,8 @@ def triage_rows(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> 
         yield TriagedRow(row.line, _output_cells(columns, row, found), bad)
 
 
-def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+def given_answers(columns: Columns, row: Row) -> tuple[str, Mapping[str, str]]:
+    """The text of a row, and the answers in its other columns; BadRow where one is no option."""
     if row.problem is not None:
         raise BadRow(row.problem)
     if len(row.cells) > columns.given:
@@ -96,16 +95,21 @@ def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, st
         for at, question in columns.questions.items()
         if at < len(row.cells) and row.cells[at].strip()
     }
-    text = row.cells[columns.text].strip() if columns.text < len(row.cells) else ""
+    return row.cells[columns.text].strip() if columns.text < len(row.cells) else "", given
+
+
+def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, str]:
+    text, given = given_answers(columns, row)
     if not text:
         return {}
     found = triage(knowledge, text, given)
     return {
-        "verdict": found.decided.verdict,
-        "strength": f"{found.decided.strength:.2f}",
+        "verdict": found.verdict or "",
+        "strength": "" if found.verdict is None else f"{found.strength:.2f}",
         "scenario": found.scenario.id or "",
         "passage": found.passage or "",
         "missing": ", ".join(found.missing),
+        "ask": found.ask or "",
         EVIDENCE: "; ".join([f"{question}: {r.option} (“{r.evidence}”)" for question, r in found.readings.items()]),
     }
 
@@ -137,8 +141,3 @@ def write(columns: Columns, triaged: Iterable[TriagedRow], form: CsvFormat, sink
         writer.writerow([escape_formula(cell) for cell in row.cells])
         sink.flush()
         yield row
-
-
-def escape_formula(cell: str) -> str:
-    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula; plain numbers stay."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

@@ -86,8 +86,10 @@ def triage_idea(knowledge: Knowledge, given: Object, today: date, *, evidence: b
     return {
         "answers": dict(found.answers),
         "missing": list(found.missing),
-        "verdict": decided.verdict,
-        "strength": round(decided.strength, 4),
+        "verdict": found.verdict,
+        "possible": list(found.possible),
+        "ask": found.ask,
+        "strength": round(found.strength, 4),
         "scenario": found.scenario.id,
         "scenario_score": round(found.scenario.score, 4),
         "passage": found.passage,

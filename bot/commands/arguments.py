@@ -60,6 +60,10 @@ def parser() -> ArgumentParser:
     new = jobs.add_parser("new", help="write a small pack that talks at once, to begin with")
     new.add_argument("name", metavar="NAME", help="its folder, named like the pack")
 
+    board = commands.add_parser("board", help="look after the boards of ideas")
+    duties = board.add_subparsers(dest="job", required=True, metavar="JOB")
+    duties.add_parser("check", help="which ideas would come out differently by the pack that is used now")
+
     evaluation = commands.add_parser("eval", help="measure how well text is understood, on labelled sets")
     evaluation.add_argument("folder", type=Path, metavar="FOLDER", help="*.jsonl, in the form of tests/eval")
     evaluation.add_argument("--json", action="store_true", help="the figures as one JSON object")

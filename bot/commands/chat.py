@@ -21,7 +21,7 @@ from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.file_lock import private_folder
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
-from bot.storage.stores import conversation_in
+from bot.storage.stores import Stores
 from bot.terminal.chat import TerminalChat
 from bot.terminal.chat_lines import ChatLines
 from bot.terminal.keyboard import detect_screen, read_lines
@@ -56,7 +56,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
             chat = _chat(advisor, service, place, environment)
             at_keyboard = sys.stdin.isatty() and sys.stdout.isatty()
-            first = runner.run(_resumed_view(advisor, stores.sessions, place)) if thread else None
+            first = runner.run(_resumed_view(advisor, stores, place)) if thread else None
             if first or at_keyboard:
                 chat.show(first or lay_out(advisor, (Greeting(advisor.pack),), 0))
             if at_keyboard:
@@ -104,10 +104,10 @@ def _user() -> str:
         return str(os.getuid())
 
 
-async def _resumed_view(advisor: Advisor, sessions: Sessions, place: Place) -> View | None:
+async def _resumed_view(advisor: Advisor, stores: Stores, place: Place) -> View | None:
     """What the last conversation shows now; None where it is gone or out of reach."""
     try:
-        stored = conversation_in(await sessions.load(place))
+        stored = await stores.conversation_at(await stores.sessions.load(place))
     except (StorageUnavailable, CorruptRecord):
         return None
     if stored is None:

@@ -18,6 +18,7 @@ from bot.assembly import open_advisor
 from bot.batch import jsonl
 from bot.batch.csv_reader import CsvFormat, detect_format, open_text, read_rows
 from bot.batch.csv_triage import BadBacklog, Columns, TriagedRow, triage_rows, write
+from bot.batch.idea_file import lines_as_table
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from bot.terminal.keyboard import detect_screen, read_lines
@@ -123,6 +124,8 @@ def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evide
     try:
         with _source(file) as source:
             _check_no_workbook(source)
+            if file.suffix.casefold() == ".txt":
+                source = lines_as_table(source)
             found = detect_format(source)
             table = read_rows(open_text(source, found), found.delimiter)
             header = next(table, None)

@@ -83,6 +83,9 @@ class Settings(BaseModel):
     session_ttl: Duration = _setting(
         "ADVISOR_SESSION_TTL", "How long a conversation is kept after its last turn.", timedelta(days=7)
     )
+    record_ttl: Duration = _setting(
+        "ADVISOR_RECORD_TTL", "How long an idea stays on the board of its channel or chat.", timedelta(days=365)
+    )
     key_prefix: KeyPrefix = _setting(
         "ADVISOR_KEY_PREFIX", "What every key in Redis begins with: two advisors on one Redis need two.", "advisor"
     )

@@ -66,7 +66,7 @@ MENU = "menu"
 _MAX_OPTION_VALUE = 150
 """Of a menu's option; the id of a button may be longer."""
 
-_PER_ACTIONS, _PER_MENU = 25, 5
+_PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
@@ -200,8 +200,9 @@ def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
                 lines = [render_line(title(line))]
             case Paragraph(line) | Note(line):
                 lines = [render_line(line)]
-            case Items(items, numbered):
-                lines = [render_line(line, f"{i}. " if numbered else "• ") for i, line in enumerate(items, 1)]
+            case Items(items, numbered, is_plain):
+                marks = ("" if is_plain else f"{i}. " if numbered else "• " for i in range(1, len(items) + 1))
+                lines = [render_line(line, mark) for line, mark in zip(items, marks, strict=True)]
             case _:
                 lines = []
         yield from (line for line in lines if line is not None)
@@ -271,7 +272,9 @@ class _ButtonBlocks:
                 for button, label in zip(element.buttons, numbers, strict=True)
             ]
         new = [button for button in buttons if self._is_new(button)]
-        if isinstance(element, Buttons) and element.menu and len(new) > 1:
+        if isinstance(element, Buttons) and element.menu and element.title and new:
+            yield self._select(new[:_PER_SELECT], element.title)
+        elif isinstance(element, Buttons) and element.menu and len(new) > 1:
             yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
         else:
             yield from (self._button(button) for button in new)
@@ -297,9 +300,16 @@ class _ButtonBlocks:
         return block
 
     def _menu(self, buttons: list[Button]) -> Block:
+        return {"type": "overflow", **self._options(buttons)}
+
+    def _select(self, buttons: list[Button], title: str) -> Block:
+        """A menu that says what is chosen from it, and holds more."""
+        return {"type": "static_select", "placeholder": plain_text_object(escape(title)), **self._options(buttons)}
+
+    def _options(self, buttons: list[Button]) -> Block:
         self._menus += 1
         options = [{"text": plain_text_object(_label(button)), "value": button.action.id} for button in buttons]
-        return {"type": "overflow", "action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
+        return {"action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
 
 
 def _words(button: Button) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.slack.blocks import MENU
-from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SlashCommand
+from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
 from bot.slack.text import typed_text
 from bot.storage.place import Place
 from bot.storage.record import Card
@@ -82,12 +82,13 @@ class RequestContext:
 
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
-    """What a person did, where, and on which card."""
+    """What a person did, where, and on which card; and the file that came with it."""
 
     place: Place
     message: Message
     origin: Origin
     pressed: Card | None = None
+    file: SharedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
     place = _direct(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
     origin = Origin(context.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
-    return IncomingMessage(place, message, origin)
+    file = event.files[0] if event.files and addressed else None
+    return IncomingMessage(place, message, origin, file=file)
 
 
 def from_block_actions(payload: BlockActions, context: RequestContext) -> IncomingMessage | UnknownButton | None:

@@ -8,6 +8,8 @@ after it undoes it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -28,6 +30,7 @@ from bot.slack.events import (
     from_message_event,
     from_slash_command,
 )
+from bot.slack.files import fetch
 from bot.slack.forms import FormsHandler
 from bot.slack.payloads import (
     BlockActions,
@@ -180,6 +183,7 @@ class SlackHandler(AsyncMiddleware):
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin = incoming.origin
+        incoming = await self._with_file(req, incoming)
         try:
             processed = await self._service.process(
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
@@ -193,6 +197,14 @@ class SlackHandler(AsyncMiddleware):
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer)
         return answer
+
+    async def _with_file(self, req: AsyncBoltRequest, incoming: IncomingMessage) -> IncomingMessage:
+        """With what a file holds that came with it."""
+        file, client = incoming.file, req.context.client
+        if file is None or client is None:
+            return incoming
+        message = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
+        return replace(incoming, message=message)
 
     async def _acknowledge(
         self, req: AsyncBoltRequest, processed: Processed, command: SlashCommand | None

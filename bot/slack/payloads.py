@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 
 class MalformedRequest(ValueError):
@@ -12,6 +12,19 @@ class MalformedRequest(ValueError):
 
 class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SharedFile(_Payload):
+    """A file that came with a message. `size` in bytes, 0 where Slack does not say."""
+
+    name: str = ""
+    size: int = 0
+    url_private: str = ""
+    url_private_download: str = ""
+
+
+def _size(file: Mapping[str, Any]) -> dict[str, int]:
+    return {"size": file["size"]} if isinstance(file.get("size"), int) else {}
 
 
 class MessageEvent(_Payload):
@@ -26,6 +39,15 @@ class MessageEvent(_Payload):
     subtype: str | None = None
     bot_id: str | None = None
     channel_type: str | None = None
+    files: tuple[SharedFile, ...] = ()
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _readable(cls, value: Any) -> Any:
+        """A file that is described in another way is none that can be read; the message counts all the same."""
+        names = ("name", "url_private", "url_private_download")
+        found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        return [{name: one[name] for name in names if isinstance(one.get(name), str)} | _size(one) for one in found]
 
     @property
     def direct(self) -> bool:

@@ -42,10 +42,12 @@ def truncate_element(element: Element, limit: int) -> Element:
             return element if cleaned is line else replace(element, line=cleaned)
         case Items(lines):
             return replace(element, lines=tuple([_line(line, limit) for line in lines]))
-        case Choices(buttons) | Buttons(buttons):
+        case Choices(buttons):
             return replace(element, buttons=tuple([_button(button) for button in buttons]))
+        case Buttons(buttons, title=title):
+            return replace(element, buttons=tuple([_button(button) for button in buttons]), title=_label(title))
         case Table(header, rows):
-            return Table(_cells(header, limit), tuple(_cells(row, limit) for row in rows))
+            return replace(element, header=_cells(header, limit), rows=tuple(_cells(row, limit) for row in rows))
         case Preformatted(text):
             return Preformatted(truncate(clean(text), limit))
         case Link() | Divider():

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
@@ -68,6 +69,8 @@ class Erasure:
     async def _erase_in(self, wish: OutboxEntry, place: Place) -> ErasureResult:
         """What was removed in one place; nothing where the person is not found there any more."""
         sessions, person = self._stores.sessions, wish.message.sender.id
+        if place.thread == BOARD_THREAD:
+            return ErasureResult(0, await self._stores.boards.forget(place, person))
         redrawn = False
         while True:
             try:

@@ -46,6 +46,16 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {{since, fine}}
 """)
 
+_REPLACE = LuaScript(f"""{_COMMON}
+-- KEYS: entries. ARGV: entry that goes, entry that takes its place, time to live in ms. Answer: as of adding.
+local fine = usable(KEYS[1])
+redis.call('ZREM', KEYS[1], ARGV[1])
+local since = written(now())
+redis.call('ZADD', KEYS[1], since, ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return {{since, fine}}
+""")
+
 _CLAIM = LuaScript(f"""{_COMMON}
 -- KEYS: entries. ARGV: seconds for which entries are left alone, most.
 -- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
@@ -165,6 +175,11 @@ class Outbox:
         """Adds an entry; see `add_command`."""
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
+
+    async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
+        """Puts an entry that says more in the place of an entry for the same message."""
+        answer = await self._storage.script(_REPLACE, [self._key], [old.serialized, new.serialized, self._ttl])
+        return self.added(new, answer)
 
     async def acknowledge(self, entry: OutboxEntry) -> None:
         """Removes an entry: its replies are delivered, or there are none."""

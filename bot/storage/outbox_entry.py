@@ -7,13 +7,15 @@ does not know it ignores.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.board import Idea
+from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class OutboxEntry:
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
-    forgotten; then the message says only who that is, and when they wished it. `share`: instead of a reply, the result
-    for others; then the message says only who shares it.
+    forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
+    place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
+    message says only who shares it.
     """
 
     channel: str
@@ -49,6 +52,7 @@ class OutboxEntry:
     original: str | bytes | None = None
     """The stored form that it was read from."""
     redraw: Redraw | None = None
+    owed: tuple[Idea, ...] = ()
     share: Share | None = None
 
     @cached_property
@@ -58,7 +62,7 @@ class OutboxEntry:
             return self.original
         message = self.message
         content = (
-            {"text": message.content.text}
+            {"text": message.content.text, **_file(message.content)}
             if isinstance(message.content, Typed)
             else {"press": message.content.action.id, "revision": message.content.revision}
         )
@@ -77,6 +81,7 @@ class OutboxEntry:
                 **({} if message.link is None else {"link": message.link}),
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
+                **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
                 **({} if self.share is None else {"share": self.share.note}),
             }
         ).decode()
@@ -115,9 +120,12 @@ class _Stored(_Part):
     twin: str | None = None
     link: str | None = None
     text: str | None = None
+    file: tuple[tuple[str, dict[str, str]], ...] = ()
+    problems: tuple[str, ...] = ()
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
+    ideas: tuple[dict[str, Any], ...] = ()
     share: str | None = None
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
@@ -132,16 +140,28 @@ class _Stored(_Part):
             self.token,
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
+            tuple(map(Idea.model_validate, self.ideas)),
             None if self.share is None else Share(self.share),
         )
 
     def _content(self) -> Typed | Press:
         if self.text is not None:
-            return Typed(self.text)
+            ideas = tuple(GivenIdea(text, tuple(answers.items())) for text, answers in self.file)
+            return Typed(self.text, ideas, self.problems)
         action = None if self.press is None else parse_action(self.press)
         if action is None:
             raise ValueError("neither text nor a button that exists")
         return Press(action, self.revision)
+
+
+def _file(content: Typed) -> dict[str, object]:
+    """What came with a text in a file."""
+    ideas = [(idea.text, dict(idea.answers)) for idea in content.ideas]
+    return {**({"file": ideas} if ideas else {}), **({"problems": content.problems} if content.problems else {})}
+
+
+def _document(idea: Idea) -> dict[str, object]:
+    return idea.model_dump(mode="json", exclude_defaults=True)
 
 
 def _parts(redraw: Redraw) -> Mapping[str, object]:

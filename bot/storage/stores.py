@@ -1,5 +1,6 @@
 """All that is kept in Redis, over one connection pool."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
@@ -7,15 +8,24 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.storage.background import retry_until_available
+from bot.storage.boards import Boards, board_place
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
+from bot.storage.place import Place
 from bot.storage.record import Stored
 from bot.storage.redis import Storage
 from bot.storage.sessions import PREFIX, Sessions
+from dialogs.board import Board
 from dialogs.conversation import SCHEMA, Conversation
+from dialogs.flows.board import BoardFlow
+
+log = logging.getLogger(__name__)
+
+RECORD_TTL = timedelta(days=365)
+"""For how long an idea is kept, unless set."""
 
 COMPACT_WITHIN = 5.0
 """Seconds for which a server that already writes its file anew is asked again."""
@@ -33,7 +43,7 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, the outbox, the participants index, and the deduplication of messages.
+    """Conversations, the outbox, the participants index, the deduplication of messages, and the boards of ideas.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -43,17 +53,28 @@ class Stores:
     outbox: Outbox
     participants: Participants
     deduplication: Deduplication
+    boards: Boards
     own_server: bool = False
 
     @classmethod
-    def on(cls, storage: Storage, *, ttl: timedelta, prefix: str = PREFIX, own_server: bool = False) -> Self:
-        """Everything lives for `ttl` after its last use, or shorter; all keys begin with `prefix`."""
+    def on(
+        cls,
+        storage: Storage,
+        *,
+        ttl: timedelta,
+        record_ttl: timedelta = RECORD_TTL,
+        prefix: str = PREFIX,
+        own_server: bool = False,
+    ) -> Self:
+        """Everything lives for `ttl` after its last use, or shorter; an idea for `record_ttl` after it was added; all
+        keys begin with `prefix`."""
         return cls(
             storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
             Outbox(storage, ttl=ttl, prefix=prefix),
-            Participants(storage, ttl=ttl, prefix=prefix),
+            Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
             Deduplication(storage, prefix=prefix),
+            Boards(storage, ttl=record_ttl, prefix=prefix),
             own_server,
         )
 
@@ -65,6 +86,30 @@ class Stores:
         commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry)
         answer, added = await self.storage.pipeline(*commands)
         return self.sessions.read_answer(entry.place, answer), self.outbox.added(entry, added)
+
+    async def conversation_at(self, stored: Stored) -> Conversation | None:
+        """What is stored, read, with the ideas of its place where its card shows them."""
+        conversation = conversation_in(stored)
+        shows = conversation is not None and conversation.listing is not None and conversation.flow == BoardFlow.name
+        return await self.with_board(conversation, stored.place) if conversation is not None and shows else conversation
+
+    async def with_board(self, conversation: Conversation, place: Place) -> Conversation:
+        """A conversation with the ideas of its place at hand. A board that is no board is left alone."""
+        try:
+            return conversation.replace(board=await self.boards.load(place))
+        except CorruptRecord as error:
+            log.error("a board cannot be read: %s", error)
+            return conversation.replace(board=Board())
+
+    async def apply_owed(self, entry: OutboxEntry) -> None:
+        """Gives the board what a message owes it, and records whose ideas and answers are there."""
+        place = board_place(entry.place)
+        people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
+        try:
+            await self.boards.apply(entry.place, entry.owed)
+            await self.participants.add(entry.channel, people, place)
+        except CorruptRecord as error:
+            log.error("a board cannot be changed: %s", error)
 
     async def compact(self) -> None:
         """Has the embedded server write its append-only file anew, without what was deleted.

@@ -24,6 +24,18 @@ TARGETED = "targeted"
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
 
+FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
+"""Content type of a file that a person sent to the bot."""
+
+REFERENCE_TYPE = "reference"
+"""Content type of a file in a channel or a group chat, which a bot cannot fetch."""
+
+
+def _text_in(part: dict[str, Any], name: str) -> str:
+    value = part.get(name)
+    return value if isinstance(value, str) else ""
+
+
 class ConversationType(StrEnum):
     """The three types of conversation in Teams."""
 
@@ -63,6 +75,13 @@ class MentionEntity(ActivityModel):
     mentioned: Account | None = None
 
 
+class SentFile(ActivityModel):
+    """A file that came with a message. Its address, in a personal chat alone, holds the right to fetch it."""
+
+    name: str = ""
+    download_url: str = ""
+
+
 class TenantInfo(ActivityModel):
     """An organisation."""
 
@@ -93,6 +112,7 @@ class IncomingActivity(ActivityModel):
     reply_to_id: Id | None = None
     mentions: tuple[MentionEntity, ...] = Field((), alias="entities")
     members_added: tuple[Account, ...] = ()
+    files: tuple[SentFile, ...] = Field((), alias="attachments")
     channel_data: ChannelData = ChannelData()
 
     @field_validator("mentions", mode="before")
@@ -102,6 +122,18 @@ class IncomingActivity(ActivityModel):
         if not isinstance(value, list):
             return () if value is None else value
         return [entity for entity in value if isinstance(entity, dict) and entity.get("type") == "mention"]
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _only_files(cls, value: Any) -> Any:
+        """Other attachments are none that can be fetched: cards, pictures, the text once more as HTML."""
+        found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        files = [one for one in found if one.get("contentType") in (FILE_TYPE, REFERENCE_TYPE)]
+        contents = [one["content"] if isinstance(one.get("content"), dict) else {} for one in files]
+        return [
+            {"name": _text_in(one, "name"), "downloadUrl": _text_in(content, "downloadUrl")}
+            for one, content in zip(files, contents, strict=True)
+        ]
 
     @field_validator("members_added", "channel_data", mode="before")
     @classmethod

@@ -141,14 +141,18 @@ class _CardRenderer:
                 yield _text(line)
             case Note(line):
                 yield _text(line, size="Small", isSubtle=True) | {"spacing": "Small"}
-            case Items(lines, numbered):
+            case Items(lines, numbered, is_plain):
                 for number, line in enumerate(lines, 1):
-                    yield _text((*as_line(f"{number}. " if numbered else "• "), *line)) | {"spacing": "Small"}
-            case Table(header, rows):
+                    mark = "" if is_plain else f"{number}. " if numbered else "• "
+                    yield _text((*as_line(mark), *line) if mark else line) | {"spacing": "Small"}
+            case Table(header, rows, compact):
                 for row in rows:
-                    yield from _row(header, row)
+                    yield from _compact_row(header, row) if compact else _row(header, row)
             case Choices(buttons):
                 yield from _sets([self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)])
+            case Buttons(buttons, True, str(title)) if title:
+                yield _text(as_line(title), size="Small", isSubtle=True)
+                yield from _sets([self._action(button, button.short or button.label) for button in buttons])
             case Buttons(buttons, menu):
                 yield from _sets([self._action(button, button.label, menu) for button in buttons])
             case Preformatted(text):
@@ -212,6 +216,14 @@ def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
     yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Medium"}
     for name, value in zip(header[1:], row[1:], strict=True):
         yield _text((*as_line(f"{name}: ", Style.QUIET), *as_line(value))) | {"spacing": "None"}
+
+
+def _compact_row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
+    """The first cell, and all others in a line below it; only a number needs its name."""
+    yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Small"}
+    named = zip(header[1:], row[1:], strict=True)
+    parts = [f"{name}: {value}" if value.isdecimal() else value for name, value in named]
+    yield _text(as_line(" · ".join(parts))) | {"spacing": "None"}
 
 
 def _cut(text: str, limit: int) -> str:

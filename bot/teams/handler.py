@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
+from bot.teams.files import OpenSession, fetch
 from bot.teams.forms import INVOKES, FormsHandler
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
@@ -43,10 +45,11 @@ class NotProcessed(Exception):
 
 
 class TeamsHandler:
-    """The bot. `now` is the time in seconds since 1970."""
+    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`."""
 
-    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float]) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float], session: OpenSession) -> None:
         self._service = service
+        self._session = session
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
@@ -62,6 +65,9 @@ class TeamsHandler:
         if self._asks_for_form(message):
             await self._offer_form(activity, client)
             return
+        if activity.files and message.addressed:
+            file = activity.files[0]
+            message = await self._service.files.with_file(message, file.name, partial(fetch, self._session, file))
         try:
             processed = await self._process(activity, message)
         except Exception as error:

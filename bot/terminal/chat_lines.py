@@ -54,7 +54,8 @@ class ChatLines:
         return await self._state()
 
     def _new_thread(self) -> "_Thread":
-        return _Thread(Place(self._chat, self._new_id()))
+        """In a place of its own, so that its ideas are numbered from 1."""
+        return _Thread(Place(f"{self._chat}:{self._new_id()}"))
 
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):
@@ -105,12 +106,15 @@ def state_of(advisor: Advisor, conversation: Conversation) -> Object:
     """What a conversation holds, in the words of the lines of JSON."""
     question = open_question(advisor.pack, conversation)
     finished = conversation.started and question is None
+    listing = conversation.listing if conversation.flow == advisor.flows.board.name else None
+    asked = question.id if question else None
+    proposal = conversation.confirm
     return {
-        "open": question.id if question else None,
+        "open": asked if listing is None else listing.ask or None,
         "answers": conversation.chosen if conversation.started else {},
         "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
         "title": conversation.title or None,
-        "confirm": None,
+        "confirm": {"question": proposal.question, "option": proposal.option} if proposal else None,
     }
 
 

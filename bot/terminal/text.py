@@ -1,7 +1,8 @@
 """The renderer for a terminal: a view as text, wrapped and emphasised for a person, plain lines for a pipe.
 
 Every button is reachable by keyboard: choices are numbered from 1 as everywhere, further buttons count on from there.
-Beside choices a menu has no numbers, since a number is an answer there: its words are typed.
+Beside choices a menu has no numbers, since a number is an answer there: its words are typed. A menu with a title is not
+shown at all.
 """
 
 import re
@@ -68,7 +69,7 @@ def _merge_emphasis(shown: str) -> str:
 
 def _buttons(view: View) -> Iterator[Button]:
     choices = [element for element in view.elements if isinstance(element, Choices)]
-    further = [element for element in view.elements if isinstance(element, Buttons)]
+    further = [element for element in view.elements if isinstance(element, Buttons) and not element.title]
     for choice in choices:
         yield from choice.buttons
     for buttons in further:
@@ -85,8 +86,8 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
             yield from _paragraph(_line(line, screen), screen)
         case Note(line):
             yield from _paragraph(_line(line, screen, Style.QUIET), screen)
-        case Items(lines, numbered):
-            marks = [f"{number}." if numbered else "-" for number in range(1, len(lines) + 1)]
+        case Items(lines, numbered, is_plain):
+            marks = ["" if is_plain else f"{number}." if numbered else "-" for number in range(1, len(lines) + 1)]
             for mark, line in zip(marks, lines, strict=True):
                 yield from _hanging(mark, _line(line, screen), screen)
         case Choices(buttons):
@@ -94,9 +95,16 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
                 yield from _hanging(
                     f"{_INDENT}{numbers[id(button)]}", _styled(button.label, Style.STRONG, screen), screen
                 )
+        case Buttons(title=title) if title:  # its words are typed
+            return
         case Buttons(buttons):
             labels = (_label(button, numbers.get(id(button))).replace(" ", _NO_BREAK) for button in buttons)
             yield from (row.replace(_NO_BREAK, " ").rstrip() for row in _paragraph("  ".join(labels), screen))
+        case Table(header, rows, compact) if compact:
+            for first, *cells in rows:
+                yield from _hanging("", _styled(first, Style.STRONG, screen), screen)
+                named = (f"{_safe(name)}: {_safe(cell)}" for name, cell in zip(header[1:], cells, strict=True))
+                yield from _hanging(_INDENT, " · ".join(named), screen)
         case Table(header, rows):
             for first, *cells in rows:
                 yield _styled(first, Style.STRONG, screen)

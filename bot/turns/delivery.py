@@ -18,8 +18,11 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCards, ShownCard, supersede
+from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
+from dialogs.board_commands import may_need_board
+from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted
@@ -38,7 +41,8 @@ class Processed:
     the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
     card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
     record; `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save.
-    `lease` is that of the outbox entry; None where there is none, since nothing is to be shown.
+    `lease` is that of the outbox entry; None where there is none, since nothing is to be shown. `settlement`: the board
+    gets what it is owed.
     """
 
     entry: OutboxEntry
@@ -54,6 +58,7 @@ class Processed:
     in_place: bool
     changed: bool
     lease: Lease | None
+    settlement: Settlement | None = None
 
     @property
     def message(self) -> Message:
@@ -129,12 +134,13 @@ class Delivery:
 
     def __init__(self, advisor: Advisor, stores: Stores, observer: Observer, erasure_requests: ErasureRequests) -> None:
         self._advisor = advisor
+        self._stores = stores
         self._sessions = stores.sessions
         self._outbox = stores.outbox
         self._observer = observer
         self._erasure_requests = erasure_requests
         self._shared_results = SharedResults(advisor, stores)
-        self._live_cards = LiveCards(advisor, stores.sessions)
+        self._live_cards = LiveCards(advisor, stores)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
     async def deliver(self, processed: Processed, surface: Surface) -> Outcome:
@@ -167,7 +173,11 @@ class Delivery:
             return Outcome.LOST
 
     async def _acknowledge(self, processed: Processed) -> None:
+        """Settles what the message led to: the board has what it is owed, and the replies are delivered."""
         if processed.lease is not None:
+            settled = processed.settlement is not None and await processed.settlement
+            if processed.entry.owed and not settled:
+                await self._stores.apply_owed(processed.entry)
             await self._outbox.acknowledge(processed.entry)
 
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
@@ -284,7 +294,7 @@ class Delivery:
         async with lock:
             await lease.renew()
             stored = await self._sessions.load(lease.entry.place)
-            conversation = conversation_in(stored)
+            conversation = await self._stores.conversation_at(stored)
             live = stored.card is not None and stored.card.message == redraw.card.message
             if live and conversation is not None and lease.entry.message.sender.id in conversation.participants:
                 raise TryLater("the person is not erased from that conversation yet")
@@ -312,8 +322,8 @@ class Delivery:
 
     async def _show_again(self, lease: Lease, stored: Stored, surface: Surface, lock: ConversationLock) -> bool:
         message = lease.entry.message
-        conversation = conversation_in(stored)
-        if conversation is None or not conversation.has_seen(message.id):
+        conversation = await self._effect(lease.entry, stored)
+        if conversation is None:
             return False
         replies = reconstruct(self._advisor, conversation, message)
         below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
@@ -336,6 +346,17 @@ class Delivery:
         )
         lock.card = live or lock.card
         return True
+
+    async def _effect(self, entry: OutboxEntry, stored: Stored) -> Conversation | None:
+        """The conversation that a message had its effect on; its board gets what it is owed. None: it had none."""
+        conversation = conversation_in(stored)
+        if conversation is None or not conversation.has_seen(entry.message.id):
+            return None
+        if entry.owed:
+            await self._stores.apply_owed(entry)
+        if entry.owed or may_need_board(self._advisor, conversation, entry.message):
+            return await self._stores.with_board(conversation, stored.place)
+        return conversation
 
     async def _sent(self, lease: Lease, stored: Stored, surface: Surface, *, posts: bool) -> Sequence[SentMessage]:
         """What the dead process has posted already, as far as the platform tells, where a message might be repeated."""

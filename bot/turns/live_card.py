@@ -6,8 +6,7 @@ from functools import partial
 from bot.storage.background import retry_until_available
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.sessions import Sessions
-from bot.storage.stores import conversation_in
+from bot.storage.stores import Stores
 from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
 from dialogs.replies import ConversationDeleted
@@ -45,9 +44,10 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
 class LiveCards:
     """Records where live cards are."""
 
-    def __init__(self, advisor: Advisor, sessions: Sessions) -> None:
+    def __init__(self, advisor: Advisor, stores: Stores) -> None:
         self._advisor = advisor
-        self._sessions = sessions
+        self._stores = stores
+        self._sessions = stores.sessions
 
     async def record(
         self, place: Place, shown: ShownCard | None, revision: int, at: int, surface: Surface
@@ -83,7 +83,7 @@ class LiveCards:
                 shown = await self._give_way(shown, other, surface)
                 continue
             stored = await self._sessions.adopt(place)
-            conversation = conversation_in(stored)
+            conversation = await self._stores.conversation_at(stored)
             if conversation is None:
                 return None
             view = current_view(self._advisor, conversation, at)

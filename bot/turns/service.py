@@ -18,10 +18,14 @@ from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.file_message import FileMessages
 from bot.turns.past import past_recommendations
 from bot.turns.rate_limit import RateLimit, RateLimitResult
+from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
+from dialogs.board_changes import owed
+from dialogs.board_commands import may_need_board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
@@ -41,8 +45,8 @@ SAVE_WITHIN = 2.3
 class Service:
     """Processes messages. It holds no conversation: any number of services may run beside each other.
 
-    `delivery` shows the replies; `background` holds what is repeated until Redis is back; `observer` is told what
-    happens.
+    `delivery` shows the replies, `files` reads files that come with messages; `background` holds what is repeated until
+    Redis is back; `observer` is told what happens.
     """
 
     def __init__(
@@ -58,12 +62,14 @@ class Service:
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
+        self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
         self._participants = stores.participants
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
+        self._settlements = Settlements(stores, self.background)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
@@ -157,13 +163,16 @@ class Service:
             if turn.conversation is before:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
+            numbered = await self._numbered(stored.place, before, turn.conversation)
+            if numbered is not before:
+                before = numbered
+                continue
             if before.revision == 0 and not self._limit.may_begin(_who(entry), entry.message.at):
                 turn = replace(self._notice("too_many"), conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             turn = replace(turn, conversation=after)
-            if lease is None and (turn.shows_something or turn.aside):
-                lease = await self._stores.outbox.add(entry)
+            entry, lease = await self._owe(entry, lease, stored.place, before, turn)
             try:
                 saved = await self._save(entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
@@ -171,8 +180,42 @@ class Service:
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
-                return self._processed(entry, lease, saved.current, before, turn, pressed)
-            stored, before = saved.current, self._conversation(saved.current)
+                processed = self._processed(entry, lease, saved.current, before, turn, pressed)
+                return replace(processed, settlement=await self._settle(entry, turn))
+            stored, before = saved.current, await self._conversation_for(entry, saved.current)
+
+    async def _settle(self, entry: OutboxEntry, turn: Turn) -> Settlement | None:
+        """Begins to give the board what it is owed; waits for it where the next message may well be about that."""
+        if not entry.owed:
+            return None
+        settlement = self._settlements.begin(entry)
+        if turn.conversation.board is not None:
+            await settlement
+        return settlement
+
+    async def _numbered(self, place: Place, before: Conversation, after: Conversation) -> Conversation:
+        """The same conversation once new ideas have their numbers; one that leads to other numbers where they must."""
+        board, added = before.board, after.board
+        if board is None or added is None or board.next == added.next:
+            return before
+        new = added.ideas[len(board.ideas) :]
+        first = await self._stores.boards.reserve(place, new)
+        if first == board.next:
+            return before
+        again = await self._stores.with_board(before, place)
+        return again.replace(board=(again.board or board).from_number(first))
+
+    async def _owe(
+        self, entry: OutboxEntry, lease: Lease | None, place: Place, before: Conversation, turn: Turn
+    ) -> tuple[OutboxEntry, Lease | None]:
+        """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
+        after, source = turn.conversation, place.key("")
+        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message.at))
+        if owing != entry and lease is not None:
+            return owing, await self._stores.outbox.replace(entry, owing)
+        if lease is None and (turn.shows_something or turn.aside):
+            return owing, await self._stores.outbox.add(owing)
+        return entry, lease
 
     async def _save(
         self,
@@ -220,14 +263,14 @@ class Service:
             else:
                 stored = await self._sessions.load(entry.place)
             stored = await self._unconfirmed_writes.roll_back(stored)
-            return stored, self._conversation(stored), lease
+            return stored, await self._conversation_for(entry, stored), lease
         except CorruptRecord as error:
             log.error("%s", error)
             place = error.place or entry.place
             await self._sessions.delete(place)
         if entry.message.addressed and lease is None:
             lease = await self._stores.outbox.add(entry)
-        return Stored(place), self._conversation(Stored(place)), lease
+        return Stored(place), await self._conversation_for(entry, Stored(place)), lease
 
     def _too_many(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
@@ -244,8 +287,15 @@ class Service:
         """A notice to the sender that belongs to no conversation."""
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
-    def _conversation(self, stored: Stored) -> Conversation:
-        return conversation_in(stored) or Conversation.fresh(self._advisor.pack)
+    async def _conversation_for(self, entry: OutboxEntry, stored: Stored) -> Conversation:
+        """What is stored, read, with the ideas of the place where the message may be about them."""
+        conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
+        if not (entry.message.addressed or stored.revision) or conversation.has_seen(entry.message.id):
+            return conversation
+        if not may_need_board(self._advisor, conversation, entry.message):
+            return conversation
+        await self._settlements.finished(stored.place)
+        return await self._stores.with_board(conversation, stored.place)
 
     def _processed(
         self,

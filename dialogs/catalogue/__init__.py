@@ -21,6 +21,15 @@ _PLACE = re.compile(r"\{(\w+)\}")
 Remark = Literal[
     "questions_wait",
     "lessons_wait",
+    "ideas_wait",
+    "ideas_left_out",
+    "no_ideas",
+    "no_such_idea",
+    "which_idea",
+    "which_answer",
+    "ideas_removed",
+    "nothing_missing",
+    "rest_left_out",
     "no_lessons",
     "no_such_lesson",
     "lesson_outdated",
@@ -90,6 +99,14 @@ class Phrases(BaseModel):
     explain: tuple[str, ...]
     triage: tuple[str, ...]
     ideas: tuple[str, ...]
+    board_list: tuple[str, ...]
+    board_fillers: tuple[str, ...]
+    board_mine: tuple[str, ...]
+    board_open: tuple[str, ...]
+    board_rest: tuple[str, ...]
+    board_compare: tuple[str, ...]
+    board_rename: tuple[str, ...]
+    board_remove: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     hypothetical: tuple[str, ...]

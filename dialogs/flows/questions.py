@@ -222,6 +222,7 @@ class QuestionsFlow(Flow):
         readings = self._knowledge.reader.read(idea) if idea else {}
         begun = conversation.replace(
             started=True,
+            begun=conversation.revision + 1,
             concluded=False,
             revisit=None,
             pending=None,

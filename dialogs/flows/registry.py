@@ -5,6 +5,7 @@ from typing import Self
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
+from dialogs.flows.board import BoardFlow
 from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Verb
@@ -14,25 +15,29 @@ from knowledge.interfaces import Knowledge
 
 
 class FlowRegistry:
-    """The questions, which are the default, and the flows beside them."""
+    """The questions, which are the default, the board of ideas, and the flows beside them."""
 
-    def __init__(self, questions: QuestionsFlow, *others: Flow) -> None:
+    def __init__(self, questions: QuestionsFlow, board: BoardFlow, *others: Flow) -> None:
         self.questions = questions
-        self._flows: tuple[Flow, ...] = (questions, *others)
+        self.board = board
+        self._flows: tuple[Flow, ...] = (questions, *others, board)
 
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
         """All flows that there are."""
         questions = QuestionsFlow(knowledge)
-        return cls(questions, LessonsFlow(knowledge.pack, catalogue, questions))
+        return cls(questions, BoardFlow(knowledge), LessonsFlow(knowledge.pack, catalogue, questions))
 
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions where the conversation is in a flow that is not here."""
         return next((flow for flow in self._flows if flow.name == conversation.flow), self.questions)
 
     def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
-        """The flow that a button belongs to; the active one where it belongs to none."""
-        return next((flow for flow in self._flows if flow.claims(conversation, verb)), self.current(conversation))
+        """The flow that a button belongs to: the active one where it claims the button, or where no other does."""
+        current = self.current(conversation)
+        if current.claims(conversation, verb):
+            return current
+        return next((flow for flow in self._flows if flow.claims(conversation, verb)), current)
 
     def waiting(self, conversation: Conversation) -> Flow | None:
         """A flow that is not active and can be resumed."""

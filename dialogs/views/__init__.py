@@ -12,15 +12,22 @@ from dialogs.replies import (
     AmbiguousAnswer,
     AnswerChanged,
     AnswersRead,
-    BacklogPage,
+    BoardExport,
     CaseQuestion,
     CaseResult,
+    ClosedIdeas,
     ClosedQuestion,
     ConversationDeleted,
     ConversationGone,
     DidYouMean,
     EntryReply,
+    FileProblems,
     Greeting,
+    IdeaCard,
+    IdeaComparison,
+    IdeaList,
+    IdeaQuestion,
+    IdeasNoted,
     KnownAboutPerson,
     LessonCard,
     LessonFeedback,
@@ -47,7 +54,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, View
-from dialogs.views import backlog, details, entries, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import board, details, entries, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -131,8 +138,22 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return passages.not_covered(catalogue, reply)
         case VerdictComparison():
             return passages.verdict_comparison(catalogue, reply)
-        case BacklogPage():
-            return backlog.backlog_page(catalogue, reply)
+        case IdeaList():
+            return board.idea_list(catalogue, reply)
+        case IdeaCard():
+            return board.idea_card(catalogue, reply)
+        case IdeaQuestion():
+            return board.idea_question(catalogue, reply)
+        case IdeaComparison():
+            return board.idea_comparison(catalogue, reply)
+        case IdeasNoted():
+            return board.ideas_noted(catalogue, reply)
+        case ClosedIdeas():
+            return board.closed_ideas(catalogue, reply)
+        case FileProblems():
+            return board.file_problems(catalogue, reply)
+        case BoardExport():
+            return board.board_export(catalogue, reply)
         case ClosedQuestion():
             return questions.closed_question(catalogue, reply)
         case LessonCard():

@@ -22,7 +22,8 @@ from knowledge.decision import Reason
 from knowledge.pack import Claim
 
 _CHANGES_SHOWN = 2
-_FACTS_SHOWN = 3
+FACTS_SHOWN = 3
+"""Outside entries that a recommendation leads to, at most."""
 
 
 def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
@@ -47,7 +48,7 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
         elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
     others = [entry for entry in result.outside if entry != result.called]
-    elements += outside_links(catalogue, others[:_FACTS_SHOWN])
+    elements += outside_links(catalogue, others[:FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
     return (*elements, *result_buttons(catalogue, result, detailed=True))
 

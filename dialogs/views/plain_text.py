@@ -38,11 +38,9 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
             return _line(line, name, escape)
-        case Items(lines, numbered):
-            return "\n".join(
-                f"{f'{number}.' if numbered else '-'} {_line(line, name, escape)}"
-                for number, line in enumerate(lines, 1)
-            )
+        case Items(lines, numbered, is_plain):
+            marks = ("" if is_plain else f"{number}. " if numbered else "- " for number in range(1, len(lines) + 1))
+            return "\n".join(f"{mark}{_line(line, name, escape)}" for mark, line in zip(marks, lines, strict=True))
         case Choices(buttons):
             return "\n".join(f"{number} {escape(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):

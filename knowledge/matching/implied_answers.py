@@ -25,6 +25,9 @@ _SHORT_SENTENCE = 14
 _WORDS = range(2, 46)
 """Words of a clause that may imply something: more say too many things at once."""
 
+_KNOWN = 3
+"""At least one in so many words must be known: the encoder has an opinion about Greek as well."""
+
 _HEDGED_THRESHOLD = 0.75
 """Probability from which a clause is taken to imply an answer although its sentence is weakly hedged."""
 
@@ -124,7 +127,11 @@ class ImpliedAnswerReader:
 
     def _implied(self, clause: str) -> Iterator[tuple[str, str, float]]:
         """How likely a clause implies which option of which question."""
-        vector = self._encoder.encode([self._normalise(clause)])[0]
+        normalised = self._normalise(clause)
+        spelled = normalised.split()
+        if sum(word in self._idf.weights for word in spelled) * _KNOWN < len(spelled):
+            return
+        vector = self._encoder.encode([normalised])[0]
         words = SparseFeatures.of(self._idf.weigh(clause), self._idf.columns)
         for question, classifier in self._classifiers.items():
             shares = classifier.probabilities(vector, words)

@@ -36,8 +36,26 @@ def test_every_state_is_accessible_and_has_its_picture(window: Callable[..., Pag
     visitor.sees("What would change it")
     look("recommendation")
     visitor.begin(BACKLOG)
-    visitor.sees("Still missing")
+    visitor.sees("Not enough said yet")
     look("triage")
+
+
+IDEAS = ("a bot for tickets", "slogans, we have no data", "summaries of contracts, 5000 labelled, tight budget")
+
+
+@pytest.mark.parametrize("width", [1120, 390])
+@pytest.mark.parametrize("count", [12, 50])
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_lists_of_ideas(window: Callable[..., Page], address: str, tab: str, count: int, width: int) -> None:
+    visitor = Visitor(window(viewport={"width": width, "height": 1400}), address, tab).open()
+    visitor.begin("triage\n" + "\n".join(f"{IDEAS[n % 3]} {n}" for n in range(count)))
+    visitor.sees("not enough said")
+    visitor.picture(PICTURES, f"ideas-{count}-{width}")
+    assert visitor.violations() == []
+    visitor.press("guide")
+    visitor.sees("To tell them apart")
+    visitor.picture(PICTURES, f"guide-{count}-{width}")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("tab", ["Slack", "Teams"])

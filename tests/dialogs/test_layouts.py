@@ -13,7 +13,6 @@ from dialogs.flows.replay import recommend
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
     AlreadyAnswered,
-    BacklogPage,
     CaseResult,
     CaseRow,
     ClosedQuestion,
@@ -23,7 +22,6 @@ from dialogs.replies import (
     NewOrContinue,
     NotCovered,
     PassageReply,
-    RankedIdea,
     RecordedAnswer,
     Reply,
     ResultDetails,
@@ -47,7 +45,7 @@ from dialogs.view import (
 )
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Decision, Match, Reading
+from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 
@@ -108,66 +106,6 @@ def test_an_old_card_that_cannot_be_deleted_says_that_it_was_not_answered(adviso
 @pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80 + "”"), (81, "x" * 79 + "…”")])
 def test_a_long_request_is_cut(advisor: Advisor, length: int, shown: str) -> None:
     assert f"“{shown}" in text(advisor, NewOrContinue("x" * length, advisor.pack.questions[0]))
-
-
-@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 59 + "…")])
-def test_the_title_of_an_idea_is_cut(talk: Talk, length: int, shown: str) -> None:
-    talk.say(f"triage\n{'x' * length}\nanother")
-    (page,) = talk.turn.below
-    assert isinstance(page, BacklogPage)
-    assert shown in [idea.title for idea in page.ideas]
-
-
-def row(advisor: Advisor, *evidence: str, missing: int = 0) -> tuple[str, ...]:
-    """The row of an idea that was read from these words."""
-    questions = advisor.pack.questions
-    readings = tuple(
-        (q, Reading(q.options[0].id, line_text)) for q, line_text in zip(questions, evidence, strict=False)
-    )
-    idea = RankedIdea("An idea", advisor.pack.verdicts[0], 0.7, readings, questions[:missing])
-    view = laid_out(advisor, BacklogPage((idea,), first=1, total=1, left_out=0, last_page=False))
-    (table,) = [element for element in view.elements if isinstance(element, Table)]
-    (cells,) = table.rows
-    assert len(cells) == len(table.header)
-    return cells
-
-
-def test_a_row_of_ideas_says_what_was_read_and_what_is_missing(advisor: Advisor) -> None:
-    assert row(advisor, "lots of data", "many", missing=2) == (
-        "An idea",
-        "Prompt engineering · strong",
-        "Training data yes (“lots of data”); Volume and speed high (“many”)",
-        "training data, volume and speed",
-    )
-    assert row(advisor)[2:] == ("–", "–")
-
-
-def test_what_an_idea_was_read_from_is_cut(advisor: Advisor) -> None:
-    assert row(advisor, "x" * 41)[2] == f"Training data yes (“{'x' * 40}”)"
-    frame = len(row(advisor, "", "", "")[2])
-    whole = row(advisor, "x" * 40, "x" * 40, "x" * (160 - frame - 80))[2]
-    assert len(whole) == 160
-    assert whole.endswith("x”)")
-    cut = row(advisor, "x" * 40, "x" * 40, "x" * (161 - frame - 80))[2]
-    assert len(cut) == 160
-    assert cut.startswith(whole[:150])
-    assert cut.endswith("x…")
-
-
-@pytest.mark.parametrize("last", [True, False])
-def test_the_last_page_of_ideas_alone_says_how_to_go_on(advisor: Advisor, last: bool) -> None:
-    page = text(advisor, BacklogPage((), first=1, total=1, left_out=3, last_page=last))
-    assert ("Ideas left out at the end of the list: 3" in page) == last
-    assert ("after the word “triage”" in page) == last
-    assert "Left out" not in text(advisor, BacklogPage((), first=1, total=1, left_out=0, last_page=True))
-
-
-@pytest.mark.parametrize(
-    ("strength", "word"), [(0.33, "weak"), (0.34, "moderate"), (0.66, "moderate"), (0.67, "strong"), (1.0, "strong")]
-)
-def test_a_strength_is_one_of_three_words(advisor: Advisor, strength: float, word: str) -> None:
-    idea = RankedIdea("An idea", advisor.pack.verdicts[0], strength, (), ())
-    assert f"Prompt engineering · {word}" in text(advisor, BacklogPage((idea,), 1, 1, 0, last_page=False))
 
 
 def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:

@@ -13,7 +13,7 @@ from dialogs.reconstruction import reconstruct
 from dialogs.replies import (
     AnswerChanged,
     AnswersRead,
-    BacklogPage,
+    IdeaList,
     LikelyChange,
     LikelyOption,
     NewOrContinue,
@@ -396,20 +396,20 @@ LIST = "- a bot that answers HR questions\n- summaries of contracts\n- slogans f
 
 def test_a_list_with_marks_is_triage_without_the_word(talk: Talk) -> None:
     talk.say(LIST)
-    (page,) = talk.turn.below or talk.turn.card
-    assert isinstance(page, BacklogPage)
+    (page,) = talk.turn.card
+    assert isinstance(page, IdeaList)
     assert page.total == 3
 
 
 @pytest.mark.parametrize("text", [LIST, "hr bot\ncontract summaries"])
 def test_a_list_may_come_in_the_message_after_the_word(talk: Talk, text: str) -> None:
     talk.say("triage").say(text)
-    assert isinstance((*talk.turn.below, *talk.turn.card)[0], BacklogPage)
+    assert isinstance((*talk.turn.below, *talk.turn.card)[0], IdeaList)
 
 
 def test_only_the_next_message_is_that_list(talk: Talk) -> None:
     talk.say("triage").say("thanks").say("hr bot\ncontract summaries")
-    assert BacklogPage not in kinds(talk)
+    assert IdeaList not in kinds(talk)
 
 
 def test_facts_about_one_idea_in_a_list_are_no_list_of_ideas(talk: Talk) -> None:

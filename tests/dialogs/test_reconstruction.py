@@ -13,6 +13,7 @@ COST = "How much does fine-tuning cost?"
 OPEN = ("start", "yes")
 DONE = ("start", "yes", "high", "general", "flexible", "2")
 IDEAS = "triage\na bot for tickets\na bot for invoices"
+LISTED = (IDEAS, "idea 1", "compare 1 and 2", "1: no data", "lets go through what is missing", "rename 1 to x", "open")
 
 
 def said_again(talk: Talk, text: str) -> Turn:
@@ -44,7 +45,6 @@ def shown(talk: Talk, turn: Turn) -> str:
         (*OPEN, "back"),
         (*OPEN, "start over"),
         (*OPEN, "show"),
-        (*OPEN, IDEAS),
         DONE,
         (*DONE[:-1], "predictable"),
         (*DONE, "change data"),
@@ -62,7 +62,15 @@ def test_what_the_conversation_tells_is_said_to_the_letter(talk: Talk, texts: tu
     assert again.below == first.below
 
 
-@pytest.mark.parametrize("text", [COST, "thanks", "compare", IDEAS], ids=lambda text: text.partition("\n")[0])
+@pytest.mark.parametrize("number", range(len(LISTED)))
+def test_what_is_shown_of_the_ideas_is_shown_again(talk: Talk, number: int) -> None:
+    told(talk, LISTED[: number + 1])
+    again = said_again(talk, LISTED[number])
+    assert again.card[-1] == talk.turn.card[-1]
+    assert again.conversation.board == talk.conversation.board
+
+
+@pytest.mark.parametrize("text", [COST, "thanks", "compare"])
 def test_what_stands_below_a_recommendation_is_said_again(talk: Talk, text: str) -> None:
     first = told(talk, (*DONE, text))
     assert first.below

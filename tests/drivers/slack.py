@@ -131,6 +131,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (f"[{label}]" for element in block["elements"] for label in _labels(element))
             case "table":
                 yield from (" | ".join(cell["text"] for cell in row) for row in block["rows"])
+            case "rich_text":
+                yield from (run["text"] for part in block["elements"] for run in part["elements"])
             case "divider":
                 yield "---"
             case "rich_text":

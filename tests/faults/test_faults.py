@@ -20,6 +20,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.workspace import ChannelKind
+from bot.storage.boards import Boards
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
@@ -100,6 +101,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         storage = Storage(servers.url)
         stack.push_async_callback(storage.close)
         wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
+        boards = await boards_that_differ(stories, Boards(storage, ttl=timedelta(days=365), prefix="advisor"))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
     refused = [call.answer for call in api.calls if call.answer.get("ok") is False]
     told = sum(story.told_not_saved for story in stories)
@@ -112,6 +114,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     for line in wrong:
         print(f"wrong: {line}")
     assert not wrong
+    assert not boards, boards
     assert twice <= 2 * chaos.faults
     live = [(story.user, story.shown(), story.said) for story in stories if story.live() > 1]
     for line in live:
@@ -185,3 +188,17 @@ async def conversations_that_differ(stories: list[Story], sessions: Sessions) ->
                 f"said {story.said}; record {stored}"
             )
     return wrong
+
+
+async def boards_that_differ(stories: list[Story], boards: Boards) -> list[str]:
+    """Channels whose board does not hold the one idea that was finished there, once what is owed had its time."""
+    limit = time.monotonic() + HUNG
+    while True:
+        wrong = []
+        for story in stories:
+            board = await boards.load(Place(f"slack:{story.workspace.team}:{story.channel.id}"))
+            if [(idea.number, idea.chosen) for idea in board.shown] != [(1, story.chosen)]:
+                wrong.append(f"{story.user}: chose {story.chosen}, on the board {board}")
+        if not wrong or time.monotonic() > limit:
+            return wrong
+        await asyncio.sleep(0.5)

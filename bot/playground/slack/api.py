@@ -48,7 +48,8 @@ class ApiCall:
 
 
 class WebApi:
-    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token.
+    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token, `files`
+    what people shared, by name.
 
     `latency` gives the seconds that a call takes, half of them before it has its effect.
     """
@@ -60,6 +61,7 @@ class WebApi:
         self.faults: list[ApiFault] = []
         self.calls: list[ApiCall] = []
         self.revoked: set[str] = set()
+        self.files: dict[str, bytes] = {}
         self.sockets = Sockets()
         self._methods: dict[str, Callable[[LocalWorkspace, dict[str, Any]], ApiAnswer]] = {
             "auth.test": methods.auth_test,
@@ -82,6 +84,7 @@ class WebApi:
                 web.post("/api/{method}", self._api),
                 web.get("/api/{method}", self._api),
                 web.post("/response/{team}/{channel}/{user}/{ts}", self._response),
+                web.get("/files/{name}", self._file),
                 web.get(PATH, self.sockets.connect),
             ]
         )
@@ -150,6 +153,13 @@ class WebApi:
                 fault.times -= 1
                 return fault
         return None
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file, for whoever has a workspace's token; anybody else gets a page."""
+        tokens = {f"Bearer {workspace.token}" for workspace in self.workspaces}
+        if request.headers.get("Authorization") not in tokens:
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(body=self.files[request.match_info["name"]], content_type="text/csv")
 
     async def _response(self, request: web.Request) -> web.Response:
         where = request.match_info

@@ -197,6 +197,12 @@ def _in_element(element: dict[str, Any]) -> Iterator[str]:
             for option in element.get("options") or []:
                 yield from _between("menu option", option.get("text"), 75, kinds=("plain_text",))
                 yield from _between("option value", {"text": option.get("value")}, 150)
+        case "static_select":
+            yield from _count("select options", element.get("options"), 1, 100)
+            yield from _between("placeholder", element.get("placeholder"), 150, kinds=("plain_text",))
+            for option in element.get("options") or []:
+                yield from _between("select option", option.get("text"), 75, kinds=("plain_text",))
+                yield from _between("option value", {"text": option.get("value")}, 150)
         case other:
             yield f"element {other} is not known here"
     for key, longest in _CONFIRM.items() if "confirm" in element else ():

@@ -61,11 +61,11 @@ def _written(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
 def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
     """What a click on an element carries; None where the element is another one."""
     common = {"block_id": "b1", "action_ts": action_ts}
-    if element["type"] == "overflow":
+    if element["type"] in ("overflow", "static_select"):
         picked = [option for option in element["options"] if option["value"] == action_id]
         if not picked:
             return None
-        return {"type": "overflow", "action_id": element["action_id"], "selected_option": picked[0], **common}
+        return {"type": element["type"], "action_id": element["action_id"], "selected_option": picked[0], **common}
     if element.get("action_id") != action_id:
         return None
     value = {"value": element["value"]} if "value" in element else {}

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.batch.csv_reader import detect_format, open_text, read_rows
-from bot.batch.csv_triage import ADDED, BadBacklog, Columns, escape_formula, triage_rows, write
+from bot.batch.csv_triage import ADDED, BadBacklog, Columns, triage_rows, write
+from dialogs.spreadsheet import escape_formula
 from tests.shipped import shipped
 
 
@@ -44,7 +45,8 @@ def test_a_row_gets_a_verdict_and_keeps_its_other_columns() -> None:
 def test_what_is_missing_is_named() -> None:
     (row,) = triaged("text,data\na bot for our shop,yes\n")
     assert row["missing"] == "volume, domain, budget, consistency"
-    assert row["verdict"]
+    assert (row["verdict"], row["strength"], row["error"]) == ("", "", "")
+    assert row["ask"] in row["missing"]
 
 
 def test_the_words_of_each_reading_are_added_where_they_are_asked_for() -> None:
@@ -80,7 +82,7 @@ def test_cells_outside_all_columns_are_kept_after_them() -> None:
 
 def test_a_short_row_is_good() -> None:
     (row,) = triaged("text,data,owner\na bot\n")
-    assert row["verdict"]
+    assert row["ask"] == "data"
     assert row["owner"] == ""
 
 
@@ -93,7 +95,7 @@ def test_no_text_no_verdict(text: str) -> None:
 def test_an_open_quote_is_a_bad_row() -> None:
     bad, good = triaged('text,owner\n"a bot,ana\nanother,ben\n')
     assert bad["error"].startswith("line 2: ")
-    assert good["verdict"]
+    assert good["ask"]
 
 
 def test_the_same_file_twice_gives_the_same_output() -> None:
@@ -113,7 +115,7 @@ def test_columns_are_known_whatever_their_capitals() -> None:
 
 def test_semicolons_stay_semicolons() -> None:
     assert output("text;data\r\na bot;no\r\n").startswith(
-        "text;data;verdict;strength;scenario;passage;missing;error\r\n"
+        "text;data;verdict;strength;scenario;passage;missing;ask;error\r\n"
     )
 
 

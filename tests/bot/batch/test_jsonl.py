@@ -107,6 +107,8 @@ def test_triage_has_exactly_these_fields() -> None:
         "answers",
         "missing",
         "verdict",
+        "possible",
+        "ask",
         "strength",
         "scenario",
         "scenario_score",
@@ -190,4 +192,6 @@ def test_any_text_gets_an_answer(text: str) -> None:
     assert found["decision"] in ("answer", "offer", "unknown")
     ((result,), good) = triaged(line(text=text))
     assert good
-    assert result["verdict"] in ("prompt_engineering", "hybrid", "fine_tuning")
+    assert result["verdict"] in (None, "prompt_engineering", "hybrid", "fine_tuning")
+    assert result["possible"]
+    assert (result["ask"] is None) == (result["missing"] == [])

@@ -382,3 +382,14 @@ def test_eval_names_what_cannot_be_read(tmp_path: Path) -> None:
     done = advisor(tmp_path, "eval", str(tmp_path))
     assert done.returncode == 1
     assert "faq.jsonl" in done.stderr
+
+
+def test_a_text_with_an_idea_on_each_line_is_a_backlog(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("- slogans, we have no data at all\n- =letters\n\n")
+    done = advisor(tmp_path, "triage", str(notes))
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert [(row["text"], row["verdict"]) for row in rows] == [
+        ("slogans, we have no data at all", "prompt_engineering"),
+        ("'=letters", ""),
+    ]

@@ -11,7 +11,7 @@ from bot.playground.slack.limits import problems
 from bot.slack.blocks import render_message
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.backlog import PAGE
+from dialogs.listing import PAGE
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.respond import respond
 from dialogs.view import (
@@ -181,10 +181,13 @@ IDEAS = {
 def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) -> None:
     lines = "\n".join(idea.format(number) for number in range(PAGE))
     asked = Message("1", Person("U1"), 0, Typed(f"triage\n{lines}"))
-    (page,) = respond(advisor, Conversation.fresh(advisor.pack), asked).below
-    made = render_message(lay_out(advisor, (page,), 1))
-    assert [block["type"] for block in made.blocks] == ["section", "table", "context"]
-    assert len(made.blocks[1]["rows"]) == 1 + PAGE
+    page = respond(advisor, Conversation.fresh(advisor.pack), asked).card
+    made = render_message(lay_out(advisor, page, 1))
+    # What is decided is in a table, the rest are lines.
+    shown = json.dumps([block for block in made.blocks if block["type"] in ("section", "table")], ensure_ascii=False)
+    assert all(re.search(rf'[*"]{number + 1}\. {re.escape(idea[:20])}', shown) for number in range(PAGE))
+    (select,) = [e for block in made.blocks for e in block.get("elements", []) if e["type"] == "static_select"]
+    assert len(select["options"]) == PAGE
     assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
 
 

@@ -51,9 +51,9 @@ elements = st.one_of(
     st.builds(Heading, lines, st.integers(1, 2)),
     st.builds(Paragraph, lines),
     st.builds(Note, lines),
-    st.builds(Items, st.lists(lines, max_size=9).map(tuple), st.booleans()),
+    st.builds(Items, st.lists(lines, max_size=9).map(tuple), st.booleans(), st.booleans()),
     st.builds(Choices, buttons),
-    st.builds(Buttons, buttons, st.booleans()),
+    st.builds(Buttons, buttons, st.booleans(), texts),
     st.builds(
         Table, st.lists(texts, max_size=25).map(tuple), st.lists(st.lists(texts, max_size=5).map(tuple)).map(tuple)
     ),

@@ -142,3 +142,13 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
 
     assert answer_lines(lines(), written, lambda given: {})
     assert seen == [0, 1, 2]
+
+
+async def test_a_proposal_is_to_be_confirmed(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST})
+    await chat.process({"press": "answer:data:yes"})
+    likely = await chat.process({"text": "7"})
+    assert likely["confirm"] == {"question": "volume", "option": "low"}
+    assert "confirm:volume:low" in likely["buttons"]
+    taken = await chat.process({"text": "yes"})
+    assert (taken["confirm"], taken["answers"]) == (None, {"data": "yes", "volume": "low"})

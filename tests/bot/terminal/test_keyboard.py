@@ -102,7 +102,7 @@ def test_a_pasted_block_is_one_message(tmp_path: Path, marks: tuple[str, str]) -
         terminal.see("> ")
         terminal.waits()
         terminal.type(f"{start}- a bot for tickets\n- slogans for shoes\n- summaries of contracts{end}\n")
-        terminal.see("Ideas 1 to 3 of 3")
+        terminal.see("3 ideas")
         terminal.see("> ")
         terminal.type("\x04")
         terminal.see("advisor chat --resume")

@@ -292,15 +292,16 @@ async def test_a_channel_that_is_off_here_shows_nothing(harness: Harness) -> Non
     assert await harness.pending() == 1
 
 
-BACKLOG = Typed("triage:\n" + "\n".join(f"a bot for shop {number}" for number in range(45)))
-"""What is answered with three messages, and leaves the card with a recommendation as it is."""
+BACKLOG = "triage:\n" + "\n".join(f"a bot for shop {number}" for number in range(33))
+
+EXPORT = Typed("export")
+"""What is answered with three messages, and leaves the card with the list of these ideas as it is."""
 
 
-async def recommended(harness: Harness, then: Callable[[], Awaitable[None]]) -> Watched:
-    """A conversation at its end, on a surface where something happens with each message from now on."""
+async def listed(harness: Harness, then: Callable[[], Awaitable[None]]) -> Watched:
+    """A list of ideas, on a surface where something happens with each message from now on."""
     harness.surface = surface = Watched()
-    await harness.say("should we fine-tune our support bot?")
-    await harness.say("show")
+    await harness.say(BACKLOG)
     surface.messages = {list(surface.messages)[-1]: list(surface.messages.values())[-1]}
     surface.then = then
     return surface
@@ -313,10 +314,10 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
         now[0] += OVERDUE_AFTER - 2
         await others.deliver_overdue()
 
-    surface = await recommended(harness, others_look)
+    surface = await listed(harness, others_look)
     theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
     others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
-    await harness.process(BACKLOG)
+    await harness.process(EXPORT)
     now[0] = NOON + 100
     assert (
         await ClockedRedelivery(
@@ -334,10 +335,10 @@ async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took
         now[0] += OVERDUE_AFTER + 2
         await others.deliver_overdue()
 
-    surface = await recommended(harness, take_over)
+    surface = await listed(harness, take_over)
     theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
     others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
-    await harness.process(BACKLOG)
+    await harness.process(EXPORT)
     now[0] = NOON + 100
     assert (
         await ClockedRedelivery(
@@ -356,8 +357,8 @@ async def test_a_long_reply_goes_on_behind_what_has_arrived(harness: Harness, la
     async def no_more() -> None:
         surface.trouble = TryLater("busy") if len(surface.messages) == 1 + 2 else None
 
-    surface = await recommended(harness, no_more)
-    taken = await harness.process(BACKLOG)
+    surface = await listed(harness, no_more)
+    taken = await harness.process(EXPORT)
     if late:
         assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
     else:

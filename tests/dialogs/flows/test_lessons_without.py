@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.flows.board import BoardFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
@@ -62,7 +63,8 @@ def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
 
 
 def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
-    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, FlowRegistry(QuestionsFlow(advisor.knowledge))))
+    registry = FlowRegistry(QuestionsFlow(advisor.knowledge), BoardFlow(advisor.knowledge))
+    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, registry))
     talk.say("should we fine-tune our support bot?")
     before = talk.conversation
     for verb in (Verb.LEARN, Verb.SKIP, Verb.SHARE):

@@ -10,6 +10,7 @@ interface Element {
   type: string;
   action_id: string;
   text?: Text;
+  placeholder?: Text;
   style?: string;
   accessibility_label?: string;
   options?: { text: Text; value: string }[];
@@ -20,15 +21,15 @@ export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id
   return blocks.map((block, number) => (
     <div key={number} className="slack-actions">
       {(block["elements"] as Element[]).map((element) =>
-        element.type === "overflow" ? (
+        element.type === "overflow" || element.type === "static_select" ? (
           <Menu
             key={element.action_id}
-            label="More options"
-            className="slack-button overflow"
+            label={element.placeholder ? plain(element.placeholder.text) : "More options"}
+            className={`slack-button ${element.type === "overflow" ? "overflow" : ""}`}
             items={(element.options ?? []).map((option) => ({ id: option.value, label: plain(option.text.text) }))}
             onPick={onPress}
           >
-            ⋮
+            {element.placeholder ? `${plain(element.placeholder.text)} ▾` : "⋮"}
           </Menu>
         ) : (
           <button

@@ -1,0 +1,104 @@
+"""A file of ideas that somebody drops: CSV with a column `text`, or plain text with an idea on each line.
+
+The same reader as for `advisor triage FILE.csv`. What cannot be read is told by line; the rest is taken.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from bot.batch.csv_reader import detect_format, open_text, read_rows
+from bot.batch.csv_triage import BadBacklog, BadRow, Columns, given_answers
+from dialogs.message import GivenIdea
+from knowledge.pack import Pack
+
+MAX_BYTES = 256 * 1024
+MAX_IDEAS = 200
+"""Ideas of one file. Reading one takes some 4 ms; `advisor triage` has no limit."""
+
+_WORKBOOK = b"PK\x03\x04"
+"""How every zip file begins, which a workbook is."""
+
+_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+_TABLE = re.compile(r"\.(csv|tsv)$", re.IGNORECASE)
+
+
+class BadFile(ValueError):
+    """A file that cannot be used; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaFile:
+    """What a file holds: ideas, what was wrong with which line, and how many ideas were too many."""
+
+    ideas: tuple[GivenIdea, ...]
+    problems: tuple[str, ...]
+    left_out: int
+
+
+def check_size(size: int) -> None:
+    """BadFile where a file is too long."""
+    if size > MAX_BYTES:
+        raise BadFile(f"It has {size // 1024} KB; I take up to {MAX_BYTES // 1024} KB.")
+
+
+def read_idea_file(name: str, data: bytes, pack: Pack) -> IdeaFile:
+    """The ideas in a file. BadFile where it holds none that can be read."""
+    check_size(len(data))
+    if data.startswith(_WORKBOOK):
+        raise BadFile("It is an Excel workbook. Save it as CSV UTF-8.")
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFile("It is no text. Send CSV, or plain text with an idea on each line.")
+    problems: list[str] = []
+    ideas = list(_rows(data, pack, problems) if _is_table(name, data) else _lines(data))
+    if not ideas and not problems:
+        raise BadFile("It is empty.")
+    return IdeaFile(tuple(ideas[:MAX_IDEAS]), tuple(problems), max(0, len(ideas) - MAX_IDEAS))
+
+
+def lines_as_table(source: BinaryIO) -> BinaryIO:
+    """Plain text with an idea on each line, as CSV with a column `text`."""
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, lineterminator="\n")
+    writer.writerow(["text"])
+    writer.writerows([idea.text] for idea in _lines(source.read()))
+    return io.BytesIO(sink.getvalue().encode())
+
+
+def _is_table(name: str, data: bytes) -> bool:
+    """By its name, or by a header with a column `text`, as in a snippet that somebody pasted."""
+    source = io.BytesIO(data)
+    found = detect_format(source)
+    header = next(read_rows(open_text(source, found), found.delimiter), None)
+    names = [] if header is None else [cell.strip().casefold() for cell in header.cells]
+    return bool(_TABLE.search(name)) or (len(names) > 1 and "text" in names)
+
+
+def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea]:
+    source = io.BytesIO(data)
+    found = detect_format(source)
+    table = read_rows(open_text(source, found), found.delimiter)
+    header = next(table, None)
+    try:
+        columns = Columns.of(header.cells if header else (), pack.questions)
+    except BadBacklog as error:
+        raise BadFile(str(error)) from None
+    for row in table:
+        try:
+            text, given = given_answers(columns, row)
+        except BadRow as error:
+            problems.append(f"line {row.line}: {error}")
+            continue
+        if text:
+            yield GivenIdea(text, tuple(given.items()))
+
+
+def _lines(data: bytes) -> Iterator[GivenIdea]:
+    source = io.BytesIO(data)
+    for line in open_text(source, detect_format(source)):
+        text = _MARK.sub("", line).strip()
+        if text:
+            yield GivenIdea(text)

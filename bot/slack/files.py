@@ -1,0 +1,45 @@
+"""Fetches a file that somebody shared, from Slack's own file hosts alone: the bot token goes nowhere else."""
+
+from urllib.parse import urlsplit
+
+from aiohttp import ClientError, ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.batch.idea_file import BadFile, check_size
+from bot.slack.payloads import SharedFile
+from bot.turns.file_message import limited_body
+
+_HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
+
+
+async def fetch(client: AsyncWebClient, file: SharedFile) -> bytes:
+    """What is in the file. BadFile where it can't be had, or is too long."""
+    check_size(file.size)
+    url = file.url_private_download or file.url_private
+    if not is_slacks(url, client.base_url):
+        raise BadFile("It is not kept at Slack, so I can't open it. Paste the lines instead.")
+    headers = {"Authorization": f"Bearer {client.token}"}
+    if client.session is not None:
+        return await _get(client.session, url, headers)
+    async with ClientSession() as session:
+        return await _get(session, url, headers)
+
+
+async def _get(session: ClientSession, url: str, headers: dict[str, str]) -> bytes:
+    try:
+        async with session.get(url, headers=headers, allow_redirects=False) as response:
+            # Without the right to read files Slack answers with its page for signing in.
+            if response.status != 200 or response.content_type == "text/html":
+                raise BadFile("Slack did not let me open it. Whoever runs me has to add the scope files:read.")
+            return await limited_body(response)
+    except (ClientError, OSError) as error:
+        raise BadFile("I could not fetch it from Slack. Send it again, or paste the lines.") from error
+
+
+def is_slacks(url: str, api: str) -> bool:
+    """Whether a file is at Slack; with another address of the API (for tests), at that address."""
+    where, base = urlsplit(url), urlsplit(api)
+    if base.hostname == "slack.com":
+        return where.scheme == "https" and where.hostname in _HOSTS and where.port in (None, 443)
+    known = where.scheme == "https" and where.hostname in _HOSTS and where.port in (None, 443)
+    return known or (where.scheme, where.netloc) == (base.scheme, base.netloc)

@@ -1,0 +1,234 @@
+"""The boards of ideas: one for each place, in the slot of its space.
+
+A board's head holds the next number and which idea has which; its ideas lie in pages of a hundred, a hash each, by
+number. So a change reads and writes what it changes alone, in two round trips, however many ideas there are. Each idea
+expires by itself: it says until when it is kept, and no later write prolongs that; a page lives as long as its newest.
+
+A change is a set of whole ideas as they were when it was made. It is merged into what is stored (`Idea.merged`), so it
+can be applied twice, late, and in any order.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import timedelta
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
+from dialogs.board import Board, Idea
+
+log = logging.getLogger(__name__)
+
+BOARD_THREAD = "@board"
+"""The thread that a board has in the index of participants; no platform has one of that name."""
+
+PAGE = 100
+"""Ideas in one key."""
+
+_MESSAGE_ID = ";messageid="
+"""Begins the part of a Teams channel's id that names the thread."""
+
+_TRIES = 20
+
+_LOAD = LuaScript("""
+-- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page.
+-- Answer: the time in s, the next number, and for each page its numbers and ideas in turn.
+local next = tonumber(redis.call('HGET', KEYS[1], 'next') or '1') or 1
+local pages = {}
+for page = 0, math.floor((next - 2) / ARGV[2]) do
+  pages[page + 1] = redis.call('HGETALL', ARGV[1] .. page)
+end
+return {redis.call('TIME')[1], next, pages}
+""")
+
+_READ = LuaScript("""
+-- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, ids of ideas.
+-- Answer: for each id its number and the idea, or '' and ''.
+local found = {}
+for at = 3, #ARGV do
+  local number = redis.call('HGET', KEYS[1], 'id:' .. ARGV[at]) or ''
+  local idea = ''
+  if number ~= '' then
+    idea = redis.call('HGET', ARGV[1] .. math.floor((number - 1) / ARGV[2]), number) or ''
+  end
+  found[#found + 1], found[#found + 2] = number, idea
+end
+return found
+""")
+
+_WRITE = LuaScript("""
+-- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, time to live of new ideas in ms; then for each
+-- idea: id, number (0: the next one), what must stand there or '', what is to be written.
+-- Answer: 1 when all are written; 0 when one of them has changed, then nothing is written.
+local head, pages, size, life = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
+for at = 4, #ARGV, 4 do
+  local number = redis.call('HGET', head, 'id:' .. ARGV[at])
+  if number and number ~= ARGV[at + 1] then return 0 end
+  if not number and ARGV[at + 2] ~= '' then return 0 end
+  if number then
+    local idea = redis.call('HGET', pages .. math.floor((number - 1) / size), number) or ''
+    if idea ~= ARGV[at + 2] then return 0 end
+  end
+end
+for at = 4, #ARGV, 4 do
+  local number = ARGV[at + 1]
+  if number == '0' then
+    number = redis.call('HGET', head, 'next') or '1'
+  end
+  local next = tonumber(redis.call('HGET', head, 'next') or '1') or 1
+  if tonumber(number) >= next then redis.call('HSET', head, 'next', number + 1) end
+  local page = pages .. math.floor((number - 1) / size)
+  redis.call('HSET', page, number, ARGV[at + 3])
+  if ARGV[at + 2] == '' then
+    redis.call('HSET', head, 'id:' .. ARGV[at], number)
+    redis.call('PEXPIRE', head, life)
+    redis.call('PEXPIRE', page, life)
+  end
+end
+return 1
+""")
+
+_RESERVE = LuaScript("""
+-- KEYS: head. ARGV: the number that the first new idea is to get, time to live in ms, ids of the ideas.
+-- Answer: the number that it has to get: that one once the ideas have their numbers, else another.
+local first = redis.call('HGET', KEYS[1], 'id:' .. ARGV[3])
+if first then return tonumber(first) end
+local next = tonumber(redis.call('HGET', KEYS[1], 'next') or '1') or 1
+if next ~= tonumber(ARGV[1]) then return next end
+for at = 3, #ARGV do redis.call('HSET', KEYS[1], 'id:' .. ARGV[at], next + at - 3) end
+redis.call('HSET', KEYS[1], 'next', next + #ARGV - 2)
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return next
+""")
+
+_DROP = LuaScript("""
+-- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page; then id and number of each that has expired.
+for at = 3, #ARGV, 2 do
+  redis.call('HDEL', KEYS[1], 'id:' .. ARGV[at])
+  redis.call('HDEL', ARGV[1] .. math.floor((ARGV[at + 1] - 1) / ARGV[2]), ARGV[at + 1])
+end
+return 1
+""")
+
+
+def board_place(place: Place) -> Place:
+    """Where the board of a place is: in its channel, chat or direct message."""
+    return Place(place.space.partition(_MESSAGE_ID)[0], BOARD_THREAD, direct=True)
+
+
+class Boards:
+    """Keeps ideas, each for `ttl` after it was added. StorageUnavailable and CorruptRecord as from `Storage`."""
+
+    def __init__(self, storage: Storage, *, ttl: timedelta, prefix: str) -> None:
+        self._storage = storage
+        self._prefix = prefix
+        self._ttl = int(ttl / timedelta(milliseconds=1))
+
+    async def load(self, place: Place) -> Board:
+        """The board of a place. What cannot be read is left out; what has expired is removed."""
+        (answer,) = await self._storage.pipeline(self.load_command(place))
+        now, following, pages = answer
+        found = [_idea(number, idea) for page in pages for number, idea in zip(page[::2], page[1::2], strict=True)]
+        ideas = [idea for idea in found if idea is not None]
+        expired = [idea for idea in ideas if 0 < idea.until <= int(now)]
+        if expired:
+            await self._drop(place, expired)
+            ideas = [idea for idea in ideas if idea not in expired]
+        return Board(ideas=tuple(sorted(ideas, key=lambda idea: idea.number)), next=int(following))
+
+    def load_command(self, place: Place) -> RedisCommand:
+        """The command whose answer is the whole board."""
+        return RedisCommand.of(_LOAD, [self._head(place)], [self._pages(place), PAGE])
+
+    async def reserve(self, place: Place, new: Sequence[Idea]) -> int:
+        """Gives new ideas the numbers that they bear; the number that the first has to bear.
+
+        That is another where somebody else has taken one of them meanwhile, or where these ideas have theirs already:
+        a platform may deliver a message twice at the same moment.
+        """
+        values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
+        return int(await self._storage.script(_RESERVE, [self._head(place)], values))
+
+    async def apply(self, place: Place, ideas: Sequence[Idea]) -> None:
+        """Merges ideas into the board; an idea without a number gets the next one. Done twice, it is done once."""
+        if not ideas:
+            return
+        keep = [idea if idea.until else idea.replace(until=idea.at + self._ttl // 1000) for idea in ideas]
+        for _ in range(_TRIES):
+            if await self._write(place, keep):
+                return
+        raise StorageUnavailable("a board is changed by too many at the same moment")
+
+    async def _write(self, place: Place, ideas: Sequence[Idea]) -> bool:
+        head, pages = self._head(place), self._pages(place)
+        wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
+        stored = await self._storage.script(_READ, [head], wanted)
+        values: list[Value] = []
+        for idea, number, document in zip(ideas, stored[::2], stored[1::2], strict=True):
+            before = _idea(number, document) if document else None
+            merged = idea if before is None else before.merged(idea)
+            text = _document(merged)
+            if text != document:
+                values += [idea.id, int(number) if number else idea.number, document, text]
+        if not values:
+            return True
+        if any(not number for number in stored[::2]) or any(not document for document in stored[1::2]):
+            await self._note(place)
+        return bool(await self._storage.script(_WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
+
+    async def _note(self, place: Place) -> None:
+        """Notes in the index that there is a board, before it is there: one that is not noted would not be found."""
+        index = f"{self._prefix}:boards"
+        await self._storage.pipeline(
+            RedisCommand(("ZADD", index, 0, board_place(place).space)), RedisCommand(("PEXPIRE", index, self._ttl))
+        )
+
+    async def spaces(self) -> AsyncIterator[str]:
+        """Where there are boards, from the index, a hundred at a time; each once, if none is added meanwhile."""
+        start = 0
+        while found := await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + PAGE - 1):
+            for space in found:
+                yield space.decode()
+            start += len(found)
+
+    async def forget(self, place: Place, person: str) -> int:
+        """Removes the ideas of a person, and their answers to those of others; how many answers that were."""
+        answers = 0
+        while True:
+            board = await self.load(place)
+            left = [(idea, idea.without_person(person)) for idea in board.ideas]
+            changed = [(old, new) for old, new in left if old != new]
+            if not changed:
+                return answers
+            values: list[Value] = []
+            for old, new in changed:
+                values += [old.id, old.number, _document(old), _document(new)]
+            values = [self._pages(place), PAGE, self._ttl, *values]
+            if await self._storage.script(_WRITE, [self._head(place)], values, confirm=True):
+                answers += sum(a.by == person for old, _ in changed for a in old.answers.values())
+
+    async def _drop(self, place: Place, ideas: Iterable[Idea]) -> None:
+        values: list[Value] = [value for idea in ideas for value in (idea.id, idea.number)]
+        await self._storage.script(_DROP, [self._head(place)], [self._pages(place), PAGE, *values])
+
+    def _head(self, place: Place) -> str:
+        return board_place(place).key(self._prefix)
+
+    def _pages(self, place: Place) -> str:
+        return f"{self._head(place)}:"
+
+
+def _idea(number: bytes, document: bytes) -> Idea | None:
+    try:
+        return Idea.model_validate_json(document).replace(number=int(number))
+    except (ValidationError, ValueError):
+        log.error("an idea of a board cannot be read; it is left out")
+        return None
+
+
+def _document(idea: Idea) -> bytes:
+    """The stored form: without the number, which is its name in the page."""
+    return to_json(idea.model_dump(mode="json", exclude={"number"}, exclude_defaults=True))

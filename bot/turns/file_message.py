@@ -1,0 +1,58 @@
+"""A message with a file of ideas: the file is fetched and read before the turn, and travels with the message."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
+from dialogs.advisor import Advisor
+from dialogs.message import Message, Typed, text_of
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse
+
+FETCH_WITHIN = 5.0
+"""Seconds for fetching a file. A platform that gets no answer in time sends the message again; its effect is still one.
+"""
+
+Fetch = Callable[[], Awaitable[bytes]]
+"""Fetches a file; BadFile where it can't be had."""
+
+_CHUNK = 1 << 14
+
+
+class FileMessages:
+    """Reads files. Ideas are understood in a thread of their own, so that nobody else waits for them."""
+
+    def __init__(self, advisor: Advisor) -> None:
+        self._advisor = advisor
+
+    async def with_file(self, message: Message, name: str, fetch: Fetch) -> Message:
+        """The message with what the file holds, or with why it can't be used."""
+        try:
+            async with asyncio.timeout(FETCH_WITHIN):
+                data = await fetch()
+            found = await asyncio.to_thread(self._read, name, data)
+        except BadFile as error:
+            return replace(message, content=Typed(text_of(message), problems=(f"{name}: {error}",)))
+        except TimeoutError:
+            problem = f"{name}: It took too long to fetch. Send it again, or paste the lines."
+            return replace(message, content=Typed(text_of(message), problems=(problem,)))
+        left_out = (f"{found.left_out} ideas at the end were too many.",) if found.left_out else ()
+        return replace(message, content=Typed(text_of(message), found.ideas, (*found.problems, *left_out)))
+
+    def _read(self, name: str, data: bytes) -> IdeaFile:
+        found = read_idea_file(name, data, self._advisor.pack)
+        for idea in found.ideas:
+            self._advisor.knowledge.reader.read(idea.text)  # is remembered until the turn
+        return found
+
+
+async def limited_body(response: "ClientResponse") -> bytes:
+    """The body of a response; BadFile as soon as it turns out to be too long, whatever was said about its length."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        check_size(len(body) if len(body) > MAX_BYTES else 0)
+    return bytes(body)

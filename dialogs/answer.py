@@ -1,0 +1,37 @@
+"""An answer: an option chosen for a question, with who gave it and how."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.message import Person
+
+
+class AnswerMethod(StrEnum):
+    """How an answer was given."""
+
+    BUTTON = "button"
+    TYPED = "typed"
+    READ = "read"
+
+
+class Answer(BaseModel):
+    """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    option: str
+    how: AnswerMethod
+    by: str
+    at: int
+    name: str | None = None
+    evidence: str | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who gave it."""
+        return Person(self.by, self.name)
+
+    def is_read_from(self, text: str) -> bool:
+        """Whether it was read out of this text."""
+        return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text

@@ -1,0 +1,38 @@
+"""What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board, Idea, idea_id
+from dialogs.conversation import Conversation, open_question
+from knowledge.pack import Pack
+
+
+def owed(advisor: Advisor, source: str, before: Conversation, after: Conversation, at: int) -> tuple[Idea, ...]:
+    """The ideas as the turn left them.
+
+    `source` names the conversation, the same for each of its turns; `at` is when the message was sent.
+    """
+    changed = () if after.board is None else after.board.changed_since(before.board or Board())
+    finished = _finished(advisor.pack, source, after, at)
+    if finished is not None and finished != _finished(advisor.pack, source, before, at):
+        changed = (*changed, finished)
+    return tuple(map(advisor.flows.board.judge.noted, changed))
+
+
+def _finished(pack: Pack, source: str, conversation: Conversation, at: int) -> Idea | None:
+    """The idea of a conversation at its end. It has no number: the board gives it one, and keeps the first it gave."""
+    answers, people = conversation.answers, conversation.people
+    open_ = open_question(pack, conversation) is not None or conversation.pending is not None
+    if not conversation.started or open_ or not answers:
+        return None
+    first = next(iter(answers.values()))
+    by = conversation.idea_by or (people[0] if people else first.by)
+    name = next((answer.name for answer in answers.values() if answer.by == by), None)
+    return Idea(
+        id=idea_id(source, conversation.begun),
+        title=conversation.title,
+        text=conversation.idea,
+        by=by,
+        name=name,
+        at=at,
+        answers=answers,
+    )

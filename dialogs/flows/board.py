@@ -1,0 +1,466 @@
+"""The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dialogs import board_csv
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first, idea_id, known_answers
+from dialogs.catalogue import Remark
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
+from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.replay import recommend
+from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.listing import PAGE, Listing
+from dialogs.message import Action, GivenIdea, Message, Person, Press, Verb
+from dialogs.replies import (
+    BoardExport,
+    ClosedIdeas,
+    FileProblems,
+    IdeaCard,
+    IdeaComparison,
+    IdeaList,
+    IdeaQuestion,
+    IdeasNoted,
+    Notice,
+    RecordedAnswer,
+    Reply,
+    WhyAsked,
+)
+from dialogs.turn import Turn
+from knowledge import decision
+from knowledge.answer_parser import fold, parse_answer
+from knowledge.interfaces import Certainty, Knowledge, Reading
+from knowledge.pack import UNSURE, Question
+
+IDEAS_JUDGED = 50
+"""Ideas of one message."""
+
+MOST_COMPARED = 4
+
+_SHORT = 3
+"""A text of so few words answers the question that is open or nothing."""
+
+Answers = Mapping[int, Mapping[str, Reading]]
+"""Options with their words, by idea and question."""
+
+
+class BoardFlow(Flow):
+    """See `Flow`. Everybody in the place may answer."""
+
+    name = "board"
+    verbs = frozenset({Verb.ANSWER, Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT, Verb.SKIP})
+    never_stale = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE, Verb.EXPORT})
+    accepts_descriptions = True
+    waiting_remark = "ideas_wait"
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__(knowledge.pack)
+        self._knowledge = knowledge
+        self.judge = Judge(knowledge.pack)
+
+    def under_way(self, conversation: Conversation) -> bool:
+        """While something of the board is shown."""
+        return conversation.listing is not None
+
+    def prompt(self, conversation: Conversation) -> Question | None:
+        """The question about one idea or several."""
+        listing = conversation.listing
+        if listing is None or not listing.ask or not self._asked(conversation):
+            return None
+        return next((question for question in self.pack.questions if question.id == listing.ask), None)
+
+    def shows_list(self, conversation: Conversation) -> bool:
+        """Whether the list itself is on the card."""
+        listing = conversation.listing
+        active = conversation.flow == self.name and listing is not None
+        return active and listing is not None and not (listing.idea or listing.ask or listing.compared)
+
+    def asks_rows(self, conversation: Conversation) -> bool:
+        """Whether a question about several ideas is on the card."""
+        listing = conversation.listing
+        return conversation.flow == self.name and listing is not None and bool(listing.ask and listing.rows)
+
+    def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """The question, the ideas side by side, the idea, or the list."""
+        listing, board = conversation.listing or Listing(), _board(conversation)
+        question = self.prompt(conversation)
+        if question is not None:
+            asked = tuple(self._row(idea) for idea in self._asked(conversation))
+            left = sum(row.verdict is None for row in self._rows(board, listing))
+            return (IdeaQuestion(question, asked, left, guided=listing.guided),)
+        compared = tuple(self._row(idea) for idea in map(board.find, listing.compared) if idea is not None)
+        if len(compared) > 1:
+            return (IdeaComparison(self.pack, compared),)
+        idea = board.find(listing.idea)
+        return (self._list(board, listing),) if idea is None else (self._idea_card(idea, at),)
+
+    def _list(self, board: Board, listing: Listing) -> IdeaList:
+        rows = self._rows(board, listing)
+        pages = max(1, -(-len(rows) // PAGE))
+        first = PAGE * (listing.page % pages)
+        return IdeaList(
+            pack=self.pack,
+            rows=rows[first : first + PAGE],
+            first=first + 1,
+            total=len(rows),
+            decided=sum(row.verdict is not None for row in rows),
+            kept=len(board.shown),
+            verdict=self.pack.verdict(listing.verdict) if listing.verdict else None,
+            owner=Person(listing.owner) if listing.owner else None,
+            open=listing.open,
+        )
+
+    def _idea_card(self, idea: Idea, at: int) -> IdeaCard:
+        row = self._row(idea)
+        answers = {q: answer for q, answer in idea.answers.items() if self.pack.has_option(q, answer.option)}
+        told = Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
+        shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
+        return IdeaCard(
+            pack=self.pack,
+            row=row,
+            records=tuple(
+                RecordedAnswer(q, answers[q.id], answers[q.id].person if shared else None)
+                for q in self.pack.questions
+                if q.id in answers
+            ),
+            questions=self.pack.questions,
+            recommendation=None if row.verdict is None else recommend(self._knowledge, told, at),
+        )
+
+    def _row(self, idea: Idea) -> IdeaRow:
+        return self.judge.row(idea)
+
+    def _rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
+        """The rows that the filters leave, in the list's order."""
+        rows = (
+            self._row(idea)
+            for idea in board.shown
+            if (not listing.owner or idea.by == listing.owner)
+            and (not listing.until or listing.since <= idea.number <= listing.until)
+        )
+        return clearest_first(
+            row
+            for row in rows
+            if (not listing.verdict or (row.verdict is not None and row.verdict.id == listing.verdict))
+            and (not listing.open or row.verdict is None)
+        )
+
+    def _asked(self, conversation: Conversation) -> tuple[Idea, ...]:
+        """The ideas that the question is about."""
+        listing = conversation.listing
+        if listing is None or not listing.ask:
+            return ()
+        found = map(_board(conversation).find, listing.rows or (listing.idea,))
+        return tuple(idea for idea in found if idea is not None)
+
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """A question becomes a line that says what it was about, or goes where it is asked again; a list is shown anew,
+        or stays to be read."""
+        question = self.prompt(before)
+        if question is not None:
+            answered = tuple(_board(after).find(idea.number) or idea for idea in self._asked(before))
+            again = after.flow == self.name and after.listing == before.listing
+            return ClosedCard((ClosedIdeas(question, answered),), deleted=again)
+        if before.listing is None:
+            return None
+        if self.shows_list(before) and after.flow == self.name:
+            return ClosedCard((ClosedIdeas(None, ()),))
+        return ClosedCard(self.replay(before, at))
+
+    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
+        """Words for the list count where there are ideas, those for a question where one is open."""
+        listing = conversation.listing
+        active = conversation.flow == self.name and listing is not None
+        match verb:
+            case Verb.IDEA | Verb.IDEAS:
+                return True
+            case Verb.EXPORT | Verb.GUIDE:
+                return active or bool(_board(conversation).shown)
+            case Verb.MORE:
+                return self.shows_list(conversation)
+            case Verb.BACK | Verb.CANCEL | Verb.RESTART:
+                return active
+            case Verb.SKIP | Verb.WHY:
+                return self.prompt(conversation) is not None
+            case _:
+                return False
+
+    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
+        """An idea has to be there, and an answer needs its question to be open."""
+        board = _board(conversation)
+        match action:
+            case Action(Verb.IDEA, (number,)):
+                return None if _find(board, number) is not None else "no_such_idea"
+            case Action(Verb.ASK, (number, question_id)):
+                known = self.pack.has_option(question_id, UNSURE)
+                return None if known and _find(board, number) is not None else "no_such_idea"
+            case Action(Verb.ANSWER, (question_id, option)):
+                prompt = self.prompt(conversation)
+                fits = prompt is not None and prompt.id == question_id
+                return None if fits and self.pack.has_option(question_id, option) else "outdated"
+            case Action(Verb.CANCEL) if self.shows_list(conversation):
+                return "nothing_to_cancel"
+            case Action(Verb.RESTART):
+                return "nothing_open"
+            case Action(Verb.SKIP | Verb.WHY) if self.prompt(conversation) is None:
+                return "outdated"
+            case _ if not board.shown:
+                return "no_ideas"
+            case _:
+                return None
+
+    def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+        """What keeps the button from having an effect, for the sender alone."""
+        objection = self.objection(conversation, action)
+        gone = objection if objection in ("no_such_idea", "no_ideas") else "outdated"
+        return Turn(conversation, aside=(Notice(gone),))
+
+    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+        """Does what the button says."""
+        listing = conversation.listing or Listing()
+        match action:
+            case Action(Verb.IDEA, (number,)):
+                return self._show(conversation, message, listing.as_list().replace(idea=int(number)))
+            case Action(Verb.ASK, (number, question_id)):
+                asks = listing.as_list().replace(idea=int(number), ask=question_id)
+                return self._show(conversation, message, asks)
+            case Action(Verb.ANSWER, (question_id, option)):
+                asked = self._asked(conversation)
+                given = {idea.number: {question_id: Reading(option, "")} for idea in asked}
+                return self._record(conversation, message, given)
+            case Action(Verb.IDEAS):
+                return self._show(conversation, message, Listing())
+            case Action(Verb.MORE):
+                return self._show(conversation, message, listing.as_list().replace(page=self._next_page(conversation)))
+            case Action(Verb.GUIDE):
+                return self._guide(conversation, message, listing.as_list().replace(guided=True))
+            case Action(Verb.SKIP):
+                skipped = tuple(f"{idea.number}:{listing.ask}" for idea in self._asked(conversation))
+                left_out = listing.replace(skipped=(*listing.skipped, *skipped))
+                if listing.guided:
+                    return self._guide(conversation, message, left_out)
+                return self._show(conversation, message, listing.as_list())
+            case Action(Verb.WHY):
+                prompt = self.prompt(conversation)
+                if prompt is None:
+                    return self._show(conversation, message, listing)
+                return self.digress(conversation, message, WhyAsked(prompt))
+            case Action(Verb.EXPORT):
+                return Turn(conversation, self._card_below(conversation, message), below=self._export(conversation))
+            case Action(Verb.BACK | Verb.CANCEL):
+                return self._show(conversation, message, listing.as_list())
+            case _:  # a button of another flow, or one that this version does not have
+                return Turn(conversation, aside=(Notice("outdated"),))
+
+    def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
+        """An open question once more, below what was asked for; a list stays where it is."""
+        return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
+
+    def _next_page(self, conversation: Conversation) -> int:
+        listing = conversation.listing or Listing()
+        pages = max(1, -(-len(self._rows(_board(conversation), listing)) // PAGE))
+        return (listing.page + 1) % pages
+
+    def _export(self, conversation: Conversation) -> tuple[BoardExport, ...]:
+        """The ideas that are listed, by number."""
+        listing = conversation.listing or Listing()
+        rows = sorted(self._rows(_board(conversation), listing.as_list()), key=lambda row: row.number)
+        exports: list[BoardExport] = []
+        for part in board_csv.parts(self.pack, rows):
+            exports.append(BoardExport(self.pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
+        return tuple(exports)
+
+    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
+        """The open question is answered by typing."""
+        listing = conversation.listing or Listing()
+        own = {listing.ask: Reading(option, "")}
+        return self._record(
+            conversation, message, {idea.number: {**others, **own} for idea in self._asked(conversation)}
+        )
+
+    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+        """What is said about the idea that is shown; other ideas have to be named."""
+        listing = conversation.listing or Listing()
+        idea = _board(conversation).find(listing.idea)
+        if idea is None:
+            return Turn(conversation, below=(Notice("which_idea"),))
+        return self._record(conversation, message, {idea.number: readings})
+
+    def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+        """Adds ideas, each with what its words say, and lists them."""
+        left_out = max(0, len(lines) - IDEAS_JUDGED)
+        lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
+        return self._add(conversation, message, tuple(map(GivenIdea, lines[:IDEAS_JUDGED])), *lead)
+
+    def take_file(
+        self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], problems: tuple[str, ...]
+    ) -> Turn:
+        """Adds the ideas of a file, and says what was wrong with it."""
+        lead = (FileProblems(problems, len(ideas)),) if problems else ()
+        if not ideas:
+            return Turn(conversation, self._card_below(conversation, message), below=lead)
+        people = conversation.people or (message.sender.id,)
+        return self._add(conversation.replace(people=people), message, ideas, *lead)
+
+    def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
+        board = _board(conversation)
+        after = board.add(self._idea(message, idea, row) for row, idea in enumerate(ideas))
+        added = [idea.number for idea in after.ideas if idea.id not in {old.id for old in board.ideas}]
+        whole = not board.shown or not added
+        listing = Listing() if whole else Listing(since=added[0], until=added[-1])
+        return self._show(conversation.replace(board=after), message, listing, *lead)
+
+    def _idea(self, message: Message, given: GivenIdea, row: int) -> Idea:
+        sender, line = message.sender, given.text
+        read = self._knowledge.reader.read(line)
+        told = {q: Reading(option, "") for q, option in given.answers if self.pack.has_option(q, option)}
+        return Idea(
+            number=0,
+            id=idea_id(message.id, row),
+            title=title_of(line),
+            text=line[:IDEA_LIMIT],
+            by=sender.id,
+            name=sender.name,
+            at=message.at,
+            answers={
+                **{q: _answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
+                **{q: _answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
+            },
+        )
+
+    def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:
+        """What was typed about the ideas."""
+        listing, board = conversation.listing or Listing(), _board(conversation)
+        match command:
+            case str():
+                return Turn(conversation, self._card_below(conversation, message), below=(Notice(command),))
+            case FilterIdeas() if not board.shown:
+                return Turn(conversation, below=(Notice("no_ideas"),))
+            case FilterIdeas(verdict, mine, is_open):
+                owner = message.sender.id if mine else ""
+                return self._show(conversation, message, Listing(verdict=verdict, owner=owner, open=is_open))
+            case CompareIdeas(numbers):
+                return self._show(conversation, message, listing.as_list().replace(compared=numbers[:MOST_COMPARED]))
+            case RenameIdea(number, title):
+                idea = board.find(number)
+                if idea is None:
+                    return Turn(conversation, below=(Notice("no_such_idea"),))
+                renamed = idea.replace(title=title_of(title), named=message.at)
+                return self._changed(conversation, message, (renamed,))
+            case RemoveIdeas(numbers):
+                found = [idea for idea in map(board.find, numbers) if idea is not None]
+                removed = tuple(idea.replace(removed=message.at) for idea in found)
+                notice = Notice("ideas_removed", {"numbers": ", ".join(str(idea.number) for idea in removed)})
+                return self._changed(conversation, message, removed, notice)
+            case AboutIdeas(said):
+                return self._about(conversation, message, said)
+
+    def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
+        """With these ideas on the board, whatever is shown."""
+        listing = conversation.listing or Listing()
+        after = conversation.replace(board=_board(conversation).put(*ideas))
+        shown = listing if _board(after).find(listing.idea) is not None or not listing.idea else listing.as_list()
+        return self._show(after, message, shown, *lead)
+
+    def _about(
+        self, conversation: Conversation, message: Message, said: tuple[tuple[tuple[int, ...], str], ...]
+    ) -> Turn:
+        """Takes what is plainly said; where nothing is, the idea's question is asked."""
+        board, prompt = _board(conversation), self.prompt(conversation)
+        rows = self.asks_rows(conversation)
+        found: dict[int, Mapping[str, Reading]] = {}
+        unclear: list[int] = []
+        for numbers, text in said:
+            for idea in (idea for idea in map(board.find, numbers) if idea is not None):
+                readings = self._read(text, prompt if rows else self._row(idea).ask)
+                if rows and prompt is not None and len(fold(text)) <= _SHORT:
+                    readings = {q: reading for q, reading in readings.items() if q == prompt.id}
+                if readings:
+                    found[idea.number] = readings
+                else:
+                    unclear.append(idea.number)
+        if found:
+            return self._record(conversation, message, found)
+        if rows or len(unclear) != 1:
+            return Turn(conversation, self._card_below(conversation, message), below=(Notice("which_answer"),))
+        (number,) = unclear
+        told = board.find(number)
+        missing = self._row(told).ask if told is not None else None
+        listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=missing.id if missing else "")
+        return self._show(conversation, message, listing, Notice("which_answer"))
+
+    def _read(self, text: str, asked: Question | None) -> Mapping[str, Reading]:
+        """The answers that a text about one idea gives."""
+        if asked is not None:
+            options = parse_answer(asked, text).options
+            if len(options) == 1:
+                return {asked.id: Reading(options[0], text)}
+        found = self._knowledge.replies.answers(text, asked.id if asked is not None else None)
+        taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
+        return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
+
+    def _record(self, conversation: Conversation, message: Message, given: Answers) -> Turn:
+        """Adds answers to ideas, says which, and goes on: with what is missing, or back to the list."""
+        board, listing = _board(conversation), conversation.listing or Listing()
+        how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
+        changed: list[Idea] = []
+        for number, readings in given.items():
+            idea = board.find(number)
+            if idea is not None:
+                new = {q: _answer(message, reading, how) for q, reading in readings.items()}
+                changed.append(self.judge.noted(idea.replace(answers={**idea.answers, **new})))
+        after = conversation.replace(board=board.put(*changed))
+        noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
+        if listing.guided:
+            return self._guide(after, message, listing, noted)
+        opened = listing.idea in given and not listing.ask
+        return self._show(after, message, listing if opened else listing.as_list(), noted)
+
+    def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        """The question that settles most of the open ideas, asked for as many as fit on a card."""
+        unsettled = [
+            row
+            for row in self._rows(_board(conversation), listing.replace(verdict="", open=True))
+            if any(f"{row.number}:{question.id}" not in listing.skipped for question in row.missing)
+        ]
+        best = max(self.pack.questions, key=lambda question: self._settled_by(question, unsettled, listing))
+        rows = self._missing(best, unsettled, listing)
+        if not rows:
+            done = Notice("nothing_missing") if not unsettled else Notice("rest_left_out")
+            return self._show(conversation, message, listing.as_list(), *lead, done)
+        asked = tuple(sorted(row.number for row in rows))[:PAGE]
+        return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
+
+    def _missing(self, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> list[IdeaRow]:
+        return [row for row in rows if question in row.missing and f"{row.number}:{question.id}" not in listing.skipped]
+
+    def _settled_by(self, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
+        """How many rows a definite answer gives a verdict, all options counted alike; then how many lack it."""
+        definite = [option.id for option in question.options if option.id != UNSURE]
+        missing = self._missing(question, rows, listing)
+        given = Counter(tuple(known_answers(self.pack, row.idea.chosen).items()) for row in missing)
+        settled = sum(
+            count * decision.is_settled(self.pack, {**dict(answers), question.id: option})
+            for answers, count in given.items()
+            for option in definite
+        )
+        return settled / len(definite), len(missing)
+
+    def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        after = self.activate(conversation.replace(listing=listing))
+        return Turn(after, (*lead, *self.replay(after, message.at)))
+
+
+def _board(conversation: Conversation) -> Board:
+    return conversation.board or Board()
+
+
+def _find(board: Board, number: str) -> Idea | None:
+    return board.find(int(number)) if number.isascii() and number.isdecimal() else None
+
+
+def _answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

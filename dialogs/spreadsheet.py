@@ -1,0 +1,11 @@
+"""Cells that a spreadsheet opens without running them."""
+
+import re
+
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*%?")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def escape_formula(cell: str) -> str:
+    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula; plain numbers stay."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

@@ -1,0 +1,366 @@
+"""Many ideas at once: the list, one idea, ideas side by side, and what is missing."""
+
+import csv
+import io
+from itertools import product
+
+import pytest
+
+from dialogs.board import Board, Idea, Judge
+from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.listing import Listing
+from dialogs.replies import (
+    IdeaCard,
+    IdeaComparison,
+    IdeaList,
+    IdeaQuestion,
+    IdeasNoted,
+    NewOrContinue,
+    Notice,
+    VerdictComparison,
+)
+from knowledge import decision
+from knowledge.pack import UNSURE
+from tests.dialogs.talk import NOON, Talk
+
+LINES = "\n".join(["- a bot for tickets", "2. summaries of reports, we have no data at all", "", "* slogans"])
+MANY = "triage\n" + "\n".join(f"slogan for shop number {n}" for n in range(1, 31))
+
+
+def listed(talk: Talk) -> IdeaList:
+    shown = talk.turn.card[-1]
+    assert isinstance(shown, IdeaList)
+    return shown
+
+
+def chosen(talk: Talk, number: int) -> dict[str, str]:
+    idea = talk.conversation.board.find(number)
+    return idea.chosen
+
+
+@pytest.fixture
+def three(talk: Talk) -> Talk:
+    return talk.say(f"triage:\n{LINES}")
+
+
+def test_several_lines_give_a_list_what_is_decided_first(three: Talk) -> None:
+    page = listed(three)
+    assert (page.total, page.decided) == (3, 1)
+    assert [row.number for row in page.rows] == [2, 1, 3]
+    assert "2. summaries of reports, we have no data at all | Prompt engineering · strong" in three.card
+    assert "1. a bot for tickets: could be anything. Ask first: Training data" in three.card
+    assert three.buttons() == [
+        "ask:1:data", "ask:3:data", "idea:1", "idea:2", "idea:3", "guide", "export",
+    ]  # fmt: skip
+
+
+def test_a_row_has_a_verdict_only_where_enough_is_known(talk: Talk) -> None:
+    """For all combinations of given, unsure and missing answers."""
+    pack = talk.advisor.pack
+    judge = Judge(pack)
+    options = [[None, *(option.id for option in question.options)] for question in pack.questions]
+    for combination in product(*options):
+        answers = {q.id: option for q, option in zip(pack.questions, combination, strict=True) if option is not None}
+        given = {q: Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON) for q, option in answers.items()}
+        row = judge.row(Idea(number=1, id="x", title="x", by="ana", at=NOON, answers=given))
+        completions = product(*([o.id for o in question.options] for question in row.missing))
+        left = {
+            decision.decide(pack, {**answers, **dict(zip((q.id for q in row.missing), rest, strict=True))}).verdict
+            for rest in completions
+        }
+        known = sum(option != UNSURE for option in answers.values())
+        assert {verdict.id for verdict in row.possible} == left
+        assert (row.verdict is not None) == (not row.missing or known >= 2 or len(left) == 1)
+        assert (row.ask is None) == (not row.missing)
+
+
+def test_an_open_question_waits_and_can_be_gone_back_to(talk: Talk) -> None:
+    talk.say("start").press("answer:data:yes").say(f"triage\n{LINES}")
+    assert talk.turn.card[0] == Notice("questions_wait")
+    assert talk.conversation.chosen == {"data": "yes"}
+    talk.say("continue")
+    assert talk.open == "volume"
+
+
+def test_fifty_lines_are_taken_a_dozen_a_page(talk: Talk) -> None:
+    talk.say("triage\n" + "\n".join(f"idea number {n}" for n in range(60)))
+    assert "Left out at the end: 10." in talk.card
+    assert "Ideas 1 to 12 of 50" in talk.card
+    for first in (13, 25, 37, 49, 1):
+        talk.say("more")
+        assert listed(talk).first == first
+    assert "more" in talk.buttons()
+
+
+@pytest.mark.parametrize("text", ["idea 2", "details of idea 2", "Show idea 2", "idea #2"])
+def test_an_idea_is_opened_by_its_number(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard)
+    assert "What would change it" in three.card
+    assert "Outside the article" in three.card
+    assert three.card.count("summaries of reports") == 1, "its title stands once"
+    three.say("back")
+    assert listed(three).total == 3
+
+
+def test_a_question_that_is_asked_again_below_an_answer_leaves_no_old_card(three: Talk) -> None:
+    three.press("ask:3:data").say("why")
+    assert "Why I ask" in three.below
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+    assert three.closed is not None
+    assert three.closed.deleted
+    three.say("no")
+    assert three.closed is not None
+    assert not three.closed.deleted
+    assert listed(three).decided == 2
+
+
+def test_an_idea_without_a_verdict_shows_what_it_could_be_and_asks(three: Talk) -> None:
+    three.press("idea:3")
+    assert "Not enough said yet" in three.card
+    assert "Why" not in three.card
+    assert three.buttons()[0] == "ask:3:data"
+
+
+def test_a_missing_answer_is_given_in_place_and_the_row_moves(three: Talk) -> None:
+    three.press("ask:3:data")
+    (asked,) = three.turn.card
+    assert isinstance(asked, IdeaQuestion)
+    three.press("answer:data:no")
+    assert listed(three).rows[-1].number == 1
+    assert listed(three).decided == 2
+    assert chosen(three, 3) == {"data": "no"}
+
+
+def test_the_open_question_about_an_idea_is_answered_by_typing(three: Talk) -> None:
+    three.press("ask:3:volume").say("not sure")
+    assert chosen(three, 3) == {"volume": "unsure"}
+    assert isinstance(three.turn.card[0], IdeasNoted)
+
+
+@pytest.mark.parametrize("text", ["3: we do have data", "idea 3: we do have data", "idea 3 is wrong, we do have data"])
+def test_what_is_said_about_an_idea_counts_for_it_alone(three: Talk, text: str) -> None:
+    three.say(text)
+    assert chosen(three, 3) == {"data": "yes"}
+    assert chosen(three, 1) == {}
+    assert not three.conversation.started
+
+
+def test_a_press_for_one_idea_never_counts_for_the_next(three: Talk) -> None:
+    three.press("ask:1:data")
+    drawn = three.conversation.revision
+    three.press("answer:data:no", revision=drawn).press("ask:3:data").press("answer:data:no", revision=drawn)
+    assert chosen(three, 3) == {}
+    assert three.turn.aside == (Notice("outdated"),)
+
+
+def test_what_says_nothing_about_an_idea_opens_its_question(three: Talk) -> None:
+    three.say("3: purple elephants")
+    assert three.turn.card[0] == Notice("which_answer")
+    assert isinstance(three.turn.card[1], IdeaQuestion)
+
+
+def test_ideas_side_by_side(three: Talk) -> None:
+    three.say("compare 2 and 3")
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaComparison)
+    assert "Verdict | Prompt engineering · strong | not enough said" in three.card
+    three.say("compare ideas 2, 3 and 77")
+    assert isinstance(three.turn.card[0], IdeaComparison)
+    three.say("compare")
+    assert isinstance(three.turn.below[0], VerdictComparison)
+
+
+def test_rename_and_remove(three: Talk) -> None:
+    three.say("rename 3 to Shoe Slogans")
+    assert "3. Shoe Slogans" in three.card
+    three.say("remove 1")
+    assert "Removed: 1." in three.card
+    assert [row.number for row in listed(three).rows] == [2, 3]
+    three.press("idea:1")
+    assert three.turn.aside == (Notice("no_such_idea"),)
+
+
+def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:
+    three.say("remove 3").say("triage\na bot for invoices\na bot for letters")
+    assert [row.number for row in listed(three).rows] == [4, 5]
+    assert "Only the ones just added" in three.card
+    three.say("ideas")
+    assert sorted(row.number for row in listed(three).rows) == [1, 2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("open", [1, 3]),
+        ("ideas open", [1, 3]),
+        ("prompt engineering", [2]),
+        ("show me the prompt engineering ideas", [2]),
+        ("hybrid ideas", []),
+        ("mine", [1, 2, 3]),
+        ("ideas", [2, 1, 3]),
+        ("show me the list again", [2, 1, 3]),
+    ],
+)
+def test_filters(three: Talk, text: str, numbers: list[int]) -> None:
+    three.say(text)
+    assert sorted(row.number for row in listed(three).rows) == sorted(numbers)
+
+
+def test_the_ideas_of_others_are_not_mine(three: Talk) -> None:
+    three.say("mine", who="ben")
+    assert listed(three).rows == ()
+
+
+def test_without_ideas_it_says_how_to_begin(talk: Talk) -> None:
+    talk.say("ideas")
+    assert "There are no ideas here yet" in talk.card + talk.below
+
+
+def test_export_can_be_judged_again(three: Talk) -> None:
+    three.say("3: =evil() we do have data").say("export")
+    file = three.below.partition("\n")[2]
+    rows = list(csv.DictReader(io.StringIO(file)))
+    assert [row["number"] for row in rows] == ["1", "2", "3"]
+    assert (rows[1]["verdict"], rows[1]["data"], rows[0]["verdict"], rows[0]["ask"]) == (
+        "prompt_engineering", "no", "", "data",
+    )  # fmt: skip
+
+
+def test_everything_missing_is_gone_through_several_ideas_at_once(talk: Talk) -> None:
+    talk.say(MANY).press("guide")
+    (asked,) = talk.turn.card
+    assert isinstance(asked, IdeaQuestion)
+    assert (asked.question.id, len(asked.rows), asked.left) == ("data", 12, 30)
+    talk.say("2, 5-7: yes; rest: no")
+    assert [chosen(talk, n).get("data") for n in (1, 2, 5, 6, 7, 8)] == ["no", "yes", "yes", "yes", "yes", "no"]
+    for _ in range(10):
+        if not isinstance(talk.turn.card[-1], IdeaQuestion):
+            break
+        talk.press(f"answer:{talk.turn.card[-1].question.id}:{talk.turn.card[-1].question.options[0].id}")
+    assert listed(talk).decided == 30
+    assert Notice("nothing_missing") in talk.turn.card
+
+
+@pytest.mark.parametrize(
+    "text", ["yes: 1, 2; no: 3", "1 and 2 yes, rest no", "no for 3; the others yes", "1-2: yes\n3: no"]
+)
+def test_ways_to_tell_ideas_apart(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems").say("lets go through what is missing").say(text)
+    assert [chosen(talk, n)["data"] for n in (1, 2, 3)] == ["yes", "yes", "no"]
+
+
+def test_skip_leaves_out_and_stop_ends(talk: Talk) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say("skip")
+    assert talk.turn.card[-1].question.id != "data"
+    talk.say("stop")
+    assert listed(talk).decided == 0
+
+
+def test_of_two_copies_the_later_of_each_part_counts(three: Talk) -> None:
+    idea = three.conversation.board.find(1)
+    answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON)
+    mine = idea.replace(answers={"data": answer}, title="Mine", named=NOON)
+    theirs = idea.replace(
+        answers={"data": answer.model_copy(update={"option": "no", "at": NOON + 1}), "volume": answer}
+    )
+    for merged in (mine.merged(theirs), theirs.merged(mine)):
+        assert merged.chosen == {"data": "no", "volume": "yes"}
+        assert merged.title == "Mine"
+    assert idea.merged(idea.replace(removed=NOON)).removed == NOON
+
+
+def test_a_board_without_a_person(three: Talk) -> None:
+    three.say("3: we do have data", who="ben")
+    idea = three.conversation.board.find(3)
+    assert idea.without_person("ben").chosen == {}
+    left = idea.without_person("ana")
+    assert left.removed
+    assert (left.by, left.text, left.title) == ("", "", "")
+
+
+def test_what_is_stored_is_read_again(three: Talk) -> None:
+    stored = Conversation.from_json(three.conversation.to_json())
+    assert stored == three.conversation.replace(board=None)
+    assert stored.listing == Listing()
+    assert Board().shown == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "triage: a bot that answers tickets",
+        "Triage a bot that answers tickets",
+        "triage, a bot that answers tickets",
+        "Please triage - a bot that answers tickets",
+    ],
+)
+def test_one_line_starts_the_questions(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.open == "data"
+    assert talk.conversation.idea == "a bot that answers tickets"
+
+
+def test_an_idea_may_hold_the_word_itself(talk: Talk) -> None:
+    talk.say("triage: a bot to triage tickets, then triage mails")
+    assert talk.conversation.idea == "a bot to triage tickets, then triage mails"
+
+
+def test_the_word_inside_a_longer_one_is_still_heard(talk: Talk) -> None:
+    talk.say("triage_2 a bot that answers tickets")
+    assert talk.open == "data"
+
+
+def test_one_line_while_a_question_is_open(talk: Talk) -> None:
+    talk.say("start").say("triage: a bot that answers tickets")
+    assert [type(reply) for reply in talk.turn.card] == [NewOrContinue]
+
+
+@pytest.mark.parametrize("text", ["triage", "triage:", "Triage these ideas:", "please triage these ideas:\n\n"])
+def test_triage_without_an_idea(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert "send your ideas, one a line" in talk.card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "triage these ideas:\n- a bot for tickets\n- slogans",
+        "please triage these:\n1. a bot for tickets\n2) slogans",
+        "Triage\n– a bot for tickets\n— slogans",
+        "triage\na) a bot for tickets\nb) slogans",
+        "triage: (1) a bot for tickets\n(2) slogans",
+        "could you triage\n- [ ] a bot for tickets\n- [x] slogans",
+    ],
+)
+def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert {row.idea.title for row in listed(talk).rows} == {"a bot for tickets", "slogans"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("should we fine-tune?\na bot for tickets\nslogans\n\nsummaries\ntranslations", True),
+        ("should we fine-tune a bot for tickets?\n- it has to be fast\n- there is no data", False),
+        ("should we fine-tune?\na bot for tickets\nslogans and summaries", False),
+        ("should we fine-tune\n\n\n\n\na bot for tickets?", False),
+    ],
+)
+def test_a_list_without_the_word_is_one_idea_and_how_to_rank_it_is_said(talk: Talk, text: str, hint: bool) -> None:
+    talk.say(text)
+    assert (talk.turn.card[0] == Notice("one_idea")) is hint
+    assert talk.open is not None
+
+
+@pytest.mark.parametrize("text", ["3: yes", "3: 30 each day", "at 10:30 we have few"])
+def test_a_number_in_an_answer_to_another_question_is_no_idea(three: Talk, text: str) -> None:
+    three.say("start").say(text)
+    assert three.conversation.flow == ""
+    assert chosen(three, 3) == {}
+
+
+def test_another_question_that_is_open_does_not_keep_an_idea_from_being_named(three: Talk) -> None:
+    three.say("start").say("idea 3: we have no data")
+    assert chosen(three, 3) == {"data": "no"}
