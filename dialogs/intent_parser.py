@@ -28,6 +28,7 @@ from dialogs.typed_answers import PROJECT
 from dialogs.wording import Words, contains, is_question, requests, starts, without
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
+from knowledge.outside import OutsideEntry
 from knowledge.pack import Question
 
 _LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
@@ -253,11 +254,13 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
     clear = match.decision is Decision.ANSWER or (match.decision is Decision.OFFER and match.score >= _SURE)
     project = matcher.project(text)
     if not explains and requests(advisor, words):
-        if clear and project < PROJECT:
+        readings = advisor.knowledge.reader.read(text)
+        # What an idea calls for from outside is said below its verdict: it is no question while it states answers.
+        called = bool(readings) and isinstance(advisor.pack.entry(match.top[0]), OutsideEntry) if match.top else False
+        if clear and project < PROJECT and not called:
             return SubjectQuestion(match)
         asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
-        readings = advisor.knowledge.reader.read(text)
-        return AdviceRequest(text, readings, _is_list(text), match if asks_besides else None)
+        return AdviceRequest(text, readings, _is_list(text), match if asks_besides and not called else None)
     opens = starts(words, advisor.catalogue.phrases.auxiliaries)
     wished = opens and project >= _WISH and match.decision is Decision.UNKNOWN
     if not explains and not clear and flow.accepts_descriptions and (wished or _names_idea(advisor, words)):

@@ -303,8 +303,8 @@ def test_what_an_idea_calls_for_stands_below_the_verdict_and_moves_nothing() -> 
         assert said.called == entry
         assert (said.verdict, said.decided, said.changes) == (without.verdict, without.decided, without.changes)
     lines = plain(current_view(shipped(), finished(pack, ANSWERS).replace(idea=CALLING), NOON)).splitlines()
-    assert lines[1] == f"Outside the article: {entry.line}"
-    assert len(lines[1].split()) <= 20
+    assert lines[2] == f"Outside the article: {entry.line}"
+    assert len(lines[2].split()) <= 20
 
 
 def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:

@@ -32,9 +32,9 @@ def test_the_stored_form_is_the_same(name: str) -> None:
 
 def test_lessons_and_questions_go_on_where_they_were(talk: Talk) -> None:
     taken_up(talk, "under_way")
-    assert "Lesson 2 of 6" in plain(current_view(talk.advisor, talk.conversation, talk.clock))
+    assert "Lesson 2 of 7" in plain(current_view(talk.advisor, talk.conversation, talk.clock))
     talk.press(f"lesson:2:{talk.advisor.pack.lessons[1].check.right.id}", who="U0ANA")
-    assert "Lesson 3 of 6" in talk.card
+    assert "Lesson 3 of 7" in talk.card
     talk.say("continue", who="U0ANA")
     assert talk.conversation.chosen == GIVEN
     assert talk.open == "domain"
@@ -66,4 +66,4 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     assert "Prompt engineering" in talk.card
     assert talk.conversation.chosen == {**ALL, "data": "no"}
     talk.say("learn", who="U0ANA")
-    assert "Lesson 2 of 6" in talk.card
+    assert "Lesson 2 of 7" in talk.card
