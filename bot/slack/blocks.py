@@ -266,11 +266,7 @@ class _ButtonBlocks:
             return
         buttons: Iterable[Button] = element.buttons
         if isinstance(element, Choices):
-            numbers = (f"{n} {_words(button)}" for n, button in enumerate(element.buttons, 1))
-            buttons = [
-                replace(button, label=truncate(label, MAX_LABEL))
-                for button, label in zip(element.buttons, numbers, strict=True)
-            ]
+            buttons = [_numbered(button, number) for number, button in enumerate(element.buttons, 1)]
         new = [button for button in buttons if self._is_new(button)]
         if isinstance(element, Buttons) and element.menu and element.title and new:
             yield self._select(new[:_PER_SELECT], element.title)
@@ -314,6 +310,14 @@ class _ButtonBlocks:
 
 def _words(button: Button) -> str:
     return button.label or ELLIPSIS
+
+
+def _numbered(button: Button, number: int) -> Button:
+    """With its number on it. A screen reader's name for it has to hold what can be seen."""
+    words = _words(button)
+    label = truncate(f"{number} {words}", MAX_LABEL)
+    named = button.description.replace(words, label, 1) if words else ""
+    return replace(button, label=label, description=named if utf16_length(named) <= MAX_LABEL else "")
 
 
 def _label(button: Button) -> str:

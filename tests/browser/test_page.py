@@ -73,7 +73,7 @@ def test_the_inspector_shows_what_was_sent_and_what_is_stored(visitor: Visitor) 
 def test_words_that_look_like_markup_are_shown_as_they_are(visitor: Visitor) -> None:
     words = "<!here> *our* shop & a_b_c &lt; <b>bot</b>"
     visitor.begin(f"triage\n{words}\na bot that answers questions about our shop")
-    visitor.sees("Still missing")
+    visitor.sees("Not enough said yet")
     for who in ("Ana", "Advisor"):
         text = visitor.thread.get_by_role("article", name=who).last.inner_text()
         assert words in text.replace("\u200b", ""), who

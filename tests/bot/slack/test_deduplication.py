@@ -85,4 +85,4 @@ async def test_a_command_answered_where_it_was_typed_points_nowhere(rig: Rig, ge
     await rig.settled()
     assert (answer.status, answer.shown) == (200, None)
     (told,) = whispers(rig)
-    assert told.startswith("I removed")
+    assert told.startswith("Done.")

@@ -76,7 +76,7 @@ async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_
 ) -> None:
     (card,) = await shown_later(rig, direct, service, stores, "learn", "1")
     assert card.startswith("*Not quite:*")
-    assert "Lesson 2 of 6" in card
+    assert "Lesson 2 of 7" in card
 
 
 async def test_replies_that_wait_keep_their_order(

@@ -68,12 +68,12 @@ async def test_what_somebody_of_the_same_name_has_in_another_workspace_stays(har
     for place in (PLACE, other):
         await ask_at(harness, place)
     await harness.say("yes, forget me")
-    assert "conversations: 1)" in told(harness)[0]
+    assert "conversations (1)" in told(harness)[0]
     assert (await harness.sessions.load(other)).document is not None
     message = Message("there", Person("ana"), NOON, SURE)
     processed = await harness.service.process(other, message, channel="test", address={})
     assert processed.aside is not None
-    assert "conversations: 1)" in plain(processed.aside)
+    assert "conversations (1)" in plain(processed.aside)
 
 
 async def test_the_card_of_a_deleted_conversation_says_so_and_offers_to_begin_anew(harness: Harness) -> None:
@@ -118,7 +118,7 @@ async def test_a_card_is_not_redrawn_before_the_person_is_erased(
     await harness.redelivery(NOON + 40).deliver_overdue()
     await harness.redelivery(NOON + 80).deliver_overdue()
     assert list(map(deleted, harness.surface.messages.values())) == [True]
-    assert "conversations: 1)" in told(harness)[0]
+    assert "conversations (1)" in told(harness)[0]
     assert await harness.pending() == 0
 
 
@@ -164,7 +164,7 @@ async def test_a_request_is_carried_out_although_its_process_is_killed(
     # The platform's repeats of it do nothing: the entry of the first goes on.
     assert (await harness.process(SURE, "wish")).turn.duplicate
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
-    assert f"conversations: {7 - at})" in told(harness)[0]
+    assert f"conversations ({7 - at})" in told(harness)[0]
     for place in (PLACE, *ELSEWHERE):
         assert (await harness.sessions.load(place)).document is None
     await harness.redelivery(NOON + 200).deliver_overdue()
@@ -177,7 +177,7 @@ async def test_what_begins_after_a_request_stays_although_its_reply_was_still_pe
     await harness.process(SURE)
     await harness.say(ASKED)
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
-    assert "conversations: 1)" in told(harness)[0]
+    assert "conversations (1)" in told(harness)[0]
     assert (await harness.conversation()).idea
 
 
@@ -191,7 +191,7 @@ async def test_a_request_that_meets_an_outage_is_carried_out_later(
     assert "as soon as possible" in told(harness)[0]
     assert (await harness.conversation()).idea
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
-    assert "conversations: 1)" in told(harness)[1]
+    assert "conversations (1)" in told(harness)[1]
     assert (await harness.sessions.load(PLACE)).document is None
 
 
@@ -225,7 +225,7 @@ async def test_what_a_newer_version_wrote_is_left_to_it(harness: Harness, key_pr
     assert await harness.pending() == 1  # for a process that knows it
     await harness.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA)
     await harness.redelivery(NOON + 120).deliver_overdue()
-    assert "conversations: 1)" in told(harness)[1]
+    assert "conversations (1)" in told(harness)[1]
 
 
 async def test_a_place_that_is_added_meanwhile_is_still_found_next_time(
@@ -243,7 +243,7 @@ async def test_a_place_that_is_added_meanwhile_is_still_found_next_time(
         patch.setattr(harness.sessions, "delete", begins_elsewhere)
         await harness.say("yes, forget me")
     await harness.say("yes, forget me")
-    assert "conversations: 1)" in told(harness)[1]
+    assert "conversations (1)" in told(harness)[1]
     assert (await harness.sessions.load(ELSEWHERE[0])).document is None
 
 
@@ -256,7 +256,7 @@ async def test_a_command_is_answered_in_direct_messages_when_its_own_answer_is_o
     await harness.process(SURE)
     harness.surface = OnlyPosts(messages=harness.surface.messages, numbers=harness.surface.numbers)
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
-    assert "conversations: 1)" in harness.surface.texts()[-1]
+    assert "conversations (1)" in harness.surface.texts()[-1]
 
 
 async def test_an_answer_that_has_to_wait_comes_later(harness: Harness) -> None:
@@ -266,7 +266,7 @@ async def test_an_answer_that_has_to_wait_comes_later(harness: Harness) -> None:
     assert await harness.service.delivery.deliver(processed, harness.surface) is Outcome.PENDING
     harness.surface.trouble = None
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
-    assert "conversations: 1)" in told(harness)[0]
+    assert "conversations (1)" in told(harness)[0]
 
 
 async def test_the_places_of_a_person_are_trimmed_to_those_that_exist(harness: Harness, key_prefix: str) -> None:

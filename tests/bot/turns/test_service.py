@@ -60,7 +60,7 @@ async def test_forget_me_removes_what_is_damaged_and_goes_on(harness: Harness) -
         await harness.ask_at(place)
     await harness.storage.command("HSET", DAMAGED.key(harness.sessions._prefix), "doc", '{"answers": 3}')
     await harness.say("yes, forget me")
-    assert "conversations: 1)" in plain(harness.surface.whispers[-1])
+    assert "conversations (1)" in plain(harness.surface.whispers[-1])
     assert (await harness.sessions.load(DAMAGED)).document is None
 
 
@@ -144,7 +144,7 @@ async def test_where_people_take_part_is_noted_later_if_not_at_once(
     await harness.service.background.join()
     assert participants.asked == 3
     await harness.say("yes, forget me")
-    assert "conversations: 1)" in plain(harness.surface.whispers[-1])
+    assert "conversations (1)" in plain(harness.surface.whispers[-1])
     await storage.close()
 
 
