@@ -39,7 +39,7 @@ class FeatureMatrix:
         found = np.zeros((self.shape[0], self.shape[0]), np.float32)
         starts = np.searchsorted(self.columns, np.arange(self.shape[1] + 1))
         sizes = np.diff(starts)
-        for column in np.flatnonzero(sizes <= _RARE):
+        for column in np.flatnonzero(sizes <= _RARE).tolist():
             part = slice(starts[column], starts[column + 1])
             rows, values = self.rows[part], self.values[part]
             found[rows[:, None], rows] += values[:, None] * values
