@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.board import Board
-from dialogs.listing import Listing
+from dialogs.idea_list import Listing
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
 

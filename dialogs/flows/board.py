@@ -10,8 +10,8 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend
+from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
-from dialogs.listing import PAGE, Listing
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Verb
 from dialogs.replies import (
     BoardExport,

@@ -11,7 +11,7 @@ from bot.playground.slack.limits import problems
 from bot.slack.blocks import render_message
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.listing import PAGE
+from dialogs.idea_list import PAGE
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.respond import respond
 from dialogs.view import (

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.board import Board, Idea, Judge
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.listing import Listing
+from dialogs.idea_list import Listing
 from dialogs.replies import (
     IdeaCard,
     IdeaComparison,
