@@ -14,6 +14,7 @@ from bot.slack.text import (
     ELLIPSIS,
     SlackText,
     escape,
+    escaped_length,
     join_texts,
     mention,
     plain_text_object,
@@ -317,7 +318,7 @@ def _numbered(button: Button, number: int) -> Button:
     words = _words(button)
     label = truncate(f"{number} {words}", MAX_LABEL)
     named = button.description.replace(words, label, 1) if words else ""
-    return replace(button, label=label, description=named if utf16_length(named) <= MAX_LABEL else "")
+    return replace(button, label=label, description=named if escaped_length(named) <= MAX_LABEL else "")
 
 
 def _label(button: Button) -> str:
