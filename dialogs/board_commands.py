@@ -9,7 +9,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Message, Press, Typed, Verb
-from dialogs.wording import Words, starts, without
+from dialogs.phrases import Words, starts, without
 from knowledge.answer_parser import fold, folded
 
 _NUMBERS = r"#?\d{1,6}(?:\s*(?:,|;|&|-|–|\band\b|\bto\b)?\s*#?\d{1,6}\b)*"

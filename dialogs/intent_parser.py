@@ -24,8 +24,8 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import ARGUMENTS, Action, Verb
+from dialogs.phrases import Words, contains, is_question, requests, starts, without
 from dialogs.typed_answers import PROJECT
-from dialogs.wording import Words, contains, is_question, requests, starts, without
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
 from knowledge.outside import OutsideEntry

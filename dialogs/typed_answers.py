@@ -15,7 +15,7 @@ from dialogs.intents import (
     Rejection,
     SmallTalk,
 )
-from dialogs.wording import Words, is_question, requests, starts
+from dialogs.phrases import Words, is_question, requests, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
