@@ -38,9 +38,9 @@ class ChatLines:
         self._advisor = advisor
         self._service = service
         self._sessions = sessions
-        self._chat = chat
         self._clock = clock
         self._new_id = new_id
+        self._space = Place(f"{chat}:{new_id()}")
         self._thread = self._new_thread()
 
     async def process(self, given: Object) -> Object:
@@ -54,8 +54,8 @@ class ChatLines:
         return await self._state()
 
     def _new_thread(self) -> "_Thread":
-        """In a place of its own, so that its ideas are numbered from 1."""
-        return _Thread(Place(f"{self._chat}:{self._new_id()}"))
+        """In the same place as the ones before it, whose ideas it shares. Another run has a place of its own."""
+        return _Thread(self._space.within(self._new_id()))
 
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):

@@ -62,7 +62,8 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         elements.append(Buttons(opens, menu=True, title=catalogue.text("list_open_idea")))
         elements.append(_list_buttons(catalogue, reply))
         number, other = reply.rows[0].number, reply.rows[-1].number
-        elements.append(Note(catalogue.line("list_hint", number=number, other=other)))
+        hint = "list_hint" if other != number else "list_hint_one"
+        elements.append(Note(catalogue.line(hint, number=number, other=other)))
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)

@@ -152,3 +152,11 @@ async def test_a_proposal_is_to_be_confirmed(chat: ChatLines) -> None:
     assert "confirm:volume:low" in likely["buttons"]
     taken = await chat.process({"text": "yes"})
     assert (taken["confirm"], taken["answers"]) == (None, {"data": "yes", "volume": "low"})
+
+
+async def test_ideas_of_one_run_share_a_board_across_conversations(chat: ChatLines) -> None:
+    await chat.process({"text": "triage\nsorting mails for our office\na bot that answers guests of our hotel"})
+    await chat.process({"new": True})
+    listed = " ".join((await chat.process({"text": "ideas"}))["said"])
+    assert "sorting mails" in listed
+    assert "2 ideas" in listed
