@@ -4,7 +4,8 @@ Several opinions are asked: the words of the options, quantities, the wordings o
 is plainly said is taken unless another opinion contradicts it; what only seems likely is proposed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
@@ -70,30 +71,29 @@ class PackReplyReader:
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         """What the text answers."""
-        parsed = ParsedAnswer()
-        if open_question is not None:
-            parsed = parse_answer(self._pack.question(open_question), text)
-            if parsed.exact and len(parsed.options) == 1:
-                return (UnderstoodAnswer(open_question, parsed.options[0], Certainty.TAKE, text.strip()),)
+        if open_question is None:
+            return _understood(self._stated(text, None) or self._elsewhere(text, None))
+        parsed = parse_answer(self._pack.question(open_question), text)
+        if parsed.exact and len(parsed.options) == 1:
+            return (UnderstoodAnswer(open_question, parsed.options[0], Certainty.TAKE, text.strip()),)
+        own, others = self._own_and_others(text, open_question, parsed)
+        return _understood({open_question: own, **others} if own else others)
+
+    def _own_and_others(
+        self, text: str, open_question: str, parsed: ParsedAnswer
+    ) -> tuple[_Opinion | None, dict[str, _Opinion]]:
+        """What the text answers of the open question, and of the others."""
         stated = self._stated(text, open_question)
-        own = stated.pop(open_question, None) if open_question else None
-        if open_question is not None:
-            words = own or self._by_words(text, parsed)
-            loose = own is None and not parsed.plain and not self._agrees(text, open_question, parsed)
-            plain = {question: opinion for question, opinion in stated.items() if opinion.share == 1}
-            own = self._weighed(words, self._guess(text, open_question), parsed, text, alone=not plain, loose=loose)
-            if own is not None:
-                stated = plain if len(text.split()) <= _LONGEST_REPLY else _sure(stated)
-                elsewhere = self._guessed_elsewhere(text, open_question) if own.firm and not plain else {}
-                if _telling(text) and any(other.certainty is Certainty.TAKE for other in elsewhere.values()):
-                    own, stated = None, elsewhere
-        if own is None and not stated:
-            stated = self._guessed_elsewhere(text, open_question)
-        found = {open_question: own} if open_question and own else {}
-        return tuple(
-            UnderstoodAnswer(question, opinion.option, opinion.certainty, opinion.evidence)
-            for question, opinion in {**found, **stated}.items()
-        )
+        own = stated.pop(open_question, None)
+        plain = {question: opinion for question, opinion in stated.items() if opinion.share == 1}
+        own = self._own(text, open_question, parsed, own, alone=not plain)
+        if own is None:
+            return None, stated or self._elsewhere(text, open_question)
+        if own.firm and not plain and _telling(text):
+            elsewhere = self._elsewhere(text, open_question)
+            if any(other.certainty is Certainty.TAKE for other in elsewhere.values()):
+                return None, elsewhere
+        return own, plain if _is_short(text) else _sure(stated)
 
     def _stated(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
         """What quantities and the wordings of descriptions say, by question."""
@@ -123,49 +123,74 @@ class PackReplyReader:
         certainty = Certainty.TAKE if plain and not doubtful else Certainty.PROPOSE
         return _Opinion(parsed.options[0], certainty, text.strip())
 
+    def _own(
+        self, text: str, question: str, parsed: ParsedAnswer, stated: _Opinion | None, *, alone: bool
+    ) -> _Opinion | None:
+        """What the text answers of the open question. `alone`: it plainly answers no other one."""
+        guess = self._guess(text, question)
+        words = stated or self._by_words(text, parsed)
+        if words is None:
+            return _guessed(text, guess, parsed, alone=alone)
+        if words.firm or self._classifier is None or not _is_short(text):
+            return words
+        if guess is None:
+            doubtful = stated is None and not parsed.plain and not self._agrees(text, question, parsed)
+            return _unsupported(words, doubtful=doubtful)
+        return _compared(words, guess)
+
     def _guess(self, text: str, question: str | None) -> Guess | None:
-        if self._classifier is None or len(text.split()) > _LONGEST_REPLY:
+        if self._classifier is None or not _is_short(text):
             return None
         return self._classifier.answer(text, question) if question else self._classifier.anything(text)
 
     def _agrees(self, text: str, question: str, parsed: ParsedAnswer) -> bool:
         """Whether the text means what its words say, whatever is open."""
-        guess = self._guess(text, None) if parsed.options else None
+        guess = self._guess(text, None)
         return guess is not None and (guess.question, (guess.option,)) == (question, parsed.options)
 
-    def _weighed(
-        self, words: _Opinion | None, guess: Guess | None, parsed: ParsedAnswer, text: str, *, alone: bool, loose: bool
-    ) -> _Opinion | None:
-        """What words and classifier come to. `alone`: the text answers no other question. `loose`: the words are those
-        of an option, with others around them.
-        """
-        sure = guess is not None and guess.certainty is Certainty.TAKE
-        likely = guess is not None and guess.certainty is not None
-        if words is None:
-            if guess is None or not likely or (not alone and not sure):
-                return None
-            plain = sure and alone and len(parsed.options) < 2 and not _asks(text)
-            return _Opinion(guess.option, Certainty.TAKE if plain else Certainty.PROPOSE, text.strip())
-        if words.firm or self._classifier is None or len(text.split()) > _LONGEST_REPLY:
-            return words
-        if guess is None:
-            if words.certainty is not Certainty.TAKE:
-                return None
-            return _Opinion(words.option, Certainty.PROPOSE, words.evidence) if loose else words
-        if guess.option == words.option:
-            agreed = likely or words.certainty is Certainty.TAKE
-            return _Opinion(words.option, Certainty.TAKE if agreed else Certainty.PROPOSE, words.evidence)
-        if sure:
-            return _Opinion(guess.option, Certainty.PROPOSE, words.evidence)
-        return _Opinion(words.option, Certainty.PROPOSE if likely else words.certainty, words.evidence)
-
-    def _guessed_elsewhere(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
+    def _elsewhere(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
         """What the classifier takes the text for, whatever is open."""
         guess = self._guess(text, None)
         if guess is None or guess.certainty is None or guess.option == UNSURE or guess.question == open_question:
             return {}
         certainty = Certainty.PROPOSE if _asks(text) else guess.certainty
         return {guess.question: _Opinion(guess.option, certainty, text.strip())}
+
+
+def _understood(opinions: Mapping[str, _Opinion]) -> tuple[UnderstoodAnswer, ...]:
+    return tuple(UnderstoodAnswer(q, each.option, each.certainty, each.evidence) for q, each in opinions.items())
+
+
+def _guessed(text: str, guess: Guess | None, parsed: ParsedAnswer, *, alone: bool) -> _Opinion | None:
+    """What the classifier alone comes to."""
+    if guess is None or guess.certainty is None:
+        return None
+    sure = guess.certainty is Certainty.TAKE
+    if not alone and not sure:
+        return None
+    plain = sure and alone and len(parsed.options) < 2 and not _asks(text)
+    return _Opinion(guess.option, Certainty.TAKE if plain else Certainty.PROPOSE, text.strip())
+
+
+def _unsupported(words: _Opinion, *, doubtful: bool) -> _Opinion | None:
+    """What words come to that the classifier takes for no answer. `doubtful`: others stand around them."""
+    if words.certainty is not Certainty.TAKE:
+        return None
+    return replace(words, certainty=Certainty.PROPOSE) if doubtful else words
+
+
+def _compared(words: _Opinion, guess: Guess) -> _Opinion:
+    """What words and classifier come to."""
+    if guess.option == words.option:
+        agreed = guess.certainty is not None or words.certainty is Certainty.TAKE
+        return replace(words, certainty=Certainty.TAKE if agreed else Certainty.PROPOSE)
+    if guess.certainty is Certainty.TAKE:
+        return replace(words, option=guess.option, certainty=Certainty.PROPOSE)
+    return replace(words, certainty=words.certainty if guess.certainty is None else Certainty.PROPOSE)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_REPLY
 
 
 def _sure(opinions: dict[str, _Opinion]) -> dict[str, _Opinion]:
