@@ -134,7 +134,9 @@ async def test_a_conversation_by_buttons(playground: Playground) -> None:
         answer = await playground.press(card, "answer", question=question, option="unsure")
         assert answer["type"] == CARD_TYPE
         assert problems(answer["value"]) == []
-    assert read(answer["value"]).startswith("Prompt engineering")
+    title, verdict, *_ = read(answer["value"]).split("\n")
+    assert title == "should we fine-tune our support bot?"
+    assert verdict.startswith("Prompt engineering")
     assert "edit:data" in [action_id(action) for action in actions(answer["value"])]
 
 
