@@ -58,8 +58,12 @@ MAX_SIZE = 8000
 documented."""
 
 CACHE_SIZE = 500
-"""Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
-clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
+"""Messages kept in memory, whatever their revision. Rendering takes 100 to 300 µs, and asking for a kept message 15;
+those that people get by clicks alone are some 360. One with words that somebody typed stays until so many others have
+been rendered."""
+
+_WIDEST_REVISION = 999_999
+"""Kept messages carry this one, so that what fits with it fits with any."""
 
 MENU = "menu"
 """First part of a menu's id."""
@@ -82,10 +86,28 @@ class MessageBody:
     blocks: tuple[Block, ...]
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def render_message(view: View) -> MessageBody:
     """The message that shows a view."""
+    kept = _render(replace(view, revision=_WIDEST_REVISION))
+    return MessageBody(kept.text, tuple([_with_revision(block, view.revision) for block in kept.blocks]))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _render(view: View) -> MessageBody:
     return MessageBody(fallback_text(view), tuple(_blocks_that_fit(view)))
+
+
+def _with_revision(block: Block, revision: int) -> Block:
+    """The block, its buttons and menus for another revision of the card."""
+    if block["type"] != "actions":
+        return block
+    return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
+
+
+def _for_revision(element: Block, revision: int) -> Block:
+    if element["type"] == "button":
+        return {**element, "value": str(revision)}
+    return {**element, "action_id": f"{element['action_id'].rpartition(':')[0]}:{revision}"}
 
 
 def fallback_text(view: View) -> str:

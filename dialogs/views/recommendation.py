@@ -4,7 +4,7 @@ It has up to 170 words, so that it takes two screens of a phone; `details` shows
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
@@ -23,6 +23,10 @@ MOST_WORDS = 170
 
 _LOW, _HIGH = 0.34, 0.67
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_WORD = re.compile(r"\S*[^\W_]\S*")
+
+_Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
+"""Makes a part of the recommendation, so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +55,30 @@ _LENGTHS = (
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Title, verdict, which answers pull where, reasons, what would change it, first step, closest case and FAQ."""
-    forms = (tuple(_at_a_glance(catalogue, reply, length)) for length in _LENGTHS)
-    shown: tuple[Element, ...] = ()
-    for shown in forms:
-        if word_count(shown) <= MOST_WORDS:
+    made: dict[tuple[_Part, int], tuple[tuple[Element, ...], int]] = {}
+
+    def part(make: _Part, length: int) -> tuple[tuple[Element, ...], int]:
+        """A part and its words: most parts are the same in several of the lengths."""
+        if (make, length) not in made:
+            elements = tuple(make(catalogue, reply, length))
+            made[make, length] = elements, word_count(elements)
+        return made[make, length]
+
+    parts: list[tuple[tuple[Element, ...], int]] = []
+    for length in _LENGTHS:
+        parts = [part(make, length_of(length)) for make, length_of in _PARTS]
+        if sum(words for _, words in parts) <= MOST_WORDS:
             break
+    shown = (element for elements, _ in parts for element in elements)
     return (*shown, *result_buttons(catalogue, reply, detailed=False))
 
 
 def word_count(elements: Sequence[Element]) -> int:
     """Words of all visible text but the buttons' labels; bullets, arrows and other signs are no words."""
-    parts = plain(View(tuple(elements)).without_buttons()).split()
-    return sum(any(map(str.isalnum, part)) for part in parts)
+    return len(_WORD.findall(plain(View(tuple(elements)).without_buttons())))
 
 
-def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -> Iterator[Element]:
+def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
     yield from title(reply)
     strength = catalogue.text(strength_key(reply.decided.strength))
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
@@ -74,18 +87,24 @@ def _at_a_glance(catalogue: Catalogue, reply: Recommendation, length: _Length) -
     if reply.moved is not None:
         yield Note(moved_line(catalogue, reply.moved, reply.verdict))
     yield from directions(catalogue, reply)
-    yield from _reasons(catalogue, reply, length.reasons)
+
+
+def _changes(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:
     if reply.changes:
         yield subtitle(catalogue, "change_title")
-        yield Items(change_lines(catalogue, reply, length.changes))
+        yield Items(change_lines(catalogue, reply, most))
+
+
+def _first_step(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
     if reply.path:
         yield subtitle(catalogue, "path_title")
         yield Items(tuple(as_line(claim.text) for claim in reply.path))
     elif reply.steps:
         yield subtitle(catalogue, "first_step_title")
-        yield Paragraph(as_line(first_sentences(reply.steps[0].text, length.step)))
-    yield from _scenario(catalogue, reply, length.case)
-    yield from _faq(catalogue, reply, length.faq)
+        yield Paragraph(as_line(first_sentences(reply.steps[0].text, sentences)))
+
+
+def _source(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
     yield Note(source_line(catalogue, "recommendation_source", reply.pack))
 
 
@@ -218,6 +237,18 @@ def faq_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]
     question = reply.pack.question(reply.faq_reason.question)
     record = question.option(reply.faq_reason.option).record
     return (Note(catalogue.line("faq_differs", question=question.name.lower(), record=record)),)
+
+
+_PARTS: tuple[tuple[_Part, Callable[[_Length], int]], ...] = (
+    (_head, lambda _: 0),
+    (_reasons, lambda length: length.reasons),
+    (_changes, lambda length: length.changes),
+    (_first_step, lambda length: length.step),
+    (_scenario, lambda length: length.case),
+    (_faq, lambda length: length.faq),
+    (_source, lambda _: 0),
+)
+"""From top to bottom, each with what its length depends on."""
 
 
 def first_sentences(text: str, count: int) -> str:

@@ -143,15 +143,26 @@ def buttons(card: Any) -> Iterator[Json]:
             yield from buttons(part)
 
 
+def menu_options(card: Any) -> Iterator[tuple[Json, Json]]:
+    """The options of Slack's overflow menus, each after what a press sends of its menu."""
+    if isinstance(card, dict) and card.get("type") == "overflow":
+        menu = {name: value for name, value in card.items() if name != "options"}
+        yield from ((menu, option) for option in card["options"])
+    elif isinstance(card, dict | list):
+        for part in card.values() if isinstance(card, dict) else card:
+            yield from menu_options(part)
+
+
 def chosen(card: Any, number: int) -> Json:
-    """The button to press: an answer, else the one that leads to the first question."""
+    """What is pressed: an answer, else what leads to the first question, which may stand in an overflow menu."""
     found = [(str(button.get("action_id") or button.get("verb")), button) for button in buttons(card)]
+    found += [(option["value"], {**menu, "selected_option": option}) for menu, option in menu_options(card)]
     answers = [button for name, button in found if name.split(":")[0] == "answer"]
     if answers:
         return answers[number % len(answers)]
-    for name, button in found:
+    for name, pressed in found:
         if name in ("restart", "start"):
-            return button
+            return pressed
     raise Bad(f"nothing to press among {[name for name, _ in found]}")
 
 

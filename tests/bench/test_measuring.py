@@ -10,7 +10,7 @@ from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
 from knowledge.pack_loader import builtin, load_pack
 from tests.bench.counting import Counter, commands
-from tests.bench.people import Arrivals, Bad, Course, work
+from tests.bench.people import Arrivals, Bad, Course, chosen, work
 from tests.bench.stores import TTL, fill, place, standalone, three
 from tests.bench.wire import Balancer, Link, serve, talking
 from tests.servers import address, free_port
@@ -133,3 +133,10 @@ def test_where_only_clicks_count_one_idea_is_typed_and_people_change() -> None:
 
     assert said(clicks_only=True) == (1, 3)
     assert said(clicks_only=False) == (3, 3)
+
+
+def test_starting_over_is_chosen_from_a_menu_where_a_result_has_no_answers() -> None:
+    options = [{"text": {"type": "plain_text", "text": name}, "value": name} for name in ("learn", "restart")]
+    edit = {"type": "button", "action_id": "edit:data", "value": "7"}
+    card = {"blocks": [{"elements": [edit, {"type": "overflow", "action_id": "menu:1:7", "options": options}]}]}
+    assert chosen(card, 3) == {"type": "overflow", "action_id": "menu:1:7", "selected_option": options[1]}

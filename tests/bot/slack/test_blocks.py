@@ -215,12 +215,20 @@ def test_a_second_table_with_long_cells_stays_within_the_limits() -> None:
     assert not list(problems({"text": made.text, "blocks": json.loads(json.dumps(made.blocks))}))
 
 
-def test_a_message_that_was_rendered_before_is_kept() -> None:
-    view, same, newer = (
-        View((Paragraph(as_line("a")), Buttons((Button(Action(Verb.WHY), "Why?"),))), n) for n in (1, 1, 2)
-    )
-    assert render_message(view) is render_message(same)
-    assert render_message(newer).blocks[1]["elements"][0]["value"] == "2"
+def test_a_message_that_was_rendered_before_is_kept_for_every_revision() -> None:
+    why, restart = (Button(Action(verb), verb.value) for verb in (Verb.WHY, Verb.RESTART))
+    learn = Button(Action(Verb.LEARN), "Learn")
+    elements = (Paragraph(as_line("a")), Buttons((why,)), Buttons((restart, learn), menu=True))
+    older, newer = (render_message(View(elements, revision)) for revision in (1, 23))
+    assert older.blocks[0] is newer.blocks[0]
+    assert [(pressed.get("value"), pressed["action_id"]) for pressed in older.blocks[1]["elements"]] == [
+        ("1", "why"),
+        (None, "menu:1:1"),
+    ]
+    assert [(pressed.get("value"), pressed["action_id"]) for pressed in newer.blocks[1]["elements"]] == [
+        ("23", "why"),
+        (None, "menu:1:23"),
+    ]
 
 
 @pytest.mark.parametrize(("second", "blocks"), [(999, 1), (1000, 2)])
