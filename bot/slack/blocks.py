@@ -3,9 +3,9 @@
 Whatever a view holds, the body stays within Slack's limits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, assert_never
 
 from pydantic_core import to_json
@@ -94,7 +94,8 @@ def render_message(view: View) -> MessageBody:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _render(view: View) -> MessageBody:
-    return MessageBody(fallback_text(view), tuple(_blocks_that_fit(view)))
+    truncated = cache(partial(_truncated, view))
+    return MessageBody(_text_that_fits(truncated), tuple(_blocks_that_fit(truncated)))
 
 
 def _with_revision(block: Block, revision: int) -> Block:
@@ -112,8 +113,12 @@ def _for_revision(element: Block, revision: int) -> Block:
 
 def fallback_text(view: View) -> str:
     """A message's `text`, with numbered options, never empty: all that screen readers read and notifications show."""
+    return _text_that_fits(partial(_truncated, view))
+
+
+def _text_that_fits(truncated: Callable[[int], View]) -> str:
     for limit in LINE_LIMITS:
-        text = plain(_truncated(view, limit), mention, escape).strip()
+        text = plain(truncated(limit), mention, escape).strip()
         if utf16_length(text) <= MAX_TEXT:
             return text or ELLIPSIS
     # Only lists of a hundred lines and more come here: they end at the last line that fits.
@@ -124,9 +129,9 @@ def _truncated(view: View, limit: int) -> View:
     return View(tuple([truncate_element(element, limit) for element in view.elements]), view.revision)
 
 
-def _blocks_that_fit(view: View) -> list[Block]:
+def _blocks_that_fit(truncated: Callable[[int], View]) -> list[Block]:
     for limit in LINE_LIMITS:
-        blocks = list(_blocks(_truncated(view, limit)))
+        blocks = list(_blocks(truncated(limit)))
         if _fits(blocks):
             return blocks
     _remove_rows(blocks)

@@ -24,9 +24,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u
 """Control characters, halves of surrogate pairs, and what turns the direction of the text that follows."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_MARKS = re.compile(r"[*_~`]")
-_EMOJI = re.compile(r":[\w+'-]+:")
-_QUOTATION = re.compile(r"^\s*>", re.MULTILINE)
+_MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
 _SPACE = re.compile(r"\s")
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
@@ -51,7 +49,7 @@ def escape(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Whether Slack would see formatting, an emoji's name or a quotation in the text."""
-    return bool(_MARKS.search(text) or _EMOJI.search(text) or (">" in text and _QUOTATION.search(text)))
+    return _MARKUP.search(text) is not None
 
 
 def utf16_length(text: str) -> int:
@@ -61,7 +59,7 @@ def utf16_length(text: str) -> int:
 
 def escaped_length(text: str) -> int:
     """The length of the text once it is escaped, in UTF-16 units."""
-    return utf16_length(escape(text))
+    return utf16_length(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def truncate(text: str, limit: int) -> str:

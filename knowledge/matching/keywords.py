@@ -20,22 +20,24 @@ class Keywords:
 
     def __init__(self, words: Mapping[str, Sequence[str]], normalise: Normaliser) -> None:
         """Takes keywords by the id of what they stand for."""
-        self._parts: dict[str, tuple[_Parts, ...]] = {
-            name: tuple(tuple(_words(normalise(part)) for part in keyword.split("+")) for keyword in keywords)
-            for name, keywords in words.items()
-            if keywords
-        }
+        self._names = tuple(words)
+        self._by_first_word: dict[str, list[tuple[str, _Parts]]] = {}
+        for name, keywords in words.items():
+            for keyword in keywords:
+                parts = tuple(_words(normalise(part)) for part in keyword.split("+"))
+                if all(parts):
+                    self._by_first_word.setdefault(parts[0][0], []).append((name, parts))
 
     def weights(self, normalised: str) -> dict[str, int]:
         """By id, how many words the longest keyword has that the text holds; those without any are missing."""
         words = _words(normalised)
         text = f" {' '.join(words)} "
         found: dict[str, int] = {}
-        for name, keywords in self._parts.items():
-            most = max((_length(parts) for parts in keywords if _held(parts, text)), default=0)
-            if most:
-                found[name] = most
-        return found
+        for word in set(words):
+            for name, parts in self._by_first_word.get(word, ()):
+                if _held(parts, text):
+                    found[name] = max(found.get(name, 0), _length(parts))
+        return {name: found[name] for name in self._names if name in found}
 
     def longest(self, normalised: str) -> tuple[str, ...]:
         """Those whose keyword is the longest; several where they are equally long."""
