@@ -82,8 +82,18 @@ def _with_more(
             return GivenAnswer(own.option, plain=True, others=others)
         if isinstance(reply, Confirmation):
             return GivenAnswer(proposed, plain=True, others=others)
-        return None if others else reply
+        return None if others or _denies_another(advisor, question, text, words) else reply
     return None
+
+
+def _denies_another(advisor: Advisor, question: Question, text: str, words: Words) -> bool:
+    """Whether the first word belongs to what follows, which answers another question: "no budget really"."""
+    phrases = advisor.catalogue.phrases
+    apart = text.strip().lower().removeprefix(words[0])[:1] != " " or starts(words[1:], phrases.subjects)
+    if apart or len(words) == 1:
+        return False
+    found = advisor.knowledge.replies.answers(text, question.id)
+    return any(answer.question != question.id and answer.certainty is Certainty.TAKE for answer in found)
 
 
 def _after_first_word(text: str) -> str:
@@ -148,7 +158,7 @@ def answers_in(
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
     plain = any(answer.certainty is Certainty.TAKE for answer in given.values()) and not _asks_for_passage(
-        advisor, text
+        advisor, text, words
     )
     if asks and not _completes(advisor, found, text, words, plain=plain):
         likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
@@ -225,8 +235,11 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
     return advisor.knowledge.matcher.project(text) >= least
 
 
-def _asks_for_passage(advisor: Advisor, text: str) -> bool:
+def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
+    """Whether a passage is near; very near where the text opens as a wish does: "should sound like us"."""
     match = advisor.knowledge.matcher.passage(text)
+    if starts(words, advisor.catalogue.phrases.wishes):
+        return match.decision is Decision.ANSWER
     return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
 
 

@@ -95,6 +95,7 @@ class Phrases(BaseModel):
     correction: tuple[str, ...]
     question: tuple[str, ...]
     auxiliaries: tuple[str, ...]
+    wishes: tuple[str, ...]
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
     triage: tuple[str, ...]

@@ -49,6 +49,7 @@ SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
     "maybe we are rich": (("budget", "flexible", Certainty.PROPOSE),),
     "we have no budget": (("budget", "limited", Certainty.TAKE),),
     "forty a day": (("volume", "low", Certainty.TAKE),),
+    "no budget really": (("budget", "limited", Certainty.TAKE),),
 }
 
 
@@ -124,6 +125,11 @@ def test_a_no_asks_the_question_again(talk: Talk, text: str) -> None:
     assert "Which one is it, then?" in talk.card
     assert talk.conversation.chosen == {"data": "yes"}
     assert talk.conversation.confirm is None
+
+
+def test_a_no_that_belongs_to_the_next_word_is_about_that(talk: Talk) -> None:
+    at_volume(talk).say("a handful a day maybe").say("no budget really")
+    assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
 
 
 def test_the_button_takes_it_once(talk: Talk) -> None:
