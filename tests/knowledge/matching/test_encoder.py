@@ -34,8 +34,8 @@ def test_an_own_folder_needs_both_files(tmp_path: Path) -> None:
 
 
 def test_an_own_folder_serves_and_has_a_digest_of_its_own(tmp_path: Path) -> None:
-    for package, path in (MODEL, TOKENIZER):
-        shutil.copy(module._packaged(package, path), tmp_path)
+    for file in (module._packaged(*MODEL), TOKENIZER):
+        shutil.copy(file, tmp_path)
     assert load_encoder(tmp_path).digest == encoder().digest
     tokenizer = tmp_path / "tokenizer.json"
     tokenizer.write_text(tokenizer.read_text() + "\n")
