@@ -2,6 +2,7 @@
 
 The thread of a direct space's open conversation is known only inside a script, so `_LOAD_DIRECT` and `_DELETE_DIRECT`
 build that conversation's key themselves; it has the hash tag of the declared ones, which is what a Cluster needs.
+Dragonfly wants to be told: that is their first line, which is a comment to the others.
 """
 
 import secrets
@@ -17,7 +18,7 @@ from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 
 PREFIX = "advisor"
 
-_LOAD_DIRECT = LuaScript("""
+_LOAD_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
 -- KEYS: open_key. ARGV: space_key, thread_key or '', fields.
 -- The thread's own conversation, else the open one, else none. Answer: {thread_key, {values}} or {}.
 local thread_key = ARGV[2]
@@ -70,7 +71,7 @@ end
 return {found[1], found[3]}
 """)
 
-_DELETE_DIRECT = LuaScript("""
+_DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
 -- KEYS: open_key. ARGV: space_key, thread_key or '' for the open one. Answer: number of conversations removed.
 local open = redis.pcall('GET', KEYS[1])
 if type(open) == 'table' then
