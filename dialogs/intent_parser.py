@@ -24,7 +24,7 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import ARGUMENTS, Action, Verb
-from dialogs.phrases import Words, contains, is_question, requests, starts, without
+from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
 from dialogs.typed_answers import PROJECT
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
@@ -85,6 +85,22 @@ def _short(
     if prompt is not None and exact_options(prompt, " ".join(words)):
         return None
     bare = without(words, advisor.catalogue.phrases.courtesies)
+    said = _known(advisor, conversation, flow, prompt, text, words, bare)
+    if said is not None:
+        return said
+    again = respelled(advisor, bare)
+    return None if again == bare else _known(advisor, conversation, flow, prompt, text, again, again)
+
+
+def _known(
+    advisor: Advisor,
+    conversation: Conversation,
+    flow: Flow,
+    prompt: Prompt | None,
+    text: str,
+    words: Words,
+    bare: Words,
+) -> Intent | None:
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = _about_result(advisor, text, words, bare)
         if about is not None:

@@ -1,9 +1,28 @@
 """How typed texts begin and what they hold: questions, requests, phrases of the catalogue and the pack."""
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
 from dialogs.advisor import Advisor
 from knowledge.answer_parser import folded
 
 Words = tuple[str, ...]
+
+
+_ALIKE = 0.88
+"""From this likeness on (1: the same), a short text is a phrase of the catalogue with a slip in it."""
+
+_MOST_WORDS = 8
+
+
+def respelled(advisor: Advisor, words: Words) -> Words:
+    """A short text with shorthand written out, or the phrase of the catalogue that it is but for a slip."""
+    if not 1 < len(words) <= _MOST_WORDS:
+        return words
+    shorthand = advisor.catalogue.shorthand
+    text = " ".join(shorthand.get(word, word) for word in words)
+    found = extractOne(text, advisor.catalogue.known_phrases, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
+    return tuple((found[0] if found else text).split())
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:

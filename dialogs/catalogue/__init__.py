@@ -136,6 +136,7 @@ class Catalogue(BaseModel):
     commands: Mapping[str, tuple[str, ...]]
     phrases: Phrases
     emoji: Emoji
+    shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]
@@ -176,6 +177,11 @@ class Catalogue(BaseModel):
     def result_topic_of(self) -> Mapping[str, str]:
         """Typed words about a result → what they are about."""
         return {phrase: topic for topic, phrases in self.result.items() for phrase in phrases}
+
+    @cached_property
+    def known_phrases(self) -> tuple[str, ...]:
+        """Commands and small talk of several words: long enough to be told in spite of a slip."""
+        return tuple(phrase for phrase in (*self.command_of, *self.small_talk_of) if " " in phrase and len(phrase) > 7)
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -440,3 +440,10 @@ def test_the_card_of_a_question_asked_again_is_shorter(talk: Talk) -> None:
     talk.say("why")
     assert len(plain(current_view(talk.advisor, talk.conversation, talk.clock))) >= long
     assert "Back to question 2 of 5 · Volume and speed" in talk.card
+
+
+@pytest.mark.parametrize("text", ["what r u", "who dis?", "wat can u do for me", "hwo does this work"])
+def test_shorthand_and_slips_are_heard(talk: Talk, text: str) -> None:
+    asked = Talk(talk.advisor).say("what can you do")
+    assert talk.say(text).card == asked.card
+    assert "I ask 5 questions" in talk.card
