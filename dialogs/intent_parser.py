@@ -16,6 +16,7 @@ from dialogs.intents import (
     Intent,
     ResultQuestion,
     ResultTopic,
+    SmallTalk,
     SubjectQuestion,
     Thanks,
     TriageRequest,
@@ -26,6 +27,7 @@ from dialogs.intents import (
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
 from dialogs.typed_answers import PROJECT
+from dialogs.utterances import answers_by_sentence, sentences
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
 from knowledge.outside import OutsideEntry
@@ -45,6 +47,9 @@ _SURE, _NEAR = 0.65, 0.4
 _WISH = 0.8
 """From this sureness on, a question that nothing in the pack answers describes a project: "could it sort our mail?"."""
 
+_SHORT_REQUEST = 5
+"""A text of so few words that holds the word "summary" asks for the result's."""
+
 _HINT = 0.05
 """A single answer in a text makes it a description only where it sounds at least so much like a project."""
 
@@ -62,7 +67,8 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     prompt = flow.prompt(conversation)
     of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words)
     if of_proposal is not None:
-        return of_proposal
+        question = _framework_question(advisor, prompt)
+        return answers_by_sentence(advisor, conversation, question, text, of_proposal) or of_proposal
     of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
     if of_reading is not None:
         return of_reading
@@ -75,7 +81,24 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     answer = _answer(advisor, flow, conversation, prompt, text, words)
     if answer is not None:
         return answer
-    return _request_or_question(advisor, flow, text, words)
+    whole = _request_or_question(advisor, flow, text, words)
+    clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
+    if clear or isinstance(whole, AdviceRequest | SmallTalk):
+        return whole
+    return _part(advisor, conversation, flow, prompt, text) or whole
+
+
+def _part(advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str) -> Intent | None:
+    """What one of a text's sentences says where the whole says little: an idea, else a command or small talk."""
+    parts = sentences(text)
+    if len(parts) < 2:
+        return None
+    for part in parts if flow.accepts_descriptions else ():
+        found = _request_or_question(advisor, flow, part, fold(part))
+        if isinstance(found, AdviceRequest):
+            return AdviceRequest(text, advisor.knowledge.reader.read(text), match=found.match)
+    known = (_short(advisor, conversation, flow, prompt, part, fold(part)) for part in parts)
+    return next((intent for intent in known if intent is not None and not isinstance(intent, Hello | Thanks)), None)
 
 
 def _short(
@@ -121,7 +144,8 @@ def _answer(
     question = _framework_question(advisor, prompt)
     if question is None and not conversation.started:
         return None
-    return typed_answers.answers_in(advisor, conversation, question, text, words)
+    whole = typed_answers.answers_in(advisor, conversation, question, text, words)
+    return answers_by_sentence(advisor, conversation, question, text, whole)
 
 
 def _framework_question(advisor: Advisor, prompt: Prompt | None) -> Question | None:
@@ -134,15 +158,20 @@ def _about_result(advisor: Advisor, text: str, words: Words, bare: Words) -> Res
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
         if topic is not None:
             return ResultQuestion(ResultTopic(topic))
-    if bare[:1] == fold(advisor.catalogue.result["reasons"][0]):
-        rest = bare[2:] if len(bare) > 1 and bare[1] in advisor.catalogue.phrases.reject else bare[1:]
-        if any(rest == fold(verdict.name) for verdict in advisor.pack.verdicts):
-            return ResultQuestion(ResultTopic.REASONS)
+    if bare[:1] == fold(advisor.catalogue.result["reasons"][0]) and not _is_answered(advisor, text):
+        return ResultQuestion(ResultTopic.REASONS)
+    if len(bare) <= _SHORT_REQUEST and bare and {*bare} & {*fold(advisor.catalogue.result["summary"][0])}:
+        return ResultQuestion(ResultTopic.SUMMARY)
     for opener in sorted(advisor.catalogue.phrases.hypothetical, key=len, reverse=True):
         phrase = fold(opener)
-        if words[: len(phrase)] == phrase:
-            return WhatIf(_supposed(advisor, words[len(phrase) :]))
+        if bare[: len(phrase)] == phrase:
+            return WhatIf(_supposed(advisor, bare[len(phrase) :]))
     return None
+
+
+def _is_answered(advisor: Advisor, text: str) -> bool:
+    """Whether a passage answers a text: "why do models hallucinate?" is not about the result."""
+    return advisor.knowledge.matcher.passage(text).decision is Decision.ANSWER
 
 
 def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:

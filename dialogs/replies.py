@@ -174,11 +174,12 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The subject is not covered; what is, and the closest passages."""
+    """The subject is not covered; what is, and the closest passages. `asked`: it was a question."""
 
     pack: Pack
     passages: tuple[Entry, ...]
     offer: bool = False
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

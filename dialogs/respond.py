@@ -31,6 +31,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
 from dialogs.turn import Turn
+from dialogs.utterances import question_beside
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
 
@@ -163,14 +164,43 @@ def _refuse_other_person(flow: Flow, conversation: Conversation, message: Messag
 def _on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
     if not message.addressed and not conversation.revision:
         return Turn(conversation)
-    intent = parse_intent(advisor, conversation, text)
+    beside = _answer_and_question(advisor, conversation, text)
+    intent = parse_intent(advisor, conversation, text) if beside is None else beside[0][1]
     people = _people(conversation, message)
     with_sender = conversation.replace(people=people, spoke=hashed(message.sender.id) if len(people) > 1 else "")
     if not message.addressed and _replies_to_another(advisor, conversation, with_sender, text):
         return Turn(with_sender)
     if not message.addressed and not _meant_for_us(advisor, with_sender, message, intent):
         return Turn(with_sender)
+    if beside is not None:
+        return _on_both(advisor, with_sender, message, beside)
     return _on_intent(advisor, with_sender, message, text, intent)
+
+
+def _answer_and_question(
+    advisor: Advisor, conversation: Conversation, text: str
+) -> tuple[tuple[str, Intent], tuple[str, Intent]] | None:
+    """The two parts of a text that answers and asks, in its order; None where it does not do both."""
+    parts = question_beside(text) if conversation.started and not conversation.flow else None
+    if parts is None:
+        return None
+    first, second = ((part, parse_intent(advisor, conversation, part)) for part in parts)
+    answer, question = (first, second) if parts[1].endswith("?") else (second, first)
+    asks = isinstance(question[1], SubjectQuestion | ResultQuestion | SmallTalk)
+    answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction | Confirmation | Rejection)
+    return (first, second) if asks and answers else None
+
+
+def _on_both(
+    advisor: Advisor, conversation: Conversation, message: Message, parts: tuple[tuple[str, Intent], ...]
+) -> Turn:
+    """One after the other: what the first one shows on the card stays there unless the second shows another card."""
+    turn = Turn(conversation)
+    for text, intent in parts:
+        then = _on_intent(advisor, turn.conversation, message, text, intent)
+        shown = then if then.card else turn
+        turn = replace(then, card=shown.card, shown=shown.shown, below=(*turn.below, *then.below))
+    return turn
 
 
 def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
@@ -282,7 +312,7 @@ def _on_answer(
         case Acknowledgement() if prompt is not None:
             return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
         case Unknown(match):
-            return lookups.answer_question(advisor, conversation, message, match)
+            return lookups.ask_for_idea(advisor, conversation, message, match)
         case Acknowledgement() | Ambiguous():
             return Turn(conversation)
 

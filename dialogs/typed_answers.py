@@ -35,7 +35,7 @@ _NAMED_WORDS = 4
 
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | None:
+) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
     """What a text says about the option that waits to be confirmed; None where it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
@@ -66,7 +66,7 @@ def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:
 
 def _with_more(
     advisor: Advisor, question: Question, proposed: str, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | None:
+) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
     """ "yes, few" and "no, many": what follows says it, or else the first word."""
     phrases = advisor.catalogue.phrases
     if is_question(advisor, text, words):
@@ -78,10 +78,13 @@ def _with_more(
         found = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, question.id)}
         own = found.pop(question.id, None)
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
-        if own is not None and (own.option != proposed or isinstance(reply, Confirmation)):
-            return GivenAnswer(own.option, plain=True, others=others)
+        differs = own is not None and own.option != proposed
+        if isinstance(reply, Confirmation) and own is not None and differs and own.certainty is Certainty.TAKE:
+            return Ambiguous((proposed, own.option))
         if isinstance(reply, Confirmation):
             return GivenAnswer(proposed, plain=True, others=others)
+        if own is not None and differs:
+            return GivenAnswer(own.option, plain=True, others=others)
         return None if others or _denies_another(advisor, question, text, words) else reply
     return None
 

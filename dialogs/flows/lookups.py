@@ -71,6 +71,13 @@ def answer_question(advisor: Advisor, conversation: Conversation, message: Messa
     return digress(advisor, conversation, message, reply, shown=_marks(reply))
 
 
+def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
+    """A text that asks nothing and describes nothing, at the beginning: what to say instead."""
+    if _under_way(advisor, conversation) or match.decision is not Decision.UNKNOWN:
+        return answer_question(advisor, conversation, message, match)
+    return digress(advisor, conversation, message, NotCovered(advisor.pack, (), offer=True, asked=False))
+
+
 def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:
     """The closest passage, outside entry or term, for a request that also asks something."""
     return entry_reply(advisor.pack, match.top[:1], _day(message), offer=False)

@@ -68,7 +68,8 @@ def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]
 
 def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     """What is covered instead."""
-    elements: list[Element] = [Paragraph(catalogue.line("not_covered", covers=reply.pack.covers))]
+    lead = "not_covered" if reply.asked else "tell_the_idea"
+    elements: list[Element] = [Paragraph(catalogue.line(lead, covers=reply.pack.covers))]
     if reply.passages:
         elements.append(Paragraph(catalogue.line("not_covered_closest")))
         elements.append(Buttons(_buttons(reply.passages)))
