@@ -50,6 +50,13 @@ _WISH = 0.8
 _SHORT_REQUEST = 5
 """A text of so few words that holds the word "summary" asks for the result's."""
 
+_CLAUSE_END = re.compile(r"(?<=[.!?;:,])\s+|\n+")
+_SHORTEST_CLAUSE, _MOST_CLAUSES = 3, 6
+
+_PROJECT_IN_CLAUSE = 0.8
+"""From this sureness on a clause of a text names a project: of 1,080 descriptions 88 in a hundred begin so
+instead of 85, and of 100 texts that describe none no more than before."""
+
 _HINT = 0.05
 """A single answer in a text makes it a description only where it sounds at least so much like a project."""
 
@@ -317,9 +324,18 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         readings = advisor.knowledge.reader.read(text)
         fact = bool(readings) and stands_alone(words, *(reading.evidence for reading in readings.values()))
         plain = len(readings) > 1 or fact or (readings and project >= _HINT)
-        if project >= PROJECT or (plain and (not clear or fact)):
+        named = project >= PROJECT or _names_project(advisor, text)
+        if named or (plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
+
+
+def _names_project(advisor: Advisor, text: str) -> bool:
+    """Whether one clause of a text surely names a project, whatever stands around it: "email bot, no idea if …"."""
+    clauses = [clause for clause in _CLAUSE_END.split(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
+    return len(clauses) > 1 and any(
+        advisor.knowledge.matcher.project(clause) >= _PROJECT_IN_CLAUSE for clause in clauses[:_MOST_CLAUSES]
+    )
 
 
 def _names_idea(advisor: Advisor, words: Words) -> bool:
