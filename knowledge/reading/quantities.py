@@ -205,6 +205,11 @@ class _Parser:
         led = texts[at] in words.each_leads and (kind is Kind.MONEY or texts[at] in (*words.rate_openings, SLASH))
         return led and at + 1 < len(texts) and texts[at + 1][0].isalpha() and self._rates.at(at) is None
 
+    def _for_each(self, first: int, start: int) -> bool:
+        """Whether an amount is that of one of several: "each machine sends …", but not "each month we get …"."""
+        openings = (at for at in range(first, start) if self._texts[at] in self._words.each_for)
+        return any(self._rates.at(at) is None for at in openings)
+
     def _is_name(self, number: Number, noun: tuple[str, ...], period: Period | None) -> bool:
         """Whether digits are a year, a time of day, a model's size or the number of something."""
         words, texts = self._words, self._texts
@@ -276,4 +281,5 @@ class _Parser:
         approximate = lead.approximate or number.approximate
         before, after = tuple(self._texts[first : lead.start]), tuple(self._texts[end:last])
         span = self._tokens[lead.start].start, self._tokens[end - 1].end
+        each = each or (kind is Kind.RATE and self._for_each(first, lead.start))
         return Quantity(kind, low, high, *span, bound, approximate, noun, before, after, days, each), end

@@ -98,6 +98,7 @@ class QuantityWords(BaseModel):
     of_nouns: frozenset[str]
     each_leads: frozenset[str]
     each_alone: frozenset[str]
+    each_for: frozenset[str]
     labels: frozenset[str]
     months: frozenset[str]
     year_leads: frozenset[str]

@@ -272,3 +272,10 @@ def test_any_text_gives_quantities_in_order(text: str) -> None:
     assert all(one.end <= following.start for one, following in pairwise(found))
     for question in RULES.questions:
         assert read_quantities(text, RULES, question).keys() <= RULES.questions.keys()
+
+
+def test_a_rate_for_each_of_several() -> None:
+    assert only("each machine sends 10-20 errors per day").each
+    assert only("every hotel gets 30 chats a day").each
+    assert not only("each month we get 300").each
+    assert not only("we get 300 a day").each
