@@ -16,7 +16,7 @@ from dialogs.intents import (
     SmallTalk,
 )
 from dialogs.phrases import Words, is_question, requests, starts
-from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, stands_alone
+from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 
@@ -45,7 +45,8 @@ def reply_to_proposal(
     if not words:
         return _by_emoji(advisor, text)
     if open_question(advisor.pack, conversation) == question:
-        number = int(words[0]) if len(words) == 1 and words[0].isdecimal() else 0
+        place = place_named(words)
+        number = int(words[0]) if len(words) == 1 and words[0].isdecimal() else 0 if place is None else place + 1
         if 1 <= number <= len(question.options):
             option = options_beside(question, proposal.option)[number - 1]
             return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})

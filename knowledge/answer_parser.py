@@ -123,7 +123,18 @@ def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
         return (question.options[int(numbered[1]) - 1].id,)
     words = fold(text)
+    place = place_named(words)
+    if place is not None and place < len(question.options):
+        return (question.options[place].id,)
     return tuple(option.id for option in question.options if words in folded(_phrases(option))) if words else ()
+
+
+def place_named(words: tuple[str, ...]) -> int | None:
+    """ "the 2nd one": the place in the list, from 0 on, where the text names one and nothing else."""
+    for place, names in enumerate(english().ordinals):
+        if names.intersection(words) and {*words} - names <= english().ordinal_fillers:
+            return place
+    return None
 
 
 def _typed(text: str) -> _Words:

@@ -19,6 +19,8 @@ class Language(BaseModel):
     amounts: dict[str, float]
     multipliers: dict[str, float]
     approximations: frozenset[str]
+    ordinals: tuple[frozenset[str], ...]
+    ordinal_fillers: frozenset[str]
     negations: frozenset[str]
     hedges: frozenset[str]
     weak_hedges: frozenset[str]

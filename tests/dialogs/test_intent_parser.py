@@ -95,3 +95,16 @@ def test_among_people_a_plain_answer_is_still_one(advisor: Advisor, text: str) -
     intent = _intent(advisor, "data", text)
     assert isinstance(intent, GivenAnswer)
     assert intent.plain
+
+
+@pytest.mark.parametrize(("text", "option"), [("the 2nd", "low"), ("second one i guess", "low"), ("first", "high")])
+def test_a_place_in_the_list_is_an_answer(advisor: Advisor, text: str, option: str) -> None:
+    intent = _intent(advisor, "volume", text)
+    assert isinstance(intent, GivenAnswer)
+    assert intent.option == option
+
+
+@pytest.mark.parametrize("text", ["a second", "fifth", "within the second"])
+def test_a_place_that_is_none_or_a_time_is_no_answer_by_itself(advisor: Advisor, text: str) -> None:
+    intent = _intent(advisor, "volume", text)
+    assert not (isinstance(intent, GivenAnswer) and intent.option == "low")

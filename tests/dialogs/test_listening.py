@@ -111,7 +111,7 @@ def test_a_yes_takes_it(talk: Talk, text: str) -> None:
     assert talk.open == "domain"
 
 
-@pytest.mark.parametrize("text", ["many", "no, many", "nope, many", "2"])
+@pytest.mark.parametrize("text", ["many", "no, many", "nope, many", "2", "the 2nd one"])
 def test_another_option_is_taken_instead(talk: Talk, text: str) -> None:
     at_volume(talk).say("a handful a day maybe").say(text)
     assert talk.conversation.chosen == {"data": "yes", "volume": "high"}
