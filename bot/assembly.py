@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.config.extras import needing
 from bot.config.settings import Settings, SettingsError
+from bot.config.types import Unanswered
 from bot.config.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -126,12 +127,17 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     )
 
 
-def open_terminal_service(advisor: Advisor, stores: "Stores") -> "Service":
-    """The service for one person at a terminal, without a rate limit: a file that is piped in holds up nobody else."""
+def open_terminal_service(settings: Settings, advisor: Advisor, stores: "Stores") -> "Service":
+    """The service for one person at a terminal, without a rate limit: a file that is piped in holds up nobody else.
+
+    Nobody but that person has the terminal and its report, so what is private there is kept as well.
+    """
     from bot.turns.rate_limit import RateLimit
     from bot.turns.service import Service
 
-    return Service(advisor, stores, RateLimit(burst=sys.maxsize, new_per_day=sys.maxsize))
+    kept = Unanswered.OFF if settings.unanswered is Unanswered.OFF else Unanswered.ALL
+    limit = RateLimit(burst=sys.maxsize, new_per_day=sys.maxsize)
+    return Service(advisor, stores, limit, unanswered=kept)
 
 
 def open_channels(
@@ -211,7 +217,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
                 return RedisState(up=False)
 
         metrics = Metrics(version=installed_version(), encoder=advisor.knowledge.by_meaning, look=look)
-        service = Service(advisor, stores, observer=metrics)
+        service = Service(advisor, stores, observer=metrics, unanswered=settings.unanswered)
         playground = None
         if settings.local_mode and settings.local_token is not None:
             token = settings.local_token.get_secret_value()

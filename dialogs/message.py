@@ -39,6 +39,7 @@ class Verb(StrEnum):
     MORE = "more"
     GUIDE = "guide"
     EXPORT = "export"
+    FEEDBACK = "feedback"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
@@ -51,6 +52,7 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.PRACTICE: ("question", "option"),
     Verb.IDEA: ("number",),
     Verb.ASK: ("number", "question"),
+    Verb.FEEDBACK: ("value",),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 
@@ -127,10 +129,15 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of a named button. `revision` is that of its card; None where the button carries none."""
+    """A press of a named button. `revision` is that of its card; None where the button carries none.
+
+    Of feedback, `about` is what it is about, "" where the channel does not say, and `note` what the person wrote to it.
+    """
 
     action: Action
     revision: int | None = None
+    about: str = ""
+    note: str = ""
 
 
 def text_of(message: "Message") -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
+from dialogs.feedback import rating_of
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intent_parser import parse_intent
@@ -126,6 +127,8 @@ def _on_press(
 ) -> Turn:
     if action.verb in _LOOKUPS:
         return _look_up(advisor, conversation, message, action)
+    if action.verb is Verb.FEEDBACK:
+        return _take_feedback(advisor, conversation, message)
     flow = advisor.flows.flow_for(conversation, action.verb)
     if not conversation.revision and action.verb not in flow.never_stale:
         return Turn(conversation, aside=(ConversationGone(),))
@@ -138,6 +141,14 @@ def _on_press(
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
     return flow.act(flow.activate(conversation), message, action)
+
+
+def _take_feedback(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+    """Feedback changes no conversation; its sender alone is thanked."""
+    rating = rating_of(advisor, conversation, message)
+    if rating is None:
+        return Turn(conversation, aside=(Notice("nothing_to_rate"),))
+    return Turn(conversation, aside=(Notice("feedback_up" if rating.up else "feedback_down"),), rating=rating)
 
 
 def _look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.conversation import Conversation
+from dialogs.rating import Rating
 from dialogs.replies import Reply
 
 
@@ -16,7 +17,8 @@ class Turn:
     buttons, where a channel cannot show it to one person in the card's place. `confidential`: where a channel cannot
     show `aside` to the sender alone, it shows it to nobody in this place (a direct message to the sender will do).
     `apart`: the card is posted below the one that was pressed, which stays as it is. `duplicate`: the message was
-    processed before. `conversation` is the very object that went in where nothing is to be saved.
+    processed before. `rating` is the sender's feedback. `conversation` is the very object that went in where nothing is
+    to be saved.
     """
 
     conversation: Conversation
@@ -28,6 +30,7 @@ class Turn:
     confidential: bool = False
     apart: bool = False
     duplicate: bool = False
+    rating: Rating | None = None
 
     @property
     def shows_something(self) -> bool:

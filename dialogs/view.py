@@ -129,7 +129,19 @@ class Link:
     url: str
 
 
-Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Whether something was of use, in the platform's own form; `about` is what the press is about.
+
+    `up` and `down` are for where there is no such form.
+    """
+
+    about: str
+    up: Button
+    down: Button
+
+
+Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link | Feedback
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +151,14 @@ class View:
     elements: tuple[Element, ...]
     revision: int = 0
 
+    @property
+    def about(self) -> str:
+        """What feedback on it is about; "" where none is asked for."""
+        return next((element.about for element in self.elements if isinstance(element, Feedback)), "")
+
     def without_buttons(self) -> "View":
         """The same message with nothing left to press."""
-        kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons))
+        kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
         return View(kept, self.revision)
 
 

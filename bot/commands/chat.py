@@ -48,7 +48,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         try:
             storage = runner.run(stack.enter_async_context(open_storage(settings)))
             stores = open_stores(settings, storage)
-            service = open_terminal_service(advisor, stores)
+            service = open_terminal_service(settings, advisor, stores)
+            stack.push_async_callback(service.background.join)  # before the storage closes
             if arguments.jsonl:
                 return _by_lines(advisor, service, stores.sessions, runner)
             last = settings.state / "last-chat"

@@ -42,6 +42,8 @@ from bot.config.types import (
     Switch,
     Tenant,
     Text,
+    Unanswered,
+    UnansweredTexts,
     WorkspaceIds,
     encryption_keys,
     is_guid,
@@ -85,6 +87,12 @@ class Settings(BaseModel):
     )
     record_ttl: Duration = _setting(
         "ADVISOR_RECORD_TTL", "How long an idea stays on the board of its channel or chat.", timedelta(days=365)
+    )
+    unanswered: UnansweredTexts = _setting(
+        "ADVISOR_UNANSWERED",
+        "Whose questions without an answer are kept for `advisor report`, for 30 days, without names and numbers: "
+        "`shared` (asked where others could read them), `all`, or `off`.",
+        Unanswered.SHARED,
     )
     key_prefix: KeyPrefix = _setting(
         "ADVISOR_KEY_PREFIX", "What every key in Redis begins with: two advisors on one Redis need two.", "advisor"

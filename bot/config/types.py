@@ -47,6 +47,14 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class Unanswered(StrEnum):
+    """Of which questions without an answer the text is kept."""
+
+    SHARED = "shared"
+    ALL = "all"
+    OFF = "off"
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the host; a name other than localhost counts as no."""
     if host.lower() == "localhost":
@@ -170,6 +178,7 @@ Duration = Annotated[
 ]
 SignIn = Annotated[AppType, _one_of(AppType), SettingType("MultiTenant, SingleTenant or UserAssignedMSI")]
 Level = Annotated[LogLevel, _one_of(LogLevel), SettingType("DEBUG, INFO, WARNING or ERROR")]
+UnansweredTexts = Annotated[Unanswered, _one_of(Unanswered), SettingType("shared, all or off")]
 Format = Annotated[LogFormat, _one_of(LogFormat), SettingType("text or json")]
 Seconds = Annotated[int, Field(ge=0, le=300), SettingType("a whole number of seconds from 0 to 300")]
 KeyPrefix = Annotated[

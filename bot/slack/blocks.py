@@ -30,6 +30,7 @@ from dialogs.view import (
     Choices,
     Divider,
     Element,
+    Feedback,
     Heading,
     Items,
     Line,
@@ -64,6 +65,11 @@ been rendered."""
 
 _WIDEST_REVISION = 999_999
 """Kept messages carry this one, so that what fits with it fits with any."""
+
+FEEDBACK = "feedback"
+"""Id of Slack's buttons for feedback, and the first part of their block's id."""
+
+MAX_BLOCK_ID = 255
 
 MENU = "menu"
 """First part of a menu's id."""
@@ -178,6 +184,8 @@ def _blocks(view: View) -> Iterator[Block]:
                 yield from map(_preformatted, group)
             case "link":
                 yield from map(_link, group)
+            case "feedback":
+                yield _feedback(group[-1], view.revision)
             case "table":
                 yield from _table(group[0], first=tables == 0)
                 tables += 1
@@ -214,6 +222,8 @@ def _kind(element: Element) -> str:
             return "preformatted"
         case Link():
             return "link"
+        case Feedback():
+            return "feedback"
         case Divider():
             return "divider"
         case _:
@@ -247,6 +257,24 @@ def _link(element: Element) -> Block:
     """A link of our own, which Slack may show as one."""
     shown = f"<{element.url}|{escape(element.text)}>" if isinstance(element, Link) else _EMPTY_CELL
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
+
+
+def _feedback(element: Element, revision: int) -> Block:
+    """Slack's own buttons for it. What it is about stands in the block's id, which changes with each version."""
+    if not isinstance(element, Feedback):
+        raise TypeError("not feedback")
+    up, down = (_feedback_button(button) for button in (element.up, element.down))
+    buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, "positive_button": up, "negative_button": down}
+    block_id = f"{FEEDBACK}:{revision}:{element.about}"
+    return {"type": "context_actions", "block_id": block_id[:MAX_BLOCK_ID], "elements": [buttons]}
+
+
+def _feedback_button(button: Button) -> Block:
+    return {
+        "text": plain_text_object(_label(button)),
+        "accessibility_label": escape(button.description),
+        "value": button.action.arguments[0],
+    }
 
 
 def _table(table: Element, first: bool) -> Iterator[Block]:

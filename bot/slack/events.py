@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from bot.slack.blocks import MENU
+from bot.slack.blocks import FEEDBACK, MENU
 from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
 from bot.slack.text import typed_text
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.message import Action, Message, Person, Press, Typed, parse_action
+from dialogs.message import Message, Person, Press, Typed, parse_action
 
 CHANNEL = "channel"
 """What a card's address holds: the id of the channel that it is in."""
@@ -136,14 +136,14 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
     user, ephemeral = payload.user.id, payload.container.is_ephemeral
     origin = Origin(context.workspace, channel, thread, user, payload.response_url, ephemeral)
     pressed = payload.actions[0]
-    action, revision = _action_and_revision(pressed)
-    if action is None:
+    press = _press(pressed)
+    if press is None:
         return UnknownButton(origin)
     message = Message(
         id=f"click:{ts}:{pressed.action_ts}:{user}",
         sender=Person(user, payload.user.name or payload.user.username),
         at=_seconds(pressed.action_ts or ts),
-        content=Press(action, revision),
+        content=press,
         private=direct,
         link=None if direct else _link(context.workspace, channel, root),
     )
@@ -182,12 +182,19 @@ def _channel(context: RequestContext, channel: str, thread: str) -> Place:
     return Place(f"slack:{context.workspace.owner}:{channel}", thread)
 
 
-def _action_and_revision(pressed: PressedElement) -> tuple[Action | None, int | None]:
-    """A button says what it does by its id and the revision by its value; a menu the other way round."""
+def _press(pressed: PressedElement) -> Press | None:
+    """A button says what it does by its id and the revision by its value; a menu the other way round. Slack's buttons
+    for feedback have one id; their block's id says what it is about."""
+    if pressed.action_id == FEEDBACK:
+        kind, _, about = pressed.block_id.partition(":")
+        action = parse_action(f"{FEEDBACK}:{pressed.value}")
+        return None if action is None else Press(action, about=about.partition(":")[2] if kind == FEEDBACK else "")
+    action, revision = parse_action(pressed.action_id), _number(pressed.value)
     if pressed.selected_option is not None:
-        kind, _, revision = pressed.action_id.rpartition(":")
-        return (parse_action(pressed.selected_option.value) if kind.startswith(MENU) else None), _number(revision)
-    return parse_action(pressed.action_id), _number(pressed.value)
+        kind, _, shown = pressed.action_id.rpartition(":")
+        action = parse_action(pressed.selected_option.value) if kind.startswith(MENU) else None
+        revision = _number(shown)
+    return None if action is None else Press(action, revision)
 
 
 def _number(text: str | None) -> int | None:

@@ -30,6 +30,7 @@ from bot.slack.events import (
     from_message_event,
     from_slash_command,
 )
+from bot.slack.feedback import FeedbackHandler, asks_why, is_feedback
 from bot.slack.files import fetch
 from bot.slack.forms import FormsHandler
 from bot.slack.payloads import (
@@ -130,6 +131,7 @@ class SlackHandler(AsyncMiddleware):
         self._new_reference = new_reference
         self._new_surface = new_surface
         self._forms = FormsHandler(service, reply_tasks.run, self._begin, clock, new_reference)
+        self._feedback = FeedbackHandler(SLACK, service, clock)
         self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
 
     async def async_process(
@@ -142,10 +144,14 @@ class SlackHandler(AsyncMiddleware):
             return BoltResponse(status=400, body="")
         if isinstance(request, ViewSubmission) and is_share(request):
             return await self._share.submit(req, request, self._request_context(req.context).workspace)
+        if isinstance(request, ViewSubmission) and is_feedback(request):
+            return await self._feedback.submit(req, request, self._request_context(req.context).workspace.owner)
         if isinstance(request, ViewRequest):
             return await self._forms.handle(req, request)
         if isinstance(request, SlashCommand) and self._asks_for_form(request):
             return await self._forms.open_form(req, request.trigger_id)
+        if isinstance(request, BlockActions) and asks_why(request):
+            return await self._feedback.open(req, request)
         incoming = self._incoming(request, self._request_context(req.context))
         if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage):
             opened = await self._share.open(req, incoming, request.trigger_id)
@@ -195,6 +201,7 @@ class SlackHandler(AsyncMiddleware):
             return await self._refuse(req, origin, command, View((Paragraph(line),)))
         answer, pointer = await self._acknowledge(req, processed, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
+        surface.below_whisper = self._feedback.thanks(processed)
         self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer)
         return answer
 

@@ -10,6 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import IDEA
+from dialogs.rating import NOTE_LIMIT as RATING_NOTE_LIMIT
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
 from dialogs.views.home import PastRecommendation, home
 
@@ -29,6 +30,9 @@ SHARE, NOTE = "share", "note"
 """Callback of the modal that shares a result, and its field for a note."""
 
 NOTE_LIMIT = 500
+
+FEEDBACK_NOTE = "feedback_note"
+"""Callback of the modal to say why, its field, and the action of the button that opens it."""
 
 MODAL_TITLE = 24
 MAX_MODAL_BLOCKS = 100
@@ -75,6 +79,36 @@ def form_modal(advisor: Advisor) -> SlackView:
         for question in advisor.pack.questions
     ]
     return _modal(catalogue, FORM, "form_title", [idea, *questions], submit="form_submit")
+
+
+def why_button(catalogue: Catalogue, value: str) -> Block:
+    """Below the thanks for feedback; `value` is what the modal needs to know."""
+    button = _button(FEEDBACK_NOTE, _said(catalogue, "feedback_why")) | {"value": value}
+    return {"type": "actions", "elements": [button]}
+
+
+def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
+    """A word to the feedback."""
+    note: Block = {
+        "type": "input",
+        "block_id": FEEDBACK_NOTE,
+        "label": _plain(_said(catalogue, "feedback_note"), MAX_HINT),
+        "hint": _plain(_said(catalogue, "feedback_note_hint"), MAX_HINT),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": FEEDBACK_NOTE,
+            "multiline": True,
+            "max_length": RATING_NOTE_LIMIT,
+        },
+    }
+    modal = _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send")
+    return modal | {"private_metadata": metadata}
+
+
+def feedback_note(values: Mapping[str, Any]) -> str:
+    """What was written in that modal; "" where it has another form."""
+    note = form_fields(values).get(FEEDBACK_NOTE)
+    return note if isinstance(note, str) else ""
 
 
 def form_fields(values: Mapping[str, Any]) -> dict[str, object]:

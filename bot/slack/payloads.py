@@ -75,6 +75,7 @@ class PressedElement(_Payload):
 
     type: str
     action_id: str
+    block_id: str = ""
     action_ts: str = ""
     value: str | None = None
     selected_option: _Option | None = None

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks import MessageBody, render_message
+from bot.slack.blocks import Block, MessageBody, render_message
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
@@ -64,6 +65,7 @@ class SlackSurface:
 
     `live`: it edits the live card, so one that is gone is posted anew. Otherwise it edits an older card, since the
     live one was posted below it: what cannot be edited stays as it was, its buttons are recognised as late.
+    `below_whisper` are blocks below what is for the sender alone.
     """
 
     can_whisper = True
@@ -75,6 +77,7 @@ class SlackSurface:
         self._origin = origin
         self._live = live
         self.posted_in: str | None = None
+        self.below_whisper: tuple[Block, ...] = ()
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
@@ -165,6 +168,8 @@ class SlackSurface:
         It goes into the thread, or to the channel where nothing is in the thread yet.
         """
         body, origin = render_message(view), self._origin
+        if self.below_whisper:
+            body = replace(body, blocks=(*body.blocks, *self.below_whisper))
         if origin.channel == origin.user:
             await self._respond(body)
             return

@@ -11,6 +11,7 @@ from dialogs.view import (
     Choices,
     Divider,
     Element,
+    Feedback,
     Heading,
     Items,
     Line,
@@ -50,7 +51,7 @@ def truncate_element(element: Element, limit: int) -> Element:
             return replace(element, header=_cells(header, limit), rows=tuple(_cells(row, limit) for row in rows))
         case Preformatted(text):
             return Preformatted(truncate(clean(text), limit))
-        case Link() | Divider():
+        case Link() | Divider() | Feedback():
             return element
         case _:
             assert_never(element)

@@ -55,6 +55,7 @@ class Erasure:
             if progress is not None:
                 await progress()
             result += await self._erase_in_all(wish, places[first : first + AT_ONCE])
+        await self._stores.feedback.forget(wish.channel, wish.place.scope, person)
         await self._stores.compact()
         return result
 

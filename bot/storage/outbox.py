@@ -9,7 +9,7 @@ under a key of the outbox is replaced: it holds up nobody, and costs nobody a co
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from bot.storage.background import Periodic
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import LuaScript, RedisCommand, Storage
+from bot.storage.usage import Usage
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +160,7 @@ class Outbox:
         self._key = f"{prefix}:due"
         self._unreadable = f"{prefix}:{{{self._key}}}:unreadable"
         self._ttl = int(ttl / timedelta(milliseconds=1))
+        self.usage = Usage(storage, f"{prefix}:{{{self._key}}}:usage")
 
     def add_command(self, entry: OutboxEntry, waited: float = 0) -> RedisCommand:
         """The command that adds an entry, pending from now on, or as if for `waited` seconds already."""
@@ -181,9 +183,15 @@ class Outbox:
         answer = await self._storage.script(_REPLACE, [self._key], [old.serialized, new.serialized, self._ttl])
         return self.added(new, answer)
 
-    async def acknowledge(self, entry: OutboxEntry) -> None:
-        """Removes an entry: its replies are delivered, or there are none."""
-        await self.remove(entry.serialized)
+    async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
+        """Removes an entry: its replies are delivered, or there are none. `counts` is what its message counts for."""
+        if not counts:
+            await self.remove(entry.serialized)
+            return
+        try:
+            await self._storage.pipeline(self.usage.removal(self._key, entry.serialized, entry.message.at, counts))
+        except CorruptRecord:
+            log.error("an entry cannot be removed: the outbox holds something that is not the advisor's")
 
     async def size(self) -> int:
         """How many entries there are, of all processes."""

@@ -6,8 +6,9 @@ Dragonfly wants to be told: that is their first line, which is a comment to the 
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from hashlib import blake2s
 from typing import Any
 
 from bot.storage import record
@@ -59,11 +60,13 @@ return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 """)
 
 _MARK_DELIVERED = LuaScript("""
--- KEYS: conversation. ARGV: card or '', revision that was delivered.
+-- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
+-- live in ms, what the feedback of each message is about.
 -- Answer: the current revision ('0' when nothing is stored) and the card on record before.
 -- A later delivery is never overwritten by an earlier one.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card')
 if not found[1] then return {'0', found[3]} end
+for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 2], 'PX', ARGV[3]) end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
@@ -178,15 +181,18 @@ class Sessions:
         )
         return record.parse(place, values, self._schema)
 
-    async def mark_delivered(self, place: Place, card: Card | None, revision: int) -> Marked:
+    async def mark_delivered(
+        self, place: Place, card: Card | None, revision: int, about: Mapping[str, str] | None = None
+    ) -> Marked:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
-        The record of a later delivery stays.
+        `about` says by message what feedback on it is about. The record of a later delivery stays.
         """
         shown = "" if card is None else card.to_json()
-        now, before = await self._storage.script(
-            _MARK_DELIVERED, [place.key(self._prefix)], [shown, revision], confirm=True
-        )
+        subjects = about or {}
+        keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
+        values: list[Value] = [shown, revision, self._ttl, *subjects.values()]
+        now, before = await self._storage.script(_MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)
         except ValueError as error:
@@ -195,6 +201,15 @@ class Sessions:
             return Marked(revision_now, None if before is None else record.read_card(before))
         except ValueError:
             return Marked(revision_now, None)
+
+    async def subject(self, place: Place, message: str) -> str:
+        """What feedback on a message is about; "" where that is not known (any more)."""
+        found: bytes | None = await self._storage.command("GET", self._subject_key(place, message))
+        return "" if found is None else found.decode(errors="replace")
+
+    def _subject_key(self, place: Place, message: str) -> str:
+        """In the conversation's slot; no thread has a colon in its key."""
+        return f"{place.key(self._prefix)}:about:{blake2s(message.encode(), digest_size=12).hexdigest()}"
 
     async def delete(self, place: Place) -> bool:
         """Removes a conversation (a direct place without a thread: the open one). Whether there was one."""

@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import from_json
 
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.message import Message, Person, Press, Typed, action_from_data
+from dialogs.message import Action, Message, Person, Press, Typed, Verb, action_from_data
+from dialogs.rating import DOWN, UP
 
 Id = Annotated[str, Field(pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]*$")]
 """Ids and addresses are opaque, but have no line breaks and no control characters: they become parts of requests."""
@@ -261,6 +263,41 @@ class ExecuteValue(ActivityModel):
     """The value of the invoke `adaptiveCard/action`."""
 
     action: ExecuteAction
+
+
+class Reaction(ActivityModel):
+    """A thumb below a message. `feedback` is what the person wrote, as JSON text with `feedbackText`, or plain."""
+
+    reaction: Literal["like", "dislike"]
+    feedback: Any = None
+
+    @property
+    def note(self) -> str:
+        """What they wrote; "" for nothing."""
+        found = self.feedback
+        if isinstance(found, str) and found.lstrip().startswith("{"):
+            try:
+                found = from_json(found)
+            except ValueError:
+                return str(found)
+        if isinstance(found, dict):
+            found = found.get("feedbackText")
+        return found if isinstance(found, str) else ""
+
+
+class FeedbackValue(ActivityModel):
+    """The value of the invoke `message/submitAction`."""
+
+    action_name: Literal["feedback"]
+    action_value: Reaction
+
+
+def from_feedback(activity: IncomingActivity, now: int) -> Message:
+    """The press of feedback in a `message/submitAction`; ValueError where it is none."""
+    reaction = FeedbackValue.model_validate(activity.value).action_value
+    value = UP if reaction.reaction == "like" else DOWN
+    press = Press(Action(Verb.FEEDBACK, (value,)), note=" ".join(reaction.note.split()))
+    return _message(activity, press, now)
 
 
 def from_message_activity(activity: IncomingActivity, now: int) -> Message | None:

@@ -127,6 +127,9 @@ def _to_json(activity: Activity) -> str:
         "summary": activity.summary,
         "replyToId": activity.reply_to_id if targeted is None else None,
     }
+    data = {name: value for name, value in (activity.channel_data or {}).items() if name != _TARGETED}
+    if data:
+        members["channelData"] = data
     (attachment,) = activity.attachments
     card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
     return with_json(_present(members), "attachments", f"[{card}]")
@@ -221,8 +224,10 @@ def _account(account: Account | None) -> ChannelAccount | None:
 def _reply(message: OutgoingMessage) -> Activity:
     """The card stays JSON text; see `OutgoingMessage`."""
     attachment = Attachment(content_type=CARD_TYPE, content=message.card)
-    mark = None if message.targeted is None else {_TARGETED: message.targeted}
-    return Activity(type="message", summary=message.summary, attachments=[attachment], channel_data=mark)
+    data: dict[str, object] = {} if message.targeted is None else {_TARGETED: message.targeted}
+    if message.feedback:
+        data["feedbackLoop"] = {"type": "default"}
+    return Activity(type="message", summary=message.summary, attachments=[attachment], channel_data=data or None)
 
 
 _TARGETED = "targetedTo"

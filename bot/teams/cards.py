@@ -18,6 +18,7 @@ from dialogs.view import (
     Choices,
     Divider,
     Element,
+    Feedback,
     Heading,
     Items,
     Line,
@@ -66,7 +67,8 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
     has_hint = hint is not None and any(map(_has_buttons, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
-    return OutgoingMessage(_card_that_fits(elements, view.revision, targeted).decode(), summary)
+    feedback = not targeted and any(isinstance(element, Feedback) for element in view.elements)
+    return OutgoingMessage(_card_that_fits(elements, view.revision, targeted).decode(), summary, feedback=feedback)
 
 
 def first_line(view: View) -> str:
@@ -161,7 +163,7 @@ class _CardRenderer:
             case Link(text, url):
                 run = {"type": "TextRun", "text": inert(text), "selectAction": {"type": "Action.OpenUrl", "url": url}}
                 yield {"type": "RichTextBlock", "inlines": [run]}
-            case Divider():
+            case Divider() | Feedback():  # Teams itself shows the latter, below the card
                 return
             case _:
                 assert_never(element)

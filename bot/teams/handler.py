@@ -13,7 +13,13 @@ from pydantic_core import to_json
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
-from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
+from bot.teams.activities import (
+    IncomingActivity,
+    from_execute_action,
+    from_feedback,
+    from_installation,
+    from_message_activity,
+)
 from bot.teams.cards import first_line
 from bot.teams.files import OpenSession, fetch
 from bot.teams.forms import INVOKES, FormsHandler
@@ -88,7 +94,7 @@ class TeamsHandler:
             case "adaptiveCard/action":
                 return await self._execute(activity, client)
             case "message/submitAction":
-                return InvokeAnswer(HTTPStatus.OK)
+                return await self._feedback(activity, client)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self._now()))
             case _:
@@ -141,6 +147,21 @@ class TeamsHandler:
         # What somebody typed meanwhile may have made another card the live one.
         live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
         return self._answer(processed, activity, surface, live)
+
+    async def _feedback(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
+        """Teams itself thanks; the answer has to be empty."""
+        try:
+            message = from_feedback(activity, int(self._now()))
+        except ValueError:
+            return _bad("The action is not feedback with a reaction.")
+        try:
+            processed = await self._process(activity, message)
+        except Exception as error:
+            log.warning("Feedback was not taken (%s).", type(error).__name__)
+            return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
+        surface = AnsweredSurface(client, activity.address, None)
+        self._background.start(self._show(processed, surface))
+        return InvokeAnswer(HTTPStatus.OK)
 
     async def _process(self, activity: IncomingActivity, message: Message) -> Processed:
         return await self._service.process(

@@ -20,12 +20,14 @@ class OutgoingMessage:
     """One message of the bot: a card, and what notifications say about it.
 
     The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
-    account of the one person who sees it; None: everybody in the conversation does.
+    account of the one person who sees it; None: everybody in the conversation does. `feedback`: Teams asks below it
+    whether it was of use.
     """
 
     card: str
     summary: str
     targeted: str | None = None
+    feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.terminal.text import Screen, numbered_actions, render_text
+from bot.terminal.text import Screen, numbered_presses, render_text
 from bot.turns.apology import apology
 from bot.turns.channel import SentMessage
 from bot.turns.delivery import Processed
@@ -40,8 +40,7 @@ class TerminalChat:
         self._write = write
         self._clock = clock
         self._new_id = new_id
-        self._numbers: Mapping[int, Action] = {}
-        self._revision = 0
+        self._numbers: Mapping[int, Press] = {}
 
     async def handle_line(self, line: str) -> None:
         """Processes one line and shows the replies. Errors are shown, never raised."""
@@ -57,19 +56,22 @@ class TerminalChat:
     @property
     def numbers(self) -> Mapping[int, Action]:
         """What each number that can be typed now stands for."""
-        return self._numbers
+        return {number: press.action for number, press in self._numbers.items()}
 
     def _content(self, line: str) -> Typed | Press:
         number = line.strip()
-        action = self._numbers.get(int(number)) if number.isascii() and number.isdigit() else None
-        return Typed(line) if action is None else Press(action, self._revision)
+        press = self._numbers.get(int(number)) if number.isascii() and number.isdigit() else None
+        return press or Typed(line)
 
-    def show(self, view: View) -> None:
-        """Writes a view and remembers what its numbers stand for; the last one with any counts."""
-        self._write(render_text(view, self._screen))
-        numbers = numbered_actions(view)
+    def show(self, view: View, first: int = 1, *, more: bool = False) -> None:
+        """Writes a view, with numbers from `first` on, and remembers what they stand for.
+
+        The last view with any counts; `more`: it is one of several in the same turn, which count together.
+        """
+        self._write(render_text(view, self._screen, first))
+        numbers = numbered_presses(view, first)
         if numbers:
-            self._numbers, self._revision = numbers, view.revision
+            self._numbers = {**self._numbers, **numbers} if more else numbers
 
     def show_line(self, line: Line) -> None:
         """Writes a line of the terminal's own."""
@@ -77,7 +79,10 @@ class TerminalChat:
 
 
 class _TerminalSurface:
-    """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts."""
+    """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts.
+
+    The numbers of what is written beside the turn's view go on from those of that view, which are answers.
+    """
 
     can_whisper = True
     can_expand = False
@@ -85,14 +90,16 @@ class _TerminalSurface:
     def __init__(self, chat: TerminalChat, processed: Processed) -> None:
         self._chat = chat
         self._processed = processed
+        self._next = 1 if processed.view is None else 1 + len(numbered_presses(processed.view))
+        self._numbered = False
 
     async def post(self, view: View) -> Card:
-        self._chat.show(view)
+        self._show(view)
         return Card(f"r{view.revision}")
 
     async def update(self, card: Card, view: View) -> Card:
         if view is self._processed.view:
-            self._chat.show(view)
+            self._show(view)
         return card
 
     async def edit(self, card: Card, view: View) -> None:
@@ -113,4 +120,11 @@ class _TerminalSurface:
         """What is written stays."""
 
     async def whisper(self, view: View) -> None:
-        self._chat.show(view)
+        self._show(view)
+
+    def _show(self, view: View) -> None:
+        count = len(numbered_presses(view))
+        first = 1 if view is self._processed.view else self._next
+        self._next += 0 if view is self._processed.view else count
+        self._chat.show(view, first, more=self._numbered)
+        self._numbered = self._numbered or bool(count)

@@ -14,8 +14,8 @@ from bot.turns.channel import SentMessage
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.view import Buttons, Choices, Paragraph, View
+from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
+from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 
@@ -75,7 +75,8 @@ class ChatLines:
         action = parse_action(button)
         if action is None:
             raise BadLine(f"`{button}` is no button.")
-        return Press(action, self._thread.revision_of(button))
+        view = self._thread.newest_with(button)
+        return Press(action, view.revision, view.about if action.verb is Verb.FEEDBACK else "")
 
     async def _process(self, message: Message) -> None:
         thread = self._thread
@@ -147,10 +148,10 @@ class _Thread:
             return mention
         return name == _DEFAULT_NAME or (len(self._names) == 1 and not self._mentioned)
 
-    def revision_of(self, button: str) -> int:
-        """That of the newest view with the button; 0, older than any, where none has had it."""
-        views = (view for shown in self._messages for view in shown.views if button in _buttons(view))
-        return max((view.revision for view in views), default=0)
+    def newest_with(self, button: str) -> View:
+        """The newest view with the button; an empty one, older than any, where none has had it."""
+        views = [view for shown in self._messages for view in shown.views if button in _buttons(view)]
+        return max(views, key=lambda view: view.revision, default=View(()))
 
     def begin_turn(self) -> None:
         """From now on counts what is posted or changed."""
@@ -197,4 +198,6 @@ class _Thread:
 
 
 def _buttons(view: View) -> list[str]:
-    return [b.action.id for element in view.elements if isinstance(element, Buttons | Choices) for b in element.buttons]
+    buttons = [b for element in view.elements if isinstance(element, Buttons | Choices) for b in element.buttons]
+    asked = [b for element in view.elements if isinstance(element, Feedback) for b in (element.up, element.down)]
+    return [button.action.id for button in (*buttons, *asked)]

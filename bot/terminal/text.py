@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from dialogs.message import Action
+from dialogs.message import Press, Verb
 from dialogs.view import (
     Button,
     Buttons,
     Choices,
     Divider,
     Element,
+    Feedback,
     Heading,
     Items,
     Line,
@@ -46,14 +47,17 @@ class Screen:
     colour: bool = False
 
 
-def numbered_actions(view: View) -> Mapping[int, Action]:
+def numbered_presses(view: View, first: int = 1) -> Mapping[int, Press]:
     """What each number that `render_text` shows stands for."""
-    return {number: button.action for number, button in enumerate(_buttons(view), 1)}
+    return {
+        number: Press(button.action, view.revision, view.about if button.action.verb is Verb.FEEDBACK else "")
+        for number, button in enumerate(_buttons(view), first)
+    }
 
 
-def render_text(view: View, screen: Screen) -> str:
-    """The whole view, one part a paragraph, without a last newline."""
-    numbers = {id(button): number for number, button in enumerate(_buttons(view), 1)}
+def render_text(view: View, screen: Screen, first: int = 1) -> str:
+    """The whole view, one part a paragraph, without a last newline. Its buttons have numbers from `first` on."""
+    numbers = {id(button): number for number, button in enumerate(_buttons(view), first)}
     parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
     return _merge_emphasis("\n".join(part for part in parts if part.strip()).strip("\n"))
 
@@ -75,6 +79,9 @@ def _buttons(view: View) -> Iterator[Button]:
     for buttons in further:
         if not (choices and buttons.menu):
             yield from buttons.buttons
+    for element in view.elements:
+        if isinstance(element, Feedback):
+            yield from (element.up, element.down)
 
 
 def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> Iterator[str]:
@@ -100,6 +107,8 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
         case Buttons(buttons):
             labels = (_label(button, numbers.get(id(button))).replace(" ", _NO_BREAK) for button in buttons)
             yield from (row.replace(_NO_BREAK, " ").rstrip() for row in _paragraph("  ".join(labels), screen))
+        case Feedback(_, up, down):
+            yield "  ".join(_label(button, numbers[id(button)]) for button in (up, down))
         case Table(header, rows, compact) if compact:
             for first, *cells in rows:
                 yield from _hanging("", _styled(first, Style.STRONG, screen), screen)

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -41,8 +41,8 @@ class Processed:
     the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
     card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
     record; `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save.
-    `lease` is that of the outbox entry; None where there is none, since nothing is to be shown. `settlement`: the board
-    gets what it is owed.
+    `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
+    there is none, since nothing is to be shown. `settlement`: the board gets what it is owed.
     """
 
     entry: OutboxEntry
@@ -59,6 +59,7 @@ class Processed:
     changed: bool
     lease: Lease | None
     settlement: Settlement | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def message(self) -> Message:
@@ -178,7 +179,7 @@ class Delivery:
             settled = processed.settlement is not None and await processed.settlement
             if processed.entry.owed and not settled:
                 await self._stores.apply_owed(processed.entry)
-            await self._outbox.acknowledge(processed.entry)
+            await self._outbox.acknowledge(processed.entry, processed.counts)
 
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
         lock = self._lock(processed.place)
@@ -189,13 +190,16 @@ class Delivery:
             await self._whisper(processed, surface)
             sent = 0
             shown: ShownCard | None = None
+            about: dict[str, str] = {}
             try:
                 for view in processed.posted_on(surface):
-                    await surface.post(view)
+                    posted = await surface.post(view)
+                    about |= _about(posted, view)
                     sent += 1
                 if processed.view is not None:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
+                    about |= _about(card, processed.view)
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
                     deleted = before.message if went and before is not None else None
@@ -205,7 +209,7 @@ class Delivery:
                 raise
             if processed.changed:
                 at = processed.message.at
-                live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface)
+                live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface, about)
                 lock.card = live or lock.card
             await self._acknowledge(processed)
 
@@ -328,9 +332,10 @@ class Delivery:
         replies = reconstruct(self._advisor, conversation, message)
         below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
         sent = await self._sent(lease, stored, surface, posts=bool(below))
+        about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
-                await surface.post(view)
+                about |= _about(await surface.post(view), view)
             lease.sent += 1
             await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
@@ -342,7 +347,12 @@ class Delivery:
         lock.card = await self._show(view, None, before, surface, in_place=True)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self._live_cards.record(
-            stored.place, ShownCard(view, lock.card, known), stored.revision, message.at, surface
+            stored.place,
+            ShownCard(view, lock.card, known),
+            stored.revision,
+            message.at,
+            surface,
+            about | _about(lock.card, view),
         )
         lock.card = live or lock.card
         return True
@@ -383,3 +393,8 @@ class Delivery:
             if other.message != cards[-1].message:
                 await surface.close(other)
         return cards[-1]
+
+
+def _about(card: Card, view: View) -> dict[str, str]:
+    """What feedback on a message is about, by the platform's id of the message."""
+    return {card.message: view.about} if view.about else {}

@@ -1,5 +1,6 @@
 """The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -50,18 +51,33 @@ class LiveCards:
         self._sessions = stores.sessions
 
     async def record(
-        self, place: Place, shown: ShownCard | None, revision: int, at: int, surface: Surface
+        self,
+        place: Place,
+        shown: ShownCard | None,
+        revision: int,
+        at: int,
+        surface: Surface,
+        about: Mapping[str, str] | None = None,
     ) -> Card | None:
         """Marks a revision as delivered, and makes sure that the live card shows the newest.
+
+        `about` says by message what feedback on it is about.
 
         It is tried again while Redis is away: no other process knows of a card that was posted and is not on record,
         and if another card takes its place, it goes on asking a question that is not open any more. Returns the live
         card, see `_mark`.
         """
-        return await retry_until_available(partial(self._mark, place, shown, revision, at, surface), RECORD_WITHIN)
+        mark = partial(self._mark, place, shown, revision, at, surface, about or {})
+        return await retry_until_available(mark, RECORD_WITHIN)
 
     async def _mark(
-        self, place: Place, shown: ShownCard | None, revision: int, at: int, surface: Surface
+        self,
+        place: Place,
+        shown: ShownCard | None,
+        revision: int,
+        at: int,
+        surface: Surface,
+        about: Mapping[str, str],
     ) -> Card | None:
         """A card shown too late, over a newer one, is shown anew until it is the newest.
 
@@ -69,7 +85,7 @@ class LiveCards:
         Returns the live card; None where the reply has none that is known.
         """
         while True:
-            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision)
+            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision, about)
             if shown is None:
                 return None
             if not marked.revision:  # somebody asked to be forgotten meanwhile

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.config.types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
@@ -18,6 +19,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.past import past_recommendations
 from bot.turns.rate_limit import RateLimit, RateLimitResult
@@ -32,6 +34,7 @@ from dialogs.message import Message, Press
 from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.usage import usage
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.home import PastRecommendation
@@ -57,6 +60,7 @@ class Service:
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
         now: Callable[[], float] = time.time,
         observer: Observer | None = None,
+        unanswered: Unanswered = Unanswered.SHARED,
     ) -> None:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
@@ -64,6 +68,7 @@ class Service:
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
         self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
+        self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
@@ -140,6 +145,7 @@ class Service:
             stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
                 stored = Stored(stored.place.within(thread))
+            entry = await self.feedback.with_subject(entry, stored, pressed)
             return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
@@ -162,6 +168,7 @@ class Service:
             turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
+                turn = await self.feedback.keep(entry, stored.place, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             numbered = await self._numbered(stored.place, before, turn.conversation)
             if numbered is not before:
@@ -180,6 +187,7 @@ class Service:
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
+                self.feedback.note_unanswered(entry, turn, before)
                 processed = self._processed(entry, lease, saved.current, before, turn, pressed)
                 return replace(processed, settlement=await self._settle(entry, turn))
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
@@ -325,6 +333,7 @@ class Service:
             in_place=in_place,
             changed=turn.conversation is not before,
             lease=lease,
+            counts={} if turn.conversation is before else usage(self._advisor, before, turn, entry.message),
         )
 
 

@@ -53,14 +53,16 @@ from dialogs.replies import (
     VerdictComparison,
     WhyAsked,
 )
-from dialogs.view import Element, View
+from dialogs.view import Element, Feedback, View
 from dialogs.views import board, details, entries, lessons, passages, questions, recommendation, remarks, result
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
-    """The replies of one message, one below the other."""
-    elements = tuple(element for reply in replies for element in layout_of(advisor.catalogue, reply))
-    return View(elements, revision)
+    """The replies of one message, one below the other; feedback is on the last that asks for it."""
+    elements = [element for reply in replies for element in layout_of(advisor.catalogue, reply)]
+    asked = [element for element in elements if isinstance(element, Feedback)]
+    shown = (element for element in elements if not isinstance(element, Feedback) or element is asked[-1])
+    return View(tuple(shown), revision)
 
 
 def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:

@@ -3,6 +3,7 @@
 from dialogs.catalogue import Catalogue
 from dialogs.replies import EntryReply, ShownEntry
 from dialogs.view import Element, Heading, Line, Note, Paragraph, Style, as_line
+from dialogs.views.feedback import feedback
 from dialogs.views.outside import origin, source_line
 from dialogs.views.passages import offer
 from knowledge.outside import OutsideEntry, Term, TermOrigin
@@ -12,6 +13,9 @@ from knowledge.pack import Pack
 def entry_reply(catalogue: Catalogue, reply: EntryReply) -> tuple[Element, ...]:
     """Each entry with where it comes from, or that it is out of date."""
     elements = [element for shown in reply.entries for element in _entry(catalogue, reply.pack, shown)]
+    current = tuple(shown.entry.id for shown in reply.entries if shown.current)
+    if current:
+        elements.append(feedback(catalogue, *current))
     if reply.offer:
         elements += offer(catalogue, reply.pack)
     return tuple(elements)

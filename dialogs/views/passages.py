@@ -7,6 +7,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies import DidYouMean, NotCovered, PassageReply, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
+from dialogs.views.feedback import feedback
 from dialogs.views.outside import entry_button, outside_links, source_line
 from knowledge.pack import Entry, Item, Pack
 
@@ -25,6 +26,7 @@ def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, .
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
     elements += outside_links(catalogue, reply.outside)
+    elements.append(feedback(catalogue, passage.id))
     if reply.offer:
         elements += offer(catalogue, reply.pack)
     return tuple(elements)

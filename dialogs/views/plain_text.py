@@ -9,6 +9,7 @@ from dialogs.view import (
     Choices,
     Divider,
     Element,
+    Feedback,
     Heading,
     Items,
     Line,
@@ -49,7 +50,7 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
             return escape(text)
         case Link(text, url):
             return f"{escape(text)}: {url}"
-        case Buttons() | Divider():
+        case Buttons() | Divider() | Feedback():
             return ""
         case _:
             assert_never(element)

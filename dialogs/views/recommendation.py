@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
+from dialogs.rating import about_result
 from dialogs.replies import Moved, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
+from dialogs.views.feedback import feedback
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
@@ -70,7 +72,8 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
         if sum(words for _, words in parts) <= MOST_WORDS:
             break
     shown = (element for elements, _ in parts for element in elements)
-    return (*shown, *result_buttons(catalogue, reply, detailed=False))
+    about = feedback(catalogue, about_result(reply.verdict.id))
+    return (*shown, *result_buttons(catalogue, reply, detailed=False), about)
 
 
 def word_count(elements: Sequence[Element]) -> int:

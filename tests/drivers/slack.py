@@ -135,8 +135,9 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (run["text"] for part in block["elements"] for run in part["elements"])
             case "divider":
                 yield "---"
-            case "rich_text":
-                yield from (part["text"] for element in block["elements"] for part in element["elements"])
+            case "context_actions":
+                sides = ("positive_button", "negative_button")
+                yield from (f"[{element[side]['text']['text']}]" for element in block["elements"] for side in sides)
             case other:
                 raise ValueError(f"nobody can read a {other}")
 

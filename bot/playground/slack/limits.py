@@ -152,6 +152,10 @@ def _in_block(block: dict[str, Any]) -> Iterator[str]:
             yield from _count("actions", block.get("elements"), 1, 25)
             for element in block.get("elements") or []:
                 yield from _in_element(element)
+        case "context_actions":
+            yield from _count("context actions", block.get("elements"), 1, 5)
+            for element in block.get("elements") or []:
+                yield from _in_context_action(element)
         case "table":
             yield from _in_table(block)
 
@@ -207,6 +211,21 @@ def _in_element(element: dict[str, Any]) -> Iterator[str]:
             yield f"element {other} is not known here"
     for key, longest in _CONFIRM.items() if "confirm" in element else ():
         yield from _between(f"confirm {key}", element["confirm"].get(key), longest)
+
+
+def _in_context_action(element: dict[str, Any]) -> Iterator[str]:
+    if element.get("type") != "feedback_buttons":
+        yield f"element {element.get('type')} is not known here"
+        return
+    if not isinstance(element.get("action_id"), str) or not 1 <= units(element["action_id"]) <= 255:
+        yield "an action id is missing or longer than 255"
+    for side in ("positive_button", "negative_button"):
+        button = element.get(side) or {}
+        yield from _between(f"{side} text", button.get("text"), 75, kinds=("plain_text",))
+        if not 1 <= units(str(button.get("value", ""))) <= 2000:
+            yield f"{side} has no value, or one longer than 2000"
+        if "accessibility_label" in button:
+            yield from _between(f"{side} accessibility label", {"text": button["accessibility_label"]}, 75)
 
 
 def _in_button(button: dict[str, Any]) -> Iterator[str]:

@@ -58,9 +58,16 @@ def _written(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
     }
 
 
-def action(element: Payload, action_id: str, action_ts: str) -> Payload | None:
-    """What a click on an element carries; None where the element is another one."""
-    common = {"block_id": "b1", "action_ts": action_ts}
+def action(element: Payload, action_id: str, action_ts: str, block_id: str = "b1") -> Payload | None:
+    """What a click on an element carries; None where the element is another one. One of the two buttons for feedback
+    is the element's id and its value, with a colon between."""
+    common = {"block_id": block_id, "action_ts": action_ts}
+    if element["type"] == "feedback_buttons":
+        for button in (element["positive_button"], element["negative_button"]):
+            if action_id == f"{element['action_id']}:{button['value']}":
+                pressed = {"text": button["text"], "value": button["value"]}
+                return {"type": element["type"], "action_id": element["action_id"], **pressed, **common}
+        return None
     if element["type"] in ("overflow", "static_select"):
         picked = [option for option in element["options"] if option["value"] == action_id]
         if not picked:

@@ -98,8 +98,9 @@ class SlackPeople:
     def click(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> dict[str, Any]:
         """The payload of such a press; NoSuchButton where that version has no such button."""
         for block in message.versions[version].blocks:
-            for element in block.get("elements", []) if block["type"] == "actions" else []:
-                action = payloads.action(element, action_id, self.workspace.new_ts())
+            for element in block.get("elements", []) if block["type"] in PRESSED else []:
+                block_id = str(block.get("block_id", "b1"))
+                action = payloads.action(element, action_id, self.workspace.new_ts(), block_id)
                 if action is not None:
                     return payloads.click(self.workspace, user, message, action, self._response_url(message, user))
         raise NoSuchButton(f"{action_id}; there is: {', '.join(buttons(message, version)) or 'none'}")
@@ -192,7 +193,17 @@ def buttons(message: SlackMessage, version: int = -1) -> list[str]:
     """The ids of everything that can be pressed on a version of a message, in order."""
     found: list[str] = []
     for block in message.versions[version].blocks:
-        for element in block.get("elements", []) if block["type"] == "actions" else []:
-            options = element.get("options")
-            found += [option["value"] for option in options] if options else [element["action_id"]]
+        for element in block.get("elements", []) if block["type"] in PRESSED else []:
+            found += _ids(element)
     return found
+
+
+PRESSED = ("actions", "context_actions")
+"""Blocks with something to press."""
+
+
+def _ids(element: dict[str, Any]) -> list[str]:
+    if element["type"] == "feedback_buttons":
+        both = (element["positive_button"], element["negative_button"])
+        return [f"{element['action_id']}:{button['value']}" for button in both]
+    return [option["value"] for option in element.get("options", [])] or [element["action_id"]]

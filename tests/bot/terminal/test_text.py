@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.text import Screen, numbered_actions, render_text
-from dialogs.message import Action, Person, Verb
+from bot.terminal.text import Screen, numbered_presses, render_text
+from dialogs.message import Action, Person, Press, Verb
 from dialogs.view import (
     Button,
     Buttons,
@@ -53,9 +53,9 @@ def test_every_part_is_written_plainly() -> None:
 
 
 def test_choices_are_numbered_first_and_a_menu_beside_them_is_not() -> None:
-    assert numbered_actions(VIEW) == {1: YES.action, 2: NO.action, 3: AGAIN.action}
+    assert numbered_presses(VIEW) == {1: Press(YES.action, 0), 2: Press(NO.action, 0), 3: Press(AGAIN.action, 0)}
     alone = View(tuple(element for element in VIEW.elements if not isinstance(element, Choices)))
-    assert numbered_actions(alone) == {1: WHY.action, 2: BACK.action, 3: AGAIN.action}
+    assert numbered_presses(alone) == {1: Press(WHY.action, 0), 2: Press(BACK.action, 0), 3: Press(AGAIN.action, 0)}
 
 
 def test_emphasis_only_where_it_can_be_shown() -> None:

@@ -1,0 +1,112 @@
+"""Feedback: after a press its sender alone is thanked, with a button to say why, which opens a modal."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.slack.blocks import Block
+from bot.slack.modals import FEEDBACK_NOTE, feedback_modal, feedback_note, notice_modal, why_button
+from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.place import Place
+from bot.turns.delivery import Processed
+from bot.turns.service import Service
+from dialogs.rating import NOTE_LIMIT, Rating
+
+log = logging.getLogger(__name__)
+
+OPENING = 1.5
+"""Seconds for opening the modal, within the three for which Slack takes its trigger."""
+
+
+class _Given(BaseModel):
+    """What the button and the modal carry: the feedback that was given, and where."""
+
+    model_config = ConfigDict(frozen=True)
+
+    about: tuple[str, ...]
+    up: bool
+    begun: int
+    space: str
+    thread: str | None
+    direct: bool
+
+    @property
+    def place(self) -> Place:
+        return Place(self.space, self.thread, direct=self.direct)
+
+    def rating(self, note: str) -> Rating:
+        return Rating(self.about, self.up, note, self.begun)
+
+
+class FeedbackHandler:
+    """`clock` gives seconds since 1970."""
+
+    def __init__(self, channel: str, service: Service, clock: Callable[[], float]) -> None:
+        self._channel = channel
+        self._service = service
+        self._catalogue = service.advisor.catalogue
+        self._clock = clock
+
+    def thanks(self, processed: Processed) -> tuple[Block, ...]:
+        """What stands below the thanks: the button to say why. Nothing after anything but feedback."""
+        rating, place = processed.turn.rating, processed.place
+        if rating is None or processed.aside is None:
+            return ()
+        given = _Given(
+            about=rating.about,
+            up=rating.up,
+            begun=rating.begun,
+            space=place.space,
+            thread=place.thread,
+            direct=place.direct,
+        )
+        return (why_button(self._catalogue, given.model_dump_json()),)
+
+    async def open(self, req: AsyncBoltRequest, request: BlockActions) -> BoltResponse:
+        """Opens the modal for a press of that button."""
+        try:
+            given = _Given.model_validate_json(request.actions[0].value or "")
+            view = feedback_modal(self._catalogue, given.model_dump_json())
+            async with asyncio.timeout(OPENING):
+                await req.context.client.api_call("views.open", json={"trigger_id": request.trigger_id, "view": view})
+        except (ValidationError, TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
+            log.warning("The modal for feedback did not open (%s).", type(error).__name__)
+        return await req.context.ack()
+
+    async def submit(self, req: AsyncBoltRequest, request: ViewSubmission, owner: str) -> BoltResponse:
+        """Keeps what was written in the modal, which closes."""
+        user = request.user.id
+        if not self._service.allows(f"{self._channel}:{owner}:{user}", request.trigger_id):
+            return await self._show(req, "too_often")
+        note = " ".join(feedback_note(request.view.state.values).split())[:NOTE_LIMIT]
+        try:
+            given = _Given.model_validate_json(request.view.private_metadata)
+            if given.place.scope != f"{self._channel}:{owner}":
+                raise ValueError("another workspace")
+            at = int(self._clock())
+            await self._service.feedback.rate(self._channel, given.place, user, given.rating(note), at)
+        except (StorageUnavailable, CorruptRecord) as error:
+            log.warning("What somebody wrote to their feedback was not kept: %s", error)
+            return await self._show(req, "not_saved")
+        except ValueError:
+            return await self._show(req, "form_unknown")
+        return await req.context.ack(response_action="clear")
+
+    async def _show(self, req: AsyncBoltRequest, key: str) -> BoltResponse:
+        return await req.context.ack(response_action="update", view=notice_modal(self._catalogue, key))
+
+
+def asks_why(request: SlackRequest) -> bool:
+    """Whether a request is a press of the button to say why."""
+    return isinstance(request, BlockActions) and request.actions[0].action_id == FEEDBACK_NOTE
+
+
+def is_feedback(request: SlackRequest) -> bool:
+    """Whether a request is the submission of this modal."""
+    return isinstance(request, ViewSubmission) and request.view.callback_id == FEEDBACK_NOTE

@@ -1,0 +1,215 @@
+"""Feedback and questions without an answer: what `advisor report` shows of them, kept under keyed hashes of people.
+
+Both are hashes of JSON, by who and what; beside each stands a sorted set of when, by the server's time, by which old
+records are dropped. The key of the hashes lies in Redis as well: all replicas need the same one, and for as long as the
+records; see decision 094.
+"""
+
+import hmac
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2s
+from typing import Any
+
+from bot.storage.place import Place
+from bot.storage.redis import LuaScript, Storage, Value
+from dialogs.rating import RESULT, Rating
+
+FEEDBACK_TTL = timedelta(days=90)
+"""For how long feedback is kept, after its last press."""
+
+UNANSWERED_TTL = timedelta(days=30)
+"""For how long the text of a question without an answer is kept."""
+
+_KEY_TTL = timedelta(days=400)
+"""For how long the key is kept after its last use: longer than anything that is kept under it."""
+
+_MOST_RATINGS, _MOST_TEXTS = 20_000, 5_000
+"""Records that are kept; then the oldest go."""
+
+_DROP = """
+local function drop(keep, most)
+  local oldest = redis.call('TIME')[1] - keep
+  local gone = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', oldest)
+  local left = redis.call('ZCARD', KEYS[2]) - #gone - most
+  if left > 0 then
+    for _, field in ipairs(redis.call('ZRANGE', KEYS[2], #gone, #gone + left - 1)) do gone[#gone + 1] = field end
+  end
+  for _, field in ipairs(gone) do
+    redis.call('HDEL', KEYS[1], field)
+    redis.call('ZREM', KEYS[2], field)
+  end
+end
+"""
+
+_KEY = LuaScript("""
+-- KEYS: key of the hashes. ARGV: a new one, time to live in ms. Answer: the one that counts.
+local key = redis.call('GET', KEYS[1])
+if not key then
+  key = ARGV[1]
+  redis.call('SET', KEYS[1], key)
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return key
+""")
+
+_PUT = LuaScript(f"""{_DROP}
+-- KEYS: records, times. ARGV: name, record, seconds that records are kept, most, time to live in ms.
+-- Answer: the record that stood there, or ''.
+drop(ARGV[3], ARGV[4] - 1)
+local before = redis.call('HGET', KEYS[1], ARGV[1])
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
+for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
+return before or ''
+""")
+
+_ALL = LuaScript(f"""{_DROP}
+-- KEYS: records, times. ARGV: seconds that records are kept, most. Answer: names and records in turn.
+drop(ARGV[1], ARGV[2] + 0)
+return redis.call('HGETALL', KEYS[1])
+""")
+
+_FORGET = LuaScript("""
+-- KEYS: records, times. ARGV: how the names begin. Answer: how many were removed.
+local count = 0
+for _, field in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+  if string.sub(field, 1, #ARGV[1]) == ARGV[1] then
+    redis.call('HDEL', KEYS[1], field)
+    redis.call('ZREM', KEYS[2], field)
+    count = count + 1
+  end
+end
+return count
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRating:
+    """Somebody's last press about one thing."""
+
+    about: str
+    up: bool
+    note: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredText:
+    """A question without an answer, as it is kept; `at` is in seconds since 1970."""
+
+    text: str
+    at: int
+
+
+class FeedbackStore:
+    """Keeps feedback and questions without an answer. StorageUnavailable and CorruptRecord as from `Storage`.
+
+    `new_key` makes the key of the hashes, where there is none yet.
+    """
+
+    def __init__(
+        self, storage: Storage, *, prefix: str, new_key: Callable[[], str] = lambda: secrets.token_hex(32)
+    ) -> None:
+        self._storage = storage
+        self._new_key = new_key
+        tag = f"{prefix}:{{{prefix}:feedback}}"
+        self._key = f"{tag}:key"
+        self._ratings = _Records(storage, f"{tag}:ratings", FEEDBACK_TTL, _MOST_RATINGS)
+        self._texts = _Records(storage, f"{tag}:unanswered", UNANSWERED_TTL, _MOST_TEXTS)
+
+    async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
+        """Keeps a press in the place of the one before about the same thing; False where it was the same already."""
+        who = await self._who(channel, place.scope, person)
+        changed = False
+        for about in rating.about:
+            thing = about
+            if about.startswith(f"{RESULT}:"):
+                # One conversation has one result at a time, whichever verdict that is.
+                thing = f"{RESULT}:{_digest(f'{place.space} {place.thread} {rating.begun}')}"
+            record = {"about": about, "up": rating.up, "note": rating.note, "at": at}
+            before = _read(await self._ratings.put(f"{who}:{thing}", json.dumps(record)))
+            same = (before.get("about"), before.get("up"), before.get("note")) == (about, rating.up, rating.note)
+            changed = changed or not same
+        return changed
+
+    async def add_unanswered(self, channel: str, place: Place, person: str, message: str, text: str, at: int) -> None:
+        """Keeps a text to which the advisor said that it does not know; `message` is the id of its message."""
+        who = await self._who(channel, place.scope, person)
+        await self._texts.put(f"{who}:{_digest(f'{place.space} {message}')}", json.dumps({"text": text, "at": at}))
+
+    async def forget(self, channel: str, scope: str, person: str) -> None:
+        """Removes what is kept of a person within a workspace or tenant (`Place.scope`)."""
+        key: bytes | None = await self._storage.command("GET", self._key)
+        if key is None:  # nothing is kept of anybody
+            return
+        who = _name(key, channel, scope, person)
+        await self._ratings.forget(f"{who}:")
+        await self._texts.forget(f"{who}:")
+
+    async def ratings(self) -> tuple[StoredRating, ...]:
+        """All feedback; what cannot be read is left out."""
+        return tuple(
+            StoredRating(found["about"], found["up"], str(found.get("note", "")), int(found.get("at", 0)))
+            for found in await self._ratings.all()
+            if isinstance(found.get("about"), str) and isinstance(found.get("up"), bool)
+        )
+
+    async def unanswered(self) -> tuple[UnansweredText, ...]:
+        """All questions without an answer; what cannot be read is left out."""
+        return tuple(
+            UnansweredText(found["text"], int(found.get("at", 0)))
+            for found in await self._texts.all()
+            if isinstance(found.get("text"), str)
+        )
+
+    async def _who(self, channel: str, scope: str, person: str) -> str:
+        """A person in a workspace or tenant, so that only who has the key can tell who it is."""
+        key: bytes = await self._storage.script(
+            _KEY, [self._key], [self._new_key(), _KEY_TTL // timedelta(milliseconds=1)], confirm=True
+        )
+        return _name(key, channel, scope, person)
+
+
+class _Records:
+    """JSON by name, each for so long after it was put there, and so many."""
+
+    def __init__(self, storage: Storage, name: str, keep: timedelta, most: int) -> None:
+        self._storage = storage
+        self._keys = [name, f"{name}:times"]
+        self._keep = int(keep.total_seconds())
+        self._most = most
+
+    async def put(self, name: str, record: str) -> bytes:
+        """What stood there before, or nothing."""
+        values: list[Value] = [name, record, self._keep, self._most, self._keep * 1000]
+        before: bytes = await self._storage.script(_PUT, self._keys, values, confirm=True)
+        return before
+
+    async def all(self) -> list[dict[str, Any]]:
+        """All records, in any order."""
+        found = await self._storage.script(_ALL, self._keys, [self._keep, self._most])
+        return [_read(record) for record in found[1::2]]
+
+    async def forget(self, begin: str) -> None:
+        """Removes those whose names begin so."""
+        await self._storage.script(_FORGET, self._keys, [begin], confirm=True)
+
+
+def _name(key: bytes, channel: str, scope: str, person: str) -> str:
+    return hmac.digest(key, f"{channel}\n{scope}\n{person}".encode(), "sha256").hex()[:32]
+
+
+def _read(record: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(record or b"{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=12).hexdigest()

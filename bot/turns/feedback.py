@@ -1,0 +1,87 @@
+"""What people think of results and answers, and what they ask in vain: kept beside the turn."""
+
+import logging
+from dataclasses import replace
+
+from bot.config.types import Unanswered
+from bot.storage.background import BackgroundTasks
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.place import Place
+from bot.storage.record import Card, Stored
+from bot.storage.stores import Stores
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.message import Press, Typed, Verb
+from dialogs.rating import Rating
+from dialogs.redaction import Redaction
+from dialogs.turn import Turn
+from dialogs.usage import is_unanswered
+
+log = logging.getLogger(__name__)
+
+
+class FeedbackRecords:
+    """Keeps feedback, and questions without an answer as far as `unanswered` says."""
+
+    def __init__(
+        self, advisor: Advisor, stores: Stores, background: BackgroundTasks, unanswered: Unanswered = Unanswered.SHARED
+    ) -> None:
+        self._advisor = advisor
+        self._store = stores.feedback
+        self._sessions = stores.sessions
+        self._background = background
+        self._unanswered = unanswered
+        self._redaction: Redaction | None = None
+
+    async def with_subject(self, entry: OutboxEntry, stored: Stored, pressed: Card | None) -> OutboxEntry:
+        """The press of feedback with what it is about, where only its message tells."""
+        content = entry.message.content
+        if (
+            pressed is None
+            or not isinstance(content, Press)
+            or content.action.verb is not Verb.FEEDBACK
+            or content.about
+        ):
+            return entry
+        about = await self._sessions.subject(stored.place, pressed.message)
+        return replace(entry, message=replace(entry.message, content=replace(content, about=about)))
+
+    async def keep(self, entry: OutboxEntry, place: Place, turn: Turn) -> Turn:
+        """The turn once its rating is kept; without a word where it was there already."""
+        if turn.rating is None:
+            return turn
+        message = entry.message
+        changed = await self.rate(entry.channel, place, message.sender.id, turn.rating, message.at)
+        return turn if changed else replace(turn, aside=())
+
+    async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
+        """Keeps somebody's feedback in the place of what they said before; False where that was the same.
+
+        `at` is in seconds since 1970. StorageUnavailable where it could not be kept.
+        """
+        note = self._redacted(rating.note) if rating.note else ""
+        return await self._store.rate(channel, place, person, replace(rating, note=note), at)
+
+    def note_unanswered(self, entry: OutboxEntry, turn: Turn, before: Conversation) -> None:
+        """Begins to keep the text of a question without an answer, where that is wanted."""
+        message = entry.message
+        kept = self._unanswered is Unanswered.ALL or (self._unanswered is Unanswered.SHARED and not message.private)
+        if kept and isinstance(message.content, Typed) and is_unanswered(turn, message):
+            names = {answer.name for answer in before.answers.values() if answer.name} | {message.sender.name or ""}
+            text = self._redacted(message.content.text, frozenset(names))
+            self._background.start(self._keep_text(entry, text))
+
+    async def _keep_text(self, entry: OutboxEntry, text: str) -> None:
+        message = entry.message
+        try:
+            await self._store.add_unanswered(
+                entry.channel, entry.place, message.sender.id, message.ids[-1], text, message.at
+            )
+        except (StorageUnavailable, CorruptRecord) as error:
+            log.warning("a question without an answer is not kept: %s", error)
+
+    def _redacted(self, text: str, names: frozenset[str] = frozenset()) -> str:
+        if self._redaction is None:
+            self._redaction = Redaction(self._advisor.pack, self._advisor.catalogue)
+        return self._redaction.redact(text, names)

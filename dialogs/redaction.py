@@ -1,0 +1,101 @@
+"""Redaction: a text without names, mentions, addresses and numbers, so that it can be kept and shown to others. Pure.
+
+In doubt a word goes: what remains is for finding out what people ask, not who asks it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from dialogs.catalogue import Catalogue
+from knowledge.pack import Pack
+
+GAP = "…"
+"""What stands for whatever was left out."""
+
+TEXT_LIMIT = 200
+"""Characters of a text that are kept."""
+
+_READ = 4 * TEXT_LIMIT
+"""Characters of a text that are looked at."""
+
+_ADDRESSES = re.compile(
+    r"<[^<>]*>"  # markup of a channel: mentions, links
+    r"|\S+@\S+"  # mail
+    r"|\+[\d(][\d ()/-]*\d"  # telephone
+    r"|(?:https?|ftp|file|mailto|slack|msteams):\S+"
+    r"|(?<!\w)[@#]\w[\w.’'-]*"
+    r"|(?<!\w)(?:[\w-]+\.)+(?:[a-z]{2,})(?:[/:]\S*)?(?!\w)"  # hosts, files
+    r"|(?:[A-Za-z]:)?(?:[/\\~][\w.-]+){2,}",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w[\w’'-]*")
+_SENTENCE_ENDS = ".!?:;"
+_GAPS = re.compile(rf"{GAP}(?:[\s,/&+-]*{GAP})+")
+_SHOUTED = 0.6
+"""Share of capitals from which they say nothing about a word."""
+
+
+class Redaction:
+    """Redacts texts. Words that begin with a capital stay where the pack or the interface has them."""
+
+    def __init__(self, pack: Pack, catalogue: Catalogue) -> None:
+        self._names = _names()
+        shown = " ".join(_shown(pack))
+        self._capitalised = {word for word in _words(shown) if word[:1].isupper()}
+        own = pack.phrasings
+        asked = (text for texts in (*own.passages.values(), *own.beside.values(), own.no_project) for text in texts)
+        typed = (phrase for phrases in catalogue.commands.values() for phrase in phrases)
+        texts = (shown, *asked, *typed, *catalogue.phrases.question)
+        self._common = {word for text in texts for word in _words(text) if word.islower()}
+
+    def redact(self, text: str, names: Iterable[str] = ()) -> str:
+        """The text on one line, up to TEXT_LIMIT characters. `names` are those of people who take part."""
+        known = {word.lower() for name in names for word in _words(name)}
+        flat = _ADDRESSES.sub(GAP, " ".join(text[:_READ].split()))
+        letters = [letter for letter in flat if letter.isalpha()]
+        shouted = bool(letters) and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
+        parts, end = list[str](), 0
+        for found in _WORD.finditer(flat):
+            between = flat[end : found.start()]
+            parts.append(between)
+            first = shouted or not end or any(mark in between for mark in _SENTENCE_ENDS)
+            parts.append(GAP if self._tells(found[0], known, first=first) else found[0])
+            end = found.end()
+        redacted = _GAPS.sub(GAP, "".join((*parts, flat[end:]))).strip()
+        return redacted if len(redacted) <= TEXT_LIMIT else f"{redacted[: TEXT_LIMIT - 1].rstrip()}{GAP}"
+
+    def _tells(self, word: str, known: set[str], *, first: bool) -> bool:
+        """Whether a word may tell who, where or how much."""
+        bare = re.sub(r"[’']s?$", "", word)
+        lower = bare.lower()
+        if any(map(str.isdigit, bare)) or lower in known or lower in self._names:
+            return True
+        if lower == bare or lower in ("i", "i'm", "i’m", "i'd", "i’d", "i'll", "i’ll", "i've", "i’ve"):
+            return False
+        if first:
+            return lower not in self._common
+        return bare not in self._capitalised
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _shown(pack: Pack) -> Iterator[str]:
+    """What the pack says itself, which names nobody."""
+    yield pack.subject
+    yield pack.covers
+    for entry in pack.entries:
+        yield from (entry.title, entry.text)
+    for question in pack.questions:
+        yield from (question.name, question.prompt, *(option.label for option in question.options))
+
+
+@cache
+def _names() -> frozenset[str]:
+    text = files("dialogs.catalogue").joinpath("names.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.safe_load(text)["names"])

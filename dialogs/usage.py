@@ -1,0 +1,74 @@
+"""Usage: what a turn counts for in `advisor report`. Pure, and says nothing about anybody."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, migrate, open_question
+from dialogs.flows.lookups import shown_ids
+from dialogs.message import Message, Typed
+from dialogs.replies import DidYouMean, NotCovered, Reply
+from dialogs.turn import Turn
+from knowledge.decision import decide
+
+BEGUN = "begun"
+"""Ideas whose questions were begun."""
+
+ASKED = "asked"
+"""`asked:<id>`: how often a passage, an outside entry or a term was shown."""
+
+AT_QUESTION, AT_RESULT, STOPPED = "open", "result", "stopped"
+"""`open:<question>`, `result:<verdict>` and `stopped`: how many talks are there. A talk that moves on is taken off the
+one and added to the other, so one day's numbers may be negative, and together they are as many as were begun."""
+
+OFFERED, UNKNOWN, UNKNOWN_IN_PRIVATE = "offered", "unknown", "unknown:private"
+"""Questions that were answered by "did you mean", or not at all, and of the latter those that nobody else could read.
+"""
+
+
+def usage(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> Mapping[str, int]:
+    """What a turn counts for, by name; names that count nothing are left out."""
+    counts: Counter[str] = Counter()
+    after = turn.conversation
+    was, now = _position(advisor, before), _position(advisor, after)
+    begun = after.begun != before.begun
+    if begun:
+        counts[BEGUN] += 1
+    if was and not begun:
+        counts[was] -= 1
+    if now and (begun or was):
+        counts[now] += 1
+    for reply in answers(turn):
+        match reply:
+            case DidYouMean():
+                counts[OFFERED] += 1
+            case NotCovered():
+                counts[UNKNOWN] += 1
+                counts[UNKNOWN_IN_PRIVATE] += message.private
+            case _:
+                counts.update(f"{ASKED}:{name}" for name in shown_ids(reply))
+    return {name: count for name, count in counts.items() if count}
+
+
+def answers(turn: Turn) -> tuple[Reply, ...]:
+    """The answers to what was asked about the subject just now."""
+    return (*turn.below, *turn.card)
+
+
+def is_unanswered(turn: Turn, message: Message) -> bool:
+    """Whether somebody typed a question to which the advisor said that it does not know."""
+    typed = isinstance(message.content, Typed)
+    return typed and any(isinstance(reply, NotCovered) for reply in answers(turn))
+
+
+def _position(advisor: Advisor, conversation: Conversation) -> str:
+    """Where the questions about an idea are; "" before any was begun."""
+    if not conversation.begun:
+        return ""
+    if not conversation.started:
+        return STOPPED
+    current = migrate(advisor.pack, conversation)[0]
+    question = open_question(advisor.pack, current)
+    if question is not None:
+        return f"{AT_QUESTION}:{question.id}"
+    return f"{AT_RESULT}:{decide(advisor.pack, current.chosen).verdict}"
