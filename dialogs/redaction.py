@@ -29,7 +29,8 @@ _ADDRESSES = re.compile(
     r"|(?:https?|ftp|file|mailto|slack|msteams):\S+"
     r"|(?<!\w)[@#]\w[\w.’'-]*"
     r"|(?<!\w)(?:[\w-]+\.)+(?:[a-z]{2,})(?:[/:]\S*)?(?!\w)"  # hosts, files
-    r"|(?:[A-Za-z]:)?(?:[/\\~][\w.-]+){2,}",
+    r"|(?:[A-Za-z]:)?(?:[/\\~][\w.-]+){2,}"
+    r"|[$€£]?\d(?:[\w.,:%/-]*\w)?%?",  # numbers, amounts, times, dates
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w[\w’'-]*")

@@ -21,13 +21,15 @@ AT_QUESTION, AT_RESULT, STOPPED = "open", "result", "stopped"
 """`open:<question>`, `result:<verdict>` and `stopped`: how many talks are there. A talk that moves on is taken off the
 one and added to the other, so one day's numbers may be negative, and together they are as many as were begun."""
 
-OFFERED, UNKNOWN, UNKNOWN_IN_PRIVATE = "offered", "unknown", "unknown:private"
-"""Questions that were answered by "did you mean", or not at all, and of the latter those that nobody else could read.
-"""
+OFFERED, UNKNOWN, UNKEPT = "offered", "unknown", "unknown:unkept"
+"""Questions that were answered by "did you mean", or not at all, and of the latter those whose text is not kept."""
 
 
-def usage(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> Mapping[str, int]:
-    """What a turn counts for, by name; names that count nothing are left out."""
+def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> Mapping[str, int]:
+    """What a turn counts for, by name; names that count nothing are left out.
+
+    `kept`: the text of a question without an answer is.
+    """
     counts: Counter[str] = Counter()
     after = turn.conversation
     was, now = _position(advisor, before), _position(advisor, after)
@@ -44,7 +46,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, message: Message) 
                 counts[OFFERED] += 1
             case NotCovered():
                 counts[UNKNOWN] += 1
-                counts[UNKNOWN_IN_PRIVATE] += message.private
+                counts[UNKEPT] += not kept
             case _:
                 counts.update(f"{ASKED}:{name}" for name in shown_ids(reply))
     return {name: count for name, count in counts.items() if count}

@@ -64,6 +64,9 @@ def parser() -> ArgumentParser:
     duties = board.add_subparsers(dest="job", required=True, metavar="JOB")
     duties.add_parser("check", help="which ideas would come out differently by the pack that is used now")
 
+    report = commands.add_parser("report", help="what people ask, get no answer to, and think of answers")
+    report.add_argument("--json", action="store_true", help="all of it as one JSON object")
+
     evaluation = commands.add_parser("eval", help="measure how well text is understood, on labelled sets")
     evaluation.add_argument("folder", type=Path, metavar="FOLDER", help="*.jsonl, in the form of tests/eval")
     evaluation.add_argument("--json", action="store_true", help="the figures as one JSON object")

@@ -35,6 +35,14 @@ from bot.storage.place import Place
 log = logging.getLogger(__name__)
 
 MESSAGES = "/api/messages"
+FEEDBACK = "feedback"
+"""Type of what the page presses below a message, which is no action of its card: `up`, and a `text`."""
+
+_THUMBS: Mapping[str, Json] = {
+    "feedback:up": {"type": FEEDBACK, "up": True},
+    "feedback:down": {"type": FEEDBACK, "up": False},
+}
+
 ROOT = ";messageid="
 """What separates a channel's id from the id of a thread's first message."""
 
@@ -174,6 +182,11 @@ class TeamsTab:
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """Presses a button, which is an action of the card as the page had it."""
         posted = self._connector.posted.get(message)
+        if posted is not None and posted.asks_feedback and isinstance(button, dict) and button.get("type") == FEEDBACK:
+            up, text = bool(button.get("up")), str(button.get("text") or "")
+            people = self._in(self._room_thread(posted.conversation))
+            status, _ = await people.feedback(Member(who.name), message, up, text)
+            return "Thank you for your feedback." if status == 200 else f"The bot answered {status}."
         if posted is None or not isinstance(button, dict) or button.get("type") != "Action.Execute":
             raise NotFound(f"There is no message {message} with such a button.")
         status, body = await self._in(self._room_thread(posted.conversation)).press(Member(who.name), message, button)
@@ -276,6 +289,9 @@ class TeamsTab:
     def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """As the cards are now: Teams keeps no older ones."""
         cards = [(posted, posted.card or {}) for posted in self._connector.messages(_conversation(thread))]
+        if button in _THUMBS:
+            asking = [posted for posted, _ in (cards if oldest else reversed(cards)) if posted.asks_feedback]
+            return FoundButton(asking[0].id, asking[0].edits, _THUMBS[button]) if asking else None
         for posted, card in cards if oldest else reversed(cards):
             for action in (action for block in card.get("body", []) for action in block.get("actions", [])):
                 if _button_id(action) == button:

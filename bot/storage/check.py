@@ -55,6 +55,7 @@ async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
         ("HSET", record, "field", "1"),
         ("PEXPIRE", record, _TTL * 1000),
         ("HMGET", record, "field"),
+        ("HINCRBY", record, "count", 1),
         ("SADD", members, "1"),
         ("PEXPIRE", members, _TTL * 1000),
         ("SMEMBERS", members),

@@ -12,7 +12,7 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Press, Typed, Verb
+from dialogs.message import Message, Press, Typed, Verb
 from dialogs.rating import Rating
 from dialogs.redaction import Redaction
 from dialogs.turn import Turn
@@ -63,11 +63,20 @@ class FeedbackRecords:
         note = self._redacted(rating.note) if rating.note else ""
         return await self._store.rate(channel, place, person, replace(rating, note=note), at)
 
+    def keeps_text(self, message: Message) -> bool:
+        """Whether the text of a question is kept where there is no answer to it."""
+        match self._unanswered:
+            case Unanswered.ALL:
+                return True
+            case Unanswered.SHARED:
+                return not message.private
+            case Unanswered.OFF:
+                return False
+
     def note_unanswered(self, entry: OutboxEntry, turn: Turn, before: Conversation) -> None:
         """Begins to keep the text of a question without an answer, where that is wanted."""
         message = entry.message
-        kept = self._unanswered is Unanswered.ALL or (self._unanswered is Unanswered.SHARED and not message.private)
-        if kept and isinstance(message.content, Typed) and is_unanswered(turn, message):
+        if self.keeps_text(message) and isinstance(message.content, Typed) and is_unanswered(turn, message):
             names = {answer.name for answer in before.answers.values() if answer.name} | {message.sender.name or ""}
             text = self._redacted(message.content.text, frozenset(names))
             self._background.start(self._keep_text(entry, text))

@@ -305,6 +305,11 @@ class Service:
         await self._settlements.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
 
+    def _counts(self, entry: OutboxEntry, before: Conversation, turn: Turn) -> Mapping[str, int]:
+        if turn.conversation is before:
+            return {}
+        return usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
+
     def _processed(
         self,
         entry: OutboxEntry,
@@ -333,7 +338,7 @@ class Service:
             in_place=in_place,
             changed=turn.conversation is not before,
             lease=lease,
-            counts={} if turn.conversation is before else usage(self._advisor, before, turn, entry.message),
+            counts=self._counts(entry, before, turn),
         )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.slack import modals
+from bot.slack import blocks, modals
 from bot.slack.payloads import Shortcut, ViewSubmission
 from bot.slack.surface import SlackSurface
 from bot.teams import form_cards
-from bot.teams.activities import Account
+from bot.teams.activities import Account, Reaction
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.surface import AnsweredSurface
@@ -102,6 +102,10 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "a conversation's result for others": (
         lambda: modals.SHARE == "share",
         lambda: SharedResult.__name__ in layout_of.__code__.co_names,
+    ),
+    "feedback on results and answers": (
+        lambda: blocks.FEEDBACK == "feedback" and modals.FEEDBACK_NOTE == "feedback_note",
+        lambda: "feedback" in {field.name for field in fields(OutgoingMessage)} and "note" in dir(Reaction),
     ),
     "the platform's own assistant": (
         lambda: "mcp_servers" in _with_mcp(),

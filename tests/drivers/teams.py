@@ -35,7 +35,14 @@ class TeamsDriver:
         return "\n".join(self._new(Member(who)))
 
     async def press(self, who: str, button: str, old: bool = False) -> str:
-        """Presses; what comes back as a text is read as well."""
+        """Presses; what comes back as a text is read as well. For feedback Teams itself thanks."""
+        if button in ("feedback:up", "feedback:down"):
+            asking = [posted for posted in self._messages() if posted.asks_feedback]
+            if not asking:
+                raise LookupError("no message asks for feedback")
+            message = (asking[0] if old else asking[-1]).id
+            assert await self.people.feedback(Member(who), message, button == "feedback:up") == (200, None)
+            return "\n".join(["Thank you for your feedback.", *self._new(Member(who))])
         message, action = self._button(button, old)
         status, body = await self.people.press(Member(who), message, action)
         assert status == 200

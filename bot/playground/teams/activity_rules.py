@@ -22,6 +22,10 @@ def problems(activity: object) -> list[str]:
     size = 2 * len(json.dumps(activity, ensure_ascii=False))
     if size > LIMIT:
         found.append(f"message: has {size} bytes, at most {LIMIT} are accepted")
+    data = activity.get("channelData") or {}
+    loop = data.get("feedbackLoop")
+    if loop is not None and (loop not in ({"type": "default"}, {"type": "custom"}) or "feedbackLoopEnabled" in data):
+        found.append("message: feedbackLoop needs a type, default or custom, and no feedbackLoopEnabled beside it")
     attachments = activity.get("attachments") or []
     if not attachments and not activity.get("text"):
         found.append("message: has neither text nor a card")

@@ -54,6 +54,11 @@ class PostedMessage:
     only_for: str | None = None
 
     @property
+    def asks_feedback(self) -> bool:
+        """Whether Teams shows thumbs below it."""
+        return bool((self.activity.get("channelData") or {}).get("feedbackLoop"))
+
+    @property
     def card(self) -> Activity | None:
         """Its card, where it has one."""
         attachments = self.activity.get("attachments") or []

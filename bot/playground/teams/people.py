@@ -1,5 +1,6 @@
 """People in a conversation: what they do reaches the bot in activities of the form that Teams gives them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,6 +90,12 @@ class TeamsPeople:
         """The same on a client that knows only Action.Submit: the button's fallback is sent."""
         sent = self.activity("message", who) | {"replyToId": message, "value": action["fallback"]["data"]}
         return await self.send(sent | more)
+
+    async def feedback(self, who: Member, message: str, up: bool, text: str = "") -> tuple[int, Any]:
+        """Presses a thumb below a message, with some words or none. Status and body."""
+        given = {"reaction": "like" if up else "dislike", "feedback": json.dumps({"feedbackText": text})}
+        invoke = self.activity("invoke", who) | {"name": "message/submitAction", "replyToId": message}
+        return await self.send(invoke | {"value": {"actionName": "feedback", "actionValue": given}})
 
     async def invoke(self, who: Member, name: str, value: Json) -> tuple[int, Any]:
         """A dialog or the message extension asks the bot. Status and body."""

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 import redis
 from slack_sdk.oauth.installation_store import Bot
 
+from bot.config.types import Unanswered
 from bot.server.metrics import Metrics
 from bot.slack.authorization import Installations
 from bot.storage.errors import StorageUnavailable
@@ -73,14 +74,19 @@ def url(request: pytest.FixtureRequest) -> str:
 async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "advisor") -> None:
     """A whole conversation, a reply that another process owes, and "forget me"."""
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)
-    service = Service(advisor, stores, observer=Metrics())
+    service = Service(advisor, stores, observer=Metrics(), unanswered=Unanswered.ALL)
     await owe_and_deliver(service, stores)
     async with opener(channel)(service) as driver:
         assert "Question 1 of 5" in await driver.say("ana", "start")
         for button in ("answer:data:yes", "answer:volume:high", "answer:domain:specialised", "answer:budget:flexible"):
             await driver.press("ana", button)
         assert "Fine-tuning" in await driver.press("ana", "answer:consistency:predictable")
+        await driver.press("ana", "feedback:up")
+        assert "not covered" in await driver.say("ana", "who won the world cup?")
         assert "1 idea" in await driver.say("ana", "ideas")
+        await service.background.join()
+        assert (await stores.outbox.usage.counts(datetime.now(UTC).date())).keys() >= {"begun", "unknown"}
+        assert len(await stores.feedback.ratings()) == len(await stores.feedback.unanswered()) == 1
         await driver.say("ana", "forget me")
         await driver.say("ana", "yes, forget me")
     await service.background.join()

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Menu } from "./Menu";
 import { plain } from "./text";
 import type { Json } from "./types";
@@ -14,6 +15,45 @@ interface Element {
   style?: string;
   accessibility_label?: string;
   options?: { text: Text; value: string }[];
+  positive_button?: Thumb;
+  negative_button?: Thumb;
+}
+
+interface Thumb {
+  text: Text;
+  value: string;
+  accessibility_label?: string;
+}
+
+/** Slack's own buttons for feedback: thumbs, whose words are only read out. */
+function Thumbs({ element, onPress }: { element: Element; onPress: (id: string) => void }) {
+  const [pressed, setPressed] = useState("");
+  const thumbs = [
+    { sign: "👍", button: element.positive_button },
+    { sign: "👎", button: element.negative_button },
+  ];
+  return thumbs.map(({ sign, button }) => {
+    if (!button) return null;
+    const id = `${element.action_id}:${button.value}`;
+    const label = plain(button.accessibility_label ?? button.text.text);
+    return (
+      <button
+        key={id}
+        type="button"
+        className="thumb"
+        aria-label={label}
+        aria-pressed={pressed === id}
+        title={plain(button.text.text)}
+        data-button={id}
+        onClick={() => {
+          setPressed(id);
+          onPress(id);
+        }}
+      >
+        {sign}
+      </button>
+    );
+  });
 }
 
 /** Blocks of buttons and menus. The renderer of the other blocks shows them, but has no way to hear of a press. */
@@ -21,7 +61,9 @@ export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id
   return blocks.map((block, number) => (
     <div key={number} className="slack-actions">
       {(block["elements"] as Element[]).map((element) =>
-        element.type === "overflow" || element.type === "static_select" ? (
+        element.type === "feedback_buttons" ? (
+          <Thumbs key={element.action_id} element={element} onPress={onPress} />
+        ) : element.type === "overflow" || element.type === "static_select" ? (
           <Menu
             key={element.action_id}
             label={element.placeholder ? plain(element.placeholder.text) : "More options"}

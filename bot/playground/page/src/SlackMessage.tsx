@@ -59,7 +59,8 @@ function parts(blocks: Json[]): Part[] {
   const found: Part[] = [];
   for (const block of blocks) {
     const type = block["type"];
-    const kind = type === "actions" || type === "table" ? type : "shown";
+    const pressed = type === "actions" || type === "context_actions";
+    const kind = pressed ? "actions" : type === "table" ? type : "shown";
     const last = found.at(-1);
     if (last?.kind === kind) last.blocks.push(block);
     else found.push({ kind, blocks: [block] });

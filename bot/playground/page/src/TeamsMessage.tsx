@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Avatar } from "./Avatar";
 import { TeamsCard } from "./TeamsCard";
 import { clock } from "./text";
@@ -30,9 +30,56 @@ export function TeamsMessage({ message, author, who, inPost, onPress, onSubmit, 
           {message.only && <span className="only-you">Only you can see this</span>}
         </header>
         {card ? <TeamsCard card={card} onPress={onPress} onSubmit={onSubmit} /> : <p className="teams-text">{mentioned(message.text)}</p>}
+        {asksFeedback(message) && <Thumbs onSend={onPress} />}
       </div>
       {tools}
     </article>
+  );
+}
+
+function asksFeedback(message: Message): boolean {
+  return Boolean((message.json?.["channelData"] as Json | undefined)?.["feedbackLoop"]);
+}
+
+/** The thumbs that Teams itself shows below a message, and its question after one of them. */
+function Thumbs({ onSend }: { onSend: (action: Json) => void }) {
+  const [up, setUp] = useState<boolean | null>(null);
+  const [text, setText] = useState("");
+  const [sent, setSent] = useState(false);
+  if (sent) return <p className="thanks">Thank you for your feedback.</p>;
+  return (
+    <div className="thumbs">
+      {[true, false].map((thumb) => (
+        <button
+          key={String(thumb)}
+          type="button"
+          className="thumb"
+          aria-label={thumb ? "Like" : "Dislike"}
+          aria-pressed={up === thumb}
+          data-button={thumb ? "feedback:up" : "feedback:down"}
+          onClick={() => setUp(thumb)}
+        >
+          {thumb ? "👍" : "👎"}
+        </button>
+      ))}
+      {up !== null && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            setSent(true);
+            onSend({ type: "feedback", up, text });
+          }}
+        >
+          <input
+            aria-label={up ? "What did you like?" : "What didn’t you like?"}
+            placeholder={up ? "What did you like?" : "What didn’t you like?"}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit">Submit</button>
+        </form>
+      )}
+    </div>
   );
 }
 

@@ -1,0 +1,40 @@
+"""`advisor report`: most asked, unanswered, feedback, and how talks end. It names nobody."""
+
+import asyncio
+import json
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.assembly import open_encoder, open_storage, open_stores, pack_folder
+from bot.commands.console import print_error
+from bot.commands.report_content import Stored, report_of, report_text
+from bot.config.settings import Settings
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from knowledge.checks.pack_checks import open_pack
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """The report on standard output; 1 where Redis is away."""
+    settings = Settings.from_environment(environment)
+    today = datetime.now(UTC).date()
+    pack, _ = open_pack(pack_folder(settings), today)
+    try:
+        stored = asyncio.run(_stored(settings))
+    except (StorageUnavailable, CorruptRecord) as error:
+        print_error(f"Redis does not answer: {error}")
+        return 1
+    encoder = open_encoder(settings)[0] if len(stored.unanswered) > 1 else None
+    report = report_of(pack, encoder, stored, today)
+    print(json.dumps(report, ensure_ascii=False) if arguments.json else report_text(pack, report), end="")
+    if arguments.json:
+        print()
+    return 0
+
+
+async def _stored(settings: Settings) -> Stored:
+    async with open_storage(settings) as storage:
+        stores = open_stores(settings, storage)
+        counts = await stores.outbox.usage.counts(datetime.now(UTC).date())
+        ratings, texts = await stores.feedback.ratings(), await stores.feedback.unanswered()
+        return Stored(counts, ratings, texts, settings.unanswered)
