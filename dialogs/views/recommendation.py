@@ -23,6 +23,9 @@ from knowledge.pack import Pack, Question, Verdict
 MOST_WORDS = 170
 """Words of all visible text but the buttons' labels."""
 
+_BUTTON_LINE = 14
+"""Words in whose room a button of its own stands, on a phone."""
+
 _LOW, _HIGH = 0.34, 0.67
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _WORD = re.compile(r"\S*[^\W_]\S*")
@@ -66,10 +69,11 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
             made[make, length] = elements, word_count(elements)
         return made[make, length]
 
+    most = MOST_WORDS - (_BUTTON_LINE if reply.called is not None else 0)
     parts: list[tuple[tuple[Element, ...], int]] = []
     for length in _LENGTHS:
         parts = [part(make, length_of(length)) for make, length_of in _PARTS]
-        if sum(words for _, words in parts) <= MOST_WORDS:
+        if sum(words for _, words in parts) <= most:
             break
     shown = (element for elements, _ in parts for element in elements)
     about = feedback(catalogue, about_result(reply.verdict.id))

@@ -96,7 +96,7 @@ def test_a_whole_way_from_conversations_to_the_report(tmp_path: Path) -> None:
     shown = advisor(tmp_path, "report")
     assert shown.returncode == 0
     assert "left at: Volume and speed" in shown.stdout
-    advisor(tmp_path, "chat", typed="yes, forget me\n")
+    advisor(tmp_path, "chat", "--jsonl", typed=json.dumps({"text": "yes, forget me"}))
     after = json.loads(advisor(tmp_path, "report", "--json").stdout)
     assert after["unanswered"]["groups"] == []
     assert after["feedback"]["passages"] == []

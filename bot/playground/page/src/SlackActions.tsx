@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Menu } from "./Menu";
 import { plain } from "./text";
+import { Thumb } from "./Thumb";
 import type { Json } from "./types";
 
 interface Text {
@@ -15,11 +16,11 @@ interface Element {
   style?: string;
   accessibility_label?: string;
   options?: { text: Text; value: string }[];
-  positive_button?: Thumb;
-  negative_button?: Thumb;
+  positive_button?: ThumbButton;
+  negative_button?: ThumbButton;
 }
 
-interface Thumb {
+interface ThumbButton {
   text: Text;
   value: string;
   accessibility_label?: string;
@@ -29,10 +30,10 @@ interface Thumb {
 function Thumbs({ element, onPress }: { element: Element; onPress: (id: string) => void }) {
   const [pressed, setPressed] = useState("");
   const thumbs = [
-    { sign: "👍", button: element.positive_button },
-    { sign: "👎", button: element.negative_button },
+    { up: true, button: element.positive_button },
+    { up: false, button: element.negative_button },
   ];
-  return thumbs.map(({ sign, button }) => {
+  return thumbs.map(({ up, button }) => {
     if (!button) return null;
     const id = `${element.action_id}:${button.value}`;
     const label = plain(button.accessibility_label ?? button.text.text);
@@ -50,7 +51,7 @@ function Thumbs({ element, onPress }: { element: Element; onPress: (id: string) 
           onPress(id);
         }}
       >
-        {sign}
+        <Thumb up={up} />
       </button>
     );
   });

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Avatar } from "./Avatar";
 import { TeamsCard } from "./TeamsCard";
 import { clock } from "./text";
+import { Thumb } from "./Thumb";
 import type { Json, Message } from "./types";
 
 interface Props {
@@ -59,7 +60,7 @@ function Thumbs({ onSend }: { onSend: (action: Json) => void }) {
           data-button={thumb ? "feedback:up" : "feedback:down"}
           onClick={() => setUp(thumb)}
         >
-          {thumb ? "👍" : "👎"}
+          <Thumb up={thumb} />
         </button>
       ))}
       {up !== null && (
