@@ -47,9 +47,10 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswers:
-    """Answers read from a description, each with the words that led to it."""
+    """Answers read from a description, each with the words that led to it. `closed`: on a card that is not live."""
 
     readings: tuple[RecordedAnswer, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,7 +330,7 @@ def _on_answer(
 
 def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
     card = flow.reprompt(conversation, message.at, digressed=False)
-    return Turn(conversation, (*lead, *card), shown=flow.kept(conversation))
+    return Turn(conversation, (*lead, *card))
 
 
 def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Turn:

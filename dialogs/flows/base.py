@@ -107,11 +107,7 @@ class Flow(ABC):
     def digress(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
         """A reply that is a message of its own and stays; the open prompt follows below it, on a new card."""
         card = self.reprompt(conversation, message.at, digressed=True)
-        return Turn(conversation, card, below=(reply,), shown=(AGAIN, *self.kept(conversation)))
-
-    def kept(self, conversation: Conversation) -> tuple[str, ...]:
-        """What else stands on the card of `reprompt`, as `Turn.shown` has it."""
-        return ()
+        return Turn(conversation, card, below=(reply,), shown=(AGAIN,))
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What becomes of the live card when the next is posted below it; None where it stays."""

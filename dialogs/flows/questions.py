@@ -89,19 +89,11 @@ class QuestionsFlow(Flow):
         return replay(self._knowledge, conversation, at)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
-        """The same, shorter; what was read from a text and could be changed there still can be."""
-        card = tuple(
+        """The same, shorter. What was read from a text stays on the card where it was said."""
+        return tuple(
             replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in self.replay(conversation, at)
         )
-        read = self._still_read(conversation)
-        if not read:
-            return card
-        return (UnderstoodAnswers(tuple(recorded(self.pack, conversation, question) for question in read)), *card)
-
-    def kept(self, conversation: Conversation) -> tuple[str, ...]:
-        """The answers that were read from a text."""
-        return tuple(map(read_mark, self._still_read(conversation)))
 
     def _still_read(self, conversation: Conversation) -> tuple[str, ...]:
         question = self.prompt(conversation)
@@ -116,7 +108,8 @@ class QuestionsFlow(Flow):
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """An answered question becomes a one-line record, one that was not answered goes; a recommendation stays.
 
-        Passages that stood with it, as up to the version before, stay.
+        What was read from a text stays where it was said. Passages that stood with it, as up to the version before,
+        stay.
         """
         question = self.prompt(before)
         if question is None:
@@ -124,6 +117,10 @@ class QuestionsFlow(Flow):
         lead = self.lead(before)
         answered = before.pending is None and self.prompt(after) != question and question.id in after.answers
         record = recorded(self.pack, after, question.id) if answered else None
+        read = self._still_read(before) if record is None and before.pending is None else ()
+        if read:
+            said = UnderstoodAnswers(tuple(recorded(self.pack, before, name) for name in read), closed=True)
+            return ClosedCard((*lead, said))
         if lead and record is None:
             return ClosedCard(lead)
         return ClosedCard((*lead, ClosedQuestion(question, record)), deleted=record is None)
@@ -393,8 +390,7 @@ class QuestionsFlow(Flow):
 
     def _show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         """A question that was open before is shorter now."""
-        card = self.reprompt(conversation, message.at, digressed=False)
-        return Turn(conversation, (*lead, *card), shown=self.kept(conversation))
+        return Turn(conversation, (*lead, *self.reprompt(conversation, message.at, digressed=False)))
 
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """A question is asked again, its old answer kept until another is given."""

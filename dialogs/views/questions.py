@@ -123,6 +123,9 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
         )
         for recorded in reply.readings
     )
+    if reply.closed:
+        hint = catalogue.line("understood_closed", question=reply.readings[0].question.name.lower())
+        return (Paragraph(catalogue.line("understood")), Items(lines), Note(hint))
     changes = tuple(edit_button(catalogue, recorded.question) for recorded in reply.readings)
     return (
         Paragraph(catalogue.line("understood")),

@@ -62,14 +62,26 @@ def test_an_answer_in_the_middle_is_a_message_of_its_own_and_the_unanswered_card
     assert plain(talk.closed.view) == "Training data: yes, hundreds or more"
 
 
-def test_what_was_read_from_a_text_stays_on_the_card_through_a_digression(talk: Talk) -> None:
+def test_what_was_read_from_a_text_stays_where_it_was_said_and_is_not_repeated(talk: Talk) -> None:
     talk.say("we want a model for reports, they must be the same format each time")
-    for line in ("How much does fine-tuning cost?", "purple elephants", "why?"):
+    assert "edit:consistency" in talk.buttons()
+    talk.say("How much does fine-tuning cost?")
+    assert talk.closed is not None
+    assert not talk.closed.deleted
+    assert plain(talk.closed.view).startswith("I read:\n- Consistency: ")
+    assert "change consistency" in plain(talk.closed.view)
+    for line in ("purple elephants", "why?"):
+        assert "I read:" not in talk.card
         talk.say(line)
-        assert "I read:" in talk.card
-        assert "edit:consistency" in talk.buttons()
+        assert talk.closed.deleted, "nothing on it is worth reading"
     talk.say("actually it may vary a bit")
-    assert "I read:" not in talk.card
+    assert talk.conversation.chosen["consistency"] == "tolerant"
+
+
+def test_a_bare_no_below_what_was_read_is_about_that_and_later_about_the_question(talk: Talk) -> None:
+    talk.say("we want a model for reports, they must be the same format each time")
+    talk.say("How much does fine-tuning cost?").say("no")
+    assert talk.conversation.chosen["data"] == "no"
 
 
 def test_what_was_answered_before_the_start_is_not_overwritten_by_the_first_question(talk: Talk) -> None:
