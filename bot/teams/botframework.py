@@ -24,6 +24,7 @@ from botbuilder.schema import (
 )
 from botframework.connector import Channels
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
+from pydantic_core import to_json
 
 from bot.teams.activities import Account, IncomingActivity
 from bot.teams.client import ConnectorClient
@@ -130,6 +131,8 @@ def _to_json(activity: Activity) -> str:
     data = {name: value for name, value in (activity.channel_data or {}).items() if name != _TARGETED}
     if data:
         members["channelData"] = data
+    if activity.text is not None:
+        return to_json({**_present(members), "text": activity.text, "textFormat": "plain"}).decode()
     (attachment,) = activity.attachments
     card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
     return with_json(_present(members), "attachments", f"[{card}]")
@@ -223,6 +226,9 @@ def _account(account: Account | None) -> ChannelAccount | None:
 
 def _reply(message: OutgoingMessage) -> Activity:
     """The card stays JSON text; see `OutgoingMessage`."""
+    if message.text is not None:
+        mark = None if message.targeted is None else {_TARGETED: message.targeted}
+        return Activity(type="message", summary=message.summary, text=message.text, channel_data=mark)
     attachment = Attachment(content_type=CARD_TYPE, content=message.card)
     data: dict[str, object] = {} if message.targeted is None else {_TARGETED: message.targeted}
     if message.feedback:

@@ -50,6 +50,9 @@ ACTIONS_IN_A_SET = 6
 MAX_FALLBACK = 3_000
 MAX_SUMMARY = 200
 
+MOST_LINES, MOST_TEXT = 2, 500
+"""Lines and characters of what is shown as text, without a card."""
+
 _LOOKS: Mapping[Style, CardBlock] = {
     Style.PLAIN: {},
     Style.STRONG: {"weight": "Bolder"},
@@ -68,7 +71,16 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
     has_hint = hint is not None and any(map(_has_buttons, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
     feedback = not targeted and any(isinstance(element, Feedback) for element in view.elements)
-    return OutgoingMessage(_card_that_fits(elements, view.revision, targeted).decode(), summary, feedback=feedback)
+    card = _card_that_fits(elements, view.revision, targeted).decode()
+    return OutgoingMessage(card, summary, feedback=feedback, text=_text_alone(view))
+
+
+def _text_alone(view: View) -> str | None:
+    """A record, a notice or a confirmation, which needs no box around it; None for everything else."""
+    if not 0 < len(view.elements) <= MOST_LINES or not all(isinstance(e, Paragraph | Note) for e in view.elements):
+        return None
+    text = lookalike(plain(view))
+    return text if text.strip() and len(text) <= MOST_TEXT else None
 
 
 def first_line(view: View) -> str:

@@ -21,13 +21,15 @@ class OutgoingMessage:
 
     The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
     account of the one person who sees it; None: everybody in the conversation does. `feedback`: Teams asks below it
-    whether it was of use.
+    whether it was of use. `text`: the message is that text, without a card around it; an answer to a press needs the
+    card all the same.
     """
 
     card: str
     summary: str
     targeted: str | None = None
     feedback: bool = False
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

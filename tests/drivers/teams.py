@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.config.settings import Settings
-from bot.playground.teams.connector import Connector
+from bot.playground.teams.connector import Connector, PostedMessage
 from bot.playground.teams.people import CARD, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, build
 from bot.turns.service import Service
@@ -51,8 +51,12 @@ class TeamsDriver:
 
     def standing(self, who: str) -> list[str]:
         """All messages as this person sees them now, oldest first."""
-        seen = (self.people.seen_by(Member(who), m) for m in self._messages())
-        return [read(card) for card in seen if card is not None]
+        return [read(card) for m in self._messages() if (card := self._seen(Member(who), m)) is not None]
+
+    def _seen(self, who: Member, message: PostedMessage) -> dict[str, Any] | None:
+        """What this person sees in a message."""
+        seen = self.people.seen_by(who, message)
+        return message.shown if seen is None and message.only_for in (None, who.account()["id"]) else seen
 
     def _messages(self) -> list[Any]:
         return self.people.connector.messages(self.people.chat.id)
@@ -60,7 +64,7 @@ class TeamsDriver:
     def _new(self, who: Member) -> list[str]:
         shown = []
         for message in self._messages():
-            card = self.people.seen_by(who, message)
+            card = self._seen(who, message)
             last = next((shown for shown_id, shown in reversed(self._shown) if shown_id == message.id), None)
             if card is not None and card != last:
                 self._shown.append((message.id, card))

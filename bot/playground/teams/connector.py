@@ -64,6 +64,11 @@ class PostedMessage:
         attachments = self.activity.get("attachments") or []
         return attachments[0]["content"] if attachments and attachments[0].get("contentType") == CARD else None
 
+    @property
+    def shown(self) -> Activity:
+        """Its card, or its text as a card of one line."""
+        return self.card or {"body": [{"type": "TextBlock", "text": self.activity.get("text", "")}]}
+
 
 @dataclass(frozen=True, slots=True)
 class ConnectorCall:

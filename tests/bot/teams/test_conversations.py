@@ -105,7 +105,7 @@ async def test_a_press_as_submit_edits_the_card_as_well(service: Service) -> Non
         assert await world.people.submit(ANA, message, button(card, "answer:data:yes")) == (200, None)
         (shown,) = world.messages()
         assert shown.card is not None
-        assert "Question 2 of 5" in read(shown.card)
+        assert "Question 2 of 5" in read(shown.shown)
 
 
 async def test_a_double_press_gets_a_notice_above_the_current_card(service: Service) -> None:
@@ -135,9 +135,9 @@ async def test_a_text_that_is_delivered_again_under_another_id_has_one_effect(se
         sent = "2026-11-24T12:00:30.123Z"
         for name in ("first", "second"):
             assert (await world.people.say(ANA, "not sure", id=name, timestamp=sent))[0] == 200
-        assert "Question 2 of 5" in read(world.messages()[-1].card)
+        assert "Question 2 of 5" in read(world.messages()[-1].shown)
         await world.people.say(ANA, "not sure", timestamp="2026-11-24T12:00:30.124Z")
-        assert "Question 3 of 5" in read(world.messages()[-1].card)
+        assert "Question 3 of 5" in read(world.messages()[-1].shown)
 
 
 async def test_people_who_press_at_once_leave_one_answer(service: Service) -> None:
@@ -213,7 +213,7 @@ async def test_a_button_of_another_version_says_so(service: Service) -> None:
         assert body["type"] == MESSAGE_TYPE
         assert "older version" in body["value"]
         await world.people.submit(ANA, message, {"fallback": {"data": {"verb": "dance"}}})
-        assert "older version" in read(world.messages()[-1].card)
+        assert "older version" in read(world.messages()[-1].shown)
 
 
 async def test_a_live_card_that_is_gone_is_posted_anew(service: Service) -> None:
@@ -228,7 +228,7 @@ async def test_a_live_card_that_is_gone_is_posted_anew(service: Service) -> None
         await world.people.press(ANA, anew.id, button(anew.card, "answer:volume:high"))
         (shown,) = world.messages()
         assert shown.id == anew.id
-        assert "Question 3 of 5" in read(shown.card)
+        assert "Question 3 of 5" in read(shown.shown)
 
 
 async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(service: Service) -> None:
@@ -241,7 +241,7 @@ async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(
         assert status == 200
         (shown,) = world.messages()
         assert shown.id == other.id
-        assert "Question 2 of 5" in read(shown.card)
+        assert "Question 2 of 5" in read(shown.shown)
 
 
 @pytest.mark.parametrize("way", ["press", "submit"])
@@ -252,7 +252,7 @@ async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(
         assert (await pressing(ANA, "as-teams-calls-it", button(card, "answer:data:yes")))[0] == 200
         (shown,) = world.messages()
         assert (shown.id, shown.edits) == (message, 1)
-        assert "Question 2 of 5" in read(shown.card)
+        assert "Question 2 of 5" in read(shown.shown)
 
 
 async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service, stores: Stores) -> None:
@@ -271,7 +271,7 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
             == 1
         )
         (shown,) = world.messages()
-        assert "Question 2 of 5" in read(shown.card)
+        assert "Question 2 of 5" in read(shown.shown)
 
 
 async def test_the_first_press_in_a_thread_edits_the_card_that_was_pressed(service: Service) -> None:
@@ -294,7 +294,7 @@ async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Servi
         del world.connector.posted[message]
         assert (await world.people.say(ANA, "yes"))[0] == 200
         (shown,) = world.messages()
-        assert "Question 2 of 5" in read(shown.card)
+        assert "Question 2 of 5" in read(shown.shown)
 
 
 @pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION])
@@ -314,8 +314,8 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
         redelivery = ClockedRedelivery(service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at)
         assert await redelivery.deliver_overdue() == 1
         (shown,) = world.messages()
-        assert "Question 1 of 5" in read(shown.card)
-        assert HINT in read(shown.card)
+        assert "Question 1 of 5" in read(shown.shown)
+        assert HINT in read(shown.shown)
         assert await redelivery.deliver_overdue() == 0
 
 
@@ -361,7 +361,7 @@ async def test_who_presses_before_the_reply_to_what_they_typed_has_one_live_card
         _, body = await pressing
         first, second = world.messages()
         assert "Question 2 of 5" in read(second.card)
-        assert not actions(first.card)
+        assert not actions(first.shown)
         # The answer takes the place of the message that was pressed, for whoever pressed.
         left = [] if body["type"] == MESSAGE_TYPE else actions(body["value"])
         assert [action["verb"] for action in left] in ([], ["edit"])
@@ -404,7 +404,7 @@ async def test_threads_of_a_channel_are_conversations_of_their_own(service: Serv
         conversation = world.people.activity("message", ANA)["conversation"] | {"id": other}
         await world.people.say(ANA, "start", conversation=conversation)
         (shown,) = world.connector.messages(other)
-        assert "Question 1 of 5" in read(shown.card)
+        assert "Question 1 of 5" in read(shown.shown)
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])

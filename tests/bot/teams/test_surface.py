@@ -15,8 +15,10 @@ from bot.teams.credentials import NoToken
 from bot.teams.service_url import is_local_service
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from bot.turns.channel import TryLater, Undeliverable
-from dialogs.view import Divider, Paragraph, View, as_line
+from dialogs.message import Action, Verb
+from dialogs.view import Button, Buttons, Divider, Paragraph, Span, Style, View, as_line
 from tests.drivers.local_server import serving
+from tests.drivers.teams import read
 
 HELLO, BYE = View((Paragraph(as_line("Hello.")),), 3), View((Paragraph(as_line("Bye.")),), 4)
 
@@ -33,8 +35,7 @@ class Room:
         return self.adapter.conversation(self.address), self.address, None
 
     def shown(self) -> list[str]:
-        cards = [message.card or {} for message in self.connector.messages("a:1")]
-        return ["".join(run["text"] for block in card["body"] for run in block["inlines"]) for card in cards]
+        return [read(message.shown) for message in self.connector.messages("a:1")]
 
 
 @pytest.fixture
@@ -129,3 +130,25 @@ async def test_and_to_everybody_where_teams_refuses_that(room: Room) -> None:
     await TeamsSurface(client, {**address, "scope": "groupChat", "person": "29:ana"}, hint).whisper(HELLO)
     (message,) = room.connector.posted.values()
     assert message.only_for is None
+
+
+async def test_one_line_has_no_box_around_it_and_is_no_markup(room: Room) -> None:
+    line = View((Paragraph((Span("Budget: "), Span("*limited* [x](http://a.b)", Style.STRONG))),))
+    await TeamsSurface(*room.parts()).post(line)
+    (message,) = room.connector.messages("a:1")
+    assert "attachments" not in message.activity
+    assert message.activity["textFormat"] == "plain"
+    assert "Budget: ∗limited∗" in message.activity["text"]
+    assert "](" not in message.activity["text"]
+
+
+async def test_what_can_be_pressed_or_is_long_keeps_its_card(room: Room) -> None:
+    button = Buttons((Button(Action(Verb.START), "Start"),))
+    long = Paragraph(as_line("word " * 200))
+    for view in (
+        View((*HELLO.elements, button)),
+        View((long,)),
+        View((*HELLO.elements, *HELLO.elements, *BYE.elements)),
+    ):
+        await TeamsSurface(*room.parts()).post(view)
+    assert all(message.card for message in room.connector.messages("a:1"))

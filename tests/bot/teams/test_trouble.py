@@ -45,7 +45,7 @@ async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
         broken.trouble = StorageUnavailable("timeout")
         assert await world.people.say(ANA, "start") == (200, None)
         (shown,) = world.messages()
-        assert read(shown.card) == WORDS.channel["not_saved"]
+        assert read(shown.shown) == WORDS.channel["not_saved"]
 
 
 async def test_redis_away_is_not_told_to_people_who_talk_to_each_other(broken: Broken) -> None:
@@ -67,7 +67,7 @@ async def test_a_mistake_of_ours_is_told_without_a_trace(broken: Broken, caplog:
         broken.trouble = RuntimeError("a secret detail")
         assert await world.people.say(ANA, "what people write") == (200, None)
         (shown,) = world.messages()
-        text = read(shown.card)
+        text = read(shown.shown)
         assert text.startswith("Something went wrong on my side")
         assert "secret" not in text
         reference = text.rpartition("Reference: ")[2].rstrip(".")
