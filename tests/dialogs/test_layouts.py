@@ -213,7 +213,7 @@ def test_a_case_shows_where_other_answers_would_have_led(advisor: Advisor) -> No
     assert f"{data.name}: " not in shown
     assert f"lead to {middle.name}, the story’s to {first.name}" in shown
     same = text(advisor, replace(judged, rows=rows[:1], yours=first))
-    assert "With only that answer different" not in same
+    assert "If only that answer differed" not in same
     assert f"both lead to {first.name}" in same
 
 

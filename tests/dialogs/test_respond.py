@@ -534,7 +534,7 @@ def test_a_summary_names_all_that_somebody_needs_who_was_not_there(talk: Talk) -
     assert "- Volume and speed: high, or strict on time (ben)" in source
     assert "## What would change it" in source
     assert " → " in source
-    assert "2026. By the questions of" in source
+    assert "2026. Based on the questions in" in source
 
 
 @pytest.mark.parametrize("how", ["press", "say"])
@@ -589,4 +589,4 @@ def test_what_is_known_about_somebody_is_listed_and_how_to_remove_it(talk: Talk)
     assert "Volume and speed" in talk.below
     assert REQUEST not in talk.below
     talk.say("what do you know about me", who="eve")
-    assert "I keep nothing from you" in talk.below
+    assert "I have nothing from you" in talk.below

@@ -43,7 +43,7 @@ async def test_the_last_press_of_each_person_counts_and_only_they_are_thanked(ri
     assert await kept(stores) == [("faq-cost", False, ""), ("faq-cost", True, "")]
     assert [line.partition("\n")[0] for line in whispers(rig)] == [
         "Thanks, noted.",
-        "Thanks, noted. Sorry that it did not help.",
+        "Thanks, noted. Sorry it didn’t help.",
     ]
     assert len(whispers(rig, BEN)) == 1
     assert not rig.refused()

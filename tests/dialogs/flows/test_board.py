@@ -320,7 +320,7 @@ def test_one_line_while_a_question_is_open(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["triage", "triage:", "Triage these ideas:", "please triage these ideas:\n\n"])
 def test_triage_without_an_idea(talk: Talk, text: str) -> None:
     talk.say(text)
-    assert "send your ideas, one a line" in talk.card
+    assert "send your ideas, one per line" in talk.card
 
 
 @pytest.mark.parametrize(

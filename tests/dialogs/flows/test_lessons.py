@@ -228,7 +228,7 @@ def test_a_case_answered_as_its_story_says(talk: Talk, scenario: str) -> None:
     assert judged.yours == judged.story
     assert judged.story.id in PACK.scenario(scenario).finding.verdicts
     assert "5 of 5 as in the story" in talk.card
-    assert "With only that answer different" not in talk.card
+    assert "If only that answer differed" not in talk.card
 
 
 def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
