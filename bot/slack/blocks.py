@@ -106,6 +106,8 @@ def _render(view: View) -> MessageBody:
 
 def _with_revision(block: Block, revision: int) -> Block:
     """The block, its buttons and menus for another revision of the card."""
+    if block["type"] == "context_actions":
+        return {**block, "block_id": _block_id(revision, block["block_id"].split(":", 2)[2])}
     if block["type"] != "actions":
         return block
     return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
@@ -265,8 +267,11 @@ def _feedback(element: Element, revision: int) -> Block:
         raise TypeError("not feedback")
     up, down = (_feedback_button(button) for button in (element.up, element.down))
     buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, "positive_button": up, "negative_button": down}
-    block_id = f"{FEEDBACK}:{revision}:{element.about}"
-    return {"type": "context_actions", "block_id": block_id[:MAX_BLOCK_ID], "elements": [buttons]}
+    return {"type": "context_actions", "block_id": _block_id(revision, element.about), "elements": [buttons]}
+
+
+def _block_id(revision: int, about: str) -> str:
+    return f"{FEEDBACK}:{revision}:{about}"[:MAX_BLOCK_ID]
 
 
 def _feedback_button(button: Button) -> Block:

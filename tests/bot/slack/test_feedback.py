@@ -33,7 +33,7 @@ async def test_they_are_slacks_own_and_say_what_they_are_about(rig: Rig) -> None
     (element,) = block["elements"]
     assert (element["type"], element["action_id"]) == ("feedback_buttons", "feedback")
     assert [element[side]["value"] for side in ("positive_button", "negative_button")] == ["up", "down"]
-    assert block["block_id"].endswith(":faq-cost")
+    assert block["block_id"] == "feedback:1:faq-cost"
 
 
 async def test_the_last_press_of_each_person_counts_and_only_they_are_thanked(rig: Rig, stores: Stores) -> None:
