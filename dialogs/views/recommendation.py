@@ -23,7 +23,7 @@ from knowledge.pack import Pack, Question, Verdict
 MOST_WORDS = 170
 """Words of all visible text but the buttons' labels."""
 
-_BUTTON_LINE = 14
+_BUTTON_LINE = 8
 """Words in whose room a button of its own stands, on a phone."""
 
 _LOW, _HIGH = 0.34, 0.67
