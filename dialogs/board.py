@@ -26,8 +26,8 @@ class Idea(BaseModel):
     `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
     it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not; of
     an idea that was removed nothing else is kept. `until` says how long it is kept. `judged` is the verdict that its
-    last change led to ("" where too little was known), by the version of the pack in `pack`. What a newer version of
-    the advisor adds stays.
+    last change led to ("" where too little was known), by the version of the pack in `pack`. `link` leads
+    to the message that told or finished it. What a newer version of the advisor adds stays.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -45,6 +45,7 @@ class Idea(BaseModel):
     until: int = 0
     judged: str = ""
     pack: str = ""
+    link: str = ""
 
     @property
     def owner(self) -> Person:
@@ -69,7 +70,8 @@ class Idea(BaseModel):
                 answers[question] = answer
         title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
         judged, pack = (other.judged, other.pack) if other.pack else (self.judged, self.pack)
-        whole = self.replace(answers=answers, title=title, named=named, judged=judged, pack=pack)
+        link = self.link or other.link
+        whole = self.replace(answers=answers, title=title, named=named, judged=judged, pack=pack, link=link)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
 

@@ -210,7 +210,7 @@ class Service:
     ) -> tuple[OutboxEntry, Lease | None]:
         """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
         after, source = turn.conversation, place.key("")
-        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message.at))
+        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message))
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):

@@ -323,6 +323,7 @@ class BoardFlow(Flow):
             by=sender.id,
             name=sender.name,
             at=message.at,
+            link=message.permalink or "",
             answers={
                 **{q: _answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
                 **{q: _answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},

@@ -26,9 +26,11 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Preformatted,
+    Style,
     Table,
     View,
     as_line,
@@ -52,7 +54,9 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     if decided:
         keys = ("list_idea", "list_verdict", "list_decided_by", "list_missing")
         header = tuple(map(catalogue.text, keys))
-        elements.append(Table(header, tuple(_row(catalogue, reply.pack, row) for row in decided), compact=True))
+        rows = tuple(_row(catalogue, reply.pack, row) for row in decided)
+        links, caption = tuple(row.idea.link for row in decided), catalogue.text("list_caption")
+        elements.append(Table(header, rows, compact=True, links=links, caption=caption))
     if missing:
         elements.append(Heading(catalogue.line("list_open_title"), level=2))
         elements.append(Items(tuple(_open_line(catalogue, reply.pack, row) for row in missing), plain=True))
@@ -108,6 +112,11 @@ def numbered(idea: Idea) -> str:
     return f"{idea.number}. {idea.title}"
 
 
+def linked(idea: Idea) -> Line:
+    """The same, strong, which leads to where the idea is from."""
+    return as_line(numbered(idea), Style.STRONG, idea.link)
+
+
 def _verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
     if row.verdict is None:
         return catalogue.text("not_enough_said")
@@ -134,11 +143,11 @@ def _open_line(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
     ask = row.ask.name if row.ask is not None else ""
     if row.was is not None:
         was = _was(catalogue, pack, row)
-        return catalogue.line("list_open_other", idea=numbered(row.idea), question=ask, was=was)
+        return catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
     if len(row.possible) == len(pack.verdicts):
-        return catalogue.line("list_open_any", idea=numbered(row.idea), question=ask)
+        return catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
     return catalogue.line(
-        "list_open_some", idea=numbered(row.idea), possible=_either(catalogue, row.possible), question=ask
+        "list_open_some", idea=linked(row.idea), possible=_either(catalogue, row.possible), question=ask
     )
 
 
@@ -184,6 +193,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Note(as_line(row.idea.text)))
     added = datetime.fromtimestamp(row.idea.at, UTC).date()
     elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=f"{added.day} {added:%b %Y}")))
+    if row.idea.link:
+        elements.append(Link(catalogue.text("idea_link"), row.idea.link))
     if reply.recommendation is None:
         elements.append(
             Paragraph(catalogue.line("idea_open", possible=_either(catalogue, row.possible), count=len(row.missing)))

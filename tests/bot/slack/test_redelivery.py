@@ -102,7 +102,7 @@ async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
     assert await recover(rig, service, stores.outbox) == 0
     assert await recover(rig, service, stores.outbox) == 1
     shown = [int(found[1]) for text in rig.visible(direct) if (found := re.match(r"Ideas as CSV, rows (\d+) to", text))]
-    assert (shown[0], len(shown)) == (1, 3)
+    assert (shown[0], len(shown)) == (1, 4)
     assert shown == sorted(set(shown))
 
 
