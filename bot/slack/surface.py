@@ -4,12 +4,15 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks import MessageBody, has_data_table, render_message
+from bot.batch.file_triage import JudgedFile
+from bot.slack.blocks import MessageBody, fallback_text, has_data_table, render_message
 from bot.slack.events import CHANNEL, Origin
+from bot.slack.files import fetch
+from bot.slack.payloads import SharedFile
 from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
@@ -205,6 +208,27 @@ class SlackSurface:
         answer = await send(render_message(view))  # where this is refused too, it is not the table's kind
         await self._refused.note(workspace)
         return answer
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """See `bot.turns.judged_files.FileSurface`."""
+        return await fetch(await self._client(), SharedFile(name=name, url_private=url))
+
+    async def post_file(self, file: JudgedFile, lead: View) -> None:
+        """A file in the thread, with a line beside it."""
+        try:
+            await self._call(
+                lambda client: client.files_upload_v2(
+                    content=file.data,
+                    filename=file.name,
+                    title=file.name,
+                    channel=self._origin.channel,
+                    thread_ts=self._origin.thread,
+                    initial_comment=fallback_text(lead),
+                    request_file_info=False,
+                )
+            )
+        except SlackRequestError as error:  # the place that Slack named did not take it
+            raise TryLater(f"Slack did not take a file: {type(error).__name__}") from error
 
     async def dismiss(self) -> None:
         """Takes away the ephemeral message whose button was pressed."""

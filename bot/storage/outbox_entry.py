@@ -33,6 +33,15 @@ class Share:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A file that is to come back judged: its name, where it was fetched, and the id of the message it came with."""
+
+    name: str
+    url: str
+    source: str
+
+
 @dataclass(frozen=True)
 class OutboxEntry:
     """A message in hand, and where its replies go.
@@ -41,7 +50,7 @@ class OutboxEntry:
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
     forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
     place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
-    message says only who shares it.
+    message says only who shares it. `file`: instead of a reply, a file with verdicts; the message says only whose.
     """
 
     channel: str
@@ -54,6 +63,7 @@ class OutboxEntry:
     redraw: Redraw | None = None
     owed: tuple[Idea, ...] = ()
     share: Share | None = None
+    file: FileJob | None = None
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -83,6 +93,7 @@ class OutboxEntry:
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
                 **({} if self.share is None else {"share": self.share.note}),
+                **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),
             }
         ).decode()
 
@@ -127,6 +138,7 @@ class _Stored(_Part):
     redraw: _StoredRedraw | None = None
     ideas: tuple[dict[str, Any], ...] = ()
     share: str | None = None
+    job: tuple[str, str, str] | None = None
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
@@ -142,6 +154,7 @@ class _Stored(_Part):
             None if self.redraw is None else self.redraw.redraw(),
             tuple(map(Idea.model_validate, self.ideas)),
             None if self.share is None else Share(self.share),
+            None if self.job is None else FileJob(*self.job),
         )
 
     def _content(self) -> Typed | Press:

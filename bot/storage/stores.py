@@ -11,6 +11,7 @@ from bot.storage.background import retry_until_available
 from bot.storage.boards import Boards, board_place
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
+from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
@@ -43,7 +44,8 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, the outbox, the participants index, the deduplication of messages, and the boards of ideas.
+    """Conversations, the outbox, the participants index, the deduplication of messages, the boards of ideas, and files
+    that wait to be sent.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -54,6 +56,7 @@ class Stores:
     participants: Participants
     deduplication: Deduplication
     boards: Boards
+    kept_files: KeptFiles
     own_server: bool = False
 
     @classmethod
@@ -75,6 +78,7 @@ class Stores:
             Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
             Deduplication(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
+            KeptFiles(storage, prefix=prefix),
             own_server,
         )
 

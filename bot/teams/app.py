@@ -106,6 +106,8 @@ def build(
         await session.close()
 
     def surface(entry: OutboxEntry) -> Surface:
+        if entry.file is not None:
+            return handler.chat(entry.address, adapter.conversation(entry.address))
         hint = surface_hint(catalogue, entry.address)
         return LiveSurface(adapter.conversation(entry.address), entry.address, hint)
 

@@ -27,7 +27,7 @@ from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentit
 
 from bot.teams.activities import Account, IncomingActivity
 from bot.teams.client import ConnectorClient
-from bot.teams.interfaces import CARD_TYPE, Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
+from bot.teams.interfaces import Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
@@ -128,7 +128,8 @@ def _to_json(activity: Activity) -> str:
         "replyToId": activity.reply_to_id if targeted is None else None,
     }
     (attachment,) = activity.attachments
-    card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
+    about = {"contentType": attachment.content_type, "name": attachment.name, "contentUrl": attachment.content_url}
+    card = with_json(_present(about), "content", attachment.content)
     return with_json(_present(members), "attachments", f"[{card}]")
 
 
@@ -220,7 +221,8 @@ def _account(account: Account | None) -> ChannelAccount | None:
 
 def _reply(message: OutgoingMessage) -> Activity:
     """The card stays JSON text; see `OutgoingMessage`."""
-    attachment = Attachment(content_type=CARD_TYPE, content=message.card)
+    file = {"name": message.name or None, "content_url": message.url or None}
+    attachment = Attachment(content_type=message.kind, content=message.card, **file)
     mark = None if message.targeted is None else {_TARGETED: message.targeted}
     return Activity(type="message", summary=message.summary, attachments=[attachment], channel_data=mark)
 

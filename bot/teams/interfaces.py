@@ -20,12 +20,16 @@ class OutgoingMessage:
     """One message of the bot: a card, and what notifications say about it.
 
     The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
-    account of the one person who sees it; None: everybody in the conversation does.
+    account of the one person who sees it; None: everybody in the conversation does. `kind` is another content type
+    where it is no Adaptive Card but something of Teams' own about a file, with the file's `name` and address.
     """
 
     card: str
     summary: str
     targeted: str | None = None
+    kind: str = CARD_TYPE
+    name: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.judged_files import JudgedFiles
 from bot.turns.live_card import LiveCards, ShownCard, supersede
 from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
@@ -140,6 +141,7 @@ class Delivery:
         self._observer = observer
         self._erasure_requests = erasure_requests
         self._shared_results = SharedResults(advisor, stores)
+        self.judged_files = JudgedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
@@ -258,6 +260,8 @@ class Delivery:
                 shown = await self._redraw(lease, entry.redraw, surface)
             elif entry.share is not None:
                 shown = await self._shared_results.post_again(lease, surface)
+            elif entry.file is not None:
+                shown = await self.judged_files.send_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:

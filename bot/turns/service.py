@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
@@ -105,6 +106,11 @@ class Service:
     def advisor(self) -> Advisor:
         """What it answers with; for what needs no conversation."""
         return self._advisor
+
+    @property
+    def kept_files(self) -> KeptFiles:
+        """Files that wait for somebody's word."""
+        return self._stores.kept_files
 
     async def past(self, channel: str, person: str, scope: str) -> tuple[PastRecommendation, ...] | None:
         """Somebody's newest recommendations within a workspace or tenant; None where Redis is away."""

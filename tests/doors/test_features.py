@@ -18,7 +18,9 @@ from bot.teams.activities import Account
 from bot.teams.cards import render_message as teams_message
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
+from bot.teams.sent_files import ChatSurface
 from bot.teams.surface import AnsweredSurface
+from bot.turns.judged_files import FileSurface
 from dialogs.replies import SharedResult
 from dialogs.view import Table, View
 from dialogs.views import layout_of
@@ -114,6 +116,10 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "the platform's own assistant": (
         lambda: "mcp_servers" in _with_mcp(),
         lambda: "copilot" in _scopes() and "customEngineAgents" in TEAMS["copilotAgents"],
+    ),
+    "a file of ideas comes back judged": (
+        lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
+        lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
     ),
     "list of ideas, each with a link to its message": (
         lambda: '"type":"data_table"' in to_json(slack_message(LIST, data_tables=True).blocks).decode(),
