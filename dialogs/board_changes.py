@@ -1,9 +1,12 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
+from datetime import UTC, datetime
+
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation, open_question
 from dialogs.message import Message
+from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
 
@@ -18,7 +21,16 @@ def owed(
     finished = _finished(advisor.pack, source, after, message)
     if finished is not None and finished != _finished(advisor.pack, source, before, message):
         changed = (*changed, finished)
-    return tuple(map(advisor.flows.board.judge.noted, changed))
+    return tuple(_noted(advisor, idea, message.at) for idea in changed)
+
+
+def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
+    """The idea with what follows for it now, and with the outside facts that its text calls for."""
+    noted = advisor.flows.board.judge.noted(idea)
+    if not idea.text or idea.removed:
+        return noted
+    today = datetime.fromtimestamp(at, UTC).date()
+    return noted.replace(facts=tuple(entry.id for entry in called_entries(advisor.knowledge, idea.text, today)))
 
 
 def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:

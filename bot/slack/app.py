@@ -99,6 +99,9 @@ class SlackChannel:
     def surface(self, entry: OutboxEntry) -> SlackSurface:
         """Where the replies of an outbox entry go."""
         origin = Origin.from_address(entry.address)
+        if entry.reminder:  # to the person, in the direct messages
+            person = entry.message.sender.id
+            origin = Origin(origin.workspace, person, None, person)
 
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)

@@ -51,6 +51,7 @@ class OutboxEntry:
     forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
     place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
     message says only who shares it. `file`: instead of a reply, a file with verdicts; the message says only whose.
+    `reminder`: instead of a reply, what has changed about the sender's ideas on the board of the space.
     """
 
     channel: str
@@ -64,6 +65,7 @@ class OutboxEntry:
     owed: tuple[Idea, ...] = ()
     share: Share | None = None
     file: FileJob | None = None
+    reminder: bool = False
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -93,6 +95,7 @@ class OutboxEntry:
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
                 **({} if self.share is None else {"share": self.share.note}),
+                **({"reminder": True} if self.reminder else {}),
                 **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),
             }
         ).decode()
@@ -139,6 +142,7 @@ class _Stored(_Part):
     ideas: tuple[dict[str, Any], ...] = ()
     share: str | None = None
     job: tuple[str, str, str] | None = None
+    reminder: bool = False
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
@@ -155,6 +159,7 @@ class _Stored(_Part):
             tuple(map(Idea.model_validate, self.ideas)),
             None if self.share is None else Share(self.share),
             None if self.job is None else FileJob(*self.job),
+            self.reminder,
         )
 
     def _content(self) -> Typed | Press:

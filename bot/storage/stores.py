@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.storage.background import retry_until_available
-from bot.storage.boards import Boards, board_place
+from bot.storage.boards import BoardAddress, Boards, board_place
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
 from bot.storage.kept_files import KeptFiles
@@ -18,6 +18,7 @@ from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.record import Stored
 from bot.storage.redis import Storage
+from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
 from dialogs.board import Board
 from dialogs.conversation import SCHEMA, Conversation
@@ -44,8 +45,8 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, the outbox, the participants index, the deduplication of messages, the boards of ideas, and files
-    that wait to be sent.
+    """Conversations, the outbox, the participants index, the deduplication of messages, the boards of ideas, files
+    that wait to be sent, and who was reminded of what.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -57,6 +58,7 @@ class Stores:
     deduplication: Deduplication
     boards: Boards
     kept_files: KeptFiles
+    reminders: Reminders
     own_server: bool = False
 
     @classmethod
@@ -71,14 +73,16 @@ class Stores:
     ) -> Self:
         """Everything lives for `ttl` after its last use, or shorter; an idea for `record_ttl` after it was added; all
         keys begin with `prefix`."""
+        outbox = Outbox(storage, ttl=ttl, prefix=prefix)
         return cls(
             storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
-            Outbox(storage, ttl=ttl, prefix=prefix),
+            outbox,
             Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
             Deduplication(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
             KeptFiles(storage, prefix=prefix),
+            Reminders(storage, outbox, ttl=record_ttl, prefix=prefix),
             own_server,
         )
 
@@ -110,7 +114,7 @@ class Stores:
         place = board_place(entry.place)
         people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
-            await self.boards.apply(entry.place, entry.owed)
+            await self.boards.apply(entry.place, entry.owed, BoardAddress(entry.channel, entry.address))
             await self.participants.add(entry.channel, people, place)
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)

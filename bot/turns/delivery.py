@@ -5,6 +5,7 @@ import logging
 from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -26,7 +27,7 @@ from dialogs.board_commands import may_need_board
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
-from dialogs.replies import ConversationDeleted
+from dialogs.replies import ConversationDeleted, IdeasChanged
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out
@@ -260,6 +261,8 @@ class Delivery:
                 shown = await self._redraw(lease, entry.redraw, surface)
             elif entry.share is not None:
                 shown = await self._shared_results.post_again(lease, surface)
+            elif entry.reminder:
+                shown = await self._remind(lease, surface)
             elif entry.file is not None:
                 shown = await self.judged_files.send_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
@@ -289,6 +292,20 @@ class Delivery:
             if not lease.entry.message.private:
                 raise
             await surface.post(view)  # as after a command, whose response_url is not kept
+        return True
+
+    async def _remind(self, lease: Lease, surface: Surface) -> bool:
+        """Tells somebody what has changed about their ideas, as it is now; nothing where nothing is left of it."""
+        entry, judge = lease.entry, self._advisor.flows.board.judge
+        board = await self._stores.boards.load(entry.place)
+        today = datetime.fromtimestamp(entry.message.at, UTC).date()
+        rows = tuple(judge.row(idea, today) for idea in board.shown if idea.by == entry.message.sender.id)
+        changed = tuple(row for row in rows if row.was is not None or row.lost)
+        if not changed:
+            return False
+        owner = None if surface.can_whisper else entry.message.sender
+        await lease.renew()
+        await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
         return True
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:

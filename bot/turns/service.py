@@ -22,6 +22,7 @@ from bot.turns.erasure_request import ErasureRequests
 from bot.turns.file_message import FileMessages
 from bot.turns.past import past_recommendations
 from bot.turns.rate_limit import RateLimit, RateLimitResult
+from bot.turns.reminder_request import ReminderRequests
 from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
@@ -62,6 +63,7 @@ class Service:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
+        self._reminder_requests = ReminderRequests(advisor, stores)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
         self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
@@ -139,6 +141,7 @@ class Service:
     async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
         found = self._too_many(entry) or await self._erasure_requests.respond(entry)
+        found = found or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
             return self._processed(entry, lease, Stored(entry.place), turn.conversation, turn, pressed)

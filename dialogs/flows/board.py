@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 
 from dialogs import board_csv
 from dialogs.answer import Answer, AnswerMethod
@@ -93,15 +94,15 @@ class BoardFlow(Flow):
         if len(compared) > 1:
             return (IdeaComparison(self.pack, compared),)
         idea = board.find(listing.idea)
-        return (self._list(board, listing),) if idea is None else (self._idea_card(idea, at),)
+        return (self._list(board, listing, at),) if idea is None else (self._idea_card(idea, at),)
 
-    def _list(self, board: Board, listing: Listing) -> IdeaList:
+    def _list(self, board: Board, listing: Listing, at: int) -> IdeaList:
         rows = self._rows(board, listing)
         pages = max(1, -(-len(rows) // PAGE))
         first = PAGE * (listing.page % pages)
         return IdeaList(
             pack=self.pack,
-            rows=rows[first : first + PAGE],
+            rows=tuple(self.judge.row(row.idea, _day(at)) for row in rows[first : first + PAGE]),
             first=first + 1,
             total=len(rows),
             decided=sum(row.verdict is not None for row in rows),
@@ -112,7 +113,7 @@ class BoardFlow(Flow):
         )
 
     def _idea_card(self, idea: Idea, at: int) -> IdeaCard:
-        row = self._row(idea)
+        row = self.judge.row(idea, _day(at))
         answers = {q: answer for q, answer in idea.answers.items() if self.pack.has_option(q, answer.option)}
         told = Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
         shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
@@ -451,6 +452,10 @@ class BoardFlow(Flow):
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))
         return Turn(after, (*lead, *self.replay(after, message.at)))
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at, UTC).date()
 
 
 def _board(conversation: Conversation) -> Board:

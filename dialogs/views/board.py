@@ -112,6 +112,12 @@ def numbered(idea: Idea) -> str:
     return f"{idea.number}. {idea.title}"
 
 
+def lost_facts(pack: Pack, row: IdeaRow) -> str:
+    """The titles of the facts that are out of date; of one that is gone only its name is left."""
+    titles = {entry.id: entry.title for entry in pack.outside}
+    return ", ".join(f"“{titles.get(fact, fact)}”" for fact in row.lost)
+
+
 def linked(idea: Idea) -> Line:
     """The same, strong, which leads to where the idea is from."""
     return as_line(numbered(idea), Style.STRONG, idea.link)
@@ -122,7 +128,8 @@ def _verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
         return catalogue.text("not_enough_said")
     strength = catalogue.text(strength_key(row.strength))
     key = "list_verdict_cell" if row.was is None else "list_verdict_other"
-    return catalogue.text(key, verdict=row.verdict.name, strength=strength, was=_was(catalogue, pack, row))
+    cell = catalogue.text(key, verdict=row.verdict.name, strength=strength, was=_was(catalogue, pack, row))
+    return catalogue.text("list_fact", verdict=cell) if row.lost else cell
 
 
 def _was(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
@@ -189,6 +196,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
     if row.was is not None:
         elements.append(Note(catalogue.line("idea_other", was=_was(catalogue, reply.pack, row))))
+    if row.lost:
+        elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
     added = datetime.fromtimestamp(row.idea.at, UTC).date()

@@ -1,5 +1,6 @@
 """The table of features: what it says of each platform is what the code and the manifests have."""
 
+import inspect
 import json
 from collections.abc import Callable
 from dataclasses import fields
@@ -10,11 +11,13 @@ import pytest
 from pydantic_core import to_json
 
 from bot.slack import modals
+from bot.slack.app import SlackChannel
 from bot.slack.blocks import render_message as slack_message
 from bot.slack.payloads import Shortcut, ViewSubmission
 from bot.slack.surface import SlackSurface
 from bot.teams import form_cards
 from bot.teams.activities import Account
+from bot.teams.botframework import TeamsAdapter
 from bot.teams.cards import render_message as teams_message
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
@@ -120,6 +123,10 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "a file of ideas comes back judged": (
         lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
         lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
+    ),
+    "told once when something changed about one's ideas": (
+        lambda: "reminder" in inspect.getsource(SlackChannel.surface),
+        lambda: hasattr(TeamsAdapter, "conversation"),
     ),
     "list of ideas, each with a link to its message": (
         lambda: '"type":"data_table"' in to_json(slack_message(LIST, data_tables=True).blocks).decode(),
