@@ -28,9 +28,13 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The result of the place's conversation is posted elsewhere, where the address says, with a note."""
+    """The result of the place's conversation is posted elsewhere, where the address says, with a note.
+
+    `idea`: instead, that of the idea with this number.
+    """
 
     note: str = ""
+    idea: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class OutboxEntry:
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
-                **({} if self.share is None else {"share": self.share.note}),
+                **({} if self.share is None else _shared(self.share)),
                 **({"reminder": True} if self.reminder else {}),
                 **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),
             }
@@ -141,6 +145,7 @@ class _Stored(_Part):
     redraw: _StoredRedraw | None = None
     ideas: tuple[dict[str, Any], ...] = ()
     share: str | None = None
+    shared: int = 0
     job: tuple[str, str, str] | None = None
     reminder: bool = False
 
@@ -157,7 +162,7 @@ class _Stored(_Part):
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
             tuple(map(Idea.model_validate, self.ideas)),
-            None if self.share is None else Share(self.share),
+            None if self.share is None else Share(self.share, self.shared),
             None if self.job is None else FileJob(*self.job),
             self.reminder,
         )
@@ -180,6 +185,10 @@ def _file(content: Typed) -> dict[str, object]:
 
 def _document(idea: Idea) -> dict[str, object]:
     return idea.model_dump(mode="json", exclude_defaults=True)
+
+
+def _shared(share: Share) -> Mapping[str, object]:
+    return {"share": share.note, **({"shared": share.idea} if share.idea else {})}
 
 
 def _parts(redraw: Redraw) -> Mapping[str, object]:

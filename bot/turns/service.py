@@ -20,7 +20,7 @@ from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.file_message import FileMessages
-from bot.turns.past import past_recommendations
+from bot.turns.past import past_of
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.settlement import Settlement, Settlements
@@ -36,7 +36,7 @@ from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_card
-from dialogs.views.home import PastRecommendation
+from dialogs.views.home import Past
 
 log = logging.getLogger(__name__)
 
@@ -114,10 +114,10 @@ class Service:
         """Files that wait for somebody's word."""
         return self._stores.kept_files
 
-    async def past(self, channel: str, person: str, scope: str) -> tuple[PastRecommendation, ...] | None:
-        """Somebody's newest recommendations within a workspace or tenant; None where Redis is away."""
+    async def past(self, channel: str, person: str, scope: str) -> Past | None:
+        """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await past_recommendations(self._stores, self._advisor.pack, channel, person, scope)
+            return await past_of(self._stores, self._advisor.pack, channel, person, scope)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None

@@ -40,6 +40,7 @@ Remark = Literal[
     "once_more",
     "not_finished",
     "finished_by",
+    "no_result_to_share",
     "reminders_stopped",
     "reminders_resumed",
     "belongs_to",

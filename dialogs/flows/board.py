@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dialogs import board_csv
@@ -10,7 +11,7 @@ from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first, idea_id, 
 from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.replay import recommend
+from dialogs.flows.replay import recommend, summarise
 from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Verb
@@ -26,6 +27,8 @@ from dialogs.replies import (
     Notice,
     RecordedAnswer,
     Reply,
+    ResultSummary,
+    SharedResult,
     WhyAsked,
 )
 from dialogs.turn import Turn
@@ -59,6 +62,26 @@ class BoardFlow(Flow):
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
         self.judge = Judge(knowledge.pack)
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """The result of the idea that is open can be shared."""
+        return verb in self.verbs or (verb is Verb.SHARE and self.shown_idea(conversation) is not None)
+
+    def shown_idea(self, conversation: Conversation) -> int | None:
+        """The number of the idea whose result is on the card; None where there is none."""
+        listing = conversation.listing
+        if conversation.flow != self.name or listing is None or not listing.idea or listing.ask or listing.compared:
+            return None
+        return listing.idea
+
+    def idea_summary(self, board: Board, number: int, at: int, link: str | None) -> ResultSummary | None:
+        """The result of an idea, with all answers; None where the idea has none. `link` leads to where it is, for
+        others as well."""
+        idea = board.find(number)
+        if idea is None or self._row(idea).verdict is None:
+            return None
+        found = summarise(self._knowledge, self._told(idea), at, link and (idea.link or link))
+        return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
     def under_way(self, conversation: Conversation) -> bool:
         """While something of the board is shown."""
@@ -114,8 +137,8 @@ class BoardFlow(Flow):
 
     def _idea_card(self, idea: Idea, at: int) -> IdeaCard:
         row = self.judge.row(idea, _day(at))
-        answers = {q: answer for q, answer in idea.answers.items() if self.pack.has_option(q, answer.option)}
-        told = Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
+        told = self._told(idea)
+        answers = told.answers
         shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
         return IdeaCard(
             pack=self.pack,
@@ -128,6 +151,11 @@ class BoardFlow(Flow):
             questions=self.pack.questions,
             recommendation=None if row.verdict is None else recommend(self._knowledge, told, at),
         )
+
+    def _told(self, idea: Idea) -> Conversation:
+        """The idea as a conversation that has come to its end."""
+        answers = {q: answer for q, answer in idea.answers.items() if self.pack.has_option(q, answer.option)}
+        return Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
 
     def _row(self, idea: Idea) -> IdeaRow:
         return self.judge.row(idea)
@@ -184,6 +212,8 @@ class BoardFlow(Flow):
                 return active
             case Verb.SKIP | Verb.WHY:
                 return self.prompt(conversation) is not None
+            case Verb.SHARE:
+                return self.shown_idea(conversation) is not None
             case _:
                 return False
 
@@ -196,6 +226,8 @@ class BoardFlow(Flow):
             case Action(Verb.ASK, (number, question_id)):
                 known = self.pack.has_option(question_id, UNSURE)
                 return None if known and _find(board, number) is not None else "no_such_idea"
+            case Action(Verb.SHARE):
+                return None if self._summary(conversation, 0, None) is not None else "no_result_to_share"
             case Action(Verb.ANSWER, (question_id, option)):
                 prompt = self.prompt(conversation)
                 fits = prompt is not None and prompt.id == question_id
@@ -247,12 +279,20 @@ class BoardFlow(Flow):
                 if prompt is None:
                     return self._show(conversation, message, listing)
                 return self.digress(conversation, message, WhyAsked(prompt))
+            case Action(Verb.SHARE):
+                summary = self._summary(conversation, message.at, message.link)
+                shared = () if summary is None else (SharedResult(summary, message.sender),)
+                return Turn(conversation, below=shared)
             case Action(Verb.EXPORT):
                 return Turn(conversation, self._card_below(conversation, message), below=self._export(conversation))
             case Action(Verb.BACK | Verb.CANCEL):
                 return self._show(conversation, message, listing.as_list())
             case _:  # a button of another flow, or one that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
+
+    def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
+        number = self.shown_idea(conversation)
+        return None if number is None else self.idea_summary(_board(conversation), number, at, link)
 
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
         """An open question once more, below what was asked for; a list stays where it is."""

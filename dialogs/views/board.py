@@ -217,7 +217,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements += outside_links(catalogue, others[:FACTS_SHOWN])
     asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
     elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
-    elements.append(Buttons((_back_button(catalogue),)))
+    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
+    elements.append(Buttons((*([share] if row.verdict is not None else []), _back_button(catalogue))))
     return tuple(elements)
 
 
