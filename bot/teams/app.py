@@ -75,7 +75,7 @@ def build(
     one that never goes back, both in seconds; `pause` waits; `chance` spreads retries.
     """
     session = _LazySession()
-    handler = TeamsHandler(service, catalogue, now, session)
+    handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)
     if settings.microsoft_app_id is None:
         if settings.local_token is None:
             raise ValueError("unsigned Teams needs a local token")

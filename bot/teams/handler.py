@@ -16,7 +16,7 @@ from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity, from_execute_action, from_installation, from_message_activity
 from bot.teams.cards import first_line
-from bot.teams.files import OpenSession, fetch
+from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, FormsHandler
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
 from bot.teams.sent_files import ChatSurface, SentFiles
@@ -47,9 +47,18 @@ class NotProcessed(Exception):
 
 
 class TeamsHandler:
-    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`."""
+    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`. `local`: unsigned."""
 
-    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float], session: OpenSession) -> None:
+    def __init__(
+        self,
+        service: Service,
+        catalogue: Catalogue,
+        now: Callable[[], float],
+        session: OpenSession,
+        *,
+        local: bool = False,
+    ) -> None:
+        self._local = local
         self._service = service
         self._session = session
         self._catalogue = catalogue
@@ -72,7 +81,8 @@ class TeamsHandler:
         data: bytes | None = None
         if activity.files and message.addressed:
             file = activity.files[0]
-            message, data = await self._service.files.with_file(message, file.name, partial(fetch, self._session, file))
+            fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
+            message, data = await self._service.files.with_file(message, file.name, fetching)
             if data is not None:
                 judged = await self._service.delivery.judged_files.note(
                     TEAMS, activity.place, activity.address, message, file.name, file.download_url
@@ -96,7 +106,11 @@ class TeamsHandler:
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
         """A personal chat, as a place that takes files."""
         ask = line_text(self._catalogue.line("file_consent"))
-        return ChatSurface(client, address, self._session, self._service.kept_files, ask)
+        places = self._file_places(address["service"])
+        return ChatSurface(client, address, self._session, places, self._service.kept_files, ask)
+
+    def _file_places(self, service: str) -> IsFilePlace:
+        return file_places(service if self._local else None)
 
     async def _send_back(self, judged: Lease, surface: ChatSurface, data: bytes) -> None:
         try:
@@ -112,7 +126,8 @@ class TeamsHandler:
             case "message/submitAction":
                 return InvokeAnswer(HTTPStatus.OK)
             case "fileConsent/invoke":
-                self._background.start(self._files.answered(activity, client))
+                places = self._file_places(activity.service_url)
+                self._background.start(self._files.answered(activity, client, places))
                 return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self._now()))

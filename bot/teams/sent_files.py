@@ -14,7 +14,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.kept_files import KeptFiles
 from bot.teams.activities import ActivityModel, IncomingActivity, SentFile
 from bot.teams.cards import render_message
-from bot.teams.files import OpenSession, fetch, is_sharepoint
+from bot.teams.files import IsFilePlace, OpenSession, fetch
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
 from bot.teams.surface import TeamsSurface, delivery_error
 from dialogs.catalogue import Catalogue
@@ -46,16 +46,23 @@ class ChatSurface(TeamsSurface):
     """A personal chat, where files go in and out. See `bot.turns.judged_files.FileSurface`."""
 
     def __init__(
-        self, client: ConversationClient, address: Mapping[str, str], session: OpenSession, files: KeptFiles, ask: str
+        self,
+        client: ConversationClient,
+        address: Mapping[str, str],
+        session: OpenSession,
+        is_place: IsFilePlace,
+        files: KeptFiles,
+        ask: str,
     ) -> None:
         super().__init__(client, address, None)
         self._session = session
+        self._is_place = is_place
         self._files = files
         self._ask = ask
 
     async def fetch(self, name: str, url: str) -> bytes:
         """A file that somebody sent; its address holds the right to have it, for a while."""
-        return await fetch(self._session, SentFile(name=name, download_url=url))
+        return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
 
     async def post_file(self, file: JudgedFile, lead: View) -> None:
         """Asks whether the file may be saved; it waits for an hour."""
@@ -82,7 +89,7 @@ class SentFiles:
         self._session = session
         self._files = files
 
-    async def answered(self, activity: IncomingActivity, client: ConversationClient) -> None:
+    async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
         """Uploads the file where the person agreed, and shows it in place of the question."""
         try:
             answer = _Answer.model_validate(activity.value)
@@ -92,7 +99,7 @@ class SentFiles:
         try:
             kept = await self._files.find(where, token)
             if answer.action == "accept":
-                shown = await self._upload(answer.upload_info, kept)
+                shown = await self._upload(answer.upload_info, kept, is_place)
                 await client.post(shown)
                 if shown.kind != INFO_TYPE and kept is not None:
                     return  # they may try again
@@ -105,12 +112,12 @@ class SentFiles:
         except SendFailed as error:
             log.warning("What came of a file is not shown. %s", error)
 
-    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None) -> OutgoingMessage:
+    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:
         """The message that shows the file, or says why there is none."""
         if kept is None:
             return self._said("file_expired")
         name, data = kept
-        if not is_sharepoint(to.upload_url):
+        if not is_place(to.upload_url):
             log.error("Teams named a place for a file that is not SharePoint's")
             return self._said("file_not_saved")
         headers = {

@@ -110,7 +110,9 @@ class WebApi:
                 return {"url": f"ws://{request.host}{PATH}"}
             answer = self._answer(method, request.headers.get("Authorization", ""), call.body)
             if "upload_url" in answer:
-                answer["upload_url"] = f"http://{request.host}{answer['upload_url']}"
+                answer["upload_url"] = (
+                    f"http://{request.host}{request.path.rpartition('/api/')[0]}{answer['upload_url']}"
+                )
             return answer
 
         half = self._latency() / 2

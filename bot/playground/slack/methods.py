@@ -161,7 +161,7 @@ def complete_upload(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswe
         if len(upload.data) != upload.length:
             raise ApiError("invalid_arguments", f"{len(upload.data)} bytes came, {upload.length} were announced")
         upload.shown = True
-        shown = Content(f"{body.get('initial_comment') or ''}\n{upload.name}".strip(), [])
+        shown = Content(str(body.get("initial_comment") or ""), [])
         workspace.post(channel.id, workspace.bot, shown, thread).file = file["id"]
     return {"files": named}
 

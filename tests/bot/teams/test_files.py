@@ -96,8 +96,7 @@ JUDGED = "text,verdict,strength,scenario,passage,missing,ask,error"
 @pytest.fixture
 async def drive(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Drive]:
     """SharePoint, as far as it matters here."""
-    monkeypatch.setattr("bot.teams.files.is_sharepoint", lambda _: True)
-    monkeypatch.setattr("bot.teams.sent_files.is_sharepoint", lambda url: "/evil" not in url)
+    monkeypatch.setattr("bot.teams.files.is_sharepoint", lambda url: "/evil" not in url)
     drive = Drive()
     async with serving([web.get("/notes", drive.notes), web.put("/{place}", drive.put)]) as address:
         drive.address = address

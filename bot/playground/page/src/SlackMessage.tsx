@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { Avatar } from "./Avatar";
+import { FileBox } from "./FileBox";
 import type { Theme } from "./remembered";
 import { SlackActions } from "./SlackActions";
 import { SlackBlocks } from "./SlackBlocks";
@@ -44,6 +45,7 @@ export function SlackMessage({ message, author, names, theme, onPress, tools, ch
         ) : (
           <p className="slack-text">{written(message.text, names)}</p>
         )}
+        {message.file && <FileBox file={message.file} />}
         {children}
       </div>
       {tools}
