@@ -60,15 +60,15 @@ return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 
 _MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation. ARGV: card or '', revision that was delivered.
--- Answer: the current revision ('0' when nothing is stored) and the card on record before.
+-- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before.
 -- A later delivery is never overwritten by an earlier one.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card')
-if not found[1] then return {'0', found[3]} end
+if not found[1] then return {'0', found[3], '0'} end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
-return {found[1], found[3]}
+return {found[1], found[3], found[2] or '0'}
 """)
 
 _DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
@@ -184,7 +184,7 @@ class Sessions:
         The record of a later delivery stays.
         """
         shown = "" if card is None else card.to_json()
-        now, before = await self._storage.script(
+        now, before, delivered = await self._storage.script(
             _MARK_DELIVERED, [place.key(self._prefix)], [shown, revision], confirm=True
         )
         try:
@@ -192,7 +192,8 @@ class Sessions:
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
         try:
-            return Marked(revision_now, None if before is None else record.read_card(before))
+            card_before = None if before is None else record.read_card(before)
+            return Marked(revision_now, card_before, record.number("delivered", delivered))
         except ValueError:
             return Marked(revision_now, None)
 
