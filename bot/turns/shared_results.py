@@ -46,7 +46,7 @@ class SharedResults:
         """
         if idea:
             board = await self._boards.load(place)
-            summary = self._advisor.flows.board.idea_summary(board, idea, at, link)
+            summary = self._advisor.flows.board.cards.summary(board, idea, at, link)
             return None if summary is None else (place, summary)
         stored = await self._sessions.load(place)
         conversation = conversation_in(stored)
