@@ -4,6 +4,7 @@ What a command does not need is not imported: neither Redis' client for judging 
 off.
 """
 
+import secrets
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -200,6 +201,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
     from bot.server.metrics import Metrics, RedisState
     from bot.server.readiness import Readiness
     from bot.storage.errors import CorruptRecord, StorageUnavailable
+    from bot.turns.board_watch import BoardWatch
     from bot.turns.redelivery import Redelivery
     from bot.turns.service import Service
 
@@ -225,11 +227,14 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service, storage)
         surfaces = {name: channel.surface for name, channel in channels.items()}
+        background = [Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run]
+        if settings.reminders:
+            background.append(BoardWatch(advisor, stores, surfaces, time.time, lambda: secrets.token_hex(8)).run)
         app = build_application(
             channels,
             metrics,
             readiness,
-            background=[Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run],
+            background=background,
         )
         if settings.mcp:
             open_mcp(settings, advisor).attach(app)

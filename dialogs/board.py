@@ -6,6 +6,7 @@ of two copies of an idea the later of each part counts (`merged`), in whichever 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2s
 from typing import Self
 
@@ -26,8 +27,9 @@ class Idea(BaseModel):
     `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
     it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not; of
     an idea that was removed nothing else is kept. `until` says how long it is kept. `judged` is the verdict that its
-    last change led to ("" where too little was known), by the version of the pack in `pack`. What a newer version of
-    the advisor adds stays.
+    last change led to ("" where too little was known), by the version of the pack in `pack`. `link` leads
+    to the message that told or finished it. `facts` are the outside entries that its text called for when it was
+    judged; None where nobody has looked. What a newer version of the advisor adds stays.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -45,6 +47,8 @@ class Idea(BaseModel):
     until: int = 0
     judged: str = ""
     pack: str = ""
+    link: str = ""
+    facts: tuple[str, ...] | None = None
 
     @property
     def owner(self) -> Person:
@@ -68,8 +72,10 @@ class Idea(BaseModel):
             if mine is None or (mine.at, mine.option, mine.by) < (answer.at, answer.option, answer.by):
                 answers[question] = answer
         title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
-        judged, pack = (other.judged, other.pack) if other.pack else (self.judged, self.pack)
-        whole = self.replace(answers=answers, title=title, named=named, judged=judged, pack=pack)
+        last = other if other.pack else self
+        link = self.link or other.link
+        whole = self.replace(answers=answers, title=title, named=named, link=link)
+        whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
 
@@ -162,11 +168,13 @@ class IdeaRow:
     """An idea and what follows from its answers.
 
     `was`: the verdict that it had by another version of the pack, "" for none, where it would now come out otherwise.
+    `lost`: ids of the outside facts that it called for and that are out of date or gone.
     """
 
     idea: Idea
     judged: Judgement
     was: str | None = None
+    lost: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -208,9 +216,13 @@ class Judge:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._known: dict[tuple[tuple[str, str], ...], Judgement] = {}
+        self._facts: tuple[date, frozenset[str]] | None = None
 
-    def row(self, idea: Idea) -> IdeaRow:
-        """What follows for an idea. Answers that the pack does not know (any more) count as missing."""
+    def row(self, idea: Idea, today: date | None = None) -> IdeaRow:
+        """What follows for an idea. Answers that the pack does not know (any more) count as missing.
+
+        `today` tells which outside facts still hold; without it nothing is said of them.
+        """
         answers = known_answers(self._pack, idea.chosen)
         key = tuple(answers.items())
         found = self._known.get(key)
@@ -218,7 +230,14 @@ class Judge:
             found = self._known[key] = judge(self._pack, answers)
         now = found.verdict.id if found.verdict is not None else ""
         other = idea.pack not in ("", self._pack.version) and idea.judged != now
-        return IdeaRow(idea, found, idea.judged if other else None)
+        lost = () if today is None else tuple(fact for fact in idea.facts or () if fact not in self._current(today))
+        return IdeaRow(idea, found, idea.judged if other else None, lost)
+
+    def _current(self, today: date) -> frozenset[str]:
+        """The outside entries that are shown on a day; the same day is asked for again and again."""
+        if self._facts is None or self._facts[0] != today:
+            self._facts = today, frozenset(entry.id for entry in self._pack.outside_on(today))
+        return self._facts[1]
 
     def noted(self, idea: Idea) -> Idea:
         """The idea with what follows for it by this pack, so that another one can be told from it."""

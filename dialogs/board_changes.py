@@ -1,24 +1,39 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
+from datetime import UTC, datetime
+
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation, open_question
+from dialogs.message import Message
+from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
 
-def owed(advisor: Advisor, source: str, before: Conversation, after: Conversation, at: int) -> tuple[Idea, ...]:
+def owed(
+    advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
+) -> tuple[Idea, ...]:
     """The ideas as the turn left them.
 
-    `source` names the conversation, the same for each of its turns; `at` is when the message was sent.
+    `source` names the conversation, the same for each of its turns; `message` led to it.
     """
     changed = () if after.board is None else after.board.changed_since(before.board or Board())
-    finished = _finished(advisor.pack, source, after, at)
-    if finished is not None and finished != _finished(advisor.pack, source, before, at):
+    finished = _finished(advisor.pack, source, after, message)
+    if finished is not None and finished != _finished(advisor.pack, source, before, message):
         changed = (*changed, finished)
-    return tuple(map(advisor.flows.board.judge.noted, changed))
+    return tuple(_noted(advisor, idea, message.at) for idea in changed)
 
 
-def _finished(pack: Pack, source: str, conversation: Conversation, at: int) -> Idea | None:
+def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
+    """The idea with what follows for it now, and with the outside facts that its text calls for."""
+    noted = advisor.flows.board.judge.noted(idea)
+    if not idea.text or idea.removed:
+        return noted
+    today = datetime.fromtimestamp(at, UTC).date()
+    return noted.replace(facts=tuple(entry.id for entry in called_entries(advisor.knowledge, idea.text, today)))
+
+
+def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:
     """The idea of a conversation at its end. It has no number: the board gives it one, and keeps the first it gave."""
     answers, people = conversation.answers, conversation.people
     open_ = open_question(pack, conversation) is not None or conversation.pending is not None
@@ -33,6 +48,7 @@ def _finished(pack: Pack, source: str, conversation: Conversation, at: int) -> I
         text=conversation.idea,
         by=by,
         name=name,
-        at=at,
+        at=message.at,
         answers=answers,
+        link=message.permalink or "",
     )

@@ -14,7 +14,7 @@ def columns(pack: Pack) -> tuple[str, ...]:
     """The header."""
     return (
         "number", "title", "text", "owner", *(question.id for question in pack.questions),
-        "verdict", "strength", "missing", "possible", "ask", "added",
+        "verdict", "strength", "missing", "possible", "ask", "added", "link",
     )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
         ", ".join(verdict.id for verdict in row.possible) if row.verdict is None else "",
         row.ask.id if row.verdict is None and row.ask is not None else "",
         datetime.fromtimestamp(idea.at, UTC).date().isoformat(),
+        idea.link,
     )
 
 

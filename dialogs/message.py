@@ -153,7 +153,7 @@ class Message:
     deliveries of one message share and two messages do not. `at` is in seconds since 1970. `addressed`: the bot is
     spoken to, by a mention, a command, a direct message or a press. `private` is false where others can read the
     thread (channels, group chats): there, nobody's right and wrong answers are shown to all. `link` leads to the
-    thread, where there is one that others can open.
+    thread, where there is one that others can open; `permalink` to the message itself, for whoever is in that place.
     """
 
     id: str
@@ -164,6 +164,7 @@ class Message:
     private: bool = True
     fingerprint: str | None = None
     link: str | None = None
+    permalink: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

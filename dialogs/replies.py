@@ -402,6 +402,15 @@ class FileProblems:
 
 
 @dataclass(frozen=True, slots=True)
+class IdeasChanged:
+    """Ideas of one person about which there is news: they would come out differently now, or a fact is out of date."""
+
+    pack: Pack
+    rows: tuple[IdeaRow, ...]
+    owner: Person | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardExport:
     """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`."""
 
@@ -512,6 +521,7 @@ Reply = (
     | IdeasNoted
     | ClosedIdeas
     | FileProblems
+    | IdeasChanged
     | BoardExport
     | UnderstoodAnswers
     | QuestionCard

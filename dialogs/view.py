@@ -3,7 +3,7 @@
 Text is never markup: emphasis is a style, a person is a `Mention`, and channels escape every character they show.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialogs.message import Action, Person
@@ -19,10 +19,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some text in one style."""
+    """Some text in one style. `url`: it leads there, where the channel has links; never from what people write."""
 
     text: str
     style: Style = Style.PLAIN
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,19 @@ class Buttons:
 class Table:
     """Rows under a header; each row has as many cells as the header.
 
-    `compact`: where there is no room for columns, a row takes two lines rather than one for each cell.
+    `compact`: where there is no room for columns, a row takes two lines rather than one for each cell. `links`: where
+    the first cell of each row leads, as for a `Span`. `caption`: what it holds, for a table that is worth sorting.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     compact: bool = False
+    links: tuple[str, ...] = ()
+    caption: str = ""
+
+    def link(self, row: int) -> str:
+        """Where the first cell of this row (from 0) leads; "" for nowhere."""
+        return self.links[row] if 0 <= row < len(self.links) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +170,26 @@ class View:
         return View(kept, self.revision)
 
 
+def without_links(element: Element) -> Element:
+    """The same with less to lead elsewhere, where a message gets too long; a link that stands alone stays."""
+    match element:
+        case Table(links=links) if any(links):
+            return replace(element, links=())
+        case Items(lines):
+            return replace(element, lines=tuple(tuple(map(_without_link, line)) for line in lines))
+        case _:
+            return element
+
+
+def _without_link(part: Span | Mention) -> Span | Mention:
+    return replace(part, url="") if isinstance(part, Span) and part.url else part
+
+
 def line_text(line: Line) -> str:
     """A line without its styles."""
     return "".join(part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line)
 
 
-def as_line(text: str, style: Style = Style.PLAIN) -> Line:
+def as_line(text: str, style: Style = Style.PLAIN, url: str = "") -> Line:
     """A line of one span."""
-    return (Span(text, style),)
+    return (Span(text, style, url),)

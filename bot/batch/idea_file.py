@@ -19,7 +19,7 @@ MAX_BYTES = 256 * 1024
 MAX_IDEAS = 200
 """Ideas of one file. Reading one takes some 4 ms; `advisor triage` has no limit."""
 
-_WORKBOOK = b"PK\x03\x04"
+WORKBOOK = b"PK\x03\x04"
 """How every zip file begins, which a workbook is."""
 
 _MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
@@ -48,12 +48,12 @@ def check_size(size: int) -> None:
 def read_idea_file(name: str, data: bytes, pack: Pack) -> IdeaFile:
     """The ideas in a file. BadFile where it holds none that can be read."""
     check_size(len(data))
-    if data.startswith(_WORKBOOK):
+    if data.startswith(WORKBOOK):
         raise BadFile("It is an Excel workbook. Save it as CSV UTF-8.")
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile("It is no text. Send CSV, or plain text with an idea on each line.")
     problems: list[str] = []
-    ideas = list(_rows(data, pack, problems) if _is_table(name, data) else _lines(data))
+    ideas = list(_rows(data, pack, problems) if is_table(name, data) else _lines(data))
     if not ideas and not problems:
         raise BadFile("It is empty.")
     return IdeaFile(tuple(ideas[:MAX_IDEAS]), tuple(problems), max(0, len(ideas) - MAX_IDEAS))
@@ -68,7 +68,7 @@ def lines_as_table(source: BinaryIO) -> BinaryIO:
     return io.BytesIO(sink.getvalue().encode())
 
 
-def _is_table(name: str, data: bytes) -> bool:
+def is_table(name: str, data: bytes) -> bool:
     """By its name, or by a header with a column `text`, as in a snippet that somebody pasted."""
     source = io.BytesIO(data)
     found = detect_format(source)

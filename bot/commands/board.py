@@ -1,4 +1,4 @@
-"""`advisor board check`: which ideas would come out differently by the pack that is used now.
+"""`advisor board check`: which ideas would come out differently by the pack that is used now, or rest on old facts.
 
 Their answers are replayed; no text is read anew, and nothing is changed. It names places, numbers and verdicts, and no
 words of anybody.
@@ -8,7 +8,7 @@ import asyncio
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.assembly import open_storage, open_stores, pack_folder
 from bot.commands.console import print_error
@@ -23,7 +23,8 @@ from knowledge.pack import Pack
 
 @dataclass(frozen=True, slots=True)
 class BoardCheck:
-    """What was found: boards, their ideas, and those that would come out differently, by place."""
+    """What was found: boards, their ideas, and by place those that would come out differently or rest on old
+    facts."""
 
     boards: int
     ideas: int
@@ -33,27 +34,35 @@ class BoardCheck:
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """A line for each idea that differs, then a summary; 1 where one differs or Redis is away."""
     settings = Settings.from_environment(environment)
-    pack, _ = open_pack(pack_folder(settings), datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    pack, _ = open_pack(pack_folder(settings), today)
     try:
-        found = asyncio.run(_check(settings, pack))
+        found = asyncio.run(_check(settings, pack, today))
     except StorageUnavailable as error:
         print_error(f"Redis does not answer: {error}")
         return 1
     for space, rows in found.different.items():
         for row in rows:
             now = row.verdict.id if row.verdict is not None else "not enough said"
-            print(f"{space}: idea {row.number} was {row.was or 'not enough said'}, now {now}")
-    count = sum(map(len, found.different.values()))
-    print(f"{found.boards} boards, {found.ideas} ideas, {count} would come out differently by version {pack.version}.")
-    return 1 if count else 0
+            if row.was is not None:
+                print(f"{space}: idea {row.number} was {row.was or 'not enough said'}, now {now}")
+            if row.lost:
+                print(f"{space}: idea {row.number} called for facts that are out of date: {', '.join(row.lost)}")
+    news = [row for changed in found.different.values() for row in changed]
+    different, old = sum(row.was is not None for row in news), sum(bool(row.lost) for row in news)
+    print(
+        f"{found.boards} boards, {found.ideas} ideas, {different} would come out differently "
+        f"by version {pack.version}, {old} called for facts that are out of date."
+    )
+    return 1 if news else 0
 
 
-async def _check(settings: Settings, pack: Pack) -> BoardCheck:
+async def _check(settings: Settings, pack: Pack, today: date) -> BoardCheck:
     async with open_storage(settings) as storage:
-        return await check(open_stores(settings, storage).boards, pack)
+        return await check(open_stores(settings, storage).boards, pack, today)
 
 
-async def check(boards: Boards, pack: Pack) -> BoardCheck:
+async def check(boards: Boards, pack: Pack, today: date) -> BoardCheck:
     """Looks at every board in the index, one after the other."""
     judge, different = Judge(pack), dict[str, tuple[IdeaRow, ...]]()
     number = ideas = 0
@@ -65,7 +74,8 @@ async def check(boards: Boards, pack: Pack) -> BoardCheck:
             continue
         number += bool(board.shown)
         ideas += len(board.shown)
-        rows = tuple(row for row in map(judge.row, board.shown) if row.was is not None)
+        judged = (judge.row(idea, today) for idea in board.shown)
+        rows = tuple(row for row in judged if row.was is not None or row.lost)
         if rows:
             different[space] = rows
     return BoardCheck(number, ideas, different)

@@ -16,9 +16,9 @@ from typing import BinaryIO, TextIO
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
-from bot.batch.csv_reader import CsvFormat, detect_format, open_text, read_rows
-from bot.batch.csv_triage import BadBacklog, Columns, TriagedRow, triage_rows, write
-from bot.batch.idea_file import lines_as_table
+from bot.batch.csv_reader import CsvFormat
+from bot.batch.csv_triage import BadBacklog, TriagedRow
+from bot.batch.file_triage import judge_rows, open_backlog, output_encoding
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from bot.terminal.keyboard import detect_screen, read_lines
@@ -35,8 +35,6 @@ from knowledge.interfaces import Knowledge
 _PERSON = Person("terminal")
 _PROGRESS_EVERY = 50
 _MAX_LINES_NAMED = 5
-_ZIP = b"PK\x03\x04"
-"""How every zip file begins, which a workbook is."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -123,15 +121,10 @@ def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evide
     """
     try:
         with _source(file) as source:
-            _check_no_workbook(source)
-            if file.suffix.casefold() == ".txt":
-                source = lines_as_table(source)
-            found = detect_format(source)
-            table = read_rows(open_text(source, found), found.delimiter)
-            header = next(table, None)
-            columns = Columns.of(header.cells if header else (), knowledge.pack.questions, evidence=evidence)
-            with _sink(output, found) as sink, _progress(source) as progress:
-                number, bad = _count(write(columns, triage_rows(knowledge, columns, table), found, sink), progress)
+            lines = file.suffix.casefold() == ".txt"
+            backlog = open_backlog(source, knowledge.pack.questions, lines=lines, evidence=evidence)
+            with _sink(output, backlog.form) as sink, _progress(source) as progress:
+                number, bad = _count(judge_rows(knowledge, backlog, sink), progress)
     except BadBacklog as error:
         print_error(f"{file}: {error}")
     except BrokenPipeError:
@@ -143,12 +136,6 @@ def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evide
         print_error(f"{number} rows" + (f", {len(bad)} of them could not be triaged: line {named}." if bad else "."))
         return 1 if bad else 0
     return 1
-
-
-def _check_no_workbook(source: BinaryIO) -> None:
-    if source.read(len(_ZIP)) == _ZIP:
-        raise BadBacklog("This is an Excel workbook. Save it as CSV UTF-8.")
-    source.seek(0)
 
 
 def _count(triaged: Iterator[TriagedRow], progress: Callable[[int], None]) -> tuple[int, list[int]]:
@@ -177,8 +164,7 @@ def _source(file: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _sink(output: Path | None, found: CsvFormat) -> Iterator[TextIO]:
     """Where the rows go. A file appears under its name only when it is complete, so it may also be the one read."""
-    # Spreadsheets take UTF-8 for an old encoding unless it begins with this mark.
-    encoding = "utf-8" if found.encoding == "utf-8" else "utf-8-sig"
+    encoding = output_encoding(found)
     if output is None or (output.exists() and not output.is_file()):
         target = sys.stdout.fileno() if output is None else output
         with open(target, "w", encoding=encoding, newline="", closefd=output is not None) as sink:

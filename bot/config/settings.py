@@ -112,6 +112,11 @@ class Settings(BaseModel):
     drain: Seconds = _setting(
         "ADVISOR_DRAIN", "Seconds to go on serving after SIGTERM, while /readyz says 503 and a balancer looks.", 0
     )
+    reminders: Switch = _setting(
+        "ADVISOR_REMINDERS",
+        "Whether people are told once when something changed about their ideas, looked for daily.",
+        True,
+    )
     local_token: Secret | None = _setting(
         "ADVISOR_LOCAL_TOKEN",
         "What callers on this machine show who use the playground, or Teams without an app id. "

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess, own_address
-from bot.playground.tab import PERSONAS, NotFound, Persona, RoomKind, RoomThread, Tab
+from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread, Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Stored
@@ -26,6 +26,15 @@ API = "/playground"
 
 CHANNELS = {"slack": "slack channel", "teams": "teams channel"}
 """Where transcripts are played, by the names that they use."""
+
+
+class GivenFile(BaseModel):
+    """A file that a person sends: its name, and its text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200)
+    text: str = Field(max_length=600_000)
 
 
 class SayRequest(BaseModel):
@@ -39,6 +48,7 @@ class SayRequest(BaseModel):
     text: str
     thread: str | None = None
     mention: bool = False
+    file: GivenFile | None = None
 
 
 class PressRequest(BaseModel):
@@ -192,9 +202,9 @@ class PageApi:
 
     async def _say(self, request: web.Request) -> web.Response:
         asked = await _read(request, SayRequest)
-        spot = await self._tab(asked.tab).say(
-            _person(asked.person), RoomThread(asked.room, asked.thread), asked.text, asked.mention
-        )
+        file = None if asked.file is None else PageFile(asked.file.name, asked.file.text)
+        thread = RoomThread(asked.room, asked.thread)
+        spot = await self._tab(asked.tab).say(_person(asked.person), thread, asked.text, asked.mention, file)
         return web.json_response(asdict(spot))
 
     async def _press(self, request: web.Request) -> web.Response:

@@ -10,7 +10,7 @@ from bot.playground.changes import Changes
 from bot.playground.slack import limits
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import NoSuchButton, SlackPeople, buttons
-from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMessage
+from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMessage, Upload
 from bot.playground.tab import (
     BOT,
     PERSONAS,
@@ -18,6 +18,7 @@ from bot.playground.tab import (
     FoundButton,
     NotFound,
     OpenSurface,
+    PageFile,
     PageMessage,
     Persona,
     Room,
@@ -84,7 +85,14 @@ class SlackTab:
             content=content.blocks or None,
             json={"text": content.text, "blocks": content.blocks} if by_bot else None,
             sizes=_sizes(content.text, content.blocks) if by_bot else (),
+            file=self._file(message.file),
         )
+
+    def _file(self, name: str | None) -> PageFile | None:
+        upload = self._workspace.uploads.get(name or "")
+        if upload is None:
+            return None
+        return PageFile(upload.name, (upload.data or b"").decode("utf-8-sig", "replace"))
 
     def refused(self) -> Iterator[str]:
         """Calls of the Web API that were answered with an error."""
@@ -97,7 +105,9 @@ class SlackTab:
     def _people(self) -> SlackPeople:
         return SlackPeople(self._workspace, self._bot() + EVENTS, self._api, self._secret, self._session)
 
-    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
+    async def say(
+        self, who: Persona, thread: RoomThread, text: str, mention: bool, file: PageFile | None = None
+    ) -> RoomThread:
         """Types a message, or a command."""
         channel = self._workspace.channels.get(thread.room)
         if channel is None:
@@ -112,8 +122,16 @@ class SlackTab:
         if mention and named == text:
             named = f"@{self._workspace.bot} {text}"
         message = self._people.write(user, channel, named, thread.thread)
-        self._changes.notify()
         events = self._people.events(message)
+        if file is not None:
+            message.file = self._workspace.new_id("F")
+            data = file.text.encode()
+            self._workspace.uploads[message.file] = Upload(file.name, len(data), data, shown=True)
+            self._web.files[message.file] = data
+            url = f"{self._api}/files/{message.file}"
+            described = {"id": message.file, "name": file.name, "size": len(data), "url_private": url}
+            events = [{**event, "subtype": "file_share", "files": [described]} for event in events]
+        self._changes.notify()
         await asyncio.gather(*(self._people.send_event(event) for event in events))
         return RoomThread(thread.room, message.root)
 

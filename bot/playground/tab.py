@@ -63,6 +63,15 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file of a message: `text` is what is in it. `asks`: the bot asks whether it may be saved, in these words."""
+
+    name: str
+    text: str = ""
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageMessage:
     """A message as the page gets it.
 
@@ -83,6 +92,7 @@ class PageMessage:
     own: Mapping[str, Any] | None = None
     json: Any = None
     sizes: Sequence[Size] = ()
+    file: PageFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +146,10 @@ class Tab(Protocol):
     def refused(self) -> Iterator[str]:
         """What the platform refused of the bot's calls, and why."""
 
-    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
-        """A person types; returns the thread that it is in. NotFound."""
+    async def say(
+        self, who: Persona, thread: RoomThread, text: str, mention: bool, file: PageFile | None = None
+    ) -> RoomThread:
+        """A person types, or sends a file; returns the thread that it is in. NotFound."""
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """A person presses a button as a version of the message had it; what they are told in return. NotFound."""

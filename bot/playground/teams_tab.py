@@ -19,6 +19,7 @@ from bot.playground.tab import (
     Json,
     NotFound,
     OpenSurface,
+    PageFile,
     PageMessage,
     Persona,
     Room,
@@ -57,6 +58,7 @@ class TypedMessage:
     text: str
     card: Json | None = None
     private: bool = False
+    file: PageFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class TeamsTab:
             reply,
             only=typed.who.id if typed.private else None,
             content=typed.card,
+            file=typed.file,
         )
 
     def _shown(self, posted: PostedMessage) -> PageMessage:
@@ -155,14 +158,26 @@ class TeamsTab:
             own={who: card for who, card in seen.items() if card is not None and card is not posted.card},
             json=posted.activity,
             sizes=_sizes(posted.activity, posted.card),
+            file=self._file(posted),
         )
+
+    def _file(self, posted: PostedMessage) -> PageFile | None:
+        found = posted.file
+        if found is None:
+            return None
+        if "acceptContext" in found["content"]:
+            return PageFile(found["name"], asks=found["content"]["description"])
+        saved = self._connector.files.get(str(found["contentUrl"]).rpartition("/")[2], b"")
+        return PageFile(found["name"], saved.decode("utf-8-sig", "replace"))
 
     def refused(self) -> Iterator[str]:
         """Messages that Teams would not have shown."""
         for call in self._connector.refused:
             yield " ".join([call.method, call.path, *call.problems])
 
-    async def say(self, who: Persona, thread: RoomThread, text: str, mention: bool) -> RoomThread:
+    async def say(
+        self, who: Persona, thread: RoomThread, text: str, mention: bool, file: PageFile | None = None
+    ) -> RoomThread:
         """Types a message. Without a mention Teams tells the bot only in personal chats."""
         room = self._room(thread)
         message = self._new_id()
@@ -170,14 +185,39 @@ class TeamsTab:
             thread = RoomThread(room.id, message)
         slash = text.startswith("/") and room.kind is not RoomKind.DIRECT
         shown = f"@Advisor {text}" if mention and not slash else text
-        self._typed.append(TypedMessage(message, _conversation(thread), who, shown, private=slash))
+        self._typed.append(TypedMessage(message, _conversation(thread), who, shown, private=slash, file=file))
+        attached = {} if file is None else {"attachments": [self._attached(room, message, file)]}
         self._changes.notify()
         if slash:
             await self._in(thread).slash(Member(who.name), text[1:].strip(), id=message)
             return thread
         if mention or room.kind is RoomKind.DIRECT:
-            await self._in(thread).say(Member(who.name), text, mention=mention, id=message)
+            await self._in(thread).say(Member(who.name), text, mention=mention, id=message, **attached)
         return thread
+
+    def _attached(self, room: Room, message: str, file: PageFile) -> Json:
+        """A file as Teams tells the bot of it: in a personal chat alone with an address to have it from."""
+        self._connector.files[message] = file.text.encode()
+        url = f"{self._service}/files/{message}"
+        if room.kind is not RoomKind.DIRECT:
+            return {"contentType": "reference", "contentUrl": url, "name": file.name}
+        content = {"downloadUrl": url, "uniqueId": message, "fileType": file.name.rpartition(".")[2]}
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        return {"contentType": kind, "contentUrl": url, "name": file.name, "content": content}
+
+    async def _answer_about_file(self, who: Persona, thread: RoomThread, message: str, accept: bool) -> ActResult:
+        """A person says whether the bot may save a file for them."""
+        posted = self._connector.posted.get(message)
+        if posted is None or posted.file is None:
+            raise NotFound(f"There is no message {message} about a file.")
+        content, name, url = posted.file["content"], posted.file["name"], f"{self._service}/files/{message}"
+        info = {"name": name, "uploadUrl": url, "contentUrl": url, "uniqueId": message, "fileType": "csv"}
+        value = {"type": "fileUpload", "action": "accept" if accept else "decline", "uploadInfo": info}
+        value["context"] = content["acceptContext" if accept else "declineContext"]
+        activity = self._in(thread).activity("invoke", Member(who.name))
+        asked = {"name": "fileConsent/invoke", "value": value, "replyToId": message}
+        status, _ = await self._in(thread).send(activity | asked)
+        return ActResult(told=None if status == 200 else f"The bot answered {status}.")
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """Presses a button, which is an action of the card as the page had it."""
@@ -199,10 +239,13 @@ class TeamsTab:
         self, who: Persona, thread: RoomThread, action: str, message: str | None, values: Mapping[str, Any]
     ) -> ActResult:
         """`ask` searches, `command` uses the message extension (on a message, where one is named), `fetch` presses a
-        button that opens a dialog, `submit` sends the dialog off, `insert` puts a card into the room, `close` closes.
+        button that opens a dialog, `submit` sends the dialog off, `insert` puts a card into the room, `close` closes,
+        `file` answers whether a file may be saved.
         """
         try:
             match action:
+                case "file":
+                    return await self._answer_about_file(who, thread, message or "", bool(values.get("accept")))
                 case "ask":
                     return await self._ask(who, thread, str(values.get("text") or ""))
                 case "insert":

@@ -30,6 +30,7 @@ from bot.slack.authorization import (
 from bot.slack.events import Origin, Workspace
 from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
+from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
 from bot.slack.token_encryption import TokenEncryption
@@ -98,6 +99,9 @@ class SlackChannel:
     def surface(self, entry: OutboxEntry) -> SlackSurface:
         """Where the replies of an outbox entry go."""
         origin = Origin.from_address(entry.address)
+        if entry.reminder:  # to the person, in the direct messages
+            person = entry.message.sender.id
+            origin = Origin(origin.workspace, person, None, person)
 
         async def client() -> AsyncWebClient:
             return await self._client(origin.workspace)
@@ -146,8 +150,8 @@ def build(
 ) -> SlackChannel:
     """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
-    `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since 1970, `clock` one that never
-    goes back, both in seconds.
+    `storage` keeps installations, where SLACK_CLIENT_ID is set, and who refuses data tables. `now` is the time since
+    1970, `clock` one that never goes back, both in seconds.
     """
     reply_tasks = ReplyTasks(service)
     routes: list[web.RouteDef] = []
@@ -168,7 +172,8 @@ def build(
         app = _app_for_many_workspaces(settings, flow, installations)
     else:
         app = _app_for_one_workspace(settings)
-    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock))
+    refused = RefusedBlocks(storage, settings.key_prefix, clock)
+    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
     _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface), installations)
     if settings.slack_http and settings.slack_signing_secret is not None:
         secret = settings.slack_signing_secret.get_secret_value()

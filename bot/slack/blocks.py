@@ -16,6 +16,7 @@ from bot.slack.text import (
     escape,
     escaped_length,
     join_texts,
+    link,
     mention,
     plain_text_object,
     render_line,
@@ -41,6 +42,7 @@ from dialogs.view import (
     Table,
     View,
     as_line,
+    without_links,
 )
 from dialogs.views.plain_text import plain
 
@@ -81,6 +83,7 @@ _PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
+_TABLES = ("table", "data_table")
 _STARTS_GROUP = (Heading, Table, Divider)
 
 
@@ -92,16 +95,21 @@ class MessageBody:
     blocks: tuple[Block, ...]
 
 
-def render_message(view: View) -> MessageBody:
-    """The message that shows a view."""
-    kept = _render(replace(view, revision=_WIDEST_REVISION))
+def render_message(view: View, data_tables: bool = False) -> MessageBody:
+    """The message that shows a view. `data_tables`: what is worth sorting becomes a table that readers can sort."""
+    kept = _render(replace(view, revision=_WIDEST_REVISION), data_tables)
     return MessageBody(kept.text, tuple([_with_revision(block, view.revision) for block in kept.blocks]))
 
 
+def has_data_table(view: View) -> bool:
+    """Whether a view is another message with data tables than without."""
+    return any(isinstance(element, Table) and element.caption and element.rows for element in view.elements)
+
+
 @lru_cache(maxsize=CACHE_SIZE)
-def _render(view: View) -> MessageBody:
+def _render(view: View, data_tables: bool) -> MessageBody:
     truncated = cache(partial(_truncated, view))
-    return MessageBody(_text_that_fits(truncated), tuple(_blocks_that_fit(truncated)))
+    return MessageBody(_text_that_fits(truncated), tuple(_blocks_that_fit(truncated, data_tables)))
 
 
 def _with_revision(block: Block, revision: int) -> Block:
@@ -137,9 +145,13 @@ def _truncated(view: View, limit: int) -> View:
     return View(tuple([truncate_element(element, limit) for element in view.elements]), view.revision)
 
 
-def _blocks_that_fit(truncated: Callable[[int], View]) -> list[Block]:
+def _blocks_that_fit(truncated: Callable[[int], View], data_tables: bool) -> list[Block]:
+    linked = list(_blocks(truncated(LINE_LIMITS[0]), data_tables))
+    if _fits(linked):
+        return linked
     for limit in LINE_LIMITS:
-        blocks = list(_blocks(truncated(limit)))
+        plainer = truncated(limit)
+        blocks = list(_blocks(View(tuple(map(without_links, plainer.elements)), plainer.revision), data_tables))
         if _fits(blocks):
             return blocks
     _remove_rows(blocks)
@@ -161,14 +173,14 @@ def _is_short(blocks: list[Block]) -> bool:
 
 def _remove_rows(blocks: list[Block]) -> None:
     """Removes rows from a table's end for as long as the message is too long; the last row says how many."""
-    for rows in [block["rows"] for block in blocks if block["type"] == "table"]:
+    for rows in [block["rows"] for block in blocks if block["type"] in _TABLES]:
         total = len(rows)
         while len(rows) > _LEAST_ROWS and not _is_short(blocks):
             del rows[-2:]
             rows.append(_row([f"{ELLIPSIS} +{total - len(rows)}"], len(rows[0])))
 
 
-def _blocks(view: View) -> Iterator[Block]:
+def _blocks(view: View, data_tables: bool = False) -> Iterator[Block]:
     """Blocks in the view's order; neighbours of a kind share one."""
     buttons = _ButtonBlocks(view.revision)
     tables = 0
@@ -189,7 +201,7 @@ def _blocks(view: View) -> Iterator[Block]:
             case "feedback":
                 yield _feedback(group[-1], view.revision)
             case "table":
-                yield from _table(group[0], first=tables == 0)
+                yield from _table(group[0], first=tables == 0, data_tables=data_tables)
                 tables += 1
             case _:
                 yield {"type": "divider"}
@@ -257,7 +269,7 @@ def _preformatted(element: Element) -> Block:
 
 def _link(element: Element) -> Block:
     """A link of our own, which Slack may show as one."""
-    shown = f"<{element.url}|{escape(element.text)}>" if isinstance(element, Link) else _EMPTY_CELL
+    shown = link(element.text, element.url) if isinstance(element, Link) else _EMPTY_CELL
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
 
 
@@ -282,7 +294,7 @@ def _feedback_button(button: Button) -> Block:
     }
 
 
-def _table(table: Element, first: bool) -> Iterator[Block]:
+def _table(table: Element, first: bool, data_tables: bool) -> Iterator[Block]:
     """Slack allows one table a message; a further one becomes lines."""
     if not isinstance(table, Table) or not table.header:
         return
@@ -292,16 +304,33 @@ def _table(table: Element, first: bool) -> Iterator[Block]:
         yield from _blocks(View((Items(tuple(lines)),)))
         return
     width = min(len(table.header), _MAX_COLUMNS)
-    yield {
-        "type": "table",
-        "rows": [_row(row, width) for row in rows[:_MAX_ROWS]],
-        "column_settings": [{"is_wrapped": True}] * width,
-    }
+    shown = [_row(row, width, table.link(number)) for number, row in enumerate(rows[:_MAX_ROWS], -1)]
+    if data_tables and table.caption and table.rows:
+        page = {"page_size": len(shown) - 1, "row_header_column_index": 0}
+        yield {"type": "data_table", "caption": table.caption, "rows": _with_numbers(shown), **page}
+    else:
+        yield {"type": "table", "rows": shown, "column_settings": [{"is_wrapped": True}] * width}
 
 
-def _row(cells: Sequence[str], width: int) -> list[Block]:
+def _with_numbers(rows: list[list[Block]]) -> list[list[Block]]:
+    """Columns of nothing but numbers are sorted as such; an empty cell is none of something."""
+    header, *others = rows
+    for column in range(len(header)):
+        texts = [str(row[column].get("text", "")) for row in others]
+        if all(text == _EMPTY_CELL or text.isdecimal() for text in texts):
+            for row, text in zip(others, texts, strict=True):
+                row[column] = {"type": "raw_number", "value": int(text) if text.isdecimal() else 0, "text": text}
+    return rows
+
+
+def _row(cells: Sequence[str], width: int, url: str = "") -> list[Block]:
+    """The cells of a row, the first of which leads to `url`."""
     filled = (*cells[:width], *("",) * (width - len(cells)))
-    return [{"type": "raw_text", "text": escape(cell).strip() or _EMPTY_CELL} for cell in filled]
+    row: list[Block] = [{"type": "raw_text", "text": escape(cell).strip() or _EMPTY_CELL} for cell in filled]
+    if url:
+        leads = {"type": "link", "url": url, "text": filled[0].strip() or _EMPTY_CELL}
+        row[0] = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leads]}]}
+    return row
 
 
 class _ButtonBlocks:

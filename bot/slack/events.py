@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import quote
 
 from bot.slack.blocks import FEEDBACK, MENU
 from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
@@ -116,6 +117,7 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
         addressed=addressed,
         private=event.direct,
         link=None if event.direct else _link(context.workspace, event.channel, root),
+        permalink=_permalink(event.channel, event.ts, event.thread_ts),
     )
     place = _direct(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
@@ -146,6 +148,7 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         content=press,
         private=direct,
         link=None if direct else _link(context.workspace, channel, root),
+        permalink=None if ephemeral else _permalink(channel, ts, payload.thread_ts),
     )
     place = _direct(context, user, root) if direct else _channel(context, channel, root)
     return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))
@@ -176,6 +179,12 @@ def _link(workspace: Workspace, channel: str, thread: str) -> str | None:
     """Where a thread is, in the app and in a browser."""
     team = workspace.team or workspace.enterprise
     return None if team is None else f"https://app.slack.com/client/{team}/{channel}/thread/{channel}-{thread}"
+
+
+def _permalink(channel: str, ts: str, thread: str | None) -> str:
+    """Where a message is, as `chat.getPermalink` says it, but for the workspace's name, which Slack finds by itself."""
+    within = f"?thread_ts={quote(thread)}&cid={quote(channel)}" if thread not in (None, ts) else ""
+    return f"https://slack.com/archives/{quote(channel)}/p{quote(ts.replace('.', ''))}{within}"
 
 
 def _channel(context: RequestContext, channel: str, thread: str) -> Place:

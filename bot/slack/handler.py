@@ -8,7 +8,7 @@ after it undoes it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,7 @@ from bot.slack.payloads import (
 from bot.slack.share import ShareHandler, is_share
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
+from bot.storage.outbox import Lease
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
@@ -71,6 +72,14 @@ RETRY_LATER = 503
 NextMiddleware = Callable[[], Awaitable[BoltResponse]]
 
 
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that is to come back judged, and the lease of its entry in the outbox."""
+
+    lease: Lease
+    data: bytes
+
+
 class ReplyTasks:
     """Delivers replies in background tasks."""
 
@@ -79,10 +88,16 @@ class ReplyTasks:
         self._background = BackgroundTasks()
 
     def start(
-        self, processed: Processed, surface: SlackSurface, typed_in: str | None = None, pointer: View | None = None
+        self,
+        processed: Processed,
+        surface: SlackSurface,
+        typed_in: str | None = None,
+        pointer: View | None = None,
+        file: PendingFile | None = None,
     ) -> None:
-        """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`."""
-        self._background.start(self._deliver(processed, surface, typed_in, pointer))
+        """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`. After
+        them, the file that came with the message, judged."""
+        self._background.start(self._deliver(processed, surface, typed_in, pointer, file))
 
     def run(self, work: Coroutine[Any, Any, None]) -> object:
         """Runs something else beside them."""
@@ -93,13 +108,20 @@ class ReplyTasks:
         await self._background.join()
 
     async def _deliver(
-        self, processed: Processed, surface: SlackSurface, typed_in: str | None, pointer: View | None
+        self,
+        processed: Processed,
+        surface: SlackSurface,
+        typed_in: str | None,
+        pointer: View | None,
+        file: PendingFile | None,
     ) -> None:
         try:
             await _if_possible(surface.dismiss())
             await self._service.delivery.deliver(processed, surface)
             if pointer is not None and surface.posted_in not in (None, typed_in):
                 await _if_possible(surface.whisper(pointer))
+            if file is not None:
+                await self._service.delivery.judged_files.send(file.lease, surface, file.data)
         except Exception:
             log.exception("A reply could not be delivered.")
 
@@ -189,7 +211,8 @@ class SlackHandler(AsyncMiddleware):
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin = incoming.origin
-        incoming = await self._with_file(req, incoming)
+        incoming, data = await self._with_file(req, incoming)
+        judged = await self._note_file(incoming) if data is not None else None
         try:
             processed = await self._service.process(
                 incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
@@ -202,16 +225,28 @@ class SlackHandler(AsyncMiddleware):
         answer, pointer = await self._acknowledge(req, processed, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         surface.below_whisper = self._feedback.thanks(processed)
-        self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer)
+        file = None if judged is None or data is None else PendingFile(judged, data)
+        self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer, file)
         return answer
 
-    async def _with_file(self, req: AsyncBoltRequest, incoming: IncomingMessage) -> IncomingMessage:
-        """With what a file holds that came with it."""
+    async def _with_file(
+        self, req: AsyncBoltRequest, incoming: IncomingMessage
+    ) -> tuple[IncomingMessage, bytes | None]:
+        """With what a file holds that came with it, and the file."""
         file, client = incoming.file, req.context.client
         if file is None or client is None:
-            return incoming
-        message = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
-        return replace(incoming, message=message)
+            return incoming, None
+        message, data = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
+        return replace(incoming, message=message), data
+
+    async def _note_file(self, incoming: IncomingMessage) -> Lease | None:
+        """Notes that the file is to come back with its verdicts."""
+        file, judged_files = incoming.file, self._service.delivery.judged_files
+        if file is None:
+            return None
+        url = file.url_private_download or file.url_private
+        address = incoming.origin.address
+        return await judged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
 
     async def _acknowledge(
         self, req: AsyncBoltRequest, processed: Processed, command: SlashCommand | None

@@ -12,7 +12,7 @@ from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import IDEA
 from dialogs.rating import NOTE_LIMIT as RATING_NOTE_LIMIT
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
-from dialogs.views.home import PastRecommendation, home
+from dialogs.views.home import Past, home
 
 FORM = "advice_form"
 """Callback of the form's modal, and of the shortcut that opens it; the action of the Home's button as well."""
@@ -207,7 +207,7 @@ def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"text": truncate(text, 2900) or "…", "blocks": shown}
 
 
-def home_view(advisor: Advisor, past: Sequence[PastRecommendation] | None) -> SlackView:
+def home_view(advisor: Advisor, past: Past | None) -> SlackView:
     """The App Home: what the advisor is for, somebody's newest recommendations, and the ways to begin."""
     catalogue = advisor.catalogue
     page = home(catalogue, advisor.pack, past)

@@ -36,7 +36,7 @@ _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
 class _Target(BaseModel):
-    """What the modal carries: the conversation whose result it shares, and the link to it."""
+    """What the modal carries: the conversation whose result it shares, the link to it, and the idea there."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +44,7 @@ class _Target(BaseModel):
     thread: str | None
     direct: bool
     link: str | None = None
+    idea: int = 0
 
     @property
     def place(self) -> Place:
@@ -84,11 +85,12 @@ class ShareHandler:
         if not isinstance(content, Press) or content.action.verb is not Verb.SHARE or not trigger:
             return None
         try:
-            found = await self._results.summary(incoming.place, message.at, message.link)
+            found = await self._results.shown(incoming.place, message.at, message.link)
             if found is None:
                 return None
-            place, summary = found
-            target = _Target(space=place.space, thread=place.thread, direct=place.direct, link=message.link)
+            share, place, summary = found
+            where = {"space": place.space, "thread": place.thread, "direct": place.direct}
+            target = _Target(**where, link=message.link, idea=share.idea)
             view = self._modal(summary, message.sender, target)
             async with asyncio.timeout(OPENING):
                 await req.context.client.api_call("views.open", json={"trigger_id": trigger, "view": view})
@@ -110,13 +112,13 @@ class ShareHandler:
             target = _Target.model_validate_json(request.view.private_metadata)
             sender = Person(request.user.id, request.user.name or request.user.username)
             at = int(self._clock())
-            if await self._results.summary(target.place, at, target.link) is None:
+            if await self._results.summary(target.place, at, target.link, target.idea) is None:
                 return await self._show(req, "share_gone")
             press = Press(Action(Verb.SHARE))
             message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
             address = Origin(workspace, where, None, sender.id).address
             entry = OutboxEntry(
-                self._channel, target.place, address, message, self._new_token(), share=Share(note=note)
+                self._channel, target.place, address, message, self._new_token(), share=Share(note, target.idea)
             )
             lease = await self._results.add(entry)
         except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:

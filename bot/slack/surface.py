@@ -5,12 +5,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.blocks import Block, MessageBody, render_message
+from bot.batch.file_triage import JudgedFile
+from bot.slack.blocks import Block, MessageBody, fallback_text, has_data_table, render_message
 from bot.slack.events import CHANNEL, Origin
+from bot.slack.files import fetch
+from bot.slack.payloads import SharedFile
+from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
@@ -71,9 +75,12 @@ class SlackSurface:
     can_whisper = True
     can_expand = False
 
-    def __init__(self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses) -> None:
+    def __init__(
+        self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses, refused: RefusedBlocks
+    ) -> None:
         self._client = client
         self._pauses = pauses
+        self._refused = refused
         self._origin = origin
         self._live = live
         self.posted_in: str | None = None
@@ -82,19 +89,23 @@ class SlackSurface:
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
         links = {"unfurl_links": False, "unfurl_media": False}
-        arguments = {**_arguments(render_message(view), self._origin.channel), **links, **self._thread()}
-        answer = await self._call(lambda client: client.chat_postMessage(**arguments))
+        where = {**links, **self._thread()}
+
+        async def send(body: MessageBody) -> Any:
+            arguments = {**_arguments(body, self._origin.channel), **where}
+            return await (await self._client()).chat_postMessage(**arguments)
+
+        answer = await self._call(lambda _: self._show(view, send))
         self.posted_in = str(answer["channel"])
         return Card(str(answer["ts"]), {CHANNEL: self.posted_in})
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
         channel = card.address.get(CHANNEL, self._origin.channel)
-        arguments = {"ts": card.message, **_arguments(render_message(view), channel)}
         if self._live:
             self._pauses.check(channel)
         try:
-            await (await self._client()).api_call("chat.update", json=arguments)
+            await self._edit(card, channel, view)
         except CALL_ERRORS as error:
             self._pauses.note(channel, error)
             if not self._live:
@@ -111,8 +122,7 @@ class SlackSurface:
         channel = card.address.get(CHANNEL, self._origin.channel)
         self._pauses.check(channel)
         try:
-            arguments = {"ts": card.message, **_arguments(render_message(view), channel)}
-            await (await self._client()).api_call("chat.update", json=arguments)
+            await self._edit(card, channel, view)
         except CALL_ERRORS as error:
             self._pauses.note(channel, error)
             raise delivery_error(error) from error
@@ -182,6 +192,48 @@ class SlackSurface:
                 raise
             log.info("An ephemeral message goes by the response_url. %s", error)
             await self._respond(body)
+
+    async def _edit(self, card: Card, channel: str, view: View) -> None:
+        async def send(body: MessageBody) -> Any:
+            arguments = {"ts": card.message, **_arguments(body, channel)}
+            return await (await self._client()).api_call("chat.update", json=arguments)
+
+        await self._show(view, send)
+
+    async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
+        """Sends a view, with the plain table where the workspace does not take the other."""
+        workspace = self._origin.workspace
+        if not has_data_table(view) or await self._refused.refuses(workspace):
+            return await send(render_message(view))
+        try:
+            return await send(render_message(view, data_tables=True))
+        except CALL_ERRORS as error:
+            if not is_refusal(error):
+                raise
+        answer = await send(render_message(view))  # where this is refused too, it is not the table's kind
+        await self._refused.note(workspace)
+        return answer
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """See `bot.turns.judged_files.FileSurface`."""
+        return await fetch(await self._client(), SharedFile(name=name, url_private=url))
+
+    async def post_file(self, file: JudgedFile, lead: View) -> None:
+        """A file in the thread, with a line beside it."""
+        try:
+            await self._call(
+                lambda client: client.files_upload_v2(
+                    content=file.data,
+                    filename=file.name,
+                    title=file.name,
+                    channel=self._origin.channel,
+                    thread_ts=self._origin.thread,
+                    initial_comment=fallback_text(lead),
+                    request_file_info=False,
+                )
+            )
+        except SlackRequestError as error:  # the place that Slack named did not take it
+            raise TryLater(f"Slack did not take a file: {type(error).__name__}") from error
 
     async def dismiss(self) -> None:
         """Takes away the ephemeral message whose button was pressed."""

@@ -8,7 +8,7 @@ of the ways in which Slack may count.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 from typing import Any
 
@@ -124,6 +124,12 @@ def mention(person: Person) -> str:
     return escape(person.name) if person.name else f"<@{person.id}>"
 
 
+def link(text: str, url: str) -> str:
+    """A link of our own, which Slack may show as one. A bar or a line's end in its text would end it."""
+    label = " ".join(escape(text).replace("|", "∣").split())
+    return f"<{url}|{label}>"
+
+
 def render_line(line: Line, prefix: str = "") -> SlackText | None:
     """The line in Slack's form; None where there is nothing to show."""
     parts = _merge_spans(tuple(map(_by_name, line)))
@@ -145,7 +151,7 @@ def title(line: Line) -> Line:
     """The line as a title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
-    return tuple(Span(part.text, Style.STRONG) if isinstance(part, Span) else part for part in line)
+    return tuple(replace(part, style=Style.STRONG) if isinstance(part, Span) else part for part in line)
 
 
 def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:
@@ -164,14 +170,14 @@ def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:
 
 
 def _merge_spans(line: Line) -> Line:
-    """Neighbours of one style as one span, since marks that touch are not read as marks."""
+    """Neighbours of one style as one span, since marks that touch are not read as marks. Links stay apart."""
     if len(line) == 1:
         return line
     merged: list[Span | Mention] = []
     for part in line:
         last = merged[-1] if merged else None
-        if isinstance(part, Span) and isinstance(last, Span) and part.style is last.style:
-            merged[-1] = Span(last.text + part.text, part.style)
+        if isinstance(part, Span) and isinstance(last, Span) and (part.style, part.url) == (last.style, last.url):
+            merged[-1] = replace(last, text=last.text + part.text)
         else:
             merged.append(part)
     return tuple(merged)
@@ -182,14 +188,14 @@ def _with_marks(parts: Line, position: int) -> str:
     part = parts[position]
     if isinstance(part, Mention):
         return mention(part.person)
-    mark = _STYLE_MARKS[part.style]
-    if not mark:
+    mark, core = _STYLE_MARKS[part.style], part.text.strip()
+    if not core or not (mark or part.url):
         return escape(part.text)
-    core = part.text.strip()
-    if not core or "\n" in core or not _may_have_marks(parts, position, part.text):
-        return escape(part.text)
+    if "\n" in core or not _may_have_marks(parts, position, part.text):
+        mark = ""
     before, _, after = part.text.partition(core)
-    return escape(before) + mark + escape(core) + mark + escape(after)
+    shown = link(core, part.url) if part.url else escape(core)
+    return escape(before) + mark + shown + mark + escape(after)
 
 
 def _may_have_marks(parts: Line, position: int, own: str) -> bool:

@@ -89,7 +89,7 @@ def _line(line: Line, limit: int) -> Line:
         left -= _MARKS_LENGTH
         if left < 1:
             break
-        kept.append(Span(truncate(text, left), part.style))
+        kept.append(replace(part, text=truncate(text, left)))
         left -= escaped_length(text)
     return tuple(kept)
 

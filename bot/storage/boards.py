@@ -9,11 +9,12 @@ can be applied twice, late, and in any order.
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import ValidationError
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
@@ -119,6 +120,14 @@ def board_place(place: Place) -> Place:
     return Place(place.space.partition(_MESSAGE_ID)[0], BOARD_THREAD, direct=True)
 
 
+@dataclass(frozen=True, slots=True)
+class BoardAddress:
+    """Where the ideas of a board were told last: the channel, and what it needs to post there."""
+
+    channel: str
+    address: Mapping[str, str]
+
+
 class Boards:
     """Keeps ideas, each for `ttl` after it was added. StorageUnavailable and CorruptRecord as from `Storage`."""
 
@@ -152,17 +161,20 @@ class Boards:
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
         return int(await self._storage.script(_RESERVE, [self._head(place)], values))
 
-    async def apply(self, place: Place, ideas: Sequence[Idea]) -> None:
-        """Merges ideas into the board; an idea without a number gets the next one. Done twice, it is done once."""
+    async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> None:
+        """Merges ideas into the board; an idea without a number gets the next one. Done twice, it is done once.
+
+        `address` is noted where an idea is new.
+        """
         if not ideas:
             return
         keep = [idea if idea.until else idea.replace(until=idea.at + self._ttl // 1000) for idea in ideas]
         for _ in range(_TRIES):
-            if await self._write(place, keep):
+            if await self._write(place, keep, address):
                 return
         raise StorageUnavailable("a board is changed by too many at the same moment")
 
-    async def _write(self, place: Place, ideas: Sequence[Idea]) -> bool:
+    async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> bool:
         head, pages = self._head(place), self._pages(place)
         wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
         stored = await self._storage.script(_READ, [head], wanted)
@@ -176,23 +188,38 @@ class Boards:
         if not values:
             return True
         if any(not number for number in stored[::2]) or any(not document for document in stored[1::2]):
-            await self._note(place)
+            await self._note(place, address)
         return bool(await self._storage.script(_WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
 
-    async def _note(self, place: Place) -> None:
+    async def _note(self, place: Place, address: BoardAddress | None) -> None:
         """Notes in the index that there is a board, before it is there: one that is not noted would not be found."""
         index = f"{self._prefix}:boards"
-        await self._storage.pipeline(
-            RedisCommand(("ZADD", index, 0, board_place(place).space)), RedisCommand(("PEXPIRE", index, self._ttl))
-        )
+        commands: list[tuple[Value, ...]] = [
+            ("ZADD", index, 0, board_place(place).space),
+            ("PEXPIRE", index, self._ttl),
+        ]
+        if address is not None:
+            head, where = self._head(place), to_json([address.channel, dict(address.address)])
+            commands += [("HSET", head, "address", where), ("PEXPIRE", head, self._ttl)]
+        await self._storage.pipeline(*map(RedisCommand, commands))
+
+    async def address(self, place: Place) -> BoardAddress | None:
+        """Where the ideas of a board were told last; None where no version has noted it."""
+        found = await self._storage.command("HGET", self._head(place), "address")
+        return None if found is None else BoardAddress(*from_json(found))
 
     async def spaces(self) -> AsyncIterator[str]:
         """Where there are boards, from the index, a hundred at a time; each once, if none is added meanwhile."""
         start = 0
-        while found := await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + PAGE - 1):
+        while found := await self.spaces_from(start, PAGE):
             for space in found:
-                yield space.decode()
+                yield space
             start += len(found)
+
+    async def spaces_from(self, start: int, count: int) -> tuple[str, ...]:
+        """So many places of the index, from one on (counted from 0)."""
+        found = await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + count - 1)
+        return tuple(space.decode() for space in found)
 
     async def forget(self, place: Place, person: str) -> int:
         """Removes the ideas of a person, and their answers to those of others; how many answers that were."""

@@ -56,6 +56,7 @@ class Erasure:
                 await progress()
             result += await self._erase_in_all(wish, places[first : first + AT_ONCE])
         await self._stores.feedback.forget(wish.channel, wish.place.scope, person)
+        await self._stores.reminders.resume(wish.channel, wish.place.scope, person)
         await self._stores.compact()
         return result
 
@@ -71,6 +72,7 @@ class Erasure:
         """What was removed in one place; nothing where the person is not found there any more."""
         sessions, person = self._stores.sessions, wish.message.sender.id
         if place.thread == BOARD_THREAD:
+            await self._stores.reminders.forget(place.space, person)
             return ErasureResult(0, await self._stores.boards.forget(place, person))
         redrawn = False
         while True:

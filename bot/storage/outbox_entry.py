@@ -28,9 +28,22 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The result of the place's conversation is posted elsewhere, where the address says, with a note."""
+    """The result of the place's conversation is posted elsewhere, where the address says, with a note.
+
+    `idea`: instead, that of the idea with this number.
+    """
 
     note: str = ""
+    idea: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A file that is to come back judged: its name, where it was fetched, and the id of the message it came with."""
+
+    name: str
+    url: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,8 @@ class OutboxEntry:
     roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
     forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
     place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
-    message says only who shares it.
+    message says only who shares it. `file`: instead of a reply, a file with verdicts; the message says only whose.
+    `reminder`: instead of a reply, what has changed about the sender's ideas on the board of the space.
     """
 
     channel: str
@@ -54,6 +68,8 @@ class OutboxEntry:
     redraw: Redraw | None = None
     owed: tuple[Idea, ...] = ()
     share: Share | None = None
+    file: FileJob | None = None
+    reminder: bool = False
 
     @cached_property
     def serialized(self) -> str | bytes:
@@ -82,7 +98,9 @@ class OutboxEntry:
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
-                **({} if self.share is None else {"share": self.share.note}),
+                **({} if self.share is None else _shared(self.share)),
+                **({"reminder": True} if self.reminder else {}),
+                **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),
             }
         ).decode()
 
@@ -127,6 +145,9 @@ class _Stored(_Part):
     redraw: _StoredRedraw | None = None
     ideas: tuple[dict[str, Any], ...] = ()
     share: str | None = None
+    shared: int = 0
+    job: tuple[str, str, str] | None = None
+    reminder: bool = False
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
@@ -141,7 +162,9 @@ class _Stored(_Part):
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
             tuple(map(Idea.model_validate, self.ideas)),
-            None if self.share is None else Share(self.share),
+            None if self.share is None else Share(self.share, self.shared),
+            None if self.job is None else FileJob(*self.job),
+            self.reminder,
         )
 
     def _content(self) -> Typed | Press:
@@ -162,6 +185,10 @@ def _file(content: Typed) -> dict[str, object]:
 
 def _document(idea: Idea) -> dict[str, object]:
     return idea.model_dump(mode="json", exclude_defaults=True)
+
+
+def _shared(share: Share) -> Mapping[str, object]:
+    return {"share": share.note, **({"shared": share.idea} if share.idea else {})}
 
 
 def _parts(redraw: Redraw) -> Mapping[str, object]:

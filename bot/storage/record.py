@@ -64,7 +64,8 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before.
+    """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before,
+    with the revision that was `delivered` on it.
 
     A revision above the delivered one: the card is already superseded. 0: the conversation is gone, and nothing was
     recorded.
@@ -72,6 +73,7 @@ class Marked:
 
     revision: int
     before: Card | None
+    delivered: int = 0
 
 
 def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:

@@ -62,16 +62,16 @@ return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 _MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
 -- live in ms, what the feedback of each message is about.
--- Answer: the current revision ('0' when nothing is stored) and the card on record before.
+-- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before.
 -- A later delivery is never overwritten by an earlier one.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card')
-if not found[1] then return {'0', found[3]} end
+if not found[1] then return {'0', found[3], '0'} end
 for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 2], 'PX', ARGV[3]) end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
-return {found[1], found[3]}
+return {found[1], found[3], found[2] or '0'}
 """)
 
 _DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
@@ -192,13 +192,14 @@ class Sessions:
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         values: list[Value] = [shown, revision, self._ttl, *subjects.values()]
-        now, before = await self._storage.script(_MARK_DELIVERED, keys, values, confirm=True)
+        now, before, delivered = await self._storage.script(_MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
         try:
-            return Marked(revision_now, None if before is None else record.read_card(before))
+            card_before = None if before is None else record.read_card(before)
+            return Marked(revision_now, card_before, record.number("delivered", delivered))
         except ValueError:
             return Marked(revision_now, None)
 

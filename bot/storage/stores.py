@@ -8,16 +8,18 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.storage.background import retry_until_available
-from bot.storage.boards import Boards, board_place
+from bot.storage.boards import BoardAddress, Boards, board_place
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
 from bot.storage.feedback import FeedbackStore
+from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.record import Stored
 from bot.storage.redis import Storage
+from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
 from dialogs.board import Board
 from dialogs.conversation import SCHEMA, Conversation
@@ -44,7 +46,8 @@ def conversation_in(stored: Stored) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, the outbox, the participants index, deduplication, the boards of ideas, and feedback.
+    """Conversations, the outbox, the participants index, deduplication, the boards of ideas, feedback, files that wait
+    to be sent, and who was reminded of what.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -56,6 +59,8 @@ class Stores:
     deduplication: Deduplication
     boards: Boards
     feedback: FeedbackStore
+    kept_files: KeptFiles
+    reminders: Reminders
     own_server: bool = False
 
     @classmethod
@@ -70,14 +75,17 @@ class Stores:
     ) -> Self:
         """Everything lives for `ttl` after its last use, or shorter; an idea for `record_ttl` after it was added; all
         keys begin with `prefix`."""
+        outbox = Outbox(storage, ttl=ttl, prefix=prefix)
         return cls(
             storage,
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
-            Outbox(storage, ttl=ttl, prefix=prefix),
+            outbox,
             Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
             Deduplication(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
             FeedbackStore(storage, prefix=prefix),
+            KeptFiles(storage, prefix=prefix),
+            Reminders(storage, outbox, ttl=record_ttl, prefix=prefix),
             own_server,
         )
 
@@ -109,7 +117,7 @@ class Stores:
         place = board_place(entry.place)
         people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
-            await self.boards.apply(entry.place, entry.owed)
+            await self.boards.apply(entry.place, entry.owed, BoardAddress(entry.channel, entry.address))
             await self.participants.add(entry.channel, people, place)
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)

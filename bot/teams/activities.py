@@ -23,6 +23,10 @@ Id = Annotated[str, Field(pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]*$")]
 TARGETED = "targeted"
 """In an address, and in the data of buttons: only one person sees the message."""
 
+_MESSAGES = "https://teams.microsoft.com/l/message"
+_CHATS = "https://teams.microsoft.com/l/chat/0/0"
+_IN_A_CHAT = quote('{"contextType":"chat"}')
+
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
 
@@ -194,7 +198,23 @@ class IncomingActivity(ActivityModel):
     def link(self) -> str | None:
         """Where a channel's thread is."""
         channel, _, root = self.conversation.id.partition(";messageid=")
-        return f"https://teams.microsoft.com/l/message/{quote(channel)}/{quote(root)}" if root else None
+        return f"{_MESSAGES}/{quote(channel)}/{quote(root)}" if root else None
+
+    @property
+    def permalink(self) -> str | None:
+        """Where the message is, or the card that was pressed. Of a chat with the bot alone Teams has links to the chat
+        as a whole, and none while it runs without an id."""
+        bot = self.recipient.id if self.recipient else ""
+        if self.conversation_type is ConversationType.PERSONAL:
+            return f"{_CHATS}?users={quote(bot, safe=':')}" if bot.startswith("28:") else None
+        message = self.id if self.type == "message" and not isinstance(self.value, dict) else self.reply_to_id
+        if self.targeted or not message:
+            return None
+        channel, _, root = self.conversation.id.partition(";messageid=")
+        if not root:
+            return f"{_MESSAGES}/{quote(channel)}/{quote(message)}?context={_IN_A_CHAT}"
+        within = f"?parentMessageId={quote(root)}" if message != root else ""
+        return f"{_MESSAGES}/{quote(channel)}/{quote(message)}{within}"
 
     @property
     def pressed_card(self) -> Card | None:
@@ -341,7 +361,9 @@ def _message(activity: IncomingActivity, content: Typed | Press, now: int, addre
     at = int(activity.timestamp.timestamp()) if activity.timestamp else now
     private = activity.conversation_type is ConversationType.PERSONAL or activity.targeted
     second_id, link = _second_id(activity, content), None if activity.targeted else activity.link
-    return Message(activity.id or "", activity.person, at, content, addressed, private, second_id, link)
+    return Message(
+        activity.id or "", activity.person, at, content, addressed, private, second_id, link, activity.permalink
+    )
 
 
 def _second_id(activity: IncomingActivity, content: Typed | Press) -> str | None:

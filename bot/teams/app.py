@@ -75,7 +75,7 @@ def build(
     one that never goes back, both in seconds; `pause` waits; `chance` spreads retries.
     """
     session = _LazySession()
-    handler = TeamsHandler(service, catalogue, now, session)
+    handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)
     if settings.microsoft_app_id is None:
         if settings.local_token is None:
             raise ValueError("unsigned Teams needs a local token")
@@ -106,6 +106,8 @@ def build(
         await session.close()
 
     def surface(entry: OutboxEntry) -> Surface:
+        if entry.file is not None:
+            return handler.chat(entry.address, adapter.conversation(entry.address))
         hint = surface_hint(catalogue, entry.address)
         return LiveSurface(adapter.conversation(entry.address), entry.address, hint)
 

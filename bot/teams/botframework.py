@@ -28,7 +28,7 @@ from pydantic_core import to_json
 
 from bot.teams.activities import Account, IncomingActivity
 from bot.teams.client import ConnectorClient
-from bot.teams.interfaces import CARD_TYPE, Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
+from bot.teams.interfaces import Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
@@ -134,7 +134,8 @@ def _to_json(activity: Activity) -> str:
     if activity.text is not None:
         return to_json({**_present(members), "text": activity.text, "textFormat": "plain"}).decode()
     (attachment,) = activity.attachments
-    card = with_json({"contentType": attachment.content_type}, "content", attachment.content)
+    about = {"contentType": attachment.content_type, "name": attachment.name, "contentUrl": attachment.content_url}
+    card = with_json(_present(about), "content", attachment.content)
     return with_json(_present(members), "attachments", f"[{card}]")
 
 
@@ -229,7 +230,8 @@ def _reply(message: OutgoingMessage) -> Activity:
     if message.text is not None:
         mark = None if message.targeted is None else {_TARGETED: message.targeted}
         return Activity(type="message", summary=message.summary, text=message.text, channel_data=mark)
-    attachment = Attachment(content_type=CARD_TYPE, content=message.card)
+    file = {"name": message.name or None, "content_url": message.url or None}
+    attachment = Attachment(content_type=message.kind, content=message.card, **file)
     data: dict[str, object] = {} if message.targeted is None else {_TARGETED: message.targeted}
     if message.feedback:
         data["feedbackLoop"] = {"type": "default"}

@@ -33,6 +33,7 @@ from dialogs.view import (
     View,
     as_line,
     line_text,
+    without_links,
 )
 from dialogs.views.plain_text import plain
 
@@ -89,6 +90,10 @@ def first_line(view: View) -> str:
 
 
 def _card_that_fits(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
+    card = _card(elements, revision, targeted)
+    if len(card) <= MAX_CARD:
+        return card
+    elements = tuple(map(without_links, elements))
     card = _card(elements, revision, targeted)
     if len(card) <= MAX_CARD:
         return card
@@ -160,8 +165,9 @@ class _CardRenderer:
                     mark = "" if is_plain else f"{number}. " if numbered else "• "
                     yield _text((*as_line(mark), *line) if mark else line) | {"spacing": "Small"}
             case Table(header, rows, compact):
-                for row in rows:
-                    yield from _compact_row(header, row) if compact else _row(header, row)
+                for number, row in enumerate(rows):
+                    first = as_line(row[0], Style.STRONG, element.link(number))
+                    yield from _compact_row(header, first, row) if compact else _row(header, first, row)
             case Choices(buttons):
                 yield from _sets([self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)])
             case Buttons(buttons, True, str(title)) if title:
@@ -173,7 +179,7 @@ class _CardRenderer:
                 for shown in text.split("\n"):
                     yield _text(as_line(shown), fontType="Monospace") | {"spacing": "None"}
             case Link(text, url):
-                run = {"type": "TextRun", "text": inert(text), "selectAction": {"type": "Action.OpenUrl", "url": url}}
+                run = {"type": "TextRun", "text": inert(text), **_leads_to(url)}
                 yield {"type": "RichTextBlock", "inlines": [run]}
             case Divider() | Feedback():  # Teams itself shows the latter, below the card
                 return
@@ -212,29 +218,33 @@ def _heading(text: str, level: int) -> CardBlock:
 
 
 def _text(line: Line, **look: object) -> CardBlock:
-    """Running text: one run for as long as the style stays the same."""
+    """Running text: one run for as long as style and address stay the same."""
     runs = [
-        {"type": "TextRun", "text": text, **_LOOKS[style], **look}
-        for style, parts in groupby(line, _style)
+        {"type": "TextRun", "text": text, **_LOOKS[style], **look, **_leads_to(url)}
+        for (style, url), parts in groupby(line, _style)
         if (text := inert(line_text(tuple(parts))))
     ]
     return {"type": "RichTextBlock", "inlines": runs or [{"type": "TextRun", "text": " ", **look}]}
 
 
-def _style(part: Span | Mention) -> Style:
-    return part.style if isinstance(part, Span) else Style.PLAIN
+def _style(part: Span | Mention) -> tuple[Style, str]:
+    return (part.style, part.url) if isinstance(part, Span) else (Style.PLAIN, "")
 
 
-def _row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
+def _leads_to(url: str) -> CardBlock:
+    return {"selectAction": {"type": "Action.OpenUrl", "url": url}} if url else {}
+
+
+def _row(header: Sequence[str], first: Line, row: Sequence[str]) -> Iterator[CardBlock]:
     """A row as a small block of its own, since phones show no tables: the first cell, then name and value each."""
-    yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Medium"}
+    yield _text(first) | {"spacing": "Medium"}
     for name, value in zip(header[1:], row[1:], strict=True):
         yield _text((*as_line(f"{name}: ", Style.QUIET), *as_line(value))) | {"spacing": "None"}
 
 
-def _compact_row(header: Sequence[str], row: Sequence[str]) -> Iterator[CardBlock]:
+def _compact_row(header: Sequence[str], first: Line, row: Sequence[str]) -> Iterator[CardBlock]:
     """The first cell, and all others in a line below it; only a number needs its name."""
-    yield _text(as_line(row[0], Style.STRONG)) | {"spacing": "Small"}
+    yield _text(first) | {"spacing": "Small"}
     named = zip(header[1:], row[1:], strict=True)
     parts = [f"{name}: {value}" if value.isdecimal() else value for name, value in named]
     yield _text(as_line(" · ".join(parts))) | {"spacing": "None"}

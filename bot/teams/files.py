@@ -12,14 +12,17 @@ from bot.turns.file_message import limited_body
 OpenSession = Callable[[], ClientSession]
 """Opens the session for outgoing requests, once."""
 
+IsFilePlace = Callable[[str], bool]
+"""Whether files may be fetched from an address, and put there."""
+
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn", ".svc.ms")
 
 
-async def fetch(session: OpenSession, file: SentFile) -> bytes:
+async def fetch(session: OpenSession, file: SentFile, is_place: IsFilePlace) -> bytes:
     """What is in the file. BadFile where it can't be had, or is too long."""
     if not file.download_url:
         raise BadFile("I can't open files in this kind of chat. Send it to me in a personal chat, or paste the lines.")
-    if not is_sharepoint(file.download_url):
+    if not is_place(file.download_url):
         raise BadFile("It is not kept in SharePoint, so I can't open it. Paste the lines instead.")
     try:
         async with session().get(file.download_url, allow_redirects=False) as response:
@@ -34,3 +37,8 @@ def is_sharepoint(url: str) -> bool:
     """Whether an address leads to SharePoint."""
     where = urlsplit(url)
     return where.scheme == "https" and (where.hostname or "").endswith(_HOSTS) and where.port in (None, 443)
+
+
+def file_places(service: str | None) -> IsFilePlace:
+    """SharePoint; for unsigned callers on this machine also `files` at the service that stands in for Teams."""
+    return lambda url: is_sharepoint(url) or (service is not None and url.startswith(f"{service.rstrip('/')}/files/"))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import (
     IncomingActivity,
@@ -21,9 +22,10 @@ from bot.teams.activities import (
     from_message_activity,
 )
 from bot.teams.cards import first_line
-from bot.teams.files import OpenSession, fetch
+from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, FormsHandler
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
+from bot.teams.sent_files import ChatSurface, SentFiles
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
@@ -51,15 +53,25 @@ class NotProcessed(Exception):
 
 
 class TeamsHandler:
-    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`."""
+    """The bot. `now` is the time in seconds since 1970; files are fetched by `session`. `local`: unsigned."""
 
-    def __init__(self, service: Service, catalogue: Catalogue, now: Callable[[], float], session: OpenSession) -> None:
+    def __init__(
+        self,
+        service: Service,
+        catalogue: Catalogue,
+        now: Callable[[], float],
+        session: OpenSession,
+        *,
+        local: bool = False,
+    ) -> None:
+        self._local = local
         self._service = service
         self._session = session
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
         self._forms = FormsHandler(service)
+        self._files = SentFiles(catalogue, session, service.kept_files)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -71,9 +83,16 @@ class TeamsHandler:
         if self._asks_for_form(message):
             await self._offer_form(activity, client)
             return
+        judged: Lease | None = None
+        data: bytes | None = None
         if activity.files and message.addressed:
             file = activity.files[0]
-            message = await self._service.files.with_file(message, file.name, partial(fetch, self._session, file))
+            fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
+            message, data = await self._service.files.with_file(message, file.name, fetching)
+            if data is not None:
+                judged = await self._service.delivery.judged_files.note(
+                    TEAMS, activity.place, activity.address, message, file.name, file.download_url
+                )
         try:
             processed = await self._process(activity, message)
         except Exception as error:
@@ -87,6 +106,23 @@ class TeamsHandler:
                 client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
             )
         await self._show(processed, surface)
+        if judged is not None and data is not None:
+            self._background.start(self._send_back(judged, self.chat(activity.address, client), data))
+
+    def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
+        """A personal chat, as a place that takes files."""
+        ask = line_text(self._catalogue.line("file_consent"))
+        places = self._file_places(address["service"])
+        return ChatSurface(client, address, self._session, places, self._service.kept_files, ask)
+
+    def _file_places(self, service: str) -> IsFilePlace:
+        return file_places(service if self._local else None)
+
+    async def _send_back(self, judged: Lease, surface: ChatSurface, data: bytes) -> None:
+        try:
+            await self._service.delivery.judged_files.send(judged, surface, data)
+        except Exception:
+            log.exception("A file could not be sent back.")
 
     async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         """A press as Action.Execute is answered by the next card, feedback by nothing, as Teams wants it."""
@@ -95,6 +131,10 @@ class TeamsHandler:
                 return await self._execute(activity, client)
             case "message/submitAction":
                 return await self._feedback(activity, client)
+            case "fileConsent/invoke":
+                places = self._file_places(activity.service_url)
+                self._background.start(self._files.answered(activity, client, places))
+                return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self._now()))
             case _:

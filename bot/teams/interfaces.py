@@ -22,7 +22,8 @@ class OutgoingMessage:
     The card is JSON text: botbuilder copies all that it sends, value by value, but a text at no cost. `targeted` is the
     account of the one person who sees it; None: everybody in the conversation does. `feedback`: Teams asks below it
     whether it was of use. `text`: the message is that text, without a card around it; an answer to a press needs the
-    card all the same.
+    card all the same. `kind` is another content type where it is no Adaptive Card but something of Teams' own about a
+    file, with the file's `name` and address.
     """
 
     card: str
@@ -30,6 +31,9 @@ class OutgoingMessage:
     targeted: str | None = None
     feedback: bool = False
     text: str | None = None
+    kind: str = CARD_TYPE
+    name: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class TeamsSurface:
                 log.warning("Teams refused a message that only one person would have seen. %s", error)
                 with suppress(SendFailed):
                     await self._client.post(render_message(View((Paragraph(self._hint),))))
-            raise _delivery_error(error) from error
+            raise delivery_error(error) from error
 
     async def update(self, card: Card, view: View) -> Card:
         """Edits an older card, since the live one was posted below it. What cannot be edited stays as it was: its
@@ -63,7 +63,7 @@ class TeamsSurface:
         try:
             await self._edit(card, view)
         except SendFailed as error:
-            raise _delivery_error(error) from error
+            raise delivery_error(error) from error
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older card, unless the thread hangs on it; of one that cannot be deleted, the record is left."""
@@ -101,7 +101,7 @@ class TeamsSurface:
                 await self._client.post(replace(render_message(view), targeted=person))
             except SendFailed as error:
                 if not error.permanent:
-                    raise _delivery_error(error) from error
+                    raise delivery_error(error) from error
                 log.info("A notice is shown to everybody. %s", error)
             else:
                 return
@@ -137,7 +137,7 @@ class LiveSurface(TeamsSurface):
                 await self._edit(Card(message), view)
             except SendFailed as error:
                 if not error.permanent:
-                    raise _delivery_error(error) from error
+                    raise delivery_error(error) from error
                 log.info("The live card is not where it was, or cannot be edited. %s", error)
             else:
                 return Card(message, self._address)
@@ -187,5 +187,6 @@ def surface_hint(catalogue: Catalogue, address: Mapping[str, str]) -> Line | Non
     return None if personal else catalogue.in_channel("mention_hint")
 
 
-def _delivery_error(error: SendFailed) -> TryLater | Undeliverable:
+def delivery_error(error: SendFailed) -> TryLater | Undeliverable:
+    """What it means for a reply that Teams did not accept a message."""
     return Undeliverable(str(error)) if error.permanent else TryLater(str(error))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -17,6 +18,7 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.judged_files import JudgedFiles
 from bot.turns.live_card import LiveCards, ShownCard, supersede
 from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
@@ -25,7 +27,7 @@ from dialogs.board_commands import may_need_board
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
 from dialogs.reconstruction import reconstruct
-from dialogs.replies import ConversationDeleted
+from dialogs.replies import ConversationDeleted, IdeasChanged
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out
@@ -141,6 +143,7 @@ class Delivery:
         self._observer = observer
         self._erasure_requests = erasure_requests
         self._shared_results = SharedResults(advisor, stores)
+        self.judged_files = JudgedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
@@ -262,6 +265,10 @@ class Delivery:
                 shown = await self._redraw(lease, entry.redraw, surface)
             elif entry.share is not None:
                 shown = await self._shared_results.post_again(lease, surface)
+            elif entry.reminder:
+                shown = await self._remind(lease, surface)
+            elif entry.file is not None:
+                shown = await self.judged_files.send_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:
@@ -289,6 +296,20 @@ class Delivery:
             if not lease.entry.message.private:
                 raise
             await surface.post(view)  # as after a command, whose response_url is not kept
+        return True
+
+    async def _remind(self, lease: Lease, surface: Surface) -> bool:
+        """Tells somebody what has changed about their ideas, as it is now; nothing where nothing is left of it."""
+        entry, judge = lease.entry, self._advisor.flows.board.judge
+        board = await self._stores.boards.load(entry.place)
+        today = datetime.fromtimestamp(entry.message.at, UTC).date()
+        rows = tuple(judge.row(idea, today) for idea in board.shown if idea.by == entry.message.sender.id)
+        changed = tuple(row for row in rows if row.was is not None or row.lost)
+        if not changed:
+            return False
+        owner = None if surface.can_whisper else entry.message.sender
+        await lease.renew()
+        await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
         return True
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:

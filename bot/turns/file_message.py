@@ -28,19 +28,20 @@ class FileMessages:
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
 
-    async def with_file(self, message: Message, name: str, fetch: Fetch) -> Message:
-        """The message with what the file holds, or with why it can't be used."""
+    async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
+        """The message with what the file holds, and the file; or with why it can't be used, and None."""
         try:
             async with asyncio.timeout(FETCH_WITHIN):
                 data = await fetch()
             found = await asyncio.to_thread(self._read, name, data)
         except BadFile as error:
-            return replace(message, content=Typed(text_of(message), problems=(f"{name}: {error}",)))
+            return replace(message, content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
         except TimeoutError:
             problem = f"{name}: It took too long to fetch. Send it again, or paste the lines."
-            return replace(message, content=Typed(text_of(message), problems=(problem,)))
+            return replace(message, content=Typed(text_of(message), problems=(problem,))), None
         left_out = (f"{found.left_out} ideas at the end were too many.",) if found.left_out else ()
-        return replace(message, content=Typed(text_of(message), found.ideas, (*found.problems, *left_out)))
+        content = Typed(text_of(message), found.ideas, (*found.problems, *left_out))
+        return replace(message, content=content), data if found.ideas else None
 
     def _read(self, name: str, data: bytes) -> IdeaFile:
         found = read_idea_file(name, data, self._advisor.pack)

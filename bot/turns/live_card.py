@@ -93,7 +93,13 @@ class LiveCards:
                 return None
             if marked.revision <= revision:
                 other = marked.before
-                if other is None or other.message in (shown.card.message, *shown.known):
+                if other is None or other.message == shown.card.message:
+                    return shown.card
+                if other.message in shown.known:
+                    # Since it was superseded another process, which did not know of the new card yet, has shown this
+                    # revision on it.
+                    if marked.delivered >= revision and shown.old is not None and not shown.in_place:
+                        await supersede(surface, other, shown.old)
                     return shown.card
                 # Another process has made a card live since this message was processed.
                 shown = await self._give_way(shown, other, surface)

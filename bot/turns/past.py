@@ -1,14 +1,15 @@
-"""The newest recommendations of one person, read from the conversations that they take part in."""
+"""What one person has come to: recommendations, from the conversations that they take part in, and their ideas."""
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from dialogs.conversation import Conversation, open_question
-from dialogs.views.home import PastRecommendation
+from dialogs.views.home import OwnIdeas, Past, PastRecommendation
 from knowledge import decision
 from knowledge.pack import Pack
 
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 SHOWN = 10
 """Recommendations that are listed."""
 
+BOARDS_LOOKED_AT = 20
+"""Boards that are read for it."""
+
 LOOKED_AT = 200
 """Conversations that are read for it; nobody has more that live."""
 
@@ -24,11 +28,32 @@ AT_ONCE = 32
 """Of them at the same time."""
 
 
-async def past_recommendations(
-    stores: Stores, pack: Pack, channel: str, person: str, scope: str
+async def past_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> Past:
+    """The newest SHOWN of each, within one workspace or tenant. StorageUnavailable."""
+    found = await stores.participants.places(channel, person, scope)
+    boards = [place for place in found if place.thread == BOARD_THREAD][:BOARDS_LOOKED_AT]
+    places = [place for place in found if place.thread != BOARD_THREAD][:LOOKED_AT]
+    ideas = await asyncio.gather(*[_own_ideas(stores, place, person) for place in boards])
+    own = sorted(filter(None, ideas), key=lambda one: one.at, reverse=True)
+    return Past(await _recommended(stores, pack, places, person), tuple(own[:SHOWN]))
+
+
+async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | None:
+    """Nobody else's: who has left a channel does not see what is told there."""
+    try:
+        ideas = [idea for idea in (await stores.boards.load(place)).shown if idea.by == person]
+    except CorruptRecord as error:
+        log.warning("A board is left out of somebody's list. %s", error)
+        return None
+    if not ideas:
+        return None
+    newest = max(ideas, key=lambda idea: (idea.at, idea.number))
+    return OwnIdeas(len(ideas), newest.title, newest.at, newest.link)
+
+
+async def _recommended(
+    stores: Stores, pack: Pack, places: Sequence[Place], person: str
 ) -> tuple[PastRecommendation, ...]:
-    """The newest SHOWN, the newest first, within one workspace or tenant. StorageUnavailable."""
-    places = (await stores.participants.places(channel, person, scope))[:LOOKED_AT]
     found: list[PastRecommendation] = []
     for start in range(0, len(places), AT_ONCE):
         some = await asyncio.gather(*[_conversation(stores, place) for place in places[start : start + AT_ONCE]])

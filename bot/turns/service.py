@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.config.types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
@@ -21,8 +22,9 @@ from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
-from bot.turns.past import past_recommendations
+from bot.turns.past import past_of
 from bot.turns.rate_limit import RateLimit, RateLimitResult
+from bot.turns.reminder_request import ReminderRequests
 from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
@@ -37,7 +39,7 @@ from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_card
-from dialogs.views.home import PastRecommendation
+from dialogs.views.home import Past
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class Service:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
+        self._reminder_requests = ReminderRequests(advisor, stores)
         self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
         self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
@@ -111,10 +114,15 @@ class Service:
         """What it answers with; for what needs no conversation."""
         return self._advisor
 
-    async def past(self, channel: str, person: str, scope: str) -> tuple[PastRecommendation, ...] | None:
-        """Somebody's newest recommendations within a workspace or tenant; None where Redis is away."""
+    @property
+    def kept_files(self) -> KeptFiles:
+        """Files that wait for somebody's word."""
+        return self._stores.kept_files
+
+    async def past(self, channel: str, person: str, scope: str) -> Past | None:
+        """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await past_recommendations(self._stores, self._advisor.pack, channel, person, scope)
+            return await past_of(self._stores, self._advisor.pack, channel, person, scope)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None
@@ -138,6 +146,7 @@ class Service:
     async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
         found = self._too_many(entry) or await self._erasure_requests.respond(entry)
+        found = found or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
             return self._processed(entry, lease, Stored(entry.place), turn.conversation, turn, pressed)
@@ -218,7 +227,7 @@ class Service:
     ) -> tuple[OutboxEntry, Lease | None]:
         """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
         after, source = turn.conversation, place.key("")
-        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message.at))
+        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message))
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):

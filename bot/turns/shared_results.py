@@ -2,7 +2,7 @@
 
 from bot.storage.deduplication import AlreadyHandled
 from bot.storage.outbox import Lease
-from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface
@@ -21,14 +21,33 @@ class SharedResults:
     def __init__(self, advisor: Advisor, stores: Stores) -> None:
         self._advisor = advisor
         self._sessions = stores.sessions
+        self._boards = stores.boards
         self._outbox = stores.outbox
         self._deduplication = stores.deduplication
 
-    async def summary(self, place: Place, at: int, link: str | None) -> tuple[Place, ResultSummary] | None:
-        """The result that the conversation in a place shows, and where that conversation is kept; None without one.
+    async def shown(self, place: Place, at: int, link: str | None) -> tuple[Share, Place, ResultSummary] | None:
+        """The result that the conversation in a place shows: what names it, where it is kept, and the result itself."""
+        stored = await self._sessions.load(place)
+        conversation = conversation_in(stored)
+        if conversation is None:
+            return None
+        current = migrate(self._advisor.pack, conversation)[0]
+        share = Share(idea=self._advisor.flows.board.shown_idea(current) or 0)
+        found = await self.summary(stored.place, at, link, share.idea)
+        return None if found is None else (share, *found)
+
+    async def summary(
+        self, place: Place, at: int, link: str | None, idea: int = 0
+    ) -> tuple[Place, ResultSummary] | None:
+        """The result of the conversation in a place, and where that is kept; None without one. `idea`: that of the idea
+        with this number there.
 
         `at` is in seconds since 1970. StorageUnavailable, CorruptRecord, NewerSchema as from any load.
         """
+        if idea:
+            board = await self._boards.load(place)
+            summary = self._advisor.flows.board.cards.summary(board, idea, at, link)
+            return None if summary is None else (place, summary)
         stored = await self._sessions.load(place)
         conversation = conversation_in(stored)
         if conversation is None:
@@ -73,7 +92,9 @@ class SharedResults:
 
     async def _view(self, entry: OutboxEntry) -> View | None:
         """None where there is no result any more."""
-        found = await self.summary(entry.place, entry.message.at, entry.message.link)
-        if found is None or entry.share is None:
+        if entry.share is None:
+            return None
+        found = await self.summary(entry.place, entry.message.at, entry.message.link, entry.share.idea)
+        if found is None:
             return None
         return lay_out(self._advisor, (SharedResult(found[1], entry.message.sender, entry.share.note),), 0)

@@ -40,6 +40,9 @@ Remark = Literal[
     "once_more",
     "not_finished",
     "finished_by",
+    "no_result_to_share",
+    "reminders_stopped",
+    "reminders_resumed",
     "belongs_to",
     "hello_again",
     "you_are_welcome",
@@ -103,6 +106,8 @@ class Phrases(BaseModel):
     explain: tuple[str, ...]
     triage: tuple[str, ...]
     ideas: tuple[str, ...]
+    reminders_stop: tuple[str, ...]
+    reminders_start: tuple[str, ...]
     board_list: tuple[str, ...]
     board_fillers: tuple[str, ...]
     board_mine: tuple[str, ...]

@@ -1,36 +1,33 @@
 """The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from dialogs import board_csv
-from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first, idea_id, known_answers
+from dialogs.answer import AnswerMethod
+from dialogs.board import Board, Idea, Judge
 from dialogs.catalogue import Remark
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, title_of
+from dialogs.conversation import Conversation, title_of
+from dialogs.flows import guided_pass
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.replay import recommend
+from dialogs.flows.board_cards import BoardCards
+from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
 from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
-from dialogs.message import Action, GivenIdea, Message, Person, Press, Verb
+from dialogs.message import Action, GivenIdea, Message, Press, Verb
 from dialogs.replies import (
-    BoardExport,
     ClosedIdeas,
     FileProblems,
-    IdeaCard,
     IdeaComparison,
-    IdeaList,
     IdeaQuestion,
     IdeasNoted,
     Notice,
-    RecordedAnswer,
     Reply,
+    ResultSummary,
+    SharedResult,
     WhyAsked,
 )
 from dialogs.turn import Turn
-from knowledge import decision
-from knowledge.answer_parser import fold, parse_answer
-from knowledge.interfaces import Certainty, Knowledge, Reading
+from knowledge.answer_parser import fold
+from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import UNSURE, Question
 
 IDEAS_JUDGED = 50
@@ -58,6 +55,18 @@ class BoardFlow(Flow):
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
         self.judge = Judge(knowledge.pack)
+        self.cards = BoardCards(knowledge, self.judge)
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """The result of the idea that is open can be shared."""
+        return verb in self.verbs or (verb is Verb.SHARE and self.shown_idea(conversation) is not None)
+
+    def shown_idea(self, conversation: Conversation) -> int | None:
+        """The number of the idea whose result is on the card; None where there is none."""
+        listing = conversation.listing
+        if conversation.flow != self.name or listing is None or not listing.idea or listing.ask or listing.compared:
+            return None
+        return listing.idea
 
     def under_way(self, conversation: Conversation) -> bool:
         """While something of the board is shown."""
@@ -86,65 +95,14 @@ class BoardFlow(Flow):
         listing, board = conversation.listing or Listing(), _board(conversation)
         question = self.prompt(conversation)
         if question is not None:
-            asked = tuple(self._row(idea) for idea in self._asked(conversation))
-            left = sum(row.verdict is None for row in self._rows(board, listing))
+            asked = tuple(self.judge.row(idea) for idea in self._asked(conversation))
+            left = sum(row.verdict is None for row in self.cards.rows(board, listing))
             return (IdeaQuestion(question, asked, left, guided=listing.guided),)
-        compared = tuple(self._row(idea) for idea in map(board.find, listing.compared) if idea is not None)
+        compared = tuple(self.judge.row(idea) for idea in map(board.find, listing.compared) if idea is not None)
         if len(compared) > 1:
             return (IdeaComparison(self.pack, compared),)
         idea = board.find(listing.idea)
-        return (self._list(board, listing),) if idea is None else (self._idea_card(idea, at),)
-
-    def _list(self, board: Board, listing: Listing) -> IdeaList:
-        rows = self._rows(board, listing)
-        pages = max(1, -(-len(rows) // PAGE))
-        first = PAGE * (listing.page % pages)
-        return IdeaList(
-            pack=self.pack,
-            rows=rows[first : first + PAGE],
-            first=first + 1,
-            total=len(rows),
-            decided=sum(row.verdict is not None for row in rows),
-            kept=len(board.shown),
-            verdict=self.pack.verdict(listing.verdict) if listing.verdict else None,
-            owner=Person(listing.owner) if listing.owner else None,
-            open=listing.open,
-        )
-
-    def _idea_card(self, idea: Idea, at: int) -> IdeaCard:
-        row = self._row(idea)
-        answers = {q: answer for q, answer in idea.answers.items() if self.pack.has_option(q, answer.option)}
-        told = Conversation.fresh(self.pack).replace(idea=idea.text, answers=answers, started=True)
-        shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
-        return IdeaCard(
-            pack=self.pack,
-            row=row,
-            records=tuple(
-                RecordedAnswer(q, answers[q.id], answers[q.id].person if shared else None)
-                for q in self.pack.questions
-                if q.id in answers
-            ),
-            questions=self.pack.questions,
-            recommendation=None if row.verdict is None else recommend(self._knowledge, told, at),
-        )
-
-    def _row(self, idea: Idea) -> IdeaRow:
-        return self.judge.row(idea)
-
-    def _rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
-        """The rows that the filters leave, in the list's order."""
-        rows = (
-            self._row(idea)
-            for idea in board.shown
-            if (not listing.owner or idea.by == listing.owner)
-            and (not listing.until or listing.since <= idea.number <= listing.until)
-        )
-        return clearest_first(
-            row
-            for row in rows
-            if (not listing.verdict or (row.verdict is not None and row.verdict.id == listing.verdict))
-            and (not listing.open or row.verdict is None)
-        )
+        return (self.cards.list(board, listing, at),) if idea is None else (self.cards.idea(idea, at),)
 
     def _asked(self, conversation: Conversation) -> tuple[Idea, ...]:
         """The ideas that the question is about."""
@@ -183,6 +141,8 @@ class BoardFlow(Flow):
                 return active
             case Verb.SKIP | Verb.WHY:
                 return self.prompt(conversation) is not None
+            case Verb.SHARE:
+                return self.shown_idea(conversation) is not None
             case _:
                 return False
 
@@ -195,6 +155,8 @@ class BoardFlow(Flow):
             case Action(Verb.ASK, (number, question_id)):
                 known = self.pack.has_option(question_id, UNSURE)
                 return None if known and _find(board, number) is not None else "no_such_idea"
+            case Action(Verb.SHARE):
+                return None if self._summary(conversation, 0, None) is not None else "no_result_to_share"
             case Action(Verb.ANSWER, (question_id, option)):
                 prompt = self.prompt(conversation)
                 fits = prompt is not None and prompt.id == question_id
@@ -246,12 +208,24 @@ class BoardFlow(Flow):
                 if prompt is None:
                     return self._show(conversation, message, listing)
                 return self.digress(conversation, message, WhyAsked(prompt))
+            case Action(Verb.SHARE):
+                summary = self._summary(conversation, message.at, message.link)
+                shared = () if summary is None else (SharedResult(summary, message.sender),)
+                return Turn(conversation, below=shared)
             case Action(Verb.EXPORT):
-                return Turn(conversation, self._card_below(conversation, message), below=self._export(conversation))
+                return Turn(
+                    conversation,
+                    self._card_below(conversation, message),
+                    below=self.cards.export(_board(conversation), listing),
+                )
             case Action(Verb.BACK | Verb.CANCEL):
                 return self._show(conversation, message, listing.as_list())
             case _:  # a button of another flow, or one that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
+
+    def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
+        number = self.shown_idea(conversation)
+        return None if number is None else self.cards.summary(_board(conversation), number, at, link)
 
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
         """An open question once more, below what was asked for; a list stays where it is."""
@@ -259,17 +233,8 @@ class BoardFlow(Flow):
 
     def _next_page(self, conversation: Conversation) -> int:
         listing = conversation.listing or Listing()
-        pages = max(1, -(-len(self._rows(_board(conversation), listing)) // PAGE))
+        pages = max(1, -(-len(self.cards.rows(_board(conversation), listing)) // PAGE))
         return (listing.page + 1) % pages
-
-    def _export(self, conversation: Conversation) -> tuple[BoardExport, ...]:
-        """The ideas that are listed, by number."""
-        listing = conversation.listing or Listing()
-        rows = sorted(self._rows(_board(conversation), listing.as_list()), key=lambda row: row.number)
-        exports: list[BoardExport] = []
-        for part in board_csv.parts(self.pack, rows):
-            exports.append(BoardExport(self.pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
-        return tuple(exports)
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """The open question is answered by typing."""
@@ -305,29 +270,11 @@ class BoardFlow(Flow):
 
     def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
         board = _board(conversation)
-        after = board.add(self._idea(message, idea, row) for row, idea in enumerate(ideas))
+        after = board.add(new_idea(self._knowledge, message, idea, row) for row, idea in enumerate(ideas))
         added = [idea.number for idea in after.ideas if idea.id not in {old.id for old in board.ideas}]
         whole = not board.shown or not added
         listing = Listing() if whole else Listing(since=added[0], until=added[-1])
         return self._show(conversation.replace(board=after), message, listing, *lead)
-
-    def _idea(self, message: Message, given: GivenIdea, row: int) -> Idea:
-        sender, line = message.sender, given.text
-        read = self._knowledge.reader.read(line)
-        told = {q: Reading(option, "") for q, option in given.answers if self.pack.has_option(q, option)}
-        return Idea(
-            number=0,
-            id=idea_id(message.id, row),
-            title=title_of(line),
-            text=line[:IDEA_LIMIT],
-            by=sender.id,
-            name=sender.name,
-            at=message.at,
-            answers={
-                **{q: _answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
-                **{q: _answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
-            },
-        )
 
     def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:
         """What was typed about the ideas."""
@@ -373,7 +320,7 @@ class BoardFlow(Flow):
         unclear: list[int] = []
         for numbers, text in said:
             for idea in (idea for idea in map(board.find, numbers) if idea is not None):
-                readings = self._read(text, prompt if rows else self._row(idea).ask)
+                readings = read_answers(self._knowledge, text, prompt if rows else self.judge.row(idea).ask)
                 if rows and prompt is not None and len(fold(text)) <= _SHORT:
                     readings = {q: reading for q, reading in readings.items() if q == prompt.id}
                 if readings:
@@ -386,19 +333,9 @@ class BoardFlow(Flow):
             return Turn(conversation, self._card_below(conversation, message), below=(Notice("which_answer"),))
         (number,) = unclear
         told = board.find(number)
-        missing = self._row(told).ask if told is not None else None
+        missing = self.judge.row(told).ask if told is not None else None
         listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=missing.id if missing else "")
         return self._show(conversation, message, listing, Notice("which_answer"))
-
-    def _read(self, text: str, asked: Question | None) -> Mapping[str, Reading]:
-        """The answers that a text about one idea gives."""
-        if asked is not None:
-            options = parse_answer(asked, text).options
-            if len(options) == 1:
-                return {asked.id: Reading(options[0], text)}
-        found = self._knowledge.replies.answers(text, asked.id if asked is not None else None)
-        taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
-        return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
 
     def _record(self, conversation: Conversation, message: Message, given: Answers) -> Turn:
         """Adds answers to ideas, says which, and goes on: with what is missing, or back to the list."""
@@ -408,7 +345,7 @@ class BoardFlow(Flow):
         for number, readings in given.items():
             idea = board.find(number)
             if idea is not None:
-                new = {q: _answer(message, reading, how) for q, reading in readings.items()}
+                new = {q: given_answer(message, reading, how) for q, reading in readings.items()}
                 changed.append(self.judge.noted(idea.replace(answers={**idea.answers, **new})))
         after = conversation.replace(board=board.put(*changed))
         noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
@@ -419,33 +356,14 @@ class BoardFlow(Flow):
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that settles most of the open ideas, asked for as many as fit on a card."""
-        unsettled = [
-            row
-            for row in self._rows(_board(conversation), listing.replace(verdict="", open=True))
-            if any(f"{row.number}:{question.id}" not in listing.skipped for question in row.missing)
-        ]
-        best = max(self.pack.questions, key=lambda question: self._settled_by(question, unsettled, listing))
-        rows = self._missing(best, unsettled, listing)
-        if not rows:
-            done = Notice("nothing_missing") if not unsettled else Notice("rest_left_out")
+        rows = self.cards.rows(_board(conversation), listing.replace(verdict="", open=True))
+        left = guided_pass.unsettled(rows, listing)
+        best, asked_rows = guided_pass.next_question(self.pack, left, listing)
+        if not asked_rows:
+            done = Notice("rest_left_out" if left else "nothing_missing")
             return self._show(conversation, message, listing.as_list(), *lead, done)
-        asked = tuple(sorted(row.number for row in rows))[:PAGE]
+        asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
         return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
-
-    def _missing(self, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> list[IdeaRow]:
-        return [row for row in rows if question in row.missing and f"{row.number}:{question.id}" not in listing.skipped]
-
-    def _settled_by(self, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
-        """How many rows a definite answer gives a verdict, all options counted alike; then how many lack it."""
-        definite = [option.id for option in question.options if option.id != UNSURE]
-        missing = self._missing(question, rows, listing)
-        given = Counter(tuple(known_answers(self.pack, row.idea.chosen).items()) for row in missing)
-        settled = sum(
-            count * decision.is_settled(self.pack, {**dict(answers), question.id: option})
-            for answers, count in given.items()
-            for option in definite
-        )
-        return settled / len(definite), len(missing)
 
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))
@@ -458,9 +376,3 @@ def _board(conversation: Conversation) -> Board:
 
 def _find(board: Board, number: str) -> Idea | None:
     return board.find(int(number)) if number.isascii() and number.isdecimal() else None
-
-
-def _answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
-    sender = message.sender
-    words = reading.evidence[:EVIDENCE_LIMIT] or None
-    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

@@ -27,6 +27,7 @@ from dialogs.replies import (
     IdeaComparison,
     IdeaList,
     IdeaQuestion,
+    IdeasChanged,
     IdeasNoted,
     KnownAboutPerson,
     LessonCard,
@@ -54,7 +55,18 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Element, Feedback, View
-from dialogs.views import board, details, entries, lessons, passages, questions, recommendation, remarks, result
+from dialogs.views import (
+    board,
+    board_news,
+    details,
+    entries,
+    lessons,
+    passages,
+    questions,
+    recommendation,
+    remarks,
+    result,
+)
 
 
 def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
@@ -154,6 +166,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return board.closed_ideas(catalogue, reply)
         case FileProblems():
             return board.file_problems(catalogue, reply)
+        case IdeasChanged():
+            return board_news.ideas_changed(catalogue, reply)
         case BoardExport():
             return board.board_export(catalogue, reply)
         case ClosedQuestion():

@@ -26,9 +26,11 @@ from dialogs.view import (
     Heading,
     Items,
     Line,
+    Link,
     Note,
     Paragraph,
     Preformatted,
+    Style,
     Table,
     View,
     as_line,
@@ -52,7 +54,9 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     if decided:
         keys = ("list_idea", "list_verdict", "list_decided_by", "list_missing")
         header = tuple(map(catalogue.text, keys))
-        elements.append(Table(header, tuple(_row(catalogue, reply.pack, row) for row in decided), compact=True))
+        rows = tuple(_row(catalogue, reply.pack, row) for row in decided)
+        links, caption = tuple(row.idea.link for row in decided), catalogue.text("list_caption")
+        elements.append(Table(header, rows, compact=True, links=links, caption=caption))
     if missing:
         elements.append(Heading(catalogue.line("list_open_title"), level=2))
         elements.append(Items(tuple(_open_line(catalogue, reply.pack, row) for row in missing), plain=True))
@@ -108,12 +112,24 @@ def numbered(idea: Idea) -> str:
     return f"{idea.number}. {idea.title}"
 
 
+def lost_facts(pack: Pack, row: IdeaRow) -> str:
+    """The titles of the facts that are out of date; of one that is gone only its name is left."""
+    titles = {entry.id: entry.title for entry in pack.outside}
+    return ", ".join(f"“{titles.get(fact, fact)}”" for fact in row.lost)
+
+
+def linked(idea: Idea) -> Line:
+    """The same, strong, which leads to where the idea is from."""
+    return as_line(numbered(idea), Style.STRONG, idea.link)
+
+
 def _verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
     if row.verdict is None:
         return catalogue.text("not_enough_said")
     strength = catalogue.text(strength_key(row.strength))
     key = "list_verdict_cell" if row.was is None else "list_verdict_other"
-    return catalogue.text(key, verdict=row.verdict.name, strength=strength, was=_was(catalogue, pack, row))
+    cell = catalogue.text(key, verdict=row.verdict.name, strength=strength, was=_was(catalogue, pack, row))
+    return catalogue.text("list_fact", verdict=cell) if row.lost else cell
 
 
 def _was(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
@@ -134,11 +150,11 @@ def _open_line(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
     ask = row.ask.name if row.ask is not None else ""
     if row.was is not None:
         was = _was(catalogue, pack, row)
-        return catalogue.line("list_open_other", idea=numbered(row.idea), question=ask, was=was)
+        return catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
     if len(row.possible) == len(pack.verdicts):
-        return catalogue.line("list_open_any", idea=numbered(row.idea), question=ask)
+        return catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
     return catalogue.line(
-        "list_open_some", idea=numbered(row.idea), possible=_either(catalogue, row.possible), question=ask
+        "list_open_some", idea=linked(row.idea), possible=_either(catalogue, row.possible), question=ask
     )
 
 
@@ -180,10 +196,14 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
     if row.was is not None:
         elements.append(Note(catalogue.line("idea_other", was=_was(catalogue, reply.pack, row))))
+    if row.lost:
+        elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
     added = datetime.fromtimestamp(row.idea.at, UTC).date()
     elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=f"{added.day} {added:%b %Y}")))
+    if row.idea.link:
+        elements.append(Link(catalogue.text("idea_link"), row.idea.link))
     if reply.recommendation is None:
         elements.append(
             Paragraph(catalogue.line("idea_open", possible=_either(catalogue, row.possible), count=len(row.missing)))
@@ -197,7 +217,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements += outside_links(catalogue, others[:FACTS_SHOWN])
     asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
     elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
-    elements.append(Buttons((_back_button(catalogue),)))
+    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
+    elements.append(Buttons((*([share] if row.verdict is not None else []), _back_button(catalogue))))
     return tuple(elements)
 
 

@@ -1,6 +1,5 @@
 """The layout of the advisor's own page for one person: what it is for, and their newest recommendations."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,23 +20,49 @@ class PastRecommendation:
     at: int
 
 
-def home(catalogue: Catalogue, pack: Pack, past: Sequence[PastRecommendation] | None) -> View:
-    """`past` are the newest ones, the newest first; None where they could not be looked up."""
+@dataclass(frozen=True, slots=True)
+class OwnIdeas:
+    """Ideas of the person in one place: how many, the newest of them, and where that is from ("" for nowhere)."""
+
+    count: int
+    newest: str
+    at: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a person has come to: recommendations, and ideas by place; both the newest first."""
+
+    recommendations: tuple[PastRecommendation, ...] = ()
+    boards: tuple[OwnIdeas, ...] = ()
+
+
+def home(catalogue: Catalogue, pack: Pack, past: Past | None) -> View:
+    """`past` is None where it could not be looked up."""
     elements: list[Element] = [
         Paragraph(catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))),
         Heading(as_line(catalogue.text("home_title"), Style.STRONG), level=2),
     ]
     if past is None:
         elements.append(Paragraph(catalogue.line("home_unknown")))
-    elif not past:
+    elif not past.recommendations:
         elements += (
             Paragraph(catalogue.line("home_empty")),
             Items(tuple(as_line(example) for example in pack.examples)),
         )
     else:
-        elements.append(Items(tuple(_line(catalogue, one) for one in past)))
+        elements.append(Items(tuple(_line(catalogue, one) for one in past.recommendations)))
+    if past is not None and past.boards:
+        elements.append(Heading(as_line(catalogue.text("home_boards"), Style.STRONG), level=2))
+        elements.append(Items(tuple(_board(catalogue, one) for one in past.boards)))
     elements.append(Note(source_line(catalogue, "greeting_source", pack)))
     return View(tuple(elements))
+
+
+def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
+    newest = as_line(one.newest, Style.STRONG, one.link)
+    return catalogue.line("home_board" if one.count > 1 else "home_board_one", newest=newest, count=one.count)
 
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:

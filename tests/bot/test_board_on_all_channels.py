@@ -17,6 +17,7 @@ from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea, Judge
 from dialogs.idea_list import PAGE
+from dialogs.replies import IdeaList
 from dialogs.view import View
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
@@ -27,6 +28,10 @@ from tests.shipped import shipped
 WIDE = "日本語の要約を作る " * 30
 QUOTES = "“a < b & c” " * 25
 LONG = ("summaries of reports for the board of directors, each in the same format " * 5)[:300]
+
+
+LINK = "https://teams.microsoft.com/l/message/19%3A0123456789abcdef0123456789abcdef%40thread.tacv2/1764000000000"
+"""As long as they get; where it leads makes no difference here."""
 
 
 @pytest.fixture
@@ -45,7 +50,9 @@ def board(advisor: Advisor, count: int, text: str, decided: int) -> Board:
         answers = {q: Answer(option=o, how=AnswerMethod.BUTTON, by="ana", at=NOON) for q, o in options.items()}
         told = f"{number} {text}"[:300]
         title = told if len(told) <= 60 else told[:59] + "…"
-        ideas.append(Idea(number=number, id=f"i{number}", title=title, text=told, by="ana", at=NOON, answers=answers))
+        ideas.append(
+            Idea(number=number, id=f"i{number}", title=title, text=told, by="ana", at=NOON, answers=answers, link=LINK)
+        )
     return Board(ideas=tuple(ideas), next=count + 1)
 
 
@@ -57,7 +64,7 @@ def talk(advisor: Advisor, count: int, text: str, decided: int) -> Talk:
 
 def shown(view: View) -> dict[str, str]:
     """What a view says on each channel, without line breaks and emphasis."""
-    body, card = slack(view), json.loads(teams(view).card)
+    body, card = slack(view, data_tables=True), json.loads(teams(view).card)
     read = {
         "slack": read_slack(type("Content", (), {"blocks": list(body.blocks), "text": body.text})()),
         "teams": read_teams(card),
@@ -74,10 +81,15 @@ def test_a_hundred_long_ideas_fit_whole(advisor: Advisor, text: str, decided: in
     for step in ("more", "more", "more", "more", "more", "more", "more", "more", "guide", "back", "idea:1", "idea:100"):
         view = person.view
         body, card = slack(view), teams(view).card
-        assert not list(slack_problems({"text": body.text, "blocks": json.loads(json.dumps(body.blocks))}))
+        for tables in (False, True):
+            blocks = slack(view, tables).blocks
+            assert not list(slack_problems({"text": body.text, "blocks": json.loads(json.dumps(blocks))}))
         assert teams_problems(json.loads(card)) == []
         assert len(card.encode()) <= MAX_CARD
         rows = getattr(person.turn.card[-1], "rows", ())
+        if text is LONG and isinstance(person.turn.card[-1], IdeaList):
+            assert card.count(LINK) == len(rows), step
+            assert json.dumps(body.blocks).count(LINK) in (0, len(rows)), "links go first where Slack's room is short"
         for on_channel in shown(view).values():
             assert all(f"{row.number}. {row.number}" in on_channel for row in rows), step
         person.press(step)
@@ -95,11 +107,14 @@ def test_every_channel_and_the_file_say_the_same(advisor: Advisor, count: int) -
     assert len(file) == count
     person.say("ideas")
     for _ in range(-(-count // PAGE)):
+        listed = len(person.turn.card[-1].rows)
+        assert teams(person.view).card.count(LINK) == json.dumps(slack(person.view).blocks).count(LINK) == listed
         for channel, said in shown(person.view).items():
             for row in person.turn.card[-1].rows:
                 assert judge.row(row.idea) == row
                 in_file = file[str(row.number)]
                 assert f"{row.number}. {row.idea.title}" in said
+                assert in_file["link"] == row.idea.link == LINK
                 line = said.partition(f"{row.number}. {row.idea.title}")[2][:160]
                 if row.verdict is None:
                     assert in_file["verdict"] == ""

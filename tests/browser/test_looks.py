@@ -43,8 +43,8 @@ def test_every_state_is_accessible_and_has_its_picture(window: Callable[..., Pag
 IDEAS = ("a bot for tickets", "slogans, we have no data", "summaries of contracts, 5000 labelled, tight budget")
 
 
-@pytest.mark.parametrize("width", [1120, 390])
-@pytest.mark.parametrize("count", [12, 50])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("count", [3, 12, 50])
 @pytest.mark.parametrize("tab", ["Slack", "Teams"])
 def test_lists_of_ideas(window: Callable[..., Page], address: str, tab: str, count: int, width: int) -> None:
     visitor = Visitor(window(viewport={"width": width, "height": 1400}), address, tab).open()

@@ -1,5 +1,6 @@
 """The table of features: what it says of each platform is what the code and the manifests have."""
 
+import inspect
 import json
 from collections.abc import Callable
 from dataclasses import fields
@@ -7,16 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic_core import to_json
 
 from bot.slack import blocks, modals
+from bot.slack.app import SlackChannel
+from bot.slack.blocks import render_message as slack_message
 from bot.slack.payloads import Shortcut, ViewSubmission
 from bot.slack.surface import SlackSurface
 from bot.teams import form_cards
 from bot.teams.activities import Account, Reaction
+from bot.teams.botframework import TeamsAdapter
+from bot.teams.cards import render_message as teams_message
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
+from bot.teams.sent_files import ChatSurface
 from bot.teams.surface import AnsweredSurface
+from bot.turns.judged_files import FileSurface
 from dialogs.replies import SharedResult
+from dialogs.view import Table, View
 from dialogs.views import layout_of
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +58,10 @@ def _commands() -> list[dict[str, Any]]:
 def _scopes() -> set[str]:
     return set(TEAMS["bots"][0]["scopes"])
 
+
+LIST = View(
+    (Table(("Idea",), (("1. Posters",),), links=("https://teams.microsoft.com/l/message/c/1",), caption="Ideas"),)
+)
 
 Has = Callable[[], bool]
 
@@ -110,6 +123,18 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "the platform's own assistant": (
         lambda: "mcp_servers" in _with_mcp(),
         lambda: "copilot" in _scopes() and "customEngineAgents" in TEAMS["copilotAgents"],
+    ),
+    "a file of ideas comes back judged": (
+        lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
+        lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
+    ),
+    "told once when something changed about one's ideas": (
+        lambda: "reminder" in inspect.getsource(SlackChannel.surface),
+        lambda: hasattr(TeamsAdapter, "conversation"),
+    ),
+    "list of ideas, each with a link to its message": (
+        lambda: '"type":"data_table"' in to_json(slack_message(LIST, data_tables=True).blocks).decode(),
+        lambda: LIST.elements[0].link(0) in teams_message(LIST).card,
     ),
     "links without previews": (
         lambda: "links:read" not in SLACK["oauth_config"]["scopes"]["bot"],

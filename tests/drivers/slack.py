@@ -129,10 +129,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (element["text"] for element in block["elements"])
             case "actions":
                 yield from (f"[{label}]" for element in block["elements"] for label in _labels(element))
-            case "table":
-                yield from (" | ".join(cell["text"] for cell in row) for row in block["rows"])
-            case "rich_text":
-                yield from (run["text"] for part in block["elements"] for run in part["elements"])
+            case "table" | "data_table":
+                yield from (" | ".join(map(_cell, row)) for row in block["rows"])
             case "divider":
                 yield "---"
             case "context_actions":
@@ -142,12 +140,18 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 raise ValueError(f"nobody can read a {other}")
 
 
+def _cell(cell: dict[str, Any]) -> str:
+    runs = [run for part in cell.get("elements", []) for run in part["elements"]] or [cell]
+    return "".join(run["text"] for run in runs)
+
+
 def _labels(element: dict[str, Any]) -> list[str]:
     return [option["text"]["text"] for option in element.get("options", [element])]
 
 
 def _unescaped(text: str) -> str:
     named = re.sub(r"<@U0(\w+)>", lambda found: found[1].lower(), text)
+    named = re.sub(r"<https?:[^|>]+\|([^>]*)>", r"\1", named)
     return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

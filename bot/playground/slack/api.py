@@ -74,6 +74,8 @@ class WebApi:
             "views.publish": methods.publish_view,
             "conversations.replies": methods.replies,
             "conversations.history": methods.history,
+            "files.getUploadURLExternal": methods.get_upload_url,
+            "files.completeUploadExternal": methods.complete_upload,
         }
 
     def app(self) -> web.Application:
@@ -85,6 +87,7 @@ class WebApi:
                 web.get("/api/{method}", self._api),
                 web.post("/response/{team}/{channel}/{user}/{ts}", self._response),
                 web.get("/files/{name}", self._file),
+                web.post("/upload/{team}/{file}", self._upload),
                 web.get(PATH, self.sockets.connect),
             ]
         )
@@ -102,14 +105,19 @@ class WebApi:
         call = ApiCall(method, await _body(request))
         self.calls.append(call)
 
-        def answer() -> ApiAnswer:
+        def answered() -> ApiAnswer:
             if method == "apps.connections.open":
                 return {"url": f"ws://{request.host}{PATH}"}
-            return self._answer(method, request.headers.get("Authorization", ""), call.body)
+            answer = self._answer(method, request.headers.get("Authorization", ""), call.body)
+            if "upload_url" in answer:
+                answer["upload_url"] = (
+                    f"http://{request.host}{request.path.rpartition('/api/')[0]}{answer['upload_url']}"
+                )
+            return answer
 
         half = self._latency() / 2
         await asyncio.sleep(half)
-        response = await self._with_faults(call, answer)
+        response = await self._with_faults(call, answered)
         await asyncio.sleep(half)
         return response
 
@@ -161,6 +169,18 @@ class WebApi:
             return web.Response(text="<html>Sign in</html>", content_type="text/html")
         return web.Response(body=self.files[request.match_info["name"]], content_type="text/csv")
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        """The bytes of a file that was announced; the address alone gives the right, so no token may come here."""
+        where = request.match_info
+        upload = self.workspace(where["team"]).uploads.get(where["file"])
+        call = ApiCall("upload", {"authorization": request.headers.get("Authorization")}, {"ok": upload is not None})
+        self.calls.append(call)
+        if upload is None or call.body["authorization"]:
+            call.answer = {"ok": False}
+            return web.Response(status=400)
+        upload.data = await request.read()
+        return web.Response(text=f"OK - {len(upload.data)}")
+
     async def _response(self, request: web.Request) -> web.Response:
         where = request.match_info
         call = ApiCall("response_url", await _body(request))
@@ -181,7 +201,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
     elif request.content_type == "application/json":
         body = await request.json()
     else:
-        body = dict(await request.post())
+        body = {**request.query, **await request.post()}
         for name in ("blocks", "attachments", "metadata"):
             if isinstance(body.get(name), str):
                 body[name] = json.loads(body[name])

@@ -1,9 +1,17 @@
 """What each method of the Web API does in a workspace."""
 
+import json
 from typing import Any
 
 from bot.playground.slack.limits import problems, view_problems
-from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
+from bot.playground.slack.workspace import (
+    ChannelKind,
+    Content,
+    LocalWorkspace,
+    SlackMessage,
+    Upload,
+    WorkspaceChannel,
+)
 
 ApiAnswer = dict[str, Any]
 
@@ -128,6 +136,34 @@ def post_ephemeral(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer
         return {"message_ts": workspace.new_ts()}
     message = workspace.post(channel.id, workspace.bot, content, thread, only_for=user)
     return {"message_ts": message.ts}
+
+
+def get_upload_url(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """Where a file is to be put. The address is completed by the server."""
+    name, length = str(body.get("filename", "")), int(body.get("length") or 0)
+    if not name or length <= 0:
+        raise ApiError("invalid_arguments", "a file needs its name and its length")
+    made = workspace.new_id("F")
+    workspace.uploads[made] = Upload(name, length)
+    return {"file_id": made, "upload_url": f"/upload/{workspace.team}/{made}"}
+
+
+def complete_upload(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """A message with files that have been put where they belong."""
+    channel = _channel(workspace, {"channel": body.get("channel_id")})
+    thread = _thread(workspace, channel, body)
+    files = body.get("files")
+    named = json.loads(files) if isinstance(files, str) else files or []
+    for file in named:
+        upload = workspace.uploads.get(str(file.get("id")))
+        if upload is None or upload.data is None or upload.shown:
+            raise ApiError("file_not_found")
+        if len(upload.data) != upload.length:
+            raise ApiError("invalid_arguments", f"{len(upload.data)} bytes came, {upload.length} were announced")
+        upload.shown = True
+        shown = Content(str(body.get("initial_comment") or ""), [])
+        workspace.post(channel.id, workspace.bot, shown, thread).file = file["id"]
+    return {"files": named}
 
 
 def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:

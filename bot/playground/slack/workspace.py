@@ -26,8 +26,19 @@ class Content:
 
 
 @dataclass
+class Upload:
+    """A file of the bot's: announced with its length, then filled, then shown with a message."""
+
+    name: str
+    length: int
+    data: bytes | None = None
+    shown: bool = False
+
+
+@dataclass
 class SlackMessage:
-    """A message with all its versions, oldest first. `only_for` is the one who sees an ephemeral message."""
+    """A message with all its versions, oldest first. `only_for` is the one who sees an ephemeral message,
+    `file` the id of the one that came with it."""
 
     ts: str
     channel: str
@@ -36,6 +47,7 @@ class SlackMessage:
     versions: list[Content]
     only_for: str | None = None
     deleted: bool = False
+    file: str | None = None
 
     @property
     def content(self) -> Content:
@@ -87,7 +99,8 @@ class ShownVersion:
 class LocalWorkspace:
     """One workspace in which the app is installed. `clock` gives seconds since 1970.
 
-    `modals` and `homes` hold what each person has before them; `triggers`, who may get a modal for something they did.
+    `modals` and `homes` hold what each person has before them; `triggers`, who may get a modal for something they did;
+    `uploads`, the bot's files by their ids.
     """
 
     clock: Callable[[], float]
@@ -103,6 +116,7 @@ class LocalWorkspace:
     modals: dict[str, dict[str, Any]] = field(default_factory=dict)
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     _counter: int = 0
 
     def new_ts(self) -> str:

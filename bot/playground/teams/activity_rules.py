@@ -37,6 +37,15 @@ def problems(activity: object) -> list[str]:
 
 
 def _attachment(attachment: Mapping[str, Any]) -> list[str]:
-    if attachment.get("contentType") != CARD:
-        return [f"attachment: contentType must be {CARD}"]
+    content = attachment.get("content")
+    keys = content.keys() if isinstance(content, dict) else set()
+    match attachment.get("contentType"):
+        case "application/vnd.microsoft.teams.card.file.consent":
+            complete = keys == {"description", "sizeInBytes", "acceptContext", "declineContext"}
+            return [] if complete and attachment.get("name") else ["attachment: is no consent card"]
+        case "application/vnd.microsoft.teams.card.file.info":
+            complete = keys == {"uniqueId", "fileType"} and str(attachment.get("contentUrl", "")).startswith("http")
+            return [] if complete and attachment.get("name") else ["attachment: is no file's card"]
+        case kind if kind != CARD:
+            return [f"attachment: contentType must be {CARD}"]
     return card_rules.problems(attachment.get("content"))

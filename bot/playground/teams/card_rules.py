@@ -24,7 +24,7 @@ _PROPERTIES: Mapping[str, set[str]] = {
     "AdaptiveCard": {"type", "$schema", "version", "fallbackText", "speak", "lang", "body", "msteams"},
     "TextBlock": _BLOCK | _TEXT_LOOK | {"text", "wrap", "maxLines", "style", "horizontalAlignment"},
     "RichTextBlock": _BLOCK | {"inlines", "horizontalAlignment"},
-    "TextRun": {"type", "text", "italic", "underline", "strikethrough", "highlight"} | _TEXT_LOOK,
+    "TextRun": {"type", "text", "italic", "underline", "strikethrough", "highlight", "selectAction"} | _TEXT_LOOK,
     "Container": _BLOCK | {"items", "style", "bleed"},
     "ColumnSet": _BLOCK | {"columns"},
     "Column": _BLOCK | {"items", "width", "verticalContentAlignment"},
@@ -106,7 +106,16 @@ def _element(element: Mapping[str, Any], where: str) -> Iterator[str]:
         yield f"{where}: style cannot be {element['style']!r}"
     if not isinstance(element.get("text", ""), str):
         yield f"{where}: text is no string"
+    if "selectAction" in element and not _leads_within_teams(element["selectAction"]):
+        yield f"{where}: selectAction may open a place in Teams, and nothing else"
     yield from _action(element, where) if kind.startswith("Action.") else _children(element, where)
+
+
+def _leads_within_teams(action: object) -> bool:
+    """Links of the advisor lead to messages and chats; none is made of what people write."""
+    if not isinstance(action, dict) or action.keys() != {"type", "url"}:
+        return False
+    return action["type"] == "Action.OpenUrl" and str(action["url"]).startswith("https://teams.microsoft.com/l/")
 
 
 def _children(element: Mapping[str, Any], where: str) -> Iterator[str]:

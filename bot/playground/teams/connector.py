@@ -59,6 +59,13 @@ class PostedMessage:
         return bool((self.activity.get("channelData") or {}).get("feedbackLoop"))
 
     @property
+    def file(self) -> Activity | None:
+        """What it says of a file: the question whether it may be saved, or where it is."""
+        attachments = self.activity.get("attachments") or []
+        is_file = attachments and ".teams.card.file." in str(attachments[0].get("contentType"))
+        return attachments[0] if is_file else None
+
+    @property
     def card(self) -> Activity | None:
         """Its card, where it has one."""
         attachments = self.activity.get("attachments") or []
@@ -88,12 +95,13 @@ def _numbers() -> Callable[[], str]:
 
 @dataclass
 class Connector:
-    """Conversations with the bot's messages in them. `new_id` gives the ids of messages."""
+    """Conversations with the bot's messages in them, and files. `new_id` gives the ids of messages."""
 
     new_id: Callable[[], str] = field(default_factory=_numbers)
     faults: deque[ConnectorFault] = field(default_factory=deque)
     calls: list[ConnectorCall] = field(default_factory=list)
     posted: dict[str, PostedMessage] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def routes(self) -> list[web.RouteDef]:
@@ -104,7 +112,22 @@ class Connector:
             web.post(base + "/{activity}", self._handle),
             web.put(base + "/{activity}", self._handle),
             web.delete(base + "/{activity}", self._handle),
+            web.get("/files/{file}", self._file),
+            web.put("/files/{file}", self._put_file),
         ]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file as SharePoint has it, for whoever knows its address."""
+        data = self.files.get(request.match_info["file"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
+
+    async def _put_file(self, request: web.Request) -> web.Response:
+        """A file that a bot may save: whole, with its range said."""
+        data = await request.read()
+        if request.headers.get("Content-Range") != f"bytes 0-{len(data) - 1}/{len(data)}":
+            return web.Response(status=416)
+        self.files[request.match_info["file"]] = data
+        return web.Response(status=201)
 
     def messages(self, conversation: str) -> list[PostedMessage]:
         """What the bot has posted there, oldest first."""

@@ -1,7 +1,7 @@
 """`advisor board check`: what would come out differently is named, and nothing is changed."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ async def test_the_check_goes_through_all_boards(storage: Storage, key_prefix: s
     )
     await boards.apply(Place("teams:t:19:x"), [idea("c", "prompt_engineering", "older", answers=NO_DATA)])
     before = await boards.load(CHANNEL)
-    found = await check(boards, shipped().pack)
+    found = await check(boards, shipped().pack, date(2026, 11, 26))
     assert (found.boards, found.ideas) == (2, 3)
     assert {space: [row.number for row in rows] for space, rows in found.different.items()} == {"slack:T1:C1": [1, 2]}
     assert await boards.load(CHANNEL) == before

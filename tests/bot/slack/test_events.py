@@ -171,3 +171,31 @@ def test_a_time_that_no_calendar_has_is_none() -> None:
     )
     assert isinstance(found, IncomingMessage)
     assert found.message.at == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "permalink"),
+    [
+        ({}, "https://slack.com/archives/C1/p1700000001000200"),
+        ({"thread_ts": "1700000001.000200"}, "https://slack.com/archives/C1/p1700000001000200"),
+        (
+            {"thread_ts": "1700000000.000100"},
+            "https://slack.com/archives/C1/p1700000001000200?thread_ts=1700000000.000100&cid=C1",
+        ),
+        ({"channel": "D1", "channel_type": "im"}, "https://slack.com/archives/D1/p1700000001000200"),
+    ],
+)
+def test_a_message_says_where_it_is(changes: dict[str, object], permalink: str) -> None:
+    found = from_message_event(event(text="<@U0BOT> hi", **changes), CONTEXT)
+    assert found is not None
+    assert found.message.permalink == permalink
+
+
+def test_a_press_says_where_its_card_is_unless_only_one_person_sees_that() -> None:
+    pressed = from_block_actions(click(), CONTEXT)
+    assert isinstance(pressed, IncomingMessage)
+    assert pressed.message.permalink == "https://slack.com/archives/C1/p17000000021?thread_ts=1700000001.1&cid=C1"
+    container = {"type": "message", "message_ts": "1700000002.1", "channel_id": "C1", "is_ephemeral": True}
+    alone = from_block_actions(click(container=container), CONTEXT)
+    assert isinstance(alone, IncomingMessage)
+    assert alone.message.permalink is None

@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from bot.batch.idea_file import MAX_BYTES
+from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.files import is_slacks
+from bot.storage.stores import Stores
+from bot.turns.service import Service
+from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, user
 
 TABLE = b"text,data\nslogans for shoes,no\nletters to guests,\npoems,purple\n"
@@ -30,7 +34,7 @@ async def drop(rig: Rig, channel: WorkspaceChannel, text: str = "", **file: Any)
 async def test_a_table_comes_back_judged(rig: Rig, direct: WorkspaceChannel) -> None:
     rig.api.files["ideas.csv"] = TABLE
     await drop(rig, direct)
-    shown = rig.visible(direct)[-1]
+    shown = rig.visible(direct)[0]
     assert "2 ideas" in shown
     assert "slogans for shoes" in shown
     assert "line 4: “purple” is no option of `data`" in shown
@@ -83,3 +87,52 @@ async def test_a_damaged_description_costs_no_message(rig: Rig, direct: Workspac
 )
 def test_the_token_goes_to_slack_alone(url: str, api: str, is_one: bool) -> None:
     assert is_slacks(url, api) is is_one
+
+
+async def test_a_file_comes_back_with_its_verdicts(rig: Rig, direct: WorkspaceChannel) -> None:
+    rig.api.files["ideas.csv"] = TABLE
+    await drop(rig, direct)
+    (upload,) = rig.workspace.uploads.values()
+    assert upload.name == "ideas-judged.csv"
+    assert upload.shown
+    (header, shoes, *_, poems) = (upload.data or b"").decode().splitlines()
+    assert header.startswith("text,data,verdict,strength")
+    assert "prompt_engineering" in shoes
+    assert "line 4: “purple” is no option" in poems
+    said = rig.visible(direct)[-1]
+    assert "3 rows, 1 of them could not be judged (line 4)" in said
+    posted = next(message for message in rig.workspace.messages if message.file)
+    asked = next(message for message in rig.workspace.messages if message.user == user("ana"))
+    assert posted.channel == direct.id
+    assert posted.thread_ts in (None, asked.ts)
+    assert rig.refused() == []
+
+
+async def test_a_mention_in_two_events_brings_one_file(rig: Rig) -> None:
+    rig.api.files["ideas.csv"] = TABLE
+    channel = rig.workspace.channel([user("ana")])
+    message = rig.people.write(user("ana"), channel, f"<@{rig.workspace.bot}> here")
+    described = {"name": "ideas.csv", "url_private": f"{rig.people.api}/files/ideas.csv"}
+    for event in rig.people.events(message):
+        await rig.people.send_event({**event, "files": [described]})
+    await rig.settled()
+    assert len(rig.workspace.uploads) == 1
+    assert next(m for m in rig.workspace.messages if m.file).thread_ts == message.ts
+
+
+async def test_without_the_right_to_send_files_it_says_so(rig: Rig, direct: WorkspaceChannel) -> None:
+    rig.api.files["ideas.csv"] = TABLE
+    rig.api.faults.append(ApiFault("files.getUploadURLExternal", error="missing_scope"))
+    await drop(rig, direct)
+    assert "I could not send ideas.csv back with its verdicts: missing_scope." in rig.visible(direct)[-1]
+
+
+async def test_what_slack_does_not_take_for_now_comes_later(
+    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
+) -> None:
+    rig.api.files["ideas.csv"] = TABLE
+    rig.api.faults.append(ApiFault("files.completeUploadExternal", error="service_unavailable"))
+    await drop(rig, direct)
+    assert not any(message.file for message in rig.workspace.messages)
+    assert await recover(rig, service, stores.outbox) == 1
+    assert sum(message.file is not None for message in rig.workspace.messages) == 1

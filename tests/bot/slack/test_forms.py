@@ -21,7 +21,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import Submission, form_view, judgement_view
-from dialogs.views.home import PastRecommendation
+from dialogs.views.home import OwnIdeas, Past, PastRecommendation
 from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
 
 ANA, BEN = user("ana"), user("ben")
@@ -292,6 +292,22 @@ async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Ri
     assert "None yet" not in home
 
 
+async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(rig: Rig) -> None:
+    channel, other = rig.workspace.channel([ANA, BEN]), rig.workspace.channel([BEN])
+    told_where = ((ANA, channel, "slogans\nletters"), (BEN, channel, "posters\nsigns"), (BEN, other, "a\nb"))
+    for who, where, words in told_where:
+        await rig.people.mention(who, where, f"triage\n{words}")
+        await rig.settled()
+    await rig.people.open_home(ANA)
+    await rig.settled()
+    home = shown(rig.workspace.homes[ANA])
+    told = next(m for m in rig.workspace.messages if m.user == ANA)
+    link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
+    assert f"*<{link}|letters>*, the newest of 2 there." in home
+    assert "posters" not in home
+    assert other.id not in home
+
+
 async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> None:
     await rig.people.open_home(ANA)
     await rig.settled()
@@ -336,8 +352,10 @@ LONG = "We have 1,000 examples & <b>. " * 1500
 def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
     catalogue = advisor.catalogue
     verdict = advisor.pack.verdicts[0]
-    past = [PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10)]
-    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, (), past))]
+    found = tuple(PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10))
+    link = "https://slack.com/archives/C0123456789/p1700000001000200?thread_ts=1700000000.000100&cid=C0123456789"
+    past = Past(found, (OwnIdeas(200, "<&>" * 20, 1_795_000_000, link),) * 10)
+    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, Past(), past))]
     for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
         for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):
             view = form_view(advisor, Submission(answers, idea), 0)

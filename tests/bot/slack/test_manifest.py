@@ -47,7 +47,7 @@ def test_every_event_has_its_scope_and_every_history_scope_its_event(manifest: A
 
 
 def test_scopes_that_are_not_needed_are_not_asked_for(manifest: Any) -> None:
-    assert not {"users:read", "im:write", "chat:write.public", "channels:read", "files:write"} & set(SCOPES)
+    assert not {"users:read", "im:write", "chat:write.public", "channels:read"} & set(SCOPES)
 
 
 def test_every_address_leads_to_a_route(manifest: Any) -> None:

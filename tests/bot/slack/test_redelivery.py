@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from contextlib import suppress
 
 import pytest
@@ -13,8 +14,10 @@ from bot.slack.surface import SlackSurface
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores
+from bot.turns.board_watch import BoardWatch
 from bot.turns.delivery import Observer, Processed
 from bot.turns.service import Service
+from dialogs.advisor import Advisor
 from dialogs.view import View
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, read, user
@@ -102,7 +105,7 @@ async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
     assert await recover(rig, service, stores.outbox) == 0
     assert await recover(rig, service, stores.outbox) == 1
     shown = [int(found[1]) for text in rig.visible(direct) if (found := re.match(r"Ideas as CSV, rows (\d+) to", text))]
-    assert (shown[0], len(shown)) == (1, 3)
+    assert (shown[0], len(shown)) == (1, 4)
     assert shown == sorted(set(shown))
 
 
@@ -252,3 +255,26 @@ async def test_where_slack_does_not_tell_the_reply_is_posted_rather_than_not(
     assert await recover(rig, service, stores.outbox) == 1
     assert "Question 1 of 5" in rig.visible(direct)[0]
     assert unchecked == ["slack"]
+
+
+async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, stores: Stores, advisor: Advisor) -> None:
+    channel = rig.workspace.channel([user("ana"), user("ben")])
+    await rig.people.mention(user("ana"), channel, "triage\nslogans, we have no data\nletters, we have no data")
+    await rig.settled()
+    place = Place(f"slack:{rig.workspace.team}:{channel.id}", "1")
+    board = await stores.boards.load(place)
+    assert await stores.boards.address(place) is not None
+    await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in board.ideas])
+    watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", pause=_at_once)
+    assert await watch.look() == 1
+    before = len(rig.visible(channel))
+    assert await recover(rig, service, stores.outbox) == 1
+    (told,) = rig.visible(rig.workspace.direct(user("ana")))
+    assert told.startswith("Something changed since these ideas of yours were judged. Ideas: 2.")
+    assert "1. slogans, we have no data*: was hybrid, would now be prompt engineering." in told
+    assert len(rig.visible(channel)) == before
+    assert rig.refused() == []
+
+
+async def _at_once(_seconds: float) -> None:
+    """Waits for nothing."""

@@ -126,3 +126,20 @@ async def test_where_no_modal_opens_the_result_for_others_stands_in_the_thread(
     rig.api.faults.append(ApiFault("views.open", error="expired_trigger_id"))
     await press(rig, "share")
     assert "Training data: yes, hundreds or more (ana)" in rig.visible(result)[-1]
+
+
+async def test_an_idea_is_shared_as_it_is_and_not_the_next_one(rig: Rig) -> None:
+    channel, boss = rig.workspace.channel([ANA, BEN]), rig.workspace.channel([ANA])
+    await mention(rig, channel, "triage\nslogans, we have no data\nletters, we have no data at all")
+    await press(rig, "idea:1")
+    await press(rig, "share")
+    assert "slogans" in shown(rig.workspace.modals[ANA])
+    await press(rig, "back", who=BEN)
+    await press(rig, "idea:2", who=BEN)
+    assert await submit(rig, boss) == "Posted. You can close this."
+    (message,) = rig.visible(boss)
+    assert message.startswith("*slogans, we have no data*")
+    asked = next(m for m in rig.workspace.messages if m.user == ANA)
+    (posted,) = (m for m in rig.workspace.messages if m.channel == boss.id)
+    assert f"https://slack.com/archives/{channel.id}/p{asked.ts.replace('.', '')}" in posted.content.text
+    assert not rig.refused()

@@ -233,3 +233,30 @@ def test_only_the_bots_own_arrival_counts() -> None:
     assert incoming(membersAdded=[{"id": "29:x"}, BOT]).adds_bot
     assert not incoming(membersAdded=[{"id": "29:x"}]).adds_bot
     assert not incoming(membersAdded=None).adds_bot
+
+
+CHANNEL = {"id": "19:c@thread.tacv2;messageid=17", "conversationType": "channel", "tenantId": "t1"}
+GROUP = {"id": "19:g@thread.v2", "conversationType": "groupChat", "tenantId": "t1"}
+IN_CHANNEL = "https://teams.microsoft.com/l/message/19%3Ac%40thread.tacv2"
+IN_GROUP = "https://teams.microsoft.com/l/message/19%3Ag%40thread.v2/{}?context=%7B%22contextType%22%3A%22chat%22%7D"
+
+
+@pytest.mark.parametrize(
+    ("changes", "permalink"),
+    [
+        ({}, "https://teams.microsoft.com/l/chat/0/0?users=28:bot"),
+        ({"recipient": {"id": "bot"}}, None),
+        ({"conversation": CHANNEL, "id": "17"}, f"{IN_CHANNEL}/17"),
+        ({"conversation": CHANNEL, "id": "18"}, f"{IN_CHANNEL}/18?parentMessageId=17"),
+        ({"conversation": GROUP, "id": "21"}, IN_GROUP.format("21")),
+        (
+            {"conversation": GROUP, "id": "f:2", "value": {"verb": "more"}, "text": None, "replyToId": "20"},
+            IN_GROUP.format("20"),
+        ),
+        ({"conversation": GROUP, "recipient": {**BOT, "isTargeted": True}}, None),
+    ],
+)
+def test_a_message_says_where_it_is(changes: dict[str, Any], permalink: str | None) -> None:
+    message = from_message_activity(incoming(**changes), NOW)
+    assert message is not None
+    assert message.permalink == permalink

@@ -1,21 +1,25 @@
 """Conversations on the three scopes, over sockets, against the local connector, which refuses what Teams refuses."""
 
 import asyncio
+import time
 from collections import deque
 from dataclasses import replace
 
 import pytest
 
 from bot.playground.teams.connector import ConnectorFault, FaultKind
+from bot.playground.teams.people import TENANT
 from bot.storage.place import Place
 from bot.storage.record import Card, Marked
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
 from bot.teams.interfaces import CARD_TYPE
+from bot.turns.board_watch import BoardWatch
 from bot.turns.rate_limit import BURST
-from bot.turns.redelivery import OVERDUE_AFTER
+from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
+from dialogs.advisor import Advisor
 from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
@@ -480,3 +484,22 @@ async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service
         assert "was deleted" in read(card)
         _, body = await world.people.press(ANA, message, button(card, "start"))
         assert "Question 1 of 5" in read(body["value"])
+
+
+async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: Stores, advisor: Advisor) -> None:
+    async with local(service, GROUP) as world:
+        await world.people.say(ANA, "triage\nslogans, we have no data\nletters, we have no data", mention=True)
+        place = Place(f"teams:{TENANT}:{GROUP.id}")
+        board = await stores.boards.load(place)
+        await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in board.ideas])
+
+        async def at_once(_: float) -> None:
+            """Waits for nothing."""
+
+        watch = BoardWatch(advisor, stores, {"teams"}, time.time, lambda: "w", at_once)
+        assert await watch.look() == 1
+        surfaces = {"teams": world.teams.surface}
+        assert await Redelivery(service.delivery, stores.outbox, surfaces, time.time).deliver_overdue() == 1
+        told = read(world.messages()[-1].card)
+        assert "Ana: something changed since these ideas were judged. Ideas: 2." in told
+        assert list(world.connector.refused) == []

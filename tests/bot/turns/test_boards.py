@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from bot.storage.boards import Boards
+from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis import Storage
@@ -98,10 +98,10 @@ async def test_who_looks_right_after_the_last_click_sees_the_idea(
     await harness.say("should we fine-tune our support bot?")
     apply = Boards.apply
 
-    async def slowly(self: Boards, place: Place, ideas: Sequence[Idea]) -> None:
+    async def slowly(self: Boards, place: Place, ideas: Sequence[Idea], address: BoardAddress) -> None:
         for _ in range(1000):
             await asyncio.sleep(0)
-        await apply(self, place, ideas)
+        await apply(self, place, ideas, address)
 
     monkeypatch.setattr(Boards, "apply", slowly)
     await harness.process(harness.button("answer:data:no"))

@@ -7,12 +7,16 @@ from random import Random
 import pytest
 
 from bot.storage.record import Card
+from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Outcome, Processed
+from bot.turns.live_card import LiveCards, ShownCard
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
+from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from dialogs.view import View
+from dialogs.views import Superseded, current_view
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow
@@ -198,3 +202,27 @@ async def test_what_stands_beside_a_reply_never_keeps_it(harness: Harness, why: 
         assert await harness.service.delivery.deliver(processed, surface) is Outcome.SHOWN
     assert len(surface.messages) == 2
     assert await harness.pending() == 0
+
+
+async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_buttons(
+    harness: Harness, advisor: Advisor, stores: Stores
+) -> None:
+    """A process redelivers an earlier reply, and does not know yet that another has posted the next card."""
+    await harness.say(ASKED.text)
+    await harness.press("answer:data:yes")
+    surface, cards = harness.surface, LiveCards(advisor, stores)
+    stored = await stores.sessions.load(PLACE)
+    first, question = stored.card, current_view(advisor, conversation_in(stored), NOON)
+    assert first is not None
+    later = conversation_in(stored).replace(revision=stored.revision + 1)
+    await stores.sessions.save(PLACE, later.to_json(), later.revision, expected=stored.revision)
+
+    second = await surface.post(question)  # the process that is quick, before it has recorded anything
+    record = Superseded(question.without_buttons())
+    await surface.update(first, record.view)
+    late = await surface.post(question)  # the other one, for a reply that was delivered long ago
+    known = frozenset([first.message])
+    await cards.record(PLACE, ShownCard(question, late, known), stored.revision - 1, NOON, surface)
+    shown = ShownCard(question, second, known, record, in_place=False)
+    await cards.record(PLACE, shown, later.revision, NOON, surface)
+    assert surface.live() == [second.message]

@@ -364,3 +364,24 @@ def test_a_number_in_an_answer_to_another_question_is_no_idea(three: Talk, text:
 def test_another_question_that_is_open_does_not_keep_an_idea_from_being_named(three: Talk) -> None:
     three.say("start").say("idea 3: we have no data")
     assert chosen(three, 3) == {"data": "no"}
+
+
+def test_the_result_of_an_idea_can_be_shared(three: Talk) -> None:
+    three.say("rename 2 to Slogans for shoes")
+    three.say("idea 2")
+    assert "share" in three.buttons()
+    card = three.card
+    three.press("share")
+    assert "Slogans for shoes" in three.below
+    assert "Prompt engineering" in three.below
+    assert "What would change it" in three.below
+    three.say("share")
+    assert "Slogans for shoes" in three.below
+    assert card.startswith("Idea 2")
+
+
+def test_an_idea_without_a_verdict_has_nothing_to_share(three: Talk) -> None:
+    three.say("idea 3")
+    assert "share" not in three.buttons()
+    three.say("share")
+    assert "no result to share" in three.below

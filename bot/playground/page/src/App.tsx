@@ -60,9 +60,9 @@ function Playground({ state, messages, troubles, surfaces, connected, away, them
     thread,
     onThread: setThread,
     onRooms: () => setBrowsing(!browsing),
-    say: async (spot, text, mention) => {
+    say: async (spot, text, mention, file) => {
       try {
-        return await server.say(who.id, tab, spot, text, mention);
+        return await server.say(who.id, tab, spot, text, mention, file);
       } catch (error) {
         trouble(error as Error);
         throw error;

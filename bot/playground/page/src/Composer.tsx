@@ -1,11 +1,12 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type ChangeEvent, type FormEvent, type KeyboardEvent } from "react";
+import type { GivenFile } from "./server";
 
 interface Props {
   label: string;
   /** Whether the bot may be called here; it is called by default where `mention` says so. */
   canMention: boolean;
   mention: boolean;
-  onSend: (text: string, mention: boolean) => Promise<unknown>;
+  onSend: (text: string, mention: boolean, file?: GivenFile) => Promise<unknown>;
   /** What else the platform offers where one writes. */
   extras?: { label: string; onPick: () => void }[];
 }
@@ -20,6 +21,16 @@ export function Composer({ label, canMention, mention, onSend, extras = [] }: Pr
     if (!text.trim()) return;
     setText("");
     onSend(text.trim(), canMention && calling && !text.startsWith("/")).catch(() => setText(text));
+  };
+
+  const sendFile = async (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = event.target.files?.[0];
+    event.target.value = "";
+    if (!chosen) return;
+    const file = { name: chosen.name, text: await chosen.text() };
+    const said = text.trim();
+    setText("");
+    await onSend(said, canMention && calling, file).catch(() => undefined);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -45,6 +56,10 @@ export function Composer({ label, canMention, mention, onSend, extras = [] }: Pr
             @Advisor
           </button>
         )}
+        <label className="chip file-chip">
+          Send a file
+          <input type="file" accept=".csv,.tsv,.txt,text/*" onChange={(event) => void sendFile(event)} />
+        </label>
         {extras.map((extra) => (
           <button key={extra.label} type="button" className="chip" onClick={extra.onPick}>
             {extra.label}

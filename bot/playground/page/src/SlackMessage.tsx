@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from "react";
 import { Avatar } from "./Avatar";
+import { FileBox } from "./FileBox";
 import type { Theme } from "./remembered";
 import { SlackActions } from "./SlackActions";
 import { SlackBlocks } from "./SlackBlocks";
+import { SlackTable } from "./SlackTable";
 import { clock, plain } from "./text";
 import type { Json, Message } from "./types";
 
@@ -31,6 +33,7 @@ export function SlackMessage({ message, author, names, theme, onPress, tools, ch
         {message.content ? (
           parts(message.content as Json[]).map(({ kind, blocks }, number) => {
             if (kind === "actions") return <SlackActions key={number} blocks={blocks} onPress={onPress} />;
+            if (kind === "data_table") return blocks.map((block) => <SlackTable key={number} block={block} />);
             const shown = <SlackBlocks key={number} blocks={blocks} names={names} theme={theme} />;
             if (kind === "shown") return shown;
             return (
@@ -42,6 +45,7 @@ export function SlackMessage({ message, author, names, theme, onPress, tools, ch
         ) : (
           <p className="slack-text">{written(message.text, names)}</p>
         )}
+        {message.file && <FileBox file={message.file} />}
         {children}
       </div>
       {tools}
@@ -50,7 +54,7 @@ export function SlackMessage({ message, author, names, theme, onPress, tools, ch
 }
 
 interface Part {
-  kind: "shown" | "actions" | "table";
+  kind: "shown" | "actions" | "table" | "data_table";
   blocks: Json[];
 }
 
@@ -60,7 +64,7 @@ function parts(blocks: Json[]): Part[] {
   for (const block of blocks) {
     const type = block["type"];
     const pressed = type === "actions" || type === "context_actions";
-    const kind = pressed ? "actions" : type === "table" ? type : "shown";
+    const kind = pressed ? "actions" : type === "table" || type === "data_table" ? type : "shown";
     const last = found.at(-1);
     if (last?.kind === kind) last.blocks.push(block);
     else found.push({ kind, blocks: [block] });

@@ -5,6 +5,7 @@ import { author, Empty, RoomHeader, Tools, type RoomProps } from "./room";
 import { SlackHome } from "./SlackHome";
 import { SlackMessage } from "./SlackMessage";
 import { SlackModal } from "./SlackModal";
+import type { GivenFile } from "./server";
 import type { Message } from "./types";
 
 const ABOUT = {
@@ -28,8 +29,8 @@ export function SlackRoom(props: RoomProps) {
     quietly(props.act("press", { button }));
     if (button !== "advice_form") setAtHome(false);
   };
-  const say = async (text: string, mention: boolean) => {
-    const spot = await props.say({ room: room.id, thread: null }, text, mention);
+  const say = async (text: string, mention: boolean, file?: GivenFile) => {
+    const spot = await props.say({ room: room.id, thread: null }, text, mention, file);
     if (mention && !direct && spot.thread) onThread(spot.thread);
   };
   const show = (message: Message, below?: ReactNode) => (
@@ -145,7 +146,7 @@ export function SlackRoom(props: RoomProps) {
             label="Reply…"
             canMention={!direct}
             mention={false}
-            onSend={(text, mention) => props.say({ room: room.id, thread }, text, mention)}
+            onSend={(text, mention, file) => props.say({ room: room.id, thread }, text, mention, file)}
           />
         </section>
       )}

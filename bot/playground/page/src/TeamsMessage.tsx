@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { Avatar } from "./Avatar";
+import { FileBox } from "./FileBox";
 import { TeamsCard } from "./TeamsCard";
 import { clock } from "./text";
 import { Thumb } from "./Thumb";
@@ -14,11 +15,12 @@ interface Props {
   inPost: boolean;
   onPress: (action: Json) => void;
   onSubmit: (data: Json) => void;
+  onFile: (accept: boolean) => void;
   tools: ReactNode;
 }
 
 /** A message as Teams shows it in a chat: one's own to the right. */
-export function TeamsMessage({ message, author, who, inPost, onPress, onSubmit, tools }: Props) {
+export function TeamsMessage({ message, author, who, inPost, onPress, onSubmit, onFile, tools }: Props) {
   const card = message.own?.[who] ?? (message.content as Json | null);
   const own = message.author === who && !inPost;
   return (
@@ -30,7 +32,11 @@ export function TeamsMessage({ message, author, who, inPost, onPress, onSubmit, 
           <time>{clock(message.at)}</time>
           {message.only && <span className="only-you">Only you can see this</span>}
         </header>
-        {card ? <TeamsCard card={card} onPress={onPress} onSubmit={onSubmit} /> : <p className="teams-text">{mentioned(message.text)}</p>}
+        {card && <TeamsCard card={card} onPress={onPress} onSubmit={onSubmit} />}
+        {!card && !(message.file && message.author === "bot") && (
+          <p className="teams-text">{mentioned(message.text)}</p>
+        )}
+        {message.file && <FileBox file={message.file} onAnswer={onFile} />}
         {asksFeedback(message) && <Thumbs onSend={onPress} />}
       </div>
       {tools}

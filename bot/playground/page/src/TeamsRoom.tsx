@@ -6,6 +6,7 @@ import { author, Empty, RoomHeader, Tools, type RoomProps } from "./room";
 import { TeamsAsk } from "./TeamsAsk";
 import { TeamsCard } from "./TeamsCard";
 import { TeamsMessage } from "./TeamsMessage";
+import type { GivenFile } from "./server";
 import type { Message } from "./types";
 
 const ABOUT = {
@@ -26,8 +27,8 @@ export function TeamsRoom(props: RoomProps) {
     { label: "Ask", onPick: () => setAsking(true) },
     { label: "Decide by form", onPick: () => quietly(props.act("command", { id: "advice_form" })) },
   ];
-  const say = async (text: string, mention: boolean) => {
-    const spot = await props.say({ room: room.id, thread: null }, text, mention);
+  const say = async (text: string, mention: boolean, file?: GivenFile) => {
+    const spot = await props.say({ room: room.id, thread: null }, text, mention, file);
     onThread(spot.thread);
   };
   const show = (message: Message) => (
@@ -38,6 +39,7 @@ export function TeamsRoom(props: RoomProps) {
       inPost={room.threads}
       onPress={(action) => props.press(message, action)}
       onSubmit={(data) => quietly(props.act("fetch", { data }))}
+      onFile={(accept) => quietly(props.act("file", { accept }, message.id))}
       tools={
         <Tools
           message={message}
@@ -63,7 +65,7 @@ export function TeamsRoom(props: RoomProps) {
           label="Reply"
           canMention
           mention
-          onSend={(text, mention) => props.say({ room: room.id, thread: root.id }, text, mention)}
+          onSend={(text, mention, file) => props.say({ room: room.id, thread: root.id }, text, mention, file)}
         />
       ) : (
         <button type="button" className="reply-button" onClick={() => onThread(root.id)}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Theme } from "./remembered";
+import type { GivenFile } from "./server";
 import { RoomMark } from "./Sidebar";
 import type { ActResult, Json, Message, Person, Room, Spot, State, Surface } from "./types";
 
@@ -13,7 +14,7 @@ export interface RoomProps {
   thread: string | null;
   onThread: (thread: string | null) => void;
   onRooms: () => void;
-  say: (spot: Spot, text: string, mention: boolean) => Promise<Spot>;
+  say: (spot: Spot, text: string, mention: boolean, file?: GivenFile) => Promise<Spot>;
   press: (message: Message, button: unknown) => void;
   inspect: (message: Message) => void;
   /** All rooms of this person. */

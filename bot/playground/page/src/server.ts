@@ -1,6 +1,12 @@
 import { useEffect, useState } from "react";
 import type { ActResult, Json, Message, Spot, State, Stored, Surface, TabName, Trouble } from "./types";
 
+/** A file that a person sends. */
+export interface GivenFile {
+  name: string;
+  text: string;
+}
+
 /** What the server refused, in words for the person at the page. */
 export class Refused extends Error {}
 
@@ -15,8 +21,8 @@ async function ask<T>(path: string, body?: object): Promise<T> {
   return (await response.json()) as T;
 }
 
-export const say = (who: string, tab: TabName, spot: Spot, text: string, mention: boolean) =>
-  ask<Spot>("say", { tab, person: who, room: spot.room, thread: spot.thread, text, mention });
+export const say = (who: string, tab: TabName, spot: Spot, text: string, mention: boolean, file?: GivenFile) =>
+  ask<Spot>("say", { tab, person: who, room: spot.room, thread: spot.thread, text, mention, file: file ?? null });
 
 export const press = (who: string, message: Message, button: unknown) =>
   ask<{ told: string | null }>("press", {

@@ -28,6 +28,13 @@ export interface Size {
 
 export type Json = Record<string, unknown>;
 
+/** A file of a message; `asks`: the bot asks whether it may be saved. */
+export interface PageFile {
+  name: string;
+  text: string;
+  asks: string | null;
+}
+
 /** A message; `content` is blocks on the Slack tab and a card on the Teams tab. */
 export interface Message {
   tab: TabName;
@@ -43,6 +50,7 @@ export interface Message {
   own: Record<string, Json> | null;
   json: Json | null;
   sizes: Size[];
+  file: PageFile | null;
 }
 
 /** Something of the advisor's beside messages, before one person: a Home tab, a modal or a dialog. */

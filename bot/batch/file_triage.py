@@ -1,0 +1,86 @@
+"""A backlog in a file, judged row by row: what `advisor triage FILE` and a file dropped on the advisor share."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO, TextIO
+
+from bot.batch.csv_reader import CsvFormat, Row, detect_format, open_text, read_rows
+from bot.batch.csv_triage import BadBacklog, Columns, TriagedRow, triage_rows, write
+from bot.batch.idea_file import WORKBOOK, BadFile, is_table, lines_as_table
+from knowledge.interfaces import Knowledge
+from knowledge.pack import Question
+
+MAX_ROWS = 2000
+"""Rows of a file that comes back in a chat: some 8 s of processor time. `advisor triage` has no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """A file that is open: what its columns are, its rows, which can be read once, and its form."""
+
+    columns: Columns
+    rows: Iterator[Row]
+    form: CsvFormat
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFile:
+    """A file with its verdicts: its name, its bytes, how many rows it has, and the lines that could not be judged."""
+
+    name: str
+    data: bytes
+    rows: int
+    bad: tuple[int, ...] = ()
+
+
+def open_backlog(
+    source: BinaryIO, questions: Sequence[Question], *, lines: bool = False, evidence: bool = False
+) -> Backlog:
+    """Reads the header; BadBacklog where the file as a whole cannot be used. `lines`: it has an idea on each line."""
+    if source.read(len(WORKBOOK)) == WORKBOOK:
+        raise BadBacklog("This is an Excel workbook. Save it as CSV UTF-8.")
+    source.seek(0)
+    if lines:
+        source = lines_as_table(source)
+    form = detect_format(source)
+    rows = read_rows(open_text(source, form), form.delimiter)
+    header = next(rows, None)
+    return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form)
+
+
+def judge_rows(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:
+    """Judges each row and writes it as soon as it is judged, in the form that the file had."""
+    return write(backlog.columns, triage_rows(knowledge, backlog.columns, backlog.rows), backlog.form, sink)
+
+
+def output_encoding(form: CsvFormat) -> str:
+    """Spreadsheets take UTF-8 for an old encoding unless it begins with a mark; without one stays without one."""
+    return "utf-8" if form.encoding == "utf-8" else "utf-8-sig"
+
+
+def judge_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> JudgedFile:
+    """The file as it comes back. BadFile where it cannot be used.
+
+    `progress` gets the number of rows that are judged, and of all, for each row.
+    """
+
+    def opened() -> Backlog:
+        return open_backlog(io.BytesIO(data), knowledge.pack.questions, lines=not is_table(name, data))
+
+    try:
+        total = sum(1 for _ in opened().rows)
+        if total > MAX_ROWS:
+            raise BadFile(
+                f"It has {total} rows; up to {MAX_ROWS} come back as a file. `advisor triage` takes any number."
+            )
+        backlog, sink, bad = opened(), io.StringIO(newline=""), list[int]()
+        for number, row in enumerate(judge_rows(knowledge, backlog, sink), 1):
+            if row.bad:
+                bad.append(row.line)
+            progress(number, total)
+    except BadBacklog as error:
+        raise BadFile(str(error)) from None
+    encoded = sink.getvalue().encode(output_encoding(backlog.form), "replace")
+    return JudgedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, tuple(bad))

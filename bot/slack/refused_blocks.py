@@ -1,0 +1,70 @@
+"""Which workspaces refuse `data_table`, the newest block that is used here: they get the plain table.
+
+Slack gives new blocks to workspaces bit by bit, and answers `invalid_blocks` elsewhere. Who refused one is noted in
+Redis for a day, under a key of its workspace, and read from there at most once a minute by each process: a turn that
+shows no table never asks.
+"""
+
+import logging
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.events import Workspace
+from bot.slack.web_api import status_and_reason
+from bot.storage.errors import StorageUnavailable
+from bot.storage.redis import Storage
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 24 * 60 * 60
+"""Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
+
+LOOKED_UP = 60.0
+"""Seconds for which a process goes by what it last read."""
+
+_REFUSED = "invalid_blocks"
+
+
+class RefusedBlocks:
+    """What each workspace refuses, as far as known. Without a storage only this process knows it.
+
+    `clock` gives seconds and never goes back.
+    """
+
+    def __init__(self, storage: Storage | None, prefix: str, clock: Callable[[], float]) -> None:
+        self._storage = storage
+        self._prefix = prefix
+        self._clock = clock
+        self._known: dict[str, tuple[float, bool]] = {}
+
+    async def refuses(self, workspace: Workspace) -> bool:
+        """Whether this workspace gets plain tables. Where Redis cannot be asked, as was known last."""
+        until, refused = self._known.get(workspace.owner, (0.0, False))
+        if self._clock() < until:
+            return refused
+        if self._storage is not None:
+            try:
+                refused = await self._storage.command("GET", self._key(workspace)) is not None
+            except StorageUnavailable:
+                log.info("whether a workspace refuses data tables is not known just now")
+        self._known[workspace.owner] = self._clock() + LOOKED_UP, refused
+        return refused
+
+    async def note(self, workspace: Workspace) -> None:
+        """This workspace has refused one."""
+        log.info("A workspace does not take data tables; it gets plain ones for a day.")
+        self._known[workspace.owner] = self._clock() + LOOKED_UP, True
+        if self._storage is not None:
+            try:
+                await self._storage.command("SET", self._key(workspace), "1", "EX", REMEMBERED)
+            except StorageUnavailable:
+                log.info("that a workspace refuses data tables is noted in this process alone")
+
+    def _key(self, workspace: Workspace) -> str:
+        return f"{self._prefix}:slack:plain_tables:{workspace.owner}"
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether an error says that Slack does not take the blocks."""
+    return isinstance(error, SlackApiError) and status_and_reason(error)[1] == _REFUSED

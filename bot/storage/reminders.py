@@ -1,0 +1,89 @@
+"""What is kept for reminders: who was told what, who wants none, and how far the daily look at all boards is.
+
+Each key stands alone, under a hash where it is about a person.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from hashlib import blake2s
+
+from bot.storage.outbox import Outbox
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.redis import LuaScript, RedisCommand, Storage
+
+LEASE = 60
+"""Seconds for which a process may look at boards before it has to say that it goes on."""
+
+KEPT = timedelta(days=3)
+"""For how long it is known that a day's look is done."""
+
+_HOLD = LuaScript("""
+-- KEYS: lease. ARGV: token, seconds. Answer: 1 where it is this token's from now on, 0 where it is another's.
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+""")
+
+
+class Reminders:
+    """Kept for `ttl`, as ideas are. StorageUnavailable as from `Storage`."""
+
+    def __init__(self, storage: Storage, outbox: Outbox, *, ttl: timedelta, prefix: str) -> None:
+        self._storage = storage
+        self._outbox = outbox
+        self._ttl = int(ttl.total_seconds())
+        self._prefix = prefix
+
+    async def hold(self, token: str) -> bool:
+        """Takes or renews the lease for the daily look."""
+        return bool(await self._storage.script(_HOLD, [f"{self._prefix}:boards:watch"], [token, LEASE]))
+
+    async def looked_at(self, day: date) -> int | None:
+        """How many places were looked at on a day; None once all were."""
+        found = await self._storage.command("GET", self._day(day))
+        return None if found == b"done" else int(found or 0)
+
+    async def note_looked_at(self, day: date, places: int | None) -> None:
+        """The same, written."""
+        value = "done" if places is None else str(places)
+        await self._storage.command("SET", self._day(day), value, "EX", int(KEPT.total_seconds()))
+
+    async def told(self, space: str, person: str) -> frozenset[str]:
+        """What a person was told about the ideas of a place."""
+        found = await self._storage.command("GET", self._told(space, person))
+        return frozenset() if found is None else frozenset(found.decode().split())
+
+    async def tell(self, entry: OutboxEntry, space: str, told: Iterable[str], waited: float) -> None:
+        """Puts a reminder into the outbox and notes what it tells, sent together: none is told twice."""
+        note = ("SET", self._told(space, entry.message.sender.id), " ".join(sorted(told)), "EX", self._ttl)
+        await self._storage.pipeline(RedisCommand(note), self._outbox.add_command(entry, waited))
+
+    async def stop(self, channel: str, scope: str, person: str) -> None:
+        """This person wants no reminders in this workspace or tenant."""
+        await self._storage.command("SET", self._stopped(channel, scope, person), "1", "EX", self._ttl)
+
+    async def resume(self, channel: str, scope: str, person: str) -> None:
+        """They want them again."""
+        await self._storage.command("DEL", self._stopped(channel, scope, person))
+
+    async def are_wanted(self, channel: str, scope: str, person: str) -> bool:
+        """Whether they have not been stopped."""
+        return await self._storage.command("GET", self._stopped(channel, scope, person)) is None
+
+    async def forget(self, space: str, person: str) -> None:
+        """Removes what a person was told about a place."""
+        await self._storage.command("DEL", self._told(space, person))
+
+    def _day(self, day: date) -> str:
+        return f"{self._prefix}:boards:watch:{day.isoformat()}"
+
+    def _told(self, space: str, person: str) -> str:
+        return f"{self._prefix}:told:{_hash(space, person)}"
+
+    def _stopped(self, channel: str, scope: str, person: str) -> str:
+        return f"{self._prefix}:quiet:{_hash(channel, scope, person)}"
+
+
+def _hash(*parts: str) -> str:
+    return blake2s("\n".join(parts).encode(), digest_size=16).hexdigest()

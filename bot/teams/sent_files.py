@@ -1,0 +1,140 @@
+"""Files from the bot in a personal chat: Teams asks the person first, and then says where the file is to be put."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import ClientError
+from pydantic import Field, ValidationError
+from pydantic_core import to_json
+
+from bot.batch.file_triage import JudgedFile
+from bot.storage.errors import StorageUnavailable
+from bot.storage.kept_files import KeptFiles
+from bot.teams.activities import ActivityModel, IncomingActivity, SentFile
+from bot.teams.cards import render_message
+from bot.teams.files import IsFilePlace, OpenSession, fetch
+from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
+from bot.teams.surface import TeamsSurface, delivery_error
+from dialogs.catalogue import Catalogue
+from dialogs.view import Paragraph, View
+from dialogs.views.plain_text import plain
+
+log = logging.getLogger(__name__)
+
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
+_FILE = "file"
+
+
+class _Upload(ActivityModel):
+    name: str = ""
+    content_url: str = ""
+    upload_url: str = ""
+    unique_id: str = ""
+    file_type: str = ""
+
+
+class _Answer(ActivityModel):
+    action: str = ""
+    context: dict[str, Any] = Field(default_factory=dict)
+    upload_info: _Upload = _Upload()
+
+
+class ChatSurface(TeamsSurface):
+    """A personal chat, where files go in and out. See `bot.turns.judged_files.FileSurface`."""
+
+    def __init__(
+        self,
+        client: ConversationClient,
+        address: Mapping[str, str],
+        session: OpenSession,
+        is_place: IsFilePlace,
+        files: KeptFiles,
+        ask: str,
+    ) -> None:
+        super().__init__(client, address, None)
+        self._session = session
+        self._is_place = is_place
+        self._files = files
+        self._ask = ask
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """A file that somebody sent; its address holds the right to have it, for a while."""
+        return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
+
+    async def post_file(self, file: JudgedFile, lead: View) -> None:
+        """Asks whether the file may be saved; it waits for an hour."""
+        token = await self._files.keep(self._address["conversation"], file.name, file.data)
+        about = f"{plain(lead)} {self._ask}"
+        card = {
+            "description": about,
+            "sizeInBytes": len(file.data),
+            "acceptContext": {_FILE: token},
+            "declineContext": {_FILE: token},
+        }
+        message = OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name)
+        try:
+            await self._client.post(message)
+        except SendFailed as error:
+            raise delivery_error(error) from error
+
+
+class SentFiles:
+    """What comes of a person's answer."""
+
+    def __init__(self, catalogue: Catalogue, session: OpenSession, files: KeptFiles) -> None:
+        self._catalogue = catalogue
+        self._session = session
+        self._files = files
+
+    async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
+        """Uploads the file where the person agreed, and shows it in place of the question."""
+        try:
+            answer = _Answer.model_validate(activity.value)
+        except ValidationError:
+            return
+        where, token = activity.conversation.id, str(answer.context.get(_FILE, ""))
+        try:
+            kept = await self._files.find(where, token)
+            if answer.action == "accept":
+                shown = await self._upload(answer.upload_info, kept, is_place)
+                await client.post(shown)
+                if shown.kind != INFO_TYPE and kept is not None:
+                    return  # they may try again
+            await self._files.drop(where, token)
+            if activity.reply_to_id:
+                await client.delete(activity.reply_to_id)
+        except StorageUnavailable as error:
+            log.warning("a file was not sent: %s", error)
+            await client.post(self._said("not_saved"))
+        except SendFailed as error:
+            log.warning("What came of a file is not shown. %s", error)
+
+    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:
+        """The message that shows the file, or says why there is none."""
+        if kept is None:
+            return self._said("file_expired")
+        name, data = kept
+        if not is_place(to.upload_url):
+            log.error("Teams named a place for a file that is not SharePoint's")
+            return self._said("file_not_saved")
+        headers = {
+            "Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}",
+            "Content-Type": "application/octet-stream",
+        }
+        try:
+            async with self._session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
+                if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
+                    log.warning("SharePoint did not take a file: it answered %d", answer.status)
+                    return self._said("file_not_saved")
+        except (ClientError, TimeoutError, OSError) as error:
+            log.warning("SharePoint did not take a file (%s)", type(error).__name__)
+            return self._said("file_not_saved")
+        content = to_json({"uniqueId": to.unique_id, "fileType": to.file_type}).decode()
+        shown = to.name or name
+        return OutgoingMessage(content, shown, kind=INFO_TYPE, name=shown, url=to.content_url)
+
+    def _said(self, key: str) -> OutgoingMessage:
+        return render_message(View((Paragraph(self._catalogue.in_channel(key)),)))

@@ -1,0 +1,132 @@
+"""The daily look at all boards: whose advice would come out differently now, or rests on a fact that is out of date.
+
+Stored answers are replayed, texts are never read anew, and nothing is changed. One process at a time has the lease; the
+places come from the index of boards, a batch at a time, and how far a day's look is stands in Redis, so that another
+process goes on where one died. A reminder is an entry of the outbox, which any replica delivers; what it says is worked
+out when it is delivered, from the board as it is then.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
+from datetime import UTC, date, datetime
+from hashlib import blake2s
+
+from bot.storage.boards import BoardAddress
+from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.turns.redelivery import OVERDUE_AFTER
+from dialogs.advisor import Advisor
+from dialogs.board import Board, IdeaRow, Judge
+from dialogs.message import Message, Person, Typed
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+"""Places between two words to Redis on how far the look is."""
+
+LOOK_EVERY = 900.0
+"""Seconds between two looks whether today's is done."""
+
+REMINDER_PAUSE = 1.0
+"""Seconds between two reminders: 60 a minute for all replicas, since one of them has the lease."""
+
+THREAD = "@reminder"
+"""The thread of a reminder's entry; nothing is stored under it."""
+
+
+class BoardWatch:
+    """Runs as long as the process lives.
+
+    `channels` are those that are on; `now` gives seconds since 1970, `pause` waits for some seconds.
+    """
+
+    def __init__(
+        self,
+        advisor: Advisor,
+        stores: Stores,
+        channels: Container[str],
+        now: Callable[[], float],
+        new_token: Callable[[], str],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._stores = stores
+        self._channels = channels
+        self._judge = Judge(advisor.pack)
+        self._version = advisor.pack.version
+        self._now = now
+        self._new_token = new_token
+        self._pause = pause
+        self._owner = new_token()
+
+    async def run(self) -> None:
+        """Looks once a day, whatever one look meets."""
+        while True:
+            try:
+                await self.look()
+            except StorageUnavailable as error:
+                log.warning("the daily look at the boards waits: %s", error)
+            except Exception:
+                log.exception("the daily look at the boards failed; the next one follows")
+            await self._pause(LOOK_EVERY)
+
+    async def look(self) -> int:
+        """Goes on with today's look, unless it is done or another process is at it; how many were reminded."""
+        today = datetime.fromtimestamp(self._now(), UTC).date()
+        reminded = 0
+        while await self._stores.reminders.hold(self._owner):
+            start = await self._stores.reminders.looked_at(today)
+            if start is None:
+                return reminded
+            spaces = await self._stores.boards.spaces_from(start, BATCH)
+            for space in spaces:
+                reminded += await self._look_at(space, today)
+            more = len(spaces) == BATCH
+            await self._stores.reminders.note_looked_at(today, start + len(spaces) if more else None)
+        return reminded
+
+    async def _look_at(self, space: str, today: date) -> int:
+        try:
+            board = await self._stores.boards.load(Place(space))
+        except CorruptRecord as error:
+            log.error("a board cannot be read: %s", error)
+            return 0
+        changed = rows_by_owner(self._judge, board, today)
+        address = await self._stores.boards.address(Place(space)) if changed else None
+        if address is None or address.channel not in self._channels:
+            return 0
+        reminded = 0
+        for owner, rows in changed.items():
+            reminded += await self._remind(space, address, owner, rows)
+        return reminded
+
+    async def _remind(self, space: str, address: BoardAddress, owner: Person, rows: Iterable[IdeaRow]) -> int:
+        reminders, place = self._stores.reminders, Place(space, THREAD, direct=True)
+        news = frozenset(news_of(row, self._version) for row in rows)
+        told = await reminders.told(space, owner.id)
+        if news <= told or not await reminders.are_wanted(address.channel, place.scope, owner.id):
+            return 0
+        message = Message(f"reminder:{space}:{owner.id}", owner, int(self._now()), Typed(""))
+        entry = OutboxEntry(address.channel, place, address.address, message, self._new_token(), reminder=True)
+        await reminders.tell(entry, space, told | news, OVERDUE_AFTER)
+        await reminders.hold(self._owner)
+        await self._pause(REMINDER_PAUSE)
+        return 1
+
+
+def rows_by_owner(judge: Judge, board: Board, today: date) -> Mapping[Person, list[IdeaRow]]:
+    """The rows of a board about which there is news, by whose idea it is."""
+    found: dict[str, list[IdeaRow]] = {}
+    for idea in board.shown:
+        row = judge.row(idea, today)
+        if row.was is not None or row.lost:
+            found.setdefault(idea.by, []).append(row)
+    return {rows[0].idea.owner: rows for rows in found.values()}
+
+
+def news_of(row: IdeaRow, version: str) -> str:
+    """A name for what there is to tell about an idea: it is told once, and what comes later is something else."""
+    parts = (row.idea.id, "" if row.was is None else version, *row.lost)
+    return blake2s(" ".join(parts).encode(), digest_size=6).hexdigest()

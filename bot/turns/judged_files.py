@@ -1,0 +1,187 @@
+"""A file that somebody dropped comes back with a verdict for each row, once, through the outbox.
+
+Its ideas are on the board by then; this is the file itself, with the columns that it had. A long one is judged in a
+thread, and a message that is edited says how far it is. Where the process is killed meanwhile, another fetches the file
+again.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from bot.batch.file_triage import JudgedFile, judge_file
+from bot.batch.idea_file import BadFile
+from bot.storage.deduplication import AlreadyHandled
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import FileJob, OutboxEntry
+from bot.storage.place import Place
+from bot.storage.record import Card
+from bot.storage.stores import Stores, conversation_in
+from bot.turns.channel import Surface, TryLater, Undeliverable
+from dialogs.advisor import Advisor
+from dialogs.message import Message, Typed
+from dialogs.view import Paragraph, View
+from knowledge.interfaces import Knowledge
+
+log = logging.getLogger(__name__)
+
+PROGRESS_ABOVE = 50
+"""Rows above which a message says how far it is."""
+
+EDITED_EVERY = 1.0
+"""Seconds between two edits of that message."""
+
+_LINES_NAMED = 10
+
+Judge = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], JudgedFile]
+
+
+@runtime_checkable
+class FileSurface(Protocol):
+    """A surface that takes files. Both raise TryLater or Undeliverable, `fetch` BadFile as well."""
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """A file that somebody sent there."""
+
+    async def post_file(self, file: JudgedFile, lead: View) -> None:
+        """Sends a file to whoever is there, with a line about it."""
+
+
+class JudgedFiles:
+    """Judges files and sends them back, one at a time in this process. `every`: seconds between two edits."""
+
+    def __init__(
+        self,
+        advisor: Advisor,
+        stores: Stores,
+        *,
+        every: float = EDITED_EVERY,
+        judge: Judge = judge_file,
+        new_token: Callable[[], str] = lambda: secrets.token_hex(6),
+    ) -> None:
+        self._advisor = advisor
+        self._stores = stores
+        self._every = every
+        self._judge = judge
+        self._new_token = new_token
+        self._one = asyncio.Lock()
+
+    async def note(
+        self, channel: str, place: Place, address: Mapping[str, str], message: Message, name: str, url: str
+    ) -> Lease | None:
+        """Notes that a file is to come back, before the message that it came with has its effect; None where that was
+        noted already. `url` is where it was fetched."""
+        about = replace(message, id=f"file:{message.id}", content=Typed(""), fingerprint=None)
+        entry = OutboxEntry(channel, place, address, about, self._new_token(), file=FileJob(name, url, message.id))
+        try:
+            await self._stores.deduplication.claim(entry)
+            return await self._stores.outbox.add(entry)
+        except AlreadyHandled:
+            return None
+        except StorageUnavailable as error:  # the message will not be taken either
+            log.warning("a file will not come back: %s", error)
+            return None
+
+    async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
+        """Judges a file and sends it back. What the platform does not take for now stays in the outbox."""
+        try:
+            async with lease.kept():
+                await self._send(lease.entry, surface, data, shows_progress=True)
+            await self._stores.outbox.acknowledge(lease.entry)
+        except (TryLater, StorageUnavailable) as error:
+            log.warning("a judged file waits: %s", error)
+
+    async def send_again(self, lease: Lease, surface: Surface) -> bool:
+        """Sends back what a process that died had not; returns whether anything was sent.
+
+        Nothing where the message that the file came with had no effect.
+        """
+        job = lease.entry.file
+        conversation = conversation_in(await self._stores.sessions.load(lease.entry.place))
+        if job is None or conversation is None or not conversation.has_seen(job.source):
+            return False
+        if not isinstance(surface, FileSurface):
+            return False
+        async with lease.kept():
+            try:
+                data = await surface.fetch(job.name, job.url)
+            except BadFile as error:
+                await surface.post(self._line("file_unsent", name=job.name, reason=str(error)))
+                return True
+            await self._send(lease.entry, surface, data, shows_progress=False)
+        return True
+
+    async def _send(self, entry: OutboxEntry, surface: Surface, data: bytes, *, shows_progress: bool) -> None:
+        name = entry.file.name if entry.file else ""
+        if not isinstance(surface, FileSurface):
+            return
+        try:
+            async with self._one:
+                progress = _Progress(surface, self._every, self._line) if shows_progress else None
+                file = await self._judged(name, data, progress)
+            await surface.post_file(file, self._done(file))
+            if progress is not None:
+                await progress.finished(file)
+        except BadFile as error:
+            await surface.post(self._line("file_unsent", name=name, reason=str(error)))
+        except Undeliverable as error:
+            log.error("a judged file cannot be sent: %s", error)
+            with suppress(Undeliverable):
+                await surface.post(self._line("file_unsent", name=name, reason=f"{error.reason or error}."))
+
+    async def _judged(self, name: str, data: bytes, progress: "_Progress | None") -> JudgedFile:
+        tell = progress.note if progress is not None else (lambda done, total: None)
+        judging = asyncio.ensure_future(asyncio.to_thread(self._judge, name, data, self._advisor.knowledge, tell))
+        while progress is not None and not (await asyncio.wait({judging}, timeout=self._every))[0]:
+            await progress.show()
+        return await judging
+
+    def _done(self, file: JudgedFile) -> View:
+        if not file.bad:
+            return self._line("file_judged", count=file.rows)
+        named = ", ".join(map(str, file.bad[:_LINES_NAMED])) + (", …" if len(file.bad) > _LINES_NAMED else "")
+        return self._line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)
+
+    def _line(self, key: str, **values: str | int) -> View:
+        return View((Paragraph(self._advisor.catalogue.line(key, **values)),))
+
+
+class _Progress:
+    """One message that is edited. It is posted only once a long file has kept somebody waiting."""
+
+    def __init__(self, surface: Surface, every: float, line: Callable[..., View]) -> None:
+        self._surface = surface
+        self._line = line
+        self._done = self._total = self._shown = 0
+        self._card: Card | None = None
+
+    def note(self, done: int, total: int) -> None:
+        """Called in another thread for each row."""
+        self._done, self._total = done, total
+
+    async def show(self) -> None:
+        """Says how far it is, where that is more than it says already."""
+        done, total = self._done, self._total
+        if total <= PROGRESS_ABOVE or done == self._shown:
+            return
+        self._shown = done
+        await self._put(self._line("file_progress", done=done, total=total))
+
+    async def finished(self, file: JudgedFile) -> None:
+        """The last word of a message that there is."""
+        if self._card is not None:
+            await self._put(self._line("file_progress_done", total=file.rows))
+
+    async def _put(self, view: View) -> None:
+        try:
+            if self._card is None:
+                self._card = await self._surface.post(view)
+            else:
+                await self._surface.edit(self._card, view)
+        except (TryLater, Undeliverable) as error:  # the file itself is what counts
+            log.info("how far a file is judged is not shown: %s", error)

@@ -1,0 +1,98 @@
+"""What the card of a board shows: the list, one idea, and what of an idea is for others."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from dialogs import board_csv
+from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first
+from dialogs.conversation import Conversation
+from dialogs.flows.replay import recommend, summarise
+from dialogs.idea_list import PAGE, Listing
+from dialogs.message import Person
+from dialogs.replies import BoardExport, IdeaCard, IdeaList, RecordedAnswer, ResultSummary
+from knowledge.interfaces import Knowledge
+
+
+class BoardCards:
+    """Worked out from the ideas and from what a conversation shows of them; nothing of it is stored."""
+
+    def __init__(self, knowledge: Knowledge, judge: Judge) -> None:
+        self._knowledge = knowledge
+        self._pack = knowledge.pack
+        self._judge = judge
+
+    def rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
+        """The rows that the filters leave, in the list's order."""
+        rows = (
+            self._judge.row(idea)
+            for idea in board.shown
+            if (not listing.owner or idea.by == listing.owner)
+            and (not listing.until or listing.since <= idea.number <= listing.until)
+        )
+        return clearest_first(
+            row
+            for row in rows
+            if (not listing.verdict or (row.verdict is not None and row.verdict.id == listing.verdict))
+            and (not listing.open or row.verdict is None)
+        )
+
+    def list(self, board: Board, listing: Listing, at: int) -> IdeaList:
+        """One page of the list. `at` (seconds since 1970) tells which facts from outside still hold."""
+        rows = self.rows(board, listing)
+        pages = max(1, -(-len(rows) // PAGE))
+        first = PAGE * (listing.page % pages)
+        return IdeaList(
+            pack=self._pack,
+            rows=tuple(self._judge.row(row.idea, _day(at)) for row in rows[first : first + PAGE]),
+            first=first + 1,
+            total=len(rows),
+            decided=sum(row.verdict is not None for row in rows),
+            kept=len(board.shown),
+            verdict=self._pack.verdict(listing.verdict) if listing.verdict else None,
+            owner=Person(listing.owner) if listing.owner else None,
+            open=listing.open,
+        )
+
+    def idea(self, idea: Idea, at: int) -> IdeaCard:
+        """One idea, with the recommendation where it has a verdict."""
+        row = self._judge.row(idea, _day(at))
+        told = self._told(idea)
+        answers = told.answers
+        shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
+        return IdeaCard(
+            pack=self._pack,
+            row=row,
+            records=tuple(
+                RecordedAnswer(q, answers[q.id], answers[q.id].person if shared else None)
+                for q in self._pack.questions
+                if q.id in answers
+            ),
+            questions=self._pack.questions,
+            recommendation=None if row.verdict is None else recommend(self._knowledge, told, at),
+        )
+
+    def summary(self, board: Board, number: int, at: int, link: str | None) -> ResultSummary | None:
+        """The result of an idea, with all answers; None where the idea has none. `link` leads to where it is, for
+        others as well."""
+        idea = board.find(number)
+        if idea is None or self._judge.row(idea).verdict is None:
+            return None
+        found = summarise(self._knowledge, self._told(idea), at, link and (idea.link or link))
+        return replace(found, recommendation=replace(found.recommendation, title=idea.title))
+
+    def export(self, board: Board, listing: Listing) -> tuple[BoardExport, ...]:
+        """The ideas that are listed, by number."""
+        rows = sorted(self.rows(board, listing.as_list()), key=lambda row: row.number)
+        exports: list[BoardExport] = []
+        for part in board_csv.parts(self._pack, rows):
+            exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
+        return tuple(exports)
+
+    def _told(self, idea: Idea) -> Conversation:
+        """The idea as a conversation that has come to its end."""
+        answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
+        return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at, UTC).date()

@@ -1,0 +1,41 @@
+"""The guided pass: which question is asked next, for which of the ideas without a verdict."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dialogs.board import IdeaRow, known_answers
+from dialogs.idea_list import Listing
+from knowledge import decision
+from knowledge.pack import UNSURE, Pack, Question
+
+
+def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    """The rows of which something can still be asked that nobody has skipped."""
+    return tuple(row for row in rows if any(_asks(row, question, listing) for question in row.missing))
+
+
+def next_question(pack: Pack, rows: Sequence[IdeaRow], listing: Listing) -> tuple[Question, tuple[IdeaRow, ...]]:
+    """The question that settles most of the rows, and those that lack it; none of them where all is settled."""
+    best = max(pack.questions, key=lambda question: _settled_by(pack, question, rows, listing))
+    return best, _missing(best, rows, listing)
+
+
+def _asks(row: IdeaRow, question: Question, listing: Listing) -> bool:
+    return f"{row.number}:{question.id}" not in listing.skipped
+
+
+def _missing(question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    return tuple(row for row in rows if question in row.missing and _asks(row, question, listing))
+
+
+def _settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
+    """How many rows a definite answer gives a verdict, all options counted alike; then how many lack it."""
+    definite = [option.id for option in question.options if option.id != UNSURE]
+    missing = _missing(question, rows, listing)
+    given = Counter(tuple(known_answers(pack, row.idea.chosen).items()) for row in missing)
+    settled = sum(
+        count * decision.is_settled(pack, {**dict(answers), question.id: option})
+        for answers, count in given.items()
+        for option in definite
+    )
+    return settled / len(definite), len(missing)

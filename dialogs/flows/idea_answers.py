@@ -1,0 +1,50 @@
+"""From what people write to ideas and their answers."""
+
+from collections.abc import Mapping
+
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.board import Idea, idea_id
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, title_of
+from dialogs.message import GivenIdea, Message
+from knowledge.answer_parser import parse_answer
+from knowledge.interfaces import Certainty, Knowledge, Reading
+from knowledge.pack import Question
+
+
+def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
+    """An idea as it was told in one row of a message, with what its words say; the board gives it its number."""
+    sender, line, pack = message.sender, given.text, knowledge.pack
+    read = knowledge.reader.read(line)
+    told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
+    return Idea(
+        number=0,
+        id=idea_id(message.id, row),
+        title=title_of(line),
+        text=line[:IDEA_LIMIT],
+        by=sender.id,
+        name=sender.name,
+        at=message.at,
+        link=message.permalink or "",
+        answers={
+            **{q: given_answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
+            **{q: given_answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
+        },
+    )
+
+
+def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
+    """The answers that a text about one idea gives. `asked` is the question that waits for one."""
+    if asked is not None:
+        options = parse_answer(asked, text).options
+        if len(options) == 1:
+            return {asked.id: Reading(options[0], text)}
+    found = knowledge.replies.answers(text, asked.id if asked is not None else None)
+    taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
+    return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
+
+
+def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    """An answer with who gave it, when and in which words."""
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

@@ -1,0 +1,177 @@
+"""The daily look at all boards: each owner is told once what changed about their ideas, and nothing is changed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.storage.boards import BoardAddress
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.turns.board_watch import BATCH, REMINDER_PAUSE, BoardWatch
+from bot.turns.redelivery import Redelivery
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.board import Idea, Judge
+from dialogs.message import Message, Person, Typed
+from tests.bot.harness import FakeSurface
+from tests.dialogs.talk import NOON
+
+CHANNEL, OTHER = Place("slack:T1:C1", "1.0"), Place("slack:T1:C2", "1.0")
+WHERE = BoardAddress("fake", {"channel": "C1"})
+DAY = timedelta(days=1).total_seconds()
+
+
+class Days:
+    """A clock that the test moves, and that waiting moves."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+        self.waited: list[float] = []
+
+    async def pause(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def days() -> Days:
+    return Days(float(NOON))
+
+
+@pytest.fixture
+def surface() -> FakeSurface:
+    return FakeSurface()
+
+
+def watch(advisor: Advisor, stores: Stores, days: Days, token: str = "w") -> BoardWatch:
+    return BoardWatch(advisor, stores, {"fake"}, lambda: days.now, lambda: token, days.pause)
+
+
+def idea(name: str, by: str = "ana", **more: object) -> Idea:
+    no_data = {"data": Answer(option="no", how=AnswerMethod.BUTTON, by=by, at=NOON)}
+    return Idea(id=name, title=f"idea {name}", by=by, at=NOON, answers=no_data, until=NOON * 2, **more)
+
+
+def other(name: str, by: str = "ana") -> Idea:
+    """One that came out differently by another pack."""
+    return idea(name, by, judged="hybrid", pack="older")
+
+
+async def delivered(service: Service, stores: Stores, days: Days, surface: FakeSurface) -> list[str]:
+    """What people are told now."""
+    before = len(surface.messages)
+    await Redelivery(service.delivery, stores.outbox, {"fake": lambda _: surface}, lambda: days.now).deliver_overdue()
+    return surface.texts()[before:]
+
+
+async def test_each_owner_is_told_once_for_each_place(
+    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+) -> None:
+    await stores.boards.apply(CHANNEL, [other("a"), other("b"), other("c", "ben"), idea("d")], WHERE)
+    await stores.boards.apply(OTHER, [other("e")], WHERE)
+    before = await stores.boards.load(CHANNEL)
+    assert await watch(advisor, stores, days).look() == 3
+    told = await delivered(service, stores, days, surface)
+    assert len(told) == 3
+    assert sorted(text.count("was hybrid, would now be prompt engineering") for text in told) == [1, 1, 2]
+    assert all("stop reminders" in text and "idea d" not in text for text in told)
+    assert days.waited == [REMINDER_PAUSE] * 3
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 0
+    assert await stores.boards.load(CHANNEL) == before
+
+
+async def test_what_is_new_is_told_later(advisor: Advisor, stores: Stores, days: Days) -> None:
+    await stores.boards.apply(CHANNEL, [other("a")], WHERE)
+    assert await watch(advisor, stores, days).look() == 1
+    await stores.boards.apply(CHANNEL, [other("b")], WHERE)
+    assert await watch(advisor, stores, days).look() == 0, "today's look is done"
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 1
+
+
+async def test_a_fact_that_is_out_of_date_is_told(
+    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+) -> None:
+    fact = advisor.pack.outside[0]
+    days.now = datetime.combine(fact.last_day, datetime.min.time(), UTC).timestamp()
+    known = idea("a", facts=(fact.id, "out-gone"), judged="prompt_engineering", pack=advisor.pack.version)
+    await stores.boards.apply(CHANNEL, [known.replace(facts=(fact.id,))], WHERE)
+    assert await watch(advisor, stores, days).look() == 0
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 1
+    (told,) = await delivered(service, stores, days, surface)
+    assert fact.title in told
+    await stores.boards.apply(CHANNEL, [known], WHERE)
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 1
+    assert "out-gone" in (await delivered(service, stores, days, surface))[0]
+
+
+def test_without_a_day_nothing_is_said_of_facts(advisor: Advisor) -> None:
+    fact, judge = advisor.pack.outside[0], Judge(advisor.pack)
+    old = idea("a", facts=(fact.id,))
+    assert judge.row(old).lost == ()
+    assert judge.row(old, date(2999, 1, 1)).lost == (fact.id,)
+    assert judge.row(old, fact.last_day).lost == ()
+
+
+async def test_whoever_wants_none_gets_none(advisor: Advisor, stores: Stores, service: Service, days: Days) -> None:
+    await stores.boards.apply(CHANNEL, [other("a"), other("c", "ben")], WHERE)
+    where = Place("slack:T1:ana", "1", direct=True)
+
+    async def say(text: str) -> str:
+        message = Message(f"m{text}", Person("ana"), NOON, Typed(text))
+        processed = await service.process(where, message, channel="fake", address={})
+        return str(processed.turn.aside)
+
+    assert "reminders_stopped" in await say("Stop reminders!")
+    assert await watch(advisor, stores, days).look() == 1
+    assert "reminders_resumed" in await say("start reminders")
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 1
+
+
+async def test_one_process_looks_at_a_time_and_another_goes_on(advisor: Advisor, stores: Stores, days: Days) -> None:
+    await stores.boards.apply(CHANNEL, [other("a")], WHERE)
+    assert await stores.reminders.hold("another")
+    assert await watch(advisor, stores, days).look() == 0
+    await stores.storage.command("DEL", f"{stores.reminders._prefix}:boards:watch")
+    await stores.reminders.note_looked_at(datetime.fromtimestamp(days.now, UTC).date(), 1)
+    assert await watch(advisor, stores, days).look() == 0, "the first place was looked at already"
+
+
+async def test_boards_are_looked_at_in_batches_from_the_index(
+    advisor: Advisor, stores: Stores, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    spaces_from = stores.boards.spaces_from
+
+    async def noted(start: int, count: int) -> tuple[str, ...]:
+        asked.append(start)
+        return await spaces_from(start, 2)
+
+    monkeypatch.setattr("bot.turns.board_watch.BATCH", 2)
+    monkeypatch.setattr(stores.boards, "spaces_from", noted)
+    for number in range(5):
+        await stores.boards.apply(Place(f"slack:T1:C{number}", "1.0"), [other(f"i{number}")], WHERE)
+    assert await watch(advisor, stores, days).look() == 5
+    assert asked == [0, 2, 4]
+    assert BATCH > 2
+
+
+async def test_a_channel_that_is_off_reminds_nobody(advisor: Advisor, stores: Stores, days: Days) -> None:
+    await stores.boards.apply(CHANNEL, [other("a")], BoardAddress("terminal", {}))
+    await stores.boards.apply(OTHER, [other("b")])
+    assert await watch(advisor, stores, days).look() == 0
+
+
+async def test_what_was_removed_meanwhile_is_not_told(
+    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+) -> None:
+    await stores.boards.apply(CHANNEL, [other("a")], WHERE)
+    assert await watch(advisor, stores, days).look() == 1
+    await stores.boards.forget(CHANNEL, "ana")
+    assert await delivered(service, stores, days, surface) == []
+    assert await stores.outbox.size() == 0

@@ -1,0 +1,135 @@
+"""A file comes back with its verdicts: with progress, once, and also where a process dies meanwhile."""
+
+import asyncio
+import csv
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.batch.file_triage import MAX_ROWS, JudgedFile, judge_file
+from bot.batch.idea_file import BadFile
+from bot.storage.place import Place
+from bot.storage.stores import Stores
+from bot.turns.channel import Undeliverable
+from bot.turns.judged_files import JudgedFiles
+from bot.turns.redelivery import OVERDUE_AFTER
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.message import GivenIdea, Message, Person, Typed
+from dialogs.view import View
+from knowledge.interfaces import Knowledge
+from tests.bot.harness import FakeSurface
+from tests.bot.server_clock import ClockedRedelivery
+from tests.dialogs.talk import NOON
+
+PLACE = Place("slack:T1:C1", "1")
+MESSAGE = Message("m1", Person("ana"), NOON, Typed(""))
+ADDRESS = {"channel": "C1", "user": "ana"}
+
+
+@dataclass
+class FilePlace(FakeSurface):
+    """A surface that takes files. `stored` is what can be fetched there, `refusal` what the platform answers."""
+
+    files: list[JudgedFile] = field(default_factory=list)
+    stored: bytes = b"text\na bot\n"
+    refusal: Exception | None = None
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        return self.stored
+
+    async def post_file(self, file: JudgedFile, lead: View) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.files.append(file)
+
+
+def rows(file: JudgedFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))
+
+
+def test_every_row_comes_back_with_its_own_columns_and_errors(advisor: Advisor) -> None:
+    told: list[tuple[int, int]] = []
+    table = b"id,text,data\n7,slogans,no\n8,poems,purple\n9,=evil,\n"
+    file = judge_file("ideas.csv", table, advisor.knowledge, lambda *at: told.append(at))
+    assert file.name == "ideas-judged.csv"
+    assert (file.rows, file.bad) == (3, (3,))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    first, second, third = rows(file)
+    assert (first["id"], first["verdict"]) == ("7", "prompt_engineering")
+    assert second["error"].startswith("line 3: “purple” is no option")
+    assert third["text"] == "'=evil"
+
+
+def test_a_file_that_is_too_long_says_what_to_do(advisor: Advisor) -> None:
+    with pytest.raises(BadFile, match="advisor triage"):
+        judge_file("a.txt", b"x\n" * (MAX_ROWS + 1), advisor.knowledge, lambda *_: None)
+
+
+def slow(total: int, until: threading.Event) -> Callable[..., JudgedFile]:
+    """Judging that is half done until it may go on."""
+
+    def judge(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> JudgedFile:
+        progress(total // 2, total)
+        assert until.wait(30)
+        return JudgedFile("a-judged.csv", b"x", total)
+
+    return judge
+
+
+@pytest.mark.parametrize(("total", "shows"), [(51, ["Judged 25 of 51 …"]), (50, [])])
+async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, total: int, shows: list[str]) -> None:
+    go_on = threading.Event()
+    judged = JudgedFiles(advisor, stores, every=0.01, judge=slow(total, go_on))
+    surface = FilePlace()
+    lease = await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
+    assert lease is not None
+    sending = asyncio.ensure_future(judged.send(lease, surface, b""))
+    while shows and not surface.messages:
+        await asyncio.sleep(0)
+    assert surface.texts() == shows
+    go_on.set()
+    await sending
+    assert surface.texts() == ([f"Judged all {total}."] if shows else [])
+    assert [file.rows for file in surface.files] == [total]
+    assert await stores.outbox.size() == 0
+
+
+async def test_it_is_noted_once(advisor: Advisor, stores: Stores) -> None:
+    judged = JudgedFiles(advisor, stores)
+    assert await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is not None
+    assert await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is None
+
+
+async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: Stores) -> None:
+    judged, surface = JudgedFiles(advisor, stores), FilePlace(refusal=Undeliverable("no", "missing_scope"))
+    lease = await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
+    assert lease is not None
+    await judged.send(lease, surface, b"text\na bot\n")
+    (said,) = surface.texts()
+    assert "a.csv" in said
+    assert "missing_scope" in said
+    assert "export" in said
+    assert await stores.outbox.size() == 0
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_another_process_sends_what_one_left(
+    service: Service, stores: Stores, advisor: Advisor, taken: bool
+) -> None:
+    judged, surface = service.delivery.judged_files, FilePlace()
+    message = Message("m1", Person("ana"), NOON, Typed("", (GivenIdea("a bot"), GivenIdea("posters"))))
+    await judged.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    if taken:
+        processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
+        await service.delivery.deliver(processed, surface)
+    redelivery = ClockedRedelivery(
+        service.delivery, stores.outbox, {"fake": lambda _: surface}, lambda: NOON + OVERDUE_AFTER + 5
+    )
+    await redelivery.deliver_overdue()
+    await redelivery.deliver_overdue()
+    assert [file.rows for file in surface.files] == ([1] if taken else [])
+    assert await stores.outbox.size() == 0
