@@ -55,7 +55,7 @@ class Standing(IntEnum):
     APART = 2
     """It is plain itself, in a sentence that is hedged elsewhere."""
     BARRED = 3
-    """The wordings know better."""
+    """It is strongly hedged itself, or the wordings know better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class TextEvidence:
     """What the text as a whole is taken for by what tells clauses apart."""
     about: Mapping[str, Shares]
     """The same by what tells whole descriptions apart: what a text is about may answer a question."""
+    hedged: bool = False
+    """Whether all of it is strongly hedged, or something in it is retracted."""
 
     def features(self, question: str, option: str, others: tuple[str, ...]) -> list[float]:
         """The evidence for an option as numbers, in a fixed order. `others`: the question's other options."""
@@ -113,9 +115,9 @@ class TextEvidence:
         return best.text if best is not None else ""
 
     def clause_share(self, question: str, option: str) -> float:
-        """The probability that this clause gives the option."""
-        best = self._clause_for(question, option)
-        return best.shares[question].get(option, 0.0) if best is not None else 0.0
+        """The highest probability that a clause which counts gives the option."""
+        counted = (c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED)
+        return max((c.shares[question].get(option, 0.0) for c in counted), default=0.0)
 
     def _clause_for(self, question: str, option: str) -> ClauseEvidence | None:
         found = [c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED]
@@ -170,11 +172,14 @@ class EvidenceReader:
         found = self._features(text)
         whole = {} if found is None else {q: each.probabilities(*found) for q, each in self._statements.items()}
         topic = {} if found is None else {q: each.probabilities(*found) for q, each in about.items()}
-        return TextEvidence(self.stated.read(text), tuple(self.clauses(text)), whole, topic)
+        clauses = tuple(self.clauses(text))
+        every = [[Clause(tokens) for tokens in sentence.clauses] for sentence in self.stated.sentences(text)]
+        retracted = any(retracts(each[0], self.stated.language) for each in every[1:] if each)
+        return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted or not clauses)
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
         """The evidence of the first clauses."""
-        for sentence, part, standing in islice(self._parts(text), _MOST_CLAUSES):
+        for sentence, part, standing in self._counted(text):
             found = self._features(part, known=True)
             if found is not None:
                 shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
@@ -182,7 +187,11 @@ class EvidenceReader:
 
     def parts(self, text: str) -> list[str]:
         """The first clauses as they were typed."""
-        return [part for _, part, _ in islice(self._parts(text), _MOST_CLAUSES)]
+        return [part for _, part, _ in self._counted(text)]
+
+    def _counted(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
+        """The first parts that are not strongly hedged themselves."""
+        return islice((each for each in self._parts(text) if each[2] is not Standing.BARRED), _MOST_CLAUSES)
 
     def _features(self, text: str, *, known: bool = False) -> tuple[Floats, SparseFeatures] | None:
         """Vector and features of a text. `known`: None where hardly one of its words is."""
@@ -194,9 +203,7 @@ class EvidenceReader:
         return self._encoder.encode([normalised])[0], features
 
     def _parts(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
-        """Clauses, and short sentences as a whole, with how far each may be taken for a statement. What is strongly
-        hedged itself is left out.
-        """
+        """Clauses, and short sentences as a whole, with how far each may be taken for a statement."""
         language = self.stated.language
         every = self.stated.sentences(text)
         clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
@@ -207,8 +214,9 @@ class EvidenceReader:
                 hedge = HedgeLevel.STRONG
             alone = clause_levels(sentence, clauses[at], language) if hedge is HedgeLevel.STRONG else []
             for number, tokens in enumerate(sentence.clauses):
-                if len(tokens) in _WORDS and (not alone or alone[number] is HedgeLevel.NONE):
-                    yield sentence, sentence.cut(tokens), _STANDINGS[hedge]
+                if len(tokens) in _WORDS:
+                    plain = not alone or alone[number] is HedgeLevel.NONE
+                    yield sentence, sentence.cut(tokens), _STANDINGS[hedge] if plain else Standing.BARRED
             if not alone and len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
                 yield sentence, sentence.text, _STANDINGS[hedge]
 

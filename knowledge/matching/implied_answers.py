@@ -18,6 +18,12 @@ _MARGIN = 5
 _SUPPORTED = 0.3
 """Probability that the evidence of a text must give an option which one of its wordings states."""
 
+_CLAUSE = 0.3
+"""Probability that some clause must give an answer where others were hedged: the whole text knows no hedges."""
+
+_OPPOSED = 0.9
+"""Probability from which a clause says the opposite of what another one says."""
+
 _SAID = 0.5
 """Probability from which a clause says something by itself, where the pack has no other one."""
 
@@ -93,7 +99,19 @@ class ImpliedAnswerReader:
             return stated if option == stated.option and share >= _SUPPORTED else None
         if share < max(weights.threshold, self._thresholds.get(question, 0.0)):
             return None
+        if not self._is_supported(question, option, evidence):
+            return None
         return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), share)
+
+    @staticmethod
+    def _is_supported(question: str, option: str, evidence: TextEvidence) -> bool:
+        """Whether a clause that counts says it and none the opposite; or at least not all that could is hedged."""
+        said = evidence.clause_share(question, option)
+        rivals = {name for clause in evidence.clauses for name in clause.shares[question]} - {option}
+        if said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals):
+            return False
+        barred = all(clause.standing_for(question, option) is Standing.BARRED for clause in evidence.clauses)
+        return said >= _CLAUSE or not (barred or evidence.hedged)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""
