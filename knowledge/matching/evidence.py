@@ -210,9 +210,9 @@ class EvidenceReader:
         for at, sentence in enumerate(every):
             following = clauses[at + 1][:1] if at + 1 < len(every) else []
             hedge = hedge_level(sentence, clauses[at], language)
-            if any(retracts(clause, language) for clause in following):
-                hedge = HedgeLevel.STRONG
             alone = clause_levels(sentence, clauses[at], language) if hedge is HedgeLevel.STRONG else []
+            if any(retracts(clause, language) for clause in following):
+                hedge, alone = HedgeLevel.STRONG, [HedgeLevel.STRONG for _ in clauses[at]]
             for number, tokens in enumerate(sentence.clauses):
                 if len(tokens) in _WORDS:
                     plain = not alone or alone[number] is HedgeLevel.NONE
