@@ -53,12 +53,16 @@ class Tour(BaseModel):
 
 
 class Proposal(BaseModel):
-    """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so."""
+    """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so, or go on
+    about something else. `evidence` has the words that it was proposed for; "" where it is offered in place of an
+    answer, which stays until they say so.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     question: str
     option: str
+    evidence: str = ""
 
 
 def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
@@ -163,7 +167,8 @@ class Conversation(BaseModel):
 
         A description goes with whoever wrote it, and so do answers that were read out of it; where no author is on
         record that is whoever wrote first, and a pending request goes in any case. A question whose answer goes is
-        asked again. Their lessons go, nobody else's. Hashed message ids stay; they identify nobody.
+        asked again, and so is what waits to be confirmed. Their lessons go, nobody else's. Hashed message ids stay;
+        they identify nobody.
         """
         first = self.people[:1] == (person,)
         idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea
@@ -181,6 +186,7 @@ class Conversation(BaseModel):
             pending=self.pending if self.pending_by not in ("", person) else None,
             concluded=self.concluded and answers == self.answers,
             tour=tour,
+            confirm=None,
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",
         )

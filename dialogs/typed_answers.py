@@ -207,7 +207,9 @@ def _other_answers(
     if not marked and _is_about_another(advisor, text, words, answers=prompt is not None and bool(given)):
         return None
     stated = {a.question: a for a in given.values() if a.certainty is Certainty.TAKE}
-    if not marked and prompt is None and not stands_alone(words, *(answer.evidence for answer in stated.values())):
+    open_still = bool(stated) and all(recorded.get(question) == UNSURE for question in stated)
+    alone = open_still or stands_alone(words, *(answer.evidence for answer in stated.values()))
+    if not marked and prompt is None and not alone:
         return None
     changed = _changed(given, recorded, Certainty.TAKE)
     if changed or (stated and not marked):

@@ -78,6 +78,9 @@ class Reader(Protocol):
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
 
+    def read_reply(self, text: str) -> Mapping[str, Reading]:
+        """The same for a reply about an idea that is known: what the reply itself is about answers nothing."""
+
     def stated(self, text: str) -> Mapping[str, Reading]:
         """Of these, what it states in so many words."""
 

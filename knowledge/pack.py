@@ -15,7 +15,7 @@ from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.outside import OutsideEntry, Term
-from knowledge.phrasings import Phrasings, ShortAnswers, Statements
+from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Statements
 from knowledge.reading.measures import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
@@ -214,6 +214,7 @@ class Pack(PackPart):
     quantities: QuantityRules = QuantityRules()
     statements: Statements = Statements()
     short_answers: ShortAnswers = ShortAnswers()
+    descriptions: tuple[Descriptions, ...] = Field((), description="Descriptions with labels, an entry by author.")
     version: str = ""
 
     @cached_property

@@ -51,6 +51,29 @@ class Statements(Model):
     )
 
 
+class Descriptions(Model):
+    """Whole descriptions by one author, with all that they answer. Data of a pack (`descriptions.yaml`) as well.
+
+    A label names question and option pairs: "data yes, volume low". What it does not name, the texts leave open. The
+    option "?" means that readers disagree: nothing is learnt there.
+    """
+
+    unlabelled: tuple[Id, ...] = Field((), description="Questions that these texts have no labels for.")
+    texts: dict[str, tuple[Annotated[str, Field(min_length=1, max_length=2000)], ...]] = Field(
+        description='label: descriptions; "data yes, volume low", or "-" where nothing is said.'
+    )
+
+
+UNDECIDED = "?"
+"""The option of a label on which readers disagree."""
+
+
+def labelled_answers(label: str) -> tuple[tuple[str, str], ...]:
+    """The question and option pairs of a label of `Descriptions`; an option is empty where it is not named."""
+    parts = [part.strip().partition(" ") for part in label.split(",") if part.strip() != "-"]
+    return tuple((question, option.strip()) for question, _, option in parts)
+
+
 class ShortAnswers(Model):
     """Short typed replies and what they answer. Data of a pack (`short_answers.yaml`) as well."""
 

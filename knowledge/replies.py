@@ -4,6 +4,7 @@ Several opinions are asked: the words of the options, quantities, the wordings o
 is plainly said is taken unless another opinion contradicts it; what only seems likely is proposed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -27,6 +28,16 @@ _LONGEST_REPLY = 16
 """Words of a text up to which the classifier is asked, which learnt from short ones."""
 
 
+_TOPIC = re.compile(r"(?:[^\W\d]+ ){0,1}[^\W\d]+\?\s+(?P<rest>[^?]+)")
+"""A word or two that name what is asked, and then the answer: "examples? none so far"."""
+
+_SECONDED = 0.5
+"""Probability from which a guess becomes sure by a second opinion."""
+
+_IRRELEVANT = 0.88
+"""From this sureness on a reply answers nothing, whatever amounts are in it: "my train has 25 minutes of delay"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """The likeliest answer. `certainty` is None where it is not even worth a proposal."""
@@ -45,6 +56,9 @@ class AnswerClassifier(Protocol):
 
     def anything(self, text: str) -> Guess | None:
         """What the text means whatever is open; None where it most likely answers nothing."""
+
+    def irrelevance(self, text: str, question: str) -> float:
+        """How surely the text answers neither the open question nor any other, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +87,26 @@ class PackReplyReader:
         """What the text answers."""
         if open_question is None:
             return _understood(self._stated(text, None) or self._elsewhere(text, None))
+        found = self._answers(text, open_question)
+        topic = _TOPIC.fullmatch(text.strip())
+        if topic is None or any(answer.question == open_question for answer in found):
+            return found
+        rest = self._answers(topic["rest"], open_question)
+        return rest if any(answer.question == open_question for answer in rest) else found
+
+    def _answers(self, text: str, open_question: str) -> tuple[UnderstoodAnswer, ...]:
         parsed = parse_answer(self._pack.question(open_question), text)
         if parsed.exact and len(parsed.options) == 1:
             return (UnderstoodAnswer(open_question, parsed.options[0], Certainty.TAKE, text.strip()),)
+        if not parsed.plain and self._is_irrelevant(text, open_question):
+            return ()
         own, others = self._own_and_others(text, open_question, parsed)
         return _understood({open_question: own, **others} if own else others)
+
+    def _is_irrelevant(self, text: str, open_question: str) -> bool:
+        if self._classifier is None or not _is_short(text):
+            return False
+        return self._classifier.irrelevance(text, open_question) >= _IRRELEVANT
 
     def _own_and_others(
         self, text: str, open_question: str, parsed: ParsedAnswer
@@ -97,7 +126,7 @@ class PackReplyReader:
 
     def _stated(self, text: str, open_question: str | None) -> dict[str, _Opinion]:
         """What quantities and the wordings of descriptions say, by question."""
-        read = self._reader.read if len(fold(text)) >= _DESCRIPTION else self._reader.stated
+        read = self._reader.read_reply if len(fold(text)) >= _DESCRIPTION else self._reader.stated
         found = {
             question: _Opinion(reading.option, Certainty.TAKE, reading.evidence, share=reading.share)
             for question, reading in read(text).items()
@@ -130,13 +159,20 @@ class PackReplyReader:
         guess = self._guess(text, question)
         words = stated or self._by_words(text, parsed)
         if words is None:
-            return _guessed(text, guess, parsed, alone=alone)
+            return _guessed(text, self._seconded(text, guess), parsed, alone=alone)
         if words.firm or self._classifier is None or not _is_short(text):
             return words
         if guess is None:
             doubtful = stated is None and not parsed.plain and not self._agrees(text, question, parsed)
             return _unsupported(words, doubtful=doubtful)
         return _compared(words, guess)
+
+    def _seconded(self, text: str, guess: Guess | None) -> Guess | None:
+        """The guess; a likely one is sure where the reader of descriptions, which learnt from other texts, agrees."""
+        if guess is None or guess.certainty is not Certainty.PROPOSE or guess.share < _SECONDED:
+            return guess
+        reading = self._reader.read_reply(text).get(guess.question)
+        return guess if reading is None or reading.option != guess.option else replace(guess, certainty=Certainty.TAKE)
 
     def _guess(self, text: str, question: str | None) -> Guess | None:
         if self._classifier is None or not _is_short(text):

@@ -27,6 +27,7 @@ _OWN = (
     "quantities",
     "statements",
     "short_answers",
+    "descriptions",
 )
 _LESSONS = ("lessons", "practice")
 _ALL = tuple(name for name in Pack.model_fields if name != "version")

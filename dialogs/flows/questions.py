@@ -1,6 +1,6 @@
 """The flow that asks the framework's questions and ends in a recommendation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
@@ -161,7 +161,9 @@ class QuestionsFlow(Flow):
                 fits = question is not None and question.id == question_id
                 return None if fits and self.pack.has_option(question_id, option) else "outdated"
             case Action(Verb.CONFIRM, (question_id, option)):
-                return None if conversation.confirm == Proposal(question=question_id, option=option) else "outdated"
+                proposal = conversation.confirm
+                proposed = proposal is not None and (proposal.question, proposal.option) == (question_id, option)
+                return None if proposed else "outdated"
             case Action(Verb.EDIT, (question_id,)):
                 return None if any(q.id == question_id for q in self.pack.questions) else "outdated"
             case _:
@@ -254,6 +256,7 @@ class QuestionsFlow(Flow):
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """Recorded answers are replaced; everything else stays."""
+        before, conversation = conversation, self._assuming(conversation, message, readings)
         answers = dict(conversation.answers)
         changes: list[Reply] = []
         for question_id, reading in readings.items():
@@ -264,8 +267,7 @@ class QuestionsFlow(Flow):
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
         after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
-        turn = self._show_again(after, message, *changes)
-        return self._with_move(conversation, turn, changes)
+        return self._with_move(before, self._show_assumed(before, after, message, *changes), changes)
 
     def _with_move(self, before: Conversation, turn: Turn, changes: Sequence[Reply] = ()) -> Turn:
         """The turn with a line on what the one answer that it changed has moved, where a result was shown before."""
@@ -294,11 +296,13 @@ class QuestionsFlow(Flow):
         others: Mapping[str, Reading],
     ) -> Turn:
         """An answer that is likely meant waits to be confirmed; what else is stated counts at once."""
+        before, conversation = conversation, self._assuming(conversation, message, {question_id: option, **others})
         answers, changes = self._with_stated(conversation, message, others)
+        evidence = "" if question_id in answers else text_of(message)[:EVIDENCE_LIMIT]
         after = conversation.replace(
             answers=answers,
             pending=None,
-            confirm=Proposal(question=question_id, option=option),
+            confirm=Proposal(question=question_id, option=option, evidence=evidence),
             missed=conversation.missed + 1,
         )
         noted = tuple(
@@ -308,11 +312,37 @@ class QuestionsFlow(Flow):
         )
         open_, old = self.prompt(after), answers.get(question_id)
         if old is None or (open_ is not None and open_.id == question_id):
-            return self._show_again(after, message, *changes, *noted)
+            return self._show_assumed(before, after, message, *changes, *noted)
         likely = LikelyChange(self.pack.question(question_id), option, old.option)
         if open_ is None:
             return Turn(after, below=(*changes, likely))
-        return self._show_again(after, message, *changes, *noted, likely)
+        return self._show_assumed(before, after, message, *changes, *noted, likely)
+
+    @staticmethod
+    def _assuming(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:
+        """With the answer that waits to be confirmed, where somebody who is alone here goes on about other questions.
+
+        Whoever was understood goes on. It counts as read from their words, and is shown as such, to be changed.
+        """
+        proposal = conversation.confirm
+        if proposal is None or not proposal.evidence or len(conversation.people) > 1:
+            return conversation
+        if proposal.question in conversation.answers or proposal.question in said:
+            return conversation
+        answer = _answer(message, proposal.option, AnswerMethod.READ, proposal.evidence)
+        return conversation.replace(answers={**conversation.answers, proposal.question: answer}, confirm=None)
+
+    def _show_assumed(self, before: Conversation, after: Conversation, message: Message, *lead: Reply) -> Turn:
+        """What was open before, shorter; or, where the proposal was taken, what was taken and the next question."""
+        proposal = before.confirm
+        if proposal is None or proposal.question in before.answers:
+            return self._show_again(after, message, *lead)
+        taken = after.answers.get(proposal.question)
+        if taken is None or taken.how is not AnswerMethod.READ:
+            return self._show_again(after, message, *lead)
+        return self._show_understood(
+            after, message, {proposal.question: Reading(taken.option, proposal.evidence)}, *lead
+        )
 
     def confirm(self, conversation: Conversation, message: Message) -> Turn:
         """Takes the answer that waits to be confirmed."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from knowledge.pack import UNSURE, Model, Pack, Rule
 from knowledge.pack_loader import Places
+from knowledge.phrasings import UNDECIDED, labelled_answers
 from knowledge.problems import Problem, one_of
 from knowledge.yaml_document import Trail
 
@@ -26,6 +27,7 @@ def references(pack: Pack, places: Places) -> Iterator[Problem]:
     yield from _quantities(pack, places)
     yield from _statements(pack, places)
     yield from _short_answers(pack, places)
+    yield from _descriptions(pack, places)
 
 
 def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
@@ -227,6 +229,17 @@ def _short_answers(pack: Pack, places: Places) -> Iterator[Problem]:
         for question, said in getattr(pack.short_answers, name).items():
             trail = ("short_answers", name, question)
             yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
+
+
+def _descriptions(pack: Pack, places: Places) -> Iterator[Problem]:
+    questions = [question.id for question in pack.questions]
+    for at, group in enumerate(pack.descriptions):
+        yield from _any_missing("question", group.unlabelled, questions, ("descriptions", at, "unlabelled"), places)
+        for label in group.texts:
+            trail: Trail = ("descriptions", at, "texts", label)
+            for question, option in labelled_answers(label):
+                named = [(option, trail)] if option != UNDECIDED else []
+                yield from _answers(pack, question, named, trail, places)
 
 
 def _missing(kind: str, wrong: str, known: Collection[str], trail: Trail, places: Places) -> Iterator[Problem]:

@@ -58,13 +58,14 @@ class MemoizedEncoder:
 
 
 class CachedEncoder:
-    """An encoder with a cache in a file, which keeps the vectors of the texts it was last asked for."""
+    """An encoder with a cache in a file, which keeps the vectors of the texts that it was asked for."""
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
         self.digest = encoder.digest
         self._encoder = encoder
         self._file = folder / f"{encoder.digest}.vectors.npz"
+        self._asked: set[bytes] = set()
 
     def encode(self, texts: Sequence[str]) -> "Floats":
         """See `Encoder`."""
@@ -72,10 +73,11 @@ class CachedEncoder:
 
         names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
         known = self._read()
+        self._asked.update(names)
         new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
         if new:
             known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
-            self._write({name: known[name] for name in names})
+            self._write({name: vector for name, vector in known.items() if name in self._asked})
         return np.stack([known[name] for name in names])
 
     def _read(self) -> "dict[bytes, Floats]":

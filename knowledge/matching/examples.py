@@ -3,9 +3,11 @@
 Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from knowledge.pack import UNSURE, Pack
+from knowledge.phrasings import UNDECIDED, labelled_answers
 
 NONE = ""
 """The label of texts that belong nowhere."""
@@ -152,6 +154,29 @@ def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
         *others,
     ):
         found.setdefault(text, {})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDescription:
+    """A description and what it answers by question: an option, or NONE where it leaves the question open. A question
+    that is not there has no label. `author`: the number of the group that it stands in.
+    """
+
+    text: str
+    author: int
+    answers: Mapping[str, str]
+
+
+def description_examples(pack: Pack) -> list[LabelledDescription]:
+    """Whole descriptions with their labels, in the pack's order; none where the pack has none."""
+    found: list[LabelledDescription] = []
+    for author, group in enumerate(pack.descriptions):
+        asked = [question for question in pack.statements.said if question not in group.unlabelled]
+        for label, texts in group.texts.items():
+            named = dict(labelled_answers(label))
+            answers = {q: named.get(q, NONE) for q in asked if named.get(q) != UNDECIDED}
+            found += [LabelledDescription(text, author, answers) for text in texts]
     return found
 
 

@@ -54,5 +54,5 @@ def build_knowledge(
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = ReplyClassifier(pack, memoized, model.replies, model.statement_idf)
-    reader = ImpliedAnswerReader(pack, memoized, model.answers, model.statement_idf)
+    reader = ImpliedAnswerReader(pack, memoized, model)
     return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier), by_meaning=True)

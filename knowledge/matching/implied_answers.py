@@ -1,38 +1,31 @@
-"""Reads what clauses imply: where no wording of the pack states an answer, a classifier of statements may."""
+"""Reads what a text implies: where no wording of the pack states an answer, classifiers may."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from knowledge.interfaces import Reading
-from knowledge.matching.classifier import LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.examples import NONE
-from knowledge.matching.tfidf import Idf
+from knowledge.matching.evidence import EvidenceReader, Standing, TextEvidence
+from knowledge.matching.model_file import MatchingModel
 from knowledge.pack import Pack
-from knowledge.reading.clauses import Clause, retracts
-from knowledge.reading.hedging import HedgeLevel, hedge_level
-from knowledge.reading.language import contains
-from knowledge.reading.reader import PackReader
-from knowledge.reading.tokens import Sentence
-from knowledge.text_normalization import Normaliser
-
-_MOST_CLAUSES = 12
-"""Clauses of a text that are looked at: each costs some two milliseconds."""
-
-_SHORT_SENTENCE = 14
-"""A sentence of so few words is looked at as a whole as well: "solved and graded cases slumber on our server"."""
-
-_WORDS = range(2, 46)
-"""Words of a clause that may imply something: more say too many things at once."""
-
-_KNOWN = 3
-"""At least one in so many words must be known: the encoder has an opinion about Greek as well."""
 
 _HEDGED_THRESHOLD = 0.75
 """Probability from which a clause is taken to imply an answer although its sentence is weakly hedged."""
 
 _MARGIN = 5
 """How many times as likely an option must be in the whole text as any other one."""
+
+_SUPPORTED = 0.3
+"""Probability that the evidence of a text must give an option which one of its wordings states."""
+
+_CLAUSE = 0.3
+"""Probability that some clause must give an answer where others were hedged: the whole text knows no hedges."""
+
+_OPPOSED = 0.9
+"""Probability from which a clause says the opposite of what another one says."""
+
+_SAID = 0.5
+"""Probability from which a clause says something by itself, where the pack has no other one."""
 
 _CACHED_TEXTS = 64
 """Texts whose readings are cached."""
@@ -47,24 +40,35 @@ _EDGES = " .,;!-–—•*"
 class ImpliedAnswerReader:
     """The reader with an encoder; see `interfaces.Reader`.
 
-    What is stated in the pack's wordings comes first. Where a sentence holds such a wording and it does not count, the
-    sentence implies nothing else on that question either: the guards that spoke against it know better.
+    For a pack with labelled descriptions all evidence of a text is weighed together, what its wordings state with it.
+    For one without, what is stated comes first, and a single clause must imply the rest.
     """
 
-    def __init__(self, pack: Pack, encoder: Encoder, classifiers: Mapping[str, LinearClassifier], idf: Idf) -> None:
-        """Takes classifiers by question, fitted for this pack with this encoder, and the weights of their features."""
-        self._stated = PackReader(pack)
+    def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
+        """Takes what was fitted for this pack with this encoder."""
         self._thresholds = pack.statements.thresholds
-        self._normalise = Normaliser(pack.phrasings.spelling)
-        self._encoder = encoder
-        self._classifiers = classifiers
-        self._idf = idf
+        self._classifiers = model.answers
+        self._weights = model.descriptions.weights
+        classifiers = model.descriptions.classifiers
+        self._evidence = EvidenceReader(pack, encoder, model.answers, classifiers, model.statement_idf)
+        self._stated = self._evidence.stated
+        self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
         # A message is read for an answer, for a correction and as a description, one after the other.
         self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
         return self._readings(text)
+
+    def read_reply(self, text: str) -> Mapping[str, Reading]:
+        """Of these, what some clause says: a reply's subject is not the idea's."""
+        evidence = self._evidence_of(text)
+        return {
+            question: reading
+            for question, reading in self.read(text).items()
+            if question in evidence.stated
+            or evidence.clause_share(question, reading.option) >= self._thresholds.get(question, _SAID)
+        }
 
     def stated(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states, by question."""
@@ -75,67 +79,60 @@ class ImpliedAnswerReader:
         return self._stated.hedged(text)
 
     def _read(self, text: str) -> Mapping[str, Reading]:
-        stated = self._stated.read(text)
-        best: dict[str, dict[str, tuple[float, str]]] = {question: {} for question in self._classifiers}
-        for sentence, clause, hedge in self._clauses(text):
-            barred = self._barred(sentence)
-            for question, option, share in self._implied(clause):
-                if question in stated or not barred.get(question, frozenset([option])) <= {option}:
-                    continue
-                least = _HEDGED_THRESHOLD if hedge is not HedgeLevel.NONE else 0.0
-                taken = share if share >= least else 0.0
-                known = best[question].get(option, (0.0, ""))
-                best[question][option] = max(known, (taken, clause))
-        implied = {question: self._likeliest(question, options) for question, options in best.items() if options}
-        return {**stated, **{question: reading for question, reading in implied.items() if reading is not None}}
+        evidence = self._evidence_of(text)
+        found = dict(evidence.stated)
+        for question in self._classifiers:
+            weighed = question in self._weights
+            reading = self._weighed(question, evidence) if weighed else self._likeliest(question, evidence)
+            if reading is not None:
+                found[question] = reading
+            elif weighed:
+                found.pop(question, None)
+        return found
 
-    def _likeliest(self, question: str, options: Mapping[str, tuple[float, str]]) -> Reading | None:
+    def _weighed(self, question: str, evidence: TextEvidence) -> Reading | None:
+        """What all the evidence together comes to."""
+        weights = self._weights[question]
+        option, share = weights.likeliest(question, evidence)
+        stated = evidence.stated.get(question)
+        if stated is not None:
+            return stated if option == stated.option and share >= _SUPPORTED else None
+        if share < max(weights.threshold, self._thresholds.get(question, 0.0)):
+            return None
+        if not self._is_supported(question, option, evidence):
+            return None
+        return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), share)
+
+    @staticmethod
+    def _is_supported(question: str, option: str, evidence: TextEvidence) -> bool:
+        """Whether a clause that counts says it and none the opposite; or at least not all that could is hedged."""
+        said = evidence.clause_share(question, option)
+        rivals = {name for clause in evidence.clauses for name in clause.shares[question]} - {option}
+        if said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals):
+            return False
+        barred = all(clause.standing_for(question, option) is Standing.BARRED for clause in evidence.clauses)
+        return said >= _CLAUSE or not (barred or evidence.hedged)
+
+    def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""
-        (option, (share, clause)), *others = sorted(options.items(), key=lambda item: item[1], reverse=True)
+        if question in evidence.stated:
+            return None
+        best: dict[str, tuple[float, str]] = {}
+        for clause in evidence.clauses:
+            for option, share in clause.shares[question].items():
+                standing = clause.standing_for(question, option)
+                if standing > Standing.WEAK:
+                    continue
+                taken = share if standing is Standing.PLAIN or share >= _HEDGED_THRESHOLD else 0.0
+                best[option] = max(best.get(option, (0.0, "")), (taken, clause.text))
+        if not best:
+            return None
+        (option, (share, text)), *others = sorted(best.items(), key=lambda item: item[1], reverse=True)
         rival = others[0][1][0] if others else 0.0
         least = self._thresholds.get(question, self._classifiers[question].accept_threshold)
         if share < max(least, _MARGIN * rival):
             return None
-        return Reading(option, _shortened(clause.strip(_EDGES)), share)
-
-    def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
-        """By question the options that a sentence words, although they did not count there: it implies nothing else
-        then, and nothing at all where it is about the future or something in it is negated.
-        """
-        language = self._stated.language
-        worded = self._stated.mentions(sentence)
-        plain = language.negations.isdisjoint(sentence.words) and not contains(sentence.words, language.future)
-        return worded if plain else {question: options | {""} for question, options in worded.items()}
-
-    def _clauses(self, text: str) -> Iterator[tuple[Sentence, str, HedgeLevel]]:
-        """The first clauses of statements, without those that the next sentence may take back."""
-        language = self._stated.language
-        every = self._stated.sentences(text)
-        clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
-        seen = 0
-        for at, sentence in enumerate(every):
-            following = clauses[at + 1][:1] if at + 1 < len(every) else []
-            hedge = hedge_level(sentence, clauses[at], language)
-            if hedge is HedgeLevel.STRONG or any(retracts(clause, language) for clause in following):
-                continue
-            parts = [sentence.cut(tokens) for tokens in sentence.clauses if len(tokens) in _WORDS]
-            if len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
-                parts.append(sentence.text)
-            for part in parts[: _MOST_CLAUSES - seen]:
-                yield sentence, part, hedge
-            seen += len(parts)
-
-    def _implied(self, clause: str) -> Iterator[tuple[str, str, float]]:
-        """How likely a clause implies which option of which question."""
-        normalised = self._normalise(clause)
-        spelled = normalised.split()
-        if sum(word in self._idf.weights for word in spelled) * _KNOWN < len(spelled):
-            return
-        vector = self._encoder.encode([normalised])[0]
-        words = SparseFeatures.of(self._idf.weigh(clause), self._idf.columns)
-        for question, classifier in self._classifiers.items():
-            shares = classifier.probabilities(vector, words)
-            yield from ((question, option, share) for option, share in shares.items() if option != NONE)
+        return Reading(option, _shortened(text.strip(_EDGES)), share)
 
 
 def _shortened(text: str) -> str:

@@ -38,6 +38,10 @@ class LexicalReplyClassifier:
         """See `AnswerClassifier`."""
         return self._guess(text, ANY)
 
+    def irrelevance(self, text: str, question: str) -> float:
+        """See `AnswerClassifier`."""
+        return 0.0
+
     def _features(self, text: str) -> str:
         return with_negations(self._normalise(text))
 

@@ -14,11 +14,14 @@ import numpy as np
 
 from knowledge.matching.classifier import LinearClassifier
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
+from knowledge.matching.evidence_model import EvidenceWeights
+from knowledge.matching.evidence_training import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.examples import (
     ANY,
     NONE,
     Labelled,
     call_examples,
+    description_examples,
     entry_examples,
     idea_examples,
     passage_examples,
@@ -43,7 +46,7 @@ from knowledge.matching.training import (
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 7
+_FORMAT = 9
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -51,6 +54,12 @@ _ANSWERS_GROUP = "answers/"
 
 _REPLIES_GROUP = "replies/"
 """The same for the classifiers of replies."""
+
+_DESCRIPTIONS_GROUP = "descriptions/"
+"""The same for the classifiers of whole descriptions."""
+
+_EVIDENCE_GROUP = "evidence/"
+"""The same for what the evidence weighs."""
 
 OUTSIDE = "outside"
 """The label under which all outside entries and terms are told from passages."""
@@ -101,20 +110,23 @@ class MatchingModel:
     replies: dict[str, LinearClassifier]
     """For each question what a reply means while it is open, and under ANY what it means whatever is open."""
     statement_idf: Idf
-    """The features of the classifiers of statements and of replies; see `statement_features`."""
+    """The features of the classifiers of statements, of replies and of descriptions; see `statement_features`."""
+    descriptions: DescriptionModel
 
 
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _ENTRIES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, _LEAST, _REPEATED, _OFTEN, *thresholds]
+    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS, _LEAST, _REPEATED, _OFTEN, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
     names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
-    stated = [bounds, statement_examples(pack), _reply_examples(pack)]
+    described = [asdict(each) for each in description_examples(pack)]
+    wordings = pack.reading.model_dump(mode="json") if described else None  # they are evidence as well
+    stated = [bounds, statement_examples(pack), _reply_examples(pack), described, wordings]
     content = [way, encoder.digest, spelling, keywords, names, *examples, *stated]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -140,6 +152,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     typed = sorted({*said, *short})
     statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
     stated = _Texts({text: normalise(text) for text in typed}, statement_idf, encoder)
+    answers = _answers(tuple(pack.statements.said), said, stated)
     return MatchingModel(
         model_key(pack, encoder),
         idf,
@@ -147,10 +160,11 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         fit_one(about.examples(entries, topics), 1.0, _ENTRIES) if entries else None,
         fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
-        _answers(tuple(pack.statements.said), said, stated),
+        answers,
         fit_one(about.examples(ideas), 1.0, _IDEAS),
         {name: fit_one(stated.examples(told), REPLY_WORDS, _REPLIES) for name, told in replies.items()},
         statement_idf,
+        fit_descriptions(pack, encoder, answers, statement_idf),
     )
 
 
@@ -223,15 +237,21 @@ def dump(model: MatchingModel) -> bytes:
     }
     answers = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.answers.items()}
     replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.replies.items()}
+    described = {f"{_DESCRIPTIONS_GROUP}{q}": each for q, each in model.descriptions.classifiers.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
     outside = {"entries": model.entries, "calls": model.calls}
     present = {name: classifier for name, classifier in outside.items() if classifier is not None}
-    for name, classifier in {**whole, **present, **answers, **replies}.items():
+    for name, classifier in {**whole, **present, **answers, **replies, **described}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
         for part in ("dense", "sparse", "bias"):
             arrays[f"{name}.{part}"] = getattr(classifier, part).astype(np.float16)
+    for question, each in model.descriptions.weights.items():
+        name = f"{_EVIDENCE_GROUP}{question}"
+        arrays[f"{name}.options"] = _bytes("\n".join(each.options))
+        arrays[f"{name}.weights"], arrays[f"{name}.bias"] = each.weights, each.bias
+        arrays[f"{name}.threshold"] = np.array([each.threshold], np.float64)
     stream = BytesIO()
     np.savez_compressed(stream, allow_pickle=False, **arrays)
     return stream.getvalue()
@@ -248,15 +268,30 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             ideas = _classifier(arrays, "ideas")
             entries, calls = (_classifier(arrays, n) if f"{n}.labels" in arrays else None for n in ("entries", "calls"))
             answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
+            described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, entries, calls, scenarios, answers, ideas, replies, statement_idf)
+    return MatchingModel(
+        key, idf, passages, entries, calls, scenarios, answers, ideas, replies, statement_idf, described
+    )
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
     labels = [name for name in arrays.files if name.startswith(group) and name.endswith(".labels")]
     named = [name.removesuffix(".labels") for name in labels]
     return {name.removeprefix(group): _classifier(arrays, name) for name in named}
+
+
+def _evidence(arrays: np.lib.npyio.NpzFile) -> dict[str, EvidenceWeights]:
+    found: dict[str, EvidenceWeights] = {}
+    for file in arrays.files:
+        if file.startswith(_EVIDENCE_GROUP) and file.endswith(".options"):
+            name = file.removesuffix(".options")
+            options = tuple(_text(arrays[file]).split("\n"))
+            (threshold,) = arrays[f"{name}.threshold"].tolist()
+            weights = EvidenceWeights(options, arrays[f"{name}.weights"], arrays[f"{name}.bias"], threshold)
+            found[name.removeprefix(_EVIDENCE_GROUP)] = weights
+    return found
 
 
 def _idf(arrays: np.lib.npyio.NpzFile, name: str, count: Count) -> Idf:

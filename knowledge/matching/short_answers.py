@@ -34,6 +34,10 @@ class ReplyClassifier:
         """What the text means whatever is open."""
         return self._guess(text, ANY)
 
+    def irrelevance(self, text: str, question: str) -> float:
+        """How surely the text answers nothing: the less sure of two opinions counts."""
+        return min((self._shares(text, name).get(NONE, 0.0) for name in (question, ANY)), default=0.0)
+
     def _guess(self, text: str, name: str) -> Guess | None:
         shares = self._shares(text, name)
         best = next(iter(shares), NONE)

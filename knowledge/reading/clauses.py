@@ -61,7 +61,7 @@ def stated_candidates(
     if has_correction(clauses, language):
         return [[] for _ in clauses]
     ends = _question_from(sentence, clauses, language)
-    hedged, unplanned = (_hedged(clauses, language, plans=plans) for plans in (False, True))
+    hedged, unplanned = (hedged_clauses(clauses, language, plans=plans) for plans in (False, True))
     others = False
     result: list[list[Candidate]] = []
     for number, clause in enumerate(clauses):
@@ -126,7 +126,7 @@ def _corrects(clause: Clause, language: Language) -> bool:
     return clause.rest == ("no",) or starts_with(clause.rest, language.corrections)
 
 
-def _hedged(clauses: Sequence[Clause], language: Language, *, plans: bool) -> frozenset[int]:
+def hedged_clauses(clauses: Sequence[Clause], language: Language, *, plans: bool) -> frozenset[int]:
     """The numbers of the clauses that are hedged; what somebody would do is not where `plans` state as much.
 
     A condition hedges what follows it, hearsay only until the speaker's own side is named again. What stands before is

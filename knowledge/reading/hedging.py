@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from knowledge.reading.clauses import Clause, has_correction, hedge_words, is_question, retracts
+from knowledge.reading.clauses import (
+    Clause,
+    has_correction,
+    hedge_words,
+    hedged_clauses,
+    is_question,
+    retracts,
+)
 from knowledge.reading.language import Language, contains, phrases_in, starts_with, without
 from knowledge.reading.tokens import Sentence
 
@@ -33,6 +40,25 @@ def hedge_level(sentence: Sentence, clauses: Sequence[Clause], language: Languag
         _by_third_parties(clauses, language),
         _by_past(clauses, language),
     )
+
+
+def clause_levels(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> list[HedgeLevel]:
+    """How strongly each clause of a sentence is hedged, whatever stands in the others: "last year we had two grand,
+    this year they gave us eighty".
+    """
+    if has_correction(clauses, language):
+        return [HedgeLevel.STRONG for _ in clauses]
+    carried = hedged_clauses(clauses, language, plans=False)
+    levels: list[HedgeLevel] = []
+    others = False
+    for number, clause in enumerate(clauses):
+        ours = not language.first_person.isdisjoint(token.text for token in clause.tokens)
+        others = _by_third_parties([clause], language) is not HedgeLevel.NONE or (others and not ours)
+        alone = Sentence(sentence.cut(clause.tokens), (clause.tokens,), sentence.asks)
+        level = HedgeLevel.STRONG if others or number in carried else hedge_level(alone, [clause], language)
+        follows = clauses[number + 1 : number + 2]
+        levels.append(max(level, HedgeLevel.WEAK) if any(retracts(each, language) for each in follows) else level)
+    return levels
 
 
 def is_hedged(clauses: Sequence[Clause], language: Language) -> bool:

@@ -111,6 +111,10 @@ class PackReader:
             return False
         return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
 
+    def read_reply(self, text: str) -> Mapping[str, Reading]:
+        """The same: what a text is about counts for nothing here."""
+        return self.read(text)
+
     def stated(self, text: str) -> Mapping[str, Reading]:
         """The same: nothing is implied here."""
         return self.read(text)

@@ -115,3 +115,23 @@ def test_the_open_question_comes_first() -> None:
 def test_by_words_alone_what_is_merely_near_is_proposed() -> None:
     found = by_words().replies.answers("not strict at all really", "consistency")
     assert [(answer.option, answer.certainty) for answer in found] == [("tolerant", Certainty.PROPOSE)]
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text"),
+    [
+        ("budget", "my train is 40 minutes late, again"),
+        ("data", "call you back in 10"),
+        ("volume", "lunch at 12 in room 4?"),
+    ],
+)
+def test_amounts_in_chatter_answer_nothing(open_question: str, text: str) -> None:
+    assert said(text, open_question) == {}
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text", "option"),
+    [("data", "examples? no, we delete every chat", "no"), ("budget", "money? 2k at most", "limited")],
+)
+def test_a_word_that_names_the_subject_may_come_first(open_question: str, text: str, option: str) -> None:
+    assert said(text, open_question)[open_question].rstrip("?") == option

@@ -135,6 +135,27 @@ NOTHING = [  # file, old, new, the text at whose line it is reported, and how th
         None,
         "There is no option of `team` `may`.",
     ),
+    (
+        "rest",
+        "passages:\n",
+        "descriptions: [{texts: {tame yes: [a]}}]\npassages:\n",
+        None,
+        "There is no question `tame`.",
+    ),
+    (
+        "rest",
+        "passages:\n",
+        "descriptions: [{texts: {team may: [a]}}]\npassages:\n",
+        None,
+        "There is no option of `team` `may`.",
+    ),
+    (
+        "rest",
+        "passages:\n",
+        "descriptions: [{unlabelled: [tame], texts: {}}]\npassages:\n",
+        None,
+        "There is no question `tame`.",
+    ),
 ]
 TWICE = [  # file, old, new, the text at whose line it is reported, and the id
     ("pack", "- id: edge", "- id: market", "- id: market\n    title: Where", "market"),

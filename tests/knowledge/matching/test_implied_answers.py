@@ -33,7 +33,6 @@ def test_what_is_said_in_other_words_is_read(text: str, answers: dict[str, str])
         "last year the directors encouraged us to spend generously on this",
         "the kettle in the kitchen is broken",
         "i will be back on thursday",
-        "a chatbot for the guests of our hotel",
         "a vendor's archive is full of solved and graded cases",
         "they say the directors encourage us to spend generously",
         "as soon as the directors encourage us to spend generously we start",
@@ -42,6 +41,23 @@ def test_what_is_said_in_other_words_is_read(text: str, answers: dict[str, str])
 )
 def test_questions_other_people_and_other_subjects_imply_nothing(text: str) -> None:
     assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("extract indemnity clauses from reinsurance treaties", "specialised"),
+        ("draft radiology findings letters from the reporting system", "specialised"),
+        ("birthday greetings for the members of our sports club", "general"),
+    ],
+)
+def test_what_a_description_is_about_answers(text: str, option: str) -> None:
+    assert read(text) == {"domain": option}
+
+
+def test_a_plain_clause_counts_beside_one_of_another_year() -> None:
+    text = "a pallet planner; last year we had two grand, this year the board has set aside eighty grand"
+    assert read(text)["budget"] == "flexible"
 
 
 def test_a_wording_that_does_not_count_is_not_overruled() -> None:

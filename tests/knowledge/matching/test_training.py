@@ -101,7 +101,12 @@ def tiny() -> Pack:
     }
     unsaid = {kind: texts[:2] for kind, texts in statements.unsaid.items()}
     fewer = statements.model_copy(update={"said": said, "unsaid": unsaid})
-    return pack().model_copy(update={"phrasings": phrasings.model_copy(update=few), "statements": fewer})
+    described = [
+        group.model_copy(update={"texts": {label: texts[:1] for label, texts in [*group.texts.items()][:9]}})
+        for group in pack().descriptions[:2]
+    ]
+    changed = {"phrasings": phrasings.model_copy(update=few), "statements": fewer, "descriptions": tuple(described)}
+    return pack().model_copy(update=changed)
 
 
 def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
@@ -115,6 +120,21 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     assert list(again.idf.columns) == list(fresh.idf.columns)
     assert list(again.answers) == list(fresh.answers) == list(tiny().statements.said)
     assert all(np.array_equal(again.answers[name].dense, each.dense) for name, each in fresh.answers.items())
+    assert list(again.descriptions.weights) == list(again.descriptions.classifiers) == list(fresh.answers)
+    for name, weights in fresh.descriptions.weights.items():
+        read = again.descriptions.weights[name]
+        assert (read.options, read.threshold) == (weights.options, weights.threshold)
+        assert np.array_equal(read.weights, weights.weights)
+        assert np.array_equal(read.bias, weights.bias)
+
+
+def test_a_changed_label_of_a_description_changes_the_key() -> None:
+    first, *others = pack().descriptions
+    (label, texts), *rest = first.texts.items()
+    relabelled = first.model_copy(update={"texts": {f"{label}, budget ?": texts, **dict(rest)}})
+    assert model_key(pack().model_copy(update={"descriptions": (relabelled, *others)}), encoder()) != model_key(
+        pack(), encoder()
+    )
 
 
 def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.reading.clauses import Clause
-from knowledge.reading.hedging import HedgeLevel, hedge_level, is_hedged
+from knowledge.reading.hedging import HedgeLevel, clause_levels, hedge_level, is_hedged
 from knowledge.reading.language import english
 from knowledge.reading.tokens import sentences
 
@@ -52,3 +52,20 @@ def test_hedges(text: str, level: HedgeLevel, hedges: bool) -> None:
     clauses = [Clause(tokens) for tokens in sentence.clauses]
     assert hedge_level(sentence, clauses, english()) == level
     assert is_hedged(clauses, english()) == hedges
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("last year we had two grand, this year we have eighty", [HedgeLevel.STRONG, HedgeLevel.NONE]),
+        ("our vendor has labels, we have none", [HedgeLevel.STRONG, HedgeLevel.NONE]),
+        ("a competitor has labels, lots of them", [HedgeLevel.STRONG, HedgeLevel.STRONG]),
+        ("we have labels, it is cheap", [HedgeLevel.NONE, HedgeLevel.NONE]),
+        ("unless it rains, we have labels", [HedgeLevel.STRONG, HedgeLevel.STRONG]),
+        ("we have labels, no, we lost them", [HedgeLevel.STRONG] * 3),
+    ],
+)
+def test_each_clause_by_itself(text: str, levels: list[HedgeLevel]) -> None:
+    (sentence,) = sentences(text, english())
+    clauses = [Clause(tokens) for tokens in sentence.clauses]
+    assert clause_levels(sentence, clauses, english()) == levels

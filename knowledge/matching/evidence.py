@@ -1,0 +1,237 @@
+"""The evidence of a text for each answer: what its wordings state, what its clauses imply, what it is about as a whole.
+
+A classifier weighs it (`evidence_model`): a description says one thing in several places, or nothing in any of them.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
+
+from knowledge.interfaces import Reading
+from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.examples import NONE
+from knowledge.matching.tfidf import Idf
+from knowledge.pack import UNSURE, Pack
+from knowledge.reading.clauses import Clause, retracts
+from knowledge.reading.hedging import HedgeLevel, clause_levels, hedge_level
+from knowledge.reading.language import contains
+from knowledge.reading.reader import PackReader
+from knowledge.reading.tokens import Sentence
+from knowledge.text_normalization import Normaliser
+
+_MOST_CLAUSES = 12
+"""Clauses of a text that are looked at: each costs some two milliseconds."""
+
+_SHORT_SENTENCE = 14
+"""A sentence of so few words is looked at as a whole as well: "solved and graded cases slumber on our server"."""
+
+_WORDS = range(2, 46)
+"""Words of a clause that may imply something: more say too many things at once."""
+
+_KNOWN = 3
+"""At least one in so many words must be known: the encoder has an opinion about Greek as well."""
+
+_LEAST = -5.0
+"""Log-odds below which nothing is told apart any more; what was not looked at counts as much."""
+
+_RIVAL = -2.0
+"""The same for another option, which speaks against one only where it is likely."""
+
+_SURE = 1e-4
+
+Shares = Mapping[str, float]
+"""Probability by option of a question."""
+
+
+class Standing(IntEnum):
+    """How far a clause may be taken for a statement about the speaker's own project, here and now."""
+
+    PLAIN = 0
+    WEAK = 1
+    """Its sentence is weakly hedged."""
+    APART = 2
+    """It is plain itself, in a sentence that is hedged elsewhere."""
+    BARRED = 3
+    """It is strongly hedged itself, or the wordings know better."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseEvidence:
+    """What a clause implies: probability by question and option. `barred`: by question the options that the sentence
+    words, although they did not count there; it implies nothing else then.
+    """
+
+    text: str
+    standing: Standing
+    barred: Mapping[str, frozenset[str]]
+    shares: Mapping[str, Shares]
+
+    def standing_for(self, question: str, option: str) -> Standing:
+        """Where the sentence words an answer to the question that does not count, the guards know better."""
+        return self.standing if self.barred.get(question, frozenset([option])) <= {option} else Standing.BARRED
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvidence:
+    """All that a text has to say about its answers."""
+
+    stated: Mapping[str, Reading]
+    clauses: tuple[ClauseEvidence, ...]
+    whole: Mapping[str, Shares]
+    """What the text as a whole is taken for by what tells clauses apart."""
+    about: Mapping[str, Shares]
+    """The same by what tells whole descriptions apart: what a text is about may answer a question."""
+    hedged: bool = False
+    """Whether all of it is strongly hedged, or something in it is retracted."""
+
+    def features(self, question: str, option: str, others: tuple[str, ...]) -> list[float]:
+        """The evidence for an option as numbers, in a fixed order. `others`: the question's other options."""
+        own = self._highest(question, (option,))
+        rival = self._highest(question, others)
+        stated = self.stated.get(question)
+        best, against = max(own[:3])[0], max(rival[:3])[0]
+        found = [
+            float(stated is not None and stated.option == option),
+            float(stated is not None and stated.option in others),
+            *(value for first, _ in own for value in (first, max(first, 0.0))),
+            own[Standing.PLAIN][1],
+            best,
+            max(best, 0.0),
+            *(max(first, _RIVAL) for first, _ in rival[:3]),
+            max(rival[Standing.BARRED][0], 0.0),
+            min(max(best - against, -4.0), 4.0),
+        ]
+        for shares, least in ((self.whole.get(question, {}), _LEAST), (self.about.get(question, {}), -math.inf)):
+            odds = _log_odds(shares.get(option, 0.0))
+            found += [max(odds, least), max(_log_odds(_most(shares, others)), least)]
+        return [*found, max(odds, 0.0)]
+
+    def telling(self, question: str, option: str) -> str:
+        """The clause that speaks most for an option."""
+        best = self._clause_for(question, option)
+        return best.text if best is not None else ""
+
+    def clause_share(self, question: str, option: str) -> float:
+        """The highest probability that a clause which counts gives the option."""
+        counted = (c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED)
+        return max((c.shares[question].get(option, 0.0) for c in counted), default=0.0)
+
+    def _clause_for(self, question: str, option: str) -> ClauseEvidence | None:
+        found = [c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED]
+        return max(found or self.clauses, key=lambda c: c.shares[question].get(option, 0.0), default=None)
+
+    def _highest(self, question: str, options: tuple[str, ...]) -> list[tuple[float, float]]:
+        """By standing, the two highest log-odds that a clause gives one of the options."""
+        found: list[list[float]] = [[_LEAST, _LEAST] for _ in Standing]
+        for option in options:
+            for clause in self.clauses:
+                odds = max(_log_odds(clause.shares[question].get(option, 0.0)), _LEAST)
+                found[clause.standing_for(question, option)].append(odds)
+        return [(first, second) for first, second, *_ in (sorted(each, reverse=True) for each in found)]
+
+
+def _most(shares: Shares, options: tuple[str, ...]) -> float:
+    return max((shares.get(option, 0.0) for option in options), default=0.0)
+
+
+def _log_odds(share: float) -> float:
+    kept = min(max(share, _SURE), 1 - _SURE)
+    return math.log(kept / (1 - kept))
+
+
+def options_of(pack: Pack, question: str) -> tuple[str, ...]:
+    """The options of a question that a description may state."""
+    return tuple(option.id for option in pack.question(question).options if option.id != UNSURE)
+
+
+class EvidenceReader:
+    """Collects the evidence of texts. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        encoder: Encoder,
+        statements: Mapping[str, LinearClassifier],
+        descriptions: Mapping[str, LinearClassifier],
+        idf: Idf,
+    ) -> None:
+        """Takes classifiers of clauses and of whole descriptions by question, and the weights of their features."""
+        self.stated = PackReader(pack)
+        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._encoder = encoder
+        self._statements = statements
+        self._descriptions = descriptions
+        self._idf = idf
+
+    def of(self, text: str, descriptions: Mapping[str, LinearClassifier] | None = None) -> TextEvidence:
+        """The evidence of a text. `descriptions`: other classifiers than its own, for texts that those learnt from."""
+        about = self._descriptions if descriptions is None else descriptions
+        found = self._features(text)
+        whole = {} if found is None else {q: each.probabilities(*found) for q, each in self._statements.items()}
+        topic = {} if found is None else {q: each.probabilities(*found) for q, each in about.items()}
+        clauses = tuple(self.clauses(text))
+        every = [[Clause(tokens) for tokens in sentence.clauses] for sentence in self.stated.sentences(text)]
+        retracted = any(retracts(each[0], self.stated.language) for each in every[1:] if each)
+        return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted or not clauses)
+
+    def clauses(self, text: str) -> Iterator[ClauseEvidence]:
+        """The evidence of the first clauses."""
+        for sentence, part, standing in self._counted(text):
+            found = self._features(part, known=True)
+            if found is not None:
+                shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
+                yield ClauseEvidence(part, standing, self._barred(sentence), shares)
+
+    def parts(self, text: str) -> list[str]:
+        """The first clauses as they were typed."""
+        return [part for _, part, _ in self._counted(text)]
+
+    def _counted(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
+        """The first parts that are not strongly hedged themselves."""
+        return islice((each for each in self._parts(text) if each[2] is not Standing.BARRED), _MOST_CLAUSES)
+
+    def _features(self, text: str, *, known: bool = False) -> tuple[Floats, SparseFeatures] | None:
+        """Vector and features of a text. `known`: None where hardly one of its words is."""
+        normalised = self._normalise(text)
+        words = normalised.split()
+        if not words or (known and sum(word in self._idf.weights for word in words) * _KNOWN < len(words)):
+            return None
+        features = SparseFeatures.of(self._idf.weigh(text), self._idf.columns)
+        return self._encoder.encode([normalised])[0], features
+
+    def _parts(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
+        """Clauses, and short sentences as a whole, with how far each may be taken for a statement."""
+        language = self.stated.language
+        every = self.stated.sentences(text)
+        clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
+        for at, sentence in enumerate(every):
+            following = clauses[at + 1][:1] if at + 1 < len(every) else []
+            hedge = hedge_level(sentence, clauses[at], language)
+            alone = clause_levels(sentence, clauses[at], language) if hedge is HedgeLevel.STRONG else []
+            if any(retracts(clause, language) for clause in following):
+                hedge, alone = HedgeLevel.STRONG, [HedgeLevel.STRONG for _ in clauses[at]]
+            for number, tokens in enumerate(sentence.clauses):
+                if len(tokens) in _WORDS:
+                    plain = not alone or alone[number] is HedgeLevel.NONE
+                    yield sentence, sentence.cut(tokens), _STANDINGS[hedge] if plain else Standing.BARRED
+            if not alone and len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
+                yield sentence, sentence.text, _STANDINGS[hedge]
+
+    def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
+        """By question the options that a sentence words, although they did not count there: it implies nothing else
+        then, and nothing at all where it is about the future or something in it is negated.
+        """
+        language = self.stated.language
+        worded = self.stated.mentions(sentence)
+        plain = language.negations.isdisjoint(sentence.words) and not contains(sentence.words, language.future)
+        return worded if plain else {question: options | {""} for question, options in worded.items()}
+
+
+_STANDINGS = {HedgeLevel.NONE: Standing.PLAIN, HedgeLevel.WEAK: Standing.WEAK, HedgeLevel.STRONG: Standing.APART}
+
+
+def _without_none(shares: Shares) -> Shares:
+    return {option: share for option, share in shares.items() if option != NONE}

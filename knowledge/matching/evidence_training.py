@@ -1,0 +1,99 @@
+"""Fits what reads whole descriptions: a classifier of texts a question, and the weights of all the evidence.
+
+A description is never judged by a classifier that learnt from its own author: what the weights learn from is then as
+good as what they will meet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.matching.classifier import Floats, LinearClassifier
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.evidence import EvidenceReader, TextEvidence, options_of
+from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
+from knowledge.matching.examples import LabelledDescription, description_examples
+from knowledge.matching.feature_matrix import FeatureMatrix
+from knowledge.matching.tfidf import Idf
+from knowledge.matching.training import Thresholds, TrainingSet, fit_one
+from knowledge.pack import Pack
+from knowledge.text_normalization import Normaliser
+
+DESCRIPTION_WORDS = 1.0
+"""Weight of the words beside the vector where whole descriptions are told apart."""
+
+_UNUSED = Thresholds(accept=1.0, relevance=1.0)
+"""What is taken is up to the weights of the evidence."""
+
+
+@dataclass(frozen=True, eq=False)
+class DescriptionModel:
+    """By question: what tells whole descriptions apart, and what the evidence for each option weighs."""
+
+    classifiers: Mapping[str, LinearClassifier]
+    weights: Mapping[str, EvidenceWeights]
+
+
+def fit_descriptions(
+    pack: Pack, encoder: Encoder, statements: Mapping[str, LinearClassifier], idf: Idf
+) -> DescriptionModel:
+    """Fitted to the pack's descriptions; empty where it has none, or too few authors to judge one by the others."""
+    told = description_examples(pack)
+    labelled = [question for question in statements if _authors(told, question) > 1]
+    if not labelled:
+        return DescriptionModel({}, {})
+    spelled = Normaliser(pack.phrasings.spelling)
+    parts = EvidenceReader(pack, encoder, statements, {}, idf)
+    clauses = (part for each in told for part in parts.parts(each.text))
+    encoded = _Encoded(encoder, [spelled(text) for text in (*clauses, *(each.text for each in told))])
+    texts = _Descriptions(told, encoded, spelled, idf)
+    whole = {question: texts.fit(question) for question in labelled}
+    judged: dict[str, list[Judged]] = {question: [] for question in labelled}
+    reader = EvidenceReader(pack, encoded, statements, {}, idf)
+    for author in sorted({each.author for each in told}):
+        others = {question: texts.fit(question, without=author) for question in labelled}
+        for each in told:
+            if each.author != author or not each.answers:
+                continue
+            evidence: TextEvidence = reader.of(each.text, others)
+            for question in labelled:
+                if question in each.answers:
+                    judged[question].append(Judged(author, evidence, each.answers[question]))
+    weights = {question: fit_weights(question, options_of(pack, question), judged[question]) for question in labelled}
+    return DescriptionModel(whole, weights)
+
+
+def _authors(told: Sequence[LabelledDescription], question: str) -> int:
+    return len({each.author for each in told if question in each.answers})
+
+
+class _Encoded:
+    """An encoder of texts that were encoded before, all at once."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
+        self.digest = encoder.digest
+        each = list(dict.fromkeys(texts))
+        self._rows = {text: row for row, text in enumerate(each)}
+        self._vectors = encoder.encode(each)
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """See `Encoder`. KeyError where a text is another one."""
+        return self._vectors[[self._rows[text] for text in texts]]
+
+
+class _Descriptions:
+    """Descriptions to learn from."""
+
+    def __init__(self, told: Sequence[LabelledDescription], encoder: Encoder, spelled: Normaliser, idf: Idf) -> None:
+        self._told = told
+        self._vectors = encoder.encode([spelled(each.text) for each in told])
+        self._weights = [idf.weigh(each.text) for each in told]
+        self._columns = idf.columns
+
+    def fit(self, question: str, without: int | None = None) -> LinearClassifier:
+        """What tells the answers to a question apart, from all authors or all but one."""
+        rows = [row for row, each in enumerate(self._told) if question in each.answers and each.author != without]
+        features = FeatureMatrix.of([self._weights[row] for row in rows], self._columns)
+        labels = tuple(self._told[row].answers[question] for row in rows)
+        return fit_one(TrainingSet(self._vectors[np.array(rows)], features, labels), DESCRIPTION_WORDS, _UNUSED)
