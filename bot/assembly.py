@@ -22,7 +22,7 @@ from bot.config.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack
-from knowledge.matching.factory import Encoder, EncoderError, build_knowledge, load_encoder
+from knowledge.matching.factory import MODEL, Encoder, EncoderError, build_knowledge, load_encoder
 from knowledge.pack_loader import builtin
 from knowledge.problems import PackError
 
@@ -83,7 +83,8 @@ def open_advisor(
         if tell:
             tell(TRAINING)
 
-    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting)
+    own = settings.pack / MODEL if settings.pack else None
+    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own)
     if told and tell and encoder is not None:
         from knowledge.matching.model_file import is_cached
 

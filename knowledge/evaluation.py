@@ -2,8 +2,11 @@
 
 A folder of sets holds any of these files, one JSON object a line:
 
-- `faq.jsonl`, `questions.jsonl`: `text`, `expected` (a passage), `acceptable` (passages that would do as well)
-- `offtopic.jsonl`: `text` that no passage answers
+- `faq.jsonl`, `questions.jsonl`, `facts.jsonl`: `text`, `expected` (a passage, outside entry or term), `acceptable`
+  (those that would do as well)
+- `offtopic.jsonl`, `near.jsonl`: `text` that nothing answers
+- `calls.jsonl`: `text` that describes an idea, `outside` (the entries that its words call for,
+  any of which may be named)
 - `scenario.jsonl`: `text`, `expected` (a scenario), `acceptable`; `no-project.jsonl`: `text` that describes no project
 - `extract.jsonl`: `text`, `answers` (question: option or null); `descriptions.jsonl`: the same and `scenario` (or null)
 - `projects.jsonl`: the same as the latter, or `text` and `project` (whether it describes an idea at all)
@@ -79,6 +82,14 @@ class LabelledReply:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledCall:
+    """A text that describes an idea, and the outside entries that it calls for; mostly none or one."""
+
+    text: str
+    entries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledSets:
     """What a folder holds."""
 
@@ -88,15 +99,17 @@ class LabelledSets:
     extracts: tuple[LabelledAnswers, ...] = ()
     ideas: tuple[LabelledIdea, ...] = ()
     replies: tuple[LabelledReply, ...] = ()
+    calls: tuple[LabelledCall, ...] = ()
 
 
-Row = TypeVar("Row", LabelledQuestion, LabelledProject, LabelledAnswers, LabelledIdea, LabelledReply)
+Row = TypeVar("Row", LabelledQuestion, LabelledProject, LabelledAnswers, LabelledIdea, LabelledReply, LabelledCall)
 
 
 def load_sets(folder: Path) -> LabelledSets:
     """The sets in a folder. Raises EvaluationError where there is none, or a line is not as it should be."""
-    questions = tuple(_question(row) for name in ("faq", "questions") for row in _rows(folder, name))
-    offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in _rows(folder, "offtopic"))
+    questions = tuple(_question(row) for name in ("faq", "questions", "facts") for row in _rows(folder, name))
+    beside = (row for name in ("offtopic", "near") for row in _rows(folder, name))
+    offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in beside)
     projects = [
         LabelledProject(row["text"], frozenset({row["expected"], *row["acceptable"]}))
         for row in _rows(folder, "scenario")
@@ -110,7 +123,8 @@ def load_sets(folder: Path) -> LabelledSets:
     replies = tuple(
         LabelledReply(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
-    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, replies)
+    calls = tuple(LabelledCall(row["text"], frozenset(row["outside"])) for row in _rows(folder, "calls"))
+    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, replies, calls)
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
     return sets
@@ -231,6 +245,17 @@ class ReplyScore:
 
 
 @dataclass(frozen=True, slots=True)
+class CallScore:
+    """Over descriptions of ideas. `calling`: those that call for an outside entry. `named`: their first one is right.
+    `named_wrong`: the first one is not among those called for, or nothing is."""
+
+    rows: int
+    calling: int
+    named: int
+    named_wrong: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationReport:
     """All scores; those of reading by question id.
 
@@ -243,6 +268,7 @@ class EvaluationReport:
     readings: Mapping[str, ReadingScore]
     ideas: IdeaScore
     replies: Mapping[str, ReplyScore]
+    calls: CallScore
     left_out: int
     median_ms: float
     slowest_ms: float
@@ -259,6 +285,7 @@ class EvaluationReport:
             },
             "ideas": asdict(self.ideas),
             "replies": {kind: asdict(score) for kind, score in self.replies.items()},
+            "calls": asdict(self.calls),
             "left_out": self.left_out,
             "median_ms": self.median_ms,
             "slowest_ms": self.slowest_ms,
@@ -284,6 +311,8 @@ class EvaluationReport:
                 f"proposed {one.proposed_wrong}, beside {one.slipped}"
                 for kind, one in self.replies.items()
             ],
+            f"Calls        {self.calls.rows:5}  entry named {_share(self.calls.named, self.calls.calling)}  "
+            f"named wrongly {_share(self.calls.named_wrong, self.calls.rows)}",
             f"Left out     {self.left_out:5}  texts that stand in the pack",
             f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most",
         ]
@@ -313,6 +342,7 @@ def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> Evaluati
         readings=_reading_scores(knowledge, extracts),
         ideas=_idea_score(knowledge, fresh.kept(sets.ideas)),
         replies=_reply_scores(knowledge, sets.replies),
+        calls=_call_score(knowledge, fresh.kept(sets.calls)),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
         slowest_ms=times[-1],
@@ -326,6 +356,8 @@ class _NotInPack:
         self._normalise = Normaliser(pack.phrasings.spelling)
         groups = (pack.phrasings.passages, pack.phrasings.beside, pack.phrasings.scenarios)
         known = [text for group in groups for texts in group.values() for text in texts]
+        known += [text for entry in pack.outside for text in (*entry.phrasings, *entry.calls, *entry.not_calls)]
+        known += [text for term in pack.terms for text in term.phrasings]
         said = list(pack.statements.said.values())
         known += [text for group in (*said, pack.statements.unsaid) for texts in group.values() for text in texts]
         self._known = {self._normalise(text) for text in (*known, *pack.phrasings.no_project)}
@@ -402,6 +434,16 @@ def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> IdeaScore
         right=sum(seen == idea for seen, idea in found),
         missed=sum(idea and not seen for seen, idea in found),
         invented=sum(seen and not idea for seen, idea in found),
+    )
+
+
+def _call_score(knowledge: Knowledge, rows: Sequence[LabelledCall]) -> CallScore:
+    found = [(knowledge.matcher.calls(row.text)[:1], row.entries) for row in rows]
+    return CallScore(
+        rows=len(rows),
+        calling=sum(bool(wanted) for _, wanted in found),
+        named=sum(not wanted.isdisjoint(first) for first, wanted in found),
+        named_wrong=sum(bool(first) and wanted.isdisjoint(first) for first, wanted in found),
     )
 
 

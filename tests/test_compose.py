@@ -49,6 +49,17 @@ def test_the_state_folder_is_a_volume_that_the_image_has(advisor: Any) -> None:
     assert f"--mode=700 {state}\n" in image
 
 
+def test_a_pack_of_ones_own_is_learnt_in_a_stage_of_its_own_and_the_plain_image_is_the_last() -> None:
+    image = (ROOT / "infra/docker/Dockerfile").read_text()
+    stages = re.split(r"^FROM ", image, flags=re.MULTILINE)[1:]
+    (own,) = [stage for stage in stages if stage.startswith("advisor AS with-pack\n")]
+    assert "RUN advisor knowledge check && advisor knowledge learn\n" in own
+    assert own.rindex("USER 10001:10001") > own.index("RUN advisor")
+    assert stages[-1] == "advisor\n"
+    page = (ROOT / "docs/writing-packs.md").read_text()
+    assert "--target with-pack --build-arg PACK=my-pack" in page
+
+
 @pytest.mark.parametrize("page", [FILE, "README.md"])
 def test_the_command_reads_the_settings_from_the_top_folder(page: str) -> None:
     """Without `--env-file`, Compose looks for `.env` beside its own file."""

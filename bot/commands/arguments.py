@@ -57,6 +57,8 @@ def parser() -> ArgumentParser:
     facts = jobs.add_parser("facts", help="what is from outside: its age and source, and who would miss it")
     facts.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     facts.add_argument("--json", action="store_true", help="the list as JSON")
+    learn = jobs.add_parser("learn", help="learn from a pack's texts now, into its folder, so that no start has to")
+    learn.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     new = jobs.add_parser("new", help="write a small pack that talks at once, to begin with")
     new.add_argument("name", metavar="NAME", help="its folder, named like the pack")
 

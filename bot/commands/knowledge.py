@@ -1,4 +1,4 @@
-"""`advisor knowledge`: what is wrong with a pack, how old its outside facts are, and a new one to begin with."""
+"""`advisor knowledge`: what is wrong with a pack, how old its outside facts are, learning it, and a new one."""
 
 import json
 from argparse import Namespace
@@ -7,13 +7,14 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.assembly import pack_folder
+from bot.assembly import open_encoder, pack_folder
 from bot.commands.console import print_error
 from bot.config.settings import Settings
 from knowledge.checks.outside import SOON
-from knowledge.checks.pack_checks import check_pack
+from knowledge.checks.pack_checks import check_pack, open_pack
 from knowledge.freshness import Freshness, freshness
-from knowledge.pack_loader import load_pack
+from knowledge.matching.factory import fit_pack, learns
+from knowledge.pack_loader import builtin, load_pack
 from knowledge.starter import NameTaken, WrongName, write_starter
 
 
@@ -21,8 +22,11 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """The job that was asked for."""
     if arguments.job == "new":
         return _new(arguments.name)
-    folder = arguments.folder or pack_folder(Settings.from_environment(environment))
+    settings = Settings.from_environment(environment)
+    folder = arguments.folder or pack_folder(settings)
     today = datetime.now(UTC).date()
+    if arguments.job == "learn":
+        return _learn(folder, settings, today)
     return _facts(folder, today, as_json=arguments.json) if arguments.job == "facts" else _check(folder, today)
 
 
@@ -83,6 +87,29 @@ def _missed_by(one: Freshness) -> str:
     if one.ideas:
         parts.append(f"ideas that call for it ({_count(one.ideas, 'wording')})")
     return "; ".join(parts)
+
+
+def _learn(folder: Path, settings: Settings, today: date) -> int:
+    """Fits the pack's classifiers into its folder. PackError where the pack has a mistake."""
+    pack, _ = open_pack(folder, today)
+    if folder.resolve() == builtin().resolve():
+        print("The pack that comes along has been learnt already. Name the folder of your own, or set ADVISOR_PACK.")
+        return 0
+    if not learns(pack):
+        print(f"{pack.id} has no `beside` phrasings, so there is nothing to learn: it is matched by its words.")
+        return 0
+    encoder, trouble = open_encoder(settings)
+    if encoder is None:
+        print_error(trouble)
+        return 1
+    try:
+        file = fit_pack(pack, encoder, folder)
+    except OSError as error:
+        print_error(f"{folder} cannot be written to: {error.strerror}. Learning writes one file beside the pack's own.")
+        return 1
+    print(f"wrote {file}")
+    print("It holds until the pack's texts, the encoder or the advisor change. Then a start says so; run this again.")
+    return 0
 
 
 def _new(name: str) -> int:

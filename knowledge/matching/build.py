@@ -15,7 +15,6 @@ def _named(model: MatchingModel) -> list[tuple[str, LinearClassifier]]:
     """The classifiers that the pack has."""
     named = (
         ("passages", model.passages),
-        ("entries", model.entries),
         ("scenarios", model.scenarios),
         ("calls", model.calls),
     )

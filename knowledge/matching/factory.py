@@ -9,7 +9,10 @@ from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.replies import PackReplyReader
 
-__all__ = ["Encoder", "EncoderError", "build_knowledge", "load_encoder"]
+__all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
+
+MODEL = "model.npz"
+"""The file in the folder of a pack in which classifiers lie that were fitted beforehand; see `fit_pack`."""
 
 
 def load_encoder(folder: Path | None, cache: Path | None = None) -> Encoder:
@@ -30,16 +33,21 @@ def load_encoder(folder: Path | None, cache: Path | None = None) -> Encoder:
 
 
 def build_knowledge(
-    pack: Pack, *, encoder: Encoder | None, cache: Path | None = None, fitting: Callable[[], None] | None = None
+    pack: Pack,
+    *,
+    encoder: Encoder | None,
+    cache: Path | None = None,
+    fitting: Callable[[], None] | None = None,
+    own: Path | None = None,
 ) -> Knowledge:
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
     So they do for a pack without `beside` phrasings: classifiers learn only from such texts what belongs nowhere.
     Fitting a pack that does not come with the advisor takes a minute or two: `fitting` is called just before, so that
     somebody can be told. What was fitted is kept in `cache`, and so are the vectors: after a change only new
-    texts are encoded.
+    texts are encoded. `own`: the file of classifiers that such a pack may bring; passed over where it is stale.
     """
-    if encoder is None or not pack.phrasings.beside:
+    if encoder is None or not learns(pack):
         from knowledge.matching.lexical import LexicalMatcher
         from knowledge.matching.lexical_replies import LexicalReplyClassifier
 
@@ -50,9 +58,25 @@ def build_knowledge(
     from knowledge.matching.semantic import SemanticMatcher
     from knowledge.matching.short_answers import ReplyClassifier
 
-    model = load_or_fit(pack, encoder, cache, fitting)
+    model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = ReplyClassifier(pack, memoized, model.replies, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier), by_meaning=True)
+
+
+def learns(pack: Pack) -> bool:
+    """Whether classifiers are fitted to the pack: only `beside` phrasings tell them what belongs nowhere."""
+    return bool(pack.phrasings.beside)
+
+
+def fit_pack(pack: Pack, encoder: Encoder, folder: Path) -> Path:
+    """Fits a pack's classifiers, and writes them into its folder: then no start has to. OSError where it can't."""
+    from knowledge.matching.model_file import build, dump
+
+    file = folder / MODEL
+    partial = file.with_suffix(".partial")
+    partial.write_bytes(dump(build(pack, encoder)))
+    partial.replace(file)
+    return file

@@ -12,6 +12,10 @@ TOPIC, CALL = "topic", "call"
 _ANY = 0.7
 """Weight of having any keyword, beside 1 for whose."""
 
+KEYWORD_WEIGHTS = {TOPIC: 0.3, CALL: 1.0}
+"""What the features of a kind count. Topics were written beside the phrasings that a classifier learns them from, so it
+trusts them more than other people's questions bear out."""
+
 _Parts = tuple[tuple[str, ...], ...]
 
 
@@ -50,8 +54,9 @@ def keyword_features(kind: str, names: Sequence[str]) -> Weights:
     """The features of a text whose keywords are those of `names`; their kind keeps questions and ideas apart."""
     if not names:
         return {}
-    share = 1 / math.sqrt(len(names))
-    return {feature(kind): _ANY, **{feature(kind, name): share for name in names}}
+    weight = KEYWORD_WEIGHTS[kind]
+    share = weight / math.sqrt(len(names))
+    return {feature(kind): weight * _ANY, **{feature(kind, name): share for name in names}}
 
 
 def feature(kind: str, name: str = "") -> str:

@@ -1,9 +1,9 @@
 """The trained model: classifiers fitted to a pack, stored in a file, refused where anything has changed."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -31,7 +31,7 @@ from knowledge.matching.examples import (
     statement_examples,
 )
 from knowledge.matching.feature_matrix import FeatureMatrix
-from knowledge.matching.keywords import CALL, TOPIC, Keywords, feature, keyword_features
+from knowledge.matching.keywords import CALL, KEYWORD_WEIGHTS, TOPIC, Keywords, feature, keyword_features
 from knowledge.matching.statement_features import StatementFeatures
 from knowledge.matching.tfidf import Count, Idf, Weights, ngrams
 from knowledge.matching.training import (
@@ -42,11 +42,12 @@ from knowledge.matching.training import (
     TrainingSet,
     fit,
     fit_one,
+    rounded,
 )
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 9
+_FORMAT = 10
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -61,26 +62,21 @@ _DESCRIPTIONS_GROUP = "descriptions/"
 _EVIDENCE_GROUP = "evidence/"
 """The same for what the evidence weighs."""
 
-OUTSIDE = "outside"
-"""The label under which all outside entries and terms are told from passages."""
-
 _LEAST = 3
 """Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
 
 # Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so what is
 # unseen there is harder than anything people type. They are chosen on the evaluation sets; see docs/matching.md.
-_PASSAGES = Thresholds(accept=0.65, relevance=0.3)
+_PASSAGES = Thresholds(accept=0.62, relevance=0.3)
 """By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
 
-_ENTRIES = Thresholds(accept=0.67, relevance=0.3)
-"""For the product of two probabilities: that a text asks for any entry, and for this one among them."""
-
-_OFTEN = 2
-"""How often an outside entry's examples count against the passages' own: those have ten times as many."""
+_LEAN = 1.0
+"""Added to the scores of outside entries and terms, which have a tenth of the passages' examples: some of that
+difference only tells who wrote how much. The whole of it would be 2."""
 
 _CALLS = Thresholds(accept=0.08, relevance=0.5)
 """Low: what an idea calls for stands against all else that ideas say, and is but a line to read on."""
-_SCENARIOS = Thresholds(accept=0.5, relevance=0.35)
+_SCENARIOS = Thresholds(accept=0.5, relevance=0.33)
 _IDEAS = Thresholds(accept=0.55, relevance=0.55)
 _STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
 _REPLIES = Thresholds(accept=0.75, relevance=0.35)
@@ -91,8 +87,8 @@ _REPEATED = 2
 
 @dataclass(frozen=True, eq=False)
 class MatchingModel:
-    """Classifiers over the same features: which passage a text asks for, which outside entry or term where it asks for
-    one (OUTSIDE among the passages), which scenario it resembles, and which outside entry an idea calls for.
+    """Classifiers over the same features: which passage, outside entry or term a text asks for, which scenario it
+    resembles, and which outside entry an idea calls for.
 
     And a classifier for each question, over features of their own: which of its options a sentence implies.
     """
@@ -100,9 +96,8 @@ class MatchingModel:
     key: str
     idf: Idf
     passages: LinearClassifier
-    entries: LinearClassifier | None
-    """None where the pack has none; likewise below."""
     calls: LinearClassifier | None
+    """None where the pack has no outside entries."""
     scenarios: LinearClassifier
     answers: dict[str, LinearClassifier]
     ideas: LinearClassifier
@@ -117,8 +112,9 @@ class MatchingModel:
 def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    thresholds = [asdict(each) for each in (_PASSAGES, _ENTRIES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS, _LEAST, _REPEATED, _OFTEN, *thresholds]
+    thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
+    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS]
+    way += thresholds
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
@@ -156,8 +152,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     return MatchingModel(
         model_key(pack, encoder),
         idf,
-        fit_one(about.examples(asked + [(OUTSIDE, text) for _, text in entries] * _OFTEN, topics), 1.0, _PASSAGES),
-        fit_one(about.examples(entries, topics), 1.0, _ENTRIES) if entries else None,
+        _leaning(fit_one(about.examples(asked + entries, topics), 1.0, _PASSAGES), {label for label, _ in entries}),
         fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
         answers,
@@ -166,6 +161,12 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         statement_idf,
         fit_descriptions(pack, encoder, answers, statement_idf),
     )
+
+
+def _leaning(classifier: LinearClassifier, labels: Set[str]) -> LinearClassifier:
+    """The classifier with more of a mind to some labels."""
+    more = np.array([_LEAN if label in labels else 0.0 for label in classifier.labels], np.float32)
+    return rounded(replace(classifier, bias=classifier.bias + more))
 
 
 class _Texts:
@@ -239,9 +240,8 @@ def dump(model: MatchingModel) -> bytes:
     replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.replies.items()}
     described = {f"{_DESCRIPTIONS_GROUP}{q}": each for q, each in model.descriptions.classifiers.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
-    outside = {"entries": model.entries, "calls": model.calls}
-    present = {name: classifier for name, classifier in outside.items() if classifier is not None}
-    for name, classifier in {**whole, **present, **answers, **replies, **described}.items():
+    calls = {} if model.calls is None else {"calls": model.calls}
+    for name, classifier in {**whole, **calls, **answers, **replies, **described}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -266,14 +266,12 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             idf, statement_idf = _idf(arrays, "", ngrams), _idf(arrays, "stated.", count)
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
             ideas = _classifier(arrays, "ideas")
-            entries, calls = (_classifier(arrays, n) if f"{n}.labels" in arrays else None for n in ("entries", "calls"))
+            calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
             answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
             described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(
-        key, idf, passages, entries, calls, scenarios, answers, ideas, replies, statement_idf, described
-    )
+    return MatchingModel(key, idf, passages, calls, scenarios, answers, ideas, replies, statement_idf, described)
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
@@ -319,15 +317,20 @@ def shipped_model(pack_id: str) -> Path:
 
 
 def load_or_fit(
-    pack: Pack, encoder: Encoder, cache: Path | None, fitting: Callable[[], None] | None = None
+    pack: Pack,
+    encoder: Encoder,
+    cache: Path | None,
+    fitting: Callable[[], None] | None = None,
+    own: Path | None = None,
 ) -> MatchingModel:
-    """The classifiers that come with the pack or stand in `cache`; fitted, and stored there, where both are stale.
+    """The classifiers that come with the advisor, or with the pack (in the file `own`), or stand in `cache`; fitted,
+    and stored there, where all are stale.
 
     `fitting` is called before that happens. Where `cache` cannot be written, they serve this process alone.
     """
     key = model_key(pack, encoder)
     count = StatementFeatures(pack).count
-    stored = [shipped_model(pack.id)]
+    stored = [shipped_model(pack.id), *([own] if own else [])]
     if cache is not None:
         stored.append(_in_cache(cache, key))
     for file in stored:

@@ -11,13 +11,17 @@ from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import NONE, known_questions
 from knowledge.matching.keywords import TOPIC, keyword_features
-from knowledge.matching.model_file import OUTSIDE, MatchingModel, topics_of
+from knowledge.matching.model_file import MatchingModel, topics_of
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
-_UNANCHORED = 0.85
+_UNANCHORED = 0.8
 """Probability from which a question is answered at once although none of its words is one of the subject's."""
+
+_TOPICAL, _UNTOPICAL = 0.6, 0.4
+"""Probabilities from which an outside entry or a term answers at once, where a word of the text is a topic of any and
+where none is: without that help a classifier is sure only where it has good reason."""
 
 _BESIDE = 0.05
 """Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
@@ -46,6 +50,7 @@ class SemanticMatcher:
         self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
+        self._outside = frozenset(part.id for part in (*pack.outside, *pack.terms))
         self._faqs = tuple(passage.id for passage in pack.faqs)
         # A message is looked at for its passage, its scenario and its FAQ: encode it once, and weigh it once. An idea
         # is looked at again whenever a recommendation for it is shown.
@@ -76,20 +81,12 @@ class SemanticMatcher:
         features = self._features(text)
         if not features.normalised:
             return {}
-        model = self._model
         named = keyword_features(TOPIC, self._topics.longest(features.normalised))
-        sparse = features.sparse.and_more(named, model.idf.columns)
-        shares = model.passages.probabilities(features.vector, sparse)
-        if model.entries is None:
-            return shares
-        share = shares.pop(OUTSIDE)
-        within = model.entries.probabilities(features.vector, sparse)
-        shares = dict(shares) | {label: share * likely for label, likely in within.items() if label != NONE}
-        return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
+        sparse = features.sparse.and_more(named, self._model.idf.columns)
+        return self._model.passages.probabilities(features.vector, sparse)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
-        classifier = self._model.passages
         shares = self._as_passage(text)
         top = self._top(shares)
         normalised = self._features(text).normalised
@@ -103,22 +100,22 @@ class SemanticMatcher:
         if known is not None:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
-        anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
-        entries = self._model.entries
-        if entries is not None and top[0] in entries.labels:
-            classifier, anchored = entries, anchored or bool(self._topics.longest(normalised))
-        if score >= (classifier.accept_threshold if anchored else _UNANCHORED):
+        if score >= self._needed(top[0], normalised):
             return Match(Decision.ANSWER, top, score)
         belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold
         return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
 
+    def _needed(self, label: str, normalised: str) -> float:
+        """The probability that a label needs to answer a text at once."""
+        if label in self._outside:
+            return _TOPICAL if self._topics.longest(normalised) else _UNTOPICAL
+        anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
+        return self._model.passages.accept_threshold if anchored else _UNANCHORED
+
     def _top(self, shares: Mapping[str, float]) -> tuple[str, ...]:
         """The best labels, with an outside entry or a term in the last place where the text may well ask for one."""
         labels = [label for label in shares if label != NONE]
-        entries = self._model.entries
-        if entries is None:
-            return tuple(labels[:_SHOWN])
-        from_outside = [label for label in labels if label in entries.labels]
+        from_outside = [label for label in labels if label in self._outside]
         likely = sum(shares[label] for label in from_outside)
         if likely >= _BESIDE and not set(from_outside).intersection(labels[:_SHOWN]):
             return (*labels[: _SHOWN - 1], from_outside[0])

@@ -9,8 +9,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
-from knowledge.pack_loader import builtin
+from bot.assembly import TRAINING
+from knowledge.pack_loader import builtin, load_pack
+from knowledge.starter import write_starter
 from tests.bot.run import COMMAND, ROOT, advisor, environment
 from tests.patience import STARTING
 
@@ -160,6 +163,48 @@ def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
     wrong = advisor(tmp_path, "knowledge", "new", str(tmp_path / "Hire Or Not"))
     assert (wrong.returncode, "cannot be the id of a pack" in wrong.stderr) == (2, True)
+
+
+@pytest.fixture
+def small_pack(tmp_path: Path) -> Path:
+    """A pack from the starter, with enough texts to learn from."""
+    folder = tmp_path / "hire-or-not"
+    write_starter(folder)
+    passage = load_pack(folder).passages[0].id
+    texts = {
+        "passages": {passage: ["when do i hire somebody", "is a contract better", "who is cheaper, staff or not"]},
+        "beside": {"office": ["where is the printer", "when is lunch", "who has the key"]},
+    }
+    (folder / "phrasings.yaml").write_text(yaml.safe_dump({"phrasings": texts}))
+    return folder
+
+
+def test_knowledge_learn_writes_into_the_pack_so_that_no_start_has_to(tmp_path: Path, small_pack: Path) -> None:
+    asked = ["ask", "is a contract better"]
+    before = advisor(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "one"))
+    assert TRAINING in before.stderr
+    learnt = advisor(tmp_path, "knowledge", "learn", str(small_pack))
+    assert (learnt.returncode, f"wrote {small_pack / 'model.npz'}" in learnt.stdout) == (0, True)
+    after = advisor(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "two"))
+    assert (after.stderr, after.stdout) == ("", before.stdout)
+
+
+def test_what_was_learnt_is_passed_over_once_the_texts_have_changed(tmp_path: Path, small_pack: Path) -> None:
+    advisor(tmp_path, "knowledge", "learn", ADVISOR_PACK=str(small_pack))
+    file = small_pack / "phrasings.yaml"
+    file.write_text(file.read_text().replace("when is lunch", "what is for lunch"))
+    assert TRAINING in advisor(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack)).stderr
+
+
+def test_knowledge_learn_says_where_there_is_nothing_to_learn_or_nowhere_to_write(
+    tmp_path: Path, small_pack: Path
+) -> None:
+    assert "has been learnt already" in advisor(tmp_path, "knowledge", "learn").stdout
+    (small_pack / "model.partial").mkdir()
+    taken = advisor(tmp_path, "knowledge", "learn", str(small_pack))
+    assert (taken.returncode, "cannot be written to" in taken.stderr) == (1, True)
+    (small_pack / "phrasings.yaml").unlink()
+    assert "nothing to learn" in advisor(tmp_path, "knowledge", "learn", str(small_pack)).stdout
 
 
 def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) -> None:
