@@ -57,7 +57,7 @@ _PROJECT_IN_CLAUSE = 0.8
 """From this sureness on a clause of a text names a project: of 1,080 descriptions 88 in a hundred begin so
 instead of 85, and of 100 texts that describe none no more than before."""
 
-_HINT = 0.05
+_HINT = 0.06
 """A single answer in a text makes it a description only where it sounds at least so much like a project."""
 
 
@@ -322,7 +322,8 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
         return other
     if flow.accepts_descriptions and not asks and len(words) > 3:
         readings = advisor.knowledge.reader.read(text)
-        fact = bool(readings) and stands_alone(words, *(reading.evidence for reading in readings.values()))
+        stated = advisor.knowledge.reader.stated(text)
+        fact = bool(stated) and stands_alone(words, *(reading.evidence for reading in stated.values()))
         plain = len(readings) > 1 or fact or (readings and project >= _HINT)
         named = project >= PROJECT or _names_project(advisor, text)
         if named or (plain and (not clear or fact)):

@@ -133,6 +133,8 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
                 yield from (" | ".join(map(_cell, row)) for row in block["rows"])
             case "divider":
                 yield "---"
+            case "rich_text":
+                yield _cell(block)
             case "context_actions":
                 sides = ("positive_button", "negative_button")
                 yield from (f"[{element[side]['text']['text']}]" for element in block["elements"] for side in sides)

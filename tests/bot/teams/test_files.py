@@ -151,7 +151,7 @@ async def test_a_file_that_is_not_wanted_goes(service: Service, drive: Drive) ->
         assert len(world.messages()) == 1
         await answer(world, question, "accept", f"{drive.address}/upload")
         await world.connector.until(lambda: len(world.messages()) > 1)
-        assert "has waited too long" in read(world.messages()[-1].card)
+        assert "has waited too long" in world.messages()[-1].activity["text"]
     assert drive.put_there == []
 
 
@@ -161,7 +161,7 @@ async def test_what_is_not_saved_can_be_tried_again(service: Service, drive: Dri
         question = await offered(world, drive)
         await answer(world, question, "accept", f"{drive.address}/{place}")
         await world.connector.until(lambda: len(world.messages()) > 2)
-        assert "could not be saved" in read(world.messages()[-1].card)
+        assert "could not be saved" in world.messages()[-1].activity["text"]
         await answer(world, question, "accept", f"{drive.address}/upload")
         await world.connector.until(lambda: question not in world.messages())
     assert len(drive.put_there) == 1

@@ -66,7 +66,7 @@ async def test_ideas_are_shown_in_every_thread_of_the_channel_and_in_no_other(ha
     assert "3 ideas · decided: 1" in shown
     assert "no ideas here yet" in await Thread(harness.service, OTHER_CHANNEL).say("ideas")
     await here.say("3: we have no data")
-    assert (await board(stores)).find(3).chosen == {"data": "no"}
+    assert (await board(stores)).find(3).chosen["data"] == "no"
     await harness.say("ideas")
     assert "decided: 2" in harness.surface.texts()[-1]
 
