@@ -28,8 +28,9 @@ def group(texts: Sequence[str], encoder: Encoder | None) -> tuple[tuple[int, ...
     if not texts:
         return ()
     vectors = _by_words(texts) if encoder is None else np.asarray(encoder.encode(texts), dtype=np.float32)
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    likeness = vectors @ vectors.T
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9).astype(np.float32)
+    directions = np.asarray(vectors / lengths, dtype=np.float32)
+    likeness = directions @ directions.T
     found = _merged(likeness, WORDS if encoder is None else MEANING)
     ordered = [tuple(sorted(one, key=lambda at: (-float(likeness[at, one].mean()), at))) for one in found]
     return tuple(sorted(ordered, key=lambda one: (-len(one), min(one))))
@@ -45,7 +46,7 @@ def _merged(likeness: "Floats", least: float) -> list[list[int]]:
     sizes = np.ones(len(groups))
     while len(groups) > 1:
         means = sums / np.outer(sizes, sizes)
-        best = int(means.argmax())
+        best = int(np.argmax(means))
         one, other = divmod(best, len(groups))
         if means[one, other] < least:
             break
