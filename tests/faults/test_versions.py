@@ -92,7 +92,9 @@ async def _world(folder: Path) -> AsyncIterator[World]:
         api_url = str(server.make_url("")).rstrip("/")
         store, redis_url = redis(folder, durable=False)
         pack = str(_previous_pack(folder))
-        previous = Replica.of(0, folder, redis_url, api_url, workspace.token, ADVISOR_PACK=pack)
+        previous = Replica.of(
+            0, folder, redis_url, api_url, workspace.token, ADVISOR_PACK=pack, ADVISOR_ENCODER="/nonexistent"
+        )
         ours = Replica.of(1, folder, redis_url, api_url, workspace.token)
         for process in (store, previous.process, ours.process):
             stack.callback(process.stop)

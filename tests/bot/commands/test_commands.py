@@ -193,7 +193,8 @@ def test_what_was_learnt_is_passed_over_once_the_texts_have_changed(tmp_path: Pa
     advisor(tmp_path, "knowledge", "learn", ADVISOR_PACK=str(small_pack))
     file = small_pack / "phrasings.yaml"
     file.write_text(file.read_text().replace("when is lunch", "what is for lunch"))
-    assert TRAINING in advisor(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack)).stderr
+    state = str(tmp_path / "state")
+    assert TRAINING in advisor(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack), ADVISOR_STATE=state).stderr
 
 
 def test_knowledge_learn_says_where_there_is_nothing_to_learn_or_nowhere_to_write(
