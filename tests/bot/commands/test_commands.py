@@ -193,7 +193,7 @@ def test_what_was_learnt_is_passed_over_once_the_texts_have_changed(tmp_path: Pa
     advisor(tmp_path, "knowledge", "learn", ADVISOR_PACK=str(small_pack))
     file = small_pack / "phrasings.yaml"
     file.write_text(file.read_text().replace("when is lunch", "what is for lunch"))
-    state = str(tmp_path / "state")
+    state = str(tmp_path / "elsewhere")  # the usual one has what earlier runs fitted
     assert TRAINING in advisor(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack), ADVISOR_STATE=state).stderr
 
 
