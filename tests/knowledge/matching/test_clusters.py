@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from knowledge.matching.clusters import group
 from knowledge.matching.embeddings import EncoderError
 from knowledge.matching.factory import Encoder, load_encoder
-from knowledge.matching.grouping import group
 
 TEXTS = (
     "how do I reset my password?",
