@@ -1,31 +1,34 @@
-"""From a press of feedback to what it says. Pure."""
+"""What feedback says, and about what."""
 
-from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message, Press
-from dialogs.rating import DOWN, NOTE_LIMIT, UP, Rating, about_of, about_result
-from knowledge.decision import decide
+from dataclasses import dataclass
+
+RESULT = "result"
+"""What feedback is about: `result:<verdict>`, or the id of a passage, an outside entry or a term."""
+
+UP, DOWN = "up", "down"
+
+NOTE_LIMIT = 300
+"""Characters of what somebody wrote to their feedback."""
 
 
-def rating_of(advisor: Advisor, conversation: Conversation, message: Message) -> Rating | None:
-    """The feedback in a message; None where it is about nothing that there is.
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One press of feedback: what it is about, whether it was of use, and what the person wrote to it.
 
-    Where the channel does not say what a press is about, it is about what the live card shows: the result, else what
-    was looked up.
+    `begun` tells apart the results of one conversation.
     """
-    content = message.content
-    if not isinstance(content, Press) or content.action.arguments not in ((UP,), (DOWN,)):
-        return None
-    known = {entry.id for entry in advisor.pack.entries} | {about_result(v.id) for v in advisor.pack.verdicts}
-    given = about_of(content.about) or _shown(advisor, conversation)
-    about = tuple(one for one in given if one in known)
-    if not about:
-        return None
-    return Rating(about, content.action.arguments == (UP,), content.note[:NOTE_LIMIT], conversation.begun)
+
+    about: tuple[str, ...]
+    up: bool
+    note: str = ""
+    begun: int = 0
 
 
-def _shown(advisor: Advisor, conversation: Conversation) -> tuple[str, ...]:
-    pack = advisor.pack
-    if conversation.started and open_question(pack, conversation) is None:
-        return (about_result(decide(pack, conversation.chosen).verdict),)
-    return conversation.shown
+def about_result(verdict: str) -> str:
+    """What feedback on a result is about."""
+    return f"{RESULT}:{verdict}"
+
+
+def about_of(text: str) -> tuple[str, ...]:
+    """What a press is about, from the text that cards carry: ids with commas between."""
+    return tuple(filter(None, text.split(",")))

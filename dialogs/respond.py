@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
-from dialogs.feedback import rating_of
+from dialogs.feedback_parser import rating_of
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intent_parser import parse_intent

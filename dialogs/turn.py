@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.conversation import Conversation
-from dialogs.rating import Rating
+from dialogs.feedback import Rating
 from dialogs.replies import Reply
 
 

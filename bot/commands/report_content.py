@@ -13,7 +13,7 @@ from typing import Any
 from bot.config.types import Unanswered
 from bot.storage.feedback import UNANSWERED_TTL, StoredRating, UnansweredText
 from bot.storage.usage import USAGE_DAYS
-from dialogs.rating import RESULT
+from dialogs.feedback import RESULT
 from dialogs.usage import ASKED, AT_QUESTION, AT_RESULT, BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN
 from knowledge.matching.clusters import group
 from knowledge.matching.embeddings import Encoder

@@ -16,7 +16,7 @@ from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.turns.delivery import Processed
 from bot.turns.service import Service
-from dialogs.rating import NOTE_LIMIT, Rating
+from dialogs.feedback import NOTE_LIMIT, Rating
 
 log = logging.getLogger(__name__)
 

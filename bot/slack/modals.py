@@ -9,8 +9,8 @@ from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
+from dialogs.feedback import NOTE_LIMIT as RATING_NOTE_LIMIT
 from dialogs.judgement import IDEA
-from dialogs.rating import NOTE_LIMIT as RATING_NOTE_LIMIT
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
 from dialogs.views.home import Past, home
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.storage.place import Place
 from bot.storage.redis import LuaScript, Storage, Value
-from dialogs.rating import RESULT, Rating
+from dialogs.feedback import RESULT, Rating
 
 FEEDBACK_TTL = timedelta(days=90)
 """For how long feedback is kept, after its last press."""

@@ -14,8 +14,8 @@ from pydantic_core import from_json
 
 from bot.storage.place import Place
 from bot.storage.record import Card
+from dialogs.feedback import DOWN, UP
 from dialogs.message import Action, Message, Person, Press, Typed, Verb, action_from_data
-from dialogs.rating import DOWN, UP
 
 Id = Annotated[str, Field(pattern=r"^[^\p{Cc}\p{Zl}\p{Zp}]*$")]
 """Ids and addresses are opaque, but have no line breaks and no control characters: they become parts of requests."""

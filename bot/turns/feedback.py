@@ -12,8 +12,8 @@ from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.feedback import Rating
 from dialogs.message import Message, Press, Typed, Verb
-from dialogs.rating import Rating
 from dialogs.redaction import Redaction
 from dialogs.turn import Turn
 from dialogs.usage import is_unanswered

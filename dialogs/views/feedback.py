@@ -1,8 +1,8 @@
 """The layout of the buttons that say whether something was of use."""
 
 from dialogs.catalogue import Catalogue
+from dialogs.feedback import DOWN, UP
 from dialogs.message import Action, Verb
-from dialogs.rating import DOWN, UP
 from dialogs.view import Button, Feedback
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
+from dialogs.feedback import about_result
 from dialogs.message import Action, Verb
-from dialogs.rating import about_result
 from dialogs.replies import Moved, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback

@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 import numpy as np
 
 from knowledge.matching.classifier import LinearClassifier
+from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
 from knowledge.matching.evidence_model import EvidenceWeights
-from knowledge.matching.evidence_training import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.examples import (
     ANY,
     NONE,

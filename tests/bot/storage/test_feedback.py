@@ -9,7 +9,7 @@ from bot.storage import feedback
 from bot.storage.feedback import FeedbackStore, StoredRating, UnansweredText
 from bot.storage.place import Place
 from bot.storage.redis import Storage
-from dialogs.rating import Rating
+from dialogs.feedback import Rating
 from tests.patience import UNHURRIED
 
 HERE, THERE = Place("slack:T1:C1", "1.1"), Place("slack:T2:C1", "1.1")

@@ -1,0 +1,31 @@
+"""From a press of feedback to what it says. Pure."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation, open_question
+from dialogs.feedback import DOWN, NOTE_LIMIT, UP, Rating, about_of, about_result
+from dialogs.message import Message, Press
+from knowledge.decision import decide
+
+
+def rating_of(advisor: Advisor, conversation: Conversation, message: Message) -> Rating | None:
+    """The feedback in a message; None where it is about nothing that there is.
+
+    Where the channel does not say what a press is about, it is about what the live card shows: the result, else what
+    was looked up.
+    """
+    content = message.content
+    if not isinstance(content, Press) or content.action.arguments not in ((UP,), (DOWN,)):
+        return None
+    known = {entry.id for entry in advisor.pack.entries} | {about_result(v.id) for v in advisor.pack.verdicts}
+    given = about_of(content.about) or _shown(advisor, conversation)
+    about = tuple(one for one in given if one in known)
+    if not about:
+        return None
+    return Rating(about, content.action.arguments == (UP,), content.note[:NOTE_LIMIT], conversation.begun)
+
+
+def _shown(advisor: Advisor, conversation: Conversation) -> tuple[str, ...]:
+    pack = advisor.pack
+    if conversation.started and open_question(pack, conversation) is None:
+        return (about_result(decide(pack, conversation.chosen).verdict),)
+    return conversation.shown
