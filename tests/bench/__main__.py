@@ -1,7 +1,7 @@
 """`make bench`: all figures of one run on one machine, as tables, and in build/bench.json.
 
 `python -m tests.bench [PART...]` measures the named parts, without a name all of them:
-turns, storage, latency, threads, replicas, start, backlog.
+turns, storage, latency, threads, replicas, start, backlog, mcp.
 QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a backlog of 100,000 rows as well.
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
@@ -25,6 +25,7 @@ from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
 from tests.bench.growth import advisor, thread
 from tests.bench.latency import latency
+from tests.bench.mcp_calls import mcp_calls
 from tests.bench.processes import Cores, machine
 from tests.bench.profile import profile
 from tests.bench.replicas import replicas
@@ -69,7 +70,20 @@ def _backlog(form: str) -> Found:
     return [], [figure for rows in (1_000, *([100_000] if form == "long" else [])) for figure in backlog(rows)]
 
 
-_MEASURES: tuple[Callable[[str], Found], ...] = (_turns, _storage, _latency, _threads, _replicas, _start, _backlog)
+def _mcp(form: str) -> Found:
+    return [], asyncio.run(mcp_calls(2 if form == "quick" else 5))
+
+
+_MEASURES: tuple[Callable[[str], Found], ...] = (
+    _turns,
+    _storage,
+    _latency,
+    _threads,
+    _replicas,
+    _start,
+    _backlog,
+    _mcp,
+)
 MEASURES = dict(zip(figures.PARTS, _MEASURES, strict=True))
 
 

@@ -98,6 +98,7 @@ _LIMITS = (
     ("≤ 130 MB without encoder", "bare-memory", 130),
     ("≤ 300 MB for a backlog", "backlog-memory-1000", 300),
     ("≤ 300 MB for a backlog", "backlog-memory-100000", 300),
+    ("`decide` over /mcp ≤ 20 ms", "mcp-decide", 20),
 )
 
 
