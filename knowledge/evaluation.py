@@ -360,6 +360,8 @@ class _NotInPack:
         known += [text for term in pack.terms for text in term.phrasings]
         said = list(pack.statements.said.values())
         known += [text for group in (*said, pack.statements.unsaid) for texts in group.values() for text in texts]
+        known += [text for group in pack.descriptions for texts in group.texts.values() for text in texts]
+        known += pack.phrasings.ideas
         self._known = {self._normalise(text) for text in (*known, *pack.phrasings.no_project)}
         self.left_out = 0
 

@@ -13,6 +13,9 @@ READ = 100
 
 Address = Mapping[str, str]
 
+_PRESSED = ("actions", "context_actions")
+"""Blocks of what can be pressed."""
+
 
 async def sent_messages(
     client: AsyncWebClient, channel: str, thread: str | None, since: int, address: Address
@@ -33,7 +36,7 @@ async def without_buttons(
     for message in await _read(client, channel, thread, ts, ts):
         if message.get("ts") == ts:
             blocks = message.get("blocks") or []
-            kept = [block for block in blocks if block.get("type") != "actions"]
+            kept = [block for block in blocks if block.get("type") not in _PRESSED]
             return {"text": message.get("text", ""), "blocks": kept} if kept and kept != blocks else None
     return None
 

@@ -10,8 +10,9 @@ can be applied twice, late, and in any order.
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Self
 
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
@@ -120,12 +121,24 @@ def board_place(place: Place) -> Place:
     return Place(place.space.partition(_MESSAGE_ID)[0], BOARD_THREAD, direct=True)
 
 
+_PERSON = ("user", "person")
+"""What the channels' addresses call whoever wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class BoardAddress:
-    """Where the ideas of a board were told last: the channel, and what it needs to post there."""
+    """Where the ideas of a board were told last: the channel, and what it needs to post there, but for the person."""
 
     channel: str
     address: Mapping[str, str]
+
+    def without_person(self) -> Self:
+        """The same place without whoever wrote there."""
+        return replace(self, address={name: "" if name in _PERSON else part for name, part in self.address.items()})
+
+    def to(self, person: str) -> Mapping[str, str]:
+        """What the channel needs to tell somebody there."""
+        return {name: person if name in _PERSON else part for name, part in self.address.items()}
 
 
 class Boards:

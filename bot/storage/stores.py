@@ -117,7 +117,8 @@ class Stores:
         place = board_place(entry.place)
         people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
-            await self.boards.apply(entry.place, entry.owed, BoardAddress(entry.channel, entry.address))
+            address = BoardAddress(entry.channel, entry.address).without_person()
+            await self.boards.apply(entry.place, entry.owed, address)
             await self.participants.add(entry.channel, people, place)
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)

@@ -109,7 +109,7 @@ class BoardWatch:
         if news <= told or not await reminders.are_wanted(address.channel, place.scope, owner.id):
             return 0
         message = Message(f"reminder:{space}:{owner.id}", owner, int(self._now()), Typed(""))
-        entry = OutboxEntry(address.channel, place, address.address, message, self._new_token(), reminder=True)
+        entry = OutboxEntry(address.channel, place, address.to(owner.id), message, self._new_token(), reminder=True)
         await reminders.tell(entry, space, told | news, OVERDUE_AFTER)
         await reminders.hold(self._owner)
         await self._pause(REMINDER_PAUSE)

@@ -66,13 +66,14 @@ class CachedEncoder:
         self._encoder = encoder
         self._file = folder / f"{encoder.digest}.vectors.npz"
         self._asked: set[bytes] = set()
+        self._known: dict[bytes, Floats] | None = None
 
     def encode(self, texts: Sequence[str]) -> "Floats":
         """See `Encoder`."""
         import numpy as np
 
         names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
-        known = self._read()
+        known = self._known = self._read() if self._known is None else self._known
         self._asked.update(names)
         new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
         if new:

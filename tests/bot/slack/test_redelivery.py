@@ -261,10 +261,15 @@ async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, st
     channel = rig.workspace.channel([user("ana"), user("ben")])
     await rig.people.mention(user("ana"), channel, "triage\nslogans, we have no data\nletters, we have no data")
     await rig.settled()
+    await rig.people.mention(user("ben"), channel, "triage\nposters, we have no data\nmenus, we have no data")
+    await rig.settled()
     place = Place(f"slack:{rig.workspace.team}:{channel.id}", "1")
     board = await stores.boards.load(place)
-    assert await stores.boards.address(place) is not None
-    await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in board.ideas])
+    noted = await stores.boards.address(place)
+    assert noted is not None
+    assert user("ben") not in noted.address.values()
+    hers = [idea for idea in board.ideas if idea.by == user("ana")]
+    await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in hers])
     watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", pause=_at_once)
     assert await watch.look() == 1
     before = len(rig.visible(channel))

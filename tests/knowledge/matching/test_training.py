@@ -165,6 +165,15 @@ def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
     assert np.array_equal(again, encoder().encode(["a dog", "a bird", "a cat"]))
 
 
+def test_what_an_earlier_batch_did_not_ask_for_is_still_known(tmp_path: Path) -> None:
+    CachedEncoder(encoder(), tmp_path).encode(["a cat", "a dog"])
+    counting = Counting()
+    cached = CachedEncoder(counting, tmp_path)
+    cached.encode(["a bird"])
+    cached.encode(["a dog"])
+    assert counting.texts == ["a bird"]
+
+
 def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> None:
     CachedEncoder(encoder(), tmp_path).encode(["a cat"])
     (file,) = tmp_path.iterdir()
