@@ -117,7 +117,8 @@ class Visitor:
             self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run()")["violations"]
         return [
-            f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['target']}"
+            f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['target']} "
+            f"{violation['nodes'][0]['failureSummary']}"
             for violation in found
             if violation["impact"] in ("serious", "critical")
         ]
