@@ -145,8 +145,8 @@ def final_verdict(pack: Pack, answers: Answers) -> str | None:
     _known(pack, answers)
     if len(answers) == len(pack.questions):
         return None
-    possible = pack.scale.possible(answers)
-    return next(iter(possible)) if len(possible) == 1 else None
+    lowest, highest = pack.scale.extremes(answers)
+    return lowest if lowest == highest else None
 
 
 def known(answers: Answers) -> tuple[str, ...]:
@@ -170,7 +170,8 @@ def is_settled(pack: Pack, answers: Answers) -> bool:
     _known(pack, answers)
     if len(answers) == len(pack.questions) or len(known(answers)) >= LEAST_KNOWN:
         return True
-    return len(pack.scale.possible(answers)) == 1
+    lowest, highest = pack.scale.extremes(answers)
+    return lowest == highest
 
 
 def narrowing_question(pack: Pack, answers: Answers) -> str | None:

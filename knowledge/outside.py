@@ -6,6 +6,7 @@ shown only while it holds and was read a short while ago; `is_current` tells. Th
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -52,7 +53,7 @@ class OutsideEntry(PackPart):
         (), description="Words that call for it; with + between parts that may stand apart in a sentence."
     )
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         """The last day on which it is shown."""
         return last_day(self.read, self.expires)

@@ -38,6 +38,26 @@ class Scale(NamedTuple):
         effects = [options[answers.get(question, UNSURE)] for question, options in self.effects.items()]
         return Effect(sum([effect.add for effect in effects]), min([effect.cap for effect in effects]))
 
+    def extremes(self, answers: Answers) -> tuple[str, str]:
+        """The lowest and the highest verdict that some completion of the answers gives; exact, and tries none of them.
+
+        A verdict is the lower of two places, by score and by cap. The lowest needs the least of both; a place is
+        reached where every question has an option with such a cap, and the best of these add up to its threshold.
+        """
+        open_to = [
+            options.values() if (given := answers.get(question)) is None else (options[given],)
+            for question, options in self.effects.items()
+        ]
+        least = sum([min([effect.add for effect in effects]) for effects in open_to])
+        cap = min([min([effect.cap for effect in effects]) for effects in open_to])
+        highest = len(self.thresholds)
+        while highest:
+            best = [[effect.add for effect in effects if effect.cap >= highest] for effects in open_to]
+            if all(best) and sum(map(max, best)) >= self.thresholds[highest - 1]:
+                break
+            highest -= 1
+        return self.verdicts[min(self.reached(least), cap)], self.verdicts[highest]
+
     def possible(self, answers: Answers, unsure: bool = True) -> frozenset[str]:
         """Every verdict that some completion of the answers gives; with `unsure` False, some definite completion.
 

@@ -3,18 +3,19 @@
 Whatever a view holds, the body stays within Slack's limits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
-from typing import Any, assert_never
+from functools import lru_cache
+from typing import assert_never
 
 from pydantic_core import to_json
 
+from bot.slack.buttons import WIDEST_REVISION, Block, UsedAbove, action_blocks, label_of, with_revision
 from bot.slack.text import (
     ELLIPSIS,
     SlackText,
     escape,
-    escaped_length,
     join_texts,
     link,
     mention,
@@ -24,7 +25,7 @@ from bot.slack.text import (
     truncate,
     utf16_length,
 )
-from bot.slack.truncation import LINE_LIMITS, MAX_LABEL, truncate_element
+from bot.slack.truncation import LINE_LIMITS, truncate_element
 from dialogs.view import (
     Button,
     Buttons,
@@ -46,8 +47,6 @@ from dialogs.view import (
 )
 from dialogs.views.plain_text import plain
 
-Block = dict[str, Any]
-
 MAX_TEXT = 4000
 """UTF-16 units of a message's `text`."""
 
@@ -60,26 +59,14 @@ MAX_SIZE = 8000
 """Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages; its limit is not
 documented."""
 
-CACHE_SIZE = 500
-"""Messages kept in memory, whatever their revision. Rendering takes 100 to 300 µs, and asking for a kept message 15;
-those that people get by clicks alone are some 360. One with words that somebody typed stays until so many others have
-been rendered."""
-
-_WIDEST_REVISION = 999_999
-"""Kept messages carry this one, so that what fits with it fits with any."""
+CACHE_SIZE = 1000
+"""Groups of elements whose blocks are kept. Most of a message consists of groups that other people get as well."""
 
 FEEDBACK = "feedback"
 """Id of Slack's buttons for feedback, and the first part of their block's id."""
 
 MAX_BLOCK_ID = 255
 
-MENU = "menu"
-"""First part of a menu's id."""
-
-_MAX_OPTION_VALUE = 150
-"""Of a menu's option; the id of a button may be longer."""
-
-_PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
@@ -95,10 +82,32 @@ class MessageBody:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Elements that go into blocks together. `table`: the block that tables become, "" for lines; `above`: what the
+    buttons of the message have used before."""
+
+    kind: str
+    elements: tuple[Element, ...]
+    table: str = ""
+    above: UsedAbove | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A group as text and as blocks, the UTF-16 units of their JSON, and what the buttons have used by then."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    size: int
+    used: UsedAbove | None
+
+
 def render_message(view: View, data_tables: bool = False) -> MessageBody:
     """The message that shows a view. `data_tables`: what is worth sorting becomes a table that readers can sort."""
-    kept = _render(replace(view, revision=_WIDEST_REVISION), data_tables)
-    return MessageBody(kept.text, tuple([_with_revision(block, view.revision) for block in kept.blocks]))
+    groups = _groups(view.elements)
+    blocks = _blocks_that_fit(groups, data_tables)
+    return MessageBody(_text_that_fits(groups), tuple([_with_revision(block, view.revision) for block in blocks]))
 
 
 def has_data_table(view: View) -> bool:
@@ -106,108 +115,111 @@ def has_data_table(view: View) -> bool:
     return any(isinstance(element, Table) and element.caption and element.rows for element in view.elements)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _render(view: View, data_tables: bool) -> MessageBody:
-    truncated = cache(partial(_truncated, view))
-    return MessageBody(_text_that_fits(truncated), tuple(_blocks_that_fit(truncated, data_tables)))
+def fallback_text(view: View) -> str:
+    """A message's `text`, with numbered options, never empty: all that screen readers read and notifications show."""
+    return _text_that_fits(_groups(view.elements))
 
 
 def _with_revision(block: Block, revision: int) -> Block:
     """The block, its buttons and menus for another revision of the card."""
-    if block["type"] == "context_actions":
-        return {**block, "block_id": _block_id(revision, block["block_id"].split(":", 2)[2])}
-    if block["type"] != "actions":
-        return block
-    return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
+    match block["type"]:
+        case "actions":
+            return with_revision(block, revision)
+        case "context_actions":
+            return {**block, "block_id": _block_id(revision, block["block_id"].split(":", 2)[2])}
+        case _:
+            return block
 
 
-def _for_revision(element: Block, revision: int) -> Block:
-    if element["type"] == "button":
-        return {**element, "value": str(revision)}
-    return {**element, "action_id": f"{element['action_id'].rpartition(':')[0]}:{revision}"}
-
-
-def fallback_text(view: View) -> str:
-    """A message's `text`, with numbered options, never empty: all that screen readers read and notifications show."""
-    return _text_that_fits(partial(_truncated, view))
-
-
-def _text_that_fits(truncated: Callable[[int], View]) -> str:
+def _text_that_fits(groups: Sequence[_Group]) -> str:
     for limit in LINE_LIMITS:
-        text = plain(truncated(limit), mention, escape).strip()
+        text = "\n".join([part.text for part in _parts(groups, limit) if part.text]).strip()
         if utf16_length(text) <= MAX_TEXT:
             return text or ELLIPSIS
     # Only lists of a hundred lines and more come here: they end at the last line that fits.
     return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore").rpartition("\n")[0] + ELLIPSIS
 
 
-def _truncated(view: View, limit: int) -> View:
-    return View(tuple([truncate_element(element, limit) for element in view.elements]), view.revision)
-
-
-def _blocks_that_fit(truncated: Callable[[int], View], data_tables: bool) -> list[Block]:
-    linked = list(_blocks(truncated(LINE_LIMITS[0]), data_tables))
-    if _fits(linked):
-        return linked
-    for limit in LINE_LIMITS:
-        plainer = truncated(limit)
-        blocks = list(_blocks(View(tuple(map(without_links, plainer.elements)), plainer.revision), data_tables))
-        if _fits(blocks):
-            return blocks
+def _blocks_that_fit(groups: Sequence[_Group], data_tables: bool) -> Sequence[Block]:
+    for limit, linked in ((LINE_LIMITS[0], True), *((limit, False) for limit in LINE_LIMITS)):
+        parts = _parts(groups, limit, linked, data_tables)
+        shown = [block for part in parts for block in part.blocks]
+        if len(shown) <= MAX_BLOCKS and sum([part.size for part in parts]) < MAX_SIZE:
+            return shown
+    blocks = deepcopy(shown)
     _remove_rows(blocks)
-    while not _fits(blocks):
+    while len(blocks) > MAX_BLOCKS or _size(blocks) >= MAX_SIZE:
         others = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
         del blocks[others[-1] if others else -1]
     return blocks
 
 
-def _fits(blocks: list[Block]) -> bool:
-    return len(blocks) <= MAX_BLOCKS and _is_short(blocks)
-
-
-def _is_short(blocks: list[Block]) -> bool:
-    # No script has more units than bytes.
-    written = to_json(blocks)
-    return len(written) < MAX_SIZE or utf16_length(written.decode()) < MAX_SIZE
+def _size(blocks: Sequence[Block]) -> int:
+    """UTF-16 units of the blocks' JSON, with what encloses and separates them."""
+    return utf16_length(to_json(blocks).decode()) if blocks else 0
 
 
 def _remove_rows(blocks: list[Block]) -> None:
     """Removes rows from a table's end for as long as the message is too long; the last row says how many."""
     for rows in [block["rows"] for block in blocks if block["type"] in _TABLES]:
         total = len(rows)
-        while len(rows) > _LEAST_ROWS and not _is_short(blocks):
+        while len(rows) > _LEAST_ROWS and _size(blocks) >= MAX_SIZE:
             del rows[-2:]
             rows.append(_row([f"{ELLIPSIS} +{total - len(rows)}"], len(rows[0])))
 
 
-def _blocks(view: View, data_tables: bool = False) -> Iterator[Block]:
-    """Blocks in the view's order; neighbours of a kind share one."""
-    buttons = _ButtonBlocks(view.revision)
-    tables = 0
-    for kind, group in _groups(view.elements):
-        match kind:
-            case "text":
-                for text in join_texts(_texts(group), MAX_SECTION):
-                    yield {"type": "section", "text": text.to_object(), "expand": True}
-            case "note":
-                for text in join_texts(_texts(group), MAX_SECTION):
-                    yield {"type": "context", "elements": [text.to_object()]}
-            case "buttons":
-                yield from buttons.render(group)
-            case "preformatted":
-                yield from map(_preformatted, group)
-            case "link":
-                yield from map(_link, group)
-            case "feedback":
-                yield _feedback(group[-1], view.revision)
-            case "table":
-                yield from _table(group[0], first=tables == 0, data_tables=data_tables)
-                tables += 1
-            case _:
-                yield {"type": "divider"}
+def _parts(groups: Sequence[_Group], limit: int, linked: bool = True, data_tables: bool = False) -> list[_Part]:
+    """The groups in their order, each of their texts with an escaped length of at most `limit`; `linked`: with what
+    leads elsewhere. Slack allows one table a message; a further one becomes lines."""
+    parts: list[_Part] = []
+    table, above = "data_table" if data_tables else "table", UsedAbove()
+    for group in groups:
+        if group.kind == "buttons":
+            group = replace(group, above=above)
+        elif group.kind == "table":
+            group, table = replace(group, table=table), ""
+        part = _part(group, limit, linked)
+        above = part.used or above
+        parts.append(part)
+    return parts
 
 
-def _groups(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
+@lru_cache(maxsize=CACHE_SIZE)
+def _part(group: _Group, limit: int, linked: bool) -> _Part:
+    elements = tuple([truncate_element(element, limit) for element in group.elements])
+    text = plain(View(elements), mention, escape)
+    if not linked:
+        elements = tuple(map(without_links, elements))
+    used = None
+    if group.above is None:
+        blocks = list(_blocks(group.kind, elements, group.table))
+    else:
+        blocks, used = action_blocks(elements, group.above)
+    return _Part(text, tuple(blocks), _size(blocks), used)
+
+
+def _blocks(kind: str, elements: Sequence[Element], table: str) -> Iterator[Block]:
+    """The blocks of a group without buttons."""
+    match kind:
+        case "text":
+            for text in join_texts(_texts(elements), MAX_SECTION):
+                yield {"type": "section", "text": text.to_object(), "expand": True}
+        case "note":
+            for text in join_texts(_texts(elements), MAX_SECTION):
+                yield {"type": "context", "elements": [text.to_object()]}
+        case "preformatted":
+            yield from map(_preformatted, elements)
+        case "link":
+            yield from map(_link, elements)
+        case "feedback":
+            yield _feedback(elements[-1])
+        case "table":
+            yield from _table(elements[0], table)
+        case _:
+            yield {"type": "divider"}
+
+
+def _groups(elements: Iterable[Element]) -> list[_Group]:
     """Elements that go into one block: a title with what is below it, notes, buttons."""
     groups: list[tuple[str, list[Element]]] = []
     for element in elements:
@@ -219,7 +231,7 @@ def _groups(elements: Iterable[Element]) -> list[tuple[str, list[Element]]]:
             groups[-1][1].append(element)
         else:
             groups.append((kind, [element]))
-    return groups
+    return [_Group(kind, tuple(group)) for kind, group in groups]
 
 
 def _kind(element: Element) -> str:
@@ -273,13 +285,13 @@ def _link(element: Element) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
 
 
-def _feedback(element: Element, revision: int) -> Block:
+def _feedback(element: Element) -> Block:
     """Slack's own buttons for it. What it is about stands in the block's id, which changes with each version."""
     if not isinstance(element, Feedback):
         raise TypeError("not feedback")
     up, down = (_feedback_button(button) for button in (element.up, element.down))
     buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, "positive_button": up, "negative_button": down}
-    return {"type": "context_actions", "block_id": _block_id(revision, element.about), "elements": [buttons]}
+    return {"type": "context_actions", "block_id": _block_id(WIDEST_REVISION, element.about), "elements": [buttons]}
 
 
 def _block_id(revision: int, about: str) -> str:
@@ -288,24 +300,23 @@ def _block_id(revision: int, about: str) -> str:
 
 def _feedback_button(button: Button) -> Block:
     return {
-        "text": plain_text_object(_label(button)),
+        "text": plain_text_object(label_of(button)),
         "accessibility_label": escape(button.description),
         "value": button.action.arguments[0],
     }
 
 
-def _table(table: Element, first: bool, data_tables: bool) -> Iterator[Block]:
-    """Slack allows one table a message; a further one becomes lines."""
+def _table(table: Element, kind: str) -> Iterator[Block]:
     if not isinstance(table, Table) or not table.header:
         return
     rows = (table.header, *table.rows)
-    if not first:
+    if not kind:
         lines: list[Line] = [as_line(truncate(" | ".join(cells), LINE_LIMITS[0])) for cells in rows]
-        yield from _blocks(View((Items(tuple(lines)),)))
+        yield from _blocks("text", (Items(tuple(lines)),), kind)
         return
     width = min(len(table.header), _MAX_COLUMNS)
     shown = [_row(row, width, table.link(number)) for number, row in enumerate(rows[:_MAX_ROWS], -1)]
-    if data_tables and table.caption and table.rows:
+    if kind == "data_table" and table.caption and table.rows:
         page = {"page_size": len(shown) - 1, "row_header_column_index": 0}
         yield {"type": "data_table", "caption": table.caption, "rows": _with_numbers(shown), **page}
     else:
@@ -331,84 +342,3 @@ def _row(cells: Sequence[str], width: int, url: str = "") -> list[Block]:
         leads = {"type": "link", "url": url, "text": filled[0].strip() or _EMPTY_CELL}
         row[0] = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leads]}]}
     return row
-
-
-class _ButtonBlocks:
-    """The action blocks of one message, in which no action may occur twice and one button may be the primary one.
-
-    A button has the id of its action, and the card's revision as its value. A menu's own id carries the revision, and
-    each of its options has the id of an action as its value.
-    """
-
-    def __init__(self, revision: int) -> None:
-        self._revision = revision
-        self._seen: set[str] = set()
-        self._menus = 0
-        self._has_primary = False
-
-    def render(self, elements: Iterable[Element]) -> Iterator[Block]:
-        rendered = [block for element in elements for block in self._element(element)]
-        for start in range(0, len(rendered), _PER_ACTIONS):
-            yield {"type": "actions", "elements": rendered[start : start + _PER_ACTIONS]}
-
-    def _element(self, element: Element) -> Iterator[Block]:
-        if not isinstance(element, Choices | Buttons):
-            return
-        buttons: Iterable[Button] = element.buttons
-        if isinstance(element, Choices):
-            buttons = [_numbered(button, number) for number, button in enumerate(element.buttons, 1)]
-        new = [button for button in buttons if self._is_new(button)]
-        if isinstance(element, Buttons) and element.menu and element.title and new:
-            yield self._select(new[:_PER_SELECT], element.title)
-        elif isinstance(element, Buttons) and element.menu and len(new) > 1:
-            yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
-        else:
-            yield from (self._button(button) for button in new)
-
-    def _is_new(self, button: Button) -> bool:
-        action_id = button.action.id
-        new = action_id not in self._seen and utf16_length(action_id) <= _MAX_OPTION_VALUE
-        self._seen.add(action_id)
-        return new
-
-    def _button(self, button: Button) -> Block:
-        block: Block = {
-            "type": "button",
-            "action_id": button.action.id,
-            "text": plain_text_object(_label(button)),
-            "value": str(self._revision),
-        }
-        if button.description:
-            block["accessibility_label"] = escape(button.description)
-        if button.primary and not self._has_primary:
-            self._has_primary = True
-            block["style"] = "primary"
-        return block
-
-    def _menu(self, buttons: list[Button]) -> Block:
-        return {"type": "overflow", **self._options(buttons)}
-
-    def _select(self, buttons: list[Button], title: str) -> Block:
-        """A menu that says what is chosen from it, and holds more."""
-        return {"type": "static_select", "placeholder": plain_text_object(escape(title)), **self._options(buttons)}
-
-    def _options(self, buttons: list[Button]) -> Block:
-        self._menus += 1
-        options = [{"text": plain_text_object(_label(button)), "value": button.action.id} for button in buttons]
-        return {"action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
-
-
-def _words(button: Button) -> str:
-    return button.label or ELLIPSIS
-
-
-def _numbered(button: Button, number: int) -> Button:
-    """With its number on it. A screen reader's name for it has to hold what can be seen."""
-    words = _words(button)
-    label = truncate(f"{number} {words}", MAX_LABEL)
-    named = button.description.replace(words, label, 1) if words else ""
-    return replace(button, label=label, description=named if escaped_length(named) <= MAX_LABEL else "")
-
-
-def _label(button: Button) -> str:
-    return escape(_words(button))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
 
-from bot.slack.blocks import FEEDBACK, MENU
+from bot.slack.blocks import FEEDBACK
+from bot.slack.buttons import MENU
 from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
 from bot.slack.text import typed_text
 from bot.storage.place import Place

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.slack.blocks import Block
+from bot.slack.buttons import Block
 from bot.slack.modals import FEEDBACK_NOTE, feedback_modal, feedback_note, notice_modal, why_button
 from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.slack.blocks import Block, render_message
+from bot.slack.blocks import render_message
+from bot.slack.buttons import Block
 from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue

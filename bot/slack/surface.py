@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.batch.file_triage import JudgedFile
-from bot.slack.blocks import Block, MessageBody, fallback_text, has_data_table, render_message
+from bot.slack.blocks import MessageBody, fallback_text, has_data_table, render_message
+from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile

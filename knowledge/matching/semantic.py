@@ -28,6 +28,8 @@ _BESIDE = 0.05
 
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
+_CACHED_IDEAS = 2048
+"""Ideas whose comparisons are kept: each result of an idea asks for all three, and each takes an encoder's time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +60,12 @@ class SemanticMatcher:
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self._topics = topics_of(pack, self._normalise)
         self._calls = CalledEntries(pack, self._normalise, encoder, model)
-        self.calls = lru_cache(maxsize=_CACHED_TEXTS)(self._calls)
+        self.calls = lru_cache(maxsize=_CACHED_IDEAS)(self._calls)
         self._as_passage = cached(self._asked)
         self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
         self._as_idea = cached(partial(self._probabilities, classifier=model.ideas))
-        self.scenario = lru_cache(maxsize=_CACHED_TEXTS)(self._scenario)
-        self.faq = lru_cache(maxsize=_CACHED_TEXTS)(self._faq)
+        self.scenario = lru_cache(maxsize=_CACHED_IDEAS)(self._scenario)
+        self.faq = lru_cache(maxsize=_CACHED_IDEAS)(self._faq)
 
     def _features_of(self, text: str) -> _Features:
         normalised = self._normalise(text)

@@ -5,7 +5,7 @@ import hmac
 import json
 import logging
 import time
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
 import pytest
 from aiohttp import ClientSession
@@ -254,6 +254,12 @@ def test_the_fields_of_a_form_may_be_empty() -> None:
 def test_a_form_that_is_not_utf_8_is_refused(raw: bytes) -> None:
     with pytest.raises(UnicodeDecodeError):
         parse_form(raw)
+
+
+@given(st.lists(st.sampled_from([*'"{}[]:,/*%&=+;x14é', "%", "%2", "%22", "%25", "%7B", "%26", "%3D"])).map("".join))
+def test_a_form_has_the_fields_that_the_standard_library_finds(text: str) -> None:
+    for form in (text, f"payload={quote(text)}", f"{quote_plus(text)}=x"):
+        assert parse_form(form.encode()) == dict(parse_qsl(form, keep_blank_values=True, errors="replace"))
 
 
 async def test_a_rate_limit_of_slack_is_logged_and_counted(

@@ -1,0 +1,133 @@
+"""Buttons and menus of one message as blocks: no action may occur twice, and one button may be the primary one.
+
+A button has the id of its action, and the card's revision as its value. A menu's own id carries the revision, and each
+of its options has the id of an action as its value.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.slack.text import ELLIPSIS, escape, escaped_length, plain_text_object, truncate, utf16_length
+from bot.slack.truncation import MAX_LABEL
+from dialogs.view import Button, Buttons, Choices, Element
+
+Block = dict[str, Any]
+
+WIDEST_REVISION = 999_999
+"""Blocks are made for this one, so that what fits with it fits with any."""
+
+MENU = "menu"
+"""First part of a menu's id."""
+
+_MAX_OPTION_VALUE = 150
+"""Of a menu's option; the id of a button may be longer."""
+
+_PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
+
+
+@dataclass(frozen=True, slots=True)
+class UsedAbove:
+    """What the action blocks above have used: ids of actions, so many menus, and the primary button."""
+
+    actions: frozenset[str] = frozenset()
+    menus: int = 0
+    primary: bool = False
+
+
+def action_blocks(elements: Sequence[Element], above: UsedAbove) -> tuple[list[Block], UsedAbove]:
+    """The blocks of these elements, and what has been used once they stand there."""
+    blocks = _ActionBlocks(above)
+    return list(blocks.render(elements)), blocks.used
+
+
+def with_revision(block: Block, revision: int) -> Block:
+    """An action block for another revision of the card."""
+    return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
+
+
+def _for_revision(element: Block, revision: int) -> Block:
+    if element["type"] == "button":
+        return {**element, "value": str(revision)}
+    return {**element, "action_id": f"{element['action_id'].rpartition(':')[0]}:{revision}"}
+
+
+class _ActionBlocks:
+    """The action blocks of one group of elements."""
+
+    def __init__(self, above: UsedAbove) -> None:
+        self._seen = set(above.actions)
+        self._menus = above.menus
+        self._has_primary = above.primary
+
+    @property
+    def used(self) -> UsedAbove:
+        return UsedAbove(frozenset(self._seen), self._menus, self._has_primary)
+
+    def render(self, elements: Iterable[Element]) -> Iterator[Block]:
+        rendered = [block for element in elements for block in self._element(element)]
+        for start in range(0, len(rendered), _PER_ACTIONS):
+            yield {"type": "actions", "elements": rendered[start : start + _PER_ACTIONS]}
+
+    def _element(self, element: Element) -> Iterator[Block]:
+        if not isinstance(element, Choices | Buttons):
+            return
+        buttons: Iterable[Button] = element.buttons
+        if isinstance(element, Choices):
+            buttons = [_numbered(button, number) for number, button in enumerate(element.buttons, 1)]
+        new = [button for button in buttons if self._is_new(button)]
+        if isinstance(element, Buttons) and element.menu and element.title and new:
+            yield self._select(new[:_PER_SELECT], element.title)
+        elif isinstance(element, Buttons) and element.menu and len(new) > 1:
+            yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
+        else:
+            yield from (self._button(button) for button in new)
+
+    def _is_new(self, button: Button) -> bool:
+        action_id = button.action.id
+        new = action_id not in self._seen and utf16_length(action_id) <= _MAX_OPTION_VALUE
+        self._seen.add(action_id)
+        return new
+
+    def _button(self, button: Button) -> Block:
+        block: Block = {
+            "type": "button",
+            "action_id": button.action.id,
+            "text": plain_text_object(label_of(button)),
+            "value": str(WIDEST_REVISION),
+        }
+        if button.description:
+            block["accessibility_label"] = escape(button.description)
+        if button.primary and not self._has_primary:
+            self._has_primary = True
+            block["style"] = "primary"
+        return block
+
+    def _menu(self, buttons: list[Button]) -> Block:
+        return {"type": "overflow", **self._options(buttons)}
+
+    def _select(self, buttons: list[Button], title: str) -> Block:
+        """A menu that says what is chosen from it, and holds more."""
+        return {"type": "static_select", "placeholder": plain_text_object(escape(title)), **self._options(buttons)}
+
+    def _options(self, buttons: list[Button]) -> Block:
+        self._menus += 1
+        options = [{"text": plain_text_object(label_of(button)), "value": button.action.id} for button in buttons]
+        return {"action_id": f"{MENU}:{self._menus}:{WIDEST_REVISION}", "options": options}
+
+
+def label_of(button: Button) -> str:
+    """What stands on a button, escaped and never empty."""
+    return escape(_words(button))
+
+
+def _words(button: Button) -> str:
+    return button.label or ELLIPSIS
+
+
+def _numbered(button: Button, number: int) -> Button:
+    """With its number on it. A screen reader's name for it has to hold what can be seen."""
+    words = _words(button)
+    label = truncate(f"{number} {words}", MAX_LABEL)
+    named = button.description.replace(words, label, 1) if words else ""
+    return replace(button, label=label, description=named if escaped_length(named) <= MAX_LABEL else "")
