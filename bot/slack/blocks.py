@@ -5,9 +5,9 @@ Whatever a view holds, the body stays within Slack's limits.
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pydantic_core import to_json
 
@@ -82,8 +82,7 @@ class MessageBody:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Elements that go into blocks together. `table`: the block that tables become, "" for lines; `above`: what the
     buttons of the message have used before."""
 
@@ -93,8 +92,7 @@ class _Group:
     above: UsedAbove | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A group as text and as blocks, the UTF-16 units of their JSON, and what the buttons have used by then."""
 
     text: str
@@ -106,8 +104,10 @@ class _Part:
 def render_message(view: View, data_tables: bool = False) -> MessageBody:
     """The message that shows a view. `data_tables`: what is worth sorting becomes a table that readers can sort."""
     groups = _groups(view.elements)
-    blocks = _blocks_that_fit(groups, data_tables)
-    return MessageBody(_text_that_fits(groups), tuple([_with_revision(block, view.revision) for block in blocks]))
+    whole = _parts(groups, LINE_LIMITS[0], data_tables=data_tables)
+    blocks = _blocks_that_fit(groups, whole, data_tables)
+    text = _text_that_fits(groups, whole)
+    return MessageBody(text, tuple([_with_revision(block, view.revision) for block in blocks]))
 
 
 def has_data_table(view: View) -> bool:
@@ -117,7 +117,8 @@ def has_data_table(view: View) -> bool:
 
 def fallback_text(view: View) -> str:
     """A message's `text`, with numbered options, never empty: all that screen readers read and notifications show."""
-    return _text_that_fits(_groups(view.elements))
+    groups = _groups(view.elements)
+    return _text_that_fits(groups, _parts(groups, LINE_LIMITS[0]))
 
 
 def _with_revision(block: Block, revision: int) -> Block:
@@ -131,27 +132,41 @@ def _with_revision(block: Block, revision: int) -> Block:
             return block
 
 
-def _text_that_fits(groups: Sequence[_Group]) -> str:
-    for limit in LINE_LIMITS:
-        text = "\n".join([part.text for part in _parts(groups, limit) if part.text]).strip()
+def _text_that_fits(groups: Sequence[_Group], whole: Sequence[_Part]) -> str:
+    """The text of a message, shortened where it is too long as a `whole`."""
+    parts = whole
+    for limit in (*LINE_LIMITS[1:], 0):
+        text = "\n".join([part.text for part in parts if part.text]).strip()
         if utf16_length(text) <= MAX_TEXT:
             return text or ELLIPSIS
+        if limit:
+            parts = _parts(groups, limit)
     # Only lists of a hundred lines and more come here: they end at the last line that fits.
     return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore").rpartition("\n")[0] + ELLIPSIS
 
 
-def _blocks_that_fit(groups: Sequence[_Group], data_tables: bool) -> Sequence[Block]:
-    for limit, linked in ((LINE_LIMITS[0], True), *((limit, False) for limit in LINE_LIMITS)):
-        parts = _parts(groups, limit, linked, data_tables)
-        shown = [block for part in parts for block in part.blocks]
-        if len(shown) <= MAX_BLOCKS and sum([part.size for part in parts]) < MAX_SIZE:
-            return shown
-    blocks = deepcopy(shown)
+def _blocks_that_fit(groups: Sequence[_Group], whole: Sequence[_Part], data_tables: bool) -> Sequence[Block]:
+    """The blocks of a message: as a `whole`, else with nothing that leads elsewhere, its texts and tables shortened."""
+    if _fits(whole):
+        return _joined(whole)
+    for limit in LINE_LIMITS:
+        parts = _parts(groups, limit, linked=False, data_tables=data_tables)
+        if _fits(parts):
+            return _joined(parts)
+    blocks = deepcopy(_joined(parts))
     _remove_rows(blocks)
     while len(blocks) > MAX_BLOCKS or _size(blocks) >= MAX_SIZE:
         others = [position for position, block in enumerate(blocks) if block["type"] != "actions"]
         del blocks[others[-1] if others else -1]
     return blocks
+
+
+def _fits(parts: Sequence[_Part]) -> bool:
+    return sum([part.size for part in parts]) < MAX_SIZE and sum([len(part.blocks) for part in parts]) <= MAX_BLOCKS
+
+
+def _joined(parts: Sequence[_Part]) -> list[Block]:
+    return [block for part in parts for block in part.blocks]
 
 
 def _size(blocks: Sequence[Block]) -> int:
@@ -175,9 +190,9 @@ def _parts(groups: Sequence[_Group], limit: int, linked: bool = True, data_table
     table, above = "data_table" if data_tables else "table", UsedAbove()
     for group in groups:
         if group.kind == "buttons":
-            group = replace(group, above=above)
+            group = group._replace(above=above)
         elif group.kind == "table":
-            group, table = replace(group, table=table), ""
+            group, table = group._replace(table=table), ""
         part = _part(group, limit, linked)
         above = part.used or above
         parts.append(part)

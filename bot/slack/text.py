@@ -133,10 +133,10 @@ def link(text: str, url: str) -> str:
 def render_line(line: Line, prefix: str = "") -> SlackText | None:
     """The line in Slack's form; None where there is nothing to show."""
     parts = _merge_spans(tuple(map(_by_name, line)))
-    texts = [part.text if isinstance(part, Span) else part.person.id for part in parts]
-    if not "".join(texts).strip():
+    shown = "".join([part.text if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
+    if not shown.strip():
         return None
-    if any(has_markup(part.text) for part in parts if isinstance(part, Span)):
+    if has_markup(shown):  # also what two parts make together
         plain = "".join([escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
         return SlackText(prefix + plain.strip(), formatted=False)
     marked = "".join([_with_marks(parts, position) for position in range(len(parts))])

@@ -6,9 +6,13 @@ the thread of the open one; so a bare message finds its conversation in one step
 percent-encoded, so that no two places share a key, whatever the ids contain.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import quote, unquote
+
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
+"""What stands in a key as it is. Slack's ids do, and asking for that takes a third of the time of `quote`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Place:
     @property
     def thread_key(self) -> str:
         """The thread as it stands in keys; empty where there is none."""
-        return "" if self.thread is None else quote(self.thread, safe="")
+        thread = self.thread or ""
+        return thread if _UNRESERVED.fullmatch(thread) else quote(thread, safe="")
 
     def at_thread_key(self, thread_key: str) -> Self:
         """The place in this space whose thread stands in keys as `thread_key`."""
@@ -65,4 +70,4 @@ class Place:
 
 def _encoded(space: str) -> str:
     """Colons may stay: a thread has none, so the last one parts the two."""
-    return quote(space, safe=":@;=/.")
+    return space if _UNRESERVED.fullmatch(space.replace(":", "")) else quote(space, safe=":@;=/.")

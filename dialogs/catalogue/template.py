@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from dialogs.message import Person
@@ -21,9 +21,10 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed text, to be filled many times: its styled parts, in order."""
+    """A parsed text, to be filled many times: its styled parts, in order. `fixed`: all of it, where it has no place."""
 
     parts: tuple[tuple[Style, tuple[str | _Place, ...]], ...]
+    fixed: Line | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -35,10 +36,13 @@ class Template:
             parts.append((Style.STRONG if marked[1] else Style.QUIET, _places(marked[1] or marked[2])))
             position = marked.end()
         parts.append((Style.PLAIN, _places(text[position:])))
-        return cls(tuple((style, pieces) for style, pieces in parts if pieces))
+        parsed = cls(tuple((style, pieces) for style, pieces in parts if pieces))
+        return parsed if _PLACE.search(text) else replace(parsed, fixed=parsed.fill({}))
 
     def fill(self, values: Mapping[str, Value]) -> Line:
         """The text as running text, in as few spans as its styles allow. KeyError where a value is missing."""
+        if self.fixed is not None:
+            return self.fixed
         line: list[Span | Mention] = []
         for style, pieces in self.parts:
             text = ""

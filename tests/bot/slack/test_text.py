@@ -136,6 +136,11 @@ def test_emphasis_does_not_go_over_lines() -> None:
     assert render_line((Span("a\nb", Style.STRONG),)) == SlackText("a\nb", formatted=True)
 
 
+def test_parts_that_make_an_emoji_together_are_plain() -> None:
+    parts = (Span(":", Style.QUIET), Span("tada"), Span(":", Style.QUIET))
+    assert render_line(parts) == SlackText(":tada:", formatted=False)
+
+
 def test_a_line_that_is_plain_names_whom_it_mentions() -> None:
     assert render_line((Span("*x* by "), Mention(Person("U012ABC"))), "• ") == SlackText(
         "• *x* by @U012ABC", formatted=False
