@@ -376,7 +376,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
     """Also where Redis is away before anybody could note where that card is."""
     mark, marks = harness.sessions.mark_delivered, count()
 
-    async def away_at_first(place: Place, card: Card | None, revision: int, about: object) -> Marked:
+    async def away_at_first(place: Place, card: Card | None, revision: int, *_more: object) -> Marked:
         if next(marks) == 0 and not noted:
             raise StorageUnavailable("away")
         return await mark(place, card, revision)
