@@ -73,6 +73,11 @@ class Processed:
         """The revision that the message led to."""
         return self.turn.conversation.revision
 
+    @property
+    def taken(self) -> bool:
+        """Whether the message had its effect, by this event of it or another; False where it was refused."""
+        return self.turn.conversation.has_seen(self.message.id)
+
     def posted_on(self, surface: Surface) -> tuple[View, ...]:
         """Messages of their own on a surface; among them what it cannot show in the card's place."""
         if self.expanded is None or surface.can_expand:
