@@ -54,7 +54,7 @@ class BoardWatch:
     ) -> None:
         self._stores = stores
         self._channels = channels
-        self._judge = Judge(advisor.pack)
+        self._judge = advisor.flows.board.judge
         self._version = advisor.pack.version
         self._now = now
         self._new_token = new_token
