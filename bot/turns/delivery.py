@@ -202,12 +202,12 @@ class Delivery:
             try:
                 for view in processed.posted_on(surface):
                     posted = await surface.post(view)
-                    about |= _about(posted, view)
+                    about |= _about(surface, posted, view)
                     sent += 1
                 if processed.view is not None:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
-                    about |= _about(card, processed.view)
+                    about |= _about(surface, card, processed.view)
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
                     deleted = before.message if went and before is not None else None
@@ -361,7 +361,7 @@ class Delivery:
         about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
-                about |= _about(await surface.post(view), view)
+                about |= _about(surface, await surface.post(view), view)
             lease.sent += 1
             await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
@@ -378,7 +378,7 @@ class Delivery:
             stored.revision,
             message.at,
             surface,
-            about | _about(lock.card, view),
+            about | _about(surface, lock.card, view),
         )
         lock.card = live or lock.card
         return True
@@ -421,6 +421,6 @@ class Delivery:
         return cards[-1]
 
 
-def _about(card: Card, view: View) -> dict[str, str]:
-    """What feedback on a message is about, by the platform's id of the message."""
-    return {card.message: view.about} if view.about else {}
+def _about(surface: Surface, card: Card, view: View) -> dict[str, str]:
+    """What feedback on a message is about, by the platform's id of the message, where a press will not say it."""
+    return {card.message: view.about} if view.about and not surface.names_subject else {}
