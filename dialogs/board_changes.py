@@ -1,5 +1,6 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from dialogs.advisor import Advisor
@@ -13,7 +14,7 @@ from knowledge.pack import Pack
 def owed(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
 ) -> tuple[Idea, ...]:
-    """The ideas as the turn left them.
+    """The ideas as the turn left them; `noted` adds what follows for them.
 
     `source` names the conversation, the same for each of its turns; `message` led to it.
     """
@@ -21,7 +22,13 @@ def owed(
     finished = _finished(advisor.pack, source, after, message)
     if finished is not None and finished != _finished(advisor.pack, source, before, message):
         changed = (*changed, finished)
-    return tuple(_noted(advisor, idea, message.at) for idea in changed)
+    return changed
+
+
+def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
+    """Ideas with what follows for them at a time in seconds since 1970. It reads each one's text, which takes a while
+    for many."""
+    return tuple(_noted(advisor, idea, at) for idea in ideas)
 
 
 def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:

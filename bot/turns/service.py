@@ -28,7 +28,7 @@ from bot.turns.reminder_request import ReminderRequests
 from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_changes import owed
+from dialogs.board_changes import noted, owed
 from dialogs.board_commands import may_need_board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
@@ -231,7 +231,10 @@ class Service:
     ) -> tuple[OutboxEntry, Lease | None]:
         """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
         after, source = turn.conversation, place.key("")
-        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message))
+        ideas = owed(self._advisor, source, before, after, entry.message)
+        if ideas:  # in a thread, so that nobody else waits until their texts are read
+            ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
+        owing = replace(entry, owed=ideas)
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):

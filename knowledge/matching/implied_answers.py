@@ -32,7 +32,10 @@ _SAID = 0.5
 """Probability from which a clause says something by itself, where the pack has no other one."""
 
 _CACHED_TEXTS = 64
-"""Texts whose readings are cached."""
+"""Texts whose evidence is cached."""
+
+_CACHED_READINGS = 256
+"""Texts whose readings are cached: a file of ideas is read as a whole before its turn."""
 
 _SHOWN = 90
 """Characters of a clause that are shown as evidence."""
@@ -58,7 +61,7 @@ class ImpliedAnswerReader:
         self._stated = self._evidence.stated
         self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
         # A message is read for an answer, for a correction and as a description, one after the other.
-        self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
+        self._readings = lru_cache(maxsize=_CACHED_READINGS)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
