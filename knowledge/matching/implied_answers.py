@@ -54,6 +54,7 @@ class ImpliedAnswerReader:
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
         """Takes what was fitted for this pack with this encoder."""
         self._thresholds = pack.statements.thresholds
+        self._subjects = frozenset(pack.statements.subjects)
         self._classifiers = model.answers
         self._weights = model.descriptions.weights
         classifiers = model.descriptions.classifiers
@@ -107,8 +108,7 @@ class ImpliedAnswerReader:
         if share < max(weights.threshold, self._thresholds.get(question, 0.0)):
             return None
         # A subject shows in a whole text; anything else some clause must say, or hedged texts are read.
-        subject = question in self._thresholds
-        if not subject and evidence.clause_share(question, option) < _SAID_CLEARLY:
+        if question not in self._subjects and evidence.clause_share(question, option) < _SAID_CLEARLY:
             return None
         if not self._is_supported(question, option, evidence):
             return None
