@@ -1,12 +1,11 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message
+from dialogs.message import Message, day_of
 from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
@@ -36,7 +35,7 @@ def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
     noted = advisor.flows.board.judge.noted(idea)
     if not idea.text or idea.removed:
         return noted
-    today = datetime.fromtimestamp(at, UTC).date()
+    today = day_of(at)
     return noted.replace(facts=tuple(entry.id for entry in called_entries(advisor.knowledge, idea.text, today)))
 
 

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -307,9 +306,9 @@ class Delivery:
         """Tells somebody what has changed about their ideas, as it is now; nothing where nothing is left of it."""
         entry, judge = lease.entry, self._advisor.flows.board.judge
         board = await self._stores.boards.load(entry.place)
-        today = datetime.fromtimestamp(entry.message.at, UTC).date()
+        today = entry.message.day
         rows = tuple(judge.row(idea, today) for idea in board.shown if idea.by == entry.message.sender.id)
-        changed = tuple(row for row in rows if row.was is not None or row.lost)
+        changed = tuple(row for row in rows if row.has_news)
         if not changed:
             return False
         owner = None if surface.can_whisper else entry.message.sender
