@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -18,17 +17,7 @@ HOUR = timedelta(hours=1)
 THREAD = Place("slack:T1:C1", "1700000000.000100")
 DIRECT = Place("slack:T1:D1", direct=True)
 
-
-@pytest.fixture(params=["redis_url", "sentinel_url", "cluster_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+SERVERS = ("redis_url", "sentinel_url", "cluster_url")
 
 
 @pytest.fixture
