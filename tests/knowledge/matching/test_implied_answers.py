@@ -113,8 +113,9 @@ def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
     assert len(evidence) < len(longer)
 
 
-def test_wordings_come_first() -> None:
-    assert read("we have 3000 labelled tickets, tight budget") == {"data": "yes", "budget": "limited"}
+def test_what_wordings_state_is_read_with_an_encoder_as_well() -> None:
+    text = "we have 3000 labelled tickets, tight budget"
+    assert read(text) == read(text, PackReader(pack())) == {"data": "yes", "budget": "limited"}
 
 
 @pytest.mark.parametrize("text", ODD)
