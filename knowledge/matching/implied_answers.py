@@ -122,7 +122,7 @@ class ImpliedAnswerReader:
         if said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals):
             return False
         barred = all(clause.standing_for(question, option) is Standing.BARRED for clause in evidence.clauses)
-        return said >= _CLAUSE or not (barred or evidence.hedged)
+        return said >= _CLAUSE or not (barred or evidence.retracted)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""
