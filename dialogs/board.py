@@ -177,6 +177,11 @@ class IdeaRow:
     lost: tuple[str, ...] = ()
 
     @property
+    def has_news(self) -> bool:
+        """Whether something has changed since it was judged."""
+        return self.was is not None or bool(self.lost)
+
+    @property
     def number(self) -> int:
         """The idea's number."""
         return self.idea.number

@@ -1,11 +1,11 @@
 """What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation, open_question
-from dialogs.message import Message
+from dialogs.message import Message, day_of
 from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
@@ -13,7 +13,7 @@ from knowledge.pack import Pack
 def owed(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
 ) -> tuple[Idea, ...]:
-    """The ideas as the turn left them.
+    """The ideas as the turn left them; `noted` adds what follows for them.
 
     `source` names the conversation, the same for each of its turns; `message` led to it.
     """
@@ -21,7 +21,13 @@ def owed(
     finished = _finished(advisor.pack, source, after, message)
     if finished is not None and finished != _finished(advisor.pack, source, before, message):
         changed = (*changed, finished)
-    return tuple(_noted(advisor, idea, message.at) for idea in changed)
+    return changed
+
+
+def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
+    """Ideas with what follows for them at a time in seconds since 1970. It reads each one's text, which takes a while
+    for many."""
+    return tuple(_noted(advisor, idea, at) for idea in ideas)
 
 
 def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
@@ -29,7 +35,7 @@ def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
     noted = advisor.flows.board.judge.noted(idea)
     if not idea.text or idea.removed:
         return noted
-    today = datetime.fromtimestamp(at, UTC).date()
+    today = day_of(at)
     return noted.replace(facts=tuple(entry.id for entry in called_entries(advisor.knowledge, idea.text, today)))
 
 

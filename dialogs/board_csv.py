@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from dialogs.board import IdeaRow
+from dialogs.message import day_of
 from dialogs.spreadsheet import escape_formula
 from knowledge.pack import Pack
 
@@ -33,7 +33,7 @@ def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
         ", ".join(question.id for question in row.missing),
         ", ".join(verdict.id for verdict in row.possible) if row.verdict is None else "",
         row.ask.id if row.verdict is None and row.ask is not None else "",
-        datetime.fromtimestamp(idea.at, UTC).date().isoformat(),
+        day_of(idea.at).isoformat(),
         idea.link,
     )
 

@@ -27,7 +27,7 @@ from dialogs.intents import (
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
 from dialogs.typed_answers import PROJECT
-from dialogs.utterances import answers_by_sentence, sentences
+from dialogs.utterances import answers_by_sentence, clauses, sentences
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import Decision, Reading
 from knowledge.outside import OutsideEntry
@@ -50,7 +50,6 @@ _WISH = 0.8
 _SHORT_REQUEST = 5
 """A text of so few words that holds the word "summary" asks for the result's."""
 
-_CLAUSE_END = re.compile(r"(?<=[.!?;:,])\s+|\n+")
 _SHORTEST_CLAUSE, _MOST_CLAUSES = 3, 6
 
 _PROJECT_IN_CLAUSE = 0.8
@@ -333,9 +332,9 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
 
 def _names_project(advisor: Advisor, text: str) -> bool:
     """Whether one clause of a text surely names a project, whatever stands around it: "email bot, no idea if …"."""
-    clauses = [clause for clause in _CLAUSE_END.split(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
-    return len(clauses) > 1 and any(
-        advisor.knowledge.matcher.project(clause) >= _PROJECT_IN_CLAUSE for clause in clauses[:_MOST_CLAUSES]
+    long = [clause for clause in clauses(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
+    return len(long) > 1 and any(
+        advisor.knowledge.matcher.project(clause) >= _PROJECT_IN_CLAUSE for clause in long[:_MOST_CLAUSES]
     )
 
 

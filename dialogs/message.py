@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
@@ -140,6 +141,11 @@ class Press:
     note: str = ""
 
 
+def day_of(at: float) -> date:
+    """The day, in UTC, of a time in seconds since 1970."""
+    return datetime.fromtimestamp(at, UTC).date()
+
+
 def text_of(message: "Message") -> str:
     """What was typed; "" for a press."""
     return message.content.text if isinstance(message.content, Typed) else ""
@@ -165,6 +171,11 @@ class Message:
     fingerprint: str | None = None
     link: str | None = None
     permalink: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on which it was sent."""
+        return day_of(self.at)
 
     @property
     def ids(self) -> tuple[str, ...]:

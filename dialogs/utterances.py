@@ -11,7 +11,8 @@ from knowledge.answer_parser import fold, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import Question
 
-_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_CLAUSE_END = re.compile(r"(?<=[.!?;:,])\s+|\n+")
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
 _MOST = 4
 """A message of more sentences is a description, and is read as a whole."""
@@ -19,7 +20,16 @@ _MOST = 4
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each with the mark that it ends in."""
-    return tuple(part.strip() for part in _END.split(text) if part and fold(part))
+    return _split(_SENTENCE_END, text)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The same, of its clauses."""
+    return _split(_CLAUSE_END, text)
+
+
+def _split(end: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in end.split(text) if part and fold(part))
 
 
 def question_beside(text: str) -> tuple[str, str] | None:

@@ -49,6 +49,9 @@ class Statements(Model):
         {},
         description="question id: probability from which an implied answer is taken, where not the usual one.",
     )
+    subjects: tuple[Id, ...] = Field(
+        (), description="Questions about what an idea is about: a whole text answers them, no clause of it has to."
+    )
 
 
 class Descriptions(Model):

@@ -75,7 +75,7 @@ async def check(boards: Boards, pack: Pack, today: date) -> BoardCheck:
         number += bool(board.shown)
         ideas += len(board.shown)
         judged = (judge.row(idea, today) for idea in board.shown)
-        rows = tuple(row for row in judged if row.was is not None or row.lost)
+        rows = tuple(row for row in judged if row.has_news)
         if rows:
             different[space] = rows
     return BoardCheck(number, ideas, different)

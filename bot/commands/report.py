@@ -15,14 +15,17 @@ from knowledge.checks.pack_checks import open_pack
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """The report on standard output; 1 where Redis is away."""
+    """The report on standard output; 1 where Redis is away, or has something else there."""
     settings = Settings.from_environment(environment)
     today = datetime.now(UTC).date()
     pack, _ = open_pack(pack_folder(settings), today)
     try:
         stored = asyncio.run(_stored(settings))
-    except (StorageUnavailable, CorruptRecord) as error:
+    except StorageUnavailable as error:
         print_error(f"Redis does not answer: {error}")
+        return 1
+    except CorruptRecord as error:
+        print_error(f"Counts or feedback cannot be read: {error.reason}. They are damaged, or not the advisor's.")
         return 1
     encoder = open_encoder(settings)[0] if len(stored.unanswered) > 1 else None
     report = report_of(pack, encoder, stored, today)

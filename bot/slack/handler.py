@@ -226,6 +226,9 @@ class SlackHandler(AsyncMiddleware):
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         surface.below_whisper = self._feedback.thanks(processed)
         file = None if judged is None or data is None else PendingFile(judged, data)
+        if file is not None and not processed.taken:
+            await self._service.delivery.judged_files.withdraw(file.lease)
+            file = None
         self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer, file)
         return answer
 
@@ -234,7 +237,7 @@ class SlackHandler(AsyncMiddleware):
     ) -> tuple[IncomingMessage, bytes | None]:
         """With what a file holds that came with it, and the file."""
         file, client = incoming.file, req.context.client
-        if file is None or client is None:
+        if file is None or client is None or self._service.is_too_much(SLACK, incoming.place, incoming.message):
             return incoming, None
         message, data = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
         return replace(incoming, message=message), data

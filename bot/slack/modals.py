@@ -126,32 +126,23 @@ def form_fields(values: Mapping[str, Any]) -> dict[str, object]:
 
 def result_modal(catalogue: Catalogue, view: View) -> SlackView:
     """A result, and where it may be posted. Slack gives a way to post there, also where the bot is no member."""
-    where: Block = {
+    where = _where(catalogue, default_to_current_conversation=True, response_url_enabled=True)
+    return _modal(catalogue, RESULT, "result_title", [*shown_blocks(view), where], submit="post_label")
+
+
+def _where(catalogue: Catalogue, **chosen_from: Any) -> Block:
+    """The field that says where a result is to be posted."""
+    return {
         "type": "input",
         "block_id": WHERE,
         "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
-        "element": {
-            "type": "conversations_select",
-            "action_id": WHERE,
-            "default_to_current_conversation": True,
-            "response_url_enabled": True,
-        },
+        "element": {"type": "conversations_select", "action_id": WHERE, **chosen_from},
     }
-    return _modal(catalogue, RESULT, "result_title", [*shown_blocks(view), where], submit="post_label")
 
 
 def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
     """Where a result shall go, a note to go with it, and how it will look."""
-    where: Block = {
-        "type": "input",
-        "block_id": WHERE,
-        "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
-        "element": {
-            "type": "conversations_select",
-            "action_id": WHERE,
-            "filter": {"include": ["public", "private", "mpim"], "exclude_bot_users": True},
-        },
-    }
+    where = _where(catalogue, filter={"include": ["public", "private", "mpim"], "exclude_bot_users": True})
     note: Block = {
         "type": "input",
         "block_id": NOTE,

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -75,6 +76,7 @@ class SlackSurface:
 
     can_whisper = True
     can_expand = False
+    names_subject = True
 
     def __init__(
         self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses, refused: RefusedBlocks
@@ -92,11 +94,10 @@ class SlackSurface:
         links = {"unfurl_links": False, "unfurl_media": False}
         where = {**links, **self._thread()}
 
-        async def send(body: MessageBody) -> Any:
-            arguments = {**_arguments(body, self._origin.channel), **where}
-            return await (await self._client()).chat_postMessage(**arguments)
+        async def send(client: AsyncWebClient, body: MessageBody) -> Any:
+            return await client.chat_postMessage(**{**_arguments(body, self._origin.channel), **where})
 
-        answer = await self._call(lambda _: self._show(view, send))
+        answer = await self._call(lambda client: self._show(view, partial(send, client)))
         self.posted_in = str(answer["channel"])
         return Card(str(answer["ts"]), {CHANNEL: self.posted_in})
 
@@ -195,9 +196,11 @@ class SlackSurface:
             await self._respond(body)
 
     async def _edit(self, card: Card, channel: str, view: View) -> None:
+        client = await self._client()
+
         async def send(body: MessageBody) -> Any:
             arguments = {"ts": card.message, **_arguments(body, channel)}
-            return await (await self._client()).api_call("chat.update", json=arguments)
+            return await client.api_call("chat.update", json=arguments)
 
         await self._show(view, send)
 

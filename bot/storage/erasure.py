@@ -92,6 +92,7 @@ class Erasure:
             if after is None:
                 await sessions.delete(stored.place)
                 return ErasureResult(1, given)
+            await sessions.forget_marks(stored.place)
             saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
             if saved.done:
                 return ErasureResult(1, given)

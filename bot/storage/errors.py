@@ -27,9 +27,11 @@ class NewerSchema(Exception):
 class CorruptRecord(Exception):
     """What is stored under a conversation's key is no conversation. `Sessions.delete` removes it.
 
-    `place` is where it was found; None where the place that was asked for is the one to delete.
+    `place` is where it was found; None where the place that was asked for is the one to delete. `reason` is what is
+    wrong, for those who know better what was to be read.
     """
 
     def __init__(self, reason: str, place: Place | None = None) -> None:
         super().__init__(f"A stored conversation cannot be read: {reason}. It is damaged, or not the advisor's.")
         self.place = place
+        self.reason = reason

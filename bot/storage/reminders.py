@@ -9,7 +9,7 @@ from hashlib import blake2s
 
 from bot.storage.outbox import Outbox
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import LuaScript, RedisCommand, Storage
+from bot.storage.redis import LuaScript, Storage
 
 LEASE = 60
 """Seconds for which a process may look at boards before it has to say that it goes on."""
@@ -55,9 +55,11 @@ class Reminders:
         return frozenset() if found is None else frozenset(found.decode().split())
 
     async def tell(self, entry: OutboxEntry, space: str, told: Iterable[str], waited: float) -> None:
-        """Puts a reminder into the outbox and notes what it tells, sent together: none is told twice."""
-        note = ("SET", self._told(space, entry.message.sender.id), " ".join(sorted(told)), "EX", self._ttl)
-        await self._storage.pipeline(RedisCommand(note), self._outbox.add_command(entry, waited))
+        """Puts a reminder into the outbox, then notes what it tells: a failure in between has it told once more, and
+        none is left out."""
+        await self._outbox.add(entry, waited)
+        key = self._told(space, entry.message.sender.id)
+        await self._storage.command("SET", key, " ".join(sorted(told)), "EX", self._ttl)
 
     async def stop(self, channel: str, scope: str, person: str) -> None:
         """This person wants no reminders in this workspace or tenant."""

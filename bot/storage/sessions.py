@@ -19,6 +19,9 @@ from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 
 PREFIX = "advisor"
 
+MARKS_KNOWN = 4
+"""How many marks of a conversation are known, should one be sent again: so many overlap at the very most."""
+
 _LOAD_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
 -- KEYS: open_key. ARGV: space_key, thread_key or '', fields.
 -- The thread's own conversation, else the open one, else none. Answer: {thread_key, {values}} or {}.
@@ -61,12 +64,20 @@ return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
 
 _MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
--- live in ms, what the feedback of each message is about.
+-- live in ms, token, how many marks are known, what the feedback of each message is about.
 -- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before.
--- A later delivery is never overwritten by an earlier one.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card')
+-- A later delivery is never overwritten by an earlier one. A mark that is sent again changes nothing and is answered as
+-- before: by then the card on record may be its own.
+local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card', 'marks')
 if not found[1] then return {'0', found[3], '0'} end
-for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 2], 'PX', ARGV[3]) end
+local marks = {table.concat({ARGV[4], found[1], found[2] or '0', found[3] or ''}, ' ')}
+for mark in string.gmatch(found[4] or '', '[^\\n]+') do
+  local token, revision, delivered, card = string.match(mark, '^(%S+) (%S*) (%S*) (.*)$')
+  if token == ARGV[4] then return {revision, card ~= '' and card, delivered} end
+  if #marks < tonumber(ARGV[5]) then marks[#marks + 1] = mark end
+end
+redis.call('HSET', KEYS[1], 'marks', table.concat(marks, '\\n'))
+for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 4], 'PX', ARGV[3]) end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
@@ -182,16 +193,23 @@ class Sessions:
         return record.parse(place, values, self._schema)
 
     async def mark_delivered(
-        self, place: Place, card: Card | None, revision: int, about: Mapping[str, str] | None = None
+        self,
+        place: Place,
+        card: Card | None,
+        revision: int,
+        about: Mapping[str, str] | None = None,
+        token: str | None = None,
     ) -> Marked:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
-        `about` says by message what feedback on it is about. The record of a later delivery stays.
+        `about` says by message what feedback on it is about. The record of a later delivery stays. After
+        StorageUnavailable it may have been applied: sent again with the same `token` it changes nothing more.
         """
         shown = "" if card is None else card.to_json()
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
-        values: list[Value] = [shown, revision, self._ttl, *subjects.values()]
+        token = token or self._new_token()
+        values: list[Value] = [shown, revision, self._ttl, token, MARKS_KNOWN, *subjects.values()]
         now, before, delivered = await self._storage.script(_MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)
@@ -202,6 +220,10 @@ class Sessions:
             return Marked(revision_now, card_before, record.number("delivered", delivered))
         except ValueError:
             return Marked(revision_now, None)
+
+    async def forget_marks(self, place: Place) -> None:
+        """Forgets which cards were on record before, and with them who had asked for those."""
+        await self._storage.command("HDEL", place.key(self._prefix), "marks")
 
     async def subject(self, place: Place, message: str) -> str:
         """What feedback on a message is about; "" where that is not known (any more)."""

@@ -6,9 +6,10 @@ and without a round trip of its own. What another process delivers after a crash
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.storage.redis import LuaScript, RedisCommand, Storage
+from dialogs.message import day_of
 
 USAGE_DAYS = 90
 """Days for which counts are kept."""
@@ -37,7 +38,7 @@ class Usage:
     def removal(self, entries: str, entry: str | bytes, at: int, counts: Mapping[str, int]) -> RedisCommand:
         """The command that takes an entry off the outbox and counts what its message counts for, sent at that time
         (seconds since 1970), on that day in UTC."""
-        keys = [entries, self._day_key(datetime.fromtimestamp(at, UTC).date())]
+        keys = [entries, self._day_key(day_of(at))]
         amounts = [value for pair in counts.items() for value in pair]
         return RedisCommand.of(_REMOVE, keys, [entry, _TTL, *amounts])
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -35,6 +34,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
 from dialogs.judgement import TEXT_LIMIT, FormErrors, Submission, form_view, judgement_view, read_form
+from dialogs.message import day_of
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
 from knowledge.interfaces import Decision
@@ -172,7 +172,7 @@ class FormsHandler:
         ids = self._matching(text[:TEXT_LIMIT]) if text else [faq.id for faq in self._advisor.pack.faqs]
         if not ids:
             return found_nothing(self._said("search_nothing", covers=self._advisor.pack.covers))
-        day, pack = datetime.fromtimestamp(now, UTC).date(), self._advisor.pack
+        day, pack = day_of(now), self._advisor.pack
         return found(
             [
                 (pack.entry(entry).title, lay_out(self._advisor, (entry_reply(pack, (entry,), day, False),), 0))

@@ -85,7 +85,7 @@ class TeamsHandler:
             return
         judged: Lease | None = None
         data: bytes | None = None
-        if activity.files and message.addressed:
+        if activity.files and message.addressed and not self._service.is_too_much(TEAMS, activity.place, message):
             file = activity.files[0]
             fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
             message, data = await self._service.files.with_file(message, file.name, fetching)
@@ -106,7 +106,9 @@ class TeamsHandler:
                 client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
             )
         await self._show(processed, surface)
-        if judged is not None and data is not None:
+        if judged is not None and not processed.taken:
+            await self._service.delivery.judged_files.withdraw(judged)
+        elif judged is not None and data is not None:
             self._background.start(self._send_back(judged, self.chat(activity.address, client), data))
 
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:

@@ -26,6 +26,7 @@ class TeamsSurface:
     """
 
     can_expand = False
+    names_subject = False
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client

@@ -86,6 +86,7 @@ class _TerminalSurface:
 
     can_whisper = True
     can_expand = False
+    names_subject = True
 
     def __init__(self, chat: TerminalChat, processed: Processed) -> None:
         self._chat = chat

@@ -133,6 +133,7 @@ class _Thread:
 
     can_whisper = True
     can_expand = False
+    names_subject = True
 
     place: Place
     _messages: list[_Shown] = field(default_factory=list)

@@ -9,7 +9,7 @@ out when it is delivered, from the board as it is then.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import blake2s
 
 from bot.storage.boards import BoardAddress
@@ -20,7 +20,7 @@ from bot.storage.stores import Stores
 from bot.turns.redelivery import OVERDUE_AFTER
 from dialogs.advisor import Advisor
 from dialogs.board import Board, IdeaRow, Judge
-from dialogs.message import Message, Person, Typed
+from dialogs.message import Message, Person, Typed, day_of
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class BoardWatch:
     ) -> None:
         self._stores = stores
         self._channels = channels
-        self._judge = Judge(advisor.pack)
+        self._judge = advisor.flows.board.judge
         self._version = advisor.pack.version
         self._now = now
         self._new_token = new_token
@@ -74,7 +74,7 @@ class BoardWatch:
 
     async def look(self) -> int:
         """Goes on with today's look, unless it is done or another process is at it; how many were reminded."""
-        today = datetime.fromtimestamp(self._now(), UTC).date()
+        today = day_of(self._now())
         reminded = 0
         while await self._stores.reminders.hold(self._owner):
             start = await self._stores.reminders.looked_at(today)
@@ -121,7 +121,7 @@ def rows_by_owner(judge: Judge, board: Board, today: date) -> Mapping[Person, li
     found: dict[str, list[IdeaRow]] = {}
     for idea in board.shown:
         row = judge.row(idea, today)
-        if row.was is not None or row.lost:
+        if row.has_news:
             found.setdefault(idea.by, []).append(row)
     return {rows[0].idea.owner: rows for rows in found.values()}
 

@@ -41,6 +41,7 @@ class Surface(Protocol):
 
     `can_whisper`: what is whispered is seen by the sender alone; elsewhere it can only be shown to everybody.
     `can_expand`: whoever pressed gets a longer form of the card in its place, which nobody else sees.
+    `names_subject`: a press of feedback there says itself what it is about; elsewhere that is kept by message.
     """
 
     @property
@@ -48,6 +49,9 @@ class Surface(Protocol):
 
     @property
     def can_expand(self) -> bool: ...
+
+    @property
+    def names_subject(self) -> bool: ...
 
     async def post(self, view: View) -> Card:
         """Posts a message below the others and says where it is."""

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from weakref import WeakValueDictionary
 
@@ -72,6 +71,11 @@ class Processed:
     def revision(self) -> int:
         """The revision that the message led to."""
         return self.turn.conversation.revision
+
+    @property
+    def taken(self) -> bool:
+        """Whether the message had its effect, by this event of it or another; False where it was refused."""
+        return self.turn.conversation.has_seen(self.message.id)
 
     def posted_on(self, surface: Surface) -> tuple[View, ...]:
         """Messages of their own on a surface; among them what it cannot show in the card's place."""
@@ -197,12 +201,12 @@ class Delivery:
             try:
                 for view in processed.posted_on(surface):
                     posted = await surface.post(view)
-                    about |= _about(posted, view)
+                    about |= _about(surface, posted, view)
                     sent += 1
                 if processed.view is not None:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
                     lock.card = card
-                    about |= _about(card, processed.view)
+                    about |= _about(surface, card, processed.view)
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
                     deleted = before.message if went and before is not None else None
@@ -302,9 +306,9 @@ class Delivery:
         """Tells somebody what has changed about their ideas, as it is now; nothing where nothing is left of it."""
         entry, judge = lease.entry, self._advisor.flows.board.judge
         board = await self._stores.boards.load(entry.place)
-        today = datetime.fromtimestamp(entry.message.at, UTC).date()
+        today = entry.message.day
         rows = tuple(judge.row(idea, today) for idea in board.shown if idea.by == entry.message.sender.id)
-        changed = tuple(row for row in rows if row.was is not None or row.lost)
+        changed = tuple(row for row in rows if row.has_news)
         if not changed:
             return False
         owner = None if surface.can_whisper else entry.message.sender
@@ -356,7 +360,7 @@ class Delivery:
         about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
-                about |= _about(await surface.post(view), view)
+                about |= _about(surface, await surface.post(view), view)
             lease.sent += 1
             await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
@@ -373,7 +377,7 @@ class Delivery:
             stored.revision,
             message.at,
             surface,
-            about | _about(lock.card, view),
+            about | _about(surface, lock.card, view),
         )
         lock.card = live or lock.card
         return True
@@ -416,6 +420,6 @@ class Delivery:
         return cards[-1]
 
 
-def _about(card: Card, view: View) -> dict[str, str]:
-    """What feedback on a message is about, by the platform's id of the message."""
-    return {card.message: view.about} if view.about else {}
+def _about(surface: Surface, card: Card, view: View) -> dict[str, str]:
+    """What feedback on a message is about, by the platform's id of the message, where a press will not say it."""
+    return {card.message: view.about} if view.about and not surface.names_subject else {}

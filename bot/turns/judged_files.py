@@ -87,6 +87,11 @@ class JudgedFiles:
             log.warning("a file will not come back: %s", error)
             return None
 
+    async def withdraw(self, lease: Lease) -> None:
+        """The message was refused, so its file does not come back. Where this is not noted, `send_again` finds it."""
+        with suppress(StorageUnavailable):
+            await self._stores.outbox.acknowledge(lease.entry)
+
     async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
         """Judges a file and sends it back. What the platform does not take for now stays in the outbox."""
         try:

@@ -1,6 +1,7 @@
 """The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -34,6 +35,15 @@ class ShownCard:
     deleted: str | None = None
 
 
+@dataclass(slots=True)
+class _Progress:
+    """How far a record is: what is to be marked next. `token` makes a mark that is sent again the same one."""
+
+    shown: ShownCard | None
+    revision: int
+    token: str
+
+
 async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
     """An older card goes, or becomes a record, once the new one is below it."""
     if old.deleted:
@@ -45,10 +55,13 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
 class LiveCards:
     """Records where live cards are."""
 
-    def __init__(self, advisor: Advisor, stores: Stores) -> None:
+    def __init__(
+        self, advisor: Advisor, stores: Stores, new_token: Callable[[], str] = lambda: secrets.token_hex(8)
+    ) -> None:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
+        self._new_token = new_token
 
     async def record(
         self,
@@ -63,21 +76,16 @@ class LiveCards:
 
         `about` says by message what feedback on it is about.
 
-        It is tried again while Redis is away: no other process knows of a card that was posted and is not on record,
-        and if another card takes its place, it goes on asking a question that is not open any more. Returns the live
-        card, see `_mark`.
+        It goes on where it was once Redis is back: no other process knows of a card that was posted and is not on
+        record, and if another card takes its place, it goes on asking a question that is not open any more. Returns the
+        live card, see `_mark`.
         """
-        mark = partial(self._mark, place, shown, revision, at, surface, about or {})
+        progress = _Progress(shown, revision, self._new_token())
+        mark = partial(self._mark, place, progress, at, surface, about or {})
         return await retry_until_available(mark, RECORD_WITHIN)
 
     async def _mark(
-        self,
-        place: Place,
-        shown: ShownCard | None,
-        revision: int,
-        at: int,
-        surface: Surface,
-        about: Mapping[str, str],
+        self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]
     ) -> Card | None:
         """A card shown too late, over a newer one, is shown anew until it is the newest.
 
@@ -85,7 +93,10 @@ class LiveCards:
         Returns the live card; None where the reply has none that is known.
         """
         while True:
-            marked = await self._sessions.mark_delivered(place, shown.card if shown else None, revision, about)
+            shown, revision = progress.shown, progress.revision
+            marked = await self._sessions.mark_delivered(
+                place, shown.card if shown else None, revision, about, progress.token
+            )
             if shown is None:
                 return None
             if not marked.revision:  # somebody asked to be forgotten meanwhile
@@ -102,21 +113,26 @@ class LiveCards:
                         await supersede(surface, other, shown.old)
                     return shown.card
                 # Another process has made a card live since this message was processed.
-                shown = await self._give_way(shown, other, surface)
-                continue
-            stored = await self._sessions.adopt(place)
-            conversation = await self._stores.conversation_at(stored)
-            if conversation is None:
-                return None
-            view = current_view(self._advisor, conversation, at)
-            live = shown.card
-            if stored.card is not None and stored.card.message not in (shown.card.message, shown.deleted):
-                bare = shown.view.without_buttons()
-                await supersede(surface, shown.card, Superseded(bare, deleted=_is_new(shown)))
-                live = stored.card
-            revision = stored.revision
-            known = shown.known | {shown.card.message, live.message}
-            shown = ShownCard(view, await surface.update(live, view), known, shown.old, deleted=shown.deleted)
+                progress.shown = await self._give_way(shown, other, surface)
+            else:
+                stored = await self._sessions.adopt(place)
+                conversation = await self._stores.conversation_at(stored)
+                if conversation is None:
+                    return None
+                view = current_view(self._advisor, conversation, at)
+                progress.shown = await self._show_newest(shown, view, stored.card, surface)
+                progress.revision = stored.revision
+            progress.token = self._new_token()
+
+    async def _show_newest(self, shown: ShownCard, view: View, recorded: Card | None, surface: Surface) -> ShownCard:
+        """The newest view on the live card: the one on record where that is another, and this one goes."""
+        live = shown.card
+        if recorded is not None and recorded.message not in (shown.card.message, shown.deleted):
+            bare = shown.view.without_buttons()
+            await supersede(surface, shown.card, Superseded(bare, deleted=_is_new(shown)))
+            live = recorded
+        known = shown.known | {shown.card.message, live.message}
+        return ShownCard(view, await surface.update(live, view), known, shown.old, deleted=shown.deleted)
 
     async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
         """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""

@@ -69,6 +69,13 @@ class RateLimit:
             return RateLimitResult.STILL_EXCEEDED
         return bucket.result
 
+    def is_exceeded(self, person: str, message: str, at: float) -> bool:
+        """Whether a message would be one too many. It does not count."""
+        bucket = self._buckets.get(person) or _Bucket(self._burst, at)
+        if bucket.last == message:
+            return bucket.result is not RateLimitResult.ALLOWED
+        return self._left(bucket, at) < 1
+
     def may_begin(self, person: str, at: float) -> bool:
         """Counts a conversation that a person, whose message was checked, begins at a time in seconds since 1970."""
         bucket, day = self._buckets.get(person) or _Bucket(self._burst, at), int(at // _DAY)
@@ -78,7 +85,7 @@ class RateLimit:
         return bucket.begun <= self._new_per_day
 
     def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
-        bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
+        bucket.left = self._left(bucket, at)
         bucket.at = max(bucket.at, at)
         if bucket.left >= 1:
             bucket.left -= 1
@@ -88,3 +95,7 @@ class RateLimit:
             return RateLimitResult.STILL_EXCEEDED
         bucket.notified = True
         return RateLimitResult.EXCEEDED
+
+    def _left(self, bucket: _Bucket, at: float) -> float:
+        """How many messages may come at a time."""
+        return min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)

@@ -28,7 +28,7 @@ from bot.turns.reminder_request import ReminderRequests
 from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_changes import owed
+from dialogs.board_changes import noted, owed
 from dialogs.board_commands import may_need_board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
@@ -132,6 +132,10 @@ class Service:
         many. `sender` names the channel and the place as well."""
         return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
 
+    def is_too_much(self, channel: str, place: Place, message: Message) -> bool:
+        """Whether a message will be refused as one too many: what comes with it need not be fetched then."""
+        return self._limit.is_exceeded(_who(channel, place, message), message.id, message.at)
+
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
         return current_view(self._advisor, processed.turn.conversation, processed.message.at)
@@ -183,7 +187,7 @@ class Service:
             if numbered is not before:
                 before = numbered
                 continue
-            if before.revision == 0 and not self._limit.may_begin(_who(entry), entry.message.at):
+            if before.revision == 0 and not self._may_begin(entry):
                 turn = replace(self._notice("too_many"), conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
@@ -227,7 +231,10 @@ class Service:
     ) -> tuple[OutboxEntry, Lease | None]:
         """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
         after, source = turn.conversation, place.key("")
-        owing = replace(entry, owed=owed(self._advisor, source, before, after, entry.message))
+        ideas = owed(self._advisor, source, before, after, entry.message)
+        if ideas:  # in a thread, so that nobody else waits until their texts are read
+            ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
+        owing = replace(entry, owed=ideas)
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):
@@ -292,13 +299,16 @@ class Service:
     def _too_many(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
         message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
-        match self._limit.check(_who(entry), message.id, message.at):
+        match self._limit.check(_who(entry.channel, entry.place, message), message.id, message.at):
             case RateLimitResult.STILL_EXCEEDED:
                 return nothing, None
             case RateLimitResult.EXCEEDED:
                 return (self._notice("too_fast") if message.addressed else nothing), None
             case RateLimitResult.ALLOWED:
                 return None
+
+    def _may_begin(self, entry: OutboxEntry) -> bool:
+        return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
 
     def _notice(self, remark: Remark, **values: str) -> Turn:
         """A notice to the sender that belongs to no conversation."""
@@ -351,6 +361,6 @@ class Service:
         )
 
 
-def _who(entry: OutboxEntry) -> str:
+def _who(channel: str, place: Place, message: Message) -> str:
     """Whose message it is, for the limits."""
-    return f"{entry.channel}:{entry.place.scope}:{entry.message.sender.id}"
+    return f"{channel}:{place.scope}:{message.sender.id}"

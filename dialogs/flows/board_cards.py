@@ -1,14 +1,13 @@
 """What the card of a board shows: the list, one idea, and what of an idea is for others."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 from dialogs import board_csv
 from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
 from dialogs.idea_list import PAGE, Listing
-from dialogs.message import Person
+from dialogs.message import Person, day_of
 from dialogs.replies import BoardExport, IdeaCard, IdeaList, RecordedAnswer, ResultSummary
 from knowledge.interfaces import Knowledge
 
@@ -43,7 +42,7 @@ class BoardCards:
         first = PAGE * (listing.page % pages)
         return IdeaList(
             pack=self._pack,
-            rows=tuple(self._judge.row(row.idea, _day(at)) for row in rows[first : first + PAGE]),
+            rows=tuple(self._judge.row(row.idea, day_of(at)) for row in rows[first : first + PAGE]),
             first=first + 1,
             total=len(rows),
             decided=sum(row.verdict is not None for row in rows),
@@ -55,7 +54,7 @@ class BoardCards:
 
     def idea(self, idea: Idea, at: int) -> IdeaCard:
         """One idea, with the recommendation where it has a verdict."""
-        row = self._judge.row(idea, _day(at))
+        row = self._judge.row(idea, day_of(at))
         told = self._told(idea)
         answers = told.answers
         shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
@@ -92,7 +91,3 @@ class BoardCards:
         """The idea as a conversation that has come to its end."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)
-
-
-def _day(at: int) -> date:
-    return datetime.fromtimestamp(at, UTC).date()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dialogs.conversation import Tour
 from dialogs.message import Message
@@ -75,7 +74,7 @@ def next_round(pack: Pack, tour: Tour, message: Message) -> Tour:
 
 def _current(pack: Pack, ids: tuple[str, ...], message: Message) -> tuple[str, ...]:
     """Without lessons that rest on something from outside which is no longer shown."""
-    today = datetime.fromtimestamp(message.at, UTC).date()
+    today = message.day
     known = {lesson.id: lesson for lesson in pack.lessons}
     return tuple(lesson_id for lesson_id in ids if pack.lesson_is_current(known[lesson_id], today))
 

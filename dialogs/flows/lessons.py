@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import AGAIN, Conversation, Tour
@@ -175,7 +174,7 @@ class LessonsFlow(Flow):
                 return self._act_at(progress.position(self.pack, _tour(conversation)), conversation, message, action)
 
     def _is_current(self, number: int, message: Message) -> bool:
-        today = datetime.fromtimestamp(message.at, UTC).date()
+        today = message.day
         return self.pack.lesson_is_current(self.pack.lessons[number - 1], today)
 
     def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:

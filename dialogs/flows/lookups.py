@@ -1,6 +1,6 @@
 """Answers to questions about the subject, in any flow: a digression, after which the open prompt is still open."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, Conversation
@@ -67,7 +67,7 @@ def shown_ids(reply: Reply) -> tuple[str, ...]:
 
 def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
     """Answers a question about the subject as far as the pack can."""
-    reply = reply_to(advisor.pack, match, _day(message), offer=not _under_way(advisor, conversation))
+    reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation))
     return digress(advisor, conversation, message, reply, shown=_marks(reply))
 
 
@@ -80,22 +80,18 @@ def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message,
 
 def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:
     """The closest passage, outside entry or term, for a request that also asks something."""
-    return entry_reply(advisor.pack, match.top[:1], _day(message), offer=False)
+    return entry_reply(advisor.pack, match.top[:1], message.day, offer=False)
 
 
 def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
     """One passage, outside entry or term by its id."""
-    reply = entry_reply(advisor.pack, (passage_id,), _day(message), offer=not _under_way(advisor, conversation))
+    reply = entry_reply(advisor.pack, (passage_id,), message.day, offer=not _under_way(advisor, conversation))
     return digress(advisor, conversation, message, reply, shown=_marks(reply))
 
 
 def _marks(reply: Reply) -> tuple[str, ...]:
     """What the card of an answer stands for, as `Turn.shown` has it."""
     return (ANSWERED, *shown_ids(reply)) if isinstance(reply, PassageReply | EntryReply) else ()
-
-
-def _day(message: Message) -> date:
-    return datetime.fromtimestamp(message.at, UTC).date()
 
 
 def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:

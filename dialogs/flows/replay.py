@@ -1,10 +1,9 @@
 """From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question, previous_question
-from dialogs.message import Person
+from dialogs.message import Person, day_of
 from dialogs.replies import (
     Greeting,
     LikelyOption,
@@ -110,7 +109,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
     main = decision.main_reasons(pack, answers, decided)
     faq = _faq(knowledge, conversation, verdict.faq)
-    today = datetime.fromtimestamp(at, UTC).date()
+    today = day_of(at)
     return Recommendation(
         pack=pack,
         title=conversation.title,

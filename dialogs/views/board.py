@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from dialogs.board import Idea, IdeaRow
 from dialogs.board_csv import as_csv
 from dialogs.catalogue import Catalogue
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Verb, day_of
 from dialogs.replies import (
     BoardExport,
     ClosedIdeas,
@@ -35,6 +34,7 @@ from dialogs.view import (
     View,
     as_line,
 )
+from dialogs.views.days import short_day
 from dialogs.views.details import FACTS_SHOWN
 from dialogs.views.outside import outside_links
 from dialogs.views.questions import record_line
@@ -200,8 +200,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
-    added = datetime.fromtimestamp(row.idea.at, UTC).date()
-    elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=f"{added.day} {added:%b %Y}")))
+    added = short_day(day_of(row.idea.at))
+    elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=added)))
     if row.idea.link:
         elements.append(Link(catalogue.text("idea_link"), row.idea.link))
     if reply.recommendation is None:

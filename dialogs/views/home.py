@@ -1,10 +1,11 @@
 """The layout of the advisor's own page for one person: what it is for, and their newest recommendations."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue
+from dialogs.message import day_of
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
+from dialogs.views.days import short_day
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length
 from knowledge.pack import Pack, Verdict
@@ -66,8 +67,7 @@ def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
 
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:
-    day = datetime.fromtimestamp(one.at, UTC)
-    date = f"{day.day} {day:%b %Y}"
+    date = short_day(day_of(one.at))
     if not one.title:
         return catalogue.line("home_untitled", verdict=one.verdict.name, date=date)
     return catalogue.line("home_item", title=one.title, verdict=one.verdict.name, date=date)

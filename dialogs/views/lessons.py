@@ -1,9 +1,7 @@
 """Layouts of the lessons, the cases and their end."""
 
-from datetime import UTC, datetime
-
 from dialogs.catalogue import Catalogue, Value
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Verb, day_of
 from dialogs.replies import (
     CaseQuestion,
     CaseResult,
@@ -14,6 +12,7 @@ from dialogs.replies import (
     PracticeOffer,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
+from dialogs.views.days import long_day
 from dialogs.views.outside import origin
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption, Lesson
@@ -136,13 +135,12 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
             Paragraph(catalogue.line("finished_public", person=reply.person)),
             Buttons(tuple(buttons)),
         )
-    day = datetime.fromtimestamp(reply.at, UTC).date()
     kept = catalogue.line(
         "finished_kept",
         title=reply.pack.title,
         right=reply.right,
         total=reply.total,
-        date=f"{day.day} {day:%B %Y}",
+        date=long_day(day_of(reply.at)),
     )
     elements: list[Element] = [Heading(catalogue.line("finished_heading")), Paragraph(kept)]
     if reply.again:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Paragraph, Style, as_line
+from dialogs.views.days import short_day
 from knowledge.outside import Confidence, OutsideEntry, Term
 from knowledge.pack import Entry, Pack
 
@@ -16,7 +17,7 @@ def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
     if entry.read is None or entry.source is None:
         raise ValueError(f"{entry.id} does not come from outside")
     key = "outside_reported" if entry.confidence in (Confidence.B, Confidence.C) else "outside_origin"
-    return catalogue.text(key, source=entry.source, date=f"{entry.read.day} {entry.read:%b %Y}")
+    return catalogue.text(key, source=entry.source, date=short_day(entry.read))
 
 
 def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
@@ -45,7 +46,7 @@ def entry_button(entry: Entry) -> Button:
 def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Line:
     """Where something comes from: title, publisher, date, and what the publisher sells where the text says so."""
     source = pack.source
-    published = f"{source.published.day} {source.published:%b %Y}"
+    published = short_day(source.published)
     return catalogue.line(
         key, title=source.title, publisher=source.publisher, date=published, interest=source.interest, **values
     )

@@ -1,8 +1,7 @@
 """Layouts of what is said about a result after it was given."""
 
-from datetime import UTC, datetime
-
 from dialogs.catalogue import Catalogue
+from dialogs.message import day_of
 from dialogs.replies import (
     AnswersRead,
     OtherResult,
@@ -27,6 +26,7 @@ from dialogs.view import (
     as_line,
     line_text,
 )
+from dialogs.views.days import long_day
 from dialogs.views.details import reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button, record_line
@@ -84,7 +84,7 @@ def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
         *(catalogue.text("summary_step", number=n, text=step.text) for n, step in enumerate(result.steps, 1)),
         "",
         *([catalogue.text("summary_link", link=reply.link)] if reply.link else []),
-        line_text(source_line(catalogue, "summary_source", pack, day=day_of(reply.at))),
+        line_text(source_line(catalogue, "summary_source", pack, day=long_day(day_of(reply.at)))),
     ]
     return (Paragraph(catalogue.line("summary_lead")), Preformatted("\n".join(lines)))
 
@@ -108,7 +108,7 @@ def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
         elements += [subtitle(catalogue, "first_step_title"), Paragraph(as_line(result.steps[0].text))]
     if reply.by.name:
         elements.append(Note(catalogue.line("shared_by", person=reply.by)))
-    elements.append(Note(source_line(catalogue, "summary_source", result.pack, day=day_of(reply.summary.at))))
+    elements.append(Note(source_line(catalogue, "summary_source", result.pack, day=long_day(day_of(reply.summary.at)))))
     if reply.summary.link:
         elements.append(Link(catalogue.text("shared_link"), reply.summary.link))
     return tuple(elements)
@@ -127,12 +127,6 @@ def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:
     if record.by is None:
         return catalogue.line("summary_answer", **values)
     return catalogue.line("summary_answer_by", person=record.by, **values)
-
-
-def day_of(at: int) -> str:
-    """The day of a time in seconds since 1970."""
-    day = datetime.fromtimestamp(at, UTC).date()
-    return f"{day.day} {day:%B %Y}"
 
 
 def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:

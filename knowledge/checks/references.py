@@ -222,6 +222,10 @@ def _statements(pack: Pack, places: Places) -> Iterator[Problem]:
     for question, said in pack.statements.said.items():
         trail = ("statements", "said", question)
         yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
+    questions = [question.id for question in pack.questions]
+    for question in pack.statements.thresholds:
+        yield from _missing("question", question, questions, ("statements", "thresholds", question), places)
+    yield from _any_missing("question", pack.statements.subjects, questions, ("statements", "subjects"), places)
 
 
 def _short_answers(pack: Pack, places: Places) -> Iterator[Problem]:

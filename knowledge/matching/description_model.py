@@ -7,16 +7,13 @@ good as what they will meet.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from knowledge.matching.classifier import Floats, LinearClassifier
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.evidence import EvidenceReader, TextEvidence, options_of
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import LabelledDescription, description_examples
-from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.tfidf import Idf
-from knowledge.matching.training import Thresholds, TrainingSet, fit_one
+from knowledge.matching.training import Thresholds, TrainingTexts, fit_one
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -47,12 +44,13 @@ def fit_descriptions(
     parts = EvidenceReader(pack, encoder, statements, {}, idf)
     clauses = (part for each in told for part in parts.parts(each.text))
     encoded = _Encoded(encoder, [spelled(text) for text in (*clauses, *(each.text for each in told))])
-    texts = _Descriptions(told, encoded, spelled, idf)
-    whole = {question: texts.fit(question) for question in labelled}
+    texts = TrainingTexts({each.text: spelled(each.text) for each in told}, idf, encoded)
+    whole = {question: _fit(texts, told, question) for question in labelled}
     judged: dict[str, list[Judged]] = {question: [] for question in labelled}
     reader = EvidenceReader(pack, encoded, statements, {}, idf)
     for author in sorted({each.author for each in told}):
-        others = {question: texts.fit(question, without=author) for question in labelled}
+        rest = [each for each in told if each.author != author]
+        others = {question: _fit(texts, rest, question) for question in labelled}
         for each in told:
             if each.author != author or not each.answers:
                 continue
@@ -82,18 +80,7 @@ class _Encoded:
         return self._vectors[[self._rows[text] for text in texts]]
 
 
-class _Descriptions:
-    """Descriptions to learn from."""
-
-    def __init__(self, told: Sequence[LabelledDescription], encoder: Encoder, spelled: Normaliser, idf: Idf) -> None:
-        self._told = told
-        self._vectors = encoder.encode([spelled(each.text) for each in told])
-        self._weights = [idf.weigh(each.text) for each in told]
-        self._columns = idf.columns
-
-    def fit(self, question: str, without: int | None = None) -> LinearClassifier:
-        """What tells the answers to a question apart, from all authors or all but one."""
-        rows = [row for row, each in enumerate(self._told) if question in each.answers and each.author != without]
-        features = FeatureMatrix.of([self._weights[row] for row in rows], self._columns)
-        labels = tuple(self._told[row].answers[question] for row in rows)
-        return fit_one(TrainingSet(self._vectors[np.array(rows)], features, labels), DESCRIPTION_WORDS, _UNUSED)
+def _fit(texts: TrainingTexts, told: Sequence[LabelledDescription], question: str) -> LinearClassifier:
+    """What tells the answers to a question apart in some of the texts."""
+    labelled = [(each.answers[question], each.text) for each in told if question in each.answers]
+    return fit_one(texts.examples(labelled), DESCRIPTION_WORDS, _UNUSED)

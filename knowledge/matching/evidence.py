@@ -13,6 +13,7 @@ from knowledge.interfaces import Reading
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import NONE
+from knowledge.matching.statement_features import statement_features
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Clause, retracts
@@ -84,8 +85,8 @@ class TextEvidence:
     """What the text as a whole is taken for by what tells clauses apart."""
     about: Mapping[str, Shares]
     """The same by what tells whole descriptions apart: what a text is about may answer a question."""
-    hedged: bool = False
-    """Whether all of it is strongly hedged, or something in it is retracted."""
+    retracted: bool = False
+    """Whether something in it is taken back."""
 
     def features(self, question: str, option: str, others: tuple[str, ...]) -> list[float]:
         """The evidence for an option as numbers, in a fixed order. `others`: the question's other options."""
@@ -175,7 +176,7 @@ class EvidenceReader:
         clauses = tuple(self.clauses(text))
         every = [[Clause(tokens) for tokens in sentence.clauses] for sentence in self.stated.sentences(text)]
         retracted = any(retracts(each[0], self.stated.language) for each in every[1:] if each)
-        return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted or not clauses)
+        return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted)
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
         """The evidence of the first clauses."""
@@ -199,8 +200,7 @@ class EvidenceReader:
         words = normalised.split()
         if not words or (known and sum(word in self._idf.weights for word in words) * _KNOWN < len(words)):
             return None
-        features = SparseFeatures.of(self._idf.weigh(text), self._idf.columns)
-        return self._encoder.encode([normalised])[0], features
+        return statement_features(text, normalised, self._encoder, self._idf)
 
     def _parts(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
         """Clauses, and short sentences as a whole, with how far each may be taken for a statement."""

@@ -77,7 +77,7 @@ def _threshold(found: Sequence[tuple[float, bool]]) -> float:
 
 def _fit(question: str, options: tuple[str, ...], judged: Sequence[Judged]) -> EvidenceWeights:
     """Regularised logistic regression by Newton's method, over standardised features and one for each option."""
-    rows = np.concatenate([_table(question, options, each.evidence) for each in judged] or [np.zeros((0, 1))])
+    rows = np.concatenate([_table(question, options, each.evidence) for each in judged])
     wanted = np.array([option == each.label for each in judged for option in options], np.float64)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     which = np.tile(np.eye(len(options)), (len(judged), 1))

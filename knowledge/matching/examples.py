@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from knowledge.pack import UNSURE, Pack
 from knowledge.phrasings import UNDECIDED, labelled_answers
 
-NONE = ""
-"""The label of texts that belong nowhere."""
-
 ANY = "any"
 """The name of the classifier of replies that does not know which question is open."""
 

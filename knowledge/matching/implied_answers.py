@@ -32,7 +32,10 @@ _SAID = 0.5
 """Probability from which a clause says something by itself, where the pack has no other one."""
 
 _CACHED_TEXTS = 64
-"""Texts whose readings are cached."""
+"""Texts whose evidence is cached."""
+
+_CACHED_READINGS = 256
+"""Texts whose readings are cached: a file of ideas is read as a whole before its turn."""
 
 _SHOWN = 90
 """Characters of a clause that are shown as evidence."""
@@ -51,6 +54,7 @@ class ImpliedAnswerReader:
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
         """Takes what was fitted for this pack with this encoder."""
         self._thresholds = pack.statements.thresholds
+        self._subjects = frozenset(pack.statements.subjects)
         self._classifiers = model.answers
         self._weights = model.descriptions.weights
         classifiers = model.descriptions.classifiers
@@ -58,7 +62,7 @@ class ImpliedAnswerReader:
         self._stated = self._evidence.stated
         self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
         # A message is read for an answer, for a correction and as a description, one after the other.
-        self._readings = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
+        self._readings = lru_cache(maxsize=_CACHED_READINGS)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
@@ -104,8 +108,7 @@ class ImpliedAnswerReader:
         if share < max(weights.threshold, self._thresholds.get(question, 0.0)):
             return None
         # A subject shows in a whole text; anything else some clause must say, or hedged texts are read.
-        subject = question in self._thresholds
-        if not subject and evidence.clause_share(question, option) < _SAID_CLEARLY:
+        if question not in self._subjects and evidence.clause_share(question, option) < _SAID_CLEARLY:
             return None
         if not self._is_supported(question, option, evidence):
             return None
@@ -119,7 +122,7 @@ class ImpliedAnswerReader:
         if said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals):
             return False
         barred = all(clause.standing_for(question, option) is Standing.BARRED for clause in evidence.clauses)
-        return said >= _CLAUSE or not (barred or evidence.hedged)
+        return said >= _CLAUSE or not (barred or evidence.retracted)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""

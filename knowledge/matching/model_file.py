@@ -30,7 +30,6 @@ from knowledge.matching.examples import (
     scenario_examples,
     statement_examples,
 )
-from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.keywords import CALL, KEYWORD_WEIGHTS, TOPIC, Keywords, feature, keyword_features
 from knowledge.matching.statement_features import StatementFeatures
 from knowledge.matching.tfidf import Count, Idf, Weights, ngrams
@@ -39,7 +38,7 @@ from knowledge.matching.training import (
     STATED_WORDS,
     STRENGTH,
     Thresholds,
-    TrainingSet,
+    TrainingTexts,
     fit,
     fit_one,
     rounded,
@@ -141,13 +140,13 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     idf = _with_keywords(Idf.of(known, least=_LEAST), pack)
     topics = partial(_keyword_features, topics_of(pack, normalise), TOPIC)
     calling = partial(_keyword_features, calls_of(pack, normalise), CALL)
-    about = _Texts({text: text for text in known}, idf, encoder)
+    about = TrainingTexts({text: text for text in known}, idf, encoder)
     said = statement_examples(pack) if pack.statements.said else {}
     replies = _reply_examples(pack)
     short = {text for labelled in replies.values() for _, text in labelled}
     typed = sorted({*said, *short})
     statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
-    stated = _Texts({text: normalise(text) for text in typed}, statement_idf, encoder)
+    stated = TrainingTexts({text: normalise(text) for text in typed}, statement_idf, encoder)
     answers = _answers(tuple(pack.statements.said), said, stated)
     return MatchingModel(
         model_key(pack, encoder),
@@ -167,23 +166,6 @@ def _leaning(classifier: LinearClassifier, labels: Set[str]) -> LinearClassifier
     """The classifier with more of a mind to some labels."""
     more = np.array([_LEAN if label in labels else 0.0 for label in classifier.labels], np.float32)
     return rounded(replace(classifier, bias=classifier.bias + more))
-
-
-class _Texts:
-    """Texts to learn from, each encoded and weighed once."""
-
-    def __init__(self, normalised: Mapping[str, str], idf: Idf, encoder: Encoder) -> None:
-        self._rows = {text: row for row, text in enumerate(normalised)}
-        self._vectors = encoder.encode(list(normalised.values())) if normalised else np.zeros((0, 0), np.float32)
-        self._weights = [idf.weigh(text) for text in normalised]
-        self._columns = idf.columns
-
-    def examples(self, labelled: Labelled, more: Callable[[str], Weights] = lambda _: {}) -> TrainingSet:
-        """`more`: features of a text beside its words."""
-        rows = [self._rows[text] for _, text in labelled]
-        weights = [self._weights[row] | more(text) for row, (_, text) in zip(rows, labelled, strict=True)]
-        features = FeatureMatrix.of(weights, self._columns)
-        return TrainingSet(self._vectors[rows], features, tuple(label for label, _ in labelled))
 
 
 def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
@@ -217,7 +199,7 @@ def _reply_examples(pack: Pack) -> dict[str, Labelled]:
 
 
 def _answers(
-    questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: _Texts
+    questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: TrainingTexts
 ) -> dict[str, LinearClassifier]:
     """The classifiers of statements: all learn from the same texts in the same order, under their own labels."""
     if not said:

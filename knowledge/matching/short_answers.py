@@ -7,6 +7,7 @@ from knowledge.interfaces import Certainty
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import ANY, NONE, split_label
+from knowledge.matching.statement_features import statement_features
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.replies import Guess
@@ -36,7 +37,7 @@ class ReplyClassifier:
 
     def irrelevance(self, text: str, question: str) -> float:
         """How surely the text answers nothing: the less sure of two opinions counts."""
-        return min((self._shares(text, name).get(NONE, 0.0) for name in (question, ANY)), default=0.0)
+        return min(self._shares(text, name).get(NONE, 0.0) for name in (question, ANY))
 
     def _guess(self, text: str, name: str) -> Guess | None:
         shares = self._shares(text, name)
@@ -61,7 +62,4 @@ class ReplyClassifier:
 
     def _features_of(self, text: str) -> tuple[Floats, SparseFeatures] | None:
         normalised = self._normalise(text)
-        if not normalised:
-            return None
-        weights = self._idf.weigh(text)
-        return self._encoder.encode([normalised])[0], SparseFeatures.of(weights, self._idf.columns)
+        return statement_features(text, normalised, self._encoder, self._idf) if normalised else None

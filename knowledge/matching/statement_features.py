@@ -3,7 +3,9 @@
 from collections import Counter
 from functools import lru_cache
 
-from knowledge.matching.tfidf import ngrams
+from knowledge.matching.classifier import Floats, SparseFeatures
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.pack import Pack
 from knowledge.reading.measures import bounds
 from knowledge.reading.negations import with_negations
@@ -39,3 +41,8 @@ class StatementFeatures:
     def _feature(self, quantity: Quantity) -> str:
         size = sum(quantity.likely > bound for bound in self._bounds.get(quantity.kind, ()))
         return f"={quantity.kind}{size}{'/' if quantity.each else ''}"
+
+
+def statement_features(text: str, normalised: str, encoder: Encoder, idf: Idf) -> tuple[Floats, SparseFeatures]:
+    """What classifiers of statements, replies and descriptions get of a text: its vector, and its weights as typed."""
+    return encoder.encode([normalised])[0], SparseFeatures.of(idf.weigh(text), idf.columns)

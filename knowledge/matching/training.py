@@ -1,14 +1,16 @@
 """Training: fits a classifier to labelled texts, and chooses its thresholds by cross-validation."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.matching.classifier import Floats, LinearClassifier, softmax
-from knowledge.matching.examples import NONE
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.examples import NONE, Labelled
 from knowledge.matching.feature_matrix import FeatureMatrix
+from knowledge.matching.tfidf import Idf, Weights
 
 _MOST_STEPS = 60
 _HISTORY = 10
@@ -125,6 +127,23 @@ class TrainingSet:
     vectors: Floats
     features: FeatureMatrix
     labels: tuple[str, ...]
+
+
+class TrainingTexts:
+    """Texts to learn from, each encoded and weighed once. It takes how each is spelled for the encoder."""
+
+    def __init__(self, normalised: Mapping[str, str], idf: Idf, encoder: Encoder) -> None:
+        self._rows = {text: row for row, text in enumerate(normalised)}
+        self._vectors = encoder.encode(list(normalised.values())) if normalised else np.zeros((0, 0), np.float32)
+        self._weights = [idf.weigh(text) for text in normalised]
+        self._columns = idf.columns
+
+    def examples(self, labelled: Labelled, more: Callable[[str], Weights] = lambda _: {}) -> TrainingSet:
+        """`more`: features of a text beside its words."""
+        rows = [self._rows[text] for _, text in labelled]
+        weights = [self._weights[row] | more(text) for row, (_, text) in zip(rows, labelled, strict=True)]
+        features = FeatureMatrix.of(weights, self._columns)
+        return TrainingSet(self._vectors[rows], features, tuple(label for label, _ in labelled))
 
 
 @dataclass(frozen=True, slots=True)

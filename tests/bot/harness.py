@@ -38,6 +38,7 @@ class FakeSurface:
 
     can_whisper: bool = True
     can_expand: bool = False
+    names_subject: bool = False
     messages: dict[str, View] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     edits: list[View] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """`advisor report`, on what conversations leave in Redis."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from bot.commands.report_content import Stored, report_of, report_text
 from bot.config.types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
+from bot.storage.redis import Storage
 from tests.bot.run import advisor
 from tests.shipped import shipped
 
@@ -106,6 +108,17 @@ def test_what_is_off_is_not_kept(tmp_path: Path) -> None:
     advisor(tmp_path, "chat", typed="who won the world cup?\n", ADVISOR_UNANSWERED="off")
     report = json.loads(advisor(tmp_path, "report", "--json").stdout)
     assert (report["questions"]["unanswered"], report["unanswered"]["groups"]) == (1, [])
+
+
+async def test_what_is_damaged_is_not_said_to_be_away(
+    tmp_path: Path, storage: Storage, redis_url: str, key_prefix: str
+) -> None:
+    await storage.command("SET", f"{key_prefix}:{{{key_prefix}:feedback}}:ratings", "text")
+    asking = {"REDIS_URL": redis_url, "ADVISOR_KEY_PREFIX": key_prefix}
+    damaged = await asyncio.to_thread(advisor, tmp_path, "report", **asking)
+    assert (damaged.returncode, damaged.stdout) == (1, "")
+    assert "feedback cannot be read: another kind of value stands under its key" in damaged.stderr
+    assert "does not answer" not in damaged.stderr
 
 
 def test_exit_status(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Nowhere:
 
     can_whisper = True
     can_expand = False
+    names_subject = False
 
     async def post(self, view: View) -> Card:
         return Card("1")

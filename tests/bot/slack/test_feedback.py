@@ -36,6 +36,11 @@ async def test_they_are_slacks_own_and_say_what_they_are_about(rig: Rig) -> None
     assert block["block_id"] == "feedback:1:faq-cost"
 
 
+async def test_what_they_say_themselves_is_kept_nowhere_else(rig: Rig, stores: Stores, key_prefix: str) -> None:
+    await asked(rig)
+    assert await stores.storage.command("KEYS", f"{key_prefix}:*:about:*") == []
+
+
 async def test_the_last_press_of_each_person_counts_and_only_they_are_thanked(rig: Rig, stores: Stores) -> None:
     message = await asked(rig)
     for who, button in ((ANA, "feedback:up"), (BEN, "feedback:up"), (ANA, "feedback:down")):

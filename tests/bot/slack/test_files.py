@@ -7,8 +7,9 @@ import pytest
 from bot.batch.idea_file import MAX_BYTES
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
-from bot.slack.files import is_slacks
+from bot.slack.files import fetch, is_slacks
 from bot.storage.stores import Stores
+from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, user
@@ -106,6 +107,34 @@ async def test_a_file_comes_back_with_its_verdicts(rig: Rig, direct: WorkspaceCh
     assert posted.channel == direct.id
     assert posted.thread_ts in (None, asked.ts)
     assert rig.refused() == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "fetched"), [(RateLimit(burst=0), False), (RateLimit(new_per_day=0), True)], ids=["at once", "in a day"]
+)
+async def test_the_file_of_a_message_too_many_is_left_alone(
+    rig: Rig,
+    direct: WorkspaceChannel,
+    service: Service,
+    stores: Stores,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: RateLimit,
+    fetched: bool,
+) -> None:
+    asked: list[str] = []
+
+    async def noted(*arguments: Any) -> Any:
+        asked.append("file")
+        return await fetch(*arguments)
+
+    monkeypatch.setattr(service, "_limit", limit)
+    monkeypatch.setattr("bot.slack.handler.fetch", noted)
+    rig.api.files["ideas.csv"] = TABLE
+    await drop(rig, direct)
+    assert bool(asked) is fetched
+    assert not rig.workspace.uploads
+    assert await stores.outbox.size() == 0
+    assert [message.only_for for message in rig.workspace.messages if message.only_for] == [user("ana")]
 
 
 async def test_a_mention_in_two_events_brings_one_file(rig: Rig) -> None:

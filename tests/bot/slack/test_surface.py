@@ -63,6 +63,21 @@ async def test_what_follows_a_reply_stands_below_it(rig: Rig, general: Workspace
     assert whispered(rig) == {ANA: root.ts}
 
 
+async def test_each_call_asks_for_its_client_once(rig: Rig, general: WorkspaceChannel) -> None:
+    """In an app for many workspaces that is a look into Redis, and a token to decrypt."""
+    asked: list[str] = []
+
+    async def client() -> AsyncWebClient:
+        asked.append("client")
+        return rig.slack.app.client
+
+    shown = rig.slack.new_surface(client, Origin(Workspace(rig.workspace.team), general.id, None, ANA), live=True)
+    card = await shown.post(HELLO)
+    assert len(asked) == 1
+    await shown.update(card, HELLO)
+    assert len(asked) == 2
+
+
 async def test_below_a_message_without_replies_nobody_would_see_it(rig: Rig, general: WorkspaceChannel) -> None:
     root = rig.people.write(ANA, general, "hi")
     await surface(rig, general, root.ts, opens=False).whisper(HELLO)

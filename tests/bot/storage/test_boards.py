@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -13,23 +12,12 @@ from bot.storage.place import Place
 from bot.storage.redis import RedisCommand, Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, idea_id
-from tests.patience import UNHURRIED
 
 NOW = int(time.time())
 CHANNEL = Place("slack:T1:C1", "1700000000.000100")
 YEAR = timedelta(days=365)
 
-
-@pytest.fixture(params=["redis_url", "sentinel_url", "cluster_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+SERVERS = ("redis_url", "sentinel_url", "cluster_url")
 
 
 @pytest.fixture

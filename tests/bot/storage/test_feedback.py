@@ -1,6 +1,5 @@
 """What is kept of feedback and of questions without an answer, and for how long."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -10,16 +9,8 @@ from bot.storage.feedback import FeedbackStore, StoredRating, UnansweredText
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from dialogs.feedback import Rating
-from tests.patience import UNHURRIED
 
 HERE, THERE = Place("slack:T1:C1", "1.1"), Place("slack:T2:C1", "1.1")
-
-
-@pytest.fixture
-async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    found = Storage(redis_url, timeouts=UNHURRIED)
-    yield found
-    await found.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Entries of the outbox: in order, one process's at a time, on one server and on a Cluster."""
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +14,6 @@ from bot.storage.redis import Storage
 from dialogs.message import Message, Person, Typed
 from tests.bot import server_clock
 from tests.bot.harness import EVERYTHING, Harness
-from tests.patience import UNHURRIED
 
 NOON = 1_795_000_000
 PLACE = Place("test", "1")
@@ -26,16 +24,7 @@ def entry(token: str) -> OutboxEntry:
     return OutboxEntry("test", PLACE, {}, message, token)
 
 
-@pytest.fixture(params=["redis_url", "cluster_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+SERVERS = ("redis_url", "cluster_url")
 
 
 @pytest.fixture

@@ -2,33 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored
+from bot.storage.record import Card, Marked, Stored
 from bot.storage.redis import Storage
-from bot.storage.sessions import Sessions
+from bot.storage.sessions import MARKS_KNOWN, Sessions
 from tests.patience import BRIEF, UNHURRIED
 
 HOUR = timedelta(hours=1)
 THREAD = Place("slack:T1:C1", "1700000000.000100")
 DIRECT = Place("slack:T1:D1", direct=True)
 
-
-@pytest.fixture(params=["redis_url", "sentinel_url", "cluster_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
-@pytest.fixture
-async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+SERVERS = ("redis_url", "sentinel_url", "cluster_url")
 
 
 @pytest.fixture
@@ -160,6 +149,38 @@ async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sess
     stored = await sessions.load(THREAD)
     assert stored.card == Card("new")
     assert stored.delivered == 2
+
+
+async def test_a_mark_that_is_sent_again_is_answered_as_before_and_changes_nothing(sessions: Sessions) -> None:
+    """As after a lost answer: what was on record is the other card, not its own, also once that is marked again."""
+    await saved(sessions, THREAD)
+    await sessions.mark_delivered(THREAD, Card("other"), 1)
+    marked = await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine")
+    assert marked == Marked(1, Card("other"), 1)
+    assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == marked
+    await sessions.mark_delivered(THREAD, Card("other"), 1, token="theirs")
+    await saved(sessions, THREAD, 2)
+    assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == marked
+    stored = await sessions.load(THREAD)
+    assert (stored.card, stored.delivered) == (Card("other"), 1)
+
+
+async def test_only_the_last_marks_are_known(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
+    await saved(sessions, THREAD)
+    for number in range(MARKS_KNOWN + 3):
+        await sessions.mark_delivered(THREAD, Card(str(number)), 1, token=f"mark-{number}")
+    known = (await storage.command("HGET", THREAD.key(key_prefix), "marks")).decode().split("\n")
+    assert [mark.split()[0] for mark in known] == [f"mark-{number}" for number in (6, 5, 4, 3)]
+    await sessions.forget_marks(THREAD)
+    assert await storage.command("HGET", THREAD.key(key_prefix), "marks") is None
+
+
+async def test_a_first_mark_that_is_sent_again_knows_of_no_card(sessions: Sessions) -> None:
+    await saved(sessions, THREAD)
+    for _ in range(2):
+        assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == Marked(1, None, 0)
+    assert await sessions.delete(THREAD)
+    assert (await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine")).revision == 0
 
 
 async def test_a_mark_of_a_conversation_that_is_gone_leaves_nothing_behind(

@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections import deque
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.playground.teams.people import TENANT
 from bot.storage.place import Place
-from bot.storage.record import Card, Marked
+from bot.storage.record import Marked
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
@@ -376,9 +377,9 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
 ) -> None:
     recorded, mark = asyncio.Event(), Sessions.mark_delivered
 
-    async def slow(sessions: Sessions, place: Place, card: Card | None, revision: int) -> Marked:
+    async def slow(sessions: Sessions, *marked: Any) -> Marked:
         await recorded.wait()
-        return await mark(sessions, place, card, revision)
+        return await mark(sessions, *marked)
 
     monkeypatch.setattr("bot.teams.handler.CARD_WAIT", 2 * HUNG)
     async with local(service) as world:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.storage.stores import Stores
 from bot.teams.activities import IncomingActivity
 from bot.teams.files import is_sharepoint
+from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from tests.bot.teams.world import ANA, GROUP, World, local
 from tests.drivers.local_server import serving
@@ -141,6 +143,17 @@ async def test_a_file_comes_back_once_it_is_allowed(service: Service, drive: Dri
     assert data.decode("utf-8-sig").splitlines()[0] == JUDGED
     assert len(data) == card["content"]["sizeInBytes"]
     assert range_ == f"bytes 0-{len(data) - 1}/{len(data)}"
+
+
+@pytest.mark.parametrize("limit", [RateLimit(burst=0), RateLimit(new_per_day=0)], ids=["at once", "in a day"])
+async def test_the_file_of_a_message_too_many_is_left_alone(
+    service: Service, stores: Stores, drive: Drive, monkeypatch: pytest.MonkeyPatch, limit: RateLimit
+) -> None:
+    monkeypatch.setattr(service, "_limit", limit)
+    async with local(service) as world:
+        await world.people.say(ANA, "", attachments=[attached(f"{drive.address}/notes")])
+    assert len(world.messages()) == 1, "the notice, and no question about a file"
+    assert await stores.outbox.size() == 0
 
 
 async def test_a_file_that_is_not_wanted_goes(service: Service, drive: Drive) -> None:

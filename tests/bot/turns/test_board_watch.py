@@ -1,13 +1,16 @@
 """The daily look at all boards: each owner is told once what changed about their ideas, and nothing is changed."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.storage.boards import BoardAddress
+from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
+from bot.storage.redis import RedisCommand
 from bot.storage.stores import Stores
-from bot.turns.board_watch import BATCH, REMINDER_PAUSE, BoardWatch
+from bot.turns.board_watch import LOOK_EVERY, REMINDER_PAUSE, BoardWatch
 from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -145,20 +148,47 @@ async def test_one_process_looks_at_a_time_and_another_goes_on(advisor: Advisor,
 async def test_boards_are_looked_at_in_batches_from_the_index(
     advisor: Advisor, stores: Stores, days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[int] = []
+    asked: list[tuple[int, int]] = []
     spaces_from = stores.boards.spaces_from
 
     async def noted(start: int, count: int) -> tuple[str, ...]:
-        asked.append(start)
-        return await spaces_from(start, 2)
+        asked.append((start, count))
+        return await spaces_from(start, count)
 
     monkeypatch.setattr("bot.turns.board_watch.BATCH", 2)
     monkeypatch.setattr(stores.boards, "spaces_from", noted)
     for number in range(5):
         await stores.boards.apply(Place(f"slack:T1:C{number}", "1.0"), [other(f"i{number}")], WHERE)
     assert await watch(advisor, stores, days).look() == 5
-    assert asked == [0, 2, 4]
-    assert BATCH > 2
+    assert asked == [(0, 2), (2, 2), (4, 2)]
+
+
+@pytest.mark.parametrize(("away", "told"), [(":due", 1), (":told:", 2)])
+async def test_a_reminder_that_failed_half_way_is_told_nevertheless(
+    advisor: Advisor, stores: Stores, days: Days, monkeypatch: pytest.MonkeyPatch, away: str, told: int
+) -> None:
+    """The keys lie on several nodes of a Cluster, and one of them is away."""
+    pipeline = stores.storage.pipeline
+
+    async def in_part(*commands: RedisCommand, within: float = 0) -> list[Any]:
+        there = [
+            one for one in commands if one.arguments[0] == "GET" or not any(away in str(key) for key in one.arguments)
+        ]
+        answers = await pipeline(*there, within=within) if there else []
+        if len(there) < len(commands):
+            raise StorageUnavailable("a node is away")
+        return answers
+
+    await stores.boards.apply(CHANNEL, [other("a")], WHERE)
+    with monkeypatch.context() as broken:
+        broken.setattr(stores.storage, "pipeline", in_part)
+        with pytest.raises(StorageUnavailable):
+            await watch(advisor, stores, days).look()
+    days.now += LOOK_EVERY
+    assert await watch(advisor, stores, days).look() == 1
+    assert await stores.outbox.size() == told
+    days.now += DAY
+    assert await watch(advisor, stores, days).look() == 0
 
 
 async def test_a_channel_that_is_off_reminds_nobody(advisor: Advisor, stores: Stores, days: Days) -> None:

@@ -1,19 +1,26 @@
 """Ideas belong to the place: what one thread adds another shows, whatever dies in between."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 
 import pytest
 
+from bot.batch.idea_file import MAX_IDEAS
 from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
+from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
 from dialogs.message import Message, Person, Press, Typed
+from knowledge.interfaces import Knowledge
+from knowledge.matching.implied_answers import ImpliedAnswerReader
+from knowledge.outside import OutsideEntry
 from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
 from tests.bot.server_clock import NOON
 from tests.shipped import shipped
@@ -53,6 +60,40 @@ class Thread:
 
     async def say(self, text: str, who: str = "ben") -> str:
         return await self.take(Typed(text), who)
+
+
+async def test_texts_are_read_where_nobody_waits_for_them(
+    harness: Harness, stores: Stores, advisor: Advisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each of up to 200 ideas calls for is looked for in a thread."""
+    there: list[int] = []
+
+    def called(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
+        there.append(threading.get_ident())
+        return knowledge.pack.outside[:1]
+
+    monkeypatch.setattr("dialogs.board_changes.called_entries", called)
+    await harness.say(LIST)
+    assert len(there) == 3
+    assert threading.get_ident() not in there
+    assert [idea.facts for idea in (await board(stores)).ideas] == [(advisor.pack.outside[0].id,)] * 3
+
+
+async def test_a_file_is_read_before_its_turn_and_not_again(advisor: Advisor) -> None:
+    """As many ideas as a file may have."""
+    reader = advisor.knowledge.reader
+    assert isinstance(reader, ImpliedAnswerReader)
+    lines = [f"a bot for tickets of team {number}" for number in range(MAX_IDEAS)]
+
+    async def fetch() -> bytes:
+        return "\n".join(lines).encode()
+
+    message, _ = await FileMessages(advisor).with_file(Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch)
+    assert isinstance(message.content, Typed)
+    read = reader._readings.cache_info().misses
+    for idea in message.content.ideas:
+        reader.read(idea.text)
+    assert reader._readings.cache_info().misses == read
 
 
 async def board(stores: Stores) -> Board:

@@ -2,11 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
+from typing import Any
 
 import pytest
 
-from bot.storage.record import Card
+from bot.storage.errors import StorageUnavailable
+from bot.storage.record import Card, Marked
+from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Outcome, Processed
@@ -105,6 +109,31 @@ async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_s
     why, card = harness.surface.texts()
     assert why.startswith("Why I ask")
     assert "Question 2 of 5" in card
+    assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
+
+
+@pytest.mark.parametrize("lost", [{1}, {2}, {1, 2}, {1, 3}])
+async def test_a_record_whose_answers_are_lost_goes_on_where_it_was(
+    harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch, lost: set[int]
+) -> None:
+    """Redis has made the mark, and its answer does not arrive: it is sent again, and knows of the card before."""
+    await harness.say(ASKED.text)
+    typed = await harness.process(Typed("why"))
+    pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
+    await harness.service.delivery.deliver(typed, harness.surface)
+    mark, marks = Sessions.mark_delivered, count(1)
+
+    async def answers_get_lost(sessions: Sessions, *marked: Any) -> Marked:
+        answer = await mark(sessions, *marked)
+        if next(marks) in lost:
+            raise StorageUnavailable("away")
+        return answer
+
+    monkeypatch.setattr(Sessions, "mark_delivered", answers_get_lost)
+    monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
+    assert await elsewhere.delivery.deliver(pressed, harness.surface) is Outcome.SHOWN
+    assert harness.surface.live() == ["m4"]
+    assert "Question 2 of 5" in harness.surface.texts()[1]
     assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
 
 

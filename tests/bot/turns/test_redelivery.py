@@ -307,11 +307,18 @@ async def listed(harness: Harness, then: Callable[[], Awaitable[None]]) -> Watch
     return surface
 
 
-async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
-    harness: Harness, elsewhere: Service, now: list[float]
+@pytest.mark.parametrize(
+    ("takes", "shown", "here", "there"),
+    [(OVERDUE_AFTER - 2, 1, 1 + 3, 1), (OVERDUE_AFTER + 2, 0, 1 + 1, 1 + 3)],
+    ids=["in time", "too long"],
+)
+async def test_a_long_reply_is_left_to_the_process_that_is_sending_it_unless_it_takes_too_long(
+    harness: Harness, elsewhere: Service, now: list[float], takes: float, shown: int, here: int, there: int
 ) -> None:
+    """Then it is left to the one that took it over."""
+
     async def others_look() -> None:
-        now[0] += OVERDUE_AFTER - 2
+        now[0] += takes
         await others.deliver_overdue()
 
     surface = await listed(harness, others_look)
@@ -319,34 +326,9 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it(
     others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
     await harness.process(EXPORT)
     now[0] = NOON + 100
-    assert (
-        await ClockedRedelivery(
-            harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0]
-        ).deliver_overdue()
-        == 1
-    )
-    assert (len(surface.messages), len(theirs.messages)) == (1 + 3, 1)
-
-
-async def test_a_long_reply_that_takes_too_long_is_left_to_the_process_that_took_it_over(
-    harness: Harness, elsewhere: Service, now: list[float]
-) -> None:
-    async def take_over() -> None:
-        now[0] += OVERDUE_AFTER + 2
-        await others.deliver_overdue()
-
-    surface = await listed(harness, take_over)
-    theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
-    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
-    await harness.process(EXPORT)
-    now[0] = NOON + 100
-    assert (
-        await ClockedRedelivery(
-            harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0]
-        ).deliver_overdue()
-        == 0
-    )
-    assert (len(surface.messages), len(theirs.messages)) == (1 + 1, 1 + 3)
+    own = ClockedRedelivery(harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0])
+    assert await own.deliver_overdue() == shown
+    assert (len(surface.messages), len(theirs.messages)) == (here, there)
     assert await harness.pending() == 0
 
 
@@ -376,7 +358,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
     """Also where Redis is away before anybody could note where that card is."""
     mark, marks = harness.sessions.mark_delivered, count()
 
-    async def away_at_first(place: Place, card: Card | None, revision: int, about: object) -> Marked:
+    async def away_at_first(place: Place, card: Card | None, revision: int, *_more: object) -> Marked:
         if next(marks) == 0 and not noted:
             raise StorageUnavailable("away")
         return await mark(place, card, revision)

@@ -96,6 +96,17 @@ async def test_forget_me_leaves_no_key_where_nobody_else_took_part(harness: Harn
     assert await kept(harness, key_prefix) == []
 
 
+async def test_forget_me_removes_where_cards_were_before(harness: Harness, key_prefix: str) -> None:
+    """Where a card is may name who had asked for it, as on Teams."""
+    await harness.say("should we fine-tune our support bot?")
+    pressed = await harness.process(harness.button("answer:data:yes"), who="ben")
+    await harness.service.delivery.deliver(pressed, harness.surface)
+    assert await harness.storage.command("HEXISTS", PLACE.key(key_prefix), "marks")
+    await harness.process(Typed("yes, forget me"))
+    assert await harness.conversation()
+    assert not await harness.storage.command("HEXISTS", PLACE.key(key_prefix), "marks")
+
+
 async def test_forget_me_removes_lessons_that_were_only_begun(harness: Harness, key_prefix: str) -> None:
     learning = Conversation(schema=SCHEMA, revision=1, flow="learning", tour=Tour(by="ana", order=("basics",)))
     await harness.sessions.save(PLACE, learning.to_json(), 1, expected=0)

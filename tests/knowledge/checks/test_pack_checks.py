@@ -138,6 +138,14 @@ NOTHING = [  # file, old, new, the text at whose line it is reported, and how th
     (
         "rest",
         "passages:\n",
+        "statements: {thresholds: {tame: 0.9}}\npassages:\n",
+        None,
+        "There is no question `tame`.",
+    ),
+    ("rest", "passages:\n", "statements: {subjects: [tame]}\npassages:\n", None, "There is no question `tame`."),
+    (
+        "rest",
+        "passages:\n",
         "descriptions: [{texts: {tame yes: [a]}}]\npassages:\n",
         None,
         "There is no question `tame`.",

@@ -41,9 +41,12 @@ def test_a_barred_clause_speaks_for_the_option_that_is_worded_alone() -> None:
 
 
 def test_the_telling_clause_is_the_likeliest_one_that_counts() -> None:
-    text = evidence(clause(0.3, text="a cup"), clause(0.8, text="tea, please"))
+    others = clause(0.95, Standing.BARRED, "they drink tea")
+    text = evidence(others, clause(0.3, text="a cup"), clause(0.8, text="tea, please"))
     assert text.telling("drink", "tea") == "tea, please"
     assert text.clause_share("drink", "tea") == 0.8
+    assert evidence(others).telling("drink", "tea") == "they drink tea"
+    assert evidence(others).clause_share("drink", "tea") == 0.0
     assert evidence().telling("drink", "tea") == ""
     assert evidence().clause_share("drink", "tea") == 0.0
 

@@ -3,8 +3,9 @@
 import pytest
 
 from knowledge.interfaces import Reader
+from knowledge.matching.factory import build_knowledge
 from knowledge.reading.reader import PackReader
-from tests.knowledge.fixtures import ODD, by_words, pack, with_encoder
+from tests.knowledge.fixtures import ODD, by_words, encoder, pack, with_encoder
 
 
 def read(text: str, reader: Reader | None = None) -> dict[str, str]:
@@ -55,6 +56,15 @@ def test_what_a_description_is_about_answers(text: str, option: str) -> None:
     assert read(text) == {"domain": option}
 
 
+@pytest.mark.parametrize(("subjects", "answers"), [((), {}), (("domain",), {"domain": "general"})])
+def test_only_questions_about_the_subject_are_answered_by_a_text_as_a_whole(
+    subjects: tuple[str, ...], answers: dict[str, str]
+) -> None:
+    statements = pack().statements.model_copy(update={"subjects": subjects})
+    knowledge = build_knowledge(pack().model_copy(update={"statements": statements}), encoder=encoder())
+    assert read("posters for a flea market", knowledge.reader) == answers
+
+
 def test_a_plain_clause_counts_beside_one_of_another_year() -> None:
     text = "a pallet planner; last year we had two grand, this year the board has set aside eighty grand"
     assert read(text)["budget"] == "flexible"
@@ -103,8 +113,9 @@ def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
     assert len(evidence) < len(longer)
 
 
-def test_wordings_come_first() -> None:
-    assert read("we have 3000 labelled tickets, tight budget") == {"data": "yes", "budget": "limited"}
+def test_what_wordings_state_is_read_with_an_encoder_as_well() -> None:
+    text = "we have 3000 labelled tickets, tight budget"
+    assert read(text) == read(text, PackReader(pack())) == {"data": "yes", "budget": "limited"}
 
 
 @pytest.mark.parametrize("text", ODD)
