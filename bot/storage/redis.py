@@ -94,6 +94,16 @@ return redis.call('DEL', KEYS[1])
 _PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
 """How the place of an error in a script begins."""
 
+_WITHIN_SCRIPT = re.compile(r"Error running script [^@]*(?:@user_script: ?\d+: )+(?P<said>.*)", re.DOTALL)
+"""How Redis before 7 tells what a command in a script was refused for: as text of an error of its own."""
+
+_REFUSALS: tuple[tuple[str, type[failure.ResponseError]], ...] = (
+    ("-READONLY ", failure.ReadOnlyError),
+    ("-OOM ", failure.OutOfMemoryError),
+    ("The user executing the script can't ", failure.NoPermissionError),
+)
+"""How such a text begins, and the error that newer servers answer."""
+
 _PROBE_TTL = 60
 
 _PROBE_TRIES = 4096
@@ -207,7 +217,7 @@ class Storage:
         try:
             for failed in itertools.count(1):
                 try:
-                    return await call(self._client or await self._open(end), end)
+                    return await self._attempt(call, end)
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
                 except _CLOSED_MEANWHILE as error:
@@ -224,6 +234,15 @@ class Storage:
                 raise CorruptRecord("another kind of value stands under its key") from error
             raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
+
+    async def _attempt(self, call: Callable[[Client, float], Awaitable[Answer]], end: float) -> Answer:
+        try:
+            return await call(self._client or await self._open(end), end)
+        except failure.ResponseError as error:
+            refusal = _refusal_within_script(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     async def _open(self, end: float) -> Client:
         async with asyncio.timeout_at(end), self._opening:
@@ -270,6 +289,17 @@ def _key_of_each_primary(cluster: RedisCluster, prefix: str) -> list[str]:
         if len(keys) == wanted:
             break
     return list(keys.values())
+
+
+def _refusal_within_script(error: failure.ResponseError) -> failure.ResponseError | None:
+    """The refusal that an older server hides in the error of a script; None where there is none."""
+    found = _WITHIN_SCRIPT.search(str(error))
+    if found is None:
+        return None
+    for begin, kind in _REFUSALS:
+        if found["said"].startswith(begin):
+            return kind(found["said"].removeprefix(begin) if begin.startswith("-") else found["said"])
+    return None
 
 
 def _unavailable(error: Exception) -> StorageUnavailable:
