@@ -47,18 +47,13 @@ which event loops have no OSError: uvloop a RuntimeError, asyncio's own a TypeEr
 _PAUSES = EqualJitterBackoff(cap=0.25, base=0.01)
 """Seconds before the next attempt, by the number of those that failed."""
 
-_ADVICE: tuple[tuple[type[Exception], str, str, str], ...] = (
-    (failure.OutOfMemoryError, "", "OOM", "It is full: give it more memory (maxmemory), or remove what is not needed."),
-    (
-        failure.NoPermissionError,
-        "ACL failure in script",
-        "NOPERM",
-        "Give its user the rights that docs/operations.md lists.",
-    ),
-    (failure.ReadOnlyError, "", "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
-    (failure.AuthenticationError, "", "WRONGPASS", "Check the user and the password in REDIS_URL."),
+_ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
+    (failure.OutOfMemoryError, "OOM", "It is full: give it more memory (maxmemory), or remove what is not needed."),
+    (failure.NoPermissionError, "NOPERM", "Give its user the rights that docs/operations.md lists."),
+    (failure.ReadOnlyError, "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
+    (failure.AuthenticationError, "WRONGPASS", "Check the user and the password in REDIS_URL."),
 )
-"""What to do about a refusal, by the client's error or by how the answer begins, and the server's word for it."""
+"""What to do about a refusal, by the client's error, and the server's word for it."""
 
 Value = str | bytes | int
 Answer = TypeVar("Answer")
@@ -95,14 +90,15 @@ _PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
 """How the place of an error in a script begins."""
 
 _WITHIN_SCRIPT = re.compile(r"Error running script [^@]*(?:@user_script: ?\d+: )+(?P<said>.*)", re.DOTALL)
-"""How Redis before 7 tells what a command in a script was refused for: as text of an error of its own."""
+"""How Redis 6 tells what a command in a script was refused for: as text of an error of its own."""
 
 _REFUSALS: tuple[tuple[str, type[failure.ResponseError]], ...] = (
     ("-READONLY ", failure.ReadOnlyError),
     ("-OOM ", failure.OutOfMemoryError),
-    ("The user executing the script can't ", failure.NoPermissionError),
+    ("The user executing the script can't ", failure.NoPermissionError),  # Redis 6 and 7.0
+    ("ACL failure in script", failure.NoPermissionError),  # newer ones
 )
-"""How such a text begins, and the error that newer servers answer."""
+"""How the text about a refusal in a script begins, where the client does not know it, and the error that it is."""
 
 _PROBE_TTL = 60
 
@@ -292,20 +288,19 @@ def _key_of_each_primary(cluster: RedisCluster, prefix: str) -> list[str]:
 
 
 def _refusal_within_script(error: failure.ResponseError) -> failure.ResponseError | None:
-    """The refusal that an older server hides in the error of a script; None where there is none."""
+    """The refusal that the error of a script stands for; None where there is none."""
     found = _WITHIN_SCRIPT.search(str(error))
-    if found is None:
-        return None
+    said = found["said"] if found else str(error)
     for begin, kind in _REFUSALS:
-        if found["said"].startswith(begin):
-            return kind(found["said"].removeprefix(begin) if begin.startswith("-") else found["said"])
+        if said.startswith(begin):
+            return kind(said.removeprefix(begin) if begin.startswith("-") else said)
     return None
 
 
 def _unavailable(error: Exception) -> StorageUnavailable:
     """What the error says, without the arguments of the command, which some of Redis's errors repeat."""
     said = _PLACE.split(str(error).partition(", with args")[0])[0].strip().rstrip(".")
-    for kind, begin, word, advice in _ADVICE:
-        if isinstance(error, kind) or (begin and said.startswith(begin)):
+    for kind, word, advice in _ADVICE:
+        if isinstance(error, kind):
             return StorageUnavailable(f"{word} {said}", advice)
     return StorageUnavailable(said or type(error).__name__)
