@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"#?(\d{1,6})")
 _ONLY_NUMBERS = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s*", re.IGNORECASE)
 _MARKED = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s*[:=]\s*([^\s\d].*)", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(r"\s*ideas?\s+#?(\d{1,6})\b[\s,–-]*(\S.*)", re.IGNORECASE | re.DOTALL)
+_NAMED_ANYWHERE = re.compile(r"\bideas?\s+(?:number\s+)?#?(\d{1,6})\b", re.IGNORECASE)
 _NUMBERS_FIRST = re.compile(rf"\s*(?:ideas?\s+)?({_NUMBERS})\s+([^\d\W].*)", re.IGNORECASE | re.DOTALL)
 _NUMBERS_LAST = re.compile(rf"\s*(\S.*?)\s*(?:[:=]|\bfor\b|\s)\s*(?:ideas?\s+)?({_NUMBERS})\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[;\n]+|,\s*(?=#?\d{1,6}\s*[:=])")
@@ -67,6 +68,14 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     if renamed is not None:
         return renamed if board.find(renamed.number) is not None else "no_such_idea"
     return _about_ideas(advisor, conversation, board, text)
+
+
+def named_idea(conversation: Conversation, text: str) -> int | None:
+    """The one idea that a text names, wherever it does: "what is idea 8 missing?"."""
+    board = conversation.board or Board()
+    named = {int(found[1]) for found in _NAMED_ANYWHERE.finditer(text)}
+    known = [number for number in named if board.find(number) is not None]
+    return known[0] if len(named) == len(known) == 1 else None
 
 
 def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> FilterIdeas | None:

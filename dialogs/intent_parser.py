@@ -91,7 +91,12 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
-    return _part(advisor, conversation, flow, prompt, text) or whole
+    part = _part(advisor, conversation, flow, prompt, text)
+    if part is None and (prompt is None or conversation.flow == advisor.flows.board.name):
+        number = board_commands.named_idea(conversation, text)
+        if number is not None:
+            return TypedCommand(Action(Verb.IDEA, (str(number),)))
+    return part or whole
 
 
 def _part(advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str) -> Intent | None:
@@ -111,7 +116,7 @@ def _short(
     advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
 ) -> Intent | None:
     """Commands, small talk and questions about the result: texts that are known as a whole."""
-    if prompt is not None and exact_options(prompt, " ".join(words)):
+    if prompt is not None and exact_options(prompt, " ".join(words)) and not _skips(advisor, conversation, flow, words):
         return None
     bare = without(words, advisor.catalogue.phrases.courtesies)
     said = _known(advisor, conversation, flow, prompt, text, words, bare)
@@ -119,6 +124,12 @@ def _short(
         return said
     again = respelled(advisor, bare)
     return None if again == bare else _known(advisor, conversation, flow, prompt, text, again, again)
+
+
+def _skips(advisor: Advisor, conversation: Conversation, flow: Flow, words: Words) -> bool:
+    """Whether a word that may mean "not sure" means the button *Skip*, which is on the card."""
+    meanings = advisor.catalogue.command_of.get(" ".join(words), ())
+    return Verb.SKIP in meanings and flow.accepts(conversation, Verb.SKIP)
 
 
 def _known(
@@ -266,6 +277,8 @@ def _command(
                     return Acknowledgement()
                 case _ if _is_accepted(advisor, conversation, Verb(meaning)):
                     return TypedCommand(Action(Verb(meaning), arguments))
+    if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
+        return TypedCommand(Action(Verb.IDEA, bare))
     change = typed_answers.change_in(advisor, bare)
     match change:
         case (question, str(option)) if conversation.started:

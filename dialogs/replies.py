@@ -378,11 +378,12 @@ class IdeaComparison:
 
 @dataclass(frozen=True, slots=True)
 class IdeasNoted:
-    """Answers that were just given to ideas, by number and question."""
+    """Answers that were just given to ideas, by number and question; `rows` are those whose new verdict is said."""
 
     pack: Pack
     ideas: Mapping[int, Idea]
     given: Mapping[int, Mapping[str, Reading]]
+    rows: tuple[IdeaRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def redis_url() -> Iterator[str]:
     """A real server that starts with the first test that asks for it and ends with the run."""
     with TemporaryDirectory(prefix="advisor-tests-") as folder:
-        server = asyncio.run(EmbeddedServer.open(Path(folder)))
+        server = asyncio.run(EmbeddedServer.open(Path(folder), binary=servers.program()))
         with Redis.from_url(server.url, protocol=2) as client:
             servers.rest(client)
         yield server.url

@@ -1,11 +1,12 @@
 """Tries Redis out: what `advisor doctor` says about it."""
 
+import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
 
 from bot.config.findings import Finding, bad, look, ok
 from bot.storage.errors import CorruptRecord, StorageUnavailable
-from bot.storage.redis import Storage, Value
+from bot.storage.redis import LuaScript, Storage, Value
 
 AREA = "Redis"
 
@@ -13,6 +14,9 @@ _TTL = 60
 """Seconds after which nothing is left of a try, should it not be able to clean up."""
 
 _NO_RIGHT = "NOPERM"
+
+_COMMAND = re.compile(r"to run the '(\w+)")
+"""How Redis names a command that a user may not run."""
 
 
 async def check(storage: Storage, prefix: str) -> AsyncIterator[Finding]:
@@ -47,25 +51,37 @@ async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
     """The commands that Redis refuses to this user, on keys that are the advisor's."""
     tag = f"{prefix}:{{doctor:{secrets.token_hex(4)}}}"
     text, record, members, scores = (f"{tag}:{kind}" for kind in ("text", "hash", "set", "sorted"))
+    script = "return 1"
     tries: tuple[tuple[Value, ...], ...] = (
         ("SET", text, "1", "EX", _TTL),
         ("GET", text),
         ("GETEX", text, "EX", _TTL),
         ("EXISTS", text),
+        ("TYPE", text),
         ("HSET", record, "field", "1"),
         ("PEXPIRE", record, _TTL * 1000),
+        ("HGET", record, "field"),
         ("HMGET", record, "field"),
+        ("HGETALL", record),
         ("HINCRBY", record, "count", 1),
+        ("HDEL", record, "count"),
         ("SADD", members, "1"),
         ("PEXPIRE", members, _TTL * 1000),
         ("SMEMBERS", members),
+        ("SCARD", members),
+        ("SRANDMEMBER", members),
+        ("SREM", members, "1"),
         ("ZADD", scores, "1", "1"),
         ("PEXPIRE", scores, _TTL * 1000),
         ("ZCARD", scores),
         ("ZSCORE", scores, "1"),
+        ("ZRANGE", scores, 0, 0),
         ("ZRANGEBYSCORE", scores, "-inf", "+inf"),
         ("ZREM", scores, "1"),
-        ("EVAL", "return 1", 1, text),
+        ("ZREMRANGEBYSCORE", scores, "-inf", "+inf"),
+        ("TIME",),
+        ("EVAL", script, 1, text),
+        ("EVALSHA", LuaScript(script).sha, 1, text),
         ("DEL", text, record, members, scores),
     )
     refused = []
@@ -74,7 +90,8 @@ async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
             await storage.command(*command)
         except StorageUnavailable as error:
             if _NO_RIGHT in str(error):
-                refused.append(str(command[0]))
+                named = _COMMAND.search(str(error))  # opening a connection needs rights as well
+                refused.append(named[1].upper() if named else str(command[0]))
             elif not refused:
                 break  # full, or a replica: that has been said
         except CorruptRecord:

@@ -47,18 +47,13 @@ which event loops have no OSError: uvloop a RuntimeError, asyncio's own a TypeEr
 _PAUSES = EqualJitterBackoff(cap=0.25, base=0.01)
 """Seconds before the next attempt, by the number of those that failed."""
 
-_ADVICE: tuple[tuple[type[Exception], str, str, str], ...] = (
-    (failure.OutOfMemoryError, "", "OOM", "It is full: give it more memory (maxmemory), or remove what is not needed."),
-    (
-        failure.NoPermissionError,
-        "ACL failure in script",
-        "NOPERM",
-        "Give its user the rights that docs/operations.md lists.",
-    ),
-    (failure.ReadOnlyError, "", "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
-    (failure.AuthenticationError, "", "WRONGPASS", "Check the user and the password in REDIS_URL."),
+_ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
+    (failure.OutOfMemoryError, "OOM", "It is full: give it more memory (maxmemory), or remove what is not needed."),
+    (failure.NoPermissionError, "NOPERM", "Give its user the rights that docs/operations.md lists."),
+    (failure.ReadOnlyError, "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
+    (failure.AuthenticationError, "WRONGPASS", "Check the user and the password in REDIS_URL."),
 )
-"""What to do about a refusal, by the client's error or by how the answer begins, and the server's word for it."""
+"""What to do about a refusal, by the client's error, and the server's word for it."""
 
 Value = str | bytes | int
 Answer = TypeVar("Answer")
@@ -93,6 +88,17 @@ return redis.call('DEL', KEYS[1])
 
 _PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
 """How the place of an error in a script begins."""
+
+_WITHIN_SCRIPT = re.compile(r"Error running script [^@]*(?:@user_script: ?\d+: )+(?P<said>.*)", re.DOTALL)
+"""How Redis 6 tells what a command in a script was refused for: as text of an error of its own."""
+
+_REFUSALS: tuple[tuple[str, type[failure.ResponseError]], ...] = (
+    ("-READONLY ", failure.ReadOnlyError),
+    ("-OOM ", failure.OutOfMemoryError),
+    ("The user executing the script can't ", failure.NoPermissionError),  # Redis 6 and 7.0
+    ("ACL failure in script", failure.NoPermissionError),  # newer ones
+)
+"""How the text about a refusal in a script begins, where the client does not know it, and the error that it is."""
 
 _PROBE_TTL = 60
 
@@ -207,7 +213,7 @@ class Storage:
         try:
             for failed in itertools.count(1):
                 try:
-                    return await call(self._client or await self._open(end), end)
+                    return await self._attempt(call, end)
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
                 except _CLOSED_MEANWHILE as error:
@@ -224,6 +230,15 @@ class Storage:
                 raise CorruptRecord("another kind of value stands under its key") from error
             raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
+
+    async def _attempt(self, call: Callable[[Client, float], Awaitable[Answer]], end: float) -> Answer:
+        try:
+            return await call(self._client or await self._open(end), end)
+        except failure.ResponseError as error:
+            refusal = _refusal_within_script(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     async def _open(self, end: float) -> Client:
         async with asyncio.timeout_at(end), self._opening:
@@ -272,10 +287,20 @@ def _key_of_each_primary(cluster: RedisCluster, prefix: str) -> list[str]:
     return list(keys.values())
 
 
+def _refusal_within_script(error: failure.ResponseError) -> failure.ResponseError | None:
+    """The refusal that the error of a script stands for; None where there is none."""
+    found = _WITHIN_SCRIPT.search(str(error))
+    said = found["said"] if found else str(error)
+    for begin, kind in _REFUSALS:
+        if said.startswith(begin):
+            return kind(said.removeprefix(begin) if begin.startswith("-") else said)
+    return None
+
+
 def _unavailable(error: Exception) -> StorageUnavailable:
     """What the error says, without the arguments of the command, which some of Redis's errors repeat."""
     said = _PLACE.split(str(error).partition(", with args")[0])[0].strip().rstrip(".")
-    for kind, begin, word, advice in _ADVICE:
-        if isinstance(error, kind) or (begin and said.startswith(begin)):
+    for kind, word, advice in _ADVICE:
+        if isinstance(error, kind):
             return StorageUnavailable(f"{word} {said}", advice)
     return StorageUnavailable(said or type(error).__name__)

@@ -28,6 +28,7 @@ Remark = Literal[
     "which_idea",
     "which_answer",
     "ideas_removed",
+    "idea_renamed",
     "nothing_missing",
     "rest_left_out",
     "no_lessons",

@@ -1,6 +1,7 @@
 """The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board, Idea, Judge
@@ -85,6 +86,10 @@ class BoardFlow(Flow):
         active = conversation.flow == self.name and listing is not None
         return active and listing is not None and not (listing.idea or listing.ask or listing.compared)
 
+    def numbers_are_ideas(self, conversation: Conversation) -> bool:
+        """Whether a number alone names an idea: while something of the board is shown and no question is open."""
+        return conversation.flow == self.name and self.under_way(conversation) and self.prompt(conversation) is None
+
     def asks_rows(self, conversation: Conversation) -> bool:
         """Whether a question about several ideas is on the card."""
         listing = conversation.listing
@@ -139,7 +144,9 @@ class BoardFlow(Flow):
                 return self.shows_list(conversation)
             case Verb.BACK | Verb.CANCEL | Verb.RESTART:
                 return active
-            case Verb.SKIP | Verb.WHY:
+            case Verb.SKIP:
+                return self.prompt(conversation) is not None and listing is not None and listing.guided
+            case Verb.WHY:
                 return self.prompt(conversation) is not None
             case Verb.SHARE:
                 return self.shown_idea(conversation) is not None
@@ -294,7 +301,8 @@ class BoardFlow(Flow):
                 if idea is None:
                     return Turn(conversation, below=(Notice("no_such_idea"),))
                 renamed = idea.replace(title=title_of(title), named=message.at)
-                return self._changed(conversation, message, (renamed,))
+                notice = Notice("idea_renamed", {"number": str(number), "title": renamed.title})
+                return self._changed(conversation, message, (renamed,), notice)
             case RemoveIdeas(numbers):
                 found = [idea for idea in map(board.find, numbers) if idea is not None]
                 removed = tuple(idea.replace(removed=message.at) for idea in found)
@@ -351,8 +359,11 @@ class BoardFlow(Flow):
         noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
         if listing.guided:
             return self._guide(after, message, listing, noted)
-        opened = listing.idea in given and not listing.ask
-        return self._show(after, message, listing if opened else listing.as_list(), noted)
+        if listing.idea in given and not listing.ask:
+            return self._show(after, message, listing, noted)
+        # In the list they have moved, maybe to another page.
+        rows = tuple(row for row in map(self.judge.row, changed) if row.verdict is not None)
+        return self._show(after, message, listing.as_list(), replace(noted, rows=rows))
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that settles most of the open ideas, asked for as many as fit on a card."""

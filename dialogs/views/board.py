@@ -239,9 +239,9 @@ def _back_button(catalogue: Catalogue) -> Button:
 def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, ...]:
     """The question, the ideas that it is about, and its options."""
     question, several = reply.question, len(reply.rows) > 1
-    key = "ask_title_guided" if reply.guided else "ask_title"
+    key = "ask_title" if not reply.guided else "ask_title_part" if len(reply.rows) < reply.left else "ask_title_guided"
     elements: list[Element] = [
-        Heading(catalogue.line(key, question=question.name, left=reply.left)),
+        Heading(catalogue.line(key, question=question.name, left=reply.left, count=len(reply.rows))),
         Items(tuple(as_line(numbered(row.idea)) for row in reply.rows), plain=True),
         Paragraph(as_line(question.prompt)),
     ]
@@ -309,7 +309,11 @@ def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
         )
         for (question, option), numbers in shown[:_NOTED_SHOWN]
     )
-    return tuple(Note(line) for line in lines)
+    outcomes = tuple(
+        catalogue.line("noted_outcome", number=row.number, verdict=_verdict(catalogue, reply.pack, row))
+        for row in reply.rows[:_NOTED_SHOWN]
+    )
+    return tuple(Note(line) for line in (*lines, *outcomes))
 
 
 def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...]:

@@ -1,7 +1,7 @@
 """`make bench`: all figures of one run on one machine, as tables, and in build/bench.json.
 
 `python -m tests.bench [PART...]` measures the named parts, without a name all of them:
-turns, storage, latency, threads, replicas, start, backlog, mcp.
+turns, storage, latency, threads, replicas, start, backlog, boards, mcp.
 QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a backlog of 100,000 rows as well.
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from tests.bench import aims, document, figures, report
 from tests.bench.against import against
+from tests.bench.boards import boards
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
 from tests.bench.growth import advisor, thread
@@ -70,6 +71,12 @@ def _backlog(form: str) -> Found:
     return [], [figure for rows in (1_000, *([100_000] if form == "long" else [])) for figure in backlog(rows)]
 
 
+def _boards(form: str) -> Found:
+    with tempfile.TemporaryDirectory() as state:
+        environment = {"ADVISOR_STATE": state, "ADVISOR_ENCODER": "/nonexistent"}
+        return [], asyncio.run(boards(20 if form == "quick" else 200, environment))
+
+
 def _mcp(form: str) -> Found:
     return [], asyncio.run(mcp_calls(2 if form == "quick" else 5))
 
@@ -82,6 +89,7 @@ _MEASURES: tuple[Callable[[str], Found], ...] = (
     _replicas,
     _start,
     _backlog,
+    _boards,
     _mcp,
 )
 MEASURES = dict(zip(figures.PARTS, _MEASURES, strict=True))

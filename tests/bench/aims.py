@@ -98,6 +98,8 @@ _LIMITS = (
     ("≤ 130 MB without encoder", "bare-memory", 130),
     ("≤ 300 MB for a backlog", "backlog-memory-1000", 300),
     ("≤ 300 MB for a backlog", "backlog-memory-100000", 300),
+    ("≤ 2 round trips for a change on a board", "board-trips", 2),
+    ("1,000 ideas ≤ 3 × 10", "board-change-ratio", 3),
     ("`decide` over /mcp ≤ 20 ms", "mcp-decide", 20),
 )
 

@@ -76,7 +76,7 @@ class Part:
 Result = Mapping[str, Part]
 """The parts of a run by their names."""
 
-PARTS = ("turns", "storage", "latency", "threads", "replicas", "start", "backlog", "mcp")
+PARTS = ("turns", "storage", "latency", "threads", "replicas", "start", "backlog", "boards", "mcp")
 """All of them, in the order in which they are measured and shown."""
 
 _SHAPE: TypeAdapter[dict[str, Part]] = TypeAdapter(dict[str, Part])

@@ -59,6 +59,15 @@ def test_lists_of_ideas(window: Callable[..., Page], address: str, tab: str, cou
 
 
 @pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_a_list_of_ideas_in_the_dark(window: Callable[..., Page], address: str, tab: str) -> None:
+    visitor = Visitor(window(viewport={"width": 1280, "height": 900}, color_scheme="dark"), address, tab).open()
+    visitor.begin("triage\n" + "\n".join(IDEAS))
+    visitor.sees("not enough said")
+    visitor.picture(PICTURES, "ideas-dark")
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
 def test_in_a_narrow_window_in_the_dark(window: Callable[..., Page], address: str, tab: str) -> None:
     narrow = {"width": 390, "height": 780}
     visitor = Visitor(window(viewport=narrow, color_scheme="dark"), address, tab).open()

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from aiohttp import ClientError, ClientSession
 
-from bot.storage.embedded_server import find_binary
 from tests.bot.run import COMMAND, environment
 from tests.local_token import SETTING
 from tests.patience import STARTING
-from tests.servers import free_port
+from tests.servers import free_port, program
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -57,7 +56,7 @@ def redis(folder: Path, durable: bool = True) -> tuple[Process, str]:
 def server(folder: Path, port: int, name: str, *options: str) -> Process:
     """A server that keeps its files in a folder, as far as the options let it."""
     where = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
-    return Process([find_binary(), *where, *options], folder, dict(os.environ), name)
+    return Process([program(), *where, *options], folder, dict(os.environ), name)
 
 
 @dataclass

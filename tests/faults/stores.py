@@ -9,7 +9,7 @@ from typing import Any
 from redis import Redis
 
 from tests.faults.processes import DURABLE, Process, redis, server
-from tests.servers import SLOTS, free_port, until
+from tests.servers import free_cluster_port, share_slots, until
 
 PRIMARIES = 3
 NODE_TIMEOUT = 2000
@@ -62,27 +62,25 @@ def store(kind: Kind, folder: Path) -> Store:
     if kind is Kind.STANDALONE:
         process, url = redis(folder)
         return Store(url, [process])
-    ports = [(free_port(), free_port()) for _ in range(PRIMARIES * (2 if kind is Kind.FAILOVER else 1))]
+    ports = [free_cluster_port() for _ in range(PRIMARIES * (2 if kind is Kind.FAILOVER else 1))]
     processes = []
-    for port, bus in ports:
+    for port in ports:
         own = folder / f"node-{port}"
         own.mkdir()
-        options = ["--cluster-enabled", "yes", "--cluster-port", str(bus), "--cluster-node-timeout", str(NODE_TIMEOUT)]
+        options = ["--cluster-enabled", "yes", "--cluster-node-timeout", str(NODE_TIMEOUT)]
         processes.append(server(own, port, "redis", *options, "--repl-diskless-sync-delay", "0", *DURABLE))
-    clients = [Redis(host="127.0.0.1", port=port, protocol=2, decode_responses=True) for port, _ in ports]
+    clients = [Redis(host="127.0.0.1", port=port, protocol=2, decode_responses=True) for port in ports]
     settings = {"ADVISOR_REDIS_WAIT_REPLICAS": "1"} if kind is Kind.FAILOVER else {}
-    return Store(f"redis://127.0.0.1:{ports[1][0]}", processes, settings, clients)
+    return Store(f"redis://127.0.0.1:{ports[1]}", processes, settings, clients)
 
 
 def _join(clients: list[Redis]) -> None:
     for number, client in enumerate(clients[:PRIMARIES]):
-        first, after = number * SLOTS // PRIMARIES, (number + 1) * SLOTS // PRIMARIES
-        client.execute_command("CLUSTER", "ADDSLOTSRANGE", first, after - 1)
+        share_slots(client, number, PRIMARIES)
     for number, client in enumerate(clients):
         client.execute_command("CLUSTER", "SET-CONFIG-EPOCH", number + 1)
         place = clients[0].connection_pool.connection_kwargs
-        bus: Any = clients[0].config_get("cluster-port")
-        client.execute_command("CLUSTER", "MEET", place["host"], place["port"], bus["cluster-port"])
+        client.execute_command("CLUSTER", "MEET", place["host"], place["port"])
     until(lambda: all(_agreed(client, len(clients)) for client in clients), "the nodes agree")
     for primary, replica in zip(clients, clients[PRIMARIES:], strict=False):
         name = primary.execute_command("CLUSTER MYID")

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +13,10 @@ import pytest
 import redis
 from redis.asyncio import Redis
 from redis.crc import key_slot
+from redis.exceptions import ResponseError
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.clients import PIPELINES
+from bot.storage.clients import PIPELINES, Arguments, Client
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
@@ -252,7 +253,7 @@ async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.
         await storage.ping()
         own.replicaof("127.0.0.1", servers.free_port())
         call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
-        while "errorstat_READONLY" not in own.info("errorstats"):
+        while not own.info("commandstats").get("cmdstat_eval", {}).get("failed_calls"):
             await asyncio.sleep(0)
         own.replicaof("NO", "ONE")
         assert (await call).done
@@ -274,6 +275,36 @@ async def test_a_save_is_tried_for_as_long_as_its_caller_can_wait(own: redis.Red
                 await patient
         else:
             assert (await patient).done
+
+
+REDIS_6 = f"Error running script (call to f_{'0' * 40}): @user_script:3: @user_script: 3: "
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"{REDIS_6}-READONLY You can't write against a read only replica.", "READONLY You can't write"),
+        (f"{REDIS_6}-OOM command not allowed when used memory > 'maxmemory'.", "OOM command not allowed"),
+        (f"{REDIS_6}The user executing the script can't run this command", "NOPERM The user executing"),
+        ("The user executing the script can't run this command script: 0, on @user_script:3.", "NOPERM The user"),
+        (f"{REDIS_6}attempt to index a nil value", "Error running script"),
+    ],
+)
+async def test_a_refusal_within_a_script_of_an_older_server_is_understood(
+    own: redis.Redis, monkeypatch: pytest.MonkeyPatch, said: str, told: str
+) -> None:
+    tries = []
+
+    async def refuse(self: Client, commands: Sequence[Arguments], end: float) -> list[Any]:
+        tries.append(commands)
+        raise ResponseError(said)
+
+    async with opened(url_of(own), timeouts=SHORT) as storage:
+        await storage.ping()
+        monkeypatch.setattr(Client, "run", refuse)
+        with pytest.raises(StorageUnavailable, match=f": {told}"):
+            await sessions_on(storage).save(PLACE, "{}", 1, expected=0)
+    assert (len(tries) > 1) == ("READONLY" in said), "only a demoted server may take it a moment later"
 
 
 # Answers lost on the way

@@ -14,6 +14,7 @@ from slack_sdk.oauth.installation_store import Bot
 from bot.config.types import Unanswered
 from bot.server.metrics import Metrics
 from bot.slack.authorization import Installations
+from bot.storage.check import check
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis import Storage
@@ -150,6 +151,19 @@ async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Pat
     # Only where a person has so many places that some are dropped, and where an idea has expired.
     seldom = {"srandmember", "hdel"}
     assert sorted(allowed - used - seldom) == []
+
+
+@pytest.mark.parametrize("right", sorted({right for right in listed() if right.startswith("+")} - {"+ping", "+wait"}))
+async def test_the_doctor_names_each_that_is_missing(server: redis.Redis, right: str) -> None:
+    """Without `ping` all goes on; `wait` is tried only where replicas have to confirm."""
+    allow(server, [given for given in listed() if given != right])
+    storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(server)}", timeouts=UNHURRIED)
+    try:
+        found = [finding async for finding in check(storage, "advisor") if finding.code == "redis_rights_missing"]
+    finally:
+        await storage.close()
+        allow(server, listed())
+    assert [finding.message.partition(" below")[0] for finding in found] == [f"Its user may not {right[1:].upper()}"]
 
 
 async def test_another_prefix_is_out_of_reach_and_ones_own_is_enough(advisor: Advisor, tmp_path: Path) -> None:

@@ -161,6 +161,29 @@ def test_what_says_nothing_about_an_idea_opens_its_question(three: Talk) -> None
     assert isinstance(three.turn.card[1], IdeaQuestion)
 
 
+@pytest.mark.parametrize("text", ["3", "#3", "what is idea 3 missing?"])
+def test_a_number_on_the_list_opens_the_idea(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 3
+
+
+def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:
+    three.press("ask:3:data").say("2")
+    assert chosen(three, 3) == {"data": "no"}
+
+
+def test_what_comes_of_an_answer_is_said_where_the_row_may_have_moved(three: Talk) -> None:
+    assert "Idea 3 is now: Prompt engineering · strong." in three.say("3: we have no data").card
+    assert "is now" not in three.say("1: not sure about the budget").card
+    assert "is now" not in three.press("idea:3").say("the answers must all look the same").card, "the card says it"
+
+
+def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
+    three.say("compare 1 and 2")
+    assert "Idea 3 is now called “Slogans for *shoes*”." in three.say("rename 3 to Slogans for *shoes*").card
+
+
 def test_ideas_side_by_side(three: Talk) -> None:
     three.say("compare 2 and 3")
     (card,) = three.turn.card
@@ -256,6 +279,12 @@ def test_skip_leaves_out_and_stop_ends(talk: Talk) -> None:
     assert talk.turn.card[-1].question.id != "data"
     talk.say("stop")
     assert listed(talk).decided == 0
+
+
+def test_skip_is_the_button_and_no_answer(talk: Talk) -> None:
+    talk.say(MANY).press("guide").say("skip")
+    assert all(not idea.answers for idea in talk.conversation.board.shown)
+    assert "ideas without a verdict: 30, here 12" in talk.card
 
 
 def test_of_two_copies_the_later_of_each_part_counts(three: Talk) -> None:
