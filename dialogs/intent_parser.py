@@ -146,7 +146,17 @@ def _known(
         if about is not None:
             return about
     command = _command(advisor, conversation, words, bare)
+    if command is None and prompt is not None and flow.accepts_descriptions and _needs_result(advisor, words, bare):
+        return SmallTalk("no_result_yet")
     return command if command is not None else typed_answers.small_talk(advisor, text, words, bare)
+
+
+def _needs_result(advisor: Advisor, words: Words, bare: Words) -> bool:
+    """Whether a text asks for something that there is only once all questions are answered."""
+    texts = [" ".join(candidate) for candidate in (words, bare)]
+    meanings = {meaning for text in texts for meaning in advisor.catalogue.command_of.get(text, ())}
+    topics = {advisor.catalogue.result_topic_of.get(text) for text in texts}
+    return bool(meanings & {Verb.DETAILS, Verb.SHARE} or topics & {ResultTopic.SUMMARY, ResultTopic.CHANGES})
 
 
 def _answer(

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from bot.config.settings import Settings, SettingsError
 from bot.playground.page_build import NO_NODE, NoNode, find_node
 from bot.server.local_token import QUERY, token_from_file
+from bot.storage.file_lock import private_folder
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 """Pinned: newer ones may behave otherwise. It has no dependencies."""
@@ -64,6 +65,8 @@ def main() -> NoReturn:
     sys.stdout.write(f"Microsoft's Agents Playground: http://127.0.0.1:{PORT}/ (the bot has to run: make run)\n")
     sys.stdout.flush()
     words = command(npm)
+    # It writes a log with the bot's address, token included, into the folder where it starts.
+    os.chdir(private_folder(settings.state))
     os.execvpe(words[0], words, surroundings(node, bot, os.environ))  # noqa: S606
 
 

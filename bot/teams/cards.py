@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from bot.teams.activities import TARGETED
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.markdown import inert, is_markup, lookalike
+from dialogs.message import Verb
 from dialogs.view import (
     Button,
     Buttons,
@@ -54,6 +55,8 @@ MAX_SUMMARY = 200
 MOST_LINES, MOST_TEXT = 2, 500
 """Lines and characters of what is shown as text, without a card."""
 
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
 _LOOKS: Mapping[Style, CardBlock] = {
     Style.PLAIN: {},
     Style.STRONG: {"weight": "Bolder"},
@@ -63,15 +66,18 @@ _LOOKS: Mapping[Style, CardBlock] = {
 
 @lru_cache(maxsize=CACHE_SIZE)
 def render_message(view: View, hint: Line | None = None, targeted: bool = False) -> OutgoingMessage:
-    """The message that shows a view: its card, within MAX_CARD, and a summary. `hint` is shown below all buttons.
-    `targeted`: only one person sees it, and its buttons say so when they are pressed.
+    """The message that shows a view: its card, within MAX_CARD, and a summary.
+
+    `hint` is shown below all buttons, but not below a result or an answer to a question, which can be rated or shared
+    and ask for nothing. `targeted`: only one person sees it, and its buttons say so when they are pressed.
 
     What does not fit is left out from the end, and all buttons stay.
     """
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
-    has_hint = hint is not None and any(map(_has_buttons, view.elements))
+    rated = any(isinstance(element, Feedback) for element in view.elements)
+    has_hint = any(map(_has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
-    feedback = not targeted and any(isinstance(element, Feedback) for element in view.elements)
+    feedback = rated and not targeted
     card = _card_that_fits(elements, view.revision, targeted).decode()
     return OutgoingMessage(card, summary, feedback=feedback, text=_text_alone(view))
 
@@ -119,6 +125,10 @@ def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
 
 def _has_buttons(element: Element) -> bool:
     return isinstance(element, Choices | Buttons)
+
+
+def _is_shared(element: Element) -> bool:
+    return isinstance(element, Buttons) and any(button.action.verb is Verb.SHARE for button in element.buttons)
 
 
 def _card(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
@@ -177,7 +187,8 @@ class _CardRenderer:
                 yield from _sets([self._action(button, button.label, menu) for button in buttons])
             case Preformatted(text):
                 for shown in text.split("\n"):
-                    yield _text(as_line(shown), fontType="Monospace") | {"spacing": "None"}
+                    # A run without anything to see takes no height.
+                    yield _text(as_line(shown or _NO_BREAK_SPACE), fontType="Monospace") | {"spacing": "None"}
             case Link(text, url):
                 run = {"type": "TextRun", "text": inert(text), **_leads_to(url)}
                 yield {"type": "RichTextBlock", "inlines": [run]}

@@ -61,6 +61,8 @@ class _Attempt:
         """Whether sending again cannot do it twice, and may help."""
         if not self.reached or self.status in TEMPORARY:
             return True
+        if self.status == HTTPStatus.NOT_IMPLEMENTED:
+            return False
         return method in ("PUT", "DELETE") and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
     @property

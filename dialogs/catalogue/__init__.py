@@ -42,6 +42,7 @@ Remark = Literal[
     "not_finished",
     "finished_by",
     "no_result_to_share",
+    "no_result_yet",
     "reminders_stopped",
     "reminders_resumed",
     "belongs_to",

@@ -37,7 +37,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if previous is not None:
         # Apart from the options: keeping is none of them, and least of all "not sure".
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
-        keep = Button(Action(Verb.KEEP), catalogue.text("keep_label", record=previous.record))
+        keep = Button(Action(Verb.KEEP), catalogue.text("keep_label"))
         elements.append(Buttons((keep,)))
     elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
@@ -202,7 +202,7 @@ def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element
     """Two ways to go on; the person chooses."""
     request = reply.request if len(reply.request) <= _REQUEST_SHOWN else reply.request[: _REQUEST_SHOWN - 1] + "…"
     return (
-        Paragraph(catalogue.line("new_or_continue", request=request, question=reply.question.name)),
+        Paragraph(catalogue.line("new_or_continue", request=request, question=reply.question.name.lower())),
         Choices(
             (
                 Button(Action(Verb.NEW), catalogue.text("new_label")),

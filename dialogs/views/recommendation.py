@@ -152,18 +152,19 @@ def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:
 
 
 def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Which answers pull where, in words and signs: the two ends of the scale, then what is open."""
+    """Which answers point where, in words and numbers: the two ends of the scale, then what is open."""
     pack = reply.pack
     towards = {reason.question: reason.towards for reason in reply.decided.reasons}
-    parts = []
-    for key, verdict in (("pull_first", pack.verdicts[0]), ("pull_last", pack.verdicts[-1])):
+    lines = []
+    for verdict in (pack.verdicts[0], pack.verdicts[-1]):
         there = [question for question in pack.questions if towards.get(question.id) == verdict.id]
         if there:
-            parts.append(catalogue.text(key, verdict=verdict.name, questions=names(there)))
+            key, count = ("pull_one", {}) if len(there) == 1 else ("pull_many", {"count": len(there)})
+            lines.append(catalogue.line(key, verdict=verdict.name.lower(), questions=names(there), **count))
     still_open = [question for question in pack.questions if towards.get(question.id) is None]
     if still_open:
-        parts.append(catalogue.text("pull_open", questions=names(still_open)))
-    return (Paragraph(as_line(catalogue.text("pull_between").join(parts))),) if parts else ()
+        lines.append(catalogue.line("pull_open", questions=names(still_open)))
+    return (Items(tuple(lines)),) if lines else ()
 
 
 def _reasons(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:

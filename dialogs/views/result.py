@@ -1,5 +1,7 @@
 """Layouts of what is said about a result after it was given."""
 
+from dataclasses import replace
+
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
 from dialogs.replies import (
@@ -62,14 +64,15 @@ def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     result = reply.recommendation
     pack = result.pack
     strength = catalogue.text(strength_key(result.decided.strength))
+    giver = _only_giver(reply)
     lines = [
         catalogue.text("summary_title", title=_title(result)),
         "",
         catalogue.text("summary_verdict", verdict=result.verdict.name, strength=strength),
         result.verdict.meaning,
         "",
-        catalogue.text("summary_answers"),
-        *(f"- {line_text(_answer(catalogue, record))}" for record in reply.records),
+        catalogue.text("summary_answers") if giver is None else catalogue.text("summary_answers_by", person=giver),
+        *(f"- {line_text(line)}" for line in _answers(catalogue, reply)),
         "",
         catalogue.text("summary_reasons"),
         *(
@@ -101,7 +104,7 @@ def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
     if reply.note:
         elements.append(Paragraph(catalogue.line("shared_note", note=reply.note)))
     if reply.summary.records:
-        elements += [subtitle(catalogue, "shared_answers"), Items(_answers(catalogue, reply.summary))]
+        elements += [_answers_title(catalogue, reply.summary), Items(_answers(catalogue, reply.summary))]
     if result.changes:
         elements += [subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN))]
     if result.steps:
@@ -118,8 +121,23 @@ def _title(result: Recommendation) -> str:
     return " ".join((result.title or result.pack.title).split())
 
 
+def _answers_title(catalogue: Catalogue, reply: ResultSummary) -> Heading:
+    giver = _only_giver(reply)
+    if giver is None:
+        return subtitle(catalogue, "shared_answers")
+    return Heading(as_line(catalogue.text("shared_answers_by", person=giver), Style.STRONG), level=2)
+
+
+def _only_giver(reply: ResultSummary) -> str | None:
+    """The name of the person who gave all answers, where it was one: it stands there once, not after each."""
+    givers = {record.by.id if record.by is not None else None for record in reply.records}
+    first = reply.records[0].by if len(givers) == 1 else None
+    return None if first is None else first.name
+
+
 def _answers(catalogue: Catalogue, reply: ResultSummary) -> tuple[Line, ...]:
-    return tuple(_answer(catalogue, record) for record in reply.records)
+    once = _only_giver(reply) is not None
+    return tuple(_answer(catalogue, replace(record, by=None) if once else record) for record in reply.records)
 
 
 def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:

@@ -120,7 +120,7 @@ def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
 def test_what_is_not_covered_names_what_is_near_and_offers_to_start_where_that_helps(advisor: Advisor) -> None:
     pack, near = advisor.pack, advisor.pack.passages[:2]
     assert buttons(laid_out(advisor, NotCovered(pack, ()))) == []
-    assert "Closest I have" not in text(advisor, NotCovered(pack, ()))
+    assert "The closest I have" not in text(advisor, NotCovered(pack, ()))
     view = laid_out(advisor, NotCovered(pack, near, offer=True))
     assert buttons(view) == [*(f"passage:{passage.id}" for passage in near), "start"]
     assert not any(passage.title in plain(view) for passage in near)

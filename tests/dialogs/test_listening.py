@@ -96,7 +96,7 @@ def kinds(talk: Talk) -> list[type]:
 def test_what_is_likely_meant_is_proposed_and_not_taken(talk: Talk) -> None:
     at_volume(talk).say("a handful a day maybe")
     assert kinds(talk) == [LikelyOption]
-    assert talk.card.startswith("That sounds like few requests, time to spare. Right?")
+    assert talk.card.startswith("That sounds like few, with time to spare. Right?")
     assert talk.buttons() == ["confirm:volume:low", "answer:volume:high", "answer:volume:unsure"]
     assert talk.conversation.chosen == {"data": "yes"}
     assert talk.open == "volume"

@@ -205,7 +205,7 @@ def test_an_faq_that_speaks_for_another_verdict_says_why_it_is_different(advisor
     assert said.verdict.id == "fine_tuning"
     assert said.faq is not None
     assert said.faq.id == "faq-instead"
-    assert "Not so here, because of training data: yes, hundreds or more." in plain(
+    assert "Yours is different because of training data: yes, hundreds or more." in plain(
         current_view(shipped(), conversation, NOON)
     )
     assert recommend(advisor.knowledge, finished(advisor.pack, ANSWERS), NOON).faq_reason is None
@@ -267,14 +267,23 @@ def test_a_result_that_is_too_long_loses_the_faq_first_and_never_source_or_diffe
             assert faq_cut, options
 
 
-def test_the_line_of_directions_names_each_question_once(advisor: Advisor) -> None:
+def test_the_lines_of_directions_name_each_question_once(advisor: Advisor) -> None:
     for options in combinations(advisor.pack):
-        (line,) = [
-            line
-            for line in plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
-            if line.startswith(("←", "→", "?"))
-        ]
-        assert all(line.count(question.name.lower()) == 1 for question in advisor.pack.questions), line
+        shown = plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
+        lines = [line for line in shown if re.search(r"\d answers? for |Unclear: ", line)]
+        assert shown[1 : 1 + len(lines)] == lines, "directly below the verdict"
+        named = [name for line in lines for name in line.partition(": ")[2].split(", ")]
+        assert sorted(named) == sorted(question.name.lower() for question in advisor.pack.questions)
+
+
+def test_the_lines_of_directions_say_which_answers_point_where(advisor: Advisor) -> None:
+    options = {"data": "yes", "volume": "high", "domain": "general", "budget": "unsure", "consistency": "unsure"}
+    _, *shown = plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
+    assert shown[:3] == [
+        "- 1 answer for prompt engineering: domain",
+        "- 2 answers for fine-tuning: training data, volume and speed",
+        "- Unclear: budget, consistency",
+    ]
 
 
 def test_details_hold_all_that_there_is(advisor: Advisor) -> None:

@@ -398,7 +398,7 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
     assert talk.open == "volume"
     talk.press("show")
     assert kinds(talk) == [Recommendation]
-    assert "?\u00a0Open: volume and speed" in talk.card
+    assert "Unclear: volume and speed" in talk.card
     talk.press("details")
     assert kinds(talk) == [ResultDetails]
     assert "Not answered, so not counted" in plain(lay_out(talk.advisor, talk.turn.expanded, 1))
@@ -421,6 +421,19 @@ def test_help_in_the_middle(talk: Talk) -> None:
     talk.say(REQUEST).say("help")
     assert kinds(talk)[-1] is QuestionCard
     assert "I help you decide" in talk.below
+
+
+@pytest.mark.parametrize("asked", ["details", "share it please", "summary", "for my boss", "what would change it?"])
+def test_what_only_a_result_has_is_promised_while_a_question_is_open(talk: Talk, asked: str) -> None:
+    talk.say(REQUEST).say(asked)
+    assert talk.below.startswith("There is no result yet")
+    assert talk.card.startswith("Back to question 1 of 5")
+    assert talk.conversation.answers == {}
+
+
+def test_why_is_about_the_question_while_one_is_open(talk: Talk) -> None:
+    talk.say(REQUEST).say("why")
+    assert talk.below.startswith("Why I ask")
 
 
 def test_commands_about_questions_when_none_is_open(talk: Talk) -> None:
@@ -535,6 +548,18 @@ def test_a_summary_names_all_that_somebody_needs_who_was_not_there(talk: Talk) -
     assert "## What would change it" in source
     assert " → " in source
     assert "2026. Based on the questions in" in source
+
+
+def test_one_person_who_gave_all_answers_is_named_once(talk: Talk) -> None:
+    talk.say(REQUEST)
+    for answer in ("data:yes", "volume:high", "domain:general", "budget:limited", "consistency:tolerant"):
+        talk.press(f"answer:{answer}")
+    talk.say("summary")
+    assert "## Answers by ana\n- Training data: yes, hundreds or more\n" in talk.below
+    assert talk.below.count("ana") == 1
+    talk.say("share")
+    assert "Answers by ana\n- Training data: yes, hundreds or more\n" in talk.below
+    assert talk.below.count("ana") == 2, "also for sharing it"
 
 
 @pytest.mark.parametrize("how", ["press", "say"])

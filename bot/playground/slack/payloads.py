@@ -81,7 +81,7 @@ def action(element: Payload, action_id: str, action_ts: str, block_id: str = "b1
 
 def _name(user: str) -> str:
     """What somebody with such an id is called."""
-    return user.removeprefix("U0").lower()
+    return user.removeprefix("U0").rstrip("0").lower()
 
 
 def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: Payload, response_url: str) -> Payload:

@@ -22,6 +22,7 @@ class FaultKind(Enum):
     TOO_MANY = 429
     PRECONDITION = 412
     BAD_GATEWAY = 502
+    NOT_IMPLEMENTED = 501
     GONE = 404
     FORBIDDEN = 403
     UNAUTHORIZED = 401

@@ -62,7 +62,7 @@ def test_triage_line_by_line(tmp_path: Path) -> None:
 def test_triage_of_a_text_prints_what_it_read_what_is_missing_and_the_result(tmp_path: Path) -> None:
     done = advisor(tmp_path, "triage", "a shop assistant; we have no data at all")
     assert done.returncode == 0
-    read, missing, result = (done.stdout.index(words) for words in ("Read from it", "Still missing", " · "))
+    read, missing, result = (done.stdout.index(words) for words in ("What I read", "Still missing", " · "))
     assert read < missing < result
     assert "First step" in done.stdout
     assert "Change:" not in done.stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.playground.agents import LOOPBACK, PACKAGE, bot_address, command, surroundings
+from bot.playground.agents import LOOPBACK, PACKAGE, bot_address, command, main, surroundings
 from bot.server.local_token import token_on_file
 from tests.bot.run import environment
 from tests.patience import HUNG, STARTING
@@ -31,6 +31,21 @@ def test_it_talks_to_the_bot_where_that_listens_with_its_token(tmp_path: Path) -
         given = bot_address(settings(tmp_path, ADVISOR_LOCAL_TOKEN="a&b"))
         assert given == "http://127.0.0.1:3978/api/messages?token=a%26b"
     assert bot_address(settings(tmp_path)) is None
+
+
+def test_its_log_holds_the_token_and_goes_to_the_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started_in = []
+
+    def start(*_: object) -> None:
+        started_in.append(Path.cwd())
+
+    monkeypatch.chdir(Path.cwd())  # goes back there afterwards
+    monkeypatch.setenv("ADVISOR_STATE", str(tmp_path))
+    monkeypatch.setenv("ADVISOR_LOCAL_TOKEN", "a-token-for-this-test-alone")
+    monkeypatch.setattr("bot.playground.agents.find_node", lambda: (Path("/opt/node/bin/node"), ("npm",)))
+    monkeypatch.setattr("os.execvpe", start)
+    main()
+    assert started_in == [tmp_path]
 
 
 def test_its_version_is_pinned() -> None:

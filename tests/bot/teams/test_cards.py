@@ -214,3 +214,8 @@ def test_text_to_be_copied_has_a_line_for_each_of_its_own() -> None:
     first, second = body(Preformatted("# A\n* b"))
     assert [run["text"] for block in (first, second) for run in block["inlines"]] == ["# A", "* b"]
     assert first["inlines"][0]["fontType"] == "Monospace"
+
+
+def test_an_empty_line_of_text_to_be_copied_has_something_that_gives_it_height() -> None:
+    _, empty, _ = body(Preformatted("# A\n\n* b"))
+    assert [run["text"] for run in empty["inlines"]] == ["\N{NO-BREAK SPACE}"]

@@ -176,6 +176,15 @@ async def test_a_refusal_for_good_is_not_repeated(desk: Desk) -> None:
     assert desk.pauses == []
 
 
+async def test_what_a_service_cannot_do_at_all_is_tried_once(desk: Desk) -> None:
+    """Microsoft's Agents Playground deletes nothing: each deletion would hold the next turn up for seconds."""
+    message = await desk.post()
+    desk.faults(FaultKind.NOT_IMPLEMENTED)
+    with pytest.raises(SendFailed, match="501 NOT_IMPLEMENTED"):
+        await desk.put(message)
+    assert desk.pauses == []
+
+
 class Signed:
     """Gives tokens in turn, the next one when one is discarded."""
 

@@ -72,12 +72,25 @@ async def test_details_give_the_long_card_to_whoever_pressed(service: Service) -
         assert body["type"] == CARD_TYPE
         long = body["value"]
         assert "Do next" in read(long)
-        assert "too little points to fine-tuning so far" in read(long)
+        assert "not enough points to fine-tuning yet" in read(long)
         assert "edit:data" in [action_id(action) for action in actions(long)]
         assert [one.card for one in world.messages()] == [card]  # everybody else sees the short one
         assert world.connector.calls[calls:] == []
         _, body = await world.people.press(BEN, message, button(long, "edit:data"))
         assert "Question 1 of 5" in read(body["value"])
+
+
+@pytest.mark.parametrize("chat", [GROUP, CHANNEL], ids=["group", "channel"])
+async def test_a_result_and_an_answer_do_not_say_how_to_type_an_answer(chat, service: Service) -> None:
+    async with local(service, chat) as world:
+        message, card = await started(world)
+        for question in QUESTIONS:
+            assert HINT in read(card)
+            _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
+            card = body["value"]
+        assert HINT not in read(card)
+        _, body = await world.people.press(BEN, message, button(card, "details"))
+        assert HINT not in read(body["value"])
 
 
 def button(card: dict, name: str) -> dict:

@@ -58,7 +58,7 @@ async def test_a_number_presses_what_was_shown_with_it_last(storage: Storage, ke
     await chat.handle_line("1")
     assert "Question 2 of 5" in written[-1]
     await chat.handle_line("7")
-    assert "few requests, time to spare. Right?" in written[-1], "a number that no option has is no button of the menu"
+    assert "few, with time to spare. Right?" in written[-1], "a number that no option has is no button of the menu"
     await chat.handle_line("stop")
     assert "Stopped" in written[-1]
     await chat.handle_line("99")

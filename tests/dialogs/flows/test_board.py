@@ -48,7 +48,7 @@ def test_several_lines_give_a_list_what_is_decided_first(three: Talk) -> None:
     assert (page.total, page.decided) == (3, 1)
     assert [row.number for row in page.rows] == [2, 1, 3]
     assert "2. summaries of reports, we have no data at all | Prompt engineering · strong" in three.card
-    assert "1. a bot for tickets: could be anything. Ask first: Training data" in three.card
+    assert "1. a bot for tickets: could still go any way. Ask first: Training data" in three.card
     assert three.buttons() == [
         "ask:1:data", "ask:3:data", "idea:1", "idea:2", "idea:3", "guide", "export",
     ]  # fmt: skip
@@ -208,7 +208,7 @@ def test_rename_and_remove(three: Talk) -> None:
 def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:
     three.say("remove 3").say("triage\na bot for invoices\na bot for letters")
     assert [row.number for row in listed(three).rows] == [4, 5]
-    assert "Only the ones just added" in three.card
+    assert "These are the ones just added" in three.card
     three.say("ideas")
     assert sorted(row.number for row in listed(three).rows) == [1, 2, 4, 5]
 

@@ -6,11 +6,12 @@ import type { Json } from "./types";
 /**
  * Blocks as the renderer has to get them to show what Slack shows. The renderer differs from Slack in three points: it
  * formats plain text too, it leaves `verbatim` text unformatted, and it reads `&lt;!here&gt;` as a mention. Characters
- * by their number are the one form that it takes as they are.
+ * by their number are the one form that it takes as they are; preformatted text it shows letter by letter.
  */
 function forRenderer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forRenderer);
   if (value === null || typeof value !== "object") return value;
+  if ((value as Json)["type"] === "rich_text_preformatted") return value;
   const part = Object.fromEntries(Object.entries(value as Json).map(([key, child]) => [key, forRenderer(child)]));
   if (typeof part["text"] !== "string") return part;
   const { verbatim: _, ...rest } = part;
