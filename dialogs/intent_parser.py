@@ -26,10 +26,10 @@ from dialogs.intents import (
 )
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
-from dialogs.typed_answers import PROJECT
-from dialogs.utterances import answers_by_sentence, clauses, sentences
+from dialogs.typed_answers import SURE_PROJECT
+from dialogs.utterances import answers_by_sentence, parts_between_marks, sentences
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
-from knowledge.interfaces import Decision, Reading
+from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Question
 
@@ -87,11 +87,12 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     answer = _answer(advisor, flow, conversation, prompt, text, words)
     if answer is not None:
         return answer
-    whole = _request_or_question(advisor, flow, text, words)
+    least = PROJECT if prompt is None or not conversation.answers else SURE_PROJECT
+    whole = _request_or_question(advisor, flow, text, words, least)
     clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
-    part = _part(advisor, conversation, flow, prompt, text)
+    part = _part(advisor, conversation, flow, prompt, text, least)
     if part is None and (prompt is None or conversation.flow == advisor.flows.board.name):
         number = board_commands.named_idea(conversation, text)
         if number is not None:
@@ -99,13 +100,15 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     return part or whole
 
 
-def _part(advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str) -> Intent | None:
+def _part(
+    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, least: float
+) -> Intent | None:
     """What one of a text's sentences says where the whole says little: an idea, else a command or small talk."""
     parts = sentences(text)
     if len(parts) < 2:
         return None
     for part in parts if flow.accepts_descriptions else ():
-        found = _request_or_question(advisor, flow, part, fold(part))
+        found = _request_or_question(advisor, flow, part, fold(part), least)
         if isinstance(found, AdviceRequest):
             return AdviceRequest(text, advisor.knowledge.reader.read(text), match=found.match)
     known = (_short(advisor, conversation, flow, prompt, part, fold(part)) for part in parts)
@@ -318,8 +321,10 @@ def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bo
             return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
 
 
-def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) -> Intent:
-    """A clear question is answered before anything is asked; a project starts the questions."""
+def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words, least: float = PROJECT) -> Intent:
+    """A clear question is answered before anything is asked; a project, from the sureness `least` on, starts the
+    questions.
+    """
     matcher = advisor.knowledge.matcher
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.phrases.courtesies)
     explains = starts(without(words, greetings), advisor.catalogue.phrases.explain)
@@ -342,23 +347,23 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words) 
     other = typed_answers.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
         return other
-    if flow.accepts_descriptions and not asks and len(words) > 3:
+    under_way = least > PROJECT
+    about_this = under_way and typed_answers.refers_back(advisor, words)
+    if flow.accepts_descriptions and not asks and len(words) > 3 and not about_this:
         readings = advisor.knowledge.reader.read(text)
         stated = advisor.knowledge.reader.stated(text)
         fact = bool(stated) and stands_alone(words, *(reading.evidence for reading in stated.values()))
         plain = len(readings) > 1 or fact or (readings and project >= _HINT)
-        named = project >= PROJECT or _names_project(advisor, text)
-        if named or (plain and (not clear or fact)):
+        named = project >= least or _names_project(advisor, text, max(least, _PROJECT_IN_CLAUSE))
+        if named or (not under_way and plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
 
 
-def _names_project(advisor: Advisor, text: str) -> bool:
+def _names_project(advisor: Advisor, text: str, least: float) -> bool:
     """Whether one clause of a text surely names a project, whatever stands around it: "email bot, no idea if …"."""
-    long = [clause for clause in clauses(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
-    return len(long) > 1 and any(
-        advisor.knowledge.matcher.project(clause) >= _PROJECT_IN_CLAUSE for clause in long[:_MOST_CLAUSES]
-    )
+    long = [clause for clause in parts_between_marks(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
+    return len(long) > 1 and any(advisor.knowledge.matcher.project(clause) >= least for clause in long[:_MOST_CLAUSES])
 
 
 def _names_idea(advisor: Advisor, words: Words) -> bool:

@@ -17,17 +17,17 @@ from dialogs.intents import (
 )
 from dialogs.phrases import Words, is_question, requests, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
-from knowledge.interfaces import Certainty, Decision, Reading, UnderstoodAnswer
+from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 
-PROJECT = 0.55
-"""From this sureness on, a text that asks nothing describes a project."""
-
-_LONGEST_FACT, _SURE_PROJECT = 25, 0.95
+_LONGEST_FACT, SURE_PROJECT = 25, 0.95
 """While a question is open, a text of so few words that answers one is another idea only from this sureness on."""
 
 _NEAR_QUESTION = 0.3
 """From this score on, a text that opens like a question asks for the closest passage."""
+
+_PLAIN_QUESTION = 0.6
+"""The same for one that opens as a sentence without its subject does: "is very little"."""
 
 _NAMED_WORDS = 4
 """A text that names a question to open again has no more words beside fillers."""
@@ -81,7 +81,8 @@ def _with_more(
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
         differs = own is not None and own.option != proposed
         if isinstance(reply, Confirmation) and own is not None and differs and own.certainty is Certainty.TAKE:
-            return Ambiguous((proposed, own.option))
+            known = proposed == UNSURE  # "ok then yes, 8000 tickets" says more than that
+            return GivenAnswer(own.option, plain=True, others=others) if known else Ambiguous((proposed, own.option))
         if isinstance(reply, Confirmation):
             return GivenAnswer(proposed, plain=True, others=others)
         if own is not None and differs:
@@ -165,13 +166,29 @@ def answers_in(
         advisor, text, words
     )
     if asks and not _completes(advisor, found, text, words, plain=plain):
-        likely = own is not None and not starts(words, advisor.catalogue.phrases.question)
-        return LikelyAnswer(own.question, own.option, {}) if own is not None and likely else None
+        if own is None or starts(words, advisor.catalogue.phrases.question):
+            return None
+        asked = own.option == UNSURE and _asks_for_passage(advisor, text, words)
+        return None if asked else LikelyAnswer(own.question, own.option, {})
     if prompt is not None and not marked:
+        elsewhere = _unsure_of_another(advisor, prompt, own, text, words)
+        if elsewhere is not None:
+            return elsewhere
         answer = _own_answer(prompt, own, found, given, recorded)
         if answer is not None:
             return answer
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
+
+
+def _unsure_of_another(
+    advisor: Advisor, prompt: Question, own: UnderstoodAnswer | None, text: str, words: Words
+) -> Correction | None:
+    """ "Budget I don't know" while another question is open."""
+    fillers = advisor.catalogue.phrases.change_fillers
+    named = [q.id for q in advisor.pack.questions if {*words} & _names(q, fillers)]
+    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt.id:
+        return None
+    return Correction({named[0]: Reading(UNSURE, text.strip())})
 
 
 def _own_answer(
@@ -189,6 +206,10 @@ def _own_answer(
     others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
     if own.certainty is Certainty.PROPOSE:
         return LikelyAnswer(prompt.id, own.option, others)
+    likely = _changed(given, recorded, Certainty.PROPOSE, without=prompt.id)
+    for question, reading in likely.items():
+        if question not in recorded:
+            return LikelyAnswer(question, reading.option, {prompt.id: Reading(own.option, own.evidence), **others})
     return GivenAnswer(own.option, found.plain and found.options == (own.option,), others)
 
 
@@ -227,7 +248,7 @@ def _changed(
     given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
 ) -> dict[str, Reading]:
     return {
-        question: Reading(answer.option, answer.evidence)
+        question: Reading(answer.option, answer.evidence, answer.share)
         for question, answer in given.items()
         if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
     }
@@ -237,8 +258,15 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
     """Whether a text is more than a fact about the idea that is being discussed. `answers`: it answers a question."""
     if requests(advisor, words):
         return True
-    least = _SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
+    if answers and refers_back(advisor, words):
+        return False
+    least = SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
     return advisor.knowledge.matcher.project(text) >= least
+
+
+def refers_back(advisor: Advisor, words: Words) -> bool:
+    """Whether a text opens with what stands for something said before: "it must …", "same fault same code"."""
+    return starts(words, advisor.catalogue.phrases.references)
 
 
 def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
@@ -246,6 +274,8 @@ def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
     match = advisor.knowledge.matcher.passage(text)
     if starts(words, advisor.catalogue.phrases.wishes):
         return match.decision is Decision.ANSWER
+    if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.phrasings.anchors):
+        return match.decision is Decision.ANSWER and match.score >= _PLAIN_QUESTION
     return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
 
 

@@ -1,19 +1,27 @@
 """The utterances of one message: an answer and a question beside it, or answers sentence by sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dialogs import typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer
+from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
 from knowledge.answer_parser import fold, parse_answer
 from knowledge.interfaces import Reading
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_CLAUSE_END = re.compile(r"(?<=[.!?;:,])\s+|\n+")
+_MARK = re.compile(r"(?<=[.!?;:,])\s+|\n+")
+_CLAUSE_END = re.compile(r"[,;]\s+|\s+(?=(?:and|but|also|plus)\s)|\s+[-–—]\s+|\.{2,}\s*|…\s*")
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
+_SHORTEST_CLAUSE = 3
+"""Words of a clause from which on it may say something by itself."""
+
+_VERY_SURE = 0.95
+_READ = 0.9
+"""From these shares on a clause is believed by itself, or where the reader of descriptions agrees."""
+
 _MOST = 4
 """A message of more sentences is a description, and is read as a whole."""
 
@@ -23,13 +31,26 @@ def sentences(text: str) -> tuple[str, ...]:
     return _split(_SENTENCE_END, text)
 
 
+def parts_between_marks(text: str) -> tuple[str, ...]:
+    """The same for every mark, also within sentences."""
+    return _split(_MARK, text)
+
+
 def clauses(text: str) -> tuple[str, ...]:
-    """The same, of its clauses."""
+    """The clauses of a sentence, cut at commas and before "and" and "but"."""
     return _split(_CLAUSE_END, text)
 
 
 def _split(end: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in end.split(text) if part and fold(part))
+
+
+def _after_retraction(advisor: Advisor, text: str) -> str:
+    """What follows where somebody takes back what they have just said: "normal talk... well actually no, jargon"."""
+    listed = sorted(advisor.catalogue.phrases.retraction, key=len, reverse=True)
+    phrases = "|".join(re.escape(phrase).replace("\\ ", r"[\s,]+") for phrase in listed)
+    parts = re.split(rf"(?<=\w)\W+(?:{phrases})\b\W*", text, flags=re.IGNORECASE)
+    return parts[-1] if len(parts) > 1 else ""
 
 
 def question_beside(text: str) -> tuple[str, str] | None:
@@ -49,14 +70,111 @@ def answers_by_sentence(
 ) -> Intent | None:
     """What the sentences say one by one, where that is more than what the text says as a `whole`, or otherwise."""
     parts = sentences(text)
-    if not 2 <= len(parts) <= _MOST or any(part.endswith("?") for part in parts):
+    if any(part.endswith("?") for part in parts):
+        return whole
+    later = _after_retraction(advisor, text)
+    if later:
+        alone = _parsed(advisor, conversation, prompt, later, first=False)
+        said = answers_by_sentence(advisor, conversation, prompt, later, alone)
+        return whole if said is None else said
+    if len(parts) == 1:
+        return _answers_by_clause(advisor, conversation, prompt, text, whole)
+    if len(parts) > _MOST:
         return whole
     found = [_parsed(advisor, conversation, prompt, part, first=number == 0) for number, part in enumerate(parts)]
+    return _together(conversation, prompt, whole, found)
+
+
+def _answers_by_clause(
+    advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, whole: Intent | None
+) -> Intent | None:
+    """The same for the clauses of one sentence: they add to what the whole says, and never gainsay it."""
+    if isinstance(whole, Confirmation | Rejection):
+        return whole
+    named = _assigned(advisor, text) if whole is None else None
+    if named is not None:
+        return named
+    parts = clauses(text)
+    if not 2 <= len(parts) <= _MOST or advisor.knowledge.reader.hedged(text):
+        return whole
+    found = [_of_clause(advisor, conversation, prompt, part) for part in parts]
+    likely = isinstance(whole, LikelyAnswer)
+    sure = [
+        _sure(advisor, conversation, prompt, part, intent, alone=not likely)
+        for part, intent in zip(parts, found, strict=True)
+    ]
+    leanings = {(i.question, i.option) for i in found if isinstance(i, LikelyAnswer)}
+    stated = {q: r.option for intent in sure for q, r in _stated(conversation, prompt, intent).items()}
+    if any(option != stated.get(question, option) for question, option in leanings):
+        return whole
+    if prompt is not None and any(_is_unsure(intent) for intent in found):
+        settled = bool(stated) or isinstance(whole, GivenAnswer | Correction)
+        return whole if settled else GivenAnswer(UNSURE, plain=False, others={})
+    said = _together(conversation, prompt, whole, [*sure, Correction(_stated(conversation, prompt, whole))])
+    return whole if isinstance(said, LikelyAnswer) and isinstance(whole, GivenAnswer | Correction) else said
+
+
+def _of_clause(advisor: Advisor, conversation: Conversation, prompt: Question | None, part: str) -> Intent | None:
+    """What a clause says; of a very short one only the words of options count."""
+    named = _assigned(advisor, part)
+    if named is not None:
+        return named
+    if len(fold(part)) >= _SHORTEST_CLAUSE:
+        return typed_answers.answers_in(advisor, conversation, prompt, part, fold(part))
+    options = parse_answer(prompt, part).options if prompt is not None else ()
+    return GivenAnswer(options[0], plain=False, others={}) if len(options) == 1 else None
+
+
+def _sure(
+    advisor: Advisor,
+    conversation: Conversation,
+    prompt: Question | None,
+    part: str,
+    intent: Intent | None,
+    *,
+    alone: bool,
+) -> Correction | None:
+    """What a clause surely says. It may belong to what stands beside it, so a second opinion must say the same: `alone`
+    that of the classifiers, where the whole text is not taken for something likely; else words or wordings.
+    """
+    if _assigned(advisor, part) is not None:
+        return Correction(_stated(conversation, prompt, intent))
+    stated = {
+        question: reading
+        for question, reading in _stated(conversation, prompt, intent).items()
+        if reading.option != UNSURE and _is_seconded(advisor, prompt, part, question, reading, alone=alone)
+    }
+    return Correction(stated) if stated else None
+
+
+def _is_unsure(intent: Intent | None) -> bool:
+    return isinstance(intent, GivenAnswer) and intent.option == UNSURE
+
+
+def _is_seconded(
+    advisor: Advisor, prompt: Question | None, part: str, question: str, reading: Reading, *, alone: bool
+) -> bool:
+    own = prompt is not None and question == prompt.id
+    if not own and not alone:
+        return False
+    read = advisor.knowledge.reader.read_reply(part).get(question)
+    if read is not None:
+        return read.option == reading.option and read.share >= _READ
+    if prompt is None or not own:
+        return reading.share >= _VERY_SURE
+    if parse_answer(prompt, part).options == (reading.option,):
+        return True
+    anything = advisor.knowledge.replies.answers(part, None) if alone else ()
+    return any((answer.question, answer.option) == (question, reading.option) for answer in anything)
+
+
+def _together(
+    conversation: Conversation, prompt: Question | None, whole: Intent | None, found: Sequence[Intent | None]
+) -> Intent | None:
+    """What the parts of a text say, where they do not gainsay each other, and say more than the whole."""
     given: dict[str, Reading] = {}
-    likely: LikelyAnswer | None = None
+    likely = next((intent for intent in found if isinstance(intent, LikelyAnswer)), None)
     for intent in found:
-        if isinstance(intent, LikelyAnswer):
-            likely = likely or intent
         for question, reading in _stated(conversation, prompt, intent).items():
             if given.setdefault(question, reading).option != reading.option:
                 return whole
@@ -69,6 +187,8 @@ def answers_by_sentence(
     if prompt is not None and prompt.id in given:
         own = given.pop(prompt.id)
         return GivenAnswer(own.option, plain=False, others=given)
+    if likely is None and isinstance(whole, LikelyAnswer):
+        likely = whole
     if likely is not None and likely.question not in given:
         return LikelyAnswer(likely.question, likely.option, given)
     return Correction(given)

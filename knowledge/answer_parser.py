@@ -65,12 +65,14 @@ class ParsedAnswer:
 
     `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: nothing stands around
     the answer that gives it another meaning. `said`: it holds a yes or a no, or says as well what is not meant.
+    `mixed`: it names one and denies something else, or the same.
     """
 
     options: tuple[str, ...] = ()
     exact: bool = False
     plain: bool = False
     said: bool = False
+    mixed: bool = False
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -170,7 +172,7 @@ def _scan(question: Prompt, typed: _Words, language: Language) -> ParsedAnswer:
     over = {at for at, word in enumerate(words) if word in language.denials} - covered - {*denied.values()}
     negative = any(words[at] in language.denials | language.refusals for span in kept for at in span.words)
     if (over and not negative and len(found) == 1) or found & {span.option for span in denied}:
-        return ParsedAnswer()
+        return ParsedAnswer(mixed=True)
     options = tuple(option.id for option in question.options if option.id in found)
     around = {word for at, word in enumerate(words) if at not in covered}
     plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= language.answer_fillers

@@ -23,12 +23,9 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.interfaces import Certainty, Decision, Knowledge
+from knowledge.interfaces import PROJECT, Certainty, Decision, Knowledge
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
-
-_IDEA = 0.55
-"""From this sureness on a text describes an idea, as it does in conversations."""
 
 Clock = Callable[[], float]
 """Seconds from any start, such as time.perf_counter."""
@@ -430,7 +427,7 @@ def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> di
 
 
 def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> IdeaScore:
-    found = [(knowledge.matcher.project(row.text) >= _IDEA, row.idea) for row in rows]
+    found = [(knowledge.matcher.project(row.text) >= PROJECT, row.idea) for row in rows]
     return IdeaScore(
         rows=len(rows),
         right=sum(seen == idea for seen, idea in found),

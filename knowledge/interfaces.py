@@ -10,6 +10,9 @@ from typing import Protocol
 
 from knowledge.pack import Pack
 
+PROJECT = 0.55
+"""From this sureness on, a text that asks nothing describes a project."""
+
 
 class Decision(StrEnum):
     """ANSWER: sure enough to answer at once. OFFER: "did you mean". UNKNOWN: say that it is not covered."""
@@ -97,12 +100,16 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswer:
-    """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from."""
+    """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from.
+
+    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    """
 
     question: str
     option: str
     certainty: Certainty
     evidence: str
+    share: float = 1.0
 
 
 class ReplyReader(Protocol):

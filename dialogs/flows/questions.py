@@ -42,7 +42,7 @@ from dialogs.replies import (
 )
 from dialogs.turn import Turn
 from knowledge.decision import decide
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import PROJECT, Knowledge, Reading
 from knowledge.pack import Question
 
 PRESSED_AGAIN = 60
@@ -241,13 +241,19 @@ class QuestionsFlow(Flow):
         matcher.scenario(idea), matcher.faq(idea), matcher.calls(idea)
 
     def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
-        """Advice on an idea is asked for; while a question is open the person chooses between the two."""
+        """Advice on an idea is asked for; while the questions are about another the person chooses between the two."""
         question = self.prompt(conversation)
-        if question is None:
+        if question is None or self._idea_awaited(conversation):
             return self.start(conversation, message, idea)
         by = conversation.author(message.sender.id)
         waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by)
         return Turn(waiting, (NewOrContinue(idea, question),))
+
+    def _idea_awaited(self, conversation: Conversation) -> bool:
+        """Whether the questions began before anything was said about an idea: after "start", or "i have an idea"."""
+        if conversation.answers or conversation.confirm is not None or len(conversation.people) > 1:
+            return False
+        return not conversation.idea or self._knowledge.matcher.project(conversation.idea) < PROJECT
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """The open question is answered.

@@ -77,12 +77,13 @@ class QuantityRules(Model):
 
 @dataclass(frozen=True, slots=True)
 class QuantityReading:
-    """What a quantity answers, and whether that may be taken without asking."""
+    """What a quantity answers, and whether that may be taken without asking. `between`: it lies between two limits."""
 
     question: str
     option: str
     confidence: Confidence
     quantity: Quantity
+    between: bool = False
 
 
 def read_quantities(text: str, rules: QuantityRules, open_question: str | None = None) -> Mapping[str, QuantityReading]:
@@ -143,7 +144,8 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
             sure = _relevance(quantity, measure, question == open_question)
             option, certain = _side(quantity, measure)
             if option and sure is not Confidence.NONE:
-                yield QuantityReading(question, option, certain if sure is Confidence.TAKE else sure, quantity)
+                between = certain is not Confidence.TAKE
+                yield QuantityReading(question, option, certain if sure is Confidence.TAKE else sure, quantity, between)
 
 
 def _foreign(quantity: Quantity, rules: QuantityRules) -> bool:

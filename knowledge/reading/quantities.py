@@ -5,7 +5,7 @@ Pure and total. Which question of a framework a quantity answers is told by `mea
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reading.bounds import Bounds, Lead
 from knowledge.reading.numbers import BREAK, NAME, Number, Numbers, tokenize
@@ -22,10 +22,28 @@ _YEARS = range(1900, 2100)
 _RECENT_YEARS = range(2010, 2040)
 _HOURS = 24
 
+_SEVERAL, _FARTHEST = 2, 30
+"""So many things at least, and no more characters before the rate for each of them, belong together."""
+
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in its order; they do not overlap. Total."""
-    return tuple(_Parser(text[:LONGEST], english_quantities()).all())
+    found: list[Quantity] = []
+    for quantity in _Parser(text[:LONGEST], english_quantities()).all():
+        whole = _times(found[-1], quantity) if found else None
+        found[-1:] = [whole] if whole is not None else [*found[-1:], quantity]
+    return tuple(found)
+
+
+def _times(one: Quantity, other: Quantity) -> Quantity | None:
+    """A rate for each of so many: "40 hotels, each 30 chats a day", "30 chats a day per hotel, 40 hotels"."""
+    rate, count = (one, other) if one.kind is Kind.RATE else (other, one)
+    if (rate.kind, count.kind) != (Kind.RATE, Kind.COUNT) or not (rate.each and count.noun):
+        return None
+    if count.low < _SEVERAL or math.isinf(count.high) or other.start - one.end > _FARTHEST:
+        return None
+    low, high = rate.low * count.low, rate.high * count.high
+    return replace(rate, low=low, high=high, start=one.start, end=other.end, each=False)
 
 
 @dataclass(frozen=True, slots=True)

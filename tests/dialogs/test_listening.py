@@ -189,7 +189,7 @@ def test_an_answer_to_another_question_is_taken_and_the_open_one_asked_again_sho
 
 
 def test_what_is_plain_beside_a_proposal_is_taken_at_once(talk: Talk) -> None:
-    at_volume(talk).say("low, and no money")
+    at_volume(talk).say("300 a day, and no money")
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
     assert kinds(talk) == [AnswerChanged, LikelyOption]
 

@@ -3,9 +3,11 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.conversation import Proposal
 from dialogs.replies import NotCovered, PassageReply, QuestionCard, Recommendation, ResultReasons, ResultSummary
 from dialogs.utterances import question_beside, sentences
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 REQUEST = "should we fine-tune our support bot?"
 
@@ -57,6 +59,43 @@ def test_a_question_beside_an_answer_is_answered_and_the_answer_counts(talk: Tal
 )
 def test_sentences_answer_one_by_one(talk: Talk, text: str, chosen: dict[str, str]) -> None:
     assert talk.say(text).conversation.chosen == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("no examples, and our budget is tight", {"data": "no", "budget": "limited"}),
+        ("volume: low", {"volume": "low"}),
+        ("volume: low, budget: flexible", {"volume": "low", "budget": "flexible"}),
+        ("yes we have thousands... well actually no, we have none", {"data": "no"}),
+        ("no idea about the budget", {"budget": "unsure"}),
+        ("i forgot my badge, and the door is shut", {}),
+    ],
+)
+def test_clauses_answer_one_by_one(talk: Talk, text: str, chosen: dict[str, str]) -> None:
+    assert talk.say(text).conversation.chosen == chosen
+
+
+def test_clauses_that_disagree_are_asked_about(talk: Talk) -> None:
+    talk.press("answer:data:yes").say("thousands of requests, no hurry")
+    assert "volume" not in talk.conversation.chosen
+
+
+def test_more_than_was_proposed_is_no_contradiction(talk: Talk) -> None:
+    talk.conversation = talk.conversation.replace(confirm=Proposal(question="data", option="unsure", evidence="hm"))
+    assert talk.say("ok then yes, 8000 tickets with their replies").conversation.chosen == {"data": "yes"}
+
+
+def test_an_idea_after_the_start_is_no_other_idea() -> None:
+    idea = "a bot that answers support tickets for our customers"
+    talk = Talk(shipped()).say("start").say(idea)
+    assert (talk.conversation.idea, talk.conversation.pending) == (idea, None)
+
+
+def test_what_refers_back_is_no_other_idea(talk: Talk) -> None:
+    talk.press("answer:data:yes").say("this involves prudential guidelines, and the text must be identical each time")
+    assert talk.conversation.pending is None
+    assert talk.conversation.chosen["consistency"] == "predictable"
 
 
 def test_a_denial_does_not_reach_into_the_next_sentence(talk: Talk) -> None:

@@ -9,16 +9,18 @@ from dialogs.advisor import Advisor
 from knowledge.evaluation import evaluate, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
-from tests.eval import people
+from tests.eval import people, scripts
 
 
 def main() -> None:
     """Prints a table for each folder of sets, then how talks with simulated people went."""
     understood = build_knowledge(load_pack(builtin()), encoder=load_encoder(None))
+    advisor = Advisor.build(understood, catalogue.load())
     for folder in sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl"))):
         report = evaluate(understood, load_sets(folder), time.perf_counter)
-        sys.stdout.write(f"{folder.name}\n{report.table()}\n\n")
-    advisor = Advisor.build(understood, catalogue.load())
+        sys.stdout.write(f"{folder.name}\n{report.table()}\n")
+        played = [scripts.play(advisor, script) for script in scripts.load(folder)]
+        sys.stdout.write(f"{scripts.report(played)}\n\n" if played else "\n")
     talks = [people.talk_to(advisor, person) for person in people.load()]
     sys.stdout.write(f"talks\n{people.report(talks, len(advisor.pack.questions))}\n")
 

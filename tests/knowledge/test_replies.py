@@ -44,6 +44,26 @@ def test_the_open_question_gives_a_reply_its_meaning(open_question: str, text: s
 
 
 @pytest.mark.parametrize(
+    ("open_question", "text", "answers"),
+    [
+        ("budget", "is very little, 500 dollar and finish", {"budget": "limited"}),
+        ("data", "nope starting from zero", {"data": "no"}),
+        ("data", "about 100 examples", {"data": "yes?"}),
+        ("data", "300k, roi within 2 years is ok", {"budget": "flexible"}),
+        ("budget", "no clue who decides or how much", {"budget": "unsure"}),
+        (
+            "domain",
+            "it is about tax law, with all the directives and rulings that come with it, and a layman would not "
+            "understand even the headings",
+            {"domain": "specialised"},
+        ),
+    ],
+)
+def test_opinions_that_agree_outweigh_words_and_hedges(open_question: str, text: str, answers: dict[str, str]) -> None:
+    assert said(text, open_question) == answers
+
+
+@pytest.mark.parametrize(
     ("open_question", "text", "option"),
     [
         ("domain", "insurance", "specialised"),

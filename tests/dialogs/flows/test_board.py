@@ -342,8 +342,13 @@ def test_the_word_inside_a_longer_one_is_still_heard(talk: Talk) -> None:
 
 
 def test_one_line_while_a_question_is_open(talk: Talk) -> None:
-    talk.say("start").say("triage: a bot that answers tickets")
+    talk.say("we want a bot that answers support tickets").say("yes").say("triage: a bot that writes slogans")
     assert [type(reply) for reply in talk.turn.card] == [NewOrContinue]
+
+
+def test_one_line_after_the_questions_began_without_an_idea(talk: Talk) -> None:
+    talk.say("start").say("triage: a bot that answers tickets")
+    assert talk.conversation.idea == "a bot that answers tickets"
 
 
 @pytest.mark.parametrize("text", ["triage", "triage:", "Triage these ideas:", "please triage these ideas:\n\n"])
