@@ -167,12 +167,14 @@ def _rows(folder: Path, name: str) -> Iterator[_Row]:
 
 @dataclass(frozen=True, slots=True)
 class QuestionScore:
-    """Over questions. `right`: answered rightly, or the right passage is among those offered."""
+    """Over questions. `right`: answered rightly, or the right passage is among those offered. `answered_by_term`: of
+    those answered wrongly, by a term that the source explains in the section of a right passage."""
 
     rows: int
     right: int
     answered: int
     answered_wrong: int
+    answered_by_term: int
     offered: int
     unknown: int
 
@@ -294,7 +296,8 @@ class EvaluationReport:
         total = ReadingScore(*map(sum, zip(*[astuple(score) for score in self.readings.values()], strict=True)))
         lines = [
             f"Questions    {asked.rows:5}  right passage {_share(asked.right, asked.rows)}  answered at once "
-            f"{_share(asked.answered, asked.rows)}  of these wrong {asked.answered_wrong}  unknown {asked.unknown}",
+            f"{_share(asked.answered, asked.rows)}  of these wrong {asked.answered_wrong} "
+            f"(by a term of the source {asked.answered_by_term})  unknown {asked.unknown}",
             f"Off topic    {off.rows:5}  answered {_share(off.answered, off.rows)}  "
             f"offered {_share(off.offered, off.rows)}",
             f"Scenarios    {told.rows:5}  right {_share(told.right, told.rows)}  missed {told.missed}  "
@@ -380,16 +383,24 @@ def _timed(knowledge: Knowledge, text: str, clock: Clock) -> float:
 
 def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> QuestionScore:
     matches = [(knowledge.matcher.passage(row.text), row.passages) for row in rows]
-    answered = [match.top[0] in passages for match, passages in matches if match.decision is Decision.ANSWER]
+    answered = [(match.top[0], passages) for match, passages in matches if match.decision is Decision.ANSWER]
+    wrong = [(label, passages) for label, passages in answered if label not in passages]
     offered = [bool(passages & set(match.top)) for match, passages in matches if match.decision is Decision.OFFER]
     return QuestionScore(
         rows=len(rows),
-        right=sum(answered) + sum(offered),
+        right=len(answered) - len(wrong) + sum(offered),
         answered=len(answered),
-        answered_wrong=len(answered) - sum(answered),
+        answered_wrong=len(wrong),
+        answered_by_term=sum(_explains(knowledge.pack, label, passages) for label, passages in wrong),
         offered=len(offered),
         unknown=len(rows) - len(answered) - len(offered),
     )
+
+
+def _explains(pack: Pack, label: str, passages: frozenset[str]) -> bool:
+    """Whether it is a term that the source itself explains where it says what one of the passages says."""
+    sections = {passage.section for passage in pack.passages if passage.id in passages}
+    return any(term.id == label and term.section in sections for term in pack.terms)
 
 
 def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> OffTopicScore:

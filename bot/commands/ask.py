@@ -10,6 +10,7 @@ from bot.batch import jsonl
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from dialogs.flows.lookups import reply_to
+from dialogs.replies import DidYouMean, NotCovered
 from dialogs.views import lay_out
 
 
@@ -23,6 +24,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
         reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
         print_view(lay_out(advisor, (reply,), revision=0), environment)
+        for entry in reply.passages if isinstance(reply, DidYouMean | NotCovered) else ():
+            print(f"- {entry.title}")  # buttons elsewhere; whoever asks by its title gets it
         return 0
     advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
     good = jsonl.answer_lines(

@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
 from dialogs.replies import Recommendation, ResultDetails
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
-from dialogs.views.outside import called_line, outside_links, source_line
+from dialogs.views.outside import called_with_origin, outside_links, source_line
 from dialogs.views.recommendation import (
     change_lines,
     differences_note,
@@ -31,7 +31,7 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
     result = reply.recommendation
     elements: list[Element] = [*title(result), _verdict(catalogue, result)]
     if result.called is not None:
-        elements += called_line(catalogue, result.called)
+        elements += called_with_origin(catalogue, result.called)
     elements.append(Paragraph(as_line(result.verdict.meaning)))
     default = result.pack.deciding.default
     if default is not None and stands_by_default(result):

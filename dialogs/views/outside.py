@@ -11,12 +11,18 @@ from knowledge.pack import Entry, Pack
 
 _LABEL_LIMIT = 72
 
+_ORIGINS = {
+    Confidence.A: "outside_origin",
+    Confidence.B: "outside_reported",
+    Confidence.C: "outside_reported_once",
+}
+
 
 def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
-    """Source and date of what is from outside, and that it is at second hand where it is."""
+    """Source and date of what is from outside, and that it is at second hand where it is: from several, or one."""
     if entry.read is None or entry.source is None:
         raise ValueError(f"{entry.id} does not come from outside")
-    key = "outside_reported" if entry.confidence in (Confidence.B, Confidence.C) else "outside_origin"
+    key = _ORIGINS[entry.confidence or Confidence.A]
     return catalogue.text(key, source=entry.source, date=short_day(entry.read))
 
 
@@ -33,9 +39,19 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
 
 
 def called_line(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
-    """One line that an idea calls for, and a button to read on."""
+    """One line that an idea calls for, and a button to read on: what it leads to has source and date."""
+    return _called(catalogue, entry, entry.line or entry.title)
+
+
+def called_with_origin(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
+    """The same where there is room, with source and date."""
+    line = catalogue.text("outside_item", text=entry.line or entry.title, origin=origin(catalogue, entry))
+    return _called(catalogue, entry, line)
+
+
+def _called(catalogue: Catalogue, entry: OutsideEntry, line: str) -> list[Element]:
     read_on = Button(Action(Verb.PASSAGE, (entry.id,)), catalogue.text("outside_read_on"), entry.title[:_LABEL_LIMIT])
-    return [Paragraph(catalogue.line("outside_called", line=entry.line or entry.title)), Buttons((read_on,))]
+    return [Paragraph(catalogue.line("outside_called", line=line)), Buttons((read_on,))]
 
 
 def entry_button(entry: Entry) -> Button:

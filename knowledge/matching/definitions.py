@@ -1,17 +1,20 @@
-"""Questions about what terms mean: recognised as a whole, whatever the order of the words around the terms' names."""
+"""Questions for what a name stands for, such as a term: recognised as a whole, whatever the order of the words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.outside import Term
+from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _MOST = 3
 """Terms that are explained together."""
+
+_APART = "+"
+"""Joins the parts of a topic that may stand apart: such a topic is no name."""
 
 
 class _Words(BaseModel):
@@ -32,17 +35,30 @@ def _english() -> _Words:
 
 
 class DefinitionMatcher:
-    """Finds the terms whose meaning a text asks for, and nothing besides."""
+    """Finds what a text asks for by its name, and nothing besides."""
 
-    def __init__(self, terms: Sequence[Term], normalise: Normaliser) -> None:
-        """Takes the terms of a pack, and how texts are normalised."""
+    def __init__(self, names: Mapping[str, Sequence[str]], everyday: Set[str], normalise: Normaliser) -> None:
+        """Takes names by the id of what they stand for, the ids whose names are everyday words, and how texts are
+        normalised."""
         self._english = _english()
-        self._everyday = frozenset(term.id for term in terms if term.needs_context)
-        names = {tuple(_words(normalise(name))): term.id for term in terms for name in term.names}
-        self._names = dict(sorted(names.items(), key=lambda item: -len(item[0])))
+        self._everyday = everyday
+        ids = {tuple(_words(normalise(name))): id_ for id_, own in names.items() for name in own}
+        self._names = dict(sorted(ids.items(), key=lambda item: -len(item[0])))
+
+    @classmethod
+    def of_terms(cls, pack: Pack, normalise: Normaliser) -> "DefinitionMatcher":
+        """Finds the terms whose meaning a text asks for."""
+        everyday = frozenset(term.id for term in pack.terms if term.needs_context)
+        return cls({term.id: term.names for term in pack.terms}, everyday, normalise)
+
+    @classmethod
+    def of_topics(cls, pack: Pack, normalise: Normaliser) -> "DefinitionMatcher":
+        """Finds the outside entries that a text asks for by a topic alone: "what about privacy"."""
+        names = {entry.id: [topic for topic in entry.topics if _APART not in topic] for entry in pack.outside}
+        return cls(names, frozenset(), normalise)
 
     def __call__(self, text: str, normalised: str) -> tuple[str, ...]:
-        """Ids of the terms, in the order in which they are named; () where the text asks for anything else."""
+        """Ids in the order in which they are named; () where the text asks for anything else."""
         found, rest = self._named(_words(normalised))
         if not found or len(found) > _MOST:
             return ()
@@ -58,7 +74,7 @@ class DefinitionMatcher:
         return found if not (english.asking | english.comparing).isdisjoint(others) else ()
 
     def _named(self, words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-        """The terms that are named, the longest names first, and the words beside their names."""
+        """The ids that are named, the longest names first, and the words beside their names."""
         found: list[str] = []
         rest: list[str] = []
         at = 0

@@ -74,7 +74,7 @@ class LexicalMatcher:
         """Takes the wordings from the pack: titles, texts and phrasings."""
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._passages = frozenset(entry.id for entry in pack.entries)
-        self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
+        self._terms_meant = DefinitionMatcher.of_terms(pack, self._normalise)
         self._faqs = tuple(passage.id for passage in pack.faqs)
         self._scenarios = frozenset(scenario.id for scenario in pack.scenarios)
         asked = known_questions(pack)

@@ -26,6 +26,17 @@ where none is: without that help a classifier is sure only where it has good rea
 _BESIDE = 0.05
 """Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
 
+_AHEAD = 1.5
+"""How much likelier than the entries that are linked under it a passage must be for their probability to count for it:
+whoever reads the passage is led to them."""
+
+_SOURCE_FIRST = 0.2
+"""Probability of a passage from which an entry that is linked under it does not answer at once, but is offered with it,
+where no word of the text is a topic: the source goes before what surrounds it."""
+
+_NAMED = 0.1
+"""Probability of the entries whose topics a text holds, from which they are offered whatever else it may be about."""
+
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
 _CACHED_IDEAS = 2048
@@ -49,10 +60,12 @@ class SemanticMatcher:
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._model = model
-        self._terms_meant = DefinitionMatcher(pack.terms, self._normalise)
+        self._terms_meant = DefinitionMatcher.of_terms(pack, self._normalise)
+        self._topics_meant = DefinitionMatcher.of_topics(pack, self._normalise)
         self._known = {self._normalise(text): label for label, text in known_questions(pack)}
         self._anchors = frozenset(pack.phrasings.anchors)
         self._outside = frozenset(part.id for part in (*pack.outside, *pack.terms))
+        self._linked = {entry.id: entry.passages for entry in pack.outside}
         self._faqs = tuple(passage.id for passage in pack.faqs)
         # A message is looked at for its passage, its scenario and its FAQ: encode it once, and weigh it once. An idea
         # is looked at again whenever a recommendation for it is shown.
@@ -102,10 +115,34 @@ class SemanticMatcher:
         if known is not None:
             return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
-        if score >= self._needed(top[0], normalised):
+        if self._is_sure(shares, top[0], normalised):
             return Match(Decision.ANSWER, top, score)
-        belongs = 1 - shares[NONE] >= self._model.passages.relevance_threshold
-        return Match(Decision.OFFER if belongs else Decision.UNKNOWN, top, score)
+        if 1 - shares[NONE] >= self._model.passages.relevance_threshold:
+            return Match(Decision.OFFER, top, score)
+        named = self._named(text, normalised, shares)
+        if named:
+            rest = tuple(label for label in top if label not in named)
+            return Match(Decision.OFFER, (*named, *rest)[:_SHOWN], shares[named[0]])
+        return Match(Decision.UNKNOWN, top, score)
+
+    def _is_sure(self, shares: Mapping[str, float], label: str, normalised: str) -> bool:
+        """Whether the likeliest label answers a text at once. A passage and the entries that are linked under it are on
+        one subject: between them there is little to be unsure about."""
+        needed = self._needed(label, normalised)
+        if label not in self._outside:
+            beside = sum(shares[entry] for entry, passages in self._linked.items() if label in passages)
+            return shares[label] + (beside if shares[label] >= _AHEAD * beside else 0.0) >= needed
+        source = max((shares[passage] for passage in self._linked.get(label, ())), default=0.0)
+        return shares[label] >= needed and (source < _SOURCE_FIRST or bool(self._topics.longest(normalised)))
+
+    def _named(self, text: str, normalised: str, shares: Mapping[str, float]) -> tuple[str, ...]:
+        """The entries that are worth an offer by their topics alone: nothing else is asked for, or they are likely."""
+        meant = self._topics_meant(text, normalised)
+        if meant:
+            return meant
+        held = [entry for entry in self._topics.weights(normalised) if entry in self._linked]
+        likely = sum(shares[entry] for entry in held) >= _NAMED
+        return tuple(sorted(held, key=lambda entry: -shares[entry])) if likely else ()
 
     def _needed(self, label: str, normalised: str) -> float:
         """The probability that a label needs to answer a text at once."""

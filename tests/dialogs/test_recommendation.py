@@ -12,9 +12,11 @@ from dialogs.flows.replay import recommend, replay
 from dialogs.replies import ResultDetails
 from dialogs.view import Buttons, Choices
 from dialogs.views import current_view, lay_out
+from dialogs.views.outside import origin
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import word_count
 from knowledge.decision import decide, likeness
+from knowledge.outside import Confidence
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
@@ -314,6 +316,18 @@ def test_what_an_idea_calls_for_stands_below_the_verdict_and_moves_nothing() -> 
     lines = plain(current_view(shipped(), finished(pack, ANSWERS).replace(idea=CALLING), NOON)).splitlines()
     assert lines[2] == f"Outside the article: {entry.line}"
     assert len(lines[2].split()) <= 20
+
+
+def test_the_details_say_source_and_date_of_what_an_idea_calls_for() -> None:
+    entry = shipped().pack.entry("out-structured")
+    text = details(shipped(), finished(shipped().pack, ANSWERS).replace(idea=CALLING))
+    assert f"Outside the article: {entry.line} ({entry.source}, read 26 Nov 2026)" in text
+
+
+@pytest.mark.parametrize(("confidence", "said"), [("A", "Source"), ("B", "as reported: S"), ("C", "as one source rep")])
+def test_what_is_known_at_second_hand_says_from_how_many(confidence: str, said: str) -> None:
+    entry = shipped().pack.outside[0].model_copy(update={"confidence": Confidence(confidence), "source": "Source"})
+    assert origin(shipped().catalogue, entry).startswith(said)
 
 
 def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:

@@ -63,6 +63,17 @@ def test_questions_are_right_when_answered_or_offered_rightly(tmp_path: Path) ->
     assert (asked.offered, asked.unknown) == (2, 1)
 
 
+def test_terms_that_the_source_explains_are_counted_among_wrong_answers(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"text": "answer term-rlhf", "expected": "ft-approaches"},
+        {"text": "answer term-few-shot", "expected": "ft-approaches"},
+        {"text": "answer term-token", "expected": "ft-approaches"},
+        {"text": "answer summary", "expected": "ft-approaches"},
+    ]
+    asked = report(tmp_path, faq=rows).questions
+    assert (asked.answered_wrong, asked.answered_by_term) == (4, 1)
+
+
 def test_off_topic_texts_should_be_unknown(tmp_path: Path) -> None:
     off = report(tmp_path, offtopic=[{"text": "answer x"}, {"text": "offer x"}, {"text": "unknown x"}]).off_topic
     assert (off.rows, off.answered, off.offered) == (3, 1, 1)

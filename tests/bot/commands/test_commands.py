@@ -41,6 +41,11 @@ def test_ask_prints_the_passage(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_ask_prints_what_may_have_been_meant(tmp_path: Path) -> None:
+    done = advisor(tmp_path, "ask", "what about privacy")
+    assert done.stdout.startswith("Did you mean one of these?\n- May personal data go into training?\n")
+
+
 def test_ask_reads_a_pipe(tmp_path: Path) -> None:
     assert "hundreds to thousands" in advisor(tmp_path, "ask", typed="How much does fine-tuning cost?\n").stdout
 

@@ -8,7 +8,7 @@ from knowledge.text_normalization import Normaliser
 from tests.knowledge.fixtures import by_words, pack
 
 NORMALISE = Normaliser(pack().phrasings.spelling)
-MATCHER = DefinitionMatcher(pack().terms, NORMALISE)
+MATCHER = DefinitionMatcher.of_terms(pack(), NORMALISE)
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -59,3 +59,22 @@ def test_nothing_else_is_taken_for_it(text: str) -> None:
 def test_both_terms_are_answered_together_without_an_encoder_as_well() -> None:
     match = by_words().matcher.passage("what is the difference between lora and qlora?")
     assert (match.decision, match.top[:2], match.together) == (Decision.ANSWER, ("term-lora", "term-qlora"), 2)
+
+
+TOPICS = DefinitionMatcher.of_topics(pack(), NORMALISE)
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("privacy?", ["out-personal-data"]),
+        ("what does confidentiality mean", ["out-personal-data"]),
+        ("and what about the ai act", ["out-ai-act"]),
+        ("privacy or regulation?", ["out-personal-data", "out-ai-act"]),
+        ("our privacy officer is on holiday", []),
+        ("what about lunch", []),
+        ("azure password", []),
+    ],
+)
+def test_a_topic_alone_asks_for_its_entry(text: str, entries: list[str]) -> None:
+    assert list(TOPICS(text, NORMALISE(text))) == entries

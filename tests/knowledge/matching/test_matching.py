@@ -59,6 +59,52 @@ def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     assert matcher.passage(asked).decision is Decision.ANSWER
 
 
+def without_links() -> SemanticMatcher:
+    """Knows the same, but of no entry under which passage it is linked."""
+    alone = tuple(entry.model_copy(update={"passages": ()}) for entry in pack().outside)
+    bare = pack().model_copy(update={"outside": alone})
+    return SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("are 280 scripts enough to train on or not", "faq-data"),
+        ("can it be made to answer in json", "pe-techniques"),
+    ],
+)
+def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about(text: str, passage: str) -> None:
+    match = with_encoder().matcher.passage(text)
+    assert (match.decision, match.top[0]) == (Decision.ANSWER, passage)
+    assert without_links().passage(text).decision is Decision.OFFER
+
+
+def test_the_source_goes_before_what_surrounds_it_where_no_topic_is_named() -> None:
+    text = "minimum amount of samples"
+    match = with_encoder().matcher.passage(text)
+    assert (match.decision, match.top[:2]) == (Decision.OFFER, ("out-examples", "faq-data"))
+    assert without_links().passage(text).decision is Decision.ANSWER
+
+
+@pytest.mark.parametrize("text", ["what about confidentiality", "what does confidentiality mean", "data protection?"])
+def test_a_topic_alone_has_its_entry_offered(text: str) -> None:
+    match = with_encoder().matcher.passage(text)
+    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
+
+
+def test_likely_entries_are_offered_where_a_topic_of_theirs_is_named() -> None:
+    match = with_encoder().matcher.passage("our lawyer says no personal data")
+    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["where do we store patient data", "client data migration is late", "our gdpr audit is next week"],
+)
+def test_a_topic_among_other_words_is_not_enough(text: str) -> None:
+    assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN
+
+
 def test_a_text_that_the_pack_calls_foreign_is_never_offered() -> None:
     assert (
         with_encoder().matcher.passage("Can someone trick the model with a clever prompt").decision is Decision.UNKNOWN
