@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from dialogs.catalogue import Catalogue, Value
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
     CaseQuestion,
     CaseResult,
@@ -124,6 +124,13 @@ def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
     return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
 
 
+def _finished_by(catalogue: Catalogue, person: Person) -> Line:
+    """Somebody whose name is not known is not mentioned for it."""
+    if not person.name:
+        return catalogue.line("finished_public_unnamed")
+    return catalogue.line("finished_public", person=person)
+
+
 def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Element, ...]:
     """The score, what to read again, and a line to keep; to all others only that it is done."""
     buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
@@ -133,7 +140,7 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
     if reply.public:
         return (
             Heading(catalogue.line("finished_heading")),
-            Paragraph(catalogue.line("finished_public", person=reply.person)),
+            Paragraph(_finished_by(catalogue, reply.person)),
             Buttons(tuple(buttons)),
         )
     day = datetime.fromtimestamp(reply.at, UTC).date()
