@@ -41,6 +41,7 @@ Remark = Literal[
     "once_more",
     "not_finished",
     "finished_by",
+    "finished_by_unnamed",
     "no_result_to_share",
     "no_result_yet",
     "reminders_stopped",

@@ -207,7 +207,10 @@ class LessonsFlow(Flow):
                 ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
                 return self._go_to(conversation, ended)
             case Action(Verb.SHARE), _:
-                shared = Notice("finished_by", {"person": tour.person, "title": self.pack.title})
+                person, title = tour.person, self.pack.title
+                # Somebody whose name is not known is not mentioned for it.
+                by = Notice("finished_by", {"person": person, "title": title})
+                shared = by if person.name else Notice("finished_by_unnamed", {"title": title})
                 return Turn(conversation, below=(shared,))
             case Action(Verb.WHY), AtCase():
                 return self.digress(conversation, message, WhyAsked(at.question))

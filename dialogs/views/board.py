@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.board import Idea, IdeaRow
 from dialogs.board_csv import as_csv
 from dialogs.catalogue import Catalogue
-from dialogs.message import Action, Verb, day_of
+from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies import (
     BoardExport,
     ClosedIdeas,
@@ -200,8 +200,7 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
-    added = short_day(day_of(row.idea.at))
-    elements.append(Note(catalogue.line("idea_added", person=row.idea.owner, date=added)))
+    elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
     if row.idea.link:
         elements.append(Link(catalogue.text("idea_link"), row.idea.link))
     if reply.recommendation is None:
@@ -220,6 +219,13 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
     elements.append(Buttons((*([share] if row.verdict is not None else []), _back_button(catalogue))))
     return tuple(elements)
+
+
+def _added(catalogue: Catalogue, owner: Person, date: str) -> Line:
+    """By whom, where their name is known: somebody without one would be mentioned for it."""
+    if not owner.name:
+        return catalogue.line("idea_added_unnamed", date=date)
+    return catalogue.line("idea_added", person=owner, date=date)
 
 
 def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:

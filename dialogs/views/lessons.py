@@ -1,7 +1,7 @@
 """Layouts of the lessons, the cases and their end."""
 
 from dialogs.catalogue import Catalogue, Value
-from dialogs.message import Action, Verb, day_of
+from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies import (
     CaseQuestion,
     CaseResult,
@@ -123,6 +123,13 @@ def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
     return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
 
 
+def _finished_by(catalogue: Catalogue, person: Person) -> Line:
+    """Somebody whose name is not known is not mentioned for it."""
+    if not person.name:
+        return catalogue.line("finished_public_unnamed")
+    return catalogue.line("finished_public", person=person)
+
+
 def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Element, ...]:
     """The score, what to read again, and a line to keep; to all others only that it is done."""
     buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
@@ -132,7 +139,7 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
     if reply.public:
         return (
             Heading(catalogue.line("finished_heading")),
-            Paragraph(catalogue.line("finished_public", person=reply.person)),
+            Paragraph(_finished_by(catalogue, reply.person)),
             Buttons(tuple(buttons)),
         )
     kept = catalogue.line(

@@ -152,7 +152,7 @@ def _labels(element: dict[str, Any]) -> list[str]:
 
 
 def _unescaped(text: str) -> str:
-    named = re.sub(r"<@U0(\w+)>", lambda found: found[1].lower(), text)
+    named = re.sub(r"<@U0(\w+)>", lambda found: f"@{found[1].lower()}", text)
     named = re.sub(r"<https?:[^|>]+\|([^>]*)>", r"\1", named)
     return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

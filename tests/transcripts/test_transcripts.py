@@ -1,5 +1,6 @@
 """Plays every transcript on every channel."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -48,12 +49,15 @@ async def play(transcript: Transcript, channel: str, driver: Driver) -> None:
     for message in left:
         assert message.strip(), "an empty message"
         assert STUB not in message, message
+        assert not MENTION.search(message), message
     for words in transcript.stands:
         (own,) = [message for message in left if folded(words) in folded(message)]
         assert channel == "terminal" or "question" not in folded(own).partition("\n")[0], own
 
 
 STUB = "not answered here"
+MENTION = re.compile(r"@(ana|ben)\b|<at>")
+"""A name whose owner is told about the message; names alone are fine."""
 
 
 async def do(step: Step, driver: Driver) -> str:
