@@ -295,7 +295,9 @@ class BoardFlow(Flow):
                 owner = message.sender.id if mine else ""
                 return self._show(conversation, message, Listing(verdict=verdict, owner=owner, open=is_open))
             case CompareIdeas(numbers):
-                return self._show(conversation, message, listing.as_list().replace(compared=numbers[:MOST_COMPARED]))
+                most = (Notice("compared_most", {"count": str(MOST_COMPARED)}),) if len(numbers) > MOST_COMPARED else ()
+                shown = listing.as_list().replace(compared=numbers[:MOST_COMPARED])
+                return self._show(conversation, message, shown, *most)
             case RenameIdea(number, title):
                 idea = board.find(number)
                 if idea is None:
