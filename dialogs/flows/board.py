@@ -146,8 +146,8 @@ class BoardFlow(Flow):
                 return active
             case Verb.SKIP:
                 return self.prompt(conversation) is not None and listing is not None and listing.guided
-            case Verb.WHY:
-                return self.prompt(conversation) is not None
+            case Verb.WHY:  # an idea's card has the reasons
+                return self.prompt(conversation) is not None or self.shown_idea(conversation) is not None
             case Verb.SHARE:
                 return self.shown_idea(conversation) is not None
             case _:
@@ -172,6 +172,8 @@ class BoardFlow(Flow):
                 return "nothing_to_cancel"
             case Action(Verb.RESTART):
                 return "nothing_open"
+            case Action(Verb.WHY) if self.shown_idea(conversation) is not None:
+                return None
             case Action(Verb.SKIP | Verb.WHY) if self.prompt(conversation) is None:
                 return "outdated"
             case _ if not board.shown:

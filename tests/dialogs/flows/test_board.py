@@ -168,6 +168,14 @@ def test_a_number_on_the_list_opens_the_idea(three: Talk, text: str) -> None:
     assert isinstance(card, IdeaCard) and card.row.number == 3
 
 
+def test_why_below_an_idea_shows_its_reasons(three: Talk) -> None:
+    three.say("idea 2")
+    three.say("why?")
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 2
+    assert three.turn.below == ()
+
+
 def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:
     three.press("ask:3:data").say("2")
     assert chosen(three, 3) == {"data": "no"}
