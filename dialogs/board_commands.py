@@ -64,6 +64,8 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
         return CompareIdeas(numbers) if len(numbers) > 1 else "no_such_idea"
     if starts(bare, phrases.board_remove) and _rest_is_numbers(bare, phrases.board_remove):
         return RemoveIdeas(numbers) if numbers else "no_such_idea"
+    if bare[:1] and starts(bare, phrases.board_remove) and _means_all(advisor, conversation, bare[1:]):
+        return "remove_by_number"
     renamed = _renamed(advisor, text, bare)
     if renamed is not None:
         return renamed if board.find(renamed.number) is not None else "no_such_idea"
@@ -112,11 +114,19 @@ def _rest_is_numbers(bare: Words, openers: tuple[str, ...]) -> bool:
     return _NUMBER_LIST.fullmatch(rest) is not None and _NUMBER.search(rest) is not None
 
 
+def _means_all(advisor: Advisor, conversation: Conversation, words: Words) -> bool:
+    """Whether words mean the whole list, while something of it is shown."""
+    phrases = advisor.catalogue.phrases
+    whole = {*phrases.board_all, *phrases.board_list}
+    shown = advisor.flows.board.numbers_are_ideas(conversation)
+    return shown and not whole.isdisjoint(words) and whole.union(phrases.board_fillers).issuperset(words)
+
+
 def _renamed(advisor: Advisor, text: str, bare: Words) -> RenameIdea | None:
     if not starts(bare, advisor.catalogue.phrases.board_rename):
         return None
     opener = "|".join(map(re.escape, advisor.catalogue.phrases.board_rename))
-    found = re.search(rf"\b(?:{opener})\s+(?:idea\s+)?#?(\d{{1,6}})\s*(?:to|as|:|=)?\s*(\S.*)", text, re.IGNORECASE)
+    found = re.search(rf"\b(?:{opener})\s+(?:idea\s+)?#?(\d{{1,6}})\s*(?:to|as)?\s*[:=]?\s*(\S.*)", text, re.IGNORECASE)
     if found is None:
         return None
     return RenameIdea(int(found[1]), found[2].strip(" \"'“”"))

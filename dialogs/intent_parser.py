@@ -33,10 +33,14 @@ from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Question
 
-_LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+_SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
+_LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with so many marked lines is a list of ideas; so many lines in all look like one."""
+
+_FEW_MARKS = 4
+"""Where fewer than one line in so many is marked, the others are ideas as well: notes of different hands."""
 
 _LIST_LINE_WORDS = 30
 """A line of a list has no more words."""
@@ -259,6 +263,8 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
         return ()
     marked = tuple(_LIST_MARK.sub("", line).strip() for line in lines if _LIST_MARK.match(line))
     if len(marked) >= _LIST_LINES:
+        if _FEW_MARKS * len(marked) < len(lines):
+            marked = _lines("\n".join(lines[1:] if lines[0].rstrip().endswith((":", "?")) else lines))
         facts = sum(_is_fact(advisor, line) for line in marked)
         return marked if 2 * facts < len(marked) else ()
     if prompt is not None or any(len(fold(line)) > _LIST_LINE_WORDS for line in lines):

@@ -29,6 +29,8 @@ Remark = Literal[
     "which_answer",
     "ideas_removed",
     "idea_renamed",
+    "remove_by_number",
+    "compared_most",
     "nothing_missing",
     "rest_left_out",
     "no_lessons",
@@ -122,6 +124,7 @@ class Phrases(BaseModel):
     board_compare: tuple[str, ...]
     board_rename: tuple[str, ...]
     board_remove: tuple[str, ...]
+    board_all: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     hypothetical: tuple[str, ...]

@@ -146,8 +146,8 @@ class BoardFlow(Flow):
                 return active
             case Verb.SKIP:
                 return self.prompt(conversation) is not None and listing is not None and listing.guided
-            case Verb.WHY:
-                return self.prompt(conversation) is not None
+            case Verb.WHY:  # an idea's card has the reasons
+                return self.prompt(conversation) is not None or self.shown_idea(conversation) is not None
             case Verb.SHARE:
                 return self.shown_idea(conversation) is not None
             case _:
@@ -172,6 +172,8 @@ class BoardFlow(Flow):
                 return "nothing_to_cancel"
             case Action(Verb.RESTART):
                 return "nothing_open"
+            case Action(Verb.WHY) if self.shown_idea(conversation) is not None:
+                return None
             case Action(Verb.SKIP | Verb.WHY) if self.prompt(conversation) is None:
                 return "outdated"
             case _ if not board.shown:
@@ -295,7 +297,9 @@ class BoardFlow(Flow):
                 owner = message.sender.id if mine else ""
                 return self._show(conversation, message, Listing(verdict=verdict, owner=owner, open=is_open))
             case CompareIdeas(numbers):
-                return self._show(conversation, message, listing.as_list().replace(compared=numbers[:MOST_COMPARED]))
+                most = (Notice("compared_most", {"count": str(MOST_COMPARED)}),) if len(numbers) > MOST_COMPARED else ()
+                shown = listing.as_list().replace(compared=numbers[:MOST_COMPARED])
+                return self._show(conversation, message, shown, *most)
             case RenameIdea(number, title):
                 idea = board.find(number)
                 if idea is None:

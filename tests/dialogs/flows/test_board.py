@@ -168,6 +168,14 @@ def test_a_number_on_the_list_opens_the_idea(three: Talk, text: str) -> None:
     assert isinstance(card, IdeaCard) and card.row.number == 3
 
 
+def test_why_below_an_idea_shows_its_reasons(three: Talk) -> None:
+    three.say("idea 2")
+    three.say("why?")
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 2
+    assert three.turn.below == ()
+
+
 def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:
     three.press("ask:3:data").say("2")
     assert chosen(three, 3) == {"data": "no"}
@@ -182,6 +190,38 @@ def test_what_comes_of_an_answer_is_said_where_the_row_may_have_moved(three: Tal
 def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
     three.say("compare 1 and 2")
     assert "Idea 3 is now called “Slogans for *shoes*”." in three.say("rename 3 to Slogans for *shoes*").card
+
+
+@pytest.mark.parametrize("text", ["remove all", "clear the list", "delete all the ideas"])
+def test_the_whole_list_is_not_removed_by_a_word(three: Talk, text: str) -> None:
+    three.say(text)
+    assert three.turn.below == (Notice("remove_by_number"),)
+    assert len(three.conversation.board.shown) == 3
+
+
+def test_a_new_name_may_stand_behind_a_colon(three: Talk) -> None:
+    three.say("rename idea 2 to: monthly summaries")
+    assert three.conversation.board.find(2).title == "monthly summaries"
+
+
+def test_that_not_all_fit_side_by_side_is_said(talk: Talk) -> None:
+    talk.say(MANY).say("compare 1, 2, 3, 4, 5")
+    assert "No more than 4 fit side by side" in talk.card
+
+
+def test_a_pasted_list_in_which_few_lines_have_marks_is_taken_whole(talk: Talk) -> None:
+    lines = ["- a bot for tickets", "* summaries of long reports", "1) slogans for our shop"]
+    lines += [f"classify the mails of branch {n}" for n in range(1, 11)]
+    talk.say("\n".join(lines))
+    assert [idea.title for idea in talk.conversation.board.shown][:4] == [
+        "a bot for tickets", "summaries of long reports", "slogans for our shop", "classify the mails of branch 1",
+    ]  # fmt: skip
+    assert len(talk.conversation.board.shown) == 13
+
+
+def test_signs_before_a_line_are_marks(talk: Talk) -> None:
+    talk.say("triage\n🔹 a bot for tickets\n✅ 2) slogans\n➡️ reports")
+    assert [idea.title for idea in talk.conversation.board.shown] == ["a bot for tickets", "slogans", "reports"]
 
 
 def test_ideas_side_by_side(three: Talk) -> None:
@@ -222,6 +262,8 @@ def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:
         ("show me the prompt engineering ideas", [2]),
         ("hybrid ideas", []),
         ("mine", [1, 2, 3]),
+        ("which are still open?", [1, 3]),
+        ("how many ideas do we have?", [2, 1, 3]),
         ("ideas", [2, 1, 3]),
         ("show me the list again", [2, 1, 3]),
     ],
