@@ -181,7 +181,7 @@ class PackReplyReader:
             return _confirmed(text, agreed, words)
         guess = self._guess(text, question)
         if words is None:
-            return _guessed(text, self._seconded(text, guess), parsed, alone=alone)
+            return _guessed(text, self._seconded(text, guess), parsed, alone=alone) or self._by_subject(text, question)
         if words.firm or self._classifier is None or not _is_short(text):
             return words
         if guess is None:
@@ -195,6 +195,15 @@ class PackReplyReader:
             return guess
         reading = self._reader.read_reply(text).get(guess.question)
         return guess if reading is None or reading.option != guess.option else replace(guess, certainty=Certainty.TAKE)
+
+    def _by_subject(self, text: str, question: str) -> _Opinion | None:
+        """What the subjects that a reply lists say where nothing else does: "password resets, printers, vpn"."""
+        if self._classifier is None or _asks(text) or self._classifier.irrelevance(text, question) >= _SECONDED:
+            return None
+        reading = self._reader.read(text).get(question)
+        if reading is None or reading.share < _READ:
+            return None
+        return _Opinion(reading.option, Certainty.PROPOSE, text.strip())
 
     def _surely_another(self, text: str, open_question: str) -> str | None:
         """The question that a text surely answers instead of the open one, whatever its amounts might be of."""

@@ -180,11 +180,14 @@ class EvidenceReader:
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
         """The evidence of the first clauses."""
+        barred: dict[int, Mapping[str, frozenset[str]]] = {}
         for sentence, part, standing in self._counted(text):
             found = self._features(part, known=True)
             if found is not None:
                 shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
-                yield ClauseEvidence(part, standing, self._barred(sentence), shares)
+                if id(sentence) not in barred:
+                    barred[id(sentence)] = self._barred(sentence)
+                yield ClauseEvidence(part, standing, barred[id(sentence)], shares)
 
     def parts(self, text: str) -> list[str]:
         """The first clauses as they were typed."""

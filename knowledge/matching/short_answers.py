@@ -26,6 +26,8 @@ class ReplyClassifier:
         self._classifiers = classifiers
         self._idf = idf
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
+        # Several opinions on a reply ask for the same.
+        self._shares = lru_cache(maxsize=_CACHED_TEXTS)(self._shares_of)
 
     def answer(self, text: str, question: str) -> Guess | None:
         """What the text means while a question is open; None where it most likely answers it in no way."""
@@ -54,7 +56,7 @@ class ReplyClassifier:
             certainty = Certainty.PROPOSE
         return Guess(question, option, share, certainty)
 
-    def _shares(self, text: str, name: str) -> dict[str, float]:
+    def _shares_of(self, text: str, name: str) -> Mapping[str, float]:
         if name not in self._classifiers:
             return {}
         found = self._features(text)

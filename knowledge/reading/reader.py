@@ -72,7 +72,8 @@ class PackReader:
         # Asked for by callers that look at the same text in another way as well.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
         self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
-        # Asked for what a clause states, and again for which questions it has a wording of.
+        # Asked for what a sentence states, again for which questions it has a wording of, and whether it is hedged.
+        self._clauses = lru_cache(maxsize=_CACHED_TEXTS)(self._clauses_of)
         self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))
         # There are thousands of wordings, and a clause has ten words: each is tried only where a word of that step of
         # it stands whose words fewest wordings have.
@@ -131,10 +132,11 @@ class PackReader:
                 found[candidate.question].add(candidate.option)
         return {question: frozenset(options) for question, options in found.items()}
 
-    def _clauses(self, sentence: Sentence) -> list[Clause]:
+    def _clauses_of(self, sentence: Sentence) -> tuple[Clause, ...]:
         """The clauses of a sentence with what their wordings and their amounts may state."""
         amounts = self._amounts(sentence.text)
-        return [Clause(tokens, self._merged(self._candidates(tokens), tokens, amounts)) for tokens in sentence.clauses]
+        merged = ((tokens, self._merged(self._candidates(tokens), tokens, amounts)) for tokens in sentence.clauses)
+        return tuple(Clause(tokens, candidates) for tokens, candidates in merged)
 
     def _amounts_in(self, text: str) -> tuple[tuple[int, int, str, str], ...]:
         """The first and the last character of each amount that surely answers a question, with question and option."""
