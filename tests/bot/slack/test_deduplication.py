@@ -58,7 +58,7 @@ async def test_a_word_to_somebody_else_in_lessons_is_said_once(rig: Rig, general
     for text in ("2", "3"):
         await rig.people.mention(BEN, general, text, place.thread)
         await rig.settled()
-    assert [told.partition(".")[0] for told in whispers(rig)] == ["These lessons are ana’s"] * 2
+    assert [told.partition(".")[0] for told in whispers(rig)] == ["These lessons are @ana’s"] * 2
 
 
 async def test_that_a_newer_version_is_at_work_is_said_once(
