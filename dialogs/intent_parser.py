@@ -92,7 +92,7 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     if answer is not None:
         return answer
     least = PROJECT if prompt is None or not conversation.answers else SURE_PROJECT
-    whole = _request_or_question(advisor, flow, text, words, least)
+    whole = _request_or_question(advisor, flow, text, words, least, started=conversation.started)
     clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
@@ -112,7 +112,7 @@ def _part(
     if len(parts) < 2:
         return None
     for part in parts if flow.accepts_descriptions else ():
-        found = _request_or_question(advisor, flow, part, fold(part), least)
+        found = _request_or_question(advisor, flow, part, fold(part), least, started=conversation.started)
         if isinstance(found, AdviceRequest):
             return AdviceRequest(text, advisor.knowledge.reader.read(text), match=found.match)
     known = (_short(advisor, conversation, flow, prompt, part, fold(part)) for part in parts)
@@ -327,7 +327,9 @@ def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bo
             return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
 
 
-def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words, least: float = PROJECT) -> Intent:
+def _request_or_question(
+    advisor: Advisor, flow: Flow, text: str, words: Words, least: float, *, started: bool
+) -> Intent:
     """A clear question is answered before anything is asked; a project, from the sureness `least` on, starts the
     questions.
     """
@@ -354,7 +356,7 @@ def _request_or_question(advisor: Advisor, flow: Flow, text: str, words: Words, 
     if other is not None and match.decision is not Decision.ANSWER:
         return other
     under_way = least > PROJECT
-    about_this = under_way and typed_answers.refers_back(advisor, words)
+    about_this = started and typed_answers.refers_back(advisor, words)
     if flow.accepts_descriptions and not asks and len(words) > 3 and not about_this:
         readings = advisor.knowledge.reader.read(text)
         stated = advisor.knowledge.reader.stated(text)

@@ -229,7 +229,11 @@ def _other_answers(
         return None
     stated = {a.question: a for a in given.values() if a.certainty is Certainty.TAKE}
     open_still = bool(stated) and all(recorded.get(question) == UNSURE for question in stated)
-    alone = open_still or stands_alone(words, *(answer.evidence for answer in stated.values()))
+    alone = (
+        open_still
+        or refers_back(advisor, words)
+        or stands_alone(words, *(answer.evidence for answer in stated.values()))
+    )
     if not marked and prompt is None and not alone:
         return None
     changed = _changed(given, recorded, Certainty.TAKE)
@@ -258,7 +262,7 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
     """Whether a text is more than a fact about the idea that is being discussed. `answers`: it answers a question."""
     if requests(advisor, words):
         return True
-    if answers and refers_back(advisor, words):
+    if refers_back(advisor, words):
         return False
     least = SURE_PROJECT if answers and len(words) <= _LONGEST_FACT else PROJECT
     return advisor.knowledge.matcher.project(text) >= least

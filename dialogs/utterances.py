@@ -108,8 +108,10 @@ def _answers_by_clause(
     if any(option != stated.get(question, option) for question, option in leanings):
         return whole
     if prompt is not None and any(_is_unsure(intent) for intent in found):
-        settled = bool(stated) or isinstance(whole, GivenAnswer | Correction)
-        return whole if settled else GivenAnswer(UNSURE, plain=False, others={})
+        likely = isinstance(whole, LikelyAnswer) and whole.option == UNSURE
+        worded = any(parse_answer(prompt, part).options == (UNSURE,) for part in parts)
+        sure_of_it = not stated and (likely or (worded and not isinstance(whole, GivenAnswer | Correction)))
+        return GivenAnswer(UNSURE, plain=False, others={}) if sure_of_it else whole
     said = _together(conversation, prompt, whole, [*sure, Correction(_stated(conversation, prompt, whole))])
     return whole if isinstance(said, LikelyAnswer) and isinstance(whole, GivenAnswer | Correction) else said
 
@@ -173,6 +175,8 @@ def _together(
 ) -> Intent | None:
     """What the parts of a text say, where they do not gainsay each other, and say more than the whole."""
     given: dict[str, Reading] = {}
+    if prompt is not None and any(isinstance(intent, Correction) and intent.readings for intent in found):
+        found = [intent for intent in found if not _is_unsure(intent)]  # "WAIT. JUST CHECKED. THERE ARE NO EXAMPLES"
     likely = next((intent for intent in found if isinstance(intent, LikelyAnswer)), None)
     for intent in found:
         for question, reading in _stated(conversation, prompt, intent).items():
@@ -185,7 +189,10 @@ def _together(
     if not given.keys() > before.keys():
         return whole
     if prompt is not None and prompt.id in given:
-        own = given.pop(prompt.id)
+        own = given[prompt.id]
+        if likely is not None and likely.question not in (*given, *conversation.chosen):
+            return LikelyAnswer(likely.question, likely.option, given)
+        del given[prompt.id]
         return GivenAnswer(own.option, plain=False, others=given)
     if likely is None and isinstance(whole, LikelyAnswer):
         likely = whole

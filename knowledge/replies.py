@@ -177,11 +177,14 @@ class PackReplyReader:
         """What the text answers of the open question. `alone`: it plainly answers no other one."""
         words = stated or self._by_words(text, parsed)
         agreed = self._agreed(text, question)
-        if agreed is not None and not parsed.mixed and not (words is not None and words.between):
-            return _confirmed(text, agreed, words)
+        if agreed is not None and not (words is not None and words.between):
+            if not parsed.mixed:
+                return _confirmed(text, agreed, words)
+            words = words if words is None or words.option == agreed else replace(words, certainty=Certainty.PROPOSE)
         guess = self._guess(text, question)
         if words is None:
-            return _guessed(text, self._seconded(text, guess), parsed, alone=alone) or self._by_subject(text, question)
+            guessed = _guessed(text, self._seconded(text, guess), parsed, alone=alone)
+            return guessed or self._by_anything(text, question) or self._by_subject(text, question)
         if words.firm or self._classifier is None or not _is_short(text):
             return words
         if guess is None:
@@ -195,6 +198,13 @@ class PackReplyReader:
             return guess
         reading = self._reader.read_reply(text).get(guess.question)
         return guess if reading is None or reading.option != guess.option else replace(guess, certainty=Certainty.TAKE)
+
+    def _by_anything(self, text: str, question: str) -> _Opinion | None:
+        """What the text surely means whatever is open, where it is this question that is."""
+        guess = self._guess(text, None)
+        if guess is None or guess.question != question or guess.certainty is not Certainty.TAKE:
+            return None
+        return _Opinion(guess.option, Certainty.PROPOSE, text.strip(), share=guess.share)
 
     def _by_subject(self, text: str, question: str) -> _Opinion | None:
         """What the subjects that a reply lists say where nothing else does: "password resets, printers, vpn"."""

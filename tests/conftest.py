@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,12 +42,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
     """A real server that starts with the first test that asks for it and ends with the run."""
-    with TemporaryDirectory(prefix="advisor-tests-") as folder:
-        server = asyncio.run(EmbeddedServer.open(Path(folder), binary=servers.program()))
+    # In a thread, since a loop may be running here already: where an async test is the first to ask.
+    with TemporaryDirectory(prefix="advisor-tests-") as folder, ThreadPoolExecutor(1) as thread:
+        server = thread.submit(asyncio.run, EmbeddedServer.open(Path(folder), binary=servers.program())).result()
         with Redis.from_url(server.url, protocol=2) as client:
             servers.rest(client)
         yield server.url
-        asyncio.run(server.close())
+        thread.submit(asyncio.run, server.close()).result()
 
 
 @pytest.fixture

@@ -136,6 +136,13 @@ async def _answer(connection: Any) -> Any:
         return error
 
 
+def _look_at(answer: asyncio.Future[Any]) -> None:
+    """The event loop complains of errors that nobody looks at, and quotes them: also of what nobody waits for any more,
+    and of what fails although it was cancelled."""
+    if not answer.cancelled():
+        answer.exception()
+
+
 def _resolve(answer: asyncio.Future[Any], given: Any) -> None:
     if answer.done():
         return
@@ -169,8 +176,8 @@ class Client:
             return [await answer for answer in sent]
         finally:
             for answer in sent:
-                if not answer.cancel() and not answer.cancelled():
-                    answer.exception()  # looked at, else the event loop complains of what nobody waits for any more
+                answer.add_done_callback(_look_at)
+                answer.cancel()
 
     async def _alone(self, arguments: Arguments, until: float) -> Any:
         async with asyncio.timeout_at(until), self.connections:

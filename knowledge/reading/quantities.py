@@ -109,13 +109,18 @@ class _Parser:
             return number
         at += 1 + (texts[at + 1] in words.before)
         second = self._numbers.at(at) if at < len(texts) else None
-        if second is None:
+        if second is None or (at > number.end + 1 and self._is_year(second)):
             return number
         low, raw = number.low, second.low / second.factor
         if number.factor == 1.0 and second.factor != 1.0 and low < raw:
             low *= second.factor
         low, high = min(low, second.low), max(low, second.high)
         return Number(low, high, number.start, second.end, True, second.factor, number.figure and second.figure)
+
+    def _is_year(self, number: Number) -> bool:
+        """Whether what follows a currency is a year: "900 EUR until 2031"."""
+        paid = number.end < len(self._texts) and self._texts[number.end] in self._words.currencies
+        return not paid and number.bare and number.low == number.high and number.low in _RECENT_YEARS
 
     def _numbered(self, number: Number, floor: int) -> tuple[Quantity, int] | None:
         lead = self._bounds.before(number.start, floor)
@@ -254,7 +259,7 @@ class _Parser:
         if period is None:
             return None
         first = max(clause_around(self._texts, at, at)[0], floor, at - _NOUN_WORDS)
-        start = next((i for i in range(at - 2, first - 1, -1) if self._texts[i] in self._words.articles), None)
+        start = next((i for i in range(at - 2, first - 1, -1) if self._texts[i] in self._words.singles), None)
         if start is None:
             if period.end == at + 2:
                 return None  # "every day" is the rate of what follows

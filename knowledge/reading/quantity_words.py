@@ -57,6 +57,7 @@ class QuantityWords(BaseModel):
     frequencies: dict[str, float]
     halves: Words
     articles: frozenset[str]
+    singles: frozenset[str]
     spared: frozenset[str]
     idioms: Words
     joins: frozenset[str]

@@ -1,6 +1,7 @@
 """The way to Redis: one command for each operation, and what happens when Redis does not answer as it should."""
 
 import asyncio
+import gc
 import hashlib
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -387,6 +388,27 @@ async def test_an_error_that_repeats_the_command_does_not_carry_it_into_the_log(
         with pytest.raises(StorageUnavailable, match="unknown command") as caught:
             await storage.command("NOSUCHCOMMAND", "what a person wrote")
         assert "person" not in str(caught.value)
+
+
+async def test_an_error_that_comes_in_spite_of_a_cancellation_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    class Stubborn:
+        """A node that refuses one command at once, and the other one when it is no longer waited for."""
+
+        async def execute_command(self, name: str) -> None:
+            if name == "LATER":
+                try:
+                    await asyncio.Event().wait()
+                except asyncio.CancelledError:
+                    raise ResponseError("what somebody wrote") from None
+            await asyncio.sleep(0)
+            raise ResponseError("no")
+
+    client = Client(Stubborn())  # type: ignore[arg-type]
+    with pytest.raises(ResponseError, match="no"):
+        await client.run([("NOW",), ("LATER",)], asyncio.get_running_loop().time() + HUNG)
+    await asyncio.sleep(0)
+    gc.collect()
+    assert "what somebody wrote" not in caplog.text
 
 
 async def test_options_of_the_address_reach_the_server(own: redis.Redis, redis_url: str) -> None:
