@@ -156,9 +156,12 @@ class RemoveIdeas:
 
 @dataclass(frozen=True, slots=True)
 class AboutIdeas:
-    """What a text says about ideas: numbers and words, as often as there are different words."""
+    """What a text says about ideas: numbers and words, as often as there are different words. `unclear` are numbers
+    that it names without saying what of them.
+    """
 
     said: tuple[tuple[tuple[int, ...], str], ...]
+    unclear: tuple[int, ...] = ()
 
 
 BoardCommand = FilterIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdeas

@@ -27,6 +27,8 @@ Remark = Literal[
     "no_such_idea",
     "which_idea",
     "which_answer",
+    "not_understood_for",
+    "ideas_kept",
     "ideas_removed",
     "idea_renamed",
     "remove_by_number",
@@ -125,6 +127,7 @@ class Phrases(BaseModel):
     board_rename: tuple[str, ...]
     board_remove: tuple[str, ...]
     board_all: tuple[str, ...]
+    board_undo: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     hypothetical: tuple[str, ...]

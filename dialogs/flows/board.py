@@ -312,8 +312,8 @@ class BoardFlow(Flow):
                 removed = tuple(idea.replace(removed=message.at) for idea in found)
                 notice = Notice("ideas_removed", {"numbers": ", ".join(str(idea.number) for idea in removed)})
                 return self._changed(conversation, message, removed, notice)
-            case AboutIdeas(said):
-                return self._about(conversation, message, said)
+            case AboutIdeas():
+                return self._about(conversation, message, command)
 
     def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
         """With these ideas on the board, whatever is shown."""
@@ -322,15 +322,14 @@ class BoardFlow(Flow):
         shown = listing if _board(after).find(listing.idea) is not None or not listing.idea else listing.as_list()
         return self._show(after, message, shown, *lead)
 
-    def _about(
-        self, conversation: Conversation, message: Message, said: tuple[tuple[tuple[int, ...], str], ...]
-    ) -> Turn:
-        """Takes what is plainly said; where nothing is, the idea's question is asked."""
+    def _about(self, conversation: Conversation, message: Message, about: AboutIdeas) -> Turn:
+        """Takes what is plainly said and tells where nothing is; where nothing is at all, the question is asked."""
         board, prompt = _board(conversation), self.prompt(conversation)
         rows = self.asks_rows(conversation)
         found: dict[int, Mapping[str, Reading]] = {}
-        unclear: list[int] = []
-        for numbers, text in said:
+        unclear = list(about.unclear)
+        for numbers, text in about.said:
+            unclear += (number for number in numbers if board.find(number) is None)
             for idea in (idea for idea in map(board.find, numbers) if idea is not None):
                 readings = read_answers(self._knowledge, text, prompt if rows else self.judge.row(idea).ask)
                 if rows and prompt is not None and len(fold(text)) <= _SHORT:
@@ -339,17 +338,20 @@ class BoardFlow(Flow):
                     found[idea.number] = readings
                 else:
                     unclear.append(idea.number)
+        told = (Notice("not_understood_for", {"numbers": ", ".join(map(str, unclear))}),) if unclear else ()
         if found:
-            return self._record(conversation, message, found)
-        if rows or len(unclear) != 1:
+            return self._record(conversation, message, found, *told)
+        if rows:
+            return Turn(conversation, self._card_below(conversation, message), below=told or (Notice("which_answer"),))
+        if len(unclear) != 1:
             return Turn(conversation, self._card_below(conversation, message), below=(Notice("which_answer"),))
         (number,) = unclear
-        told = board.find(number)
-        missing = self.judge.row(told).ask if told is not None else None
+        named = board.find(number)
+        missing = self.judge.row(named).ask if named is not None else None
         listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=missing.id if missing else "")
         return self._show(conversation, message, listing, Notice("which_answer"))
 
-    def _record(self, conversation: Conversation, message: Message, given: Answers) -> Turn:
+    def _record(self, conversation: Conversation, message: Message, given: Answers, *told: Reply) -> Turn:
         """Adds answers to ideas, says which, and goes on: with what is missing, or back to the list."""
         board, listing = _board(conversation), conversation.listing or Listing()
         how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
@@ -362,12 +364,12 @@ class BoardFlow(Flow):
         after = conversation.replace(board=board.put(*changed))
         noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
         if listing.guided:
-            return self._guide(after, message, listing, noted)
+            return self._guide(after, message, listing, noted, *told)
         if listing.idea in given and not listing.ask:
-            return self._show(after, message, listing, noted)
+            return self._show(after, message, listing, noted, *told)
         # In the list they have moved, maybe to another page.
         rows = tuple(row for row in map(self.judge.row, changed) if row.verdict is not None)
-        return self._show(after, message, listing.as_list(), replace(noted, rows=rows))
+        return self._show(after, message, listing.as_list(), replace(noted, rows=rows), *told)
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that settles most of the open ideas, asked for as many as fit on a card."""

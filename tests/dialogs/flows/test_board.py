@@ -461,3 +461,124 @@ def test_an_idea_without_a_verdict_has_nothing_to_share(three: Talk) -> None:
     assert "share" not in three.buttons()
     three.say("share")
     assert "no result to share" in three.below
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 and 2 yes, 3 no, dont know about the rest",
+        "1 and 2 yes, 3 no, don't know about the others",
+        "1, 2 yes; 3 no; rest not sure",
+        "1 and 2: yes, 3: no, the rest no idea",
+        "yes for 1 and 2, no for 3, not sure about the rest",
+        "1 and 2 yes and 3 no and the rest not sure",
+        "1 yes 2 yes 3 no rest not sure",
+        "numbers 1 and 2 yes, number 3 no, all others not sure",
+        "1 & 2 yes, 3 no, not sure about everything else",
+    ],
+)
+def test_several_groups_of_one_line_are_each_taken(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems\nsongs\njokes").press("guide").say(text)
+    assert [chosen(talk, n)["data"] for n in range(1, 6)] == ["yes", "yes", "no", "unsure", "unsure"]
+
+
+def test_numbers_that_are_not_understood_are_told(talk: Talk) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say("1 yes, 2 purple elephants")
+    assert chosen(talk, 1) == {"data": "yes"}
+    assert (chosen(talk, 2), chosen(talk, 3)) == ({}, {})
+    assert "Not understood for 2" in talk.card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well yes mostly but 2 hm",
+        "hm 2 and 3 purple",
+        "1 yes, 77 no",
+        "77: yes",
+        "yes, but 2 and 3 no",
+        "all yes except 2",
+        "only 2 and 3",
+        "2 and 3",
+    ],
+)
+def test_nothing_is_written_to_ideas_that_were_not_meant(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say(text)
+    assert (chosen(talk, 2), chosen(talk, 3)) == ({}, {})
+    assert any(number in talk.card + talk.below for number in ("for 2", "for 77"))
+
+
+@pytest.mark.parametrize(
+    "text", ["how do ideas 1 and 3 compare", "how do 1 and 3 compare?", "does idea 1 compare to 3"]
+)
+def test_several_numbers_with_the_word_are_compared(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaComparison)
+    assert [row.number for row in card.rows] == [1, 3]
+
+
+def test_a_text_that_names_several_ideas_opens_none(three: Talk) -> None:
+    three.say("what about ideas 1 and 3")
+    assert not any(isinstance(reply, IdeaCard) for reply in three.turn.card)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("rename 1 Asset search", "Asset search"),
+        ("rename 1 Tone checker", "Tone checker"),
+        ("rename idea 1 as Search", "Search"),
+        ("rename 1 to: Search", "Search"),
+    ],
+)
+def test_a_new_name_keeps_its_first_letters(three: Talk, text: str, title: str) -> None:
+    three.say(text)
+    assert three.conversation.board.find(1).title == title
+
+
+@pytest.mark.parametrize("text", ["remove everything", "delete everything please", "drop them all"])
+def test_everything_is_not_removed_by_a_word(three: Talk, text: str) -> None:
+    three.say(text)
+    assert three.turn.below == (Notice("remove_by_number"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "answer"),
+    [
+        ("number 3 has no training data", [3], ("data", "no")),
+        ("3 - we have no examples for the canteen bot", [3], ("data", "no")),
+        ("my bad 3 we do have data", [3], ("data", "yes")),
+        ("sorry, 3 we do have data", [3], ("data", "yes")),
+        ("1 and 3 budget is tight for everything", [1, 3], ("budget", "limited")),
+        ("1 and 3 have no data", [1, 3], ("data", "no")),
+        ("we have no data for 3", [3], ("data", "no")),
+        ("ideas 1 and 3 have no data", [1, 3], ("data", "no")),
+        ("3: we have no data, we compare 1 and 2", [3], ("data", "no")),
+    ],
+)
+def test_what_is_typed_about_numbers_on_the_list_counts_for_them(
+    three: Talk, text: str, numbers: list[int], answer: tuple[str, str]
+) -> None:
+    three.say(text)
+    question, option = answer
+    assert [n for n in (1, 2, 3) if n != 2 and chosen(three, n).get(question) == option] == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["3 months of data", "3 - purple elephants", "do 1 and 3 have data?", "77 has no data"]
+)
+def test_a_number_that_is_no_idea_writes_nothing(three: Talk, text: str) -> None:
+    three.say(text)
+    assert (chosen(three, 1), chosen(three, 3)) == ({}, {})
+
+
+def test_a_number_in_an_answer_about_one_idea_is_no_other_idea(three: Talk) -> None:
+    three.press("ask:1:data").say("3 has no data")
+    assert chosen(three, 3) == {}
+
+
+def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
+    three.say("3: we have no data").say("undo")
+    assert three.turn.below == (Notice("ideas_kept"),)
+    assert chosen(three, 3) == {"data": "no"}
