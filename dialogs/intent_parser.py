@@ -26,8 +26,9 @@ from dialogs.intents import (
 )
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
+from dialogs.sentences import parts_between_marks, sentences
 from dialogs.typed_answers import SURE_PROJECT
-from dialogs.utterances import answers_by_sentence, parts_between_marks, sentences
+from dialogs.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry

@@ -16,6 +16,7 @@ from dialogs.intents import (
     SmallTalk,
 )
 from dialogs.phrases import Words, is_question, requests, starts
+from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
@@ -171,7 +172,7 @@ def answers_in(
         asked = own.option == UNSURE and _asks_for_passage(advisor, text, words)
         return None if asked else LikelyAnswer(own.question, own.option, {})
     if prompt is not None and not marked:
-        elsewhere = _unsure_of_another(advisor, prompt, own, text, words)
+        elsewhere = _unsure_of_another(advisor, prompt, given, recorded, text)
         if elsewhere is not None:
             return elsewhere
         answer = _own_answer(prompt, own, found, given, recorded)
@@ -181,14 +182,34 @@ def answers_in(
 
 
 def _unsure_of_another(
-    advisor: Advisor, prompt: Question, own: UnderstoodAnswer | None, text: str, words: Words
+    advisor: Advisor,
+    prompt: Question,
+    given: Mapping[str, UnderstoodAnswer],
+    recorded: Mapping[str, str],
+    text: str,
 ) -> Correction | None:
-    """ "Budget I don't know" while another question is open."""
+    """ "Budget I don't know" while another question is open, and what the text says besides."""
+    own = given.get(prompt.id)
     fillers = advisor.catalogue.phrases.change_fillers
-    named = [q.id for q in advisor.pack.questions if {*words} & _names(q, fillers)]
-    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt.id:
+    named = [q for q in advisor.pack.questions if {*fold(text)} & _names(q, fillers)]
+    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt:
         return None
-    return Correction({named[0]: Reading(UNSURE, text.strip())})
+    (question,) = named
+    answered = question.id in given and given[question.id].option != UNSURE
+    if answered or _unsure_apart(prompt, text, _names(question, fillers), {*fillers}):
+        return None
+    others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
+    return Correction({**others, question.id: Reading(UNSURE, text.strip())})
+
+
+def _unsure_apart(prompt: Question, text: str, names: set[str], fillers: set[str]) -> bool:
+    """Whether the "not sure" stands in a clause of its own, beside one that says something about what has these names:
+    "no idea. budget is 50k".
+    """
+    parts = [part for sentence in sentences(text) for part in clauses(sentence)]
+    about = [part for part in parts if {*fold(part)} & names]
+    unsure = any(parse_answer(prompt, part).options == (UNSURE,) for part in parts if part not in about)
+    return unsure and any({*fold(part)} - names - fillers for part in about)
 
 
 def _own_answer(

@@ -105,6 +105,7 @@ class Phrases(BaseModel):
     change_fillers: tuple[str, ...]
     correction: tuple[str, ...]
     retraction: tuple[str, ...]
+    retraction_apart: tuple[str, ...]
     references: tuple[str, ...]
     question: tuple[str, ...]
     auxiliaries: tuple[str, ...]
