@@ -1,5 +1,6 @@
 """What a typed text answers: the open question, another one, several, or an earlier one anew."""
 
+import re
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
@@ -15,7 +16,7 @@ from dialogs.intents import (
     Rejection,
     SmallTalk,
 )
-from dialogs.phrases import Words, is_question, requests, starts
+from dialogs.phrases import Words, asks_inside, is_question, requests, starts
 from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
@@ -161,6 +162,13 @@ def answers_in(
     if marked:
         stated = advisor.knowledge.reader.stated(text)
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
+    if prompt is None and asks_inside(advisor, words):
+        stated = advisor.knowledge.reader.stated(text)
+        given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
+    if prompt is not None and marked:
+        before = _of_answer_before(advisor, conversation, prompt, given, text)
+        if before is not None:
+            return before
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
     plain = any(answer.certainty is Certainty.TAKE for answer in given.values()) and not _asks_for_passage(
@@ -179,6 +187,26 @@ def answers_in(
         if answer is not None:
             return answer
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
+
+
+def _of_answer_before(
+    advisor: Advisor, conversation: Conversation, prompt: Question, given: Mapping[str, UnderstoodAnswer], text: str
+) -> Correction | None:
+    """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
+    "wait no, more like 200 usable ones".
+    """
+    answers = conversation.answers
+    own = given.get(prompt.id)
+    if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
+        return None
+    replies = advisor.knowledge.replies
+    at = max(answer.at for answer in answers.values())
+    last = [question for question, answer in answers.items() if answer.at == at and question not in given]
+    meant = [answer for q in last for answer in replies.answers(text, q) if answer.question == q]
+    anywhere = {answer.question for answer in replies.answers(text, None)}
+    if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
+        return None
+    return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
 
 
 def _unsure_of_another(

@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
 from dialogs.sentences import clauses, sentences
-from knowledge.answer_parser import fold, parse_answer
+from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 
@@ -124,7 +124,7 @@ def _answers_by_clause(
     """The same for the clauses of one sentence: they add to what the whole says, and never gainsay it."""
     if isinstance(whole, Confirmation | Rejection):
         return whole
-    named = _assigned(advisor, text) if whole is None else None
+    named = _assigned(advisor, text) or _named(advisor, conversation, text) if whole is None else None
     if named is not None:
         return named
     parts = clauses(text)
@@ -261,6 +261,21 @@ def _assigned(advisor: Advisor, part: str) -> Correction | None:
         if value and fold(name) in (fold(question.name), (question.id,), fold(question.name)[:1]):
             options = parse_answer(question, value[0]).options
             return Correction({question.id: Reading(options[0], part)}) if len(options) == 1 else None
+    return None
+
+
+def _named(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
+    """ "domain is general its just letters": a question by its name, and one of its options."""
+    words = fold(text)
+    for question in advisor.pack.questions:
+        for name in (fold(question.name), (question.id,), fold(question.name)[:1]):
+            rest = words[len(name) :]
+            if words[: len(name)] != name or rest[:1] not in folded(advisor.catalogue.phrases.copulas):
+                continue
+            options = parse_answer(question, " ".join(rest[1:])).options
+            if len(options) == 1 and not advisor.knowledge.reader.hedged(text):
+                same = conversation.chosen.get(question.id) == options[0]
+                return Correction({} if same else {question.id: Reading(options[0], text.strip())})
     return None
 
 

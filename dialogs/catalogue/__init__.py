@@ -108,6 +108,7 @@ class Phrases(BaseModel):
     retraction_apart: tuple[str, ...]
     references: tuple[str, ...]
     question: tuple[str, ...]
+    question_inside: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     copulas: tuple[str, ...]
     wishes: tuple[str, ...]
