@@ -25,9 +25,10 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import ARGUMENTS, Action, Verb
-from dialogs.phrases import Words, contains, is_question, requests, respelled, starts, without
+from dialogs.phrases import Words, asks_inside, contains, is_question, requests, respelled, starts, without
+from dialogs.sentences import parts_between_marks, sentences
 from dialogs.typed_answers import SURE_PROJECT
-from dialogs.utterances import answers_by_sentence, parts_between_marks, sentences
+from dialogs.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry
@@ -88,11 +89,16 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     ideas = _unasked_list(advisor, prompt, text)
     if ideas:
         return TriageRequest(ideas)
+    marked = _marked_idea(advisor, prompt, text) if flow.accepts_descriptions else ""
+    if marked:
+        return AdviceRequest(marked, advisor.knowledge.reader.read(marked))
     answer = _answer(advisor, flow, conversation, prompt, text, words)
     if answer is not None:
         return answer
     least = PROJECT if prompt is None or not conversation.answers else SURE_PROJECT
     whole = _request_or_question(advisor, flow, text, words, least, started=conversation.started)
+    if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
+        return SubjectQuestion(whole.match)
     clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
@@ -275,6 +281,15 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
         return ()
     ideas = sum(advisor.knowledge.matcher.project(line) >= PROJECT for line in body)
     return body if 3 * ideas >= 2 * len(body) else ()
+
+
+def _marked_idea(advisor: Advisor, prompt: Prompt | None, text: str) -> str:
+    """The idea of a single line with a mark of a list while a question is open: it answers nothing."""
+    mark = _LIST_MARK.match(text)
+    if prompt is None or mark is None or len(text.splitlines()) > 1:
+        return ""
+    idea = text[mark.end() :].strip()
+    return idea if idea and advisor.knowledge.matcher.project(idea) >= SURE_PROJECT else ""
 
 
 def _is_fact(advisor: Advisor, line: str) -> bool:

@@ -30,6 +30,11 @@ def is_question(advisor: Advisor, text: str, words: Words) -> bool:
     return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases.question)
 
 
+def asks_inside(advisor: Advisor, words: Words) -> bool:
+    """Whether the text asks something further on: "they have names in them is that ok"."""
+    return contains(words, advisor.catalogue.phrases.question_inside)
+
+
 def requests(advisor: Advisor, words: Words) -> bool:
     """Whether the text asks for a decision, in the pack's words."""
     request = advisor.pack.request

@@ -254,8 +254,8 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
-        case AdviceRequest(listed=listed, match=match):
-            turn = _advise(advisor, conversation, message, text)
+        case AdviceRequest(idea, listed=listed, match=match):
+            turn = _advise(advisor, conversation, message, idea)
             if match is not None:
                 turn = replace(turn, below=(lookups.nearest(advisor, message, match),))
             return replace(turn, card=(Notice("one_idea"), *turn.card)) if listed else turn

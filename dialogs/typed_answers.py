@@ -1,5 +1,6 @@
 """What a typed text answers: the open question, another one, several, or an earlier one anew."""
 
+import re
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
@@ -15,7 +16,8 @@ from dialogs.intents import (
     Rejection,
     SmallTalk,
 )
-from dialogs.phrases import Words, is_question, requests, starts
+from dialogs.phrases import Words, asks_inside, is_question, requests, starts
+from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
@@ -160,6 +162,13 @@ def answers_in(
     if marked:
         stated = advisor.knowledge.reader.stated(text)
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
+    if prompt is None and asks_inside(advisor, words):
+        stated = advisor.knowledge.reader.stated(text)
+        given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
+    if prompt is not None and marked:
+        before = _of_answer_before(advisor, conversation, prompt, given, text)
+        if before is not None:
+            return before
     own = given.get(prompt.id) if prompt is not None else None
     asks = is_question(advisor, text, words)
     plain = any(answer.certainty is Certainty.TAKE for answer in given.values()) and not _asks_for_passage(
@@ -171,7 +180,7 @@ def answers_in(
         asked = own.option == UNSURE and _asks_for_passage(advisor, text, words)
         return None if asked else LikelyAnswer(own.question, own.option, {})
     if prompt is not None and not marked:
-        elsewhere = _unsure_of_another(advisor, prompt, own, text, words)
+        elsewhere = _unsure_of_another(advisor, prompt, given, recorded, text)
         if elsewhere is not None:
             return elsewhere
         answer = _own_answer(prompt, own, found, given, recorded)
@@ -180,15 +189,55 @@ def answers_in(
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
 
 
-def _unsure_of_another(
-    advisor: Advisor, prompt: Question, own: UnderstoodAnswer | None, text: str, words: Words
+def _of_answer_before(
+    advisor: Advisor, conversation: Conversation, prompt: Question, given: Mapping[str, UnderstoodAnswer], text: str
 ) -> Correction | None:
-    """ "Budget I don't know" while another question is open."""
-    fillers = advisor.catalogue.phrases.change_fillers
-    named = [q.id for q in advisor.pack.questions if {*words} & _names(q, fillers)]
-    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt.id:
+    """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
+    "wait no, more like 200 usable ones".
+    """
+    answers = conversation.answers
+    own = given.get(prompt.id)
+    if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
         return None
-    return Correction({named[0]: Reading(UNSURE, text.strip())})
+    replies = advisor.knowledge.replies
+    at = max(answer.at for answer in answers.values())
+    last = [question for question, answer in answers.items() if answer.at == at and question not in given]
+    meant = [answer for q in last for answer in replies.answers(text, q) if answer.question == q]
+    anywhere = {answer.question for answer in replies.answers(text, None)}
+    if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
+        return None
+    return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
+
+
+def _unsure_of_another(
+    advisor: Advisor,
+    prompt: Question,
+    given: Mapping[str, UnderstoodAnswer],
+    recorded: Mapping[str, str],
+    text: str,
+) -> Correction | None:
+    """ "Budget I don't know" while another question is open, and what the text says besides."""
+    own = given.get(prompt.id)
+    fillers = advisor.catalogue.phrases.change_fillers
+    named = [q for q in advisor.pack.questions if {*fold(text)} & _names(q, fillers)]
+    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt:
+        return None
+    (question,) = named
+    answered = question.id in given and given[question.id].option != UNSURE
+    if answered or _unsure_apart(prompt, text, _names(question, fillers), {*fillers}):
+        return None
+    others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
+    return Correction({**others, question.id: Reading(UNSURE, text.strip())})
+
+
+def _unsure_apart(prompt: Question, text: str, names: set[str], fillers: set[str]) -> bool:
+    """Whether the "not sure" stands in a clause of its own, beside one that says something about what has these names:
+    "no idea. budget is 50k".
+    """
+    parts = [part for sentence in sentences(text) for part in clauses(sentence)]
+    about = [part for part in parts if {*fold(part)} & names]
+    unsure = any(parse_answer(prompt, part).options == (UNSURE,) for part in parts if part not in about)
+    return unsure and any({*fold(part)} - names - fillers for part in about)
 
 
 def _own_answer(

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from dialogs import typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
-from knowledge.answer_parser import fold, parse_answer
+from dialogs.sentences import clauses, sentences
+from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_MARK = re.compile(r"(?<=[.!?;:,])\s+|\n+")
-_CLAUSE_END = re.compile(r"[,;]\s+|\s+(?=(?:and|but|also|plus)\s)|\s+[-–—]\s+|\.{2,}\s*|…\s*")
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
 _SHORTEST_CLAUSE = 3
 """Words of a clause from which on it may say something by itself."""
@@ -26,31 +25,24 @@ _MOST = 4
 """A message of more sentences is a description, and is read as a whole."""
 
 
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, each with the mark that it ends in."""
-    return _split(_SENTENCE_END, text)
+def _around_retraction(advisor: Advisor, text: str) -> tuple[str, str]:
+    """What stands before and after the words with which somebody takes back what they have just said: "normal talk...
+    well actually no, jargon". Nothing where nobody does.
+    """
+    phrases = advisor.catalogue.phrases
+    found = list(_retraction(phrases.retraction, phrases.retraction_apart).finditer(text))
+    return (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", "")
 
 
-def parts_between_marks(text: str) -> tuple[str, ...]:
-    """The same for every mark, also within sentences."""
-    return _split(_MARK, text)
+@cache
+def _retraction(anywhere: tuple[str, ...], apart: tuple[str, ...]) -> re.Pattern[str]:
+    """These phrases inside a text; those that are `apart` are ordinary English without a mark before them."""
+    return re.compile(rf"(?<=\w)(?:\W+(?:{_any_of(anywhere)})|\W*[^\w\s'’]\W*(?:{_any_of(apart)}))\b\W*", re.IGNORECASE)
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a sentence, cut at commas and before "and" and "but"."""
-    return _split(_CLAUSE_END, text)
-
-
-def _split(end: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in end.split(text) if part and fold(part))
-
-
-def _after_retraction(advisor: Advisor, text: str) -> str:
-    """What follows where somebody takes back what they have just said: "normal talk... well actually no, jargon"."""
-    listed = sorted(advisor.catalogue.phrases.retraction, key=len, reverse=True)
-    phrases = "|".join(re.escape(phrase).replace("\\ ", r"[\s,]+") for phrase in listed)
-    parts = re.split(rf"(?<=\w)\W+(?:{phrases})\b\W*", text, flags=re.IGNORECASE)
-    return parts[-1] if len(parts) > 1 else ""
+def _any_of(phrases: tuple[str, ...]) -> str:
+    listed = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace("\\ ", r"[\s,]+") for phrase in listed)
 
 
 def question_beside(text: str) -> tuple[str, str] | None:
@@ -72,17 +64,58 @@ def answers_by_sentence(
     parts = sentences(text)
     if any(part.endswith("?") for part in parts):
         return whole
-    later = _after_retraction(advisor, text)
+    earlier, later = _around_retraction(advisor, text)
     if later:
-        alone = _parsed(advisor, conversation, prompt, later, first=False)
-        said = answers_by_sentence(advisor, conversation, prompt, later, alone)
-        return whole if said is None else said
+        said = _of_part(advisor, conversation, prompt, later, first=False)
+        if said is None:
+            return whole
+        before = _of_part(advisor, conversation, prompt, earlier, first=True)
+        return _with_earlier(conversation, prompt, before, said)
     if len(parts) == 1:
         return _answers_by_clause(advisor, conversation, prompt, text, whole)
     if len(parts) > _MOST:
         return whole
     found = [_parsed(advisor, conversation, prompt, part, first=number == 0) for number, part in enumerate(parts)]
-    return _together(conversation, prompt, whole, found)
+    return _together(conversation, prompt, whole, _without_guesses(prompt, parts, found))
+
+
+def _of_part(
+    advisor: Advisor, conversation: Conversation, prompt: Question | None, part: str, *, first: bool
+) -> Intent | None:
+    alone = _parsed(advisor, conversation, prompt, part, first=first)
+    return answers_by_sentence(advisor, conversation, prompt, part, alone)
+
+
+def _with_earlier(
+    conversation: Conversation, prompt: Question | None, before: Intent | None, said: Intent
+) -> Intent | None:
+    """What was `said` last, and of what was said `before` it the answers that nobody took back. Where both answer
+    different questions, nothing tells which answer was taken back, so none of them counts.
+    """
+    earlier, later = _stated(conversation, prompt, before), {*_stated(conversation, prompt, said)}
+    if isinstance(said, LikelyAnswer):
+        later.add(said.question)
+    kept = {q: reading for q, reading in earlier.items() if q not in later and reading.option != UNSURE}
+    if not kept or later.isdisjoint(earlier):
+        return said
+    return _together(conversation, prompt, said, [Correction(kept), said])
+
+
+def _without_guesses(
+    prompt: Question | None, parts: Sequence[str], found: Sequence[Intent | None]
+) -> list[Intent | None]:
+    """Without a "not sure" that no part says in words, where another part answers something: "WAIT. JUST CHECKED. THERE
+    ARE NO EXAMPLES". The same for one that is said in words before the answer to it.
+    """
+    corrections = [intent.readings for intent in found if isinstance(intent, Correction) and intent.readings]
+    if prompt is None or not corrections:
+        return [*found]
+    answered = any(prompt.id in readings for readings in corrections)
+    return [
+        intent
+        for part, intent in zip(parts, found, strict=True)
+        if not _is_unsure(intent) or (not answered and parse_answer(prompt, part).options == (UNSURE,))
+    ]
 
 
 def _answers_by_clause(
@@ -91,7 +124,7 @@ def _answers_by_clause(
     """The same for the clauses of one sentence: they add to what the whole says, and never gainsay it."""
     if isinstance(whole, Confirmation | Rejection):
         return whole
-    named = _assigned(advisor, text) if whole is None else None
+    named = _assigned(advisor, text) or _named(advisor, conversation, text) if whole is None else None
     if named is not None:
         return named
     parts = clauses(text)
@@ -175,8 +208,6 @@ def _together(
 ) -> Intent | None:
     """What the parts of a text say, where they do not gainsay each other, and say more than the whole."""
     given: dict[str, Reading] = {}
-    if prompt is not None and any(isinstance(intent, Correction) and intent.readings for intent in found):
-        found = [intent for intent in found if not _is_unsure(intent)]  # "WAIT. JUST CHECKED. THERE ARE NO EXAMPLES"
     likely = next((intent for intent in found if isinstance(intent, LikelyAnswer)), None)
     for intent in found:
         for question, reading in _stated(conversation, prompt, intent).items():
@@ -185,7 +216,8 @@ def _together(
     before = _stated(conversation, prompt, whole)
     differing = [q for q, reading in given.items() if q in before and before[q].option != reading.option]
     if differing:
-        return LikelyAnswer(differing[0], given[differing[0]].option, {})
+        others = {question: reading for question, reading in given.items() if question not in differing}
+        return LikelyAnswer(differing[0], given[differing[0]].option, others)
     if not given.keys() > before.keys():
         return whole
     if prompt is not None and prompt.id in given:
@@ -229,6 +261,21 @@ def _assigned(advisor: Advisor, part: str) -> Correction | None:
         if value and fold(name) in (fold(question.name), (question.id,), fold(question.name)[:1]):
             options = parse_answer(question, value[0]).options
             return Correction({question.id: Reading(options[0], part)}) if len(options) == 1 else None
+    return None
+
+
+def _named(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
+    """ "domain is general its just letters": a question by its name, and one of its options."""
+    words = fold(text)
+    for question in advisor.pack.questions:
+        for name in (fold(question.name), (question.id,), fold(question.name)[:1]):
+            rest = words[len(name) :]
+            if words[: len(name)] != name or rest[:1] not in folded(advisor.catalogue.phrases.copulas):
+                continue
+            options = parse_answer(question, " ".join(rest[1:])).options
+            if len(options) == 1 and not advisor.knowledge.reader.hedged(text):
+                same = conversation.chosen.get(question.id) == options[0]
+                return Correction({} if same else {question.id: Reading(options[0], text.strip())})
     return None
 
 

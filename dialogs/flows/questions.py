@@ -43,7 +43,7 @@ from dialogs.replies import (
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 PRESSED_AGAIN = 60
 """Seconds within which the same answer by the same person is the same press, sent again."""
@@ -276,7 +276,8 @@ class QuestionsFlow(Flow):
         for question_id, reading in readings.items():
             old = answers.get(question_id)
             answers[question_id] = _answer(message, reading.option, AnswerMethod.TYPED, reading.evidence)
-            changes.append(AnswerChanged(self.pack.question(question_id), reading.option, old.option if old else None))
+            other = old.option if old is not None and old.option != reading.option else None
+            changes.append(AnswerChanged(self.pack.question(question_id), reading.option, other))
         revisit = conversation.revisit if conversation.revisit not in readings else None
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
@@ -325,12 +326,24 @@ class QuestionsFlow(Flow):
             if q not in conversation.answers
         )
         open_, old = self.prompt(after), answers.get(question_id)
-        if old is None or (open_ is not None and open_.id == question_id):
+        if open_ is None:
+            return self._propose_after_result(after, message, *changes, *noted)
+        if old is None or open_.id == question_id:
             return self._show_assumed(before, after, message, *changes, *noted)
         likely = LikelyChange(self.pack.question(question_id), option, old.option)
-        if open_ is None:
-            return Turn(after, below=(*changes, likely))
         return self._show_assumed(before, after, message, *changes, *noted, likely)
+
+    def _propose_after_result(self, conversation: Conversation, message: Message, *changes: Reply) -> Turn:
+        """The proposal below the result, which is shown anew where something else was taken. Only a yes takes it."""
+        proposal = conversation.confirm
+        if proposal is None:
+            raise ValueError("nothing was proposed")
+        recorded_option = conversation.chosen.get(proposal.question, UNSURE)
+        likely = LikelyChange(self.pack.question(proposal.question), proposal.option, recorded_option)
+        after = conversation.replace(confirm=proposal.model_copy(update={"evidence": ""}))
+        if not changes:
+            return Turn(after, below=(likely,))
+        return replace(self._show_again(after, message, *changes), below=(likely,))
 
     @staticmethod
     def _assuming(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:

@@ -37,6 +37,7 @@ from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.replies import PackReplyReader
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 REQUEST = "should we fine-tune our support bot?"
 SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
@@ -488,3 +489,84 @@ def test_shorthand_and_slips_are_heard(talk: Talk, text: str) -> None:
     asked = Talk(talk.advisor).say("what can you do")
     assert talk.say(text).card == asked.card
     assert "I ask 5 questions" in talk.card
+
+
+@pytest.fixture
+def understood() -> Talk:
+    """A talk with the advisor as it is shipped."""
+    return Talk(shipped())
+
+
+def test_what_is_asked_after_a_result_takes_nothing(understood: Talk) -> None:
+    before = with_result(understood).press("edit:domain").press("answer:domain:general").conversation.chosen
+    understood.say("they have salaries and names in them is that ok legally")
+    assert understood.conversation.chosen == before
+    assert understood.conversation.confirm is None
+    assert LikelyChange not in kinds(understood)
+
+
+def test_what_is_stated_beside_a_question_after_a_result_still_counts(understood: Talk) -> None:
+    with_result(understood).say("our budget is limited, is that ok")
+    assert understood.conversation.chosen["budget"] == "limited"
+
+
+def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_heard(understood: Talk) -> None:
+    at_volume(understood).say("wait no, more like 200 usable ones")
+    assert understood.card.startswith("Training data: yes")
+
+
+def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:high").say("show").say("they have salaries and names in them")
+    assert kinds(understood) == [LikelyChange]
+    assert "specialised" in understood.below
+    understood.say("our budget is limited")
+    assert understood.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
+
+
+def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:high").say("show").say("they have salaries and names in them").say("yes")
+    assert understood.conversation.chosen["domain"] == "specialised"
+
+
+def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
+    with_result(understood).say("domain is general its just hr letters")
+    assert understood.conversation.chosen["domain"] == "general"
+    assert kinds(understood) == [Recommendation]
+    assert "→ general" in understood.card
+
+
+def test_an_idea_with_the_mark_of_a_list_answers_no_question(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:low").press("answer:domain:general")
+    understood.say("3) write product descriptions in our brand voice")
+    assert "budget" not in understood.conversation.chosen
+    assert understood.conversation.pending == "write product descriptions in our brand voice"
+
+
+@pytest.mark.parametrize("text", ["1) limited", "- our budget is limited"])
+def test_an_answer_with_the_mark_of_a_list_is_one(understood: Talk, text: str) -> None:
+    at_volume(understood).press("answer:volume:low").press("answer:domain:general").say(text)
+    assert understood.conversation.chosen["budget"] == "limited"
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("wait no, more like 200 usable ones", {"data": "yes"}),
+        ("wait no, more like 20 usable ones", {"data": "no"}),
+        ("wait no, more like 5000 requests a day", {"data": "yes", "volume": "high"}),
+    ],
+)
+def test_a_bare_amount_that_takes_back_is_about_the_answer_before(
+    understood: Talk, text: str, chosen: dict[str, str]
+) -> None:
+    at_volume(understood).say(text)
+    assert understood.conversation.chosen == chosen
+    assert understood.conversation.confirm is None
+
+
+@pytest.mark.parametrize(
+    "text", ["ok just show me im in a hurry", "just show it", "result pls", "just give me the result, i am in a hurry"]
+)
+def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
+    at_volume(talk).say(text)
+    assert kinds(talk) == [Recommendation]

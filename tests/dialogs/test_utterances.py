@@ -5,7 +5,8 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.replies import NotCovered, PassageReply, QuestionCard, Recommendation, ResultReasons, ResultSummary
-from dialogs.utterances import question_beside, sentences
+from dialogs.sentences import sentences
+from dialogs.utterances import question_beside
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -103,6 +104,46 @@ def test_a_denial_does_not_reach_into_the_next_sentence(talk: Talk) -> None:
         talk.press(f"answer:{option}")
     talk.say("not volume! budget limited i think")
     assert talk.conversation.chosen.get("budget") in (None, "limited")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("dont know, but budget is tight", {"data": "unsure", "budget": "limited"}),
+        ("no idea. budget is 50k", {"data": "unsure", "budget": "flexible"}),
+        (
+            "no clue; we have about 2000 requests a day. budget is tight",
+            {"data": "unsure", "volume": "high", "budget": "limited"},
+        ),
+        ("Budget, I don't know", {"budget": "unsure"}),
+        (
+            "no idea about the budget, but the output must always be the same",
+            {"budget": "unsure", "consistency": "predictable"},
+        ),
+        ("Not sure. We have a generous budget.", {"data": "unsure", "budget": "flexible"}),
+        ("skip. budget is tight", {"data": "unsure", "budget": "limited"}),
+        ("i don't know. the output must always be the same", {"data": "unsure", "consistency": "predictable"}),
+        ("WAIT. JUST CHECKED. THERE ARE NO EXAMPLES", {"data": "no"}),
+    ],
+)
+def test_not_sure_is_about_the_question_that_it_belongs_to(text: str, chosen: dict[str, str]) -> None:
+    assert Talk(shipped()).say(REQUEST).say(text).conversation.chosen == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        (
+            "we have 800 labelled pairs and want to make that the basis, budget is tight",
+            {"data": "yes", "budget": "limited"},
+        ),
+        ("no examples, it is legal contracts... actually no, 500 examples", {"data": "yes", "domain": "specialised"}),
+        ("we have no examples. make that 500 examples", {"data": "yes"}),
+        ("we have thousands of examples... actually no, the budget is tight", {"budget": "limited"}),
+    ],
+)
+def test_only_what_is_taken_back_is_lost(text: str, chosen: dict[str, str]) -> None:
+    assert Talk(shipped()).say(REQUEST).say(text).conversation.chosen == chosen
 
 
 @pytest.fixture
