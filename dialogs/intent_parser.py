@@ -89,7 +89,7 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     ideas = _unasked_list(advisor, prompt, text)
     if ideas:
         return TriageRequest(ideas)
-    marked = _marked_idea(advisor, prompt, text) if flow.accepts_descriptions else ""
+    marked = _marked_idea(advisor, _framework_question(advisor, prompt), text) if flow.accepts_descriptions else ""
     if marked:
         return AdviceRequest(marked, advisor.knowledge.reader.read(marked))
     answer = _answer(advisor, flow, conversation, prompt, text, words)
@@ -283,13 +283,16 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
     return body if 3 * ideas >= 2 * len(body) else ()
 
 
-def _marked_idea(advisor: Advisor, prompt: Prompt | None, text: str) -> str:
+def _marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
     """The idea of a single line with a mark of a list while a question is open: it answers nothing."""
     mark = _LIST_MARK.match(text)
     if prompt is None or mark is None or len(text.splitlines()) > 1:
         return ""
     idea = text[mark.end() :].strip()
-    return idea if idea and advisor.knowledge.matcher.project(idea) >= SURE_PROJECT else ""
+    if not idea or advisor.knowledge.matcher.project(idea) < SURE_PROJECT:
+        return ""
+    answered = any(answer.question == prompt.id for answer in advisor.knowledge.replies.answers(idea, prompt.id))
+    return "" if answered else idea
 
 
 def _is_fact(advisor: Advisor, line: str) -> bool:

@@ -548,6 +548,12 @@ def test_an_answer_with_the_mark_of_a_list_is_one(understood: Talk, text: str) -
     assert understood.conversation.chosen["budget"] == "limited"
 
 
+def test_a_marked_line_that_answers_the_open_question_is_no_idea(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:low").say("- contract texts, legal language")
+    assert understood.conversation.pending is None
+    assert understood.conversation.chosen["domain"] == "specialised"
+
+
 @pytest.mark.parametrize(
     ("text", "chosen"),
     [
