@@ -68,7 +68,7 @@ class Service:
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self._reminder_requests = ReminderRequests(advisor, stores)
-        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
+        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests, new_token)
         self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
