@@ -74,6 +74,9 @@ class Matcher(Protocol):
     def faq(self, text: str) -> Closest:
         """The closest of the FAQs (never None where the pack has any)."""
 
+    def prepare(self, idea: str) -> None:
+        """Compares an idea beforehand, so that a result need not."""
+
 
 class Reader(Protocol):
     """Reads answers out of text. In doubt it reads nothing: a wrong reading is worse than none."""

@@ -87,6 +87,14 @@ class _Opinion:
     share: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """An option that several opinions are sure of, and how likely the least sure of them has it."""
+
+    option: str
+    share: float
+
+
 class PackReplyReader:
     """The reader of replies; see `interfaces.ReplyReader`."""
 
@@ -180,7 +188,9 @@ class PackReplyReader:
         if agreed is not None and not (words is not None and words.between):
             if not parsed.mixed:
                 return _confirmed(text, agreed, words)
-            words = words if words is None or words.option == agreed else replace(words, certainty=Certainty.PROPOSE)
+            words = (
+                words if words is None or words.option == agreed.option else replace(words, certainty=Certainty.PROPOSE)
+            )
         guess = self._guess(text, question)
         if words is None:
             guessed = _guessed(text, self._seconded(text, guess), parsed, alone=alone)
@@ -213,7 +223,7 @@ class PackReplyReader:
         reading = self._reader.read(text).get(question)
         if reading is None or reading.share < _READ:
             return None
-        return _Opinion(reading.option, Certainty.PROPOSE, text.strip())
+        return _Opinion(reading.option, Certainty.PROPOSE, text.strip(), share=reading.share)
 
     def _surely_another(self, text: str, open_question: str) -> str | None:
         """The question that a text surely answers instead of the open one, whatever its amounts might be of."""
@@ -233,21 +243,24 @@ class PackReplyReader:
             if question != open_question and reading.share >= _READ
         }
 
-    def _agreed(self, text: str, question: str) -> str | None:
-        """The option that several opinions are sure of, so that words and hedges need not be weighed any more."""
+    def _agreed(self, text: str, question: str) -> _Agreed | None:
+        """What several opinions are sure of, so that words and hedges need not be weighed any more."""
         if self._classifier is None or len(text.split()) > _LONGEST_AGREED:
             return None
         guess, anything = self._classifier.answer(text, question), self._classifier.anything(text)
         if guess is not None and guess.option == UNSURE:
-            return UNSURE if guess.share >= _AGREED and not _asks(text) and _is_short(text) else None
+            sure = guess.share >= _AGREED and not _asks(text) and _is_short(text)
+            return _Agreed(UNSURE, guess.share) if sure else None
         if anything is None or anything.question != question or (guess and guess.option != anything.option):
             return None
-        sure = guess is not None and Certainty.TAKE in (guess.certainty, anything.certainty)
-        if sure and guess is not None and min(guess.share, anything.share) >= _AGREED:
-            return guess.option
+        if guess is not None and Certainty.TAKE in (guess.certainty, anything.certainty):
+            share = min(guess.share, anything.share)
+            if share >= _AGREED:
+                return _Agreed(guess.option, share)
         reading = self._reader.read_reply(text).get(question)
-        read = reading is not None and reading.option == anything.option and reading.share >= _READ
-        return anything.option if read else None
+        if reading is None or reading.option != anything.option or reading.share < _READ:
+            return None
+        return _Agreed(reading.option, reading.share)
 
     def _guess(self, text: str, question: str | None) -> Guess | None:
         if self._classifier is None or not _is_short(text):
@@ -280,15 +293,15 @@ def _guessed(text: str, guess: Guess | None, parsed: ParsedAnswer, *, alone: boo
     if not alone and not sure:
         return None
     plain = sure and alone and len(parsed.options) < 2 and not _asks(text)
-    return _Opinion(guess.option, Certainty.TAKE if plain else Certainty.PROPOSE, text.strip())
+    return _Opinion(guess.option, Certainty.TAKE if plain else Certainty.PROPOSE, text.strip(), share=guess.share)
 
 
-def _confirmed(text: str, option: str, words: _Opinion | None) -> _Opinion:
+def _confirmed(text: str, agreed: _Agreed, words: _Opinion | None) -> _Opinion:
     """What several opinions are sure of, beside what the words say; a question is asked back."""
-    doubted = text.rstrip().endswith("?") or (
-        words is not None and words.option != option and words.certainty is Certainty.TAKE
-    )
-    return _Opinion(option, Certainty.PROPOSE if doubted else Certainty.TAKE, text.strip())
+    contradicted = words is not None and words.option != agreed.option and words.certainty is Certainty.TAKE
+    doubted = contradicted or _asks(text)
+    share = words.share if words is not None and words.option == agreed.option else agreed.share
+    return _Opinion(agreed.option, Certainty.PROPOSE if doubted else Certainty.TAKE, text.strip(), share=share)
 
 
 def _unsupported(words: _Opinion, *, doubtful: bool) -> _Opinion | None:

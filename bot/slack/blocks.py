@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from pydantic_core import to_json
 
-from bot.slack.buttons import WIDEST_REVISION, Block, UsedAbove, action_blocks, label_of, with_revision
+from bot.slack.buttons import WIDEST_REVISION, Block, Used, action_blocks, label_of, with_revision
 from bot.slack.text import (
     ELLIPSIS,
     SlackText,
@@ -73,6 +73,9 @@ _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
 _STARTS_GROUP = (Heading, Table, Divider)
 
+TableBlock = Literal["table", "data_table", ""]
+"""The block that a table becomes; "": lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageBody:
@@ -83,13 +86,13 @@ class MessageBody:
 
 
 class _Group(NamedTuple):
-    """Elements that go into blocks together. `table`: the block that tables become, "" for lines; `above`: what the
+    """Elements that go into blocks together. `table`: the block that tables become; `above`: what the
     buttons of the message have used before."""
 
     kind: str
     elements: tuple[Element, ...]
-    table: str = ""
-    above: UsedAbove | None = None
+    table: TableBlock = ""
+    above: Used | None = None
 
 
 class _Part(NamedTuple):
@@ -98,7 +101,7 @@ class _Part(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     size: int
-    used: UsedAbove | None
+    used: Used | None
 
 
 def render_message(view: View, data_tables: bool = False) -> MessageBody:
@@ -107,7 +110,7 @@ def render_message(view: View, data_tables: bool = False) -> MessageBody:
     whole = _parts(groups, LINE_LIMITS[0], data_tables=data_tables)
     blocks = _blocks_that_fit(groups, whole, data_tables)
     text = _text_that_fits(groups, whole)
-    return MessageBody(text, tuple([_with_revision(block, view.revision) for block in blocks]))
+    return MessageBody(text, tuple([_of_revision(block, view.revision) for block in blocks]))
 
 
 def has_data_table(view: View) -> bool:
@@ -121,7 +124,7 @@ def fallback_text(view: View) -> str:
     return _text_that_fits(groups, _parts(groups, LINE_LIMITS[0]))
 
 
-def _with_revision(block: Block, revision: int) -> Block:
+def _of_revision(block: Block, revision: int) -> Block:
     """The block, its buttons and menus for another revision of the card."""
     match block["type"]:
         case "actions":
@@ -187,7 +190,8 @@ def _parts(groups: Sequence[_Group], limit: int, linked: bool = True, data_table
     """The groups in their order, each of their texts with an escaped length of at most `limit`; `linked`: with what
     leads elsewhere. Slack allows one table a message; a further one becomes lines."""
     parts: list[_Part] = []
-    table, above = "data_table" if data_tables else "table", UsedAbove()
+    table: TableBlock = "data_table" if data_tables else "table"
+    above = Used()
     for group in groups:
         if group.kind == "buttons":
             group = group._replace(above=above)
@@ -213,7 +217,7 @@ def _part(group: _Group, limit: int, linked: bool) -> _Part:
     return _Part(text, tuple(blocks), _size(blocks), used)
 
 
-def _blocks(kind: str, elements: Sequence[Element], table: str) -> Iterator[Block]:
+def _blocks(kind: str, elements: Sequence[Element], table: TableBlock) -> Iterator[Block]:
     """The blocks of a group without buttons."""
     match kind:
         case "text":
@@ -321,7 +325,7 @@ def _feedback_button(button: Button) -> Block:
     }
 
 
-def _table(table: Element, kind: str) -> Iterator[Block]:
+def _table(table: Element, kind: TableBlock) -> Iterator[Block]:
     if not isinstance(table, Table) or not table.header:
         return
     rows = (table.header, *table.rows)

@@ -27,7 +27,7 @@ _PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 
 
 @dataclass(frozen=True, slots=True)
-class UsedAbove:
+class Used:
     """What the action blocks above have used: ids of actions, so many menus, and the primary button."""
 
     actions: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class UsedAbove:
     primary: bool = False
 
 
-def action_blocks(elements: Sequence[Element], above: UsedAbove) -> tuple[list[Block], UsedAbove]:
+def action_blocks(elements: Sequence[Element], above: Used) -> tuple[list[Block], Used]:
     """The blocks of these elements, and what has been used once they stand there."""
     blocks = _ActionBlocks(above)
     return list(blocks.render(elements)), blocks.used
@@ -55,14 +55,14 @@ def _for_revision(element: Block, revision: int) -> Block:
 class _ActionBlocks:
     """The action blocks of one group of elements."""
 
-    def __init__(self, above: UsedAbove) -> None:
+    def __init__(self, above: Used) -> None:
         self._seen = set(above.actions)
         self._menus = above.menus
         self._has_primary = above.primary
 
     @property
-    def used(self) -> UsedAbove:
-        return UsedAbove(frozenset(self._seen), self._menus, self._has_primary)
+    def used(self) -> Used:
+        return Used(frozenset(self._seen), self._menus, self._has_primary)
 
     def render(self, elements: Iterable[Element]) -> Iterator[Block]:
         rendered = [block for element in elements for block in self._element(element)]

@@ -50,6 +50,7 @@ from bot.storage.outbox import Lease
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
+from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press
@@ -211,11 +212,19 @@ class SlackHandler(AsyncMiddleware):
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin = incoming.origin
-        incoming, data = await self._with_file(req, incoming)
+        counted = self._service.count(SLACK, incoming.place, incoming.message)
+        data: bytes | None = None
+        if counted is RateLimitResult.ALLOWED:
+            incoming, data = await self._with_file(req, incoming)
         judged = await self._note_file(incoming) if data is not None else None
         try:
             processed = await self._service.process(
-                incoming.place, incoming.message, channel=SLACK, address=origin.address, pressed=incoming.pressed
+                incoming.place,
+                incoming.message,
+                channel=SLACK,
+                address=origin.address,
+                pressed=incoming.pressed,
+                counted=counted,
             )
         except Exception as error:
             line = apology(self._catalogue, error, self._new_reference(), incoming.message)
@@ -237,7 +246,7 @@ class SlackHandler(AsyncMiddleware):
     ) -> tuple[IncomingMessage, bytes | None]:
         """With what a file holds that came with it, and the file."""
         file, client = incoming.file, req.context.client
-        if file is None or client is None or self._service.is_too_much(SLACK, incoming.place, incoming.message):
+        if file is None or client is None:
             return incoming, None
         message, data = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
         return replace(incoming, message=message), data

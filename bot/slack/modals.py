@@ -181,8 +181,8 @@ def with_notice(view: Mapping[str, Any], catalogue: Catalogue, key: str) -> Slac
     notice = shown_blocks(View((Paragraph(catalogue.in_channel(key)),)))
     kept = ("type", "title", "submit", "close", "callback_id", "private_metadata")
     blocks = [block for block in view["blocks"] if block.get("block_id") != _NOTICE]
-    notice[0]["block_id"] = _NOTICE
-    return {**{name: view[name] for name in kept if view.get(name)}, "blocks": [notice[0], *blocks][:MAX_MODAL_BLOCKS]}
+    first = {**notice[0], "block_id": _NOTICE}
+    return {**{name: view[name] for name in kept if view.get(name)}, "blocks": [first, *blocks][:MAX_MODAL_BLOCKS]}
 
 
 _NOTICE = "notice"

@@ -146,11 +146,10 @@ def _look_at(answer: asyncio.Future[Any]) -> None:
 def _resolve(answer: asyncio.Future[Any], given: Any) -> None:
     if answer.done():
         return
-    if not isinstance(given, Exception):
+    if isinstance(given, Exception):
+        answer.set_exception(given)
+    else:
         answer.set_result(given)
-        return
-    answer.set_exception(given)
-    answer.exception()  # whoever waited may be gone by now; then nobody else would look at it
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,8 @@ class Erasure:
             if after is None:
                 await sessions.delete(stored.place)
                 return ErasureResult(1, given)
-            await sessions.forget_marks(stored.place)
-            saved = await sessions.save(stored.place, after.to_json(), after.revision, expected=stored.revision)
+            document, expected = after.to_json(), stored.revision
+            saved = await sessions.save(stored.place, document, after.revision, expected=expected, forget_marks=True)
             if saved.done:
                 return ErasureResult(1, given)
 

@@ -25,13 +25,13 @@ class NewerSchema(Exception):
 
 
 class CorruptRecord(Exception):
-    """What is stored under a conversation's key is no conversation. `Sessions.delete` removes it.
+    """What is stored under a key is not what belongs there. `Sessions.delete` removes it where it is a conversation's.
 
     `place` is where it was found; None where the place that was asked for is the one to delete. `reason` is what is
-    wrong, for those who know better what was to be read.
+    wrong; callers that know what kind of record it is say so in a message of their own.
     """
 
     def __init__(self, reason: str, place: Place | None = None) -> None:
-        super().__init__(f"A stored conversation cannot be read: {reason}. It is damaged, or not the advisor's.")
+        super().__init__(f"A record in Redis cannot be read: {reason}. It is damaged, or not the advisor's.")
         self.place = place
         self.reason = reason

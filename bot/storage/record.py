@@ -1,7 +1,8 @@
 """The record of a conversation in Redis: the fields of its hash, and how they are parsed.
 
 `doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
-`card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered.
+`card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered ·
+`marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`).
 """
 
 from collections.abc import Mapping, Sequence

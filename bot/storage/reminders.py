@@ -55,8 +55,8 @@ class Reminders:
         return frozenset() if found is None else frozenset(found.decode().split())
 
     async def tell(self, entry: OutboxEntry, space: str, told: Iterable[str], waited: float) -> None:
-        """Puts a reminder into the outbox, then notes what it tells: a failure in between has it told once more, and
-        none is left out."""
+        """Puts a reminder into the outbox, then notes what it tells: none is left out. After a failure in between it is
+        added once more; its token, which stands for what it tells, keeps it from being told again."""
         await self._outbox.add(entry, waited)
         key = self._told(space, entry.message.sender.id)
         await self._storage.command("SET", key, " ".join(sorted(told)), "EX", self._ttl)

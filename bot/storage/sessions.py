@@ -36,7 +36,8 @@ return {thread_key, redis.call('HMGET', ARGV[1] .. thread_key, unpack(ARGV, 3))}
 _SAVE = LuaScript("""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
---       the write token that must still be there or '', card that was pressed or '', revision that it showed, fields.
+--       the write token that must still be there or '', card that was pressed or '', revision that it showed,
+--       1 where marks are forgotten, fields.
 -- Answer: {1, {card, delivered}} when written, {0, {values}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
@@ -48,11 +49,12 @@ if again or (not newer and same) then
     found[4], found[5] = ARGV[9], ARGV[10]
     redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', ARGV[10])
   end
+  if ARGV[11] == '1' then redis.call('HDEL', KEYS[1], 'marks') end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
   return {1, {found[4], found[5]}}
 end
-return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 11))}
+return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 12))}
 """)
 
 _ADOPT = LuaScript("""
@@ -158,6 +160,7 @@ class Sessions:
         token: str | None = None,
         over: str = "",
         pressed: tuple[Card, int] | None = None,
+        forget_marks: bool = False,
         within: float = 0,
     ) -> Saved:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
@@ -168,7 +171,8 @@ class Sessions:
         NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
         be there, for undoing one write and no other. `pressed` is a card that was pressed and the revision that it
         showed: where that is above what was delivered so far, it is on record as the live card from now on, also if the
-        process that posted it has died. `within` is what the caller can wait, in seconds, where that is
+        process that posted it has died. `forget_marks`: which cards were on record before is forgotten, and with them
+        who had asked for those. `within` is what the caller can wait, in seconds, where that is
         more than usual.
         """
         if revision <= expected:
@@ -177,6 +181,7 @@ class Sessions:
         token = token or self._new_token()
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
+        head.append(int(forget_marks))
         done, values = await self._storage.script(_SAVE, keys, [*head, *FIELDS], confirm=True, within=within)
         if not done:
             return Saved(False, record.parse(place, values, self._schema))
@@ -220,10 +225,6 @@ class Sessions:
             return Marked(revision_now, card_before, record.number("delivered", delivered))
         except ValueError:
             return Marked(revision_now, None)
-
-    async def forget_marks(self, place: Place) -> None:
-        """Forgets which cards were on record before, and with them who had asked for those."""
-        await self._storage.command("HDEL", place.key(self._prefix), "marks")
 
     async def subject(self, place: Place, message: str) -> str:
         """What feedback on a message is about; "" where that is not known (any more)."""

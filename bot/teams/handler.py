@@ -30,6 +30,7 @@ from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_
 from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.delivery import Processed
+from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
@@ -85,7 +86,8 @@ class TeamsHandler:
             return
         judged: Lease | None = None
         data: bytes | None = None
-        if activity.files and message.addressed and not self._service.is_too_much(TEAMS, activity.place, message):
+        counted = self._service.count(TEAMS, activity.place, message)
+        if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
             file = activity.files[0]
             fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
             message, data = await self._service.files.with_file(message, file.name, fetching)
@@ -94,7 +96,7 @@ class TeamsHandler:
                     TEAMS, activity.place, activity.address, message, file.name, file.download_url
                 )
         try:
-            processed = await self._process(activity, message)
+            processed = await self._process(activity, message, counted)
         except Exception as error:
             line = apology(self._catalogue, error, hashed(message.id), message)
             if line is None:
@@ -205,9 +207,16 @@ class TeamsHandler:
         self._background.start(self._show(processed, surface))
         return InvokeAnswer(HTTPStatus.OK)
 
-    async def _process(self, activity: IncomingActivity, message: Message) -> Processed:
+    async def _process(
+        self, activity: IncomingActivity, message: Message, counted: RateLimitResult | None = None
+    ) -> Processed:
         return await self._service.process(
-            activity.place, message, channel=TEAMS, address=activity.address, pressed=activity.pressed_card
+            activity.place,
+            message,
+            channel=TEAMS,
+            address=activity.address,
+            pressed=activity.pressed_card,
+            counted=counted,
         )
 
     def _answer(

@@ -68,7 +68,7 @@ class ChatLines:
         content = Typed(given["text"]) if "text" in given else self._press(given["press"])
         name = given.get("from", _DEFAULT_NAME)
         addressed = isinstance(content, Press) or self._thread.is_addressed(name, given.get("mention"))
-        person = Person(name, name)
+        person = Person(name, name if "from" in given else "")
         return Message(self._new_id(), person, self._clock(), content, addressed, private="from" not in given)
 
     def _press(self, button: str) -> Press:

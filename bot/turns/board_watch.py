@@ -57,7 +57,6 @@ class BoardWatch:
         self._judge = advisor.flows.board.judge
         self._version = advisor.pack.version
         self._now = now
-        self._new_token = new_token
         self._pause = pause
         self._owner = new_token()
 
@@ -109,7 +108,8 @@ class BoardWatch:
         if news <= told or not await reminders.are_wanted(address.channel, place.scope, owner.id):
             return 0
         message = Message(f"reminder:{space}:{owner.id}", owner, int(self._now()), Typed(""))
-        entry = OutboxEntry(address.channel, place, address.to(owner.id), message, self._new_token(), reminder=True)
+        token = _token(space, owner.id, news)
+        entry = OutboxEntry(address.channel, place, address.to(owner.id), message, token, reminder=True)
         await reminders.tell(entry, space, told | news, OVERDUE_AFTER)
         await reminders.hold(self._owner)
         await self._pause(REMINDER_PAUSE)
@@ -124,6 +124,11 @@ def rows_by_owner(judge: Judge, board: Board, today: date) -> Mapping[Person, li
         if row.has_news:
             found.setdefault(idea.by, []).append(row)
     return {rows[0].idea.owner: rows for rows in found.values()}
+
+
+def _token(space: str, person: str, news: Iterable[str]) -> str:
+    """The token of a reminder: the same for the same news, so that it is told once also where that cannot be noted."""
+    return blake2s("\n".join((space, person, *sorted(news))).encode(), digest_size=8).hexdigest()
 
 
 def news_of(row: IdeaRow, version: str) -> str:

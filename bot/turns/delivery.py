@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,7 +139,14 @@ class ConversationLock(asyncio.Lock):
 class Delivery:
     """Delivers the replies to messages, and those that other processes left undelivered."""
 
-    def __init__(self, advisor: Advisor, stores: Stores, observer: Observer, erasure_requests: ErasureRequests) -> None:
+    def __init__(
+        self,
+        advisor: Advisor,
+        stores: Stores,
+        observer: Observer,
+        erasure_requests: ErasureRequests,
+        new_token: Callable[[], str],
+    ) -> None:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
@@ -148,7 +155,7 @@ class Delivery:
         self._erasure_requests = erasure_requests
         self._shared_results = SharedResults(advisor, stores)
         self.judged_files = JudgedFiles(advisor, stores)
-        self._live_cards = LiveCards(advisor, stores)
+        self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
     async def deliver(self, processed: Processed, surface: Surface) -> Outcome:
@@ -313,8 +320,11 @@ class Delivery:
             return False
         owner = None if surface.can_whisper else entry.message.sender
         await lease.renew()
-        await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
-        return True
+        told = lease.sent > 0  # the same reminder was added once more, since it could not be noted that it was told
+        if not told:
+            await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
+        await self._outbox.record_sent(entry, 1)
+        return not told
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Shows on a card what is left of its conversation once a person was erased from it."""

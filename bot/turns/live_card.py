@@ -1,6 +1,5 @@
 """The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -55,9 +54,7 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
 class LiveCards:
     """Records where live cards are."""
 
-    def __init__(
-        self, advisor: Advisor, stores: Stores, new_token: Callable[[], str] = lambda: secrets.token_hex(8)
-    ) -> None:
+    def __init__(self, advisor: Advisor, stores: Stores, new_token: Callable[[], str]) -> None:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions

@@ -69,13 +69,6 @@ class RateLimit:
             return RateLimitResult.STILL_EXCEEDED
         return bucket.result
 
-    def is_exceeded(self, person: str, message: str, at: float) -> bool:
-        """Whether a message would be one too many. It does not count."""
-        bucket = self._buckets.get(person) or _Bucket(self._burst, at)
-        if bucket.last == message:
-            return bucket.result is not RateLimitResult.ALLOWED
-        return self._left(bucket, at) < 1
-
     def may_begin(self, person: str, at: float) -> bool:
         """Counts a conversation that a person, whose message was checked, begins at a time in seconds since 1970."""
         bucket, day = self._buckets.get(person) or _Bucket(self._burst, at), int(at // _DAY)

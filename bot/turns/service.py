@@ -68,7 +68,7 @@ class Service:
         self.background = BackgroundTasks()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self._reminder_requests = ReminderRequests(advisor, stores)
-        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests)
+        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests, new_token)
         self.files = FileMessages(advisor)
         self.shared_results = SharedResults(advisor, stores)
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
@@ -91,18 +91,20 @@ class Service:
         address: Mapping[str, str],
         thread: str | None = None,
         pressed: Card | None = None,
+        counted: RateLimitResult | None = None,
     ) -> Processed:
         """Lets the message have its effect, once.
 
         `channel` and `address` say where a reply goes, should this process not live to deliver it. `thread` is the one
-        that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. What is
-        not addressed to the advisor is processed only where there is a conversation already.
+        that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. `counted`
+        is what `count` said of the message, where it was asked before. What is not addressed to the advisor is
+        processed only where there is a conversation already.
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
         entry = OutboxEntry(channel, place, address, message, self._new_token())
         try:
             with self.observer.processing(channel):
-                processed = await self._process(entry, thread, pressed)
+                processed = await self._process(entry, thread, pressed, counted or self.count(channel, place, message))
         except StorageUnavailable:
             self.observer.not_saved(channel)
             raise
@@ -132,9 +134,9 @@ class Service:
         many. `sender` names the channel and the place as well."""
         return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
 
-    def is_too_much(self, channel: str, place: Place, message: Message) -> bool:
-        """Whether a message will be refused as one too many: what comes with it need not be fetched then."""
-        return self._limit.is_exceeded(_who(channel, place, message), message.id, message.at)
+    def count(self, channel: str, place: Place, message: Message) -> RateLimitResult:
+        """Counts a message before it is processed: what comes with one too many need not be fetched."""
+        return self._limit.check(_who(channel, place, message), message.id, message.at)
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
@@ -147,9 +149,11 @@ class Service:
         except (StorageUnavailable, CorruptRecord, NewerSchema):
             return processed.live
 
-    async def _process(self, entry: OutboxEntry, thread: str | None, pressed: Card | None) -> Processed:
+    async def _process(
+        self, entry: OutboxEntry, thread: str | None, pressed: Card | None, counted: RateLimitResult
+    ) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
-        found = self._too_many(entry) or await self._erasure_requests.respond(entry)
+        found = self._too_many(entry, counted) or await self._erasure_requests.respond(entry)
         found = found or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
@@ -296,10 +300,10 @@ class Service:
             lease = await self._stores.outbox.add(entry)
         return Stored(place), await self._conversation_for(entry, Stored(place)), lease
 
-    def _too_many(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
+    def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
         message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
-        match self._limit.check(_who(entry.channel, entry.place, message), message.id, message.at):
+        match counted:
             case RateLimitResult.STILL_EXCEEDED:
                 return nothing, None
             case RateLimitResult.EXCEEDED:

@@ -231,14 +231,8 @@ class QuestionsFlow(Flow):
             answers=_read_answers(readings, message),
         )
         if idea:
-            self._compare(begun.idea)
+            self._knowledge.matcher.prepare(begun.idea)
         return self._show_understood(begun, message, readings)
-
-    def _compare(self, idea: str) -> None:
-        """Asks the matcher what a result will ask of it. It remembers ideas, so that no press has to wait for an
-        encoder."""
-        matcher = self._knowledge.matcher
-        matcher.scenario(idea), matcher.faq(idea), matcher.calls(idea)
 
     def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
         """Advice on an idea is asked for; while the questions are about another the person chooses between the two."""

@@ -168,6 +168,8 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     new = question.option(reply.new).record
     if reply.old is None:
         return (Paragraph(catalogue.line("answer_noted", question=question.name, new=new)),)
+    if reply.old == reply.new:
+        return (Paragraph(catalogue.line("answer_same", question=question.name, new=new)),)
     old = question.option(reply.old).record
     return (Paragraph(catalogue.line("answer_changed", question=question.name, new=new, old=old)),)
 

@@ -138,6 +138,18 @@ def stands_by_default(reply: Recommendation) -> bool:
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
 
 
+def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
+    """Why the verdict is not the one that most answers point to; None where it is, or where nothing explains it."""
+    default, decided = reply.pack.deciding.default, reply.decided
+    if default is not None and stands_by_default(reply):
+        return as_line(default.text)
+    forcing = next((reason for reason in reply.main if reason.question == decided.forced), None)
+    if forcing is not None:
+        question = reply.pack.question(forcing.question)
+        return catalogue.line("forced_line", question=question.name, text=forcing.text)
+    return as_line(reply.path[0].text) if reply.path else None
+
+
 def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:
     """What an answer that was changed has moved."""
     values = {

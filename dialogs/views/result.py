@@ -32,7 +32,7 @@ from dialogs.views.days import long_day
 from dialogs.views.details import reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button, record_line
-from dialogs.views.recommendation import change_lines, directions, strength_key, subtitle
+from dialogs.views.recommendation import against_answers, change_lines, directions, strength_key, subtitle
 
 _CHANGES_SHOWN = 2
 
@@ -65,11 +65,13 @@ def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     pack = result.pack
     strength = catalogue.text(strength_key(result.decided.strength))
     giver = _only_giver(reply)
+    why = against_answers(catalogue, result)
     lines = [
         catalogue.text("summary_title", title=_title(result)),
         "",
         catalogue.text("summary_verdict", verdict=result.verdict.name, strength=strength),
         result.verdict.meaning,
+        *([] if why is None else [line_text(why)]),
         "",
         catalogue.text("summary_answers") if giver is None else catalogue.text("summary_answers_by", person=giver),
         *(f"- {line_text(line)}" for line in _answers(catalogue, reply)),
@@ -101,6 +103,9 @@ def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
         Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength)),
         *directions(catalogue, result),
     ]
+    why = against_answers(catalogue, result)
+    if why is not None:
+        elements.append(Paragraph(why))
     if reply.note:
         elements.append(Paragraph(catalogue.line("shared_note", note=reply.note)))
     if reply.summary.records:

@@ -43,6 +43,7 @@ class DefinitionMatcher:
         self._english = _english()
         self._everyday = everyday
         ids = {tuple(_words(normalise(name))): id_ for id_, own in names.items() for name in own}
+        ids.pop((), None)  # a name of punctuation only has no words, and would be found anywhere
         self._names = dict(sorted(ids.items(), key=lambda item: -len(item[0])))
 
     @classmethod

@@ -136,6 +136,9 @@ class LexicalMatcher:
         found = self._calls.weights(self._normalise(text))
         return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
+    def prepare(self, idea: str) -> None:
+        """Nothing: comparing words takes no time."""
+
     def faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""
         scores = self._nearest(self._idf.weigh(self._normalise(text)))

@@ -122,7 +122,7 @@ class SemanticMatcher:
         named = self._named(text, normalised, shares)
         if named:
             rest = tuple(label for label in top if label not in named)
-            return Match(Decision.OFFER, (*named, *rest)[:_SHOWN], shares[named[0]])
+            return Match(Decision.OFFER, (*named, *rest)[:_SHOWN], shares.get(named[0], 0.0))
         return Match(Decision.UNKNOWN, top, score)
 
     def _is_sure(self, shares: Mapping[str, float], label: str, normalised: str) -> bool:
@@ -130,9 +130,9 @@ class SemanticMatcher:
         one subject: between them there is little to be unsure about."""
         needed = self._needed(label, normalised)
         if label not in self._outside:
-            beside = sum(shares[entry] for entry, passages in self._linked.items() if label in passages)
+            beside = sum(shares.get(entry, 0.0) for entry, passages in self._linked.items() if label in passages)
             return shares[label] + (beside if shares[label] >= _AHEAD * beside else 0.0) >= needed
-        source = max((shares[passage] for passage in self._linked.get(label, ())), default=0.0)
+        source = max((shares.get(passage, 0.0) for passage in self._linked.get(label, ())), default=0.0)
         return shares[label] >= needed and (source < _SOURCE_FIRST or bool(self._topics.longest(normalised)))
 
     def _named(self, text: str, normalised: str, shares: Mapping[str, float]) -> tuple[str, ...]:
@@ -141,8 +141,8 @@ class SemanticMatcher:
         if meant:
             return meant
         held = [entry for entry in self._topics.weights(normalised) if entry in self._linked]
-        likely = sum(shares[entry] for entry in held) >= _NAMED
-        return tuple(sorted(held, key=lambda entry: -shares[entry])) if likely else ()
+        likely = sum(shares.get(entry, 0.0) for entry in held) >= _NAMED
+        return tuple(sorted(held, key=lambda entry: -shares.get(entry, 0.0))) if likely else ()
 
     def _needed(self, label: str, normalised: str) -> float:
         """The probability that a label needs to answer a text at once."""
@@ -174,6 +174,12 @@ class SemanticMatcher:
         """The probability that the text describes an idea of any kind."""
         shares = self._as_idea(text)
         return 1 - shares[NONE] if shares else 0.0
+
+    def prepare(self, idea: str) -> None:
+        """Compares an idea, so that what a result asks about it is remembered; see `Matcher`."""
+        self.scenario(idea)
+        self.faq(idea)
+        self.calls(idea)
 
     def _faq(self, text: str) -> Closest:
         """The closest FAQ; `score` is its share among the FAQs."""

@@ -13,6 +13,7 @@ from dialogs.flows.replay import recommend
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
     AlreadyAnswered,
+    AnswerChanged,
     CaseResult,
     CaseRow,
     ClosedQuestion,
@@ -345,3 +346,10 @@ def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> Non
 def test_a_line_without_its_styles_names_people_as_far_as_names_are_known() -> None:
     line = (Span("by ", Style.QUIET), Mention(Person("u1", "Ben")), Span(" and "), Mention(Person("u2")))
     assert line_text(line) == "by Ben and u2"
+
+
+def test_an_answer_that_was_given_already_is_not_called_changed(advisor: Advisor) -> None:
+    budget = advisor.pack.question("budget")
+    shown = plain(lay_out(advisor, (AnswerChanged(budget, "limited", "limited"),), 0))
+    assert shown == "Budget was limited already."
+    assert plain(lay_out(advisor, (AnswerChanged(budget, "limited", "flexible"),), 0)).startswith("Changed: ")

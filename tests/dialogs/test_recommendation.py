@@ -8,8 +8,9 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.flows.replay import recommend, replay
-from dialogs.replies import ResultDetails
+from dialogs.flows.replay import recommend, replay, summarise
+from dialogs.message import Person
+from dialogs.replies import Reply, ResultDetails, SharedResult
 from dialogs.view import Buttons, Choices
 from dialogs.views import current_view, lay_out
 from dialogs.views.outside import origin
@@ -335,3 +336,23 @@ def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:
     assert len(lines) > 20
     for line in lines:
         assert not re.search(r"fine-?tun|prompt engineering|hybrid|retriev", line, re.IGNORECASE), line
+
+
+def for_others(advisor: Advisor, options: dict[str, str]) -> tuple[str, str]:
+    """The result as it is shared, and as a summary."""
+    summary = summarise(advisor.knowledge, finished(advisor.pack, options), NOON, None)
+    replies: tuple[Reply, ...] = (SharedResult(summary, Person("ana"), ""), summary)
+    shared, copied = (plain(lay_out(advisor, (reply,), 0)) for reply in replies)
+    return shared, copied
+
+
+def test_a_verdict_against_most_answers_says_why_to_others_as_well(advisor: Advisor) -> None:
+    for options in combinations(advisor.pack):
+        decided = decide(advisor.pack, options)
+        default = advisor.pack.deciding.default
+        stands = decided.verdict == advisor.pack.verdicts[0].id and decided.agree <= decided.against
+        for shown in for_others(advisor, options):
+            assert default is not None
+            assert (default.text in shown) == (stands and decided.forced is None), options
+            assert ("decides it: " in shown) == (decided.forced is not None), options
+            assert not decided.held_back or decided.forced or stands or decided.held_back[0].text in shown, options

@@ -155,3 +155,20 @@ def test_amounts_in_chatter_answer_nothing(open_question: str, text: str) -> Non
 )
 def test_a_word_that_names_the_subject_may_come_first(open_question: str, text: str, option: str) -> None:
     assert said(text, open_question)[open_question].rstrip("?") == option
+
+
+@pytest.mark.parametrize(
+    ("open_question", "text", "guessed"),
+    [
+        ("domain", "nope regular consumer goods", True),
+        ("data", "prolly not", True),
+        ("budget", "budget signed off", False),
+    ],
+)
+def test_only_what_is_said_in_so_many_words_is_certain(open_question: str, text: str, guessed: bool) -> None:
+    (answer,) = with_encoder().replies.answers(text, open_question)
+    assert (answer.share < 1) is guessed
+
+
+def test_a_question_without_its_mark_is_asked_back_as_well() -> None:
+    assert said("is that specialist stuff like law", "domain") == {"domain": "specialised?"}

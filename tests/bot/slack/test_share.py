@@ -1,12 +1,16 @@
 """Sharing a result: the modal, what is posted, that it is posted once, and what the modal says of it."""
 
 import pytest
+from pydantic_core import to_json
 
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
-from bot.slack.modals import NOTE, SHARE, WHERE
+from bot.slack.blocks import render_message
+from bot.slack.modals import NOTE, SHARE, WHERE, shown_blocks, with_notice
 from bot.storage.stores import Stores
 from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.view import Paragraph, View
 from tests.bot.slack.conftest import recover
 from tests.bot.slack.test_conversation import ALL_YES, ANA, BEN, mention, press
 from tests.bot.slack.test_forms import shown
@@ -143,3 +147,14 @@ async def test_an_idea_is_shared_as_it_is_and_not_the_next_one(rig: Rig) -> None
     (posted,) = (m for m in rig.workspace.messages if m.channel == boss.id)
     assert f"https://slack.com/archives/{channel.id}/p{asked.ts.replace('.', '')}" in posted.content.text
     assert not rig.refused()
+
+
+def test_a_view_is_rendered_the_same_after_a_modal_with_it_was_refused(advisor: Advisor) -> None:
+    """Blocks are kept between messages: nobody may write into one."""
+    catalogue = advisor.catalogue
+    view = View((Paragraph(catalogue.in_channel("post_failed")),))
+    before = to_json(render_message(view).blocks)
+    for _ in range(2):
+        shown = with_notice({"type": "modal", "blocks": shown_blocks(view)}, catalogue, "post_failed")
+        assert [block.get("block_id") for block in shown["blocks"]] == ["notice", None]
+        assert to_json(render_message(view).blocks) == before

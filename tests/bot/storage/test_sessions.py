@@ -171,7 +171,11 @@ async def test_only_the_last_marks_are_known(sessions: Sessions, storage: Storag
         await sessions.mark_delivered(THREAD, Card(str(number)), 1, token=f"mark-{number}")
     known = (await storage.command("HGET", THREAD.key(key_prefix), "marks")).decode().split("\n")
     assert [mark.split()[0] for mark in known] == [f"mark-{number}" for number in (6, 5, 4, 3)]
-    await sessions.forget_marks(THREAD)
+    assert (await sessions.save(THREAD, '{"n":2}', 2, expected=1)).done
+    assert await storage.command("HGET", THREAD.key(key_prefix), "marks") is not None
+    assert not (await sessions.save(THREAD, '{"n":3}', 3, expected=1, forget_marks=True)).done
+    assert await storage.command("HGET", THREAD.key(key_prefix), "marks") is not None
+    assert (await sessions.save(THREAD, '{"n":3}', 3, expected=2, forget_marks=True)).done
     assert await storage.command("HGET", THREAD.key(key_prefix), "marks") is None
 
 

@@ -97,6 +97,15 @@ async def test_people_in_one_thread_talk_to_each_other(chat: ChatLines) -> None:
     assert "by ben" in " ".join(answered["said"])
 
 
+async def test_whoever_gives_no_name_is_named_to_nobody(chat: ChatLines) -> None:
+    await chat.process({"text": REQUEST})
+    for answer in ("data:no", "volume:low", "domain:general", "budget:limited", "consistency:tolerant"):
+        await chat.process({"press": f"answer:{answer}"})
+    shared = " ".join((await chat.process({"press": "share"}))["said"])
+    assert "Answers" in shared
+    assert "by you" not in shared
+
+
 async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(chat: ChatLines) -> None:
     assert (await chat.process({"text": REQUEST, "from": "ana", "mention": False}))["said"] == []
     assert (await chat.process({"text": REQUEST, "from": "ana"}))["said"] == []

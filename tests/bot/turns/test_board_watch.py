@@ -191,6 +191,37 @@ async def test_a_reminder_that_failed_half_way_is_told_nevertheless(
     assert await watch(advisor, stores, days).look() == 0
 
 
+async def test_a_reminder_that_cannot_be_noted_is_told_once(
+    advisor: Advisor,
+    stores: Stores,
+    service: Service,
+    days: Days,
+    surface: FakeSurface,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pipeline = stores.storage.pipeline
+
+    async def in_part(*commands: RedisCommand, within: float = 0) -> list[Any]:
+        if any(one.arguments[0] == "SET" and ":told:" in str(one.arguments[1]) for one in commands):
+            raise StorageUnavailable("a node is away")
+        return await pipeline(*commands, within=within)
+
+    await stores.boards.apply(CHANNEL, [other("a")], WHERE)
+    monkeypatch.setattr(stores.storage, "pipeline", in_part)
+    told = []
+    for _ in range(3):
+        with pytest.raises(StorageUnavailable):
+            await watch(advisor, stores, days).look()
+        told += await delivered(service, stores, days, surface)
+        days.now += LOOK_EVERY
+    assert len(told) == 1
+    await stores.boards.apply(CHANNEL, [other("b")], WHERE)
+    with pytest.raises(StorageUnavailable):
+        await watch(advisor, stores, days).look()
+    assert len(await delivered(service, stores, days, surface)) == 1, "there is more to tell"
+    assert await stores.outbox.size() == 0
+
+
 async def test_a_channel_that_is_off_reminds_nobody(advisor: Advisor, stores: Stores, days: Days) -> None:
     await stores.boards.apply(CHANNEL, [other("a")], BoardAddress("terminal", {}))
     await stores.boards.apply(OTHER, [other("b")])

@@ -32,17 +32,6 @@ def test_no_more_than_a_burst_is_saved_up() -> None:
     ]
 
 
-def test_asking_beforehand_says_the_same_and_counts_nothing() -> None:
-    limit = RateLimit(burst=2, per_second=0.5)
-    said = []
-    for number, at in enumerate((0, 0, 0, 1, 2, 2)):
-        said.append(limit.is_exceeded("ana", str(number), at))
-        assert limit.is_exceeded("ana", str(number), at) is said[-1]
-        assert (limit.check("ana", str(number), at) is not RateLimitResult.ALLOWED) is said[-1]
-        assert limit.is_exceeded("ana", str(number), at) is said[-1], "the same message once more"
-    assert said == [False, False, True, True, False, True]
-
-
 def test_people_do_not_share() -> None:
     limit = RateLimit(burst=1)
     assert limit.check("ana", "104", 0) is RateLimitResult.ALLOWED

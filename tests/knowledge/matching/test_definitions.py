@@ -78,3 +78,9 @@ TOPICS = DefinitionMatcher.of_topics(pack(), NORMALISE)
 )
 def test_a_topic_alone_asks_for_its_entry(text: str, entries: list[str]) -> None:
     assert list(TOPICS(text, NORMALISE(text))) == entries
+
+
+def test_a_name_of_punctuation_only_names_nothing() -> None:
+    matcher = DefinitionMatcher({"dots": ["...", "?!"], "lora": ["lora"]}, frozenset(), NORMALISE)
+    assert matcher("what is lora", "what is lora") == ("lora",)
+    assert matcher("what is it", "what is it") == ()

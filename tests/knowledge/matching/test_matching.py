@@ -1,6 +1,7 @@
 """With an encoder: passages, scenarios and FAQs by meaning."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from numpy import float32
@@ -178,6 +179,42 @@ class Counting:
     def encode(self, texts: Sequence[str]) -> "NDArray[float32]":
         self.texts.extend(texts)
         return encoder().encode(texts)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "text"),
+    [
+        ("out-examples", "are 280 scripts enough to train on or not"),
+        ("faq-data", "minimum amount of samples"),
+        ("out-personal-data", "our lawyer says no personal data"),
+        ("out-personal-data", "what about confidentiality"),
+    ],
+)
+def test_what_no_text_of_the_pack_asks_for_is_merely_unlikely(unknown: str, text: str) -> None:
+    """A passage or an entry without texts has no probability, although others are linked to it."""
+    model = load_or_fit(pack(), encoder(), None)
+    known = model.passages
+    kept = [number for number, label in enumerate(known.labels) if label != unknown]
+    without = replace(
+        known,
+        labels=tuple(known.labels[number] for number in kept),
+        dense=known.dense[kept],
+        sparse=known.sparse[kept],
+        bias=known.bias[kept],
+    )
+    assert SemanticMatcher(pack(), encoder(), replace(model, passages=without)).passage(text).top
+
+
+def test_what_a_result_asks_of_an_idea_is_there_once_it_is_prepared() -> None:
+    counting = Counting()
+    matcher = SemanticMatcher(pack(), counting, load_or_fit(pack(), encoder(), None))
+    matcher.prepare("a bot for guests")
+    encoded = list(counting.texts)
+    assert set(encoded) == {"a bot for guests"}
+    matcher.scenario("a bot for guests")
+    matcher.faq("a bot for guests")
+    matcher.calls("a bot for guests")
+    assert counting.texts == encoded
 
 
 def test_a_message_is_encoded_once() -> None:
