@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.storage.record import Card
 from bot.turns.channel import SentMessage
+from dialogs.message import Verb
 
 READ = 100
 """Messages read at most: more than anybody writes between a message and the repeat of its reply."""
@@ -23,7 +24,7 @@ async def sent_messages(
     """Messages of bots in a thread, or outside of all threads, oldest first. Errors as from any call."""
     found = await _read(client, channel, thread, str(since), None)
     return tuple(
-        SentMessage(Card(str(message["ts"]), address), str(message.get("text", "")), _revision(message))
+        SentMessage(Card(str(message["ts"]), address), str(message.get("text", "")), _revision(message), _asks(message))
         for message in sorted(found, key=lambda message: str(message["ts"]))
         if message.get("bot_id")
     )
@@ -61,6 +62,11 @@ def _revision(message: Mapping[str, Any]) -> int | None:
         if isinstance(text, str) and text.isascii() and text.isdigit():
             return int(text)
     return None
+
+
+def _asks(message: Mapping[str, Any]) -> bool:
+    verbs = (str(element.get("action_id", "")).partition(":")[0] for element in _elements(message))
+    return any(verb in (Verb.ANSWER, Verb.CONFIRM) for verb in verbs)
 
 
 def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -29,11 +29,13 @@ class Undeliverable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message of ours as the platform has it: its text, and the revision on its buttons, if it has any."""
+    """A message of ours as the platform has it: its text, and the revision on its buttons, if it has any. `asks`: an
+    answer can be pressed there, as only on the live card."""
 
     card: Card
     text: str
     revision: int | None
+    asks: bool = False
 
 
 class Surface(Protocol):

@@ -390,6 +390,7 @@ class Delivery:
             about | _about(surface, lock.card, view),
         )
         lock.card = live or lock.card
+        await self._close_older(sent, lock.card, stored.delivered, surface)
         return True
 
     async def _effect(self, entry: OutboxEntry, stored: Stored) -> Conversation | None:
@@ -404,11 +405,10 @@ class Delivery:
         return conversation
 
     async def _sent(self, lease: Lease, stored: Stored, surface: Surface, *, posts: bool) -> Sequence[SentMessage]:
-        """What the dead process has posted already, as far as the platform tells, where a message might be repeated."""
+        """What was posted already, as far as the platform tells, where a message might be repeated, or a card may have
+        been posted and never recorded."""
         message = lease.entry.message
-        recorded = stored.delivered >= stored.revision
-        edits = stored.card is not None and isinstance(message.content, Press)
-        if not posts and (recorded or edits):
+        if not posts and stored.card is not None and isinstance(message.content, Press):
             return ()
         try:
             return await surface.sent(message.at)
@@ -428,6 +428,12 @@ class Delivery:
             if other.message != cards[-1].message:
                 await surface.close(other)
         return cards[-1]
+
+    async def _close_older(self, sent: Sequence[SentMessage], live: Card, delivered: int, surface: Surface) -> None:
+        """Cards that were posted and could not be recorded before newer ones were shown ask what is settled."""
+        for one in sent:
+            if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
+                await surface.close(one.card)
 
 
 def _about(surface: Surface, card: Card, view: View) -> dict[str, str]:

@@ -44,6 +44,7 @@ class FakeSurface:
     edits: list[View] = field(default_factory=list)
     whispers: list[View] = field(default_factory=list)
     trouble: Exception | None = None
+    tells: bool = False
     numbers: count = field(default_factory=lambda: count(1))
 
     async def post(self, view: View) -> Card:
@@ -70,7 +71,11 @@ class FakeSurface:
         self.deleted.add(card.message)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
-        return ()
+        return [
+            SentMessage(Card(message, {"channel": "C1"}), plain(view), view.revision, asks=True)
+            for message, view in self.messages.items()
+            if pressable(view) and self.tells
+        ]
 
     def text(self, view: View) -> str:
         return plain(view)

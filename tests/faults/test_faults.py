@@ -122,11 +122,26 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         print(f"live: {line}")
     assert not live
     assert len(again) <= chaos.faults
-    refused = [call for call in refused if call not in again]
+    late = edited_late(api.calls)
+    assert len(late) <= 2 * chaos.faults
+    refused = [call for call in refused if call not in again and call not in late]
     for call in refused:
         about = [c for c in api.calls if c.body.get("ts") == call.body.get("ts")]
         print("refused:", [(c.method, c.answer.get("error"), str(c.body.get("text"))[:60]) for c in about])
     assert not refused, refused[:3]
+
+
+def edited_late(calls: list[ApiCall]) -> list[ApiCall]:
+    """Edits of a message that another process has deleted since it was looked up, posting the card below."""
+    gone: set[tuple[str, str]] = set()
+    late = []
+    for call in calls:
+        which = str(call.body.get("channel")), str(call.body.get("ts"))
+        if call.method == "chat.delete" and call.answer.get("ok"):
+            gone.add(which)
+        elif call.method == "chat.update" and call.answer.get("error") == "message_not_found" and which in gone:
+            late.append(call)
+    return late
 
 
 def deleted_again(calls: list[ApiCall]) -> list[ApiCall]:

@@ -17,6 +17,7 @@ from bot.turns.delivery import Observer
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed
+from dialogs.views.plain_text import plain
 from tests.bot import server_clock
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
 from tests.bot.server_clock import ClockedRedelivery
@@ -41,6 +42,22 @@ async def test_a_reply_pending_for_a_press_edits_the_card(harness: Harness) -> N
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
     (text,) = harness.surface.texts()
     assert "Question 2 of 5" in text
+
+
+async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_shown(harness: Harness) -> None:
+    harness.surface.tells = True
+    await harness.say("should we fine-tune our support bot?")
+    taken = await harness.process(Typed("yes"), "typed")
+    assert taken.view is not None
+    orphan = await harness.surface.post(taken.view)  # then its process lost sight of Redis
+    first = Card(harness.surface.live()[0], {"channel": "C1"})
+    press = Message("press", Person("ana"), NOON + 3, harness.button("answer:volume:low"))
+    pressed = await harness.service.process(PLACE, press, channel="test", address=first.address, pressed=first)
+    await harness.service.delivery.deliver(pressed, harness.surface)
+    assert harness.surface.live() == [first.message, orphan.message]
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == [first.message]
+    assert "Question 3 of 5" in plain(harness.surface.messages[first.message])
 
 
 async def test_an_answer_beside_a_recommendation_is_pending_as_well(harness: Harness) -> None:
