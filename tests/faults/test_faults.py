@@ -132,16 +132,15 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
 
 
 def edited_late(calls: list[ApiCall]) -> list[ApiCall]:
-    """Edits of a message that another process has deleted since it was looked up, posting the card below."""
-    gone: set[tuple[str, str]] = set()
-    late = []
-    for call in calls:
-        which = str(call.body.get("channel")), str(call.body.get("ts"))
-        if call.method == "chat.delete" and call.answer.get("ok"):
-            gone.add(which)
-        elif call.method == "chat.update" and call.answer.get("error") == "message_not_found" and which in gone:
-            late.append(call)
-    return late
+    """Edits of a message that another process has deleted since it was looked up, posting the card below. Calls are
+    noted when they are answered, so one may stand before the deletion that it came after."""
+
+    def which(call: ApiCall) -> tuple[str, str]:
+        return str(call.body.get("channel")), str(call.body.get("ts"))
+
+    gone = {which(call) for call in calls if call.method == "chat.delete" and call.answer.get("ok")}
+    edits = [call for call in calls if call.method == "chat.update" and call.answer.get("error") == "message_not_found"]
+    return [call for call in edits if which(call) in gone]
 
 
 def deleted_again(calls: list[ApiCall]) -> list[ApiCall]:
