@@ -133,6 +133,11 @@ def test_a_no_that_belongs_to_the_next_word_is_about_that(talk: Talk) -> None:
     assert talk.conversation.chosen == {"data": "yes", "volume": "low", "budget": "limited"}
 
 
+def test_a_number_of_any_length_may_follow_a_proposal(talk: Talk) -> None:
+    at_volume(talk).say("a handful a day maybe").say("7" * 5000)
+    assert "volume" not in talk.conversation.answers
+
+
 def test_the_button_takes_it_once(talk: Talk) -> None:
     at_volume(talk).say("a handful a day maybe").press("confirm:volume:low")
     assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
