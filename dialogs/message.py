@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+_LONGEST_NUMBER = 6
+"""Digits of what numbers an idea, a lesson or an option. Python refuses to read numbers of some thousand."""
+
+
+def number_in(text: str) -> int:
+    """The number that a text is; 0 for any other text, and for a longer number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+
 
 class Verb(StrEnum):
     """What a button does: the first part of its id."""

@@ -16,6 +16,7 @@ from dialogs.intents import (
     Rejection,
     SmallTalk,
 )
+from dialogs.message import number_in
 from dialogs.phrases import Words, asks_inside, is_question, requests, starts
 from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
@@ -31,17 +32,8 @@ _NEAR_QUESTION = 0.3
 _PLAIN_QUESTION = 0.6
 """The same for one that opens as a sentence without its subject does: "is very little"."""
 
-_LONGEST_PLACE = 3
-"""Digits of a place. Python refuses to read numbers of some thousand."""
-
 _NAMED_WORDS = 4
 """A text that names a question to open again has no more words beside fillers."""
-
-
-def _number(words: Words) -> int:
-    """The number that a text is; 0 for any other, and where it is longer than a place among options."""
-    bare = words[0] if len(words) == 1 else ""
-    return int(bare) if bare.isdecimal() and len(bare) <= _LONGEST_PLACE else 0
 
 
 def reply_to_proposal(
@@ -57,7 +49,7 @@ def reply_to_proposal(
         return _by_emoji(advisor, text)
     if open_question(advisor.pack, conversation) == question:
         place = place_named(words)
-        number = _number(words) or (0 if place is None else place + 1)
+        number = number_in(words[0] if len(words) == 1 else "") or (0 if place is None else place + 1)
         if 1 <= number <= len(question.options):
             option = options_beside(question, proposal.option)[number - 1]
             return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})

@@ -13,7 +13,7 @@ from dialogs.flows.board_cards import BoardCards
 from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
 from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
-from dialogs.message import Action, GivenIdea, Message, Press, Verb
+from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import (
     ClosedIdeas,
     FileProblems,
@@ -392,4 +392,5 @@ def _board(conversation: Conversation) -> Board:
 
 
 def _find(board: Board, number: str) -> Idea | None:
-    return board.find(int(number)) if number.isascii() and number.isdecimal() else None
+    named = number_in(number)
+    return board.find(named) if named else None

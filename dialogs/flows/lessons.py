@@ -8,7 +8,7 @@ from dialogs.conversation import AGAIN, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
-from dialogs.message import Action, Message, Person, Verb
+from dialogs.message import Action, Message, Person, Verb, number_in
 from dialogs.replies import CaseQuestion, EntryReply, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
@@ -146,7 +146,7 @@ class LessonsFlow(Flow):
             case Action(Verb.LEARN):
                 return None
             case Action(Verb.READ, (number,)):
-                return None if number.isdecimal() and 1 <= int(number) <= len(pack.lessons) else "no_such_lesson"
+                return None if 1 <= number_in(number) <= len(pack.lessons) else "no_such_lesson"
             case _ if tour is None:
                 return "nothing_open"
             case Action(Verb.SHARE):

@@ -133,9 +133,20 @@ def test_a_no_that_belongs_to_the_next_word_is_about_that(talk: Talk) -> None:
     assert talk.conversation.chosen == {"data": "yes", "volume": "low", "budget": "limited"}
 
 
-def test_a_number_of_any_length_may_follow_a_proposal(talk: Talk) -> None:
-    at_volume(talk).say("a handful a day maybe").say("7" * 5000)
-    assert "volume" not in talk.conversation.answers
+@pytest.mark.parametrize(
+    "text", ["{}", "idea {}", "read {}", "lesson {}", "{}: no data", "we have {} examples", "1-{} yes"]
+)
+@pytest.mark.parametrize(
+    "before",
+    [("a handful a day maybe",), ("learn",), ("triage\na bot for tickets\nslogans for shops\ncontracts",), ("show",)],
+    ids=["proposal", "lessons", "board", "result"],
+)
+def test_numbers_may_be_of_any_length(talk: Talk, before: tuple[str, ...], text: str) -> None:
+    at_volume(talk)
+    for said in before:
+        talk.say(said)
+    talk.say(text.format("7" * 5000))
+    assert talk.turn.card or talk.turn.aside or talk.turn.below
 
 
 def test_the_button_takes_it_once(talk: Talk) -> None:
