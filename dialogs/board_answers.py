@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
@@ -196,6 +197,7 @@ def _groups(advisor: Advisor, text: str, *, every_number: bool) -> Iterator[str]
                 yield from (found for found in (runs_on.split(run) if numbers_lead else [run]) if found.strip())
 
 
+@cache
 def _alternatives(phrases: tuple[str, ...]) -> str:
     longest_first = sorted(folded(phrases), key=len, reverse=True)
     return "|".join(r"\W+".join(map(re.escape, phrase)) for phrase in longest_first)

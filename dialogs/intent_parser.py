@@ -95,14 +95,14 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     answer = _answer(advisor, flow, conversation, prompt, text, words)
     if answer is not None:
         return answer
-    least = PROJECT if prompt is None or not conversation.answers else SURE_PROJECT
-    whole = _request_or_question(advisor, flow, text, words, least, started=conversation.started)
+    answering = prompt is not None and bool(conversation.answers)
+    whole = _request_or_question(advisor, conversation, flow, text, words, answering=answering)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
     clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
-    part = _part(advisor, conversation, flow, prompt, text, least)
+    part = _part(advisor, conversation, flow, prompt, text, answering=answering)
     if part is None and (prompt is None or conversation.flow == advisor.flows.board.name):
         number = board_commands.named_idea(conversation, text)
         if number is not None:
@@ -111,14 +111,14 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
 
 
 def _part(
-    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, least: float
+    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, *, answering: bool
 ) -> Intent | None:
     """What one of a text's sentences says where the whole says little: an idea, else a command or small talk."""
     parts = sentences(text)
     if len(parts) < 2:
         return None
     for part in parts if flow.accepts_descriptions else ():
-        found = _request_or_question(advisor, flow, part, fold(part), least, started=conversation.started)
+        found = _request_or_question(advisor, conversation, flow, part, fold(part), answering=answering)
         if isinstance(found, AdviceRequest):
             return AdviceRequest(text, advisor.knowledge.reader.read(text), match=found.match)
     known = (_short(advisor, conversation, flow, prompt, part, fold(part)) for part in parts)
@@ -346,10 +346,10 @@ def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bo
 
 
 def _request_or_question(
-    advisor: Advisor, flow: Flow, text: str, words: Words, least: float, *, started: bool
+    advisor: Advisor, conversation: Conversation, flow: Flow, text: str, words: Words, *, answering: bool
 ) -> Intent:
-    """A clear question is answered before anything is asked; a project, from the sureness `least` on, starts the
-    questions.
+    """A clear question is answered before anything is asked; a project starts the questions. `answering`: somebody is
+    in the middle of them, so that only what is surely another project does.
     """
     matcher = advisor.knowledge.matcher
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.phrases.courtesies)
@@ -373,15 +373,15 @@ def _request_or_question(
     other = typed_answers.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
         return other
-    under_way = least > PROJECT
-    about_this = started and typed_answers.refers_back(advisor, words)
+    about_this = conversation.started and typed_answers.refers_back(advisor, words)
     if flow.accepts_descriptions and not asks and len(words) > 3 and not about_this:
         readings = advisor.knowledge.reader.read(text)
         stated = advisor.knowledge.reader.stated(text)
         fact = bool(stated) and stands_alone(words, *(reading.evidence for reading in stated.values()))
         plain = len(readings) > 1 or fact or (readings and project >= _HINT)
-        named = project >= least or _names_project(advisor, text, max(least, _PROJECT_IN_CLAUSE))
-        if named or (not under_way and plain and (not clear or fact)):
+        least, in_clause = (SURE_PROJECT, SURE_PROJECT) if answering else (PROJECT, _PROJECT_IN_CLAUSE)
+        named = project >= least or _names_project(advisor, text, in_clause)
+        if named or (not answering and plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)
 

@@ -378,7 +378,7 @@ class IdeaComparison:
 
 @dataclass(frozen=True, slots=True)
 class IdeasNoted:
-    """Answers that were just given to ideas, by number and question; `rows` are those whose new verdict is said."""
+    """Answers that were just given to ideas, by number and question; `rows` are those whose verdict is said."""
 
     pack: Pack
     ideas: Mapping[int, Idea]

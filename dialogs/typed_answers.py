@@ -84,8 +84,9 @@ def _with_more(
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
         differs = own is not None and own.option != proposed
         if isinstance(reply, Confirmation) and own is not None and differs and own.certainty is Certainty.TAKE:
-            known = proposed == UNSURE  # "ok then yes, 8000 tickets" says more than that
-            return GivenAnswer(own.option, plain=True, others=others) if known else Ambiguous((proposed, own.option))
+            if proposed == UNSURE:  # "ok then yes, 8000 tickets" says more than that
+                return GivenAnswer(own.option, plain=True, others=others)
+            return Ambiguous((proposed, own.option))
         if isinstance(reply, Confirmation):
             return GivenAnswer(proposed, plain=True, others=others)
         if own is not None and differs:

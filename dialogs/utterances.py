@@ -141,9 +141,9 @@ def _answers_by_clause(
     if any(option != stated.get(question, option) for question, option in leanings):
         return whole
     if prompt is not None and any(_is_unsure(intent) for intent in found):
-        likely = isinstance(whole, LikelyAnswer) and whole.option == UNSURE
+        proposed = isinstance(whole, LikelyAnswer) and whole.option == UNSURE
         worded = any(parse_answer(prompt, part).options == (UNSURE,) for part in parts)
-        sure_of_it = not stated and (likely or (worded and not isinstance(whole, GivenAnswer | Correction)))
+        sure_of_it = not stated and (proposed or (worded and not isinstance(whole, GivenAnswer | Correction)))
         return GivenAnswer(UNSURE, plain=False, others={}) if sure_of_it else whole
     said = _together(conversation, prompt, whole, [*sure, Correction(_stated(conversation, prompt, whole))])
     return whole if isinstance(said, LikelyAnswer) and isinstance(whole, GivenAnswer | Correction) else said

@@ -135,18 +135,18 @@ class PackReplyReader:
         """What the text answers of the open question, and of the others."""
         stated = self._stated(text, open_question)
         own = stated.pop(open_question, None)
-        other = self._surely_another(text, open_question)
-        if other is not None:
+        another = self._surely_another(text, open_question)
+        if another is not None:
             own = None if own is not None and (own.firm or own.share < 1) else own
             apart = _SEPARATED.search(text) is not None
-            stated = {q: opinion for q, opinion in stated.items() if apart or not opinion.firm or q == other}
+            stated = {q: opinion for q, opinion in stated.items() if apart or not opinion.firm or q == another}
         plain = {question: opinion for question, opinion in stated.items() if opinion.share == 1}
         own = self._own(text, open_question, parsed, own, alone=not plain)
         if own is None:
             return None, stated or self._elsewhere(text, open_question) or self._read(text, open_question)
         if own.firm and not plain and _telling(text):
             elsewhere = self._elsewhere(text, open_question)
-            if any(other.certainty is Certainty.TAKE for other in elsewhere.values()):
+            if any(opinion.certainty is Certainty.TAKE for opinion in elsewhere.values()):
                 return None, elsewhere
         return own, plain if _is_short(text) else _sure(stated)
 

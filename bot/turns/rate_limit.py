@@ -78,7 +78,7 @@ class RateLimit:
         return bucket.begun <= self._new_per_day
 
     def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
-        bucket.left = self._left(bucket, at)
+        bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
         bucket.at = max(bucket.at, at)
         if bucket.left >= 1:
             bucket.left -= 1
@@ -88,7 +88,3 @@ class RateLimit:
             return RateLimitResult.STILL_EXCEEDED
         bucket.notified = True
         return RateLimitResult.EXCEEDED
-
-    def _left(self, bucket: _Bucket, at: float) -> float:
-        """How many messages may come at a time."""
-        return min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)

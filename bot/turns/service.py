@@ -104,7 +104,8 @@ class Service:
         entry = OutboxEntry(channel, place, address, message, self._new_token())
         try:
             with self.observer.processing(channel):
-                processed = await self._process(entry, thread, pressed, counted or self.count(channel, place, message))
+                counted = self.count(channel, place, message) if counted is None else counted
+                processed = await self._process(entry, thread, pressed, counted)
         except StorageUnavailable:
             self.observer.not_saved(channel)
             raise
@@ -236,8 +237,10 @@ class Service:
         """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
         after, source = turn.conversation, place.key("")
         ideas = owed(self._advisor, source, before, after, entry.message)
-        if ideas:  # in a thread, so that nobody else waits until their texts are read
+        if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
             ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
+        else:  # the one of the conversation was compared when it was told
+            ideas = noted(self._advisor, ideas, entry.message.at)
         owing = replace(entry, owed=ideas)
         if owing != entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)

@@ -180,14 +180,15 @@ class EvidenceReader:
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
         """The evidence of the first clauses."""
-        barred: dict[int, Mapping[str, frozenset[str]]] = {}
+        last: Sentence | None = None
+        barred: Mapping[str, frozenset[str]] = {}
         for sentence, part, standing in self._counted(text):
             found = self._features(part, known=True)
             if found is not None:
                 shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
-                if id(sentence) not in barred:
-                    barred[id(sentence)] = self._barred(sentence)
-                yield ClauseEvidence(part, standing, barred[id(sentence)], shares)
+                if sentence is not last:
+                    last, barred = sentence, self._barred(sentence)
+                yield ClauseEvidence(part, standing, barred, shares)
 
     def parts(self, text: str) -> list[str]:
         """The first clauses as they were typed."""

@@ -31,7 +31,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for quantity in _Parser(text[:LONGEST], english_quantities()).all():
         whole = _times(found[-1], quantity) if found else None
-        found[-1:] = [whole] if whole is not None else [*found[-1:], quantity]
+        if whole is None:
+            found.append(quantity)
+        else:
+            found[-1] = whole
     return tuple(found)
 
 
