@@ -18,13 +18,13 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.judged_files import JudgedFiles
-from bot.turns.live_card import LiveCards, ShownCard, supersede
+from bot.turns.live_card import LiveCard, LiveCards, ShownCard, supersede
 from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.board_commands import may_need_board
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Press
+from dialogs.message import Message
 from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted, IdeasChanged
 from dialogs.turn import Turn
@@ -41,7 +41,8 @@ class Processed:
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
     the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
     card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
-    record; `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save.
+    record, with the revision `delivered` on it; `in_place`: the new one replaces it rather than being posted below.
+    `changed`: there was something to save.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `settlement`: the board gets what it is owed.
     """
@@ -56,6 +57,7 @@ class Processed:
     old: Superseded | None
     live: Card | None
     recorded: Card | None
+    delivered: int
     in_place: bool
     changed: bool
     lease: Lease | None
@@ -131,9 +133,13 @@ class Observer:
 
 
 class ConversationLock(asyncio.Lock):
-    """Keeps the replies of one conversation in order. `card`: the live card that the last reply left."""
+    """Keeps the replies of one conversation in order. `live`: the live card that the last reply left."""
 
-    card: Card | None = None
+    live: LiveCard | None = None
+
+    def newer_than(self, revision: int) -> Card | None:
+        """The live card that the last reply left, where it shows more than what another process may have recorded."""
+        return self.live.card if self.live is not None and self.live.revision > revision else None
 
 
 class Delivery:
@@ -200,7 +206,7 @@ class Delivery:
         async with lock:
             if processed.lease is not None and processed.lease.lost:
                 return  # it waited here for so long that another process has delivered it
-            card = before = lock.card or processed.live
+            card = before = lock.newer_than(processed.delivered) or processed.live
             await self._whisper(processed, surface)
             sent = 0
             shown: ShownCard | None = None
@@ -212,7 +218,7 @@ class Delivery:
                     sent += 1
                 if processed.view is not None:
                     card = await self._show(processed.view, processed.old, card, surface, in_place=processed.in_place)
-                    lock.card = card
+                    lock.live = LiveCard(card, processed.revision)
                     about |= _about(surface, card, processed.view)
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
@@ -224,7 +230,7 @@ class Delivery:
             if processed.changed:
                 at = processed.message.at
                 live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface, about)
-                lock.card = live or lock.card
+                lock.live = live or lock.live
             await self._acknowledge(processed)
 
     async def _whisper(self, processed: Processed, surface: Surface) -> None:
@@ -366,7 +372,7 @@ class Delivery:
             return False
         replies = reconstruct(self._advisor, conversation, message)
         below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
-        sent = await self._sent(lease, stored, surface, posts=bool(below))
+        sent = await self._sent(lease, surface)
         about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
@@ -378,19 +384,20 @@ class Delivery:
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self._advisor, replies.card, conversation.revision)
         texts = {surface.text(one) for one in below}
-        before = lock.card or await self._unrecorded(sent, texts, stored, surface) or stored.card
-        lock.card = await self._show(view, None, before, surface, in_place=True)
+        before = await self._newest(sent, texts, stored, lock, surface)
+        card = await self._show(view, None, before, surface, in_place=True)
+        lock.live = LiveCard(card, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self._live_cards.record(
             stored.place,
-            ShownCard(view, lock.card, known),
+            ShownCard(view, card, known),
             stored.revision,
             message.at,
             surface,
-            about | _about(surface, lock.card, view),
+            about | _about(surface, card, view),
         )
-        lock.card = live or lock.card
-        await self._close_older(sent, lock.card, stored.delivered, surface)
+        lock.live = live or lock.live
+        await self._close_older(sent, lock.live.card, stored.delivered, surface)
         return True
 
     async def _effect(self, entry: OutboxEntry, stored: Stored) -> Conversation | None:
@@ -404,30 +411,38 @@ class Delivery:
             return await self._stores.with_board(conversation, stored.place)
         return conversation
 
-    async def _sent(self, lease: Lease, stored: Stored, surface: Surface, *, posts: bool) -> Sequence[SentMessage]:
-        """What was posted already, as far as the platform tells, where a message might be repeated, or a card may have
-        been posted and never recorded."""
-        message = lease.entry.message
-        if not posts and stored.card is not None and isinstance(message.content, Press):
-            return ()
+    async def _sent(self, lease: Lease, surface: Surface) -> Sequence[SentMessage]:
+        """What was posted already, as far as the platform tells: a message might be repeated, and a card may have been
+        posted and never recorded."""
         try:
-            return await surface.sent(message.at)
+            return await surface.sent(lease.entry.message.at)
         except (TryLater, Undeliverable) as error:
             log.info("a reply on %s may be shown twice: %s", lease.entry.channel, error)
             self._observer.unchecked(lease.entry.channel)
             return ()
 
-    async def _unrecorded(
-        self, sent: Sequence[SentMessage], below: Container[str], stored: Stored, surface: Surface
+    async def _newest(
+        self,
+        sent: Sequence[SentMessage],
+        below: Container[str],
+        stored: Stored,
+        lock: ConversationLock,
+        surface: Surface,
     ) -> Card | None:
-        """The live card that the dead process has posted and not recorded; all older ones lose their buttons."""
-        cards = [one.card for one in sent if (one.revision or 0) > stored.delivered and one.text not in below]
+        """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
+        buttons."""
+        cards = [LiveCard(stored.card, stored.delivered)] if stored.card is not None else []
+        cards += [lock.live] if lock.live is not None else []
+        for one in sent:
+            if (one.revision or 0) > stored.delivered and one.text not in below:
+                cards.append(LiveCard(one.card, one.revision or 0))
         if not cards:
             return None
-        for other in (*cards[:-1], *([stored.card] if stored.card is not None else [])):
-            if other.message != cards[-1].message:
-                await surface.close(other)
-        return cards[-1]
+        newest = sorted(cards, key=lambda one: one.revision)[-1].card  # of the same revision, the lowest in the thread
+        for message, card in {one.card.message: one.card for one in cards}.items():
+            if message != newest.message:
+                await surface.close(card)
+        return newest
 
     async def _close_older(self, sent: Sequence[SentMessage], live: Card, delivered: int, surface: Surface) -> None:
         """Cards that were posted and could not be recorded before newer ones were shown ask what is settled."""

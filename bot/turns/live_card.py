@@ -19,6 +19,14 @@ RECORD_WITHIN = 6.0
 
 
 @dataclass(frozen=True, slots=True)
+class LiveCard:
+    """The live card, and the revision that it shows."""
+
+    card: Card
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCard:
     """A view, and the live card that shows it.
 
@@ -68,7 +76,7 @@ class LiveCards:
         at: int,
         surface: Surface,
         about: Mapping[str, str] | None = None,
-    ) -> Card | None:
+    ) -> LiveCard | None:
         """Marks a revision as delivered, and makes sure that the live card shows the newest.
 
         `about` says by message what feedback on it is about.
@@ -83,7 +91,7 @@ class LiveCards:
 
     async def _mark(
         self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]
-    ) -> Card | None:
+    ) -> LiveCard | None:
         """A card shown too late, over a newer one, is shown anew until it is the newest.
 
         Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
@@ -102,13 +110,13 @@ class LiveCards:
             if marked.revision <= revision:
                 other = marked.before
                 if other is None or other.message == shown.card.message:
-                    return shown.card
+                    return LiveCard(shown.card, revision)
                 if other.message in shown.known:
                     # Since it was superseded another process, which did not know of the new card yet, has shown this
                     # revision on it.
                     if marked.delivered >= revision and shown.old is not None and not shown.in_place:
                         await supersede(surface, other, shown.old)
-                    return shown.card
+                    return LiveCard(shown.card, revision)
                 # Another process has made a card live since this message was processed.
                 progress.shown = await self._give_way(shown, other, surface)
             else:

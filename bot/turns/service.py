@@ -361,6 +361,7 @@ class Service:
             old=None if in_place else superseded_card(self._advisor, before, turn.conversation, entry.message.at),
             live=(pressed if turn.card and unknown else None) or stored.card or pressed,
             recorded=stored.card,
+            delivered=stored.delivered,
             in_place=in_place,
             changed=turn.conversation is not before,
             lease=lease,

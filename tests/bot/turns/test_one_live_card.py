@@ -233,6 +233,44 @@ async def test_what_stands_beside_a_reply_never_keeps_it(harness: Harness, why: 
     assert await harness.pending() == 0
 
 
+@pytest.mark.parametrize("typed", [False, True])
+async def test_the_card_on_record_goes_before_one_that_this_process_showed_earlier(
+    harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch, typed: bool
+) -> None:
+    """A reply has been recorded and hangs in its acknowledgement, while another process posts the next card."""
+    await harness.say(ASKED.text)
+    surface, acknowledge = harness.surface, harness.outbox.acknowledge
+    reached, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hangs(*acknowledged: Any) -> None:
+        reached.set()
+        await go_on.wait()
+        await acknowledge(*acknowledged)
+
+    monkeypatch.setattr(harness.outbox, "acknowledge", hangs)
+    deliver = harness.service.delivery.deliver
+    first = asyncio.create_task(deliver(await harness.process(Typed("why")), surface))
+    async with asyncio.timeout(HUNG):
+        await reached.wait()
+        said = Message("said", Person("ana"), NOON + 2, Typed("yes"))
+        await elsewhere.delivery.deliver(
+            await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"}), surface
+        )
+        (posted,) = surface.live()
+        if typed:
+            later = await harness.process(Typed("high"))
+        else:
+            later = await press(harness.service, surface, "answer:volume:high", posted, 3)
+        second = asyncio.create_task(deliver(later, surface))
+        await asyncio.sleep(0)  # it waits behind the first one now
+        go_on.set()
+        await asyncio.gather(first, second)
+    (live,) = surface.live()
+    assert typed or live == posted
+    assert "Question 3 of 5" in plain(surface.messages[live])
+    assert (await harness.sessions.load(PLACE)).card == Card(live, {"channel": "C1"})
+
+
 async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_buttons(
     harness: Harness, advisor: Advisor, stores: Stores
 ) -> None:
