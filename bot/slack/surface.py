@@ -20,7 +20,7 @@ from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
-from bot.turns.channel import SentMessage, TryLater, Undeliverable
+from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
@@ -43,13 +43,13 @@ class RateLimitPauses:
         self._until: dict[str, float] = {}
 
     def check(self, channel: str) -> None:
-        """TryLater while Slack limits the rate in the channel."""
+        """Paused while Slack limits the rate in the channel."""
         until = self._until.get(channel)
         if until is None:
             return
         left = until - self._clock()
         if left > 0:
-            raise TryLater(f"Slack limits the rate there for another {left:.0f} s")
+            raise Paused(f"Slack limits the rate there for another {left:.0f} s")
         del self._until[channel]
 
     def note(self, channel: str, error: Exception) -> None:
@@ -155,6 +155,7 @@ class SlackSurface:
         channel = self._origin.channel
         if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
+        self._pauses.check(channel)
         try:
             return await sent_messages(await self._client(), channel, self._origin.thread, since, {CHANNEL: channel})
         except CALL_ERRORS as error:

@@ -16,6 +16,10 @@ class TryLater(Exception):
     """The platform does not accept a message for now (busy, slow, out of order). It stays pending."""
 
 
+class Paused(TryLater):
+    """The platform said for how long it accepts nothing, and that time is not over: nothing need be asked either."""
+
+
 class Undeliverable(Exception):
     """The platform will never accept the message: the channel, the message or our access to it is gone.
 

@@ -15,7 +15,7 @@ from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import SentMessage, Surface, TryLater, Undeliverable
+from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.judged_files import JudgedFiles
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, supersede
@@ -416,6 +416,8 @@ class Delivery:
         posted and never recorded."""
         try:
             return await surface.sent(lease.entry.message.at)
+        except Paused:
+            raise
         except (TryLater, Undeliverable) as error:
             log.info("a reply on %s may be shown twice: %s", lease.entry.channel, error)
             self._observer.unchecked(lease.entry.channel)
