@@ -1,8 +1,9 @@
 """Reads what a typed reply answers: the open question first, then any other.
 
 Several opinions are asked (`reply_opinions`) and weighed (`reply_weights`). From one probability on an answer is taken,
-from a lower one it is proposed. Whatever the probability, some things are asked back at most: what somebody asks, an
-amount between two limits of the pack (its nearer side), and, where there is no encoder, what is not said in words.
+from a lower one it is proposed. Whatever the probability, some things are proposed at most: what is asked, what is
+hedged throughout, an amount between two limits of the pack (its nearer side), and, where there is no encoder, what is
+not said in words.
 """
 
 from collections.abc import Iterator
@@ -77,8 +78,8 @@ def _answer(text: str, question: str, option: str, share: float, opinions: Reply
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
     evidence = opinions.evidence(question, option) or text.strip()
-    known = opinions.by_meaning or (worded and not opinions.hedged)
-    sure = share >= TAKEN and known and not opinions.asks
+    doubtful = opinions.asks or opinions.hedged or not (worded or opinions.by_meaning)
+    sure = share >= TAKEN and not doubtful
     return UnderstoodAnswer(
         question, option, Certainty.TAKE if sure else Certainty.PROPOSE, evidence, 1.0 if worded else share
     )

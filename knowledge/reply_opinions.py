@@ -76,10 +76,10 @@ class ReplyOpinions:
             part for part in (parts(text) if classifier.by_meaning else ()) or (text,) if not reader.hedged(part)
         ]
         self._part_words = {parse_answer(asked, part).options for part in parts(text)} if asked else set()
-        self.hedged = reader.hedged(text)
+        self.hedged = not self._parts
         self._put = {
             "asks": float(self.asks),
-            "hedged": float(self.hedged),
+            "hedged": float(reader.hedged(text)),
             "length": math.log(1 + len(text.split())),
         }
 
