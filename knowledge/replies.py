@@ -13,7 +13,7 @@ from knowledge.pack import UNSURE, Pack
 from knowledge.reply_opinions import AnswerClassifier, ReplyOpinions
 from knowledge.reply_weights import Head, ReplyWeights
 
-TAKEN = 0.75
+TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md for what others give."""
 
 PROPOSED = 0.35

@@ -28,9 +28,6 @@ _MOST_PARTS = 4
 _LEAST = 0.005
 """Probability below which nothing is told apart any more."""
 
-_NEVER = math.log(_LEAST / (1 - _LEAST))
-"""The log-odds of that."""
-
 _SURENESS = {Confidence.NONE: 0.0, Confidence.PROPOSE: 0.5, Confidence.TAKE: 1.0}
 
 Key = TypeVar("Key")
@@ -72,14 +69,14 @@ class ReplyOpinions:
         self._classifier = classifier
         self.by_meaning = classifier.by_meaning
         self._text = text
-        self._parts = [
-            part for part in (parts(text) if classifier.by_meaning else ()) or (text,) if not reader.hedged(part)
-        ]
-        self._part_words = {parse_answer(asked, part).options for part in parts(text)} if asked else set()
-        self.hedged = not self._parts
+        several = parts(text)
+        counted = tuple(part for part in several or (text,) if not reader.hedged(part))
+        self.hedged = not counted
+        self._parts = (counted if classifier.by_meaning else ()) or (text,)
+        self._part_words = {parse_answer(asked, part).options for part in several} if asked else set()
         self._put = {
             "asks": float(self.asks),
-            "hedged": float(reader.hedged(text)),
+            "hedged": float(self.hedged),
             "length": math.log(1 + len(text.split())),
         }
 
@@ -87,7 +84,7 @@ class ReplyOpinions:
         """The evidence for an option of a question, in a fixed order. The option may be UNSURE."""
         whole = self._guesses(self._text, question, option)
         each = [self._guesses(part, question, option) for part in self._parts]
-        likeliest = {f"part_{name}": max((guesses[name] for guesses in each), default=_NEVER) for name in whole}
+        likeliest = {f"part_{name}": max(guesses[name] for guesses in each) for name in whole}
         beside = self._beside(question)
         return {**whole, **likeliest, **beside, **self._said(question, option), **self._put}
 
