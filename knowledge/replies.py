@@ -1,9 +1,8 @@
 """Reads what a typed reply answers: the open question first, then any other.
 
 Several opinions are asked (`reply_opinions`) and weighed (`reply_weights`). From one probability on an answer is taken,
-from a lower one it is proposed. Whatever the probability, some things are proposed at most: what is asked, what is
-hedged throughout, an amount between two limits of the pack (its nearer side), and, where there is no encoder, what is
-not said in words.
+from a lower one it is proposed. What is asked is proposed at most, and so is the nearer side of an amount between two
+limits of the pack. Without an encoder nothing is sure but what is said in words, and not hedged.
 """
 
 from collections.abc import Iterator
@@ -39,11 +38,14 @@ class PackReplyReader:
         for head, question, option in self.options(open_question):
             share = self._weights[head].share(opinions.features(question, option))
             likeliest[question] = max(likeliest.get(question, (0.0, "")), (share, option))
-        return tuple(
+        found = [
             _answer(text, question, option, share, opinions)
             for question, (share, option) in likeliest.items()
             if share >= PROPOSED
-        )
+        ]
+        own = any(answer.question == open_question for answer in found)
+        # Beside an answer to what was asked, what is not certain is noise.
+        return tuple(a for a in found if not own or a.question == open_question or a.certainty is Certainty.TAKE)
 
     def opinions(self, text: str, open_question: str | None) -> ReplyOpinions:
         """All opinions on the text."""
@@ -78,8 +80,6 @@ def _answer(text: str, question: str, option: str, share: float, opinions: Reply
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
     evidence = opinions.evidence(question, option) or text.strip()
-    doubtful = opinions.asks or opinions.hedged or not (worded or opinions.by_meaning)
-    sure = share >= TAKEN and not doubtful
-    return UnderstoodAnswer(
-        question, option, Certainty.TAKE if sure else Certainty.PROPOSE, evidence, 1.0 if worded else share
-    )
+    sure = share >= TAKEN if opinions.by_meaning else worded and not opinions.hedged
+    certainty = Certainty.TAKE if sure and not opinions.asks else Certainty.PROPOSE
+    return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else share)

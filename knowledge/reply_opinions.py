@@ -70,9 +70,10 @@ class ReplyOpinions:
         self.by_meaning = classifier.by_meaning
         self._text = text
         several = parts(text)
-        counted = tuple(part for part in several or (text,) if not reader.hedged(part))
-        self.hedged = not counted
-        self._parts = (counted if classifier.by_meaning else ()) or (text,)
+        counted = (several if classifier.by_meaning else ()) or (text,)
+        plain = tuple(part for part in counted if not reader.hedged(part))
+        self.hedged = not plain
+        self._parts = plain or (text,)
         self._part_words = {parse_answer(asked, part).options for part in several} if asked else set()
         self._put = {
             "asks": float(self.asks),
@@ -98,9 +99,9 @@ class ReplyOpinions:
         return ""
 
     def in_words(self, question: str, option: str) -> bool:
-        """Whether an option is said in so many words, or by an amount."""
-        named = question == self.open_question and self.parsed.options == (option,)
-        return named or bool(self.evidence(question, option))
+        """Whether an option is said in so many words, or by an amount, and no other one."""
+        named = self.parsed.options if question == self.open_question else ()
+        return named == (option,) or (not named and bool(self.evidence(question, option)))
 
     def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
         """What the classifiers say of a text, as log-odds."""
