@@ -15,7 +15,7 @@ from knowledge.reply_weights import Head, ReplyWeights
 TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md for what others give."""
 
-PROPOSED = 0.35
+PROPOSED = 0.3
 """Probability from which it is proposed."""
 
 
@@ -38,11 +38,8 @@ class PackReplyReader:
         for head, question, option in self.options(open_question):
             share = self._weights[head].share(opinions.features(question, option))
             likeliest[question] = max(likeliest.get(question, (0.0, "")), (share, option))
-        found = [
-            _answer(text, question, option, share, opinions)
-            for question, (share, option) in likeliest.items()
-            if share >= PROPOSED
-        ]
+        likely = (_answer(text, question, option, share, opinions) for question, (share, option) in likeliest.items())
+        found = [answer for answer in likely if answer is not None]
         own = any(answer.question == open_question for answer in found)
         # Beside an answer to what was asked, what is not certain is noise.
         return tuple(a for a in found if not own or a.question == open_question or a.certainty is Certainty.TAKE)
@@ -74,12 +71,15 @@ class PackReplyReader:
         yield from (question.id for question in self._pack.questions if question.id != open_question)
 
 
-def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer:
+def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer | None:
+    asked = question == opinions.open_question
     amount = opinions.amounts.get(question)
-    if amount is not None and amount.between:
+    if amount is not None and amount.between and (asked or share >= PROPOSED):
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
-    evidence = opinions.evidence(question, option) or text.strip()
+    if share < PROPOSED or not (opinions.by_meaning or asked or worded):
+        return None
     sure = share >= TAKEN if opinions.by_meaning else worded and not opinions.hedged
     certainty = Certainty.TAKE if sure and not opinions.asks else Certainty.PROPOSE
+    evidence = opinions.evidence(question, option) or text.strip()
     return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else share)

@@ -72,7 +72,7 @@ class ReplyOpinions:
         several = parts(text)
         counted = (several if classifier.by_meaning else ()) or (text,)
         plain = tuple(part for part in counted if not reader.hedged(part))
-        self.hedged = not plain
+        self.hedged = not plain and not (self.parsed.plain or self.parsed.said)
         self._parts = plain or (text,)
         self._part_words = {parse_answer(asked, part).options for part in several} if asked else set()
         self._put = {
@@ -101,7 +101,11 @@ class ReplyOpinions:
     def in_words(self, question: str, option: str) -> bool:
         """Whether an option is said in so many words, or by an amount, and no other one."""
         named = self.parsed.options if question == self.open_question else ()
-        return named == (option,) or (not named and bool(self.evidence(question, option)))
+        if named:
+            return named == (option,)
+        stated, amount = self.stated.get(question), self.amounts.get(question)
+        told = amount is not None and amount.option == option and amount.confidence is Confidence.TAKE
+        return told or (stated is not None and stated.option == option)
 
     def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
         """What the classifiers say of a text, as log-odds."""
