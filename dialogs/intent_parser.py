@@ -26,13 +26,13 @@ from dialogs.intents import (
 )
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, asks_inside, contains, is_question, requests, respelled, starts, without
-from dialogs.sentences import parts_between_marks, sentences
 from dialogs.typed_answers import SURE_PROJECT
 from dialogs.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
 from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Question
+from knowledge.sentences import parts_between_marks, sentences
 
 _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 _LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)

@@ -18,10 +18,10 @@ from dialogs.intents import (
 )
 from dialogs.message import number_in
 from dialogs.phrases import Words, asks_inside, is_question, requests, starts
-from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
+from knowledge.sentences import clauses, sentences
 
 _LONGEST_FACT, SURE_PROJECT = 25, 0.95
 """While a question is open, a text of so few words that answers one is another idea only from this sureness on."""

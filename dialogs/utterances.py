@@ -8,10 +8,10 @@ from dialogs import typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
-from dialogs.sentences import clauses, sentences
 from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
+from knowledge.sentences import clauses, sentences
 
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
 _SHORTEST_CLAUSE = 3

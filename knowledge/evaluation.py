@@ -10,7 +10,8 @@ A folder of sets holds any of these files, one JSON object a line:
 - `scenario.jsonl`: `text`, `expected` (a scenario), `acceptable`; `no-project.jsonl`: `text` that describes no project
 - `extract.jsonl`: `text`, `answers` (question: option or null); `descriptions.jsonl`: the same and `scenario` (or null)
 - `projects.jsonl`: the same as the latter, or `text` and `project` (whether it describes an idea at all)
-- `answers.jsonl`: typed replies: `text`, `open` (the open question), `kind` (definite, unsure, other, non), `answers`
+- `answers.jsonl`: typed replies: `text`, `open` (the open question), `kind` (definite, unsure, other, non,
+  guard), `answers`
 
 Names of questions under `soft` can be argued about: they are left out.
 
@@ -23,7 +24,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.interfaces import PROJECT, Certainty, Decision, Knowledge
+from knowledge.interfaces import PROJECT, Certainty, Decision, Knowledge, ReplyReader
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -305,18 +306,23 @@ class EvaluationReport:
             *[_line(name, score) for name, score in [*self.readings.items(), ("all answers", total)]],
             f"Ideas        {self.ideas.rows:5}  right {_share(self.ideas.right, self.ideas.rows)}  "
             f"missed {self.ideas.missed}  invented {self.ideas.invented}",
-            *[
-                f"Reply {kind:8}{one.rows:4}  taken {_share(one.taken, one.rows)}  taken or proposed "
-                f"{_share(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
-                f"proposed {one.proposed_wrong}, beside {one.slipped}"
-                for kind, one in self.replies.items()
-            ],
+            *reply_lines(self.replies),
             f"Calls        {self.calls.rows:5}  entry named {_share(self.calls.named, self.calls.calling)}  "
             f"named wrongly {_share(self.calls.named_wrong, self.calls.rows)}",
             f"Left out     {self.left_out:5}  texts that stand in the pack",
             f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most",
         ]
         return "\n".join(lines)
+
+
+def reply_lines(scores: Mapping[str, ReplyScore]) -> list[str]:
+    """The figures of replies as lines of plain text."""
+    return [
+        f"Reply {kind:8}{one.rows:4}  taken {_share(one.taken, one.rows)}  taken or proposed "
+        f"{_share(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
+        f"proposed {one.proposed_wrong}, beside {one.slipped}"
+        for kind, one in scores.items()
+    ]
 
 
 def _share(part: int, whole: int) -> str:
@@ -341,7 +347,7 @@ def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> Evaluati
         scenarios=_scenario_score(knowledge, projects),
         readings=_reading_scores(knowledge, extracts),
         ideas=_idea_score(knowledge, fresh.kept(sets.ideas)),
-        replies=_reply_scores(knowledge, sets.replies),
+        replies=reply_scores(knowledge.replies, sets.replies),
         calls=_call_score(knowledge, fresh.kept(sets.calls)),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
@@ -457,15 +463,16 @@ def _call_score(knowledge: Knowledge, rows: Sequence[LabelledCall]) -> CallScore
     )
 
 
-def _reply_scores(knowledge: Knowledge, rows: Sequence[LabelledReply]) -> dict[str, ReplyScore]:
+def reply_scores(replies: ReplyReader, rows: Sequence[LabelledReply]) -> dict[str, ReplyScore]:
+    """How well replies are understood, by their kind."""
     kinds = dict.fromkeys(row.kind for row in rows)
-    return {kind: _reply_score(knowledge, [row for row in rows if row.kind == kind]) for kind in kinds}
+    return {kind: _reply_score(replies, [row for row in rows if row.kind == kind]) for kind in kinds}
 
 
-def _reply_score(knowledge: Knowledge, rows: Sequence[LabelledReply]) -> ReplyScore:
+def _reply_score(replies: ReplyReader, rows: Sequence[LabelledReply]) -> ReplyScore:
     counts = dict.fromkeys(("taken", "proposed", "taken_wrong", "proposed_wrong", "slipped"), 0)
     for row in rows:
-        found = {answer.question: answer for answer in knowledge.replies.answers(row.text, row.open_question)}
+        found = {answer.question: answer for answer in replies.answers(row.text, row.open_question)}
         wanted = [found.get(question) for question in row.answers]
         wrong = [answer for answer in found.values() if row.answers.get(answer.question) != answer.option]
         taken_wrong = [answer for answer in wrong if answer.certainty is Certainty.TAKE]

@@ -8,6 +8,7 @@ from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.replies import PackReplyReader
+from knowledge.reply_weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
 
@@ -52,7 +53,9 @@ def build_knowledge(
         from knowledge.matching.lexical_replies import LexicalReplyClassifier
 
         words = PackReader(pack)
-        return Knowledge(pack, LexicalMatcher(pack), words, PackReplyReader(pack, words, LexicalReplyClassifier(pack)))
+        weights = stored_weights(by_meaning=False)
+        replies = PackReplyReader(pack, words, LexicalReplyClassifier(pack), weights)
+        return Knowledge(pack, LexicalMatcher(pack), words, replies)
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
@@ -61,9 +64,10 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = ReplyClassifier(pack, memoized, model.replies, model.statement_idf)
+    classifier = ReplyClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
-    return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier), by_meaning=True)
+    weights = stored_weights(by_meaning=bool(model.replies))
+    return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier, weights), by_meaning=True)
 
 
 def learns(pack: Pack) -> bool:

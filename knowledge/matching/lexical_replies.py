@@ -1,23 +1,22 @@
-"""Guesses what a typed reply answers by its words alone, without an encoder. It only ever proposes."""
+"""What a typed reply means by its words alone, without an encoder: how like it is to known ones."""
 
-from knowledge.interfaces import Certainty
-from knowledge.matching.examples import ANY, NONE, plain_examples, reply_examples, split_label
+from collections.abc import Mapping
+from functools import lru_cache
+
+from knowledge.matching.examples import ANY, plain_examples, reply_examples, split_label
 from knowledge.matching.lexical import Nearest
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.negations import with_negations
-from knowledge.replies import Guess
 from knowledge.text_normalization import Normaliser
 
-_NEAR = 0.65
-"""Cosine to a known reply from which what that one means is proposed."""
-
-_APART = 1.15
-"""How many times as near it must be as the nearest reply that means something else."""
+_CACHED = 256
 
 
 class LexicalReplyClassifier:
-    """See `replies.AnswerClassifier`."""
+    """See `reply_opinions.AnswerClassifier`."""
+
+    by_meaning = False
 
     def __init__(self, pack: Pack) -> None:
         """Takes the replies of the pack."""
@@ -29,32 +28,30 @@ class LexicalReplyClassifier:
         features = {text: self._features(text) for meant in self._meant.values() for text in meant}
         self._idf = Idf.of(features.values(), least=2)
         self._nearest = Nearest((text, self._idf.weigh(marked)) for text, marked in features.items())
+        # Asked for once for each option of each question.
+        self._likeness = lru_cache(maxsize=_CACHED)(self._nearest_meanings)
+        self._known = lru_cache(maxsize=_CACHED)(lambda text: self._nearest(self._idf.weigh(self._features(text))))
 
-    def answer(self, text: str, question: str) -> Guess | None:
+    def reply(self, text: str, question: str) -> Mapping[str, float]:
         """See `AnswerClassifier`."""
-        return self._guess(text, question)
+        return self._likeness(text, question)
 
-    def anything(self, text: str) -> Guess | None:
+    def anything(self, text: str) -> Mapping[tuple[str, str], float]:
         """See `AnswerClassifier`."""
-        return self._guess(text, ANY)
+        return {split_label(label): likeness for label, likeness in self._likeness(text, ANY).items()}
 
-    def irrelevance(self, text: str, question: str) -> float:
-        """See `AnswerClassifier`."""
-        return 0.0
+    def statement(self, text: str, question: str) -> Mapping[str, float]:
+        """None: what stands in descriptions is known by its wordings alone."""
+        return {}
 
     def _features(self, text: str) -> str:
         return with_negations(self._normalise(text))
 
-    def _guess(self, text: str, name: str) -> Guess | None:
+    def _nearest_meanings(self, text: str, name: str) -> Mapping[str, float]:
+        """By what they mean, the likeness of the nearest known reply."""
         meant = self._meant[name]
-        best: dict[str, float] = {}  # by what they mean, the nearest first
-        for known, likeness in self._nearest(self._idf.weigh(self._features(text))).items():
+        best: dict[str, float] = {}
+        for known, likeness in self._known(text).items():
             if known in meant:
                 best.setdefault(meant[known], likeness)
-        if next(iter(best), NONE) == NONE:
-            return None
-        (label, likeness), *others = best.items()
-        second = others[0][1] if others else 0.0
-        question, option = split_label(label) if name == ANY else (name, label)
-        near = likeness >= _NEAR and likeness >= _APART * second
-        return Guess(question, option, likeness, Certainty.PROPOSE if near else None)
+        return best

@@ -16,11 +16,8 @@ from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher
+from knowledge.matching.factory import build_knowledge
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
 from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.patience import UNHURRIED
@@ -46,7 +43,7 @@ def advisor() -> Advisor:
     """Understands text by its words alone."""
     pack = load_pack(builtin())
     return Advisor.build(
-        Knowledge(pack, LexicalMatcher(pack), PackReader(pack), PackReplyReader(pack, PackReader(pack))),
+        build_knowledge(pack, encoder=None),
         catalogue.load(),
     )
 

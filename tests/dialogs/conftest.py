@@ -4,11 +4,8 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher
+from knowledge.matching.factory import build_knowledge
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
 from tests.dialogs.talk import Talk
 
 
@@ -16,7 +13,7 @@ from tests.dialogs.talk import Talk
 def advisor() -> Advisor:
     pack = load_pack(builtin())
     return Advisor.build(
-        Knowledge(pack, LexicalMatcher(pack), PackReader(pack), PackReplyReader(pack, PackReader(pack))),
+        build_knowledge(pack, encoder=None),
         catalogue.load(),
     )
 

@@ -1,6 +1,7 @@
 """Every typed line moves the conversation: proposals, misses, answers elsewhere, talk about the result, small talk."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -31,11 +32,7 @@ from dialogs.replies import (
 from dialogs.view import Choices, Preformatted
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Certainty, Knowledge, UnderstoodAnswer
-from knowledge.matching.lexical import LexicalMatcher
-from knowledge.pack import Pack
-from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
+from knowledge.interfaces import Certainty, ReplyReader, UnderstoodAnswer
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -57,8 +54,8 @@ SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
 class Replies:
     """Knows what some texts answer, and of the rest what the words alone say."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._rest = PackReplyReader(pack, PackReader(pack))
+    def __init__(self, rest: ReplyReader) -> None:
+        self._rest = rest
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         if text not in SAID:
@@ -69,9 +66,8 @@ class Replies:
 
 @pytest.fixture(scope="module")
 def listener(advisor: Advisor) -> Advisor:
-    pack = advisor.pack
-    knowledge = Knowledge(pack, LexicalMatcher(pack), PackReader(pack), Replies(pack))
-    return Advisor.build(knowledge, catalogue.load())
+    words = advisor.knowledge
+    return Advisor.build(replace(words, replies=Replies(words.replies)), catalogue.load())
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.replies import NotCovered, PassageReply, QuestionCard, Recommendation, ResultReasons, ResultSummary
-from dialogs.sentences import sentences
 from dialogs.utterances import question_beside
+from knowledge.sentences import sentences
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 

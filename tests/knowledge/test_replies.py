@@ -20,7 +20,7 @@ def said(text: str, open_question: str | None) -> dict[str, str]:
     ("open_question", "text", "option"),
     [
         ("data", "1000", "yes"),
-        ("data", "prolly not", "no"),
+        ("data", "prolly not", "no?"),
         ("data", "like 10 examples", "no"),
         ("data", "30k labelled", "yes"),
         ("volume", "maybe 40 a day?", "low?"),

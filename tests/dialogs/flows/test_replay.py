@@ -12,15 +12,13 @@ from dialogs.replies import CaseResult, LessonFeedback
 from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Knowledge
-from knowledge.matching.lexical import LexicalMatcher
+from knowledge.matching.factory import build_knowledge
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
 
 PACK = load_pack(builtin())
 ADVISOR = Advisor.build(
-    Knowledge(PACK, LexicalMatcher(PACK), PackReader(PACK), PackReplyReader(PACK, PackReader(PACK))), catalogue.load()
+    build_knowledge(PACK, encoder=None),
+    catalogue.load(),
 )
 
 LESSONS = [

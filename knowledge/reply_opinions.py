@@ -1,0 +1,178 @@
+"""What several opinions say about a typed reply, as numbers for each option of each question.
+
+`reply_weights` weighs them. The opinions: a classifier of replies to the open question, one of replies to any, one of
+statements, each on the whole text and on its parts; quantities; the wordings of descriptions; the words of the options;
+and how the text is put: as a question, hedged, at length.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
+from knowledge.interfaces import Reader
+from knowledge.pack import UNSURE, Pack
+from knowledge.reading.language import english
+from knowledge.reading.measures import Confidence, read_quantities
+from knowledge.sentences import clauses, sentences
+
+Features = Mapping[str, float]
+"""The evidence for an option by the name of what speaks for or against it."""
+
+NOTHING = ""
+"""What a classifier calls a text that means no option."""
+
+_MOST_PARTS = 4
+"""Parts of a text that are looked at one by one; each costs some two milliseconds."""
+
+_LEAST = 0.005
+"""Probability below which nothing is told apart any more."""
+
+_SURENESS = {Confidence.NONE: 0.0, Confidence.PROPOSE: 0.5, Confidence.TAKE: 1.0}
+
+Key = TypeVar("Key")
+
+
+class AnswerClassifier(Protocol):
+    """Probabilities of what a text means. Total: any text gives a result; what is not named is not likely at all."""
+
+    def reply(self, text: str, question: str) -> Mapping[str, float]:
+        """By option, what the text means while a question is open."""
+
+    def anything(self, text: str) -> Mapping[tuple[str, str], float]:
+        """By question and option, what it means whatever is open."""
+
+    def statement(self, text: str, question: str) -> Mapping[str, float]:
+        """By option, what it implies where it stands in a description."""
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether it knows wordings that share no word with known ones; else it is asked about whole texts alone, and
+        what it finds likely is not taken.
+        """
+
+
+class ReplyOpinions:
+    """All opinions on one reply."""
+
+    def __init__(
+        self, text: str, open_question: str | None, pack: Pack, reader: Reader, classifier: AnswerClassifier
+    ) -> None:
+        """Takes the reply, and what has opinions on it."""
+        self.open_question = open_question
+        asked = pack.question(open_question) if open_question else None
+        self.parsed = parse_answer(asked, text) if asked else ParsedAnswer()
+        self.stated = reader.stated(text)
+        self.amounts = read_quantities(text, pack.quantities, open_question)
+        self.asks = asks(text)
+        self._options = {question.id: tuple(option.id for option in question.options) for question in pack.questions}
+        self._classifier = classifier
+        self.by_meaning = classifier.by_meaning
+        self._text = text
+        several = parts(text)
+        counted = (several if classifier.by_meaning else ()) or (text,)
+        plain = tuple(part for part in counted if not reader.hedged(part))
+        self.hedged = not plain and not (self.parsed.plain or self.parsed.said)
+        self._parts = plain or (text,)
+        self._part_words = {parse_answer(asked, part).options for part in several} if asked else set()
+        self._put = {
+            "asks": float(self.asks),
+            "hedged": float(self.hedged),
+            "length": math.log(1 + len(text.split())),
+        }
+
+    def features(self, question: str, option: str) -> Features:
+        """The evidence for an option of a question, in a fixed order. The option may be UNSURE."""
+        whole = self._guesses(self._text, question, option)
+        each = [self._guesses(part, question, option) for part in self._parts]
+        likeliest = {f"part_{name}": max(guesses[name] for guesses in each) for name in whole}
+        beside = self._beside(question)
+        return {**whole, **likeliest, **beside, **self._said(question, option), **self._put}
+
+    def evidence(self, question: str, option: str) -> str:
+        """The words that state an option or amount to it; "" where none do."""
+        stated, amount = self.stated.get(question), self.amounts.get(question)
+        if stated is not None and stated.option == option:
+            return stated.evidence
+        if amount is not None and amount.option == option:
+            return self._text[amount.quantity.start : amount.quantity.end]
+        return ""
+
+    def in_words(self, question: str, option: str) -> bool:
+        """Whether an option is said in so many words, or by an amount, and no other one."""
+        named = self.parsed.options if question == self.open_question else ()
+        if named:
+            return named == (option,)
+        stated, amount = self.stated.get(question), self.amounts.get(question)
+        told = amount is not None and amount.option == option and amount.confidence is Confidence.TAKE
+        return told or (stated is not None and stated.option == option)
+
+    def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
+        """What the classifiers say of a text, as log-odds."""
+        others = [other for other in self._options[question] if other != option]
+        reply, statement = self._classifier.reply(text, question), self._classifier.statement(text, question)
+        own = _odds(reply, [option])
+        anything = _odds(self._classifier.anything(text), [(question, option)])
+        return {
+            "reply": own,
+            "reply_rival": _odds(reply, others),
+            "anything": anything,
+            "both": min(own, anything),
+            "statement": _odds(statement, [option]),
+            "statement_rival": _odds(statement, others),
+            "nothing": _odds(reply, [NOTHING]),
+        }
+
+    def _beside(self, question: str) -> dict[str, float]:
+        """What they say of other questions."""
+        told = self._classifier.anything(self._text)
+        elsewhere = [(other, option) for other, option in told if other not in (question, NOTHING) and option != UNSURE]
+        unsure = [_odds(self._classifier.reply(self._text, each), [UNSURE]) for each in self._options]
+        asked = self.open_question if self.open_question != question else None
+        return {
+            "elsewhere": _odds(told, elsewhere),
+            "unsure": max(unsure),
+            "open": _odds(self._classifier.reply(self._text, asked), self._options[asked]) if asked else _odds({}, ""),
+        }
+
+    def _said(self, question: str, option: str) -> dict[str, float]:
+        """What is said in so many words, or by an amount."""
+        stated = self.stated.get(question)
+        amounts = {each: _SURENESS[amount.confidence] for each, amount in self.amounts.items()}
+        amount = self.amounts.get(question)
+        sure = amounts.pop(question, 0.0)
+        meant = amount is not None and amount.option == option
+        named = self.parsed.options if question == self.open_question else ()
+        return {
+            "wording": float(stated is not None and stated.option == option),
+            "wording_rival": float(stated is not None and stated.option != option),
+            "wording_elsewhere": float(any(other != question for other in self.stated)),
+            "amount": sure if meant else 0.0,
+            "amount_rival": 0.0 if meant else sure,
+            "amount_elsewhere": max(amounts.values(), default=0.0),
+            "words": float(named == (option,) and (self.parsed.plain or self.parsed.said)),
+            "words_inside": float(named == (option,)),
+            "words_rival": float(bool(named) and option not in named),
+            "words_mixed": float(question == self.open_question and self.parsed.mixed),
+            "part_words": float(question == self.open_question and (option,) in self._part_words),
+        }
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The first clauses of a text of several."""
+    found = [part for sentence in sentences(text) for part in clauses(sentence)]
+    return tuple(found[:_MOST_PARTS]) if len(found) > 1 else ()
+
+
+def asks(text: str) -> bool:
+    """Whether the text asks something. "Should be the same" opens like a question and is none."""
+    if text.rstrip().endswith("?"):
+        return True
+    words = fold(text)
+    return " ".join(words[:2]) in english().question_inversions or bool({*words[:1]} & english().question_words)
+
+
+def _odds(shares: Mapping[Key, float], keys: Iterable[Key]) -> float:
+    """The log-odds of the likeliest of the keys."""
+    share = min(max(max((shares.get(key, 0.0) for key in keys), default=0.0), _LEAST), 1 - _LEAST)
+    return math.log(share / (1 - share))

@@ -1,0 +1,67 @@
+"""Weighs the opinions on a reply: a logistic regression gives the probability that it means an option of a question.
+
+There are three: for an option of the open question, for "not sure" about it, and for an option of another question. The
+weights belong to the opinions and not to a pack. They are fitted by `knowledge.matching.reply_build` and stored beside
+the classifiers: one set for packs with classifiers, one for understanding by words alone.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from knowledge.reply_opinions import Features
+
+
+class Head(StrEnum):
+    """Which of the regressions an option is for."""
+
+    OPEN = "open"
+    UNSURE = "unsure"
+    ANOTHER = "another"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each opinion weighs, as log-odds. An opinion that is not named weighs nothing."""
+
+    opinions: Mapping[str, float]
+    bias: float
+
+    def share(self, features: Features) -> float:
+        """The probability that the reply means the option that the features are of, 0..1."""
+        score = self.bias + sum(weight * features[name] for name, weight in self.opinions.items())
+        return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+ReplyWeights = Mapping[Head, Weights]
+
+
+@cache
+def stored_weights(*, by_meaning: bool) -> ReplyWeights:
+    """The weights that come with the advisor. `by_meaning`: with classifiers, or for words alone."""
+    return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
+
+
+def stored_file() -> Path:
+    """Where they stand."""
+    return Path(__file__).parent / "matching" / "models" / "replies.json"
+
+
+def parse(content: str, *, by_meaning: bool) -> ReplyWeights:
+    """One of the two sets of a stored file."""
+    stored = json.loads(content)[_NAMES[by_meaning]]
+    return {Head(head): Weights(**each) for head, each in stored.items()}
+
+
+def dump(by_meaning: ReplyWeights, by_words: ReplyWeights) -> str:
+    """Both sets as a file."""
+    sets = {_NAMES[True]: by_meaning, _NAMES[False]: by_words}
+    plain = {name: {head.value: asdict(each) for head, each in weights.items()} for name, weights in sets.items()}
+    return json.dumps(plain, indent=1) + "\n"
+
+
+_NAMES = {True: "by_meaning", False: "by_words"}
