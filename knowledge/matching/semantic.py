@@ -19,7 +19,7 @@ _SHOWN = 3
 _UNANCHORED = 0.8
 """Probability from which a question is answered at once although none of its words is one of the subject's."""
 
-_TOPICAL, _UNTOPICAL = 0.65, 0.55
+_TOPICAL, _UNTOPICAL = 0.65, 0.6
 """Probabilities from which an outside entry or a term answers at once, where a word of the text is a topic of any and
 where none is: without that help a classifier is sure only where it has good reason."""
 
