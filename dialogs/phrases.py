@@ -46,6 +46,11 @@ def starts(words: Words, phrases: tuple[str, ...]) -> bool:
     return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
 
 
+def rest_of(words: Words, phrases: tuple[str, ...]) -> Words:
+    """What follows the longest of the phrases with which the words begin."""
+    return words[max((len(phrase) for phrase in folded(phrases) if words[: len(phrase)] == phrase), default=0) :]
+
+
 def contains(words: Words, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands among the words."""
     text = f" {' '.join(words)} "

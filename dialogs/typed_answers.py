@@ -17,7 +17,7 @@ from dialogs.intents import (
     SmallTalk,
 )
 from dialogs.message import number_in
-from dialogs.phrases import Words, asks_inside, is_question, requests, starts
+from dialogs.phrases import Words, asks_inside, is_question, requests, rest_of, starts
 from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
@@ -168,7 +168,7 @@ def answers_in(
         stated = advisor.knowledge.reader.stated(text)
         given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
     if prompt is not None and marked:
-        before = _of_answer_before(advisor, conversation, prompt, given, text)
+        before = _of_answer_before(advisor, conversation, prompt, given, text, words)
         if before is not None:
             return before
     own = given.get(prompt.id) if prompt is not None else None
@@ -192,7 +192,12 @@ def answers_in(
 
 
 def _of_answer_before(
-    advisor: Advisor, conversation: Conversation, prompt: Question, given: Mapping[str, UnderstoodAnswer], text: str
+    advisor: Advisor,
+    conversation: Conversation,
+    prompt: Question,
+    given: Mapping[str, UnderstoodAnswer],
+    text: str,
+    words: Words,
 ) -> Correction | None:
     """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
     "wait no, more like 200 usable ones".
@@ -204,7 +209,8 @@ def _of_answer_before(
     replies = advisor.knowledge.replies
     at = max(answer.at for answer in answers.values())
     last = [question for question, answer in answers.items() if answer.at == at and question not in given]
-    meant = [answer for q in last for answer in replies.answers(text, q) if answer.question == q]
+    amount = " ".join(rest_of(words, advisor.catalogue.phrases.correction))
+    meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
     anywhere = {answer.question for answer in replies.answers(text, None)}
     if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
         return None
@@ -385,7 +391,8 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
         (question,) = named
         value = " ".join(word for word in rest if word not in _names(question, phrases.change_fillers))
         found = advisor.knowledge.replies.answers(value, question.id) if value else ()
-        option = next((answer.option for answer in found if answer.question == question.id), None)
+        sure = [a.option for a in found if a.question == question.id and a.certainty is Certainty.TAKE]
+        option = sure[0] if sure else None
         if option is not None:
             return question.id, option
         if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:

@@ -34,6 +34,7 @@ class Phrasings(Model):
     beside: dict[Id, Wordings] = Field({}, description="kind: texts that no passage answers, near ones above all.")
     scenarios: dict[Id, Wordings] = Field({}, description="scenario id: descriptions of projects built like it.")
     ideas: Wordings = Field((), description="Descriptions of projects of any other kind.")
+    plain_ideas: Wordings = Field((), description="Descriptions of projects that call for no outside entry.")
     no_project: Wordings = Field((), description="Texts that describe no project, beyond the passages' questions.")
 
 

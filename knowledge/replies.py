@@ -15,6 +15,9 @@ from knowledge.reply_weights import Head, ReplyWeights
 TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md for what others give."""
 
+SAID_INSIDE = 0.9
+"""The same where an option's words stand among others: "no rush with the invoice"."""
+
 PROPOSED = 0.3
 """Probability from which it is proposed."""
 
@@ -74,12 +77,15 @@ class PackReplyReader:
 def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer | None:
     asked = question == opinions.open_question
     amount = opinions.amounts.get(question)
-    if amount is not None and amount.between and (asked or share >= PROPOSED):
+    if amount is not None and amount.between and (asked or opinions.open_question is None or share >= PROPOSED):
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
-    if share < PROPOSED or not (opinions.by_meaning or asked or worded):
+    told = worded and not asked  # a classifier of replies expects what was asked for
+    if not told and (share < PROPOSED or not (opinions.by_meaning or asked)):
         return None
-    sure = share >= TAKEN if opinions.by_meaning else worded and not opinions.hedged
-    certainty = Certainty.TAKE if sure and not opinions.asks else Certainty.PROPOSE
+    least = SAID_INSIDE if opinions.parsed.said and asked else TAKEN
+    sure = share >= least if opinions.by_meaning and not told else worded and not opinions.hedged
+    opposed = asked and len({*opinions.parsed.options} - {UNSURE}) > 1  # "yes and no"
+    certainty = Certainty.TAKE if sure and not (opinions.asks or opposed) else Certainty.PROPOSE
     evidence = opinions.evidence(question, option) or text.strip()
     return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else share)

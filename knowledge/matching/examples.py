@@ -21,6 +21,9 @@ NONE = ""
 PROJECTS = "projects"
 """The kind of `beside` texts that may describe projects; they say nothing about scenarios."""
 
+TRADES = "other_trades"
+"""The kind of `beside` texts that put the subject's words into other trades' questions: only questions need all."""
+
 _MAY_STATE = frozenset([PROJECTS, "statements"])
 """Kinds of `beside` texts that may imply answers: off the topic as questions, but not for the reader."""
 
@@ -53,6 +56,7 @@ def call_examples(pack: Pack) -> Labelled:
     under NONE. Statements that imply an answer are left out: many of them call for an entry as well."""
     calls = [(entry.id, text) for entry in pack.outside for text in entry.calls]
     not_calls = [(NONE, text) for entry in pack.outside for text in entry.not_calls]
+    not_calls += [(NONE, text) for text in pack.phrasings.plain_ideas]
     others = (*(texts for _, texts in sorted(pack.statements.unsaid.items())), pack.phrasings.no_project)
     return [*calls, *not_calls, *((NONE, text) for texts in others for text in texts[::_SHARE])] if calls else []
 
@@ -74,7 +78,8 @@ def scenario_examples(pack: Pack) -> Labelled:
 def idea_examples(pack: Pack) -> Labelled:
     """Descriptions of ideas of any kind under IDEA; whatever describes none under NONE."""
     own = pack.phrasings
-    told = [text for texts in (own.ideas, *own.scenarios.values(), own.beside.get(PROJECTS, ())) for text in texts]
+    ideas = (own.ideas, own.plain_ideas, *own.scenarios.values(), own.beside.get(PROJECTS, ()))
+    told = [text for texts in ideas for text in texts]
     replies = pack.short_answers
     answered = [text for _, options in sorted(replies.answers.items()) for texts in options.values() for text in texts]
     plain = [text for _, options in sorted(replies.plain.items()) for texts in options.values() for text in texts]
@@ -141,7 +146,8 @@ def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
     for question, option, text in _elsewhere(pack, ""):
         found.setdefault(text, {question: option})
     unsure = [text for options in own.answers.values() for text in options.get(UNSURE, ())]
-    beside = [texts for kind, texts in sorted(pack.phrasings.beside.items()) if kind not in _MAY_STATE]
+    kinds = sorted(pack.phrasings.beside.items())
+    beside = [texts for kind, texts in kinds if kind not in _MAY_STATE and kind != TRADES]
     asked = [texts for _, texts in sorted(pack.phrasings.passages.items())]
     others = [text for texts in beside + asked for text in texts[::_SHARE]]
     for text in (
@@ -179,4 +185,5 @@ def description_examples(pack: Pack) -> list[LabelledDescription]:
 
 def _beside(pack: Pack, without: str) -> Labelled:
     kinds = sorted(pack.phrasings.beside.items())
-    return [(NONE, text) for kind, texts in kinds if kind != without for text in texts]
+    enough = {kind: texts[::_SHARE] if without and kind == TRADES else texts for kind, texts in kinds}
+    return [(NONE, text) for kind, texts in enough.items() if kind != without for text in texts]

@@ -527,8 +527,11 @@ def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_he
     assert understood.card.startswith("Training data: yes")
 
 
+GNARLY = "this one's gnarly, it's VAT law across 27 countries plus product safety certs"
+
+
 def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say("they have salaries and names in them")
+    at_volume(understood).press("answer:volume:high").say("show").say(GNARLY)
     assert kinds(understood) == [LikelyChange]
     assert "specialised" in understood.below
     understood.say("our budget is limited")
@@ -536,7 +539,7 @@ def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(unders
 
 
 def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say("they have salaries and names in them").say("yes")
+    at_volume(understood).press("answer:volume:high").say("show").say(GNARLY).say("yes")
     assert understood.conversation.chosen["domain"] == "specialised"
 
 

@@ -13,7 +13,7 @@ COST = "How much does fine-tuning cost?"
 OPEN = ("start", "yes")
 DONE = ("start", "yes", "high", "general", "flexible", "2")
 IDEAS = "triage\na bot for tickets\na bot for invoices"
-LISTED = (IDEAS, "idea 1", "compare 1 and 2", "1: no data", "lets go through what is missing", "rename 1 to x", "open")
+LISTED = (IDEAS, "idea 1", "compare 1 and 2", "1: no data", "lets go through what is missing", "rename 1 to x", "list")
 
 
 def said_again(talk: Talk, text: str) -> Turn:
