@@ -121,7 +121,7 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
     """
     _known(pack, answers)
     scale = pack.scale
-    now = scale.verdict(scale.combined(answers))
+    now = scale.outcome(answers)
     others = {
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
         for question, options in scale.effects.items()
@@ -137,7 +137,7 @@ def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size:
     for questions in combinations(others, size):
         for options in product(*[others[question] for question in questions]):
             change = dict(zip(questions, options, strict=True))
-            yield Change(change, scale.verdict(scale.combined({**answers, **change})))
+            yield Change(change, scale.outcome({**answers, **change}))
 
 
 def final_verdict(pack: Pack, answers: Answers) -> str | None:
@@ -227,7 +227,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     """
     _known(pack, answers)
     scale, scenario = pack.scale, pack.scenario(scenario_id)
-    verdict = scale.verdict(scale.combined(answers))
+    verdict = scale.outcome(answers)
     if verdict in scenario.finding.verdicts:
         return ()
     own = {question.id: answers.get(question.id, UNSURE) for question in pack.questions}
@@ -235,7 +235,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     for size in range(1, len(differing) + 1):
         for questions in combinations(differing, size):
             changed = {**scenario.answers, **{question: own[question] for question in questions}}
-            if scale.verdict(scale.combined(changed)) == verdict:
+            if scale.outcome(changed) == verdict:
                 return questions
     return ()
 
@@ -271,7 +271,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
     None where the pack has no scenario.
     """
     scale = pack.scale
-    verdict = scale.verdict(scale.combined(answers))
+    verdict = scale.outcome(answers)
 
     def rank(at: int) -> tuple[int, bool, int]:
         scenario = pack.scenarios[at]

@@ -173,10 +173,11 @@ class Client:
             sent = [asyncio.ensure_future(self._alone(arguments, until)) for arguments in commands]
         try:
             return [await answer for answer in sent]
-        finally:
+        except BaseException:
             for answer in sent:
                 answer.add_done_callback(_look_at)
                 answer.cancel()
+            raise
 
     async def _alone(self, arguments: Arguments, until: float) -> Any:
         async with asyncio.timeout_at(until), self.connections:

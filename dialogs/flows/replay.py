@@ -69,7 +69,14 @@ def _was_read(conversation: Conversation, question: Question) -> bool:
 
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
-    return tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
+    several = conversation.shared
+    return tuple(
+        [
+            _recorded(conversation, question, several)
+            for question in pack.questions
+            if question.id in conversation.answers
+        ]
+    )
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
@@ -77,9 +84,12 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 
     KeyError where the question has no answer.
     """
-    answer = conversation.answers[question_id]
-    giver = named(conversation, answer) if conversation.shared else None
-    return RecordedAnswer(pack.question(question_id), answer, giver)
+    return _recorded(conversation, pack.question(question_id), conversation.shared)
+
+
+def _recorded(conversation: Conversation, question: Question, several: bool) -> RecordedAnswer:
+    answer = conversation.answers[question.id]
+    return RecordedAnswer(question, answer, named(conversation, answer) if several else None)
 
 
 def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:
