@@ -283,5 +283,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
 
 
 def _known(pack: Pack, answers: Answers) -> None:
+    """KeyError where a question or an option is none of the pack's."""
+    effects = pack.scale.effects
     for question, option in answers.items():
-        pack.question(question).option(option)
+        effects[question][option]

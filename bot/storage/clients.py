@@ -215,7 +215,8 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
 
 
 async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
-    node = Redis.from_url(address.url, **options)
+    # A limit for each write would be a task for each; `AutoPipeline` has one for all that it sends.
+    node = Redis.from_url(address.url, **{**options, "socket_timeout": None})
     try:
         if not (await node.info("cluster")).get("cluster_enabled"):
             return Client(node, pipeline=AutoPipeline(node, answer))

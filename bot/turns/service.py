@@ -306,14 +306,11 @@ class Service:
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
-        message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
-        match counted:
-            case RateLimitResult.STILL_EXCEEDED:
-                return nothing, None
-            case RateLimitResult.EXCEEDED:
-                return (self._notice("too_fast") if message.addressed else nothing), None
-            case RateLimitResult.ALLOWED:
-                return None
+        if counted is RateLimitResult.ALLOWED:
+            return None
+        if counted is RateLimitResult.EXCEEDED and entry.message.addressed:
+            return self._notice("too_fast"), None
+        return Turn(Conversation.fresh(self._advisor.pack)), None
 
     def _may_begin(self, entry: OutboxEntry) -> bool:
         return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
