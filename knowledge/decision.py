@@ -127,17 +127,19 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
         for question, options in scale.effects.items()
     }
     for size in range(1, len(others) + 1):
-        changes = tuple([change for change in _changes(scale, answers, others, size) if change.verdict != now])
+        changes = tuple(_changes(scale, answers, others, size, now))
         if changes:
             return changes
     return ()
 
 
-def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int) -> Iterator[Change]:
+def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int, now: str) -> Iterator[Change]:
     for questions in combinations(others, size):
         for options in product(*[others[question] for question in questions]):
             change = dict(zip(questions, options, strict=True))
-            yield Change(change, scale.outcome({**answers, **change}))
+            verdict = scale.outcome({**answers, **change})
+            if verdict != now:
+                yield Change(change, verdict)
 
 
 def final_verdict(pack: Pack, answers: Answers) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question, previous_question
+from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question
 from dialogs.message import Person, day_of
 from dialogs.replies import (
     Greeting,
@@ -46,18 +46,18 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
 
 def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
-    left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
+    left = [q.id for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    certain = decision.final_verdict(pack, answered)
+    certain = decision.final_verdict(pack, answered) if answered and conversation.revisit is None else None
     return QuestionCard(
         question=question,
-        number=left.index(question) + 1,
+        number=left.index(question.id) + 1,
         total=len(left),
         records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
         previous=conversation.answers.get(question.id),
-        certain=pack.verdict(certain) if certain and answered and conversation.revisit is None else None,
+        certain=None if certain is None else pack.verdict(certain),
         first=not conversation.answers,
-        can_go_back=previous_question(pack, conversation) is not None,
+        can_go_back=question.id != pack.questions[0].id,
         several=len(conversation.people) > 1,
     )
 
