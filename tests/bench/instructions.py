@@ -94,7 +94,7 @@ async def _counted(
                 await _control(bot.pid, "--instr=off")
             finally:
                 await asyncio.to_thread(stack.close)
-        return _total(found) / (_IN_FLIGHT * many * _ROUND * 2 * 1e6)
+        return total(found) / (_IN_FLIGHT * many * _ROUND * 2 * 1e6)
 
 
 async def _press(people: Sequence[Person], clicks: int) -> None:
@@ -116,6 +116,7 @@ async def _control(pid: int, word: str) -> None:
         raise RuntimeError(f"callgrind_control {word}: {done.stdout}{done.stderr}")
 
 
-def _total(counts: Path) -> int:
-    """What was counted altogether, by the file that valgrind writes at the end."""
+def total(counts: Path) -> int:
+    """What was counted altogether, by the file that valgrind writes at the end. Its `summary` is wrong where the count
+    was not on all the time."""
     return int(counts.read_text().rpartition("\ntotals: ")[2])
