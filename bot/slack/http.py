@@ -31,6 +31,9 @@ MAX_AGE = 300
 MAX_DEPTH = 100
 """Levels of a body. Python's own limit is reached at another depth in each part that a body passes through."""
 
+_MEANINGLESS_IN_FORMS = tuple((b"%%%02X" % ord(mark), mark.encode()) for mark in '"{}[]:,/ ')
+"""The marks of JSON and addresses that part no fields, as escapes and as they are."""
+
 _TIMESTAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
@@ -112,19 +115,14 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:
 
 
 def parse_form(raw: bytes) -> dict[str, str]:
-    """The fields of a form, which is how Slack sends presses and commands; UnicodeDecodeError where it is not UTF-8."""
-    try:
-        parts = [field.partition(b"=") for field in raw.split(b"&") if field]
-        return {_unescaped(name): _unescaped(value) for name, _, value in parts}
-    except UnicodeDecodeError:  # also of a "%" that begins no escape, which stands for itself
-        return dict(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
+    """The fields of a form, which is how Slack sends presses and commands; UnicodeDecodeError where it is not UTF-8.
 
-
-def _unescaped(part: bytes) -> str:
-    """A name or a value as text. The JSON of a press has 2,000 escapes, and `parse_qsl` takes 0.15 µs for each. As
-    Python's own, `\\x22` for `%22`, they are all decoded at once."""
-    escaped = part.replace(b"\\", b"%5C").replace(b"+", b" ").replace(b"%", b"\\x")
-    return escaped.decode("unicode_escape").encode("latin-1").decode()
+    `parse_qsl` takes 0.15 µs for each escape, and the JSON of a press has 2,000. What means nothing in a form is
+    unescaped before, which changes no field and leaves a twentieth of the time.
+    """
+    for escaped, plain in _MEANINGLESS_IN_FORMS:
+        raw = raw.replace(escaped, plain)
+    return dict(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
 
 
 def _too_deep(text: str, body: Any) -> bool:
