@@ -9,7 +9,6 @@ from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message, Typed
 from dialogs.replies import DidYouMean, NotCovered, Reply
 from dialogs.turn import Turn
-from knowledge.decision import decide
 
 BEGUN = "begun"
 """Ideas whose questions were begun."""
@@ -73,4 +72,4 @@ def _position(advisor: Advisor, conversation: Conversation) -> str:
     question = open_question(advisor.pack, current)
     if question is not None:
         return f"{AT_QUESTION}:{question.id}"
-    return f"{AT_RESULT}:{decide(advisor.pack, current.chosen).verdict}"
+    return f"{AT_RESULT}:{advisor.pack.scale.outcome(current.chosen)}"

@@ -121,23 +121,25 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
     """
     _known(pack, answers)
     scale = pack.scale
-    now = scale.verdict(scale.combined(answers))
+    now = scale.outcome(answers)
     others = {
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
         for question, options in scale.effects.items()
     }
     for size in range(1, len(others) + 1):
-        changes = tuple([change for change in _changes(scale, answers, others, size) if change.verdict != now])
+        changes = tuple(_changes(scale, answers, others, size, now))
         if changes:
             return changes
     return ()
 
 
-def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int) -> Iterator[Change]:
+def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int, now: str) -> Iterator[Change]:
     for questions in combinations(others, size):
         for options in product(*[others[question] for question in questions]):
             change = dict(zip(questions, options, strict=True))
-            yield Change(change, scale.verdict(scale.combined({**answers, **change})))
+            verdict = scale.outcome({**answers, **change})
+            if verdict != now:
+                yield Change(change, verdict)
 
 
 def final_verdict(pack: Pack, answers: Answers) -> str | None:
@@ -227,7 +229,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     """
     _known(pack, answers)
     scale, scenario = pack.scale, pack.scenario(scenario_id)
-    verdict = scale.verdict(scale.combined(answers))
+    verdict = scale.outcome(answers)
     if verdict in scenario.finding.verdicts:
         return ()
     own = {question.id: answers.get(question.id, UNSURE) for question in pack.questions}
@@ -235,7 +237,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     for size in range(1, len(differing) + 1):
         for questions in combinations(differing, size):
             changed = {**scenario.answers, **{question: own[question] for question in questions}}
-            if scale.verdict(scale.combined(changed)) == verdict:
+            if scale.outcome(changed) == verdict:
                 return questions
     return ()
 
@@ -271,7 +273,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
     None where the pack has no scenario.
     """
     scale = pack.scale
-    verdict = scale.verdict(scale.combined(answers))
+    verdict = scale.outcome(answers)
 
     def rank(at: int) -> tuple[int, bool, int]:
         scenario = pack.scenarios[at]
@@ -283,5 +285,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
 
 
 def _known(pack: Pack, answers: Answers) -> None:
+    """KeyError where a question or an option is none of the pack's."""
+    effects = pack.scale.effects
     for question, option in answers.items():
-        pack.question(question).option(option)
+        effects[question][option]

@@ -265,11 +265,7 @@ class Pack(PackPart):
 
     def has_option(self, question_id: str, option_id: str) -> bool:
         """Whether the question exists and has the option."""
-        return any(
-            question.id == question_id and option.id == option_id
-            for question in self.questions
-            for option in question.options
-        )
+        return option_id in self.scale.effects.get(question_id, ())
 
     @cached_property
     def faqs(self) -> tuple[Passage, ...]:

@@ -33,6 +33,10 @@ class Scale(NamedTuple):
         """The id of the verdict for what all answers do together."""
         return self.verdicts[min(self.reached(effect.add), effect.cap)]
 
+    def outcome(self, answers: Answers) -> str:
+        """The id of the verdict for these answers."""
+        return self.verdict(self.combined(answers))
+
     def combined(self, answers: Answers) -> Effect:
         """What all answers do together."""
         effects = [options[answers.get(question, UNSURE)] for question, options in self.effects.items()]

@@ -55,8 +55,12 @@ _APP_OPTIONS: Mapping[str, Any] = {
     "signing_secret": "checked at the endpoint",
     "request_verification_enabled": False,
     "url_verification_enabled": False,
+    "ssl_check_enabled": False,
+    "ignoring_self_events_enabled": False,
+    "attaching_function_token_enabled": False,
 }
-"""The endpoint has checked the signature, on the raw bytes, before Bolt sees a request."""
+"""What the endpoint and the handler do themselves: they check the signature on the raw bytes, answer Slack's checks and
+take nothing from bots. Steps of workflows, which have tokens of their own, are none of ours."""
 
 _START_EVENT = {"type": "event_callback", "event": {"type": "advisor_started"}}
 """An event without effect. After it Bolt knows whose token it has and need not ask at the first message."""

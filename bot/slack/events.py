@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
 
 from bot.slack.blocks import FEEDBACK
 from bot.slack.buttons import MENU
 from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
 from bot.slack.text import typed_text
-from bot.storage.place import Place
+from bot.storage.place import Place, percent_encoded
 from bot.storage.record import Card
 from dialogs.message import Message, Person, Press, Typed, parse_action
 
@@ -184,8 +183,9 @@ def _link(workspace: Workspace, channel: str, thread: str) -> str | None:
 
 def _permalink(channel: str, ts: str, thread: str | None) -> str:
     """Where a message is, as `chat.getPermalink` says it, but for the workspace's name, which Slack finds by itself."""
-    within = f"?thread_ts={quote(thread)}&cid={quote(channel)}" if thread not in (None, ts) else ""
-    return f"https://slack.com/archives/{quote(channel)}/p{quote(ts.replace('.', ''))}{within}"
+    channel, number = percent_encoded(channel), percent_encoded(ts.replace(".", ""))
+    within = "" if thread is None or thread == ts else f"?thread_ts={percent_encoded(thread)}&cid={channel}"
+    return f"https://slack.com/archives/{channel}/p{number}{within}"
 
 
 def _channel(context: RequestContext, channel: str, thread: str) -> Place:

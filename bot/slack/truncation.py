@@ -89,7 +89,8 @@ def _line(line: Line, limit: int) -> Line:
         left -= _MARKS_LENGTH
         if left < 1:
             break
-        kept.append(replace(part, text=truncate(text, left)))
+        shown = truncate(text, left)
+        kept.append(part if shown == part.text else replace(part, text=shown))
         left -= escaped_length(text)
     return tuple(kept)
 

@@ -173,10 +173,11 @@ class Client:
             sent = [asyncio.ensure_future(self._alone(arguments, until)) for arguments in commands]
         try:
             return [await answer for answer in sent]
-        finally:
+        except BaseException:
             for answer in sent:
                 answer.add_done_callback(_look_at)
                 answer.cancel()
+            raise
 
     async def _alone(self, arguments: Arguments, until: float) -> Any:
         async with asyncio.timeout_at(until), self.connections:
@@ -214,7 +215,8 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
 
 
 async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
-    node = Redis.from_url(address.url, **options)
+    # A limit for each write would be a task for each; `AutoPipeline` has one for all that it sends.
+    node = Redis.from_url(address.url, **{**options, "socket_timeout": None})
     try:
         if not (await node.info("cluster")).get("cluster_enabled"):
             return Client(node, pipeline=AutoPipeline(node, answer))

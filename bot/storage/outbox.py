@@ -9,8 +9,7 @@ under a key of the outbox is replaced: it holds up nobody, and costs nobody a co
 """
 
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -267,11 +266,9 @@ class Lease:
             raise
         self.sent = max(self.sent, sent)
 
-    @asynccontextmanager
-    async def kept(self) -> AsyncIterator[None]:
-        """Renews the lease for as long as a delivery lasts. One that is over soon costs nothing."""
-        with Periodic(self._renew_if_possible, RENEW_EVERY):
-            yield
+    def kept(self) -> Periodic:
+        """Renews the lease for as long as a delivery lasts, if it is entered. One that is over soon costs nothing."""
+        return Periodic(self._renew_if_possible, RENEW_EVERY)
 
     async def _renew_if_possible(self) -> bool:
         """Whether to go on."""

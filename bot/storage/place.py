@@ -12,7 +12,13 @@ from typing import Self
 from urllib.parse import quote, unquote
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
-"""What stands in a key as it is. Slack's ids do, and asking for that takes a third of the time of `quote`."""
+_UNRESERVED_OR_COLON = re.compile(r"[A-Za-z0-9_.~:-]*")
+"""What is encoded as it is. Slack's ids are, and asking for that takes a third of the time of `quote`."""
+
+
+def percent_encoded(part: str) -> str:
+    """A part of a key or an address in which no mark means anything."""
+    return part if _UNRESERVED.fullmatch(part) else quote(part, safe="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,7 @@ class Place:
     @property
     def thread_key(self) -> str:
         """The thread as it stands in keys; empty where there is none."""
-        thread = self.thread or ""
-        return thread if _UNRESERVED.fullmatch(thread) else quote(thread, safe="")
+        return percent_encoded(self.thread or "")
 
     def at_thread_key(self, thread_key: str) -> Self:
         """The place in this space whose thread stands in keys as `thread_key`."""
@@ -70,4 +75,4 @@ class Place:
 
 def _encoded(space: str) -> str:
     """Colons may stay: a thread has none, so the last one parts the two."""
-    return space if _UNRESERVED.fullmatch(space.replace(":", "")) else quote(space, safe=":@;=/.")
+    return space if _UNRESERVED_OR_COLON.fullmatch(space) else quote(space, safe=":@;=/.")

@@ -181,7 +181,7 @@ class Delivery:
     async def _try(self, processed: Processed, surface: Surface) -> Outcome:
         entry, lease = processed.entry, processed.lease
         try:
-            async with nullcontext() if lease is None else lease.kept():
+            with nullcontext() if lease is None else lease.kept():
                 await self._deliver(processed, surface)
             return Outcome.SHOWN
         except (TryLater, StorageUnavailable) as error:

@@ -60,7 +60,7 @@ class ErasureRequests:
             self._background.start(retry_until_available(lambda: self._stores.outbox.acknowledge(entry)))
             raise
         try:
-            async with lease.kept():
+            with lease.kept():
                 return await self.carry_out(lease), lease
         except AlreadyHandled:
             return Turn(self._nothing(), duplicate=True), lease

@@ -95,7 +95,7 @@ class JudgedFiles:
     async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
         """Judges a file and sends it back. What the platform does not take for now stays in the outbox."""
         try:
-            async with lease.kept():
+            with lease.kept():
                 await self._send(lease.entry, surface, data, shows_progress=True)
             await self._stores.outbox.acknowledge(lease.entry)
         except (TryLater, StorageUnavailable) as error:
@@ -112,7 +112,7 @@ class JudgedFiles:
             return False
         if not isinstance(surface, FileSurface):
             return False
-        async with lease.kept():
+        with lease.kept():
             try:
                 data = await surface.fetch(job.name, job.url)
             except BadFile as error:

@@ -196,7 +196,8 @@ class Service:
                 turn = replace(self._notice("too_many"), conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
-            turn = replace(turn, conversation=after)
+            if after is not turn.conversation:
+                turn = replace(turn, conversation=after)
             entry, lease = await self._owe(entry, lease, stored.place, before, turn)
             try:
                 saved = await self._save(entry, stored, turn, people, pressed, deadline)
@@ -206,8 +207,8 @@ class Service:
                 raise
             if saved.done:
                 self.feedback.note_unanswered(entry, turn, before)
-                processed = self._processed(entry, lease, saved.current, before, turn, pressed)
-                return replace(processed, settlement=await self._settle(entry, turn))
+                settlement = await self._settle(entry, turn)
+                return self._processed(entry, lease, saved.current, before, turn, pressed, settlement)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
 
     async def _settle(self, entry: OutboxEntry, turn: Turn) -> Settlement | None:
@@ -241,8 +242,8 @@ class Service:
             ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
         else:  # the one of the conversation was compared when it was told
             ideas = noted(self._advisor, ideas, entry.message.at)
-        owing = replace(entry, owed=ideas)
-        if owing != entry and lease is not None:
+        owing = entry if ideas == entry.owed else replace(entry, owed=ideas)
+        if owing is not entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):
             return owing, await self._stores.outbox.add(owing)
@@ -305,14 +306,11 @@ class Service:
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
-        message, nothing = entry.message, Turn(Conversation.fresh(self._advisor.pack))
-        match counted:
-            case RateLimitResult.STILL_EXCEEDED:
-                return nothing, None
-            case RateLimitResult.EXCEEDED:
-                return (self._notice("too_fast") if message.addressed else nothing), None
-            case RateLimitResult.ALLOWED:
-                return None
+        if counted is RateLimitResult.ALLOWED:
+            return None
+        if counted is RateLimitResult.EXCEEDED and entry.message.addressed:
+            return self._notice("too_fast"), None
+        return Turn(Conversation.fresh(self._advisor.pack)), None
 
     def _may_begin(self, entry: OutboxEntry) -> bool:
         return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
@@ -344,6 +342,7 @@ class Service:
         before: Conversation,
         turn: Turn,
         pressed: Card | None,
+        settlement: Settlement | None = None,
     ) -> Processed:
         # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
         unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
@@ -365,6 +364,7 @@ class Service:
             in_place=in_place,
             changed=turn.conversation is not before,
             lease=lease,
+            settlement=settlement,
             counts=self._counts(entry, before, turn),
         )
 

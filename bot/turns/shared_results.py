@@ -68,7 +68,7 @@ class SharedResults:
 
     async def post(self, lease: Lease, surface: Surface) -> None:
         """Posts it. TryLater: it stays in the outbox; Undeliverable: it was never posted, and is given up."""
-        async with lease.kept():
+        with lease.kept():
             view = await self._view(lease.entry)
             if view is not None:
                 await surface.post(view)

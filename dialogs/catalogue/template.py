@@ -47,14 +47,16 @@ class Template:
         for style, pieces in self.parts:
             text = ""
             for piece in pieces:
-                value = piece if isinstance(piece, str) else values[piece.name]
-                if isinstance(value, str | int):
+                value = values[piece.name] if isinstance(piece, _Place) else piece
+                if isinstance(value, str):
+                    text += value
+                elif isinstance(value, int):
                     text += str(value)
-                    continue
-                if text:
-                    line.append(Span(text, style))
-                text = ""
-                line += (Mention(value),) if isinstance(value, Person) else value
+                else:
+                    if text:
+                        line.append(Span(text, style))
+                    text = ""
+                    line += (Mention(value),) if isinstance(value, Person) else value
             if text:
                 line.append(Span(text, style))
         return tuple(line)

@@ -69,8 +69,9 @@ class QuestionsFlow(Flow):
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
         """Its own; and to share, while its result is what is shown."""
-        shows_result = conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
-        return super().claims(conversation, verb) or (verb is Verb.SHARE and shows_result)
+        if verb is Verb.SHARE:
+            return conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
+        return super().claims(conversation, verb)
 
     def under_way(self, conversation: Conversation) -> bool:
         """Since the first question, until it is stopped."""
@@ -171,8 +172,6 @@ class QuestionsFlow(Flow):
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
-        question = self.prompt(conversation)
-        kept = conversation.replace(revisit=None, pending=None, confirm=None)
         match action:
             case Action(Verb.ANSWER, (question_id, option)):
                 return self._record(conversation, message, question_id, option, AnswerMethod.BUTTON)
@@ -186,6 +185,7 @@ class QuestionsFlow(Flow):
                     return self._show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
             case Action(Verb.WHY):
+                question = self.prompt(conversation)
                 if question is None:
                     return self.about_result(conversation, message, ResultTopic.REASONS)
                 return self.digress(conversation, message, WhyAsked(question))
@@ -196,18 +196,20 @@ class QuestionsFlow(Flow):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
             case Action(Verb.CONTINUE) if self._stopped(conversation):
-                return self._show(kept.replace(started=True), message)
+                return self._show(_moved_on(conversation, started=True), message)
             case Action(Verb.KEEP | Verb.CONTINUE):
-                return self._show(kept, message)
+                return self._show(_moved_on(conversation), message)
             case Action(Verb.SHOW):
-                return self._show(kept.replace(concluded=True), message)
+                return self._show(_moved_on(conversation, concluded=True), message)
             case Action(Verb.RESTART):
-                return self._show(kept.replace(started=True, concluded=False, answers={}), message)
+                return self._show(_moved_on(conversation, started=True, concluded=False, answers={}), message)
             case Action(Verb.CANCEL):
-                ended = kept.replace(started=False)  # what was said stays, to be continued
+                ended = _moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
+            case Action(Verb.START) if self.prompt(conversation) is not None:
+                return self._show(_moved_on(conversation), message)
             case Action(Verb.START):
-                return self._show(kept, message) if question else self.start(conversation, message)
+                return self.start(conversation, message)
             case Action(Verb.NEW):
                 return self.start(conversation, message, conversation.pending or "", conversation.pending_by)
             case _:  # a button of a flow that this version does not have
@@ -460,7 +462,7 @@ class QuestionsFlow(Flow):
         """The open question is answered; whatever else was stated counts as well, and is shown."""
         answers, changes = self._with_stated(conversation, message, others or {})
         answers[question_id] = _answer(message, option, how)
-        answered = conversation.replace(answers=answers, revisit=None, pending=None, confirm=None)
+        answered = _moved_on(conversation, answers=answers)
         new = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
         return self._with_move(conversation, self._show_understood(answered, message, new, *changes), changes)
 
@@ -489,6 +491,11 @@ class QuestionsFlow(Flow):
             for reply in self.replay(conversation, message.at)
         )
         return Turn(conversation, (*lead, understood, *below), shown=tuple(map(read_mark, readings)))
+
+
+def _moved_on(conversation: Conversation, **changes: object) -> Conversation:
+    """The conversation with these changes, and without what waited to be gone on with."""
+    return conversation.replace(revisit=None, pending=None, confirm=None, **changes)
 
 
 def _read_answers(readings: Mapping[str, Reading], message: Message) -> dict[str, Answer]:

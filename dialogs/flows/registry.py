@@ -21,6 +21,7 @@ class FlowRegistry:
         self.questions = questions
         self.board = board
         self._flows: tuple[Flow, ...] = (questions, *others, board)
+        self._by_name = {flow.name: flow for flow in self._flows}
 
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
@@ -30,7 +31,7 @@ class FlowRegistry:
 
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions where the conversation is in a flow that is not here."""
-        return next((flow for flow in self._flows if flow.name == conversation.flow), self.questions)
+        return self._by_name.get(conversation.flow, self.questions)
 
     def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
         """The flow that a button belongs to: the active one where it claims the button, or where no other does."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question, previous_question
+from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question
 from dialogs.message import Person, day_of
 from dialogs.replies import (
     Greeting,
@@ -46,18 +46,18 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
 
 def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
-    left = [q for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
+    left = [q.id for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
     answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
-    certain = decision.final_verdict(pack, answered)
+    certain = decision.final_verdict(pack, answered) if answered and conversation.revisit is None else None
     return QuestionCard(
         question=question,
-        number=left.index(question) + 1,
+        number=left.index(question.id) + 1,
         total=len(left),
         records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
         previous=conversation.answers.get(question.id),
-        certain=pack.verdict(certain) if certain and answered and conversation.revisit is None else None,
+        certain=None if certain is None else pack.verdict(certain),
         first=not conversation.answers,
-        can_go_back=previous_question(pack, conversation) is not None,
+        can_go_back=question.id != pack.questions[0].id,
         several=len(conversation.people) > 1,
     )
 
@@ -69,7 +69,14 @@ def _was_read(conversation: Conversation, question: Question) -> bool:
 
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
-    return tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
+    several = conversation.shared
+    return tuple(
+        [
+            _recorded(conversation, question, several)
+            for question in pack.questions
+            if question.id in conversation.answers
+        ]
+    )
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
@@ -77,9 +84,12 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 
     KeyError where the question has no answer.
     """
-    answer = conversation.answers[question_id]
-    giver = named(conversation, answer) if conversation.shared else None
-    return RecordedAnswer(pack.question(question_id), answer, giver)
+    return _recorded(conversation, pack.question(question_id), conversation.shared)
+
+
+def _recorded(conversation: Conversation, question: Question, several: bool) -> RecordedAnswer:
+    answer = conversation.answers[question.id]
+    return RecordedAnswer(question, answer, named(conversation, answer) if several else None)
 
 
 def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:

@@ -73,8 +73,9 @@ def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other; feedback is on the last that asks for it."""
     elements = [element for reply in replies for element in layout_of(advisor.catalogue, reply)]
     asked = [element for element in elements if isinstance(element, Feedback)]
-    shown = (element for element in elements if not isinstance(element, Feedback) or element is asked[-1])
-    return View(tuple(shown), revision)
+    if len(asked) > 1:
+        elements = [element for element in elements if not isinstance(element, Feedback) or element is asked[-1]]
+    return View(tuple(elements), revision)
 
 
 def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:

@@ -52,7 +52,8 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
 
 def _choice(catalogue: Catalogue, question: Question, option: Option, now: Option | None = None) -> Button:
     description = catalogue.text("option_description", name=question.name, option=option.label)
-    label = catalogue.text("option_now", option=option.label) if option == now else option.label
+    chosen = now is not None and option.id == now.id
+    label = catalogue.text("option_now", option=option.label) if chosen else option.label
     return Button(Action(Verb.ANSWER, (question.id, option.id)), label, description)
 
 

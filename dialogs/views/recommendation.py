@@ -28,7 +28,7 @@ _BUTTON_LINE = 8
 
 _LOW, _HIGH = 0.34, 0.67
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_WORD = re.compile(r"\S*[^\W_]\S*")
+_WORD = re.compile(r"[^\W_]\S*")
 
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
 """Makes a part of the recommendation, so long."""

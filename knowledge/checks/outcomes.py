@@ -40,7 +40,7 @@ def _reached(pack: Pack, scale: Scale, places: Places) -> Iterator[Problem]:
 
 def _scenarios(pack: Pack, scale: Scale, places: Places) -> Iterator[Problem]:
     for at, scenario in enumerate(pack.scenarios):
-        verdict = scale.verdict(scale.combined(scenario.answers))
+        verdict = scale.outcome(scenario.answers)
         if verdict not in scenario.finding.verdicts:
             message = f"The answers of `{scenario.id}` lead to `{verdict}`, and its finding is another."
             hint = f"Change the answers, the rules or the finding ({', '.join(scenario.finding.verdicts)})."

@@ -1,7 +1,7 @@
 """`make bench`: all figures of one run on one machine, as tables, and in build/bench.json.
 
 `python -m tests.bench [PART...]` measures the named parts, without a name all of them:
-turns, storage, latency, threads, replicas, start, backlog, boards, mcp.
+turns, instructions, storage, latency, threads, replicas, start, backlog, boards, mcp.
 QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a backlog of 100,000 rows as well.
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
@@ -25,6 +25,7 @@ from tests.bench.boards import boards
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
 from tests.bench.growth import advisor, thread
+from tests.bench.instructions import instructions, missing_tools
 from tests.bench.latency import latency
 from tests.bench.mcp_calls import mcp_calls
 from tests.bench.processes import Cores, machine
@@ -42,6 +43,13 @@ def _turns(form: str) -> Found:
     if dialogs_python() is None:
         print("botbuilder-dialogs is not installed: the choice prompts are left out.", file=sys.stderr)
     return asyncio.run(rounds(*((2, 1.5) if form == "quick" else (5, 4.0)))), []
+
+
+def _instructions(form: str) -> Found:
+    if reason := missing_tools():
+        print(reason, file=sys.stderr)
+        return [], []
+    return [], asyncio.run(instructions(4 if form == "quick" else 16))
 
 
 def _storage(form: str) -> Found:
@@ -83,6 +91,7 @@ def _mcp(form: str) -> Found:
 
 _MEASURES: tuple[Callable[[str], Found], ...] = (
     _turns,
+    _instructions,
     _storage,
     _latency,
     _threads,
@@ -140,6 +149,8 @@ def main(words: list[str]) -> int:
     bad, result = 0, figures.read(figures.FILE)
     for name in words or MEASURES:
         part = measured(name, form)
+        if not (part.rows or part.figures):
+            continue  # it cannot be measured here, and has said why
         result[name] = part
         figures.write(result, figures.FILE)
         print(f"## {name}\n\n{report.of_part(part)}", flush=True)

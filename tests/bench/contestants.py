@@ -8,7 +8,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from tests.bench import on_slack, on_teams
-from tests.bench.people import Newcomer, Person
+from tests.bench.people import PATIENCE, Newcomer, Person
 from tests.bench.processes import Bot, Cores, keep_to, running
 from tests.bench.stores import pid_of, standalone
 from tests.bench.wire import Link, serve
@@ -54,12 +54,14 @@ def dialogs_python() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Platforms:
-    """The stand-ins for Slack and Teams, and the ports that they are served on."""
+    """The stand-ins for Slack and Teams, and the ports that they are served on. `patience`: how many seconds people
+    wait on Slack."""
 
     slack: on_slack.WebApi = field(default_factory=on_slack.WebApi)
     teams: on_teams.Connector = field(default_factory=on_teams.Connector)
     slack_port: int = field(default_factory=free_port)
     teams_port: int = field(default_factory=free_port)
+    patience: float = PATIENCE
 
     @property
     def environment(self) -> dict[str, str]:
@@ -88,7 +90,7 @@ class Platforms:
 
         async def newcomer(number: int) -> Person:
             if channel == "slack":
-                return on_slack.Asker(Link(port), self.slack, number, clicks_only=clicks_only)
+                return on_slack.Asker(Link(port), self.slack, number, self.patience, clicks_only=clicks_only)
             return on_teams.Asker(Link(port), self.teams, self.service_url, number, clicks_only=clicks_only)
 
         return newcomer
@@ -97,7 +99,7 @@ class Platforms:
         """Who presses a button of a peer on Slack, which edits the message or only answers."""
 
         async def newcomer(number: int) -> Person:
-            return on_slack.Presser(Link(port), self.slack if edits else None, number)
+            return on_slack.Presser(Link(port), self.slack if edits else None, number, self.patience)
 
         return newcomer
 

@@ -76,7 +76,9 @@ class Part:
 Result = Mapping[str, Part]
 """The parts of a run by their names."""
 
-PARTS = ("turns", "storage", "latency", "threads", "replicas", "start", "backlog", "boards", "mcp")
+PARTS = (
+    "turns", "instructions", "storage", "latency", "threads", "replicas", "start", "backlog", "boards", "mcp",
+)  # fmt: skip
 """All of them, in the order in which they are measured and shown."""
 
 _SHAPE: TypeAdapter[dict[str, Part]] = TypeAdapter(dict[str, Part])

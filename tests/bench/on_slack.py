@@ -45,8 +45,9 @@ def _below(root: str) -> str:
 class Presser:
     """Presses the same button again and again: for the peers."""
 
-    def __init__(self, link: Link, api: WebApi | None, number: int) -> None:
+    def __init__(self, link: Link, api: WebApi | None, number: int, patience: float = PATIENCE) -> None:
         self._link = link
+        self._patience = patience
         self._api = api
         self._channel = f"C{number}"
         self._root = "1764000000.000001"
@@ -56,11 +57,11 @@ class Presser:
         """One press; without a Web API only the answer is waited for."""
         reply = self._api.arrivals.expect(f"{self._channel} {_below(self._root)}") if self._api else None
         body = click(self._channel, "U1", self._root, self._card, self._card[1]["elements"][0])
-        await post(self._link, body, FORM)
+        await post(self._link, body, FORM, self._patience)
         answered = time.perf_counter()
         if reply is None:
             return answered, answered
-        return answered, (await asyncio.wait_for(reply, PATIENCE))[0]
+        return answered, (await asyncio.wait_for(reply, self._patience))[0]
 
     def begin_anew(self) -> None:
         """Another message, so that a late reply is not taken for the next."""
@@ -74,8 +75,11 @@ class Presser:
 class Asker:
     """Goes through conversations with the advisor."""
 
-    def __init__(self, link: Link, api: WebApi, number: int, *, clicks_only: bool = False) -> None:
+    def __init__(
+        self, link: Link, api: WebApi, number: int, patience: float = PATIENCE, *, clicks_only: bool = False
+    ) -> None:
         self._link = link
+        self._patience = patience
         self._api = api
         self.channel = f"C{number}"
         self._course = Course(number, clicks_only=clicks_only)
@@ -90,11 +94,12 @@ class Asker:
         reply = self._api.arrivals.expect(f"{self.channel} {_below(self._root)}", revision(course.card))
         user = f"U{course.person}"
         if isinstance(step, str):
-            await post(self._link, mention(self.channel, user, self._root, step), "application/json")
+            body, kind = mention(self.channel, user, self._root, step), "application/json"
         else:
-            await post(self._link, click(self.channel, user, self._root, course.card, step), FORM)
+            body, kind = click(self.channel, user, self._root, course.card, step), FORM
+        await post(self._link, body, kind, self._patience)
         answered = time.perf_counter()
-        at, shown = await asyncio.wait_for(reply, PATIENCE)
+        at, shown = await asyncio.wait_for(reply, self._patience)
         course.card = shown["blocks"]
         return answered, at
 
@@ -107,15 +112,15 @@ class Asker:
         self._link.close()
 
 
-async def post(link: Link, body: bytes, kind: str) -> None:
-    """A signed request; Bad where it is not answered with 200."""
+async def post(link: Link, body: bytes, kind: str, patience: float = PATIENCE) -> None:
+    """A signed request; Bad where it is not answered with 200, TimeoutError after `patience` seconds."""
     stamp = str(int(time.time()))
     digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     headers = (
         f"Content-Type: {kind}\r\nUser-Agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\n"
         f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={digest}\r\n"
     )
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(patience):
         answer = await link.post(PATH, headers, body)
     if answer.status != 200:
         raise Bad(f"answered with {answer.status}")

@@ -106,9 +106,14 @@ def keep_to(pid: int, core: int | None) -> None:
 
 @contextmanager
 def running(
-    command: Sequence[str], environment: Mapping[str, str], cores: Cores, *, path: str | None = None
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    cores: Cores,
+    *,
+    path: str | None = None,
+    within: float = _STARTS_WITHIN,
 ) -> Iterator[Bot]:
-    """Starts a bot with PORT and ADVISOR_PORT set, waits until it listens, and ends it.
+    """Starts a bot with PORT and ADVISOR_PORT set, waits until it listens (`within` so many seconds), and ends it.
 
     With a path: until that is answered with 200.
     """
@@ -127,7 +132,7 @@ def running(
         with (Path(folder) / "said").open("wb") as said:
             process = subprocess.Popen(command, env=given, cwd=HOME, stdout=said, stderr=said)
         try:
-            _listens(port, path, process, Path(folder) / "said")
+            _listens(port, path, process, Path(folder) / "said", began + within)
             bot = Bot(process.pid, port, time.perf_counter() - began, Path(folder))
             keep_to(bot.pid, cores.bots)
             if bot.redis is not None:
@@ -138,8 +143,7 @@ def running(
             process.wait()
 
 
-def _listens(port: int, path: str | None, process: "subprocess.Popen[bytes]", said: Path) -> None:
-    end = time.perf_counter() + _STARTS_WITHIN
+def _listens(port: int, path: str | None, process: "subprocess.Popen[bytes]", said: Path, end: float) -> None:
     while not _answers(port, path):
         if process.poll() is not None or time.perf_counter() > end:
             raise RuntimeError(f"a bot did not start: {said.read_text()[-2000:]}")

@@ -1,6 +1,7 @@
 """What the benchmark counts with: each of these would make a figure wrong without anybody seeing it."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -10,6 +11,7 @@ from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
 from knowledge.pack_loader import builtin, load_pack
 from tests.bench.counting import Counter, commands
+from tests.bench.instructions import total
 from tests.bench.people import Arrivals, Bad, Course, chosen, work
 from tests.bench.stores import TTL, fill, place, standalone, three
 from tests.bench.wire import Balancer, Link, serve, talking
@@ -32,6 +34,12 @@ async def test_what_is_sent_side_by_side_is_one_round_trip() -> None:
                 await pipeline.execute()
             assert counter.waited(float("inf")) == 3
             assert counter.sent == [(1, "GET"), (1, "GET"), (2, "SET"), (3, "GET"), (3, "GET")]
+
+
+def test_instructions_are_the_total_of_what_was_counted(tmp_path: Path) -> None:
+    counts = tmp_path / "counts"
+    counts.write_text("events: Ir\nsummary: 0\n\nfn=(72)\n0 359\n\ntotals: 458648\n")
+    assert total(counts) == 458648
 
 
 def test_a_script_is_called_by_its_name() -> None:
