@@ -9,15 +9,17 @@ status 1 when the tests fail without any mistake.
 """
 
 import argparse
+import math
 import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from tests.mutants.executions import Executions, recorded
 from tests.mutants.mistakes import Mutant, mutants
@@ -39,19 +41,41 @@ def sources(wanted: Sequence[str]) -> dict[str, bytes]:
 
 
 def draw(files: dict[str, bytes], count: int, seed: int) -> list[Mutant]:
-    """So many of all mistakes, by the seed."""
+    """So many of all mistakes, by the seed, in an order by chance: those tried so far are a sample as well."""
     everything = sorted(mutant for file, source in files.items() for mutant in mutants(file, source))
-    return sorted(random.Random(seed).sample(everything, min(count, len(everything))))
+    return random.Random(seed).sample(everything, min(count, len(everything)))
 
 
-def notices(copy: Copy, executions: Executions, mutant: Mutant, source: bytes) -> bool:
-    """Whether a test fails with it: one that executes it, else one that imports the module, else one of the folders
-    beside it. What a test starts as a process of its own (a command, a server) is known to the last two only."""
-    chosen = executions.tests(mutant, source)
-    with copy.mistaken(mutant, source):
-        if chosen and not copy.passes_chosen(chosen, executions.seconds(chosen)):
-            return True
-        return any(not copy.passes(tests) for tests in copy.related.stages(mutant.file))
+class Trial:
+    """Tries mistakes out, in as many copies at a time as there are."""
+
+    def __init__(self, files: dict[str, bytes], copies: Iterable[Copy], executions: Executions, end: float) -> None:
+        self._files, self._executions, self._end = files, executions, end
+        self._copies: SimpleQueue[Copy] = SimpleQueue()
+        for copy in copies:
+            self._copies.put(copy)
+
+    def noticed(self, mutant: Mutant) -> bool | None:
+        """Whether a test fails with it, which is told; nothing where the time is over."""
+        if monotonic() > self._end:
+            return None
+        source = self._files[mutant.file]
+        copy = self._copies.get()
+        try:
+            noticed = self._notices(copy, mutant, source)
+        finally:
+            self._copies.put(copy)
+        print("." if noticed else f"\nNobody noticed {mutant.told(source)}", end="\n"[noticed:], flush=True)
+        return noticed
+
+    def _notices(self, copy: Copy, mutant: Mutant, source: bytes) -> bool:
+        """A test that executes it, else one that imports the module, else one of the folders beside it. What a test
+        starts as a process of its own (a command, a server) is known to the last two only."""
+        chosen = self._executions.tests(mutant, source)
+        with copy.mistaken(mutant, source):
+            if chosen and not copy.passes_chosen(chosen, self._executions.seconds(chosen)):
+                return True
+            return any(not copy.passes(tests) for tests in copy.related.stages(mutant.file))
 
 
 def main() -> int:
@@ -59,51 +83,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no other mistake after so many")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("wanted", nargs="*", help="only below these folders or in these modules")
     asked = parser.parse_args()
     files = sources(asked.wanted)
     drawn = draw(files, asked.count, asked.seed)
     with TemporaryDirectory(prefix="mutants-") as folder:
-        copies: SimpleQueue[Copy] = SimpleQueue()
-        for number in range(asked.jobs):
-            copies.put(Copy(Path(folder) / str(number)))
-        first = copies.get()
+        copies = [Copy(Path(folder) / str(number)) for number in range(asked.jobs)]
+        first = copies[0]
         executions = recorded(first.tree, first.related.files, CACHE, first.records)
         if executions is None:
             print(f"The tests fail without any mistake:\n{first.said()}", file=sys.stderr)
             return 1
-        copies.put(first)
-
-        def tried(mutant: Mutant) -> bool:
-            copy = copies.get()
-            try:
-                noticed = notices(copy, executions, mutant, files[mutant.file])
-            finally:
-                copies.put(copy)
-            print(
-                "." if noticed else f"\nNobody noticed {mutant.told(files[mutant.file])}",
-                end="\n"[noticed:],
-                flush=True,
-            )
-            return noticed
-
+        begun = monotonic()
+        trial = Trial(files, copies, executions, begun + 60 * asked.minutes)
         with ThreadPoolExecutor(asked.jobs) as pool:
-            noticed = list(pool.map(tried, drawn))
-    report(drawn, noticed)
+            noticed = list(pool.map(trial.noticed, drawn))
+    report([(mutant, was) for mutant, was in zip(drawn, noticed, strict=True) if was is not None], monotonic() - begun)
     return 0
 
 
-def report(drawn: Sequence[Mutant], noticed: Sequence[bool]) -> None:
+def report(tried: Sequence[tuple[Mutant, bool]], seconds: float) -> None:
     """Prints the figures by folder and for all."""
     of, found = Counter[str](), Counter[str]()
-    for mutant, was in zip(drawn, noticed, strict=True):
+    for mutant, was in tried:
         for name in (str(Path(mutant.file).parent), "all"):
             of[name] += 1
             found[name] += was
     print()
     for name in sorted(of, key=lambda name: (name == "all", name)):
         print(f"{name:24} {found[name]:4} of {of[name]:4} noticed, {found[name] / of[name]:.0%}")
+    print(f"{seconds / max(1, len(tried)):.1f} s each")
 
 
 if __name__ == "__main__":
