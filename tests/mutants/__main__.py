@@ -14,7 +14,7 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -49,33 +49,48 @@ def draw(files: dict[str, bytes], count: int, seed: int) -> list[Mutant]:
 class Trial:
     """Tries mistakes out, in as many copies at a time as there are."""
 
-    def __init__(self, files: dict[str, bytes], copies: Iterable[Copy], executions: Executions, end: float) -> None:
+    def __init__(self, files: dict[str, bytes], copies: Sequence[Copy], executions: Executions, end: float) -> None:
         self._files, self._executions, self._end = files, executions, end
-        self._copies: SimpleQueue[Copy] = SimpleQueue()
+        self._pool, self._copies = ThreadPoolExecutor(len(copies)), SimpleQueue[Copy]()
         for copy in copies:
             self._copies.put(copy)
 
-    def noticed(self, mutant: Mutant) -> bool | None:
-        """Whether a test fails with it, which is told; nothing where the time is over."""
-        if monotonic() > self._end:
-            return None
-        source = self._files[mutant.file]
-        copy = self._copies.get()
-        try:
-            noticed = self._notices(copy, mutant, source)
-        finally:
-            self._copies.put(copy)
-        print("." if noticed else f"\nNobody noticed {mutant.told(source)}", end="\n"[noticed:], flush=True)
-        return noticed
+    def noticed(self, drawn: Sequence[Mutant]) -> dict[Mutant, bool | None]:
+        """Which of them make a test fail: one that executes it, for all, and then for the rest one of those beside it.
+        What a test starts as a process of its own (a command, a server) is known to the latter only. Nothing where the
+        time was over before."""
+        found = dict(zip(drawn, self._pool.map(self._tried(self._executed), drawn), strict=True))
+        rest = [mutant for mutant in drawn if found[mutant] is False]
+        print(f"\n{len(rest)} are left to the tests beside them.")
+        beside = dict(zip(rest, self._pool.map(self._tried(self._beside), rest), strict=True))
+        for mutant, was in beside.items():
+            if not was:
+                print(
+                    f"\n{'Nobody noticed' if was is False else 'No time for'} {mutant.told(self._files[mutant.file])}"
+                )
+        return found | beside
 
-    def _notices(self, copy: Copy, mutant: Mutant, source: bytes) -> bool:
-        """A test that executes it, else one that imports the module, else one of the folders beside it. What a test
-        starts as a process of its own (a command, a server) is known to the last two only."""
-        chosen = self._executions.tests(mutant, source)
-        with copy.mistaken(mutant, source):
-            if chosen and not copy.passes_chosen(chosen, self._executions.seconds(chosen)):
-                return True
-            return any(not copy.passes(tests) for tests in copy.related.stages(mutant.file))
+    def _tried(self, fails: Callable[[Copy, Mutant], bool]) -> Callable[[Mutant], bool | None]:
+        def tried(mutant: Mutant) -> bool | None:
+            if monotonic() > self._end:
+                return None
+            copy = self._copies.get()
+            try:
+                with copy.mistaken(mutant, self._files[mutant.file]):
+                    noticed = fails(copy, mutant)
+            finally:
+                self._copies.put(copy)
+            print("." if noticed else f"\n{mutant.told(self._files[mutant.file])}", end="\n"[noticed:], flush=True)
+            return noticed
+
+        return tried
+
+    def _executed(self, copy: Copy, mutant: Mutant) -> bool:
+        chosen = self._executions.tests(mutant, self._files[mutant.file])
+        return bool(chosen) and not copy.passes_chosen(chosen, self._executions.seconds(chosen))
+
+    def _beside(self, copy: Copy, mutant: Mutant) -> bool:
+        return any(not copy.passes(tests) for tests in copy.related.stages(mutant.file))
 
 
 def main() -> int:
@@ -98,23 +113,22 @@ def main() -> int:
             return 1
         begun = monotonic()
         trial = Trial(files, copies, executions, begun + 60 * asked.minutes)
-        with ThreadPoolExecutor(asked.jobs) as pool:
-            noticed = list(pool.map(trial.noticed, drawn))
-    report([(mutant, was) for mutant, was in zip(drawn, noticed, strict=True) if was is not None], monotonic() - begun)
+        noticed = trial.noticed(drawn)
+    report(noticed, monotonic() - begun)
     return 0
 
 
-def report(tried: Sequence[tuple[Mutant, bool]], seconds: float) -> None:
+def report(noticed: Mapping[Mutant, bool | None], seconds: float) -> None:
     """Prints the figures by folder and for all."""
     of, found = Counter[str](), Counter[str]()
-    for mutant, was in tried:
+    for mutant, was in noticed.items():
         for name in (str(Path(mutant.file).parent), "all"):
             of[name] += 1
-            found[name] += was
+            found[name] += was is True
     print()
     for name in sorted(of, key=lambda name: (name == "all", name)):
         print(f"{name:24} {found[name]:4} of {of[name]:4} noticed, {found[name] / of[name]:.0%}")
-    print(f"{seconds / max(1, len(tried)):.1f} s each")
+    print(f"{seconds / max(1, len(noticed)):.1f} s each; no time for {list(noticed.values()).count(None)}")
 
 
 if __name__ == "__main__":
