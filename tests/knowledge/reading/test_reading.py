@@ -68,6 +68,8 @@ def read(text: str) -> dict[str, str]:
         ("the budget is not tight", {"budget": "flexible"}),
         ("the wording must never vary", {"consistency": "predictable"}),
         ("some variation is totally fine", {"consistency": "tolerant"}),
+        ("it will be about tax law", {"domain": "specialised"}),
+        ("answers will have to be the same every time", {"consistency": "predictable"}),
         (
             "1,500 labelled radiology reports, 20 requests a day, tight budget, must always be in the same format",
             {
@@ -104,6 +106,8 @@ def test_plain_statements(text: str, answers: dict[str, str]) -> None:
         "we used to have lots of training data",
         "the plan is to collect 10,000 examples by june",
         "if we had 5000 examples we would train",
+        "we will have thousands of labelled examples",
+        "there will be no budget",
         "suppose the budget were unlimited",
         "i wish we had a big budget",
         "do we have enough training data?",
