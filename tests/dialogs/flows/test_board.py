@@ -457,6 +457,12 @@ def test_the_result_of_an_idea_can_be_shared(three: Talk) -> None:
     assert card.startswith("Idea 2")
 
 
+def test_while_a_question_about_an_idea_is_open_its_result_is_not_shared(three: Talk) -> None:
+    three.press("ask:2:volume").say("share")
+    assert "no result yet" in three.below
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+
+
 def test_an_idea_without_a_verdict_has_nothing_to_share(three: Talk) -> None:
     three.say("idea 3")
     assert "share" not in three.buttons()
