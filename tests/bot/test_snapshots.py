@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
+from bot.slack import payloads
 from bot.slack.blocks import render_message as slack
+from bot.teams import activities
 from bot.teams.cards import render_message as teams
 from bot.terminal.text import Screen, render_text
 from dialogs.catalogue import load
@@ -48,3 +51,15 @@ def told(view: View) -> Iterator[str]:
 def test_the_cards_of_a_conversation_are_sent_as_before(name: str) -> None:
     lines = (line for kind, view in cards(name) for line in (f"# {kind}", *told(view)))
     check(FOLDER / f"{name}.txt", "\n".join(lines) + "\n")
+
+
+MODELS = {"slack": payloads, "teams": activities}
+
+
+@pytest.mark.parametrize("channel", MODELS)
+def test_the_events_of_a_platform_are_checked_for_the_same_as_before(channel: str) -> None:
+    module = MODELS[channel]
+    models = [model for model in vars(module).values() if isinstance(model, type) and issubclass(model, BaseModel)]
+    schemas = {model.__name__: model.model_json_schema() for model in models if model.__module__ == module.__name__}
+    lines = [f"{name}: {json.dumps(schema)}\n" for name, schema in sorted(schemas.items())]
+    check(FOLDER / f"events-{channel}.txt", "".join(lines))

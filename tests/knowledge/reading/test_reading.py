@@ -139,6 +139,9 @@ def test_between_the_limits_the_person_judges() -> None:
     assert read("400 requests a day") == {}
     assert read("budget of 20k euros") == {}
     assert read("we have 100 labelled examples") == {}
+    assert read("used by 400 people") == {}
+    assert read("used by 20 people") == {"volume": "low"}
+    assert read("used by 60,000 people") == {"volume": "high"}
 
 
 def test_a_range_counts_only_where_all_of_it_keeps_to_a_limit() -> None:
