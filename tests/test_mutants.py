@@ -2,14 +2,17 @@
 
 import ast
 import json
+import math
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from coverage import CoverageData
 
+from tests.mutants.__main__ import Trial
 from tests.mutants.executions import MOST, Executions, recorded
 from tests.mutants.mistakes import Mutant, mutants
 
@@ -164,3 +167,36 @@ def test_pytest_records_what_each_test_executes_and_runs_chosen_tests_only(tmp_p
     assert status("--chosen", str(chosen)) == 0
     chosen.write_text(json.dumps(["test_m.py::test_gone"]))
     assert status("--chosen", str(chosen)) == 5
+
+
+class FakeCopy:
+    """A copy whose tests fail with some mistakes only."""
+
+    def __init__(self, by_execution: set[Mutant], beside: set[Mutant]) -> None:
+        self.by_execution, self.beside, self.ran = by_execution, beside, list[str]()
+        self.related = self
+
+    def mistaken(self, mutant: Mutant, source: bytes) -> nullcontext[None]:
+        self.now = mutant
+        return nullcontext()
+
+    def stages(self, module: str) -> list[list[str]]:
+        return [["tests/t.py"]]
+
+    def passes_chosen(self, tests: list[str], seconds: float) -> bool:
+        self.ran.append("chosen")
+        return self.now not in self.by_execution
+
+    def passes(self, tests: list[str]) -> bool:
+        self.ran.append("beside")
+        return self.now not in self.beside
+
+
+def test_those_beside_are_run_for_what_those_that_execute_it_do_not_notice(tmp_path: Path) -> None:
+    drawn = first, second, third = mistake(b"<="), mistake(b"> LIMIT"), mistake(b"> 0")
+    copy = FakeCopy({first}, {second})
+    executions = record(tmp_path, {"t.py::within": (0.1, [7]), "t.py::far": (0.1, [5, 12])})
+    trial = Trial({"m.py": SOURCE}, [copy], executions)
+    assert trial.noticed(drawn, math.inf) == {first: True, second: True, third: False}
+    assert copy.ran == ["chosen"] * 3 + ["beside"] * 2
+    assert trial.noticed(drawn, -1) == {}

@@ -52,30 +52,35 @@ def draw(files: dict[str, bytes], count: int, seed: int) -> list[Mutant]:
 class Trial:
     """Tries mistakes out, in as many copies at a time as there are."""
 
-    def __init__(self, files: dict[str, bytes], copies: Sequence[Copy], executions: Executions, end: float) -> None:
-        self._files, self._executions, self._end = files, executions, end
+    def __init__(self, files: dict[str, bytes], copies: Sequence[Copy], executions: Executions) -> None:
+        self._files, self._executions = files, executions
         self._pool, self._copies = ThreadPoolExecutor(len(copies)), SimpleQueue[Copy]()
         for copy in copies:
             self._copies.put(copy)
 
-    def noticed(self, drawn: Sequence[Mutant]) -> dict[Mutant, bool | None]:
-        """Which of them make a test fail: one that executes it, for all, and then for the rest one of those beside it.
-        What a test starts as a process of its own (a command, a server) is known to the latter only. Nothing where the
-        time was over before."""
-        found = dict(zip(drawn, self._pool.map(self._tried(self._executed), drawn), strict=True))
-        rest = [mutant for mutant in drawn if found[mutant] is False]
-        print(f"\n{len(rest)} are left to the tests beside them.")
-        beside = dict(zip(rest, self._pool.map(self._tried(self._beside), rest), strict=True))
+    def noticed(self, drawn: Sequence[Mutant], seconds: float) -> dict[Mutant, bool | None]:
+        """Which of them make a test fail: one that executes it, else one of those beside it. What a test starts as a
+        process of its own (a command, a server) is known to the latter only.
+
+        After six tenths of the seconds no more are tried, and those that are left have the rest of the time for the
+        tests beside them; None where that was not enough.
+        """
+        begun = monotonic()
+        found = self._tried(drawn, self._executed, begun + 0.6 * seconds)
+        rest = [mutant for mutant, was in found.items() if was is False]
+        print(f"\n{len(rest)} of {len(found)} are left to the tests beside them.")
+        beside = dict.fromkeys(rest) | self._tried(rest, self._beside, begun + seconds)
         for mutant, was in beside.items():
             if not was:
-                print(
-                    f"\n{'Nobody noticed' if was is False else 'No time for'} {mutant.told(self._files[mutant.file])}"
-                )
+                said = "No time for" if was is None else "Nobody noticed"
+                print(f"\n{said} {mutant.told(self._files[mutant.file])}")
         return found | beside
 
-    def _tried(self, fails: Callable[[Copy, Mutant], bool]) -> Callable[[Mutant], bool | None]:
+    def _tried(
+        self, mutants: Sequence[Mutant], fails: Callable[[Copy, Mutant], bool], end: float
+    ) -> dict[Mutant, bool]:
         def tried(mutant: Mutant) -> bool | None:
-            if monotonic() > self._end:
+            if monotonic() > end:
                 return None
             copy = self._copies.get()
             try:
@@ -86,7 +91,8 @@ class Trial:
             print("." if noticed else f"\n{mutant.told(self._files[mutant.file])}", end="\n"[noticed:], flush=True)
             return noticed
 
-        return tried
+        noticed = zip(mutants, self._pool.map(tried, mutants), strict=True)
+        return {mutant: was for mutant, was in noticed if was is not None}
 
     def _executed(self, copy: Copy, mutant: Mutant) -> bool:
         chosen = self._executions.tests(mutant, self._files[mutant.file])
@@ -102,7 +108,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no other mistake after so many")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="as many of them as there is time for")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("wanted", nargs="*", help="only below these folders or in these modules")
     asked = parser.parse_args()
@@ -116,8 +122,7 @@ def main() -> int:
             print(f"The tests fail without any mistake:\n{first.said()}", file=sys.stderr)
             return 1
         begun = monotonic()
-        trial = Trial(files, copies, executions, begun + 60 * asked.minutes)
-        noticed = trial.noticed(drawn)
+        noticed = Trial(files, copies, executions).noticed(drawn, 60 * asked.minutes)
     report(noticed, monotonic() - begun)
     return 0
 
