@@ -187,7 +187,7 @@ class FakeCopy:
         self.ran.append("chosen")
         return self.now not in self.by_execution
 
-    def passes(self, tests: list[str]) -> bool:
+    def passes(self, tests: list[str], seconds: float) -> bool:
         self.ran.append("beside")
         return self.now not in self.beside
 

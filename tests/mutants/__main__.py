@@ -54,7 +54,8 @@ class Trial:
 
     def __init__(self, files: dict[str, bytes], copies: Sequence[Copy], executions: Executions) -> None:
         self._files, self._executions = files, executions
-        self._pool, self._copies = ThreadPoolExecutor(len(copies)), SimpleQueue[Copy]()
+        self._copies = SimpleQueue[Copy]()
+        self._jobs = len(copies)
         for copy in copies:
             self._copies.put(copy)
 
@@ -91,8 +92,13 @@ class Trial:
             print("." if noticed else f"\n{mutant.told(self._files[mutant.file])}", end="\n"[noticed:], flush=True)
             return noticed
 
-        noticed = zip(mutants, self._pool.map(tried, mutants), strict=True)
-        return {mutant: was for mutant, was in noticed if was is not None}
+        with ThreadPoolExecutor(self._jobs) as pool:
+            try:
+                noticed = list(pool.map(tried, mutants))
+            except BaseException:  # Ctrl-C
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return {mutant: was for mutant, was in zip(mutants, noticed, strict=True) if was is not None}
 
     def _executed(self, copy: Copy, mutant: Mutant) -> bool:
         chosen = self._executions.tests(mutant, self._files[mutant.file])
@@ -100,7 +106,8 @@ class Trial:
         return any(not copy.passes_chosen(batch, self._executions.seconds(batch)) for batch in batches)
 
     def _beside(self, copy: Copy, mutant: Mutant) -> bool:
-        return any(not copy.passes(tests) for tests in copy.related.stages(mutant.file))
+        stages = copy.related.stages(mutant.file)
+        return any(not copy.passes(tests, self._executions.seconds_below(tests)) for tests in stages)
 
 
 def main() -> int:

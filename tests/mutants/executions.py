@@ -40,6 +40,10 @@ class Executions:
         """How long they took together."""
         return sum(self._seconds[test] for test in tests)
 
+    def seconds_below(self, paths: Sequence[str]) -> float:
+        """How long all tests in these files and folders took together."""
+        return sum(seconds for test, seconds in self._seconds.items() if test.startswith(tuple(paths)))
+
     def _first(self, found: set[str]) -> list[str]:
         before, turns = Counter[str](), dict[str, int]()
         for test in sorted(found, key=lambda test: (self._seconds[test], test)):

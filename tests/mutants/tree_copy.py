@@ -19,7 +19,7 @@ BOUNDS = 'ulimit -t "$0"; ulimit -v 16000000 2>/dev/null; exec "$@"'
 """Seconds of processor time, and kB of memory, for each process that tests one mistake: a busy machine is no reason."""
 
 PROCESSOR = 300
-"""Seconds of processor time."""
+"""Seconds of processor time beside those that the tests take without a mistake."""
 
 LIMIT = 3600.0
 """Seconds for the tests of one mistake, where nothing else ends them. Those hang, so it was noticed."""
@@ -64,9 +64,9 @@ class Copy:
         # None left is no failure: a mistake may change what a test is run for.
         return self._run([*files, "--chosen", str(chosen)], int(30 + 3 * seconds), 90 + 5 * seconds) in (0, 5)
 
-    def passes(self, tests: Sequence[str]) -> bool:
-        """Whether these files and folders pass."""
-        return self._run(tests, PROCESSOR, LIMIT) == 0
+    def passes(self, tests: Sequence[str], seconds: float) -> bool:
+        """Whether these files and folders pass that take so long without a mistake."""
+        return self._run(tests, int(PROCESSOR + seconds), LIMIT) == 0
 
     def _run(self, arguments: Sequence[str], processor: int, limit: float) -> int:
         """Pytest's exit status; 0 seconds of processor time are no bound."""

@@ -156,6 +156,10 @@ def test_the_evidence_is_what_was_typed() -> None:
     assert readings["budget"].evidence == "NO budget"
 
 
+def test_what_is_stated_in_so_many_words_is_certain() -> None:
+    assert READER.read("the budget is tight")["budget"].share == 1
+
+
 def test_an_amount_answers_one_question_only() -> None:
     assert read("8000 messages every day") == {"volume": "high"}
     assert read("we have 8000 answered messages") == {"data": "yes"}
