@@ -75,7 +75,7 @@ lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock file
 	$(subst pyproject.toml --all-extras,,$(UV_COMPILE)) --upgrade --group node --output-file requirements-node.txt
 
 clean: ## remove .venv and everything that tools left behind
-	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutants_cache .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 which-python: $(VENV)/.installed

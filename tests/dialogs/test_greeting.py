@@ -1,12 +1,14 @@
-"""The greeting and the offer to start count the questions of the pack that there is."""
+"""The greeting and the offer to start count the questions of the pack that there is; a hello in the middle gets no more
+than a hello."""
 
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.replies import Greeting, NotCovered
+from dialogs.replies import Greeting, NotCovered, Notice
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
+from tests.dialogs.talk import Talk
 
 
 def with_questions(pack: Pack, count: int) -> Pack:
@@ -27,3 +29,14 @@ def test_the_greeting_says_how_many_questions_there_are(advisor: Advisor, count:
     pack = with_questions(advisor.pack, count)
     for reply in (Greeting(pack), NotCovered(pack, (), offer=True)):
         assert length in plain(lay_out(advisor, (reply,), 0))
+
+
+@pytest.mark.parametrize("before", ["start", "learn"])
+def test_a_hello_in_the_middle_is_returned_and_what_is_open_stays(talk: Talk, before: str) -> None:
+    talk.say("hello")
+    assert isinstance(talk.turn.card[0], Greeting)
+    talk.say(before).say("hello")
+    said = (*talk.turn.below, *talk.turn.card)
+    assert Notice("hello_again") in said
+    assert not any(isinstance(reply, Greeting) for reply in said)
+    assert talk.buttons()

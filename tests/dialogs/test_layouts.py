@@ -8,7 +8,7 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.flows.lookups import reply_to
+from dialogs.flows.lookups import entry_reply, reply_to
 from dialogs.flows.replay import recommend
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
@@ -334,6 +334,17 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
     for score, near in ((0.04, ()), (0.05, advisor.pack.passages[:2])):
         assert reply_to(advisor.pack, Match(Decision.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
     assert reply_to(advisor.pack, Match(Decision.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
+
+
+def test_no_more_than_three_facts_are_named_under_a_passage(advisor: Advisor) -> None:
+    passage = advisor.pack.passages[0].id
+    about = tuple(fact.model_copy(update={"passages": (passage,)}) for fact in advisor.pack.outside)
+    day = max(fact.read for fact in about)
+    pack = advisor.pack.model_copy(update={"outside": about})
+    assert len(pack.outside_on(day)) > 3
+    reply = entry_reply(pack, (passage,), day, offer=False)
+    assert isinstance(reply, PassageReply)
+    assert reply.outside == pack.outside_on(day)[:3]
 
 
 def test_how_to_go_on_by_typing_is_said_with_the_first_lesson(talk: Talk) -> None:

@@ -165,6 +165,14 @@ def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor:
     assert all(shown.values())
 
 
+def test_the_first_step_is_shown_where_no_way_forward_is(advisor: Advisor) -> None:
+    for options in combinations(advisor.pack):
+        said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
+        text = plain(current_view(advisor, finished(advisor.pack, options), NOON))
+        assert said.steps
+        assert (said.steps[0].text.split(". ")[0] in text) is not bool(said.path), options
+
+
 def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:
     conversation = finished(advisor.pack, {q.id: "unsure" for q in advisor.pack.questions})
     assert "Outside the article" in details(advisor, conversation)

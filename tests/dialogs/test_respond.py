@@ -547,6 +547,7 @@ def test_a_summary_names_all_that_somebody_needs_who_was_not_there(talk: Talk) -
     assert "- Volume and speed: high, or strict on time (ben)" in source
     assert "## What would change it" in source
     assert " → " in source
+    assert "## Next steps\n1. " in source
     assert "2026. Based on the questions in" in source
 
 

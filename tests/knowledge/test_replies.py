@@ -89,6 +89,16 @@ def test_no_opposite_is_taken(open_question: str, text: str, wrong: str) -> None
     assert said(text, open_question).get(open_question) != wrong
 
 
+@pytest.mark.parametrize(
+    ("open_question", "text", "option"),
+    [("data", "well not yet really", "no"), ("volume", "can wait I guess", "low"), ("data", "maybe at all", "unsure")],
+)
+def test_where_the_classifier_leans_elsewhere_what_the_words_say_is_proposed(
+    open_question: str, text: str, option: str
+) -> None:
+    assert said(text, open_question).get(open_question) == f"{option}?"
+
+
 def test_an_answer_to_another_question_lands_there() -> None:
     assert said("we got like 3k old tickets w/ answers", "volume") == {"data": "yes"}
     assert said("no budget at all for this", "domain") == {"budget": "limited"}

@@ -159,7 +159,11 @@ def test_knowledge_facts_lists_what_is_from_outside_and_who_would_miss_it(tmp_pa
 
 def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "hire-or-not"
-    assert advisor(tmp_path, "knowledge", "new", str(folder)).returncode == 0
+    made = advisor(tmp_path, "knowledge", "new", str(folder))
+    assert made.returncode == 0
+    assert sorted(line for line in made.stdout.splitlines() if line.startswith("wrote ")) == sorted(
+        f"wrote {file}" for file in folder.rglob("*.yaml")
+    )
     checked = advisor(tmp_path, "knowledge", "check", str(folder))
     assert (checked.returncode, "no errors, no warnings" in checked.stdout) == (0, True)
     asked = advisor(tmp_path, "ask", "freelancer?", ADVISOR_PACK=str(folder))

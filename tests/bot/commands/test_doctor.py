@@ -121,6 +121,11 @@ async def test_a_good_set_up_is_in_order(setup: Setup, server: redis.Redis) -> N
     assert server.keys() == []
 
 
+async def test_an_app_token_that_slack_takes_is_in_order(setup: Setup) -> None:
+    setup.environment["SLACK_APP_TOKEN"] = "xapp-good"
+    assert ("slack_app_token", Status.OK) in {(finding.code, finding.status) for finding in await setup.findings()}
+
+
 Broken = tuple[dict[str, str], str, tuple[str, ...]]
 
 BY_SETTINGS: dict[str, Broken] = {

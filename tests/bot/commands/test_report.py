@@ -67,6 +67,13 @@ def test_alike_is_together_and_the_same_once() -> None:
     assert first == {"count": 4, "texts": ["Who won?"]}
 
 
+def test_three_notes_are_shown_for_each_and_how_many_more_there_are() -> None:
+    ratings = [StoredRating("faq-cost", True, f"note {n}", n) for n in range(5)]
+    shown = report_text(PACK, report_of(PACK, None, Stored({}, ratings, [], Unanswered.ALL), TODAY))
+    assert shown.count("“note ") == 3
+    assert "2 more notes" in shown
+
+
 def test_it_says_whose_texts_are_not_kept() -> None:
     counts = {"unknown": 3, "unknown:unkept": 2}
     assert "in private, so their texts are not kept: 2" in text(of(counts, kept=Unanswered.SHARED))

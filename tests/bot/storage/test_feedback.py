@@ -49,6 +49,14 @@ async def test_no_key_and_no_value_tells_who_it_was(store: FeedbackStore, storag
         assert await storage.command("PTTL", key) > 0
 
 
+async def test_the_key_outlives_what_is_kept_under_it(store: FeedbackStore, storage: Storage, key_prefix: str) -> None:
+    await store.rate("slack", HERE, "U1", Rating(("faq-cost",), up=True), 1)
+    await store.add_unanswered("slack", HERE, "U1", "m1", "who won?", 1)
+    (key,) = await storage.command("KEYS", f"{key_prefix}:*:key")
+    kept = max(feedback.FEEDBACK_TTL, feedback.UNANSWERED_TTL) / timedelta(milliseconds=1)
+    assert await storage.command("PTTL", key) > kept
+
+
 async def test_a_message_that_comes_twice_is_one_text(store: FeedbackStore) -> None:
     for _ in range(2):
         await store.add_unanswered("slack", HERE, "U1", "m1", "who won?", 5)

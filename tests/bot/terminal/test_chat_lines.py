@@ -67,6 +67,8 @@ async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: Chat
     assert "answer:volume:high" in late["buttons"]
     never = await chat.process({"press": "answer:budget:limited"})
     assert never["answers"] == {"data": "yes"}
+    later = await chat.process({"text": "why"})
+    assert "edit:data" not in later["buttons"], "it belongs to a message of an earlier turn"
     await chat.process({"new": True})
     await chat.process({"text": REQUEST})
     assert "out of date" in (await chat.process({"press": "back"}))["said"][0]

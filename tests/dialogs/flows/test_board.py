@@ -16,6 +16,7 @@ from dialogs.replies import (
     IdeaQuestion,
     IdeasNoted,
     NewOrContinue,
+    NotCovered,
     Notice,
     VerdictComparison,
 )
@@ -456,6 +457,12 @@ def test_the_result_of_an_idea_can_be_shared(three: Talk) -> None:
     assert card.startswith("Idea 2")
 
 
+def test_while_a_question_about_an_idea_is_open_its_result_is_not_shared(three: Talk) -> None:
+    three.press("ask:2:volume").say("share")
+    assert "no result yet" in three.below
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+
+
 def test_an_idea_without_a_verdict_has_nothing_to_share(three: Talk) -> None:
     three.say("idea 3")
     assert "share" not in three.buttons()
@@ -571,6 +578,13 @@ def test_what_is_typed_about_numbers_on_the_list_counts_for_them(
 def test_a_number_that_is_no_idea_writes_nothing(three: Talk, text: str) -> None:
     three.say(text)
     assert (chosen(three, 1), chosen(three, 3)) == ({}, {})
+
+
+@pytest.mark.parametrize("text", ["3 - purple elephants", "2 - purple elephants"])
+def test_what_answers_nothing_about_the_idea_beside_it_is_a_text_like_any_other(three: Talk, text: str) -> None:
+    three.say(text)
+    (said,) = three.turn.below
+    assert isinstance(said, NotCovered)
 
 
 def test_a_number_in_an_answer_about_one_idea_is_no_other_idea(three: Talk) -> None:

@@ -205,6 +205,14 @@ def test_a_stale_press_changes_nothing(talk: Talk) -> None:
     assert talk.turn.aside == (Notice("outdated"),)
 
 
+@pytest.mark.parametrize("press", ["practice:volume:high", "practice:data:no-such-option"])
+def test_a_press_for_another_question_of_a_case_changes_nothing(talk: Talk, press: str) -> None:
+    through(talk).press("try").press(press)
+    assert talk.turn.aside == (Notice("outdated"),)
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.answers == {}
+
+
 def test_a_press_drawn_before_something_came_in_between_counts(talk: Talk) -> None:
     talk.say("learn")
     drawn = talk.conversation.revision

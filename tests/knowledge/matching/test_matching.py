@@ -98,6 +98,12 @@ def test_likely_entries_are_offered_where_a_topic_of_theirs_is_named() -> None:
     assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
 
 
+def test_what_is_likely_without_its_topic_is_offered_after_what_is_named() -> None:
+    match = with_encoder().matcher.passage("photos of long context")
+    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-long-context")
+    assert len(set(match.top)) == 3
+
+
 @pytest.mark.parametrize(
     "text",
     ["where do we store patient data", "client data migration is late", "our gdpr audit is next week"],

@@ -26,6 +26,9 @@ from knowledge.reading.tokens import sentences
         ("nobody knows where it is", HedgeLevel.STRONG, False),
         ("they say we have it", HedgeLevel.STRONG, False),
         ("i would rather have it", HedgeLevel.NONE, False),
+        ("maybe we have it", HedgeLevel.STRONG, False),
+        ("we have maybe 300 of it", HedgeLevel.NONE, False),
+        ("perhaps about 300 of it", HedgeLevel.NONE, False),
         # taken back
         ("we have it, no", HedgeLevel.STRONG, True),
         ("we have it, but nobody may use it", HedgeLevel.STRONG, True),

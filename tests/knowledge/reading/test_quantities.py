@@ -274,6 +274,25 @@ def test_any_text_gives_quantities_in_order(text: str) -> None:
         assert read_quantities(text, RULES, question).keys() <= RULES.questions.keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "per_day"),
+    [
+        ("daily: 300 tickets", 300),
+        ("every day 300 tickets", 300),
+        ("each month we get 300 tickets", 10),
+        ("per hour we have 20 calls", 480),
+    ],
+)
+def test_a_rate_may_stand_before_its_amount(text: str, per_day: float) -> None:
+    (found,) = quantities(text)
+    assert (found.kind, found.low) == (Kind.RATE, pytest.approx(per_day))
+
+
+def test_what_comes_every_so_often_is_named_in_a_few_words() -> None:
+    assert [found.kind for found in quantities("a long printed letter every 5 minutes")] == [Kind.RATE]
+    assert [found.kind for found in quantities("a new long printed letter every 5 minutes")] == [Kind.OTHER]
+
+
 def test_a_rate_for_each_of_several() -> None:
     assert only("each machine sends 10-20 errors per day").each
     assert only("every hotel gets 30 chats a day").each

@@ -68,6 +68,8 @@ def read(text: str) -> dict[str, str]:
         ("the budget is not tight", {"budget": "flexible"}),
         ("the wording must never vary", {"consistency": "predictable"}),
         ("some variation is totally fine", {"consistency": "tolerant"}),
+        ("it will be about tax law", {"domain": "specialised"}),
+        ("answers will have to be the same every time", {"consistency": "predictable"}),
         (
             "1,500 labelled radiology reports, 20 requests a day, tight budget, must always be in the same format",
             {
@@ -104,6 +106,8 @@ def test_plain_statements(text: str, answers: dict[str, str]) -> None:
         "we used to have lots of training data",
         "the plan is to collect 10,000 examples by june",
         "if we had 5000 examples we would train",
+        "we will have thousands of labelled examples",
+        "there will be no budget",
         "suppose the budget were unlimited",
         "i wish we had a big budget",
         "do we have enough training data?",
@@ -135,6 +139,9 @@ def test_between_the_limits_the_person_judges() -> None:
     assert read("400 requests a day") == {}
     assert read("budget of 20k euros") == {}
     assert read("we have 100 labelled examples") == {}
+    assert read("used by 400 people") == {}
+    assert read("used by 20 people") == {"volume": "low"}
+    assert read("used by 60,000 people") == {"volume": "high"}
 
 
 def test_a_range_counts_only_where_all_of_it_keeps_to_a_limit() -> None:
@@ -147,6 +154,10 @@ def test_the_evidence_is_what_was_typed() -> None:
     readings = READER.read("Hello! We have 1,500 Labelled tickets — and NO budget.")
     assert readings["data"].evidence == "1,500 Labelled tickets"
     assert readings["budget"].evidence == "NO budget"
+
+
+def test_what_is_stated_in_so_many_words_is_certain() -> None:
+    assert READER.read("the budget is tight")["budget"].share == 1
 
 
 def test_an_amount_answers_one_question_only() -> None:
