@@ -1,0 +1,74 @@
+"""Opinions on a typed reply, and what they weigh."""
+
+import pytest
+
+from knowledge.matching.reply_fit import LabelledOption, fit_weights
+from knowledge.reply_opinions import asks, parts
+from knowledge.reply_weights import Head, Weights, dump, parse, stored_weights
+from tests.knowledge.fixtures import with_encoder
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how much is that", True),
+        ("is it dear", True),
+        ("dear?", True),
+        ("should be the same each time", False),
+        ("it is dear", False),
+    ],
+)
+def test_what_asks_something(text: str, asked: bool) -> None:
+    assert asks(text) is asked
+
+
+def test_a_text_of_one_clause_has_no_parts_and_one_of_many_its_first() -> None:
+    assert parts("two hundred a day") == ()
+    assert len(parts("one. two. three. four. five. six.")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"), [("maybe two hundred a day if we get the grant", True), ("two hundred a day", False)]
+)
+def test_what_is_hedged_throughout_is_known_to_be(text: str, hedged: bool) -> None:
+    assert with_encoder().replies.opinions(text, "volume").hedged is hedged
+
+
+def test_what_is_said_of_another_question_speaks_for_that_one() -> None:
+    opinions = with_encoder().replies.opinions("no idea. budget is 50k", "data")
+    assert opinions.in_words("budget", "flexible")
+    assert not opinions.in_words("budget", "limited")
+    assert opinions.features("budget", "flexible")["amount"] == 1.0
+    assert opinions.features("budget", "limited")["amount_rival"] == 1.0
+
+
+def test_of_several_options_none_is_said() -> None:
+    opinions = with_encoder().replies.opinions("yes and no", "data")
+    assert not opinions.in_words("data", "yes")
+
+
+def labelled(rows: list[tuple[float, float, bool]]) -> list[LabelledOption]:
+    return [LabelledOption(Head.OPEN, {"reply": own, "reply_rival": rival}, right) for own, rival, right in rows]
+
+
+def test_an_opinion_counts_for_what_it_speaks_for() -> None:
+    told = labelled([(2.0, -2.0, True), (1.5, -1.0, True), (-2.0, 2.0, False), (-1.0, 1.0, False)] * 10)
+    weights = fit_weights(told)[Head.OPEN]
+    assert weights.opinions["reply"] > 0 > weights.opinions["reply_rival"]
+    assert weights.share({"reply": 2.0, "reply_rival": -2.0}) > 0.5 > weights.share({"reply": -2.0, "reply_rival": 2.0})
+
+
+def test_an_opinion_that_would_count_against_itself_is_left_out() -> None:
+    told = labelled([(-2.0, -2.0, True), (-1.5, -1.0, True), (2.0, 2.0, False), (1.0, 1.0, False)] * 10)
+    assert "reply" not in fit_weights(told)[Head.OPEN].opinions
+
+
+def test_stored_weights_are_read_as_they_were_written() -> None:
+    one, other = {Head.OPEN: Weights({"reply": 0.5}, -1.0)}, {Head.UNSURE: Weights({"words": 2.0}, 0.25)}
+    assert parse(dump(one, other), by_meaning=True) == one
+    assert parse(dump(one, other), by_meaning=False) == other
+
+
+@pytest.mark.parametrize("by_meaning", [True, False])
+def test_all_heads_have_stored_weights(by_meaning: bool) -> None:
+    assert set(stored_weights(by_meaning=by_meaning)) == set(Head)
