@@ -209,7 +209,8 @@ def _of_answer_before(
     replies = advisor.knowledge.replies
     at = max(answer.at for answer in answers.values())
     last = [question for question, answer in answers.items() if answer.at == at and question not in given]
-    amount = " ".join(rest_of(words, advisor.catalogue.phrases.correction))
+    opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
+    amount = " ".join(text.split()[opening:])  # as it was typed: folded, "0.02k" would be another number
     meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
     anywhere = {answer.question for answer in replies.answers(text, None)}
     if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):

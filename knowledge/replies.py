@@ -1,8 +1,9 @@
 """Reads what a typed reply answers: the open question first, then any other.
 
 Several opinions are asked (`reply_opinions`) and weighed (`reply_weights`). From one probability on an answer is taken,
-from a lower one it is proposed. What is asked is proposed at most, and so is the nearer side of an amount between two
-limits of the pack. Without an encoder nothing is sure but what is said in words, and not hedged.
+from a lower one it is proposed. But for an option's exact words, what is asked is proposed at most; so is the nearer
+side of an amount between two limits of the pack. Without an encoder nothing is sure but what is said in words, and not
+hedged.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from knowledge.reply_opinions import AnswerClassifier, ReplyOpinions
 from knowledge.reply_weights import Head, ReplyWeights
 
 TAKEN = 0.7
-"""Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md for what others give."""
+"""Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
 
 SAID_INSIDE = 0.9
 """The same where an option's words stand among others: "no rush with the invoice"."""
@@ -43,6 +44,10 @@ class PackReplyReader:
             likeliest[question] = max(likeliest.get(question, (0.0, "")), (share, option))
         likely = (_answer(text, question, option, share, opinions) for question, (share, option) in likeliest.items())
         found = [answer for answer in likely if answer is not None]
+        named = opinions.named_option
+        if open_question is not None and named is not None and all(a.question != open_question for a in found):
+            # However unlikely: what the words or an amount say is proposed.
+            found.insert(0, UnderstoodAnswer(open_question, named, Certainty.PROPOSE, text.strip()))
         own = any(answer.question == open_question for answer in found)
         # Beside an answer to what was asked, what is not certain is noise.
         return tuple(a for a in found if not own or a.question == open_question or a.certainty is Certainty.TAKE)

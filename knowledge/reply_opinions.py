@@ -25,6 +25,9 @@ NOTHING = ""
 _MOST_PARTS = 4
 """Parts of a text that are looked at one by one; each costs some two milliseconds."""
 
+_BARE = 2
+"""Words of a reply that is nothing but an amount."""
+
 _LEAST = 0.005
 """Probability below which nothing is told apart any more."""
 
@@ -97,6 +100,13 @@ class ReplyOpinions:
         if amount is not None and amount.option == option:
             return self._text[amount.quantity.start : amount.quantity.end]
         return ""
+
+    @property
+    def named_option(self) -> str | None:
+        """The one option of the open question whose words stand in a reply that asks nothing, or that is the amount."""
+        amount = self.amounts.get(self.open_question or "") if len(self._text.split()) <= _BARE else None
+        named = self.parsed.options or ((amount.option,) if amount is not None else ())
+        return named[0] if len(named) == 1 and not self.asks else None
 
     def in_words(self, question: str, option: str) -> bool:
         """Whether an option is said in so many words, or by an amount, and no other one."""

@@ -176,7 +176,7 @@ class Storage:
         """Returns when Redis answers; on a Cluster, when every primary does."""
 
         async def run(client: Client, end: float) -> None:
-            async with asyncio.timeout_at(end):
+            async with asyncio.timeout_at(self._answered_by(end)):
                 await client.redis.ping()
 
         await self._retry(run)
@@ -240,6 +240,10 @@ class Storage:
                 raise
             raise refusal from error
 
+    def _answered_by(self, end: float) -> float:
+        """When one try on a connection of its own is over, so that a dead connection leaves time for another."""
+        return min(end, asyncio.get_running_loop().time() + self._timeouts.answer)
+
     async def _open(self, end: float) -> Client:
         async with asyncio.timeout_at(end), self._opening:
             if self._client is None:
@@ -251,13 +255,13 @@ class Storage:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
-        milliseconds = int(self._timeouts.answer * 400)  # twice fits into `answer`: the script may be unknown
+        milliseconds = int(self._timeouts.answer * 400)
         pipeline: Any = client.redis.pipeline(transaction=False)
         pipeline.execute_command(*arguments, **target)
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            async with asyncio.timeout_at(end), client.connections:
+            async with asyncio.timeout_at(self._answered_by(end)), client.connections:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except _TRANSIENT:
             if cluster is not None:

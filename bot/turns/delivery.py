@@ -385,6 +385,7 @@ class Delivery:
         view = lay_out(self._advisor, replies.card, conversation.revision)
         texts = {surface.text(one) for one in below}
         before = await self._newest(sent, texts, stored, lock, surface)
+        await lease.renew()  # asking the platform may have taken long
         card = await self._show(view, None, before, surface, in_place=True)
         lock.live = LiveCard(card, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
@@ -433,14 +434,14 @@ class Delivery:
     ) -> Card | None:
         """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
         buttons."""
-        cards = [LiveCard(stored.card, stored.delivered)] if stored.card is not None else []
-        cards += [lock.live] if lock.live is not None else []
+        cards = [lock.live] if lock.live is not None else []
+        cards += [LiveCard(stored.card, stored.delivered)] if stored.card is not None else []
         for one in sent:
             if (one.revision or 0) > stored.delivered and one.text not in below:
                 cards.append(LiveCard(one.card, one.revision or 0))
         if not cards:
             return None
-        newest = sorted(cards, key=lambda one: one.revision)[-1].card  # of the same revision, the lowest in the thread
+        newest = sorted(cards, key=lambda one: one.revision)[-1].card  # of one revision: the lowest, else the recorded
         for message, card in {one.card.message: one.card for one in cards}.items():
             if message != newest.message:
                 await surface.close(card)

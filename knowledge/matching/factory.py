@@ -66,7 +66,7 @@ def build_knowledge(
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = ReplyClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
-    weights = stored_weights(by_meaning=bool(model.replies))
+    weights = stored_weights(by_meaning=classifier.by_meaning)
     return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier, weights), by_meaning=True)
 
 

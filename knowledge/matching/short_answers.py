@@ -18,8 +18,6 @@ _CACHED_SHARES = 1024
 class ReplyClassifier:
     """What a reply means; see `reply_opinions.AnswerClassifier`. Safe to use from several threads."""
 
-    by_meaning = True
-
     def __init__(
         self,
         pack: Pack,
@@ -31,6 +29,7 @@ class ReplyClassifier:
         """Takes classifiers of replies by question, with one under ANY, and those of statements, all over the same
         features, that were fitted for this pack with this encoder.
         """
+        self.by_meaning = bool(replies)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._replies = replies

@@ -19,7 +19,12 @@ def advisor() -> Advisor:
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_scripts_reach_their_end(advisor: Advisor, folder: Path) -> None:
     played = [scripts.play(advisor, script) for script in scripts.load(folder)]
-    assert sum(one.reached for one in played) >= 10, scripts.report(played)
+    assert sum(one.reached for one in played) >= 9, scripts.report(played)
+
+
+def test_five_of_six_scripts_reach_their_end(advisor: Advisor) -> None:
+    played = [scripts.play(advisor, script) for folder in SETS for script in scripts.load(folder)]
+    assert 6 * sum(one.reached for one in played) >= 5 * len(played)
 
 
 def test_a_script_that_ends_elsewhere_is_noticed(advisor: Advisor) -> None:
