@@ -299,6 +299,9 @@ async def test_nothing_that_was_said_is_left_in_the_embedded_servers_file(adviso
 
 
 def written(folder: Path) -> bool:
-    """Whether the text stands anywhere below a folder."""
+    """Whether the text stands anywhere below a folder, or may: the server is just replacing a file."""
     files = [file for file in folder.rglob("*") if file.is_file()]
-    return any(b"Initech" in file.read_bytes() for file in files)
+    try:
+        return any(b"Initech" in file.read_bytes() for file in files)
+    except FileNotFoundError:
+        return True
