@@ -32,6 +32,8 @@ class Visitor:
         self.page.get_by_role("banner").first.wait_for()
         if self.tab == "Teams":
             self.click(self.page.get_by_role("button", name="Teams", exact=True))
+        if self.page.locator("dialog[open]").count():  # left by whoever was here before
+            self.page.keyboard.press("Escape")
         self.go_to("ai-ideas" if self.tab == "Slack" else "Product")
         return self
 
