@@ -16,7 +16,7 @@ from datetime import timedelta
 from bot.storage.background import Periodic
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import LuaScript, RedisCommand, Storage
+from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 from bot.storage.usage import Usage
 
 log = logging.getLogger(__name__)
@@ -173,13 +173,18 @@ class Outbox:
         return Lease(self, entry, since.decode())
 
     async def add(self, entry: OutboxEntry, waited: float = 0) -> "Lease":
-        """Adds an entry; see `add_command`."""
+        """Adds an entry; see `add_command`. What a board is owed stands nowhere else: replicas confirm it, as they do
+        the conversation that it comes from."""
+        if entry.owed:
+            values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
+            return self.added(entry, await self._storage.script(_ADD, [self._key], values, confirm=True))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
-        """Puts an entry that says more in the place of an entry for the same message."""
-        answer = await self._storage.script(_REPLACE, [self._key], [old.serialized, new.serialized, self._ttl])
+        """Puts an entry that says more, which is what a board is owed, in the place of one for the same message."""
+        values: list[Value] = [old.serialized, new.serialized, self._ttl]
+        answer = await self._storage.script(_REPLACE, [self._key], values, confirm=True)
         return self.added(new, answer)
 
     async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:

@@ -6,14 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost, Outbox
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis import Storage
+from bot.storage.redis import Storage, Timeouts
+from dialogs.board import Idea
 from dialogs.message import Message, Person, Typed
 from tests.bot import server_clock
 from tests.bot.harness import EVERYTHING, Harness
+from tests.patience import HUNG
 
 NOON = 1_795_000_000
 PLACE = Place("test", "1")
@@ -41,6 +44,21 @@ async def test_what_came_first_is_claimed_first_each_time(outbox: Outbox) -> Non
     assert [claimed.serialized for claimed in await outbox.claim(10)] == serialized
     server_clock.ahead(40)
     assert [claimed.serialized for claimed in await outbox.claim(10)] == serialized
+
+
+async def test_replicas_confirm_what_a_board_is_owed(redis_url: str, key_prefix: str) -> None:
+    """It stands nowhere else once its conversation is saved; this server has no replica that could."""
+    storage = Storage(redis_url, wait_replicas=1, timeouts=Timeouts(total=0.5, connect=HUNG, answer=0.2))
+    outbox = Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
+    owing = replace(entry("a"), owed=(Idea(id="i", title="a bot", by="ana", at=NOON),))
+    try:
+        await outbox.add(entry("a"))
+        with pytest.raises(StorageUnavailable):
+            await outbox.add(owing)
+        with pytest.raises(StorageUnavailable):
+            await outbox.replace(entry("a"), owing)
+    finally:
+        await storage.close()
 
 
 async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(outbox: Outbox) -> None:
