@@ -76,7 +76,7 @@ def record(folder: Path, executed: dict[str, tuple[float, list[int]]]) -> Execut
     data.write()
     seconds = {test: seconds for test, (seconds, _lines) in executed.items() if test}  # imports belong to none
     (folder / "seconds.json").write_text(json.dumps(seconds))
-    return Executions(folder)
+    return Executions(folder, {test.partition("::")[0] for test in executed})
 
 
 def mistake(part: bytes) -> Mutant:
@@ -108,6 +108,11 @@ def test_where_no_test_executes_the_line_itself_those_that_it_has_an_effect_on(
 ) -> None:
     executions = record(tmp_path, {"t.py::within": (0.1, [5, 7]), "t.py::far": (0.2, [12]), "": (0.0, [1, 4, 11])})
     assert executions.tests(mistake(part), SOURCE) == tests
+
+
+def test_a_file_of_tests_that_went_is_not_run(tmp_path: Path) -> None:
+    record(tmp_path, {"gone.py::a": (0.1, [12]), "t.py::b": (0.2, [12])})
+    assert Executions(tmp_path, {"t.py"}).tests(mistake(b"> LIMIT"), SOURCE) == ["t.py::b"]
 
 
 def test_not_more_of_them_than_take_a_moment(tmp_path: Path) -> None:
@@ -159,7 +164,7 @@ def test_pytest_records_what_each_test_executes_and_runs_chosen_tests_only(tmp_p
         return subprocess.run([*command, *options], cwd=tmp_path, env=os.environ | here, check=False).returncode
 
     assert status("--record", str(record_folder)) == 1
-    executions = Executions(record_folder)
+    executions = Executions(record_folder, {"test_m.py"})
     source = (tmp_path / "bot/m.py").read_bytes()
     at = source.index(b"2")
     assert executions.tests(Mutant("bot/m.py", at, at + 1, b"3"), source) == ["test_m.py::test_g"]

@@ -65,7 +65,7 @@ class Metrics(Observer):
         )
         self._unchecked = self._counter(
             "advisor_unchecked_repeats_total",
-            "Replies sent again after a crash where the platform did not say whether they are there already.",
+            "Replies delivered again where the platform did not say what of them is there already.",
             "channel",
         )
         self._oldest = Gauge(

@@ -306,11 +306,13 @@ class Service:
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
-        if counted is RateLimitResult.ALLOWED:
-            return None
-        if counted is RateLimitResult.EXCEEDED and entry.message.addressed:
-            return self._notice("too_fast"), None
-        return Turn(Conversation.fresh(self._advisor.pack)), None
+        match counted:
+            case RateLimitResult.ALLOWED:
+                return None
+            case RateLimitResult.EXCEEDED if entry.message.addressed:
+                return self._notice("too_fast"), None
+            case RateLimitResult.EXCEEDED | RateLimitResult.STILL_EXCEEDED:
+                return Turn(Conversation.fresh(self._advisor.pack)), None
 
     def _may_begin(self, entry: OutboxEntry) -> bool:
         return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)

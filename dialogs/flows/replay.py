@@ -69,14 +69,9 @@ def _was_read(conversation: Conversation, question: Question) -> bool:
 
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
+    answered = (question for question in pack.questions if question.id in conversation.answers)
     several = conversation.shared
-    return tuple(
-        [
-            _recorded(conversation, question, several)
-            for question in pack.questions
-            if question.id in conversation.answers
-        ]
-    )
+    return tuple(_recorded(conversation, question, several) for question in answered)
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:

@@ -56,7 +56,7 @@ def main(folders: Sequence[Path]) -> None:
 
 
 def _author(reader: PackReplyReader, sets: LabelledSets, name: str) -> _Author:
-    asked = cycle(question for _, question, option in reader.options(None) if option)
+    asked = cycle(dict.fromkeys(question for _, question, _ in reader.options(None)))
     texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.replies]
     texts += [
         (LabelledReply(row.text, question, "beside", {}), _BESIDE)

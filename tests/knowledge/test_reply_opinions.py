@@ -1,8 +1,16 @@
 """Opinions on a typed reply, and what they weigh."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from knowledge.interfaces import Certainty
+from knowledge.matching.classifier import Floats
 from knowledge.matching.reply_fit import LabelledOption, fit_weights
+from knowledge.matching.short_answers import ReplyClassifier
+from knowledge.matching.tfidf import Idf
+from knowledge.reading.reader import PackReader
+from knowledge.replies import PackReplyReader
 from knowledge.reply_opinions import asks, parts
 from knowledge.reply_weights import Head, Weights, dump, parse, stored_weights
 from tests.knowledge.fixtures import with_encoder
@@ -45,6 +53,25 @@ def test_what_is_said_of_another_question_speaks_for_that_one() -> None:
 def test_of_several_options_none_is_said() -> None:
     opinions = with_encoder().replies.opinions("yes and no", "data")
     assert not opinions.in_words("data", "yes")
+
+
+class NoEncoder:
+    """Is not asked: there is no classifier to ask it for."""
+
+    digest = "none"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        raise AssertionError(texts)
+
+
+def test_a_pack_without_short_answers_is_understood_by_words() -> None:
+    """No classifier has learnt replies, so nothing is likely: what is said in words counts, with weights of its own."""
+    pack = with_encoder().pack
+    classifier = ReplyClassifier(pack, NoEncoder(), {}, {}, Idf({}))
+    assert not classifier.by_meaning
+    weights = stored_weights(by_meaning=classifier.by_meaning)
+    (answer,) = PackReplyReader(pack, PackReader(pack), classifier, weights).answers("no, none at all", "data")
+    assert (answer.option, answer.certainty) == ("no", Certainty.TAKE)
 
 
 def labelled(rows: list[tuple[float, float, bool]]) -> list[LabelledOption]:

@@ -4,7 +4,7 @@ import ast
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,10 +22,12 @@ SECONDS = 30.0
 class Executions:
     """The record in a folder: coverage's data with the tests as contexts, and the seconds of each test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Collection[str]) -> None:
+        """Takes the files of tests that are there: the record may know others, which went since."""
         self._lines = CoverageData(str(folder / "lines.db"))
         self._lines.read()
-        self._seconds: dict[str, float] = json.loads((folder / "seconds.json").read_bytes())
+        seconds: dict[str, float] = json.loads((folder / "seconds.json").read_bytes())
+        self._seconds = {test: took for test, took in seconds.items() if test.partition("::")[0] in files}
 
     def tests(self, mutant: Mutant, source: bytes) -> list[str]:
         """Some that execute what is mistaken, in the order to run them in: one of each function, a second of each, …"""
@@ -95,7 +97,7 @@ def recorded(
         if not passes(changed, folder):
             return None
         known_file.write_text(json.dumps(hashes))
-    return Executions(folder)
+    return Executions(folder, hashes)
 
 
 def _content(tree: Path) -> Iterator[str]:
