@@ -6,7 +6,7 @@ side of an amount between two limits of the pack. Without an encoder nothing is 
 hedged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
@@ -21,6 +21,15 @@ SAID_INSIDE = 0.9
 
 PROPOSED = 0.3
 """Probability from which it is proposed."""
+
+PROPOSED_BY_WORDS = 0.4
+"""The same without an encoder: that two texts share letters tells less."""
+
+_EVEN = 0.5
+"""Probability up to which "not sure" has to be well ahead of an option."""
+
+_RATHER = 2.0
+"""How many times as likely it must be there: "prolly not" says more than that."""
 
 
 class PackReplyReader:
@@ -38,11 +47,10 @@ class PackReplyReader:
         opinions = self.opinions(text, open_question)
         if open_question is not None and opinions.parsed.exact and len(opinions.parsed.options) == 1:
             return (UnderstoodAnswer(open_question, opinions.parsed.options[0], Certainty.TAKE, text.strip()),)
-        likeliest: dict[str, tuple[float, str]] = {}
+        shares: dict[str, dict[str, float]] = {}
         for head, question, option in self.options(open_question):
-            share = self._weights[head].share(opinions.features(question, option))
-            likeliest[question] = max(likeliest.get(question, (0.0, "")), (share, option))
-        likely = (_answer(text, question, option, share, opinions) for question, (share, option) in likeliest.items())
+            shares.setdefault(question, {})[option] = self._weights[head].share(opinions.features(question, option))
+        likely = (_answer(text, question, *_likeliest(each), opinions) for question, each in shares.items())
         found = [answer for answer in likely if answer is not None]
         named = opinions.named_option
         if open_question is not None and named is not None and all(a.question != open_question for a in found):
@@ -79,6 +87,16 @@ class PackReplyReader:
         yield from (question.id for question in self._pack.questions if question.id != open_question)
 
 
+def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
+    """The option that is likeliest, and how likely it is that the text answers with it or leaves the question open."""
+    best = max(shares, key=shares.__getitem__)
+    others = {option: share for option, share in shares.items() if option != UNSURE}
+    rather = max(others, key=others.__getitem__)
+    if best == UNSURE and shares[best] < min(_EVEN, _RATHER * others[rather]):
+        return rather, shares[best]
+    return best, shares[best]
+
+
 def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer | None:
     asked = question == opinions.open_question
     amount = opinions.amounts.get(question)
@@ -86,7 +104,8 @@ def _answer(text: str, question: str, option: str, share: float, opinions: Reply
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
     told = worded and not asked  # a classifier of replies expects what was asked for
-    if not told and (share < PROPOSED or not (opinions.by_meaning or asked)):
+    likely = share >= (PROPOSED if opinions.by_meaning else PROPOSED_BY_WORDS)
+    if not told and (not likely or not (opinions.by_meaning or asked)):
         return None
     least = SAID_INSIDE if opinions.parsed.said and asked else TAKEN
     sure = share >= least if opinions.by_meaning and not told else worded and not opinions.hedged

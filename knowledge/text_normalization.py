@@ -17,6 +17,11 @@ LONGEST = 4000
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*|[^\W_]+|[?=]", re.UNICODE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": " - ", "—": " - "})
+_DICTATED = re.compile(
+    r"(?<!\ba )(?<!\bone )(?<!\bthe )(?<!\beach )(?<!\bevery )(?<!\bsingle )"
+    r"\b(?:(?P<comma>comma)(?![- ](?:separated|delimited))|full stop|new paragraph|new line)(?=\W|$)",
+    re.IGNORECASE,
+)
 _SHORTEST_REPAIRED = 5
 _LONGEST_VARIANT = 4
 
@@ -33,13 +38,18 @@ def plain(text: str) -> str:
     return " ".join(visible.translate(_APOSTROPHES).split())
 
 
+def punctuated(text: str) -> str:
+    """The text with dictated marks as marks ("we have none full stop"); each character keeps its place."""
+    return _DICTATED.sub(lambda found: ("," if found["comma"] else ".").ljust(len(found[0])), text)
+
+
 def _visible(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """Words, numbers and question marks of a text, in lower case."""
-    return tuple(_TOKEN.findall(plain(text).casefold()))
+    return tuple(_TOKEN.findall(punctuated(plain(text)).casefold()))
 
 
 class Normaliser:

@@ -20,6 +20,9 @@ from knowledge.text_normalization import Normaliser
 DESCRIPTION_WORDS = 1.0
 """Weight of the words beside the vector where whole descriptions are told apart."""
 
+_FOLDS = 8
+"""Parts that the authors are divided into: each part is judged by classifiers that learnt from the others."""
+
 _UNUSED = Thresholds(accept=1.0, relevance=1.0)
 """What is taken is up to the weights of the evidence."""
 
@@ -48,16 +51,17 @@ def fit_descriptions(
     whole = {question: _fit(texts, told, question) for question in labelled}
     judged: dict[str, list[Judged]] = {question: [] for question in labelled}
     reader = EvidenceReader(pack, encoded, statements, {}, idf)
-    for author in sorted({each.author for each in told}):
-        rest = [each for each in told if each.author != author]
+    for fold in range(_FOLDS):
+        rest = [each for each in told if each.author % _FOLDS != fold]
+        judging = [each for each in told if each.author % _FOLDS == fold and each.answers]
+        if not judging:
+            continue
         others = {question: _fit(texts, rest, question) for question in labelled}
-        for each in told:
-            if each.author != author or not each.answers:
-                continue
+        for each in judging:
             evidence: TextEvidence = reader.of(each.text, others)
             for question in labelled:
                 if question in each.answers:
-                    judged[question].append(Judged(author, evidence, each.answers[question]))
+                    judged[question].append(Judged(each.author, evidence, each.answers[question]))
     weights = {question: fit_weights(question, options_of(pack, question), judged[question]) for question in labelled}
     return DescriptionModel(whole, weights)
 

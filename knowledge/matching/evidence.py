@@ -56,7 +56,7 @@ class Standing(IntEnum):
     APART = 2
     """It is plain itself, in a sentence that is hedged elsewhere."""
     BARRED = 3
-    """It is strongly hedged itself, or the wordings know better."""
+    """It is strongly hedged itself, or the wordings know better: it may only leave a question open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,11 @@ class ClauseEvidence:
     shares: Mapping[str, Shares]
 
     def standing_for(self, question: str, option: str) -> Standing:
-        """Where the sentence words an answer to the question that does not count, the guards know better."""
+        """Where the sentence words an answer to the question that does not count, the guards know better. What leaves a
+        question open is hedged by nature.
+        """
+        if option == UNSURE:
+            return Standing.PLAIN
         return self.standing if self.barred.get(question, frozenset([option])) <= {option} else Standing.BARRED
 
 
@@ -144,8 +148,9 @@ def _log_odds(share: float) -> float:
 
 
 def options_of(pack: Pack, question: str) -> tuple[str, ...]:
-    """The options of a question that a description may state."""
-    return tuple(option.id for option in pack.question(question).options if option.id != UNSURE)
+    """The options of a question that a description may state. That it is open, only where the pack has examples."""
+    open_as_well = UNSURE in pack.statements.said.get(question, {})
+    return tuple(option.id for option in pack.question(question).options if option.id != UNSURE or open_as_well)
 
 
 class EvidenceReader:
@@ -161,6 +166,7 @@ class EvidenceReader:
     ) -> None:
         """Takes classifiers of clauses and of whole descriptions by question, and the weights of their features."""
         self.stated = PackReader(pack)
+        self._leaves_open = any(UNSURE in options for options in pack.statements.said.values())
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
         self._statements = statements
@@ -195,8 +201,9 @@ class EvidenceReader:
         return [part for _, part, _ in self._counted(text)]
 
     def _counted(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
-        """The first parts that are not strongly hedged themselves."""
-        return islice((each for each in self._parts(text) if each[2] is not Standing.BARRED), _MOST_CLAUSES)
+        """The first parts; those that are strongly hedged themselves only where they may leave a question open."""
+        parts = self._parts(text)
+        return islice((each for each in parts if self._leaves_open or each[2] is not Standing.BARRED), _MOST_CLAUSES)
 
     def _features(self, text: str, *, known: bool = False) -> tuple[Floats, SparseFeatures] | None:
         """Vector and features of a text. `known`: None where hardly one of its words is."""
@@ -221,8 +228,8 @@ class EvidenceReader:
                 if len(tokens) in _WORDS:
                     plain = not alone or alone[number] is HedgeLevel.NONE
                     yield sentence, sentence.cut(tokens), _STANDINGS[hedge] if plain else Standing.BARRED
-            if not alone and len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
-                yield sentence, sentence.text, _STANDINGS[hedge]
+            if len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
+                yield sentence, sentence.text, Standing.BARRED if alone else _STANDINGS[hedge]
 
     def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """By question the options that a sentence words, although they did not count there: it implies nothing else

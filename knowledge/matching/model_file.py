@@ -15,7 +15,7 @@ import numpy as np
 from knowledge.matching.classifier import LinearClassifier
 from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
-from knowledge.matching.evidence_model import EvidenceWeights
+from knowledge.matching.evidence_model import PRECISION, EvidenceWeights
 from knowledge.matching.examples import (
     ANY,
     NONE,
@@ -112,8 +112,8 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    way = [_FORMAT, STRENGTH, STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS]
-    way += thresholds
+    words = [STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS]
+    way = [_FORMAT, STRENGTH, *words, PRECISION, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}

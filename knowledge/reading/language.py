@@ -53,6 +53,11 @@ class Language(BaseModel):
     weak_question_openers: frozenset[str]
     closing_remarks: Words
     fixed_phrases: Words
+    subjects: frozenset[str]
+    verbs: frozenset[str]
+    introducing: frozenset[str]
+    interjections: frozenset[str]
+    trailing: frozenset[str]
     conditionals: frozenset[str]
     polar_answers: frozenset[str]
     refusals: frozenset[str]

@@ -12,6 +12,7 @@ from knowledge.reading.numbers import BREAK, NAME, Number, Numbers, tokenize
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_words import QuantityWords, english_quantities
 from knowledge.reading.rates import SLASH, Period, Rates, clause_around
+from knowledge.text_normalization import punctuated
 
 LONGEST = 4000
 """Characters of a text that are looked at."""
@@ -29,7 +30,7 @@ _SEVERAL, _FARTHEST = 2, 30
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in its order; they do not overlap. Total."""
     found: list[Quantity] = []
-    for quantity in _Parser(text[:LONGEST], english_quantities()).all():
+    for quantity in _Parser(punctuated(text[:LONGEST]), english_quantities()).all():
         whole = _times(found[-1], quantity) if found else None
         if whole is None:
             found.append(quantity)

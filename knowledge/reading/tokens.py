@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from knowledge.reading.language import Language
-from knowledge.text_normalization import plain
+from knowledge.text_normalization import plain, punctuated
 
 NUMBER = "#"
 """The text of a token that stands for an amount."""
+
+_RUN_ON = 14
+"""Words from which on a clause without marks is looked at for more than one."""
+
+_LEAST_PART = 4
+"""Words that a part of such a clause has at least."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s*[\n\r;•|]+\s*|(?<=\w)\s*\.{2,}\s*")
 _WORD = re.compile(
@@ -53,7 +59,7 @@ class Sentence:
 
 def sentences(text: str, language: Language) -> Iterator[Sentence]:
     """The sentences of a text, without control characters."""
-    for piece in _SENTENCE_END.split(text.replace("\r", "\n")):
+    for piece in _SENTENCE_END.split(punctuated(text).replace("\r", "\n")):
         sentence = plain(piece)
         if sentence:
             clauses = tuple(clause for clause in _clauses(sentence, language) if clause)
@@ -70,6 +76,26 @@ def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
 
 
 def _at_conjunctions(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+    for clause in _joined(tokens, language):
+        for part in _run_on(clause, language) if len(clause) > _RUN_ON else [clause]:
+            yield part[:-1] if len(part) > 1 and part[-1].text in language.trailing else part
+
+
+def _run_on(clause: tuple[Token, ...], language: Language) -> Iterator[tuple[Token, ...]]:
+    """The parts of a clause that runs on without marks: each begins with a subject and its verb, and is not what a word
+    before it introduces ("that we have").
+    """
+    start = 0
+    for at in range(_LEAST_PART, len(clause) - 1):
+        opens = clause[at].text in language.subjects and clause[at + 1].text in language.verbs
+        if opens and at - start >= _LEAST_PART and clause[at - 1].text not in language.introducing:
+            yield clause[start:at]
+            start = at
+    yield clause[start:]
+
+
+def _joined(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+    """The clauses between conjunctions."""
     clause: list[Token] = []
     for token in tokens:
         fixed = bool(clause) and f"{clause[-1].text} {token.text}" in language.fixed_phrases
@@ -90,6 +116,8 @@ def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator
             yield Token(unit[2], cut, found.end())
             continue
         for part in language.contractions.get(word, word).split():
+            if part in language.interjections:
+                continue
             yield Token(part, found.start(), found.end())
 
 

@@ -177,7 +177,7 @@ def test_what_must_hold_holds_on_our_own_hard_sets() -> None:
         assert found.off_topic.offered <= 0.3 * found.off_topic.rows
         assert found.scenarios.right >= 0.9 * found.scenarios.rows
         read = found.readings.values()
-        assert sum(each.right for each in read) >= 0.85 * sum(each.read for each in read)
+        assert sum(each.right for each in read) >= 0.8 * sum(each.read for each in read)
         assert sum(each.right for each in read) >= 0.3 * sum(each.stated for each in read)
         assert sum(each.opposite for each in read) <= 0.01 * sum(each.stated for each in read)
 

@@ -7,6 +7,7 @@ from knowledge.interfaces import Reading
 from knowledge.matching.evidence import ClauseEvidence, Standing, TextEvidence
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import NONE, LabelledDescription, description_examples
+from knowledge.pack import UNSURE
 from knowledge.phrasings import Descriptions, labelled_answers
 from tests.knowledge.fixtures import pack
 
@@ -38,6 +39,13 @@ def test_a_barred_clause_speaks_for_the_option_that_is_worded_alone() -> None:
     assert barred.standing_for("drink", "coffee") is Standing.PLAIN
     assert barred.standing_for("drink", "tea") is Standing.BARRED
     assert barred.standing_for("food", "bread") is Standing.PLAIN
+
+
+def test_what_leaves_a_question_open_counts_however_it_is_hedged() -> None:
+    hedged = ClauseEvidence("nobody knows", Standing.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
+    assert hedged.standing_for("drink", UNSURE) is Standing.PLAIN
+    assert evidence(hedged).clause_share("drink", UNSURE) == 0.9
+    assert evidence(hedged).clause_share("drink", "tea") == 0.0
 
 
 def test_the_telling_clause_is_the_likeliest_one_that_counts() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.interfaces import Reader
 from knowledge.matching.factory import build_knowledge
+from knowledge.pack import UNSURE
 from knowledge.reading.reader import PackReader
 from tests.knowledge.fixtures import ODD, by_words, encoder, pack, with_encoder
 
@@ -57,12 +58,17 @@ def test_what_a_description_is_about_answers(text: str, option: str) -> None:
 
 
 @pytest.mark.parametrize(("subjects", "answers"), [((), {}), (("domain",), {"domain": "general"})])
-def test_only_questions_about_the_subject_are_answered_by_a_text_as_a_whole(
+def test_of_one_clause_only_questions_about_the_subject_are_answered_by_the_text_as_a_whole(
     subjects: tuple[str, ...], answers: dict[str, str]
 ) -> None:
     statements = pack().statements.model_copy(update={"subjects": subjects})
     knowledge = build_knowledge(pack().model_copy(update={"statements": statements}), encoder=encoder())
     assert read("posters for a flea market", knowledge.reader) == answers
+
+
+def test_what_is_open_is_read_as_open() -> None:
+    assert read("helpdesk bot. how many questions come in a day was never counted") == {"volume": UNSURE}
+    assert UNSURE not in read("helpdesk bot. in which office it will stand nobody has said").values()
 
 
 def test_a_plain_clause_counts_beside_one_of_another_year() -> None:
@@ -107,7 +113,9 @@ def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
     text = IMPLIED[0][0]
     assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")["data"].evidence == text.capitalize()
     assert with_encoder().reader.read(f"A bot\n- {text}\n- for us")["data"].evidence == text
-    longer = "we keep a treasure of solved and graded cases on our server and in our cellar and in all the drawers"
+    longer = (
+        "we keep a treasure of solved graded cases on our own server in our cellar near the boxes with old drawings"
+    )
     evidence = with_encoder().reader.read(longer)["data"].evidence
     assert longer.startswith(evidence.removesuffix(" …"))
     assert len(evidence) < len(longer)

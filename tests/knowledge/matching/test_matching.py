@@ -94,7 +94,7 @@ def test_a_topic_alone_has_its_entry_offered(text: str) -> None:
 
 
 def test_likely_entries_are_offered_where_a_topic_of_theirs_is_named() -> None:
-    match = with_encoder().matcher.passage("what will the privacy people say")
+    match = with_encoder().matcher.passage("what would the privacy folks say about this")
     assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
 
 

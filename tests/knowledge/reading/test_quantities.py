@@ -175,7 +175,7 @@ def test_cases(text: str, open_question: str | None, expected: dict[str, str]) -
         ("20k max", "budget", {"budget": "limited"}),
         ("20k", "budget", {"budget": "flexible?"}),
         ("maybe 40 a day?", "data", {"volume": "low"}),
-        ("500 warranty claims a day", None, {"volume": "high?"}),
+        ("200 warranty claims a day", None, {"volume": "high?"}),
         ("we got like 3k old tickets w/ answers", "volume", {"data": "yes"}),
         ("3000 tickets", "data", {"data": "yes"}),
         ("3000 tickets", "volume", {"volume": "high?"}),
