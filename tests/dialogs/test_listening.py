@@ -527,20 +527,20 @@ def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_he
     assert understood.card.startswith("Training data: yes")
 
 
-LIKELY_GENERAL = "it's mostly about customs forms"
+CUSTOMS = "it's mostly about customs forms"
 
 
 def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say(LIKELY_GENERAL)
+    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS)
     assert kinds(understood) == [LikelyChange]
-    assert "general" in understood.below
+    assert "specialised" in understood.below
     understood.say("our budget is limited")
     assert understood.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
 
 
 def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say(LIKELY_GENERAL).say("yes")
-    assert understood.conversation.chosen["domain"] == "general"
+    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS).say("yes")
+    assert understood.conversation.chosen["domain"] == "specialised"
 
 
 def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
