@@ -5,7 +5,6 @@ Whatever a view holds, the body stays within Slack's limits.
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, assert_never
 
@@ -77,8 +76,7 @@ TableBlock = Literal["table", "data_table", ""]
 """The block that a table becomes; "": lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageBody:
+class MessageBody(NamedTuple):
     """The arguments of `chat.postMessage` and `chat.update` that show something."""
 
     text: str

@@ -92,7 +92,7 @@ class QuestionsFlow(Flow):
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same, shorter. What was read from a text stays on the card where it was said."""
         return tuple(
-            replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
+            reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in self.replay(conversation, at)
         )
 
@@ -296,7 +296,7 @@ class QuestionsFlow(Flow):
             for reply in turn.card
             if reply not in changes
         )
-        return replace(turn, card=card)
+        return turn._replace(card=card)
 
     def propose(
         self,
@@ -339,7 +339,7 @@ class QuestionsFlow(Flow):
         after = conversation.replace(confirm=proposal.model_copy(update={"evidence": ""}))
         if not changes:
             return Turn(after, below=(likely,))
-        return replace(self._show_again(after, message, *changes), below=(likely,))
+        return self._show_again(after, message, *changes)._replace(below=(likely,))
 
     @staticmethod
     def _assuming(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:
@@ -485,7 +485,7 @@ class QuestionsFlow(Flow):
             return self._show(conversation, message, *lead)
         understood = UnderstoodAnswers(tuple(recorded(self.pack, conversation, q) for q in readings))
         below = (
-            replace(reply, records=tuple(r for r in reply.records if r.question.id not in readings))
+            reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
             if isinstance(reply, QuestionCard)
             else reply
             for reply in self.replay(conversation, message.at)
