@@ -39,8 +39,13 @@ class Scale(NamedTuple):
 
     def combined(self, answers: Answers) -> Effect:
         """What all answers do together."""
-        effects = [options[answers.get(question, UNSURE)] for question, options in self.effects.items()]
-        return Effect(sum([effect.add for effect in effects]), min([effect.cap for effect in effects]))
+        score, cap = 0, len(self.thresholds)
+        for question, options in self.effects.items():
+            add, highest = options[answers.get(question, UNSURE)]
+            score += add
+            if highest < cap:
+                cap = highest
+        return Effect(score, cap)
 
     def extremes(self, answers: Answers) -> tuple[str, str]:
         """The lowest and the highest verdict that some completion of the answers gives; exact, and tries none of them.
