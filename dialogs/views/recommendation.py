@@ -27,7 +27,8 @@ _BUTTON_LINE = 8
 """Words in whose room a button of its own stands, on a phone."""
 
 _LOW, _HIGH = 0.34, 0.67
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
+"""Begins with what is looked for, so that a text is not matched at each of its characters."""
 
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
 """Makes a part of the recommendation, so long."""
