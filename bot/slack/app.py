@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import orjson
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
-from pydantic_core import to_json
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.logger import get_bolt_logger
 from slack_bolt.logger.messages import warning_token_skipped
@@ -83,7 +83,7 @@ class SlackChannel:
             timeout=ClientTimeout(total=CALL_TIMEOUT),
             connector=TCPConnector(limit=MAX_CONNECTIONS),
             cookie_jar=DummyCookieJar(),
-            json_serialize_bytes=to_json,
+            json_serialize_bytes=orjson.dumps,
         )
         if self.installations is None and await _token_works(self.app.client):
             await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_START_EVENT))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json, to_json
+import orjson
 
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
@@ -31,7 +31,7 @@ class Card:
 
     def to_json(self) -> str:
         """The stored form."""
-        return to_json({"message": self.message, "address": self.address}).decode()
+        return orjson.dumps({"message": self.message, "address": dict(self.address)}).decode()
 
 
 class Stored(NamedTuple):
@@ -134,7 +134,7 @@ def _document(value: bytes | None) -> str:
 def read_card(value: bytes) -> Card:
     """The card in a field; ValueError where there is none."""
     try:
-        found: Any = from_json(value)
+        found: Any = orjson.loads(value)
     except ValueError:
         raise ValueError("card is not JSON") from None
     if not isinstance(found, dict):
