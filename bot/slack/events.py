@@ -128,9 +128,9 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
     ts = payload.container.message_ts
     if not channel or not ts:
         return None
-    direct = channel.startswith("D")
-    root = payload.thread_ts or ts
-    thread = payload.thread_ts if direct else root
+    direct, inside = channel.startswith("D"), payload.thread_ts
+    root = inside or ts
+    thread = inside if direct else root
     user, ephemeral = payload.user.id, payload.container.is_ephemeral
     origin = Origin(context.workspace, channel, thread, user, payload.response_url, ephemeral)
     pressed = payload.actions[0]
@@ -144,7 +144,7 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         content=press,
         private=direct,
         link=None if direct else _link(context.workspace, channel, root),
-        permalink=None if ephemeral else _permalink(channel, ts, payload.thread_ts),
+        permalink=None if ephemeral else _permalink(channel, ts, inside),
     )
     place = _direct(context, user, root) if direct else _channel(context, channel, root)
     return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))

@@ -53,7 +53,7 @@ def _question_card(pack: Pack, conversation: Conversation, question: Question) -
         question=question,
         number=left.index(question.id) + 1,
         total=len(left),
-        records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
+        records=tuple([record for record in records(pack, conversation) if record.question.id != question.id]),
         previous=conversation.answers.get(question.id),
         certain=None if certain is None else pack.verdict(certain),
         first=not conversation.answers,
@@ -69,9 +69,8 @@ def _was_read(conversation: Conversation, question: Question) -> bool:
 
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
-    answered = (question for question in pack.questions if question.id in conversation.answers)
-    several = conversation.shared
-    return tuple(_recorded(conversation, question, several) for question in answered)
+    answers, several = conversation.answers, conversation.shared
+    return tuple([_recorded(conversation, question, several) for question in pack.questions if question.id in answers])
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:

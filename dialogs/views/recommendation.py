@@ -82,7 +82,7 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
 
 def word_count(elements: Sequence[Element]) -> int:
     """Words of all visible text but the buttons' labels; bullets, arrows and other single signs are no words."""
-    words = plain(View(tuple(elements)).without_buttons()).split()
+    words = plain(View(tuple(elements))).split()
     return sum([len(word) > 1 or word.isalnum() for word in words])
 
 
