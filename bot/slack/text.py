@@ -24,9 +24,6 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MARKUP = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
-_MARK = re.compile("[*_~`:>]")
-"""What all markup has: looked for first, which takes a tenth of the time."""
-
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
 _SPACE = re.compile(r"\s")
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
@@ -51,7 +48,7 @@ def escape(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Whether Slack would see formatting, an emoji's name or a quotation in the text."""
-    return _MARK.search(text) is not None and _MARKUP.search(text) is not None
+    return _MARKUP.search(text) is not None
 
 
 def utf16_length(text: str) -> int:

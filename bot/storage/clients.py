@@ -126,7 +126,8 @@ class AutoPipeline:
         pool: Any = self._redis.connection_pool
         connection = self._idle.pop() if self._idle else await pool.get_connection()
         try:
-            await pool.ensure_connection(connection)  # the server may have closed it since
+            if not connection.is_connected or await connection.can_read():  # the server may have closed it since
+                await pool.ensure_connection(connection)
             await connection.send_packed_command(b"".join(map(_pack, commands)))
             answers = [await _answer(connection) for _ in commands]
         except BaseException:
