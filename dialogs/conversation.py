@@ -250,8 +250,8 @@ def open_question(pack: Pack, conversation: Conversation) -> Question | None:
     if conversation.concluded:
         return None
     answers = conversation.answers
-    for question in pack.questions:
-        if question.id not in answers:
+    for name, question in pack.question_of.items():
+        if name not in answers:
             return question
     return None
 
