@@ -249,7 +249,11 @@ def open_question(pack: Pack, conversation: Conversation) -> Question | None:
         return pack.question(conversation.revisit)
     if conversation.concluded:
         return None
-    return next((question for question in pack.questions if question.id not in conversation.answers), None)
+    answers = conversation.answers
+    for name, question in pack.question_of.items():
+        if name not in answers:
+            return question
+    return None
 
 
 def previous_question(pack: Pack, conversation: Conversation) -> Question | None:

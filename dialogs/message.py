@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 _LONGEST_NUMBER = 6
 """Digits of what numbers an idea, a lesson or an option. Python refuses to read numbers of some thousand."""
@@ -66,8 +67,7 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A button's meaning, e.g. `answer:data:yes`."""
 
     verb: Verb
@@ -136,8 +136,7 @@ class Typed:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(NamedTuple):
     """A press of a named button. `revision` is that of its card; None where the button carries none.
 
     Of feedback, `about` is what it is about, "" where the channel does not say, and `note` what the person wrote to it.
@@ -159,8 +158,7 @@ def text_of(message: "Message") -> str:
     return message.content.text if isinstance(message.content, Typed) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One thing a person did.
 
     `id` stays the same when the platform delivers it again; where that is not certain, `fingerprint` is what two

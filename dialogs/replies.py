@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Remark
@@ -28,8 +29,7 @@ class ConversationDeleted:
     """What is left of the live card of a conversation that was erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedAnswer:
+class RecordedAnswer(NamedTuple):
     """A question with the answer that is recorded for it. `by` is None where only one person takes part."""
 
     question: Question
@@ -53,8 +53,7 @@ class UnderstoodAnswers:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionCard:
+class QuestionCard(NamedTuple):
     """The open question.
 
     `number` of `total` is its place among the questions that are asked, those read from a description left out.

@@ -1,7 +1,5 @@
 """One turn: conversation and message in, new conversation and replies out. Pure."""
 
-from dataclasses import replace
-
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.feedback_parser import rating_of
@@ -59,7 +57,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
 def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
-        return replace(turn, conversation=before)
+        return turn._replace(conversation=before)
     after = _without_old_marks(advisor, before, turn.conversation)
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
@@ -77,7 +75,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
         aside = tuple(reply for reply in aside if reply != Notice("outdated"))
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
-    return replace(turn, conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
+    return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
@@ -210,7 +208,7 @@ def _on_both(
     for text, intent in parts:
         then = _on_intent(advisor, turn.conversation, message, text, intent)
         shown = then if then.card else turn
-        turn = replace(then, card=shown.card, shown=shown.shown, below=(*turn.below, *then.below))
+        turn = then._replace(card=shown.card, shown=shown.shown, below=(*turn.below, *then.below))
     return turn
 
 
@@ -257,8 +255,8 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
         case AdviceRequest(idea, listed=listed, match=match):
             turn = _advise(advisor, conversation, message, idea)
             if match is not None:
-                turn = replace(turn, below=(lookups.nearest(advisor, message, match),))
-            return replace(turn, card=(Notice("one_idea"), *turn.card)) if listed else turn
+                turn = turn._replace(below=(lookups.nearest(advisor, message, match),))
+            return turn._replace(card=(Notice("one_idea"), *turn.card)) if listed else turn
         case TriageRequest(lines):
             return _triage(advisor, conversation, message, lines)
         case BoardRequest(command):

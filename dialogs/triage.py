@@ -67,9 +67,9 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
 
 def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
     """Up to three outside entries that a text calls for and that are shown on this day, the surest first."""
-    current = {entry.id: entry for entry in knowledge.pack.outside_on(today)}
-    called = [current[entry_id] for entry_id in knowledge.matcher.calls(text) if entry_id in current]
-    return tuple(called[:CALLED])
+    outside = knowledge.pack.outside
+    found = [entry for called in knowledge.matcher.calls(text) for entry in outside if entry.id == called]
+    return tuple([entry for entry in found if entry.is_current(today)][:CALLED])
 
 
 def _passage(knowledge: Knowledge, text: str, verdict: str) -> str | None:

@@ -1,14 +1,13 @@
 """The result of one turn."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.conversation import Conversation
 from dialogs.feedback import Rating
 from dialogs.replies import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A conversation after a message, and the replies to that message.
 
     `card`: what the live card shows from now on; empty where no card changes. `below`: each a message of its own that

@@ -1,6 +1,6 @@
 """Usage: what a turn counts for in `advisor report`. Pure, and says nothing about anybody."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
@@ -29,7 +29,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
 
     `kept`: the text of a question without an answer is.
     """
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, int] = defaultdict(int)
     after = turn.conversation
     was, now = _position(advisor, before), _position(advisor, after)
     begun = after.begun != before.begun
@@ -47,7 +47,8 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
                 counts[UNKNOWN] += 1
                 counts[UNKEPT] += not kept
             case _:
-                counts.update(f"{ASKED}:{name}" for name in shown_ids(reply))
+                for name in shown_ids(reply):
+                    counts[f"{ASKED}:{name}"] += 1
     return {name: count for name, count in counts.items() if count}
 
 

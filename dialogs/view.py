@@ -5,6 +5,7 @@ Text is never markup: emphasis is a style, a person is a `Mention`, and channels
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from dialogs.message import Action, Person
 
@@ -17,8 +18,7 @@ class Style(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some text in one style. `url`: it leads there, where the channel has links; never from what people write."""
 
     text: str
@@ -68,8 +68,7 @@ class Items:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """Something to press. `description` is what a screen reader says (up to 75 characters).
 
     `short`: its label where many stand in a row.
@@ -152,8 +151,7 @@ class Feedback:
 Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link | Feedback
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One message of the advisor. `revision` goes with every button, so that a late press is recognised."""
 
     elements: tuple[Element, ...]
@@ -182,7 +180,7 @@ def without_links(element: Element) -> Element:
 
 
 def _without_link(part: Span | Mention) -> Span | Mention:
-    return replace(part, url="") if isinstance(part, Span) and part.url else part
+    return part._replace(url="") if isinstance(part, Span) and part.url else part
 
 
 def line_text(line: Line) -> str:

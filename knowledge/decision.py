@@ -7,13 +7,13 @@ where the pack does not know a question or option of them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
 from knowledge.scale import Answers, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """What one given answer says about the verdict. `towards` is a verdict id, None where it is no evidence."""
 
     question: str

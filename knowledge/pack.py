@@ -4,6 +4,7 @@ A pack is a folder of YAML files: `pack_loader` reads them, `checks` tells wheth
 the section of the source it rests on. Nothing here knows any particular pack.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -238,7 +239,12 @@ class Pack(PackPart):
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError where there is none (likewise below)."""
-        return find(self.questions, question_id)
+        return self.question_of[question_id]
+
+    @cached_property
+    def question_of(self) -> Mapping[str, Question]:
+        """The questions by their ids, in order."""
+        return {question.id: question for question in self.questions}
 
     def verdict(self, verdict_id: str) -> Verdict:
         """The verdict with this id."""
@@ -279,7 +285,7 @@ class Pack(PackPart):
 
     def outside_on(self, today: date) -> tuple[OutsideEntry, ...]:
         """Facts from outside the source that are shown on this day."""
-        return tuple(entry for entry in self.outside if entry.is_current(today))
+        return tuple([entry for entry in self.outside if entry.is_current(today)])
 
     def lesson_is_current(self, lesson: Lesson, today: date) -> bool:
         """Whether all outside entries that a lesson rests on are shown on this day."""

@@ -1,7 +1,9 @@
 """A pack's rules as numbers: from answers to a score, and from the score to a verdict."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 UNSURE = "unsure"
@@ -18,7 +20,17 @@ class Effect(NamedTuple):
     cap: int
 
 
-class Scale(NamedTuple):
+class Range(NamedTuple):
+    """What some options may do: the least that they add, their lowest cap, and by verdict the most that those add which
+    allow it; None where none does."""
+
+    least: int
+    cap: int
+    best: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
     """The rules of one pack; a verdict is its place on the scale, from 0."""
 
     verdicts: tuple[str, ...]
@@ -39,8 +51,13 @@ class Scale(NamedTuple):
 
     def combined(self, answers: Answers) -> Effect:
         """What all answers do together."""
-        effects = [options[answers.get(question, UNSURE)] for question, options in self.effects.items()]
-        return Effect(sum([effect.add for effect in effects]), min([effect.cap for effect in effects]))
+        score, cap = 0, len(self.thresholds)
+        for question, options in self.effects.items():
+            add, highest = options[answers.get(question, UNSURE)]
+            score += add
+            if highest < cap:
+                cap = highest
+        return Effect(score, cap)
 
     def extremes(self, answers: Answers) -> tuple[str, str]:
         """The lowest and the highest verdict that some completion of the answers gives; exact, and tries none of them.
@@ -48,19 +65,28 @@ class Scale(NamedTuple):
         A verdict is the lower of two places, by score and by cap. The lowest needs the least of both; a place is
         reached where every question has an option with such a cap, and the best of these add up to its threshold.
         """
-        open_to = [
-            options.values() if (given := answers.get(question)) is None else (options[given],)
-            for question, options in self.effects.items()
-        ]
-        least = sum([min([effect.add for effect in effects]) for effects in open_to])
-        cap = min([min([effect.cap for effect in effects]) for effects in open_to])
+        ranges = [options[answers.get(question)] for question, options in self._ranges.items()]
+        lowest = min(self.reached(sum([each.least for each in ranges])), min([each.cap for each in ranges]))
         highest = len(self.thresholds)
-        while highest:
-            best = [[effect.add for effect in effects if effect.cap >= highest] for effects in open_to]
-            if all(best) and sum(map(max, best)) >= self.thresholds[highest - 1]:
+        while highest > lowest:
+            best = [most for each in ranges if (most := each.best[highest]) is not None]
+            if len(best) == len(ranges) and sum(best) >= self.thresholds[highest - 1]:
                 break
             highest -= 1
-        return self.verdicts[min(self.reached(least), cap)], self.verdicts[highest]
+        return self.verdicts[lowest], self.verdicts[highest]
+
+    @cached_property
+    def _ranges(self) -> Mapping[str, Mapping[str | None, Range]]:
+        """By question and option what is left to do; None: what all options may, where none is given."""
+        return {
+            question: {None: self._range(options.values())} | {one: self._range([options[one]]) for one in options}
+            for question, options in self.effects.items()
+        }
+
+    def _range(self, effects: Collection[Effect]) -> Range:
+        places = range(len(self.verdicts))
+        best = [max([effect.add for effect in effects if effect.cap >= place], default=None) for place in places]
+        return Range(min([effect.add for effect in effects]), min([effect.cap for effect in effects]), tuple(best))
 
     def possible(self, answers: Answers, unsure: bool = True) -> frozenset[str]:
         """Every verdict that some completion of the answers gives; with `unsure` False, some definite completion.

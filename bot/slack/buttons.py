@@ -5,8 +5,7 @@ of its options has the id of an action as its value.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.slack.text import ELLIPSIS, escape, escaped_length, plain_text_object, truncate, utf16_length
 from bot.slack.truncation import MAX_LABEL
@@ -26,8 +25,7 @@ _MAX_OPTION_VALUE = 150
 _PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """What the action blocks above have used: ids of actions, so many menus, and the primary button."""
 
     actions: frozenset[str] = frozenset()
@@ -130,4 +128,4 @@ def _numbered(button: Button, number: int) -> Button:
     words = _words(button)
     label = truncate(f"{number} {words}", MAX_LABEL)
     named = button.description.replace(words, label, 1) if words else ""
-    return replace(button, label=label, description=named if escaped_length(named) <= MAX_LABEL else "")
+    return button._replace(label=label, description=named if escaped_length(named) <= MAX_LABEL else "")

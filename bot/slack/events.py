@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from bot.slack.blocks import FEEDBACK
 from bot.slack.buttons import MENU
@@ -22,8 +22,7 @@ _MESSAGE_SUBTYPES = (None, "file_share", "thread_broadcast")
 """Of messages that a person wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A workspace, and the organisation that it belongs to, if any."""
 
     team: str | None
@@ -35,8 +34,7 @@ class Workspace:
         return self.enterprise or self.team or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where something was done, so that replies find their way, also when another process has to send them.
 
     `channel` is a channel's id, or a person's, which means the direct messages with them. `thread` is None at the
@@ -72,8 +70,7 @@ class Origin:
         return cls(workspace, address["channel"], address.get("thread"), address["user"])
 
 
-@dataclass(frozen=True, slots=True)
-class RequestContext:
+class RequestContext(NamedTuple):
     """What a payload does not tell: the workspace, the bot's user in it, the word for help."""
 
     workspace: Workspace
@@ -81,8 +78,7 @@ class RequestContext:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingMessage:
+class IncomingMessage(NamedTuple):
     """What a person did, where, and on which card; and the file that came with it."""
 
     place: Place
@@ -132,9 +128,9 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
     ts = payload.container.message_ts
     if not channel or not ts:
         return None
-    direct = channel.startswith("D")
-    root = payload.thread_ts or ts
-    thread = payload.thread_ts if direct else root
+    direct, inside = channel.startswith("D"), payload.thread_ts
+    root = inside or ts
+    thread = inside if direct else root
     user, ephemeral = payload.user.id, payload.container.is_ephemeral
     origin = Origin(context.workspace, channel, thread, user, payload.response_url, ephemeral)
     pressed = payload.actions[0]
@@ -148,7 +144,7 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         content=press,
         private=direct,
         link=None if direct else _link(context.workspace, channel, root),
-        permalink=None if ephemeral else _permalink(channel, ts, payload.thread_ts),
+        permalink=None if ephemeral else _permalink(channel, ts, inside),
     )
     place = _direct(context, user, root) if direct else _channel(context, channel, root)
     return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))

@@ -8,7 +8,7 @@ after it undoes it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -249,7 +249,7 @@ class SlackHandler(AsyncMiddleware):
         if file is None or client is None:
             return incoming, None
         message, data = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
-        return replace(incoming, message=message), data
+        return incoming._replace(message=message), data
 
     async def _note_file(self, incoming: IncomingMessage) -> Lease | None:
         """Notes that the file is to come back with its verdicts."""

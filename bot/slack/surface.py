@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -182,7 +181,7 @@ class SlackSurface:
         """
         body, origin = render_message(view), self._origin
         if self.below_whisper:
-            body = replace(body, blocks=(*body.blocks, *self.below_whisper))
+            body = body._replace(blocks=(*body.blocks, *self.below_whisper))
         if origin.channel == origin.user:
             await self._respond(body)
             return

@@ -8,9 +8,8 @@ of the ways in which Slack may count.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from dialogs.message import Person
 from dialogs.view import Line, Mention, Span, Style
@@ -100,8 +99,7 @@ def _reference_name(target: str, label: str | None) -> str:
             return label or target
 
 
-@dataclass(frozen=True, slots=True)
-class SlackText:
+class SlackText(NamedTuple):
     """Escaped text; `formatted`: Slack looks for mrkdwn in it."""
 
     text: str
@@ -151,7 +149,7 @@ def title(line: Line) -> Line:
     """The line as a title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
-    return tuple(replace(part, style=Style.STRONG) if isinstance(part, Span) else part for part in line)
+    return tuple(part._replace(style=Style.STRONG) if isinstance(part, Span) else part for part in line)
 
 
 def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:
@@ -177,7 +175,7 @@ def _merge_spans(line: Line) -> Line:
     for part in line:
         last = merged[-1] if merged else None
         if isinstance(part, Span) and isinstance(last, Span) and (part.style, part.url) == (last.style, last.url):
-            merged[-1] = replace(last, text=last.text + part.text)
+            merged[-1] = last._replace(text=last.text + part.text)
         else:
             merged.append(part)
     return tuple(merged)

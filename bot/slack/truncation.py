@@ -61,7 +61,7 @@ def _button(button: Button) -> Button:
     label, description = _label(button.label), _label(button.description)
     if (label, description) == (button.label, button.description):
         return button
-    return replace(button, label=label, description=description)
+    return button._replace(label=label, description=description)
 
 
 def _label(text: str) -> str:
@@ -90,7 +90,7 @@ def _line(line: Line, limit: int) -> Line:
         if left < 1:
             break
         shown = truncate(text, left)
-        kept.append(part if shown == part.text else replace(part, text=shown))
+        kept.append(part if shown == part.text else part._replace(text=shown))
         left -= escaped_length(text)
     return tuple(kept)
 

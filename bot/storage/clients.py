@@ -8,7 +8,7 @@ import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from hiredis import pack_command
 from redis import exceptions as failure
@@ -44,6 +44,8 @@ class AutoPipeline:
 
     Each command gets its own answer or error. What breaks the connection is an error of all commands in the pipeline;
     none of them is tried again here. The server has `answer` seconds for a pipeline.
+
+    Its connections are redis-py's, and go back to the pool only where something went wrong.
     """
 
     def __init__(self, redis: Redis, answer: float) -> None:
@@ -51,8 +53,10 @@ class AutoPipeline:
         self._timeout = answer
         self._waiting: list[tuple[Arguments, asyncio.Future[Any]]] = []
         self._until: dict[asyncio.Future[Any], float] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: list[_Running] = []
+        self._idle: list[Any] = []
         self._scheduled = False
+        self._next_look: asyncio.TimerHandle | None = None
 
     def send(self, arguments: Arguments, until: float) -> asyncio.Future[Any]:
         """The answer to one command; redis-py's errors, or TimeoutError soon after `until` (the event loop's time).
@@ -62,8 +66,8 @@ class AutoPipeline:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
         self._waiting.append((arguments, answer))
-        if not self._until:
-            loop.call_later(CHECK_INTERVAL, self._expire)
+        if self._next_look is None:
+            self._next_look = loop.call_later(CHECK_INTERVAL, self._expire)
         self._until[answer] = until
         if not self._scheduled:
             self._scheduled = True
@@ -74,53 +78,74 @@ class AutoPipeline:
     def _expire(self) -> None:
         """Ends what is late; looks again for as long as anything is open."""
         loop = asyncio.get_running_loop()
+        now = loop.time()
+        for running in self._running:
+            if running.until <= now:
+                for answer in running.answers:
+                    _resolve(answer, failure.TimeoutError("no answer in time"))
+                running.task.cancel()
         self._until = {answer: until for answer, until in self._until.items() if not answer.done()}
         for answer, until in self._until.items():
-            if until <= loop.time():
+            if until <= now:
                 _resolve(answer, TimeoutError())
-        if self._until:
-            loop.call_later(CHECK_INTERVAL, self._expire)
+        is_open = self._until or self._running
+        self._next_look = loop.call_later(CHECK_INTERVAL, self._expire) if is_open else None
 
     def _start(self) -> None:
         self._scheduled = False
+        loop = asyncio.get_running_loop()
         while self._waiting and len(self._running) < PIPELINES:
             pipeline, self._waiting = self._waiting[:PIPELINE_SIZE], self._waiting[PIPELINE_SIZE:]
             wanted = [(arguments, answer) for arguments, answer in pipeline if not answer.done()]
             if wanted:
-                task = asyncio.get_running_loop().create_task(self._run(wanted))
-                self._running.add(task)
-                task.add_done_callback(self._on_end)
+                answers = [answer for _, answer in wanted]
+                work = self._run([arguments for arguments, _ in wanted], answers)
+                running = _Running(loop.create_task(work), answers, loop.time() + self._timeout)
+                self._running.append(running)
+                running.task.add_done_callback(self._on_end)
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        self._start()
+        self._running = [running for running in self._running if running.task is not task]
+        if self._waiting:
+            self._start()
 
-    async def _run(self, pipeline: list[tuple[Arguments, asyncio.Future[Any]]]) -> None:
+    async def _run(self, commands: list[Arguments], answers: list[asyncio.Future[Any]]) -> None:
         try:
-            found = await self._send_all([arguments for arguments, _ in pipeline])
+            found = await self._send_all(commands)
         except asyncio.CancelledError:
-            for _, answer in pipeline:
+            for answer in answers:
                 answer.cancel()
             raise
         except Exception as error:
-            found = [error] * len(pipeline)
-        for (_, answer), given in zip(pipeline, found, strict=True):
+            found = [error] * len(answers)
+        for answer, given in zip(answers, found, strict=True):
             _resolve(answer, given)
 
     async def _send_all(self, commands: list[Arguments]) -> list[Any]:
-        """On a connection of redis-py's pool, past its pipelines, which cost as much again as all the rest."""
+        """On a connection of redis-py's, past its pipelines, which cost as much again as all the rest."""
         pool: Any = self._redis.connection_pool
-        connection: Any = None
+        connection = self._idle.pop() if self._idle else await pool.get_connection()
         try:
-            async with asyncio.timeout(self._timeout):
-                connection = await pool.get_connection()
-                await connection.send_packed_command(b"".join([_pack(arguments) for arguments in commands]))
-                return [await _answer(connection) for _ in commands]
-        except TimeoutError as error:
-            raise failure.TimeoutError("no answer in time") from error
-        finally:
-            if connection is not None:
-                await pool.release(connection)
+            if not connection.is_connected or await connection.can_read():  # the server may have closed it since
+                await pool.ensure_connection(connection)
+            await connection.send_packed_command(b"".join(map(_pack, commands)))
+            answers = [await _answer(connection) for _ in commands]
+        except BaseException:
+            # After a failover none of them may lead to the primary: the pool sees to that as it connects anew.
+            gone, self._idle = [connection, *self._idle], []
+            for one in gone:
+                await pool.release(one)
+            raise
+        self._idle.append(connection)
+        return answers
+
+
+class _Running(NamedTuple):
+    """A pipeline on its way, until the event loop's time at which it is given up."""
+
+    task: asyncio.Task[None]
+    answers: Sequence[asyncio.Future[Any]]
+    until: float
 
 
 def _pack(arguments: Arguments) -> bytes:

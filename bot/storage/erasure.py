@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord
@@ -101,7 +101,7 @@ class Erasure:
         card = stored.card
         if card is None:
             return
-        message = replace(wish.message, sender=Person(wish.message.sender.id), content=Typed(""), fingerprint=None)
+        message = wish.message._replace(sender=Person(wish.message.sender.id), content=Typed(""), fingerprint=None)
         address = {**wish.address, **card.address}
         redraw = Redraw(card, deleted)
         entry = OutboxEntry(wish.channel, stored.place, address, message, self._new_token(), redraw=redraw)

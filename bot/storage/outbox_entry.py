@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import to_json
 
 from bot.storage.place import Place
 from bot.storage.record import Card
@@ -82,7 +82,7 @@ class OutboxEntry:
             if isinstance(message.content, Typed)
             else {"press": message.content.action.id, "revision": message.content.revision}
         )
-        return to_json(
+        return orjson.dumps(
             {
                 "token": self.token,
                 "channel": self.channel,

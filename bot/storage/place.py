@@ -8,6 +8,7 @@ percent-encoded, so that no two places share a key, whatever the ids contain.
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 from urllib.parse import quote, unquote
 
@@ -21,7 +22,7 @@ def percent_encoded(part: str) -> str:
     return part if _UNRESERVED.fullmatch(part) else quote(part, safe="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A thread on a channel.
 
@@ -49,7 +50,7 @@ class Place:
 
     def space_key(self, prefix: str) -> str:
         """What all keys of a direct space begin with."""
-        return f"{prefix}:{{{_encoded(self.space)}}}:"
+        return f"{prefix}:{{{self._encoded_space}}}:"
 
     def open_key(self, prefix: str) -> str:
         """The key that holds the thread of a direct space's open conversation. `@` occurs in no encoded thread."""
@@ -58,12 +59,17 @@ class Place:
     def key(self, prefix: str) -> str:
         """The key of the conversation; ValueError for a direct place without a thread, which has none of its own."""
         if not self.direct:
-            return f"{prefix}:{{{_encoded(self.space)}:{self.thread_key}}}"
+            return f"{prefix}:{{{self._encoded_space}:{self.thread_key}}}"
         if self.thread is None:
             raise ValueError("a conversation in a direct message needs a thread")
         return f"{self.space_key(prefix)}{self.thread_key}"
 
-    @property
+    @cached_property
+    def _encoded_space(self) -> str:
+        """Colons may stay: a thread has none, so the last one parts the two."""
+        return self.space if _UNRESERVED_OR_COLON.fullmatch(self.space) else quote(self.space, safe=":@;=/.")
+
+    @cached_property
     def thread_key(self) -> str:
         """The thread as it stands in keys; empty where there is none."""
         return percent_encoded(self.thread or "")
@@ -71,8 +77,3 @@ class Place:
     def at_thread_key(self, thread_key: str) -> Self:
         """The place in this space whose thread stands in keys as `thread_key`."""
         return self.within(unquote(thread_key)) if thread_key else self
-
-
-def _encoded(space: str) -> str:
-    """Colons may stay: a thread has none, so the last one parts the two."""
-    return space if _UNRESERVED_OR_COLON.fullmatch(space) else quote(space, safe=":@;=/.")

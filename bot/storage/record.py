@@ -7,9 +7,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic_core import from_json, to_json
+import orjson
 
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
@@ -31,11 +31,10 @@ class Card:
 
     def to_json(self) -> str:
         """The stored form."""
-        return to_json({"message": self.message, "address": self.address}).decode()
+        return orjson.dumps({"message": self.message, "address": dict(self.address)}).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A conversation as Redis has it.
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
@@ -52,8 +51,7 @@ class Stored:
     delivered: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """The outcome of a compare-and-set: whether the document was written, and what is stored now.
 
     Not done: somebody else wrote meanwhile (or the conversation expired or was forgotten); `current` is theirs.
@@ -63,8 +61,7 @@ class Saved:
     current: Stored
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before,
     with the revision that was `delivered` on it.
 
@@ -137,7 +134,7 @@ def _document(value: bytes | None) -> str:
 def read_card(value: bytes) -> Card:
     """The card in a field; ValueError where there is none."""
     try:
-        found: Any = from_json(value)
+        found: Any = orjson.loads(value)
     except ValueError:
         raise ValueError("card is not JSON") from None
     if not isinstance(found, dict):

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha1
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from redis import exceptions as failure
 from redis.asyncio import RedisCluster
@@ -106,8 +106,7 @@ _PROBE_TRIES = 4096
 """Names that are tried to find a key on each primary of a Cluster."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedisCommand:
+class RedisCommand(NamedTuple):
     """A command, or a script by its hash, with the text to send where Redis does not know the hash."""
 
     arguments: Arguments

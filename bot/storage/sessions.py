@@ -19,26 +19,28 @@ from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
 
 PREFIX = "advisor"
 
+_NAMES = ", ".join(f"'{name}'" for name in FIELDS)
+
 MARKS_KNOWN = 4
 """How many marks of a conversation are known, should one be sent again: so many overlap at the very most."""
 
-_LOAD_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: open_key. ARGV: space_key, thread_key or '', fields.
--- The thread's own conversation, else the open one, else none. Answer: {thread_key, {values}} or {}.
+_LOAD_DIRECT = LuaScript(f"""--!df flags=allow-undeclared-keys
+-- KEYS: open_key. ARGV: space_key, thread_key or ''.
+-- The thread's own conversation, else the open one, else none. Answer: {{thread_key, {{values}}}} or {{}}.
 local thread_key = ARGV[2]
 if thread_key == '' or redis.call('EXISTS', ARGV[1] .. thread_key) == 0 then
   thread_key = redis.call('GET', KEYS[1])
 end
-if not thread_key then return {} end
-return {thread_key, redis.call('HMGET', ARGV[1] .. thread_key, unpack(ARGV, 3))}
+if not thread_key then return {{}} end
+return {{thread_key, redis.call('HMGET', ARGV[1] .. thread_key, {_NAMES})}}
 """)
 
-_SAVE = LuaScript("""
+_SAVE = LuaScript(f"""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed,
---       1 where marks are forgotten, fields.
--- Answer: {1, {card, delivered}} when written, {0, {values}} with what stands there instead.
+--       1 where marks are forgotten.
+-- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
 local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
@@ -52,16 +54,16 @@ if again or (not newer and same) then
   if ARGV[11] == '1' then redis.call('HDEL', KEYS[1], 'marks') end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
-  return {1, {found[4], found[5]}}
+  return {{1, {{found[4], found[5]}}}}
 end
-return {0, redis.call('HMGET', KEYS[1], unpack(ARGV, 12))}
+return {{0, redis.call('HMGET', KEYS[1], {_NAMES})}}
 """)
 
-_ADOPT = LuaScript("""
--- KEYS: conversation. ARGV: write token, fields.
+_ADOPT = LuaScript(f"""
+-- KEYS: conversation. ARGV: write token.
 -- Answer: the values of what is stored, which now bears this token.
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'write', ARGV[1]) end
-return redis.call('HMGET', KEYS[1], unpack(ARGV, 2))
+return redis.call('HMGET', KEYS[1], {_NAMES})
 """)
 
 _MARK_DELIVERED = LuaScript("""
@@ -137,7 +139,7 @@ class Sessions:
         """The command whose answer `read_answer` reads: for callers that send something else together with it."""
         if not place.direct:
             return RedisCommand(("HMGET", place.key(self._prefix), *FIELDS))
-        values = [place.space_key(self._prefix), place.thread_key, *FIELDS]
+        values = [place.space_key(self._prefix), place.thread_key]
         return RedisCommand.of(_LOAD_DIRECT, [place.open_key(self._prefix)], values)
 
     def read_answer(self, place: Place, answer: Any) -> Stored:
@@ -182,7 +184,7 @@ class Sessions:
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
         head.append(int(forget_marks))
-        done, values = await self._storage.script(_SAVE, keys, [*head, *FIELDS], confirm=True, within=within)
+        done, values = await self._storage.script(_SAVE, keys, head, confirm=True, within=within)
         if not done:
             return Saved(False, record.parse(place, values, self._schema))
         return Saved(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
@@ -192,9 +194,7 @@ class Sessions:
 
         For callers about to show what another process has written.
         """
-        values = await self._storage.script(
-            _ADOPT, [place.key(self._prefix)], [self._new_token(), *FIELDS], confirm=True
-        )
+        values = await self._storage.script(_ADOPT, [place.key(self._prefix)], [self._new_token()], confirm=True)
         return record.parse(place, values, self._schema)
 
     async def mark_delivered(

@@ -1,7 +1,6 @@
 """Activities from Teams, checked, and the messages in them: text, the press of a button, or the bot's arrival."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from html import unescape
@@ -354,7 +353,7 @@ def _press(verb: object, data: dict[str, Any]) -> Press | None:
 
 def from_installation(activity: IncomingActivity, words: str, now: int) -> Message:
     """The bot was added: as if the person had typed `words`, once for a conversation, since Teams may tell it twice."""
-    return replace(_message(activity, Typed(words), now), id=f"install:{activity.conversation.id}")
+    return _message(activity, Typed(words), now)._replace(id=f"install:{activity.conversation.id}")
 
 
 def _message(activity: IncomingActivity, content: Typed | Press, now: int, addressed: bool = True) -> Message:

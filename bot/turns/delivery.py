@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from bot.storage.deduplication import AlreadyHandled
@@ -34,8 +34,7 @@ from dialogs.views import Superseded, current_view, lay_out
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Processed:
+class Processed(NamedTuple):
     """A message whose effect is durable, and what is to be delivered for it.
 
     `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
@@ -61,8 +60,8 @@ class Processed:
     in_place: bool
     changed: bool
     lease: Lease | None
+    counts: Mapping[str, int]
     settlement: Settlement | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def message(self) -> Message:

@@ -45,7 +45,7 @@ class FeedbackRecords:
         ):
             return entry
         about = await self._sessions.subject(stored.place, pressed.message)
-        return replace(entry, message=replace(entry.message, content=replace(content, about=about)))
+        return replace(entry, message=entry.message._replace(content=content._replace(about=about)))
 
     async def keep(self, entry: OutboxEntry, place: Place, turn: Turn) -> Turn:
         """The turn once its rating is kept; without a word where it was there already."""
@@ -53,7 +53,7 @@ class FeedbackRecords:
             return turn
         message = entry.message
         changed = await self.rate(entry.channel, place, message.sender.id, turn.rating, message.at)
-        return turn if changed else replace(turn, aside=())
+        return turn if changed else turn._replace(aside=())
 
     async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
         """Keeps somebody's feedback in the place of what they said before; False where that was the same.

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
@@ -35,13 +34,13 @@ class FileMessages:
                 data = await fetch()
             found = await asyncio.to_thread(self._read, name, data)
         except BadFile as error:
-            return replace(message, content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
+            return message._replace(content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
         except TimeoutError:
             problem = f"{name}: It took too long to fetch. Send it again, or paste the lines."
-            return replace(message, content=Typed(text_of(message), problems=(problem,))), None
+            return message._replace(content=Typed(text_of(message), problems=(problem,))), None
         left_out = (f"{found.left_out} ideas at the end were too many.",) if found.left_out else ()
         content = Typed(text_of(message), found.ideas, (*found.problems, *left_out))
-        return replace(message, content=content), data if found.ideas else None
+        return message._replace(content=content), data if found.ideas else None
 
     def _read(self, name: str, data: bytes) -> IdeaFile:
         found = read_idea_file(name, data, self._advisor.pack)

@@ -10,7 +10,6 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from bot.batch.file_triage import JudgedFile, judge_file
@@ -76,7 +75,7 @@ class JudgedFiles:
     ) -> Lease | None:
         """Notes that a file is to come back, before the message that it came with has its effect; None where that was
         noted already. `url` is where it was fetched."""
-        about = replace(message, id=f"file:{message.id}", content=Typed(""), fingerprint=None)
+        about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
         entry = OutboxEntry(channel, place, address, about, self._new_token(), file=FileJob(name, url, message.id))
         try:
             await self._stores.deduplication.claim(entry)

@@ -1,8 +1,9 @@
 """The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from bot.storage.background import retry_until_available
 from bot.storage.place import Place
@@ -18,16 +19,14 @@ RECORD_WITHIN = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiveCard:
+class LiveCard(NamedTuple):
     """The live card, and the revision that it shows."""
 
     card: Card
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCard:
+class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
     `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
@@ -145,12 +144,12 @@ class LiveCards:
         if not shown.in_place:
             if shown.old is not None:
                 await supersede(surface, other, shown.old)
-            return replace(shown, known=known)
+            return shown._replace(known=known)
         if _is_new(shown):  # the pressed card was deleted when the other was posted
             await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
-            return replace(shown, known=known)
+            return shown._replace(known=known)
         await surface.update(shown.card, shown.view.without_buttons())
-        return replace(shown, card=await surface.update(other, shown.view), known=known)
+        return shown._replace(card=await surface.update(other, shown.view), known=known)
 
 
 def _is_new(shown: ShownCard) -> bool:

@@ -193,11 +193,11 @@ class Service:
                 before = numbered
                 continue
             if before.revision == 0 and not self._may_begin(entry):
-                turn = replace(self._notice("too_many"), conversation=before)
+                turn = self._notice("too_many")._replace(conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
-                turn = replace(turn, conversation=after)
+                turn = turn._replace(conversation=after)
             entry, lease = await self._owe(entry, lease, stored.place, before, turn)
             try:
                 saved = await self._save(entry, stored, turn, people, pressed, deadline)

@@ -1,6 +1,5 @@
 """The words of the interface: texts with places to fill, and what people type for commands."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -15,8 +14,6 @@ from dialogs.view import Line
 __all__ = ["Catalogue", "Phrases", "Remark", "Value", "load"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLACE = re.compile(r"\{(\w+)\}")
-
 
 Remark = Literal[
     "questions_wait",
@@ -170,11 +167,11 @@ class Catalogue(BaseModel):
 
     def text(self, key: str, /, **values: str | int) -> str:
         """The same as plain characters, for labels."""
-        return _fill(self.texts[key], values)
+        return self.texts[key].format_map(values)
 
     def mcp_text(self, key: str, /, **values: str | int) -> str:
         """One of the texts that other assistants read."""
-        return _fill(self.mcp[key], values)
+        return self.mcp[key].format_map(values)
 
     def remark(self, key: Remark, /, **values: Value) -> Line:
         """One of the short remarks."""
@@ -213,10 +210,6 @@ class Catalogue(BaseModel):
             for phrase in phrases:
                 meanings[phrase] = (*meanings.get(phrase, ()), command)
         return meanings
-
-
-def _fill(text: str, values: Mapping[str, str | int]) -> str:
-    return _PLACE.sub(lambda place: str(values[place[1]]), text) if "{" in text else text
 
 
 def load(language: str = "en") -> Catalogue:

@@ -92,7 +92,7 @@ class QuestionsFlow(Flow):
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same, shorter. What was read from a text stays on the card where it was said."""
         return tuple(
-            replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
+            reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in self.replay(conversation, at)
         )
 
@@ -147,20 +147,14 @@ class QuestionsFlow(Flow):
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
         """All but the start needs the questions to be under way, and an answer its own question to be open."""
         match action:
-            case Action(Verb.START):
-                return None
-            case Action(Verb.CANCEL) if not conversation.started:
-                return "nothing_to_cancel"
-            case Action(Verb.CONTINUE) if self._stopped(conversation):
-                return None
             case _ if not conversation.started:
-                return "nothing_open"
-            case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
-                return "outdated"
+                return self._objection_while_stopped(conversation, action.verb)
             case Action(Verb.ANSWER, (question_id, option)):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
                 return None if fits and self.pack.has_option(question_id, option) else "outdated"
+            case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
+                return "outdated"
             case Action(Verb.CONFIRM, (question_id, option)):
                 proposal = conversation.confirm
                 proposed = proposal is not None and (proposal.question, proposal.option) == (question_id, option)
@@ -169,6 +163,11 @@ class QuestionsFlow(Flow):
                 return None if any(q.id == question_id for q in self.pack.questions) else "outdated"
             case _:
                 return None
+
+    def _objection_while_stopped(self, conversation: Conversation, verb: Verb) -> Remark | None:
+        if verb is Verb.START or (verb is Verb.CONTINUE and self._stopped(conversation)):
+            return None
+        return "nothing_to_cancel" if verb is Verb.CANCEL else "nothing_open"
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
@@ -296,7 +295,7 @@ class QuestionsFlow(Flow):
             for reply in turn.card
             if reply not in changes
         )
-        return replace(turn, card=card)
+        return turn._replace(card=card)
 
     def propose(
         self,
@@ -339,7 +338,7 @@ class QuestionsFlow(Flow):
         after = conversation.replace(confirm=proposal.model_copy(update={"evidence": ""}))
         if not changes:
             return Turn(after, below=(likely,))
-        return replace(self._show_again(after, message, *changes), below=(likely,))
+        return self._show_again(after, message, *changes)._replace(below=(likely,))
 
     @staticmethod
     def _assuming(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:
@@ -485,7 +484,7 @@ class QuestionsFlow(Flow):
             return self._show(conversation, message, *lead)
         understood = UnderstoodAnswers(tuple(recorded(self.pack, conversation, q) for q in readings))
         below = (
-            replace(reply, records=tuple(r for r in reply.records if r.question.id not in readings))
+            reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
             if isinstance(reply, QuestionCard)
             else reply
             for reply in self.replay(conversation, message.at)

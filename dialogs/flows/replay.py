@@ -46,32 +46,28 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
 
 def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
-    left = [q.id for q in pack.questions if q.id == question.id or not _was_read(conversation, q)]
-    answered = {q: option for q, option in conversation.chosen.items() if q != question.id}
+    name, answers = question.id, conversation.answers
+    read = [q for q, answer in answers.items() if answer.how is AnswerMethod.READ and q != name]
+    left = [q for q in pack.question_of if q not in read]
+    answered = {q: option for q, option in conversation.chosen.items() if q != name}
     certain = decision.final_verdict(pack, answered) if answered and conversation.revisit is None else None
     return QuestionCard(
         question=question,
-        number=left.index(question.id) + 1,
+        number=left.index(name) + 1,
         total=len(left),
-        records=tuple(record for record in records(pack, conversation) if record.question.id != question.id),
-        previous=conversation.answers.get(question.id),
+        records=tuple([record for record in records(pack, conversation) if record.question.id != name]),
+        previous=answers.get(name),
         certain=None if certain is None else pack.verdict(certain),
-        first=not conversation.answers,
-        can_go_back=question.id != pack.questions[0].id,
+        first=not answers,
+        can_go_back=question is not pack.questions[0],
         several=len(conversation.people) > 1,
     )
 
 
-def _was_read(conversation: Conversation, question: Question) -> bool:
-    answer = conversation.answers.get(question.id)
-    return answer is not None and answer.how is AnswerMethod.READ
-
-
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
-    answered = (question for question in pack.questions if question.id in conversation.answers)
-    several = conversation.shared
-    return tuple(_recorded(conversation, question, several) for question in answered)
+    answers, several = conversation.answers, conversation.shared
+    return tuple([_recorded(conversation, pack.question_of[q], several) for q in pack.question_of if q in answers])
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
@@ -132,7 +128,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         differences=_differences(pack, scenario, answers) if scenario else (),
         faq=faq,
         faq_reason=main[0] if main and faq is not None and faq.verdicts and verdict.id not in faq.verdicts else None,
-        outside=tuple(entry for entry in pack.outside_on(today) if verdict.id in entry.verdicts),
+        outside=tuple([entry for entry in pack.outside_on(today) if decided.verdict in entry.verdicts]),
         called=next(iter(called_entries(knowledge, conversation.idea, today)), None) if conversation.idea else None,
     )
 

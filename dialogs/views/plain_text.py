@@ -31,8 +31,7 @@ def plain(view: View, name: Name = lambda person: person.name or person.id, esca
 
     `name` says how a person is called, `escape` how any other text of the view is escaped.
     """
-    parts = (_element(element, name, escape) for element in view.elements)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(filter(None, [_element(element, name, escape) for element in view.elements]))
 
 
 def _element(element: Element, name: Name, escape: Escape) -> str:

@@ -33,7 +33,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     heading = "question_again" if reply.again else "question_heading"
     elements.append(Heading(catalogue.line(heading, number=number, total=total, name=question.name)))
     elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
-    elements.append(Choices(tuple(_choice(catalogue, question, option, previous) for option in question.options)))
+    elements.append(Choices(tuple([_choice(catalogue, question, option, previous) for option in question.options])))
     if previous is not None:
         # Apart from the options: keeping is none of them, and least of all "not sure".
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))

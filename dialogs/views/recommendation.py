@@ -27,8 +27,8 @@ _BUTTON_LINE = 8
 """Words in whose room a button of its own stands, on a phone."""
 
 _LOW, _HIGH = 0.34, 0.67
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_WORD = re.compile(r"[^\W_]\S*")
+_SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
+"""Begins with what is looked for, so that a text is not matched at each of its characters."""
 
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
 """Makes a part of the recommendation, so long."""
@@ -81,8 +81,9 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
 
 
 def word_count(elements: Sequence[Element]) -> int:
-    """Words of all visible text but the buttons' labels; bullets, arrows and other signs are no words."""
-    return len(_WORD.findall(plain(View(tuple(elements)).without_buttons())))
+    """Words of all visible text but the buttons' labels; bullets, arrows and other single signs are no words."""
+    words = plain(View(tuple(elements))).split()
+    return sum([len(word) > 1 or word.isalnum() for word in words])
 
 
 def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
@@ -273,7 +274,7 @@ _PARTS: tuple[tuple[_Part, Callable[[_Length], int]], ...] = (
 
 def first_sentences(text: str, count: int) -> str:
     """So many sentences of a text, from its beginning."""
-    return " ".join(_SENTENCE_END.split(text)[:count])
+    return " ".join(_SENTENCE_END.split(text, count)[:count])
 
 
 def names(questions: Sequence[Question]) -> str:

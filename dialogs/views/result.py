@@ -1,7 +1,5 @@
 """Layouts of what is said about a result after it was given."""
 
-from dataclasses import replace
-
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
 from dialogs.replies import (
@@ -142,7 +140,7 @@ def _only_giver(reply: ResultSummary) -> str | None:
 
 def _answers(catalogue: Catalogue, reply: ResultSummary) -> tuple[Line, ...]:
     once = _only_giver(reply) is not None
-    return tuple(_answer(catalogue, replace(record, by=None) if once else record) for record in reply.records)
+    return tuple(_answer(catalogue, record._replace(by=None) if once else record) for record in reply.records)
 
 
 def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:

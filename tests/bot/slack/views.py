@@ -37,9 +37,9 @@ texts = st.one_of(
 people = st.builds(
     Person, st.one_of(st.just("U012ABCDEF"), st.text(min_size=1, max_size=9)), st.one_of(st.none(), texts)
 )
-lines = st.lists(st.one_of(st.builds(Span, texts, st.sampled_from(Style)), st.builds(Mention, people)), max_size=6).map(
-    tuple
-)
+lines = st.lists(
+    st.one_of(st.builds(Span, texts, st.sampled_from(Style), st.just("")), st.builds(Mention, people)), max_size=6
+).map(tuple)
 ids = st.text("abcdefghijklmnopqrstuvwxyz_-", min_size=1, max_size=20)
 actions = st.one_of(
     st.sampled_from([Action(verb) for verb in (Verb.BACK, Verb.WHY, Verb.RESTART, Verb.SHOW)]),
@@ -47,7 +47,7 @@ actions = st.one_of(
     st.builds(lambda question: Action(Verb.EDIT, (question,)), ids),
     st.builds(lambda passage: Action(Verb.PASSAGE, (passage,)), st.text("x", min_size=1, max_size=300)),
 )
-buttons = st.lists(st.builds(Button, actions, texts, texts, st.booleans()), max_size=30).map(tuple)
+buttons = st.lists(st.builds(Button, actions, texts, texts, st.booleans(), st.just("")), max_size=30).map(tuple)
 elements = st.one_of(
     st.builds(Heading, lines, st.integers(1, 2)),
     st.builds(Paragraph, lines),

@@ -36,7 +36,7 @@ TRICKY = [
 texts = st.one_of(st.sampled_from(TRICKY), st.text(max_size=300))
 lines = st.lists(
     st.one_of(
-        st.builds(Span, texts, st.sampled_from(Style)),
+        st.builds(Span, texts, st.sampled_from(Style), st.just("")),
         st.builds(Mention, st.builds(Person, st.just("29:x"), st.one_of(st.none(), texts))),
     ),
     max_size=4,
@@ -46,11 +46,13 @@ actions = st.one_of(
         Action, st.just(Verb.ANSWER), st.tuples(st.sampled_from(["data", "volume"]), st.sampled_from(["yes", "no"]))
     ),
     st.builds(Action, st.just(Verb.EDIT), st.tuples(st.sampled_from(["data", "volume"]))),
-    st.builds(Action, st.sampled_from([Verb.BACK, Verb.WHY, Verb.RESTART])),
+    st.sampled_from([Action(verb) for verb in (Verb.BACK, Verb.WHY, Verb.RESTART)]),
 )
 labels = st.text(min_size=1, max_size=80).filter(str.strip)
 buttons = st.lists(
-    st.builds(Button, actions, labels, texts.map(lambda text: text[:75]), st.booleans()), min_size=1, max_size=9
+    st.builds(Button, actions, labels, texts.map(lambda text: text[:75]), st.booleans(), st.just("")),
+    min_size=1,
+    max_size=9,
 )
 tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(

@@ -1,7 +1,6 @@
 """People who talk without speaking to the advisor: nothing they write is kept, and they are not told of an outage."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,4 +128,4 @@ async def test_a_newer_versions_conversation_is_no_reason_to_speak_to_bystanders
 def test_an_apology_goes_to_those_who_spoke_to_the_advisor(advisor: Advisor, error: Exception) -> None:
     message = overheard("lunch?", 1)
     assert apology(advisor.catalogue, error, "ref", message) is None
-    assert apology(advisor.catalogue, error, "ref", replace(message, addressed=True)) is not None
+    assert apology(advisor.catalogue, error, "ref", message._replace(addressed=True)) is not None

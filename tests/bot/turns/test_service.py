@@ -222,7 +222,7 @@ async def test_a_damaged_conversation_is_replaced_where_a_direct_message_finds_i
     message = Message("m1", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
     await harness.service.process(direct, message, channel="test", address={}, thread="open")
     await harness.storage.command("HSET", direct.within("open").key(key_prefix), "doc", document)
-    again = replace(message, id="m2")
+    again = message._replace(id="m2")
     taken = await harness.service.process(others, again, channel="test", address={}, thread="other")
     assert taken.place == direct.within("open")
     assert taken.turn.conversation.revision == 1

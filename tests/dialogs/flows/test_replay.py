@@ -52,7 +52,10 @@ texts = st.one_of(
     st.sampled_from([word for n in PACK.lessons for o in n.check.options for word in (o.label, *o.words)]),
     st.text(max_size=60),
 )
-contents = st.one_of(texts.map(Typed), st.builds(Press, actions, st.one_of(st.none(), st.integers(0, 40))))
+contents = st.one_of(
+    texts.map(Typed),
+    st.builds(lambda action, revision: Press(action, revision), actions, st.one_of(st.none(), st.integers(0, 40))),
+)
 messages = st.tuples(contents, st.sampled_from(["ana", "ben"]), st.booleans(), st.integers(0, 30))
 learners = st.one_of(messages, st.sampled_from(LESSONS).map(lambda a: (Press(a, None), "ana", True, 0)))
 
