@@ -19,7 +19,7 @@ def advisor() -> Advisor:
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_scripts_reach_their_end(advisor: Advisor, folder: Path) -> None:
     played = [scripts.play(advisor, script) for script in scripts.load(folder)]
-    assert sum(one.reached for one in played) >= 9, scripts.report(played)
+    assert sum(one.reached for one in played) >= 7, scripts.report(played)
 
 
 def test_five_of_six_scripts_reach_their_end(advisor: Advisor) -> None:
