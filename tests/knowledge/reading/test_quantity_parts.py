@@ -127,6 +127,7 @@ def test_a_bound_stands_before_or_after_and_a_negation_turns_it(text: str, least
         ("about at most 5", True),
         ("a few", True),
         ("a couple", False),
+        ("hundreds", True),
         ("exactly 5", False),
         ("at most 5", False),
         ("5 max", False),
@@ -181,6 +182,7 @@ def test_money_keeps_the_time_that_it_is_for(text: str, days: float) -> None:
         ("3 questions a user", False),
         ("3 questions per", False),
         ("3 questions per month", False),
+        ("3 questions daily", False),
         ("10 cents a query", True),
         ("10 cents each", True),
         ("10 cents a 5", False),
@@ -252,6 +254,7 @@ def test_a_unit_without_a_number_is_a_time_only_after_such_a_word_or_at_the_star
         ("on average daily 300 tickets", 300),
         ("each month we get 300", 10),
         ("each week there are on average about 70", 10),
+        ("300 tickets on average daily", 300),
     ],
 )
 def test_what_comes_per_time_is_told_for_a_day(text: str, per_day: float) -> None:
@@ -306,6 +309,8 @@ def test_what_is_no_rate(text: str, kinds: list[Kind]) -> None:
         ("llama 7b rows", []),
         ("7b rows", [7e9]),
         ("7 billion rows", [7e9]),
+        ("7 billion models", [7e9]),
+        ("7 models", [7]),
         ("over 2026", [2026]),
     ],
 )
@@ -336,6 +341,8 @@ def test_years_hours_sizes_and_numbers_of_things_count_nothing(text: str, figure
         ("a dozen", 12),
         ("several", 4),
         ("nil", 0),
+        ("5 mm rows", 5e6),
+        ("5bn rows", 5e9),
     ],
 )
 def test_a_number_may_be_written_in_many_ways(text: str, number: float) -> None:
