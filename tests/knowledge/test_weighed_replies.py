@@ -176,6 +176,7 @@ def test_from_one_probability_on_an_answer_is_taken_from_a_lower_one_proposed(
         ("5000 a day", "data", Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("5000 a day", None, Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("1000", "data", Mind(), ["data yes?"]),
+        ("1000 zzz", "data", Mind(), ["data yes?"]),
         ("1000 zzz zzz", "data", Mind(), []),
     ],
 )

@@ -221,6 +221,8 @@ def test_what_is_for_each_of_something_is_marked(text: str, each: bool) -> None:
         ("takes hours", Kind.DURATION, 7200),
         ("over an hour", Kind.DURATION, 3600),
         ("3 years", Kind.DURATION, 3 * 365 * DAY),
+        ("5-day", Kind.DURATION, 5 * DAY),
+        ("5—day", Kind.COUNT, 5),
         ("3 years ago", Kind.OTHER, 3),
         ("the last 2 weeks", Kind.OTHER, 2),
         ("2 weeks last", Kind.DURATION, 14 * DAY),
