@@ -62,6 +62,9 @@ def test_ideas_are_listed_by_their_verdict(advisor: Advisor, elsewhere: Conversa
     for verdict in advisor.pack.verdicts:
         assert wish(advisor, elsewhere, f"{verdict.name} ideas") == FilterIdeas(verdict.id, False, False)
         assert wish(advisor, elsewhere, f"ideas with {verdict.name}") == FilterIdeas(verdict.id, False, False)
+    first, second = advisor.pack.verdicts[:2]
+    assert wish(advisor, elsewhere, f"{first.name} {second.name} ideas") is None
+    assert wish(advisor, elsewhere, f"{second.name} {first.name} ideas") is None
 
 
 @pytest.mark.parametrize("text", ["compare 1 and 3", "compare ideas 1 and 3", "how do ideas 1 and 3 compare?"])
