@@ -188,7 +188,8 @@ def _groups(advisor: Advisor, text: str, *, every_number: bool) -> Iterator[str]
     rest = _alternatives(advisor.catalogue.phrases.board_rest)
     longer = _alternatives(_plain_rest(advisor))
     before_rest = re.compile(rf"\s+(?:and|but)\s+(?=(?:{rest})\b|[^\d,;\n]*\b(?:{longer})\s*$)", re.IGNORECASE)
-    runs_on = re.compile(rf"(?<!\bfor)(?<!\babout)(?<!\bof)(?<!\bon)\s+(?=(?:{longer})\s+\w)", re.IGNORECASE)
+    led = r"(?<!\bfor)(?<!\babout)(?<!\bof)(?<!\bon)(?<!\bthe)(?<!\ball)"
+    runs_on = re.compile(rf"{led}\s+(?=(?:{longer})\s+\w)", re.IGNORECASE)
     numbers_lead = every_number and re.match(rf"\s*{_NOUN}#?\d", text, re.IGNORECASE) is not None
     for part in _GROUPS.split(text):
         for piece in before_rest.split(part):

@@ -127,9 +127,9 @@ class TriageRequest:
 class FilterIdeas:
     """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`)."""
 
-    verdict: str = ""
-    mine: bool = False
-    open: bool = False
+    verdict: str
+    mine: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ UNTOUCHED = {"annotation", "returns", "decorator_list", "type_params"}
 """Fields of the syntax tree that types and decorators stand in."""
 
 
+SAYING_NOTHING = (b"log.", b"assert_never(")
+"""Calls whose absence no test can notice: log lines, and what is for the type checker, since nothing gets there."""
+
+CACHE_SIZE = re.compile(r"_*CACHED(_[A-Z]+)?")
+"""Names of constants that say how much a cache holds, which changes nothing but the time."""
+
+
 @dataclass(frozen=True, order=True)
 class Mutant:
     """One mistake: bytes of a file, and what stands there instead."""
@@ -106,11 +113,13 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
                 yield instead(node, str(not value).encode())
             case ast.Constant(value=int(value) | float(value)):
                 yield instead(node, str(value + 1).encode())
-            case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            case ast.Return(value=ast.Constant(value=None | False)):
+                return  # None counts as False wherever one is asked for; that it is True is tried out below
+            case ast.Return(value=ast.expr() as value):
                 yield instead(value, b"None")
             case ast.Raise(exc=ast.expr()):
                 yield instead(node, b"pass")
-            case ast.Expr(value=ast.Call() | ast.Await()) if not source.startswith(b"log.", begin(node)):
+            case ast.Expr(value=ast.Call() | ast.Await()) if not source.startswith(SAYING_NOTHING, begin(node)):
                 yield instead(node, b"pass")
             case ast.Break():
                 yield instead(node, b"continue")
@@ -121,6 +130,8 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
         # Before Python 3.12 nobody knows where in a file the parts of an f-string stand.
         if isinstance(node, ast.JoinedStr | ast.pattern) or (isinstance(node, ast.If) and _for_types(node.test)):
             return
+        if isinstance(node, ast.Assign) and all(_is_cache_size(target) for target in node.targets):
+            return
         yield from here(node)
         for name, value in ast.iter_fields(node):
             if name not in UNTOUCHED:
@@ -130,6 +141,10 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
 
     for place in below(ast.parse(source)):
         yield Mutant(file, *place)
+
+
+def _is_cache_size(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and CACHE_SIZE.fullmatch(target.id) is not None
 
 
 def _for_types(test: ast.expr) -> bool:

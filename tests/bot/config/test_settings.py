@@ -46,6 +46,22 @@ def test_nothing_set_gives_the_documented_defaults() -> None:
     assert found.warnings == ()
 
 
+def test_nothing_is_on_and_nothing_is_limited_unless_it_is_asked_for() -> None:
+    found = settings()
+    assert (found.drain, found.reminders, found.log_format.value, found.unanswered.value) == (0, True, "text", "shared")
+    assert (found.record_ttl, found.key_prefix, found.slack_teams) == (timedelta(days=365), "advisor", ())
+    secrets = ("local_token", "mcp_token", "slack_bot_token", "slack_app_token", "slack_client_id", "encryption_key")
+    assert all(getattr(found, name) is None for name in (*secrets, "pack", "encoder", "microsoft_app_id"))
+    assert (found.slack_http, found.slack_socket, found.slack_oauth) == (False, False, False)
+    assert (found.local_mode, found.local_teams, found.mcp, found.encryption_keys) == (True, True, True, ())
+
+
+def test_a_wrong_value_stays_out_of_every_message() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate({"ADVISOR_PORT": "s3cret", "ADVISOR_STATE": "/x"})
+    assert "s3cret" not in str(caught.value)
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         settings().port = 1

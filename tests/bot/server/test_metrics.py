@@ -11,6 +11,7 @@ from bot.storage.record import Card
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.delivery import Outcome
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed, parse_action
@@ -121,3 +122,15 @@ async def test_what_runs_is_told(encoder: bool) -> None:
     figures = await page(Metrics(version="1.2.3", encoder=encoder))
     assert 'advisor_build_info{version="1.2.3"} 1.0\n' in figures
     assert f"advisor_encoder_on {float(encoder)}\n" in figures
+
+
+def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
+    metrics = Metrics()
+    for _ in range(2):
+        metrics.unchecked("slack")
+    metrics.undelivered("slack", Outcome.LOST)
+    metrics.not_saved("teams")
+    counted = metrics.registry.get_sample_value
+    assert counted("advisor_unchecked_repeats_total", {"channel": "slack"}) == 2
+    assert counted("advisor_undelivered_total", {"channel": "slack", "outcome": "lost"}) == 1
+    assert counted("advisor_not_saved_total", {"channel": "teams"}) == 1

@@ -51,6 +51,7 @@ async def test_a_body_that_is_too_large(url: str, announced: bool) -> None:
     whole = BytesIO(body)
     async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
         assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        assert await answer.text() == "the body is too large"
 
 
 @pytest.mark.parametrize("announced", [True, False])

@@ -1,6 +1,7 @@
 """Boards of ideas in Redis: the contract, on one server and on a Cluster of three."""
 
 import asyncio
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -108,6 +109,15 @@ async def test_each_idea_expires_by_itself(boards: Boards, storage: Storage, key
     page = f"{board_place(CHANNEL).key(key_prefix)}:0"
     assert int(await storage.command("HLEN", page)) == 1
     assert 0 < int(await storage.command("PTTL", page)) <= YEAR / timedelta(milliseconds=1)
+
+
+async def test_an_idea_that_says_no_end_stays(boards: Boards, storage: Storage, key_prefix: str) -> None:
+    await boards.apply(CHANNEL, [idea(1)])
+    page = f"{board_place(CHANNEL).key(key_prefix)}:0"
+    document = json.loads(await storage.command("HGET", page, "1"))
+    del document["until"]
+    await storage.command("HSET", page, "1", json.dumps(document))
+    assert [one.number for one in (await boards.load(CHANNEL)).ideas] == [1]
 
 
 async def test_a_change_does_not_prolong_a_page(boards: Boards, storage: Storage, key_prefix: str) -> None:

@@ -30,6 +30,17 @@ def test_groups_by_direction() -> None:
     assert group(["c", "a", "b", "c2"], Directions()) == ((0, 3), (1, 2))
 
 
+class Short(Directions):
+    """The same directions, by short vectors."""
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return super().encode(texts) * np.float32(0.01)
+
+
+def test_the_length_of_a_vector_says_nothing() -> None:
+    assert group(["c", "a", "b", "c2"], Short()) == ((0, 3), (1, 2))
+
+
 @pytest.mark.parametrize("texts", [[], ["one"], ["", ""], ["…"]])
 def test_few_texts_and_empty_ones(texts: list[str]) -> None:
     assert sorted(at for one in group(texts, None) for at in one) == list(range(len(texts)))

@@ -1,0 +1,173 @@
+"""What is written to Redis is read back as it was, and what is damaged is told."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.config.redis_url import AddressError, RedisAddress, ServerKind
+from bot.storage.errors import CorruptRecord, NewerSchema
+from bot.storage.outbox_entry import FileJob, OutboxEntry, Redraw, Share
+from bot.storage.place import Place
+from bot.storage.record import Card, Stored, parse, read_card
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.board import Idea
+from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
+
+PLACE = Place("slack:T1:C1", "1.0")
+MESSAGE = Message("m1", Person("ana", "Ana"), 7, Typed("hello"), addressed=False, private=True)
+ENTRY = OutboxEntry("slack", PLACE, {"channel": "C1"}, MESSAGE, "token")
+IDEA = Idea(
+    number=2,
+    id="i",
+    title="T",
+    by="ana",
+    at=7,
+    answers={"data": Answer(option="yes", how=AnswerMethod.TYPED, by="ana", at=7)},
+)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ENTRY,
+        replace(ENTRY, place=Place("slack:T1:D1", None, direct=True)),
+        replace(ENTRY, message=replace(MESSAGE, addressed=True, private=False, fingerprint="f", link="https://x.org")),
+        replace(ENTRY, message=replace(MESSAGE, content=Press(Action(Verb.ANSWER, ("data", "yes")), 3))),
+        replace(ENTRY, message=replace(MESSAGE, content=Press(Action(Verb.WHY)))),
+        replace(
+            ENTRY,
+            message=replace(
+                MESSAGE, content=Typed("x", (GivenIdea("a", (("data", "no"),)), GivenIdea("b")), ("line 3",))
+            ),
+        ),
+        replace(ENTRY, redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
+        replace(ENTRY, redraw=Redraw(Card("m0", {}), deleted=False)),
+        replace(ENTRY, owed=(IDEA, IDEA.replace(number=3))),
+        replace(ENTRY, share=Share("Look", 2)),
+        replace(ENTRY, share=Share()),
+        replace(ENTRY, file=FileJob("a.csv", "https://x.org", "m0")),
+        replace(ENTRY, reminder=True),
+    ],
+)
+def test_an_entry_is_read_as_it_was_written(entry: OutboxEntry) -> None:
+    read = OutboxEntry.from_json(entry.serialized)
+    assert replace(read, original=None) == entry
+    assert read.serialized == entry.serialized
+    assert OutboxEntry.from_json(str(entry.serialized).encode()).message == entry.message
+
+
+def test_an_entry_holds_no_more_than_it_needs() -> None:
+    assert set(json.loads(ENTRY.serialized)) == {
+        *("token", "channel", "place", "address", "id", "sender", "at", "addressed", "private", "text"),
+    }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"token": ""},
+        {"text": None},
+        {"text": None, "press": "dance"},
+        {"at": "7"},
+        {"place": ["x"]},
+        {"sender": None},
+        {"redraw": {"message": "", "address": {}, "deleted": True}},
+    ],
+)
+def test_a_damaged_entry_is_none(changes: dict[str, object]) -> None:
+    damaged = {name: part for name, part in (json.loads(ENTRY.serialized) | changes).items() if part is not None}
+    with pytest.raises(ValueError, match=r".+"):
+        OutboxEntry.from_json(json.dumps(damaged))
+
+
+def test_what_a_newer_version_added_is_passed_over() -> None:
+    newer = json.dumps(json.loads(ENTRY.serialized) | {"later": 1})
+    assert OutboxEntry.from_json(newer).message == MESSAGE
+    assert OutboxEntry.from_json(newer).serialized == newer
+
+
+CARD = Card("m1", {"channel": "C1"})
+FIELDS = (b'{"a":1}', b"4", b"1", b"w", CARD.to_json().encode(), b"3")
+
+
+def test_a_record_is_read_by_its_fields() -> None:
+    assert parse(PLACE, FIELDS, 1) == Stored(PLACE, '{"a":1}', 4, 1, "w", CARD, 3)
+    assert parse(PLACE, (None,) * 6, 1) == Stored(PLACE)
+    assert parse(PLACE, (*FIELDS[:3], None, None, None), 1) == Stored(PLACE, '{"a":1}', 4, 1)
+    assert parse(PLACE, (*FIELDS[:1], b"9" * 15, *FIELDS[2:]), 1).revision == 10**15 - 1
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (0, None),
+        (0, b"[]"),
+        (0, b"\xff"),
+        (1, None),
+        (1, b"x"),
+        (1, b"-1"),
+        (1, b"9" * 16),
+        (2, None),
+        (4, b"x"),
+        (4, b"[]"),
+        (4, b"{}"),
+        (4, b'{"message":1}'),
+        (4, b'{"message":"m","address":[]}'),
+        (5, b"x"),
+    ],
+)
+def test_a_damaged_field_is_told_with_its_place(at: int, value: bytes | None) -> None:
+    with pytest.raises(CorruptRecord):
+        parse(PLACE, (*FIELDS[:at], value, *FIELDS[at + 1 :]), 1)
+
+
+def test_a_record_of_a_newer_schema_is_not_read() -> None:
+    with pytest.raises(NewerSchema):
+        parse(PLACE, (*FIELDS[:2], b"2", *FIELDS[3:]), 1)
+    assert parse(PLACE, (*FIELDS[:2], b"2", *FIELDS[3:]), 2).schema == 2
+
+
+def test_a_card_without_an_address_has_none() -> None:
+    assert read_card(b'{"message":"m"}') == Card("m")
+    assert read_card(b'{"message":"m","address":{"a":1}}') == Card("m", {"a": "1"})
+
+
+def test_an_address_of_sentinels_has_its_parts() -> None:
+    url = "redis+sentinel://ana:p%40w@one:1,two/main?db=3&sentinel_username=u&sentinel_password=q"
+    found = RedisAddress.parse(url)
+    assert (found.kind, found.url, found.service, found.db, found.tls) == (ServerKind.SENTINEL, url, "main", 3, False)
+    assert found.sentinels == (("one", 1), ("two", 26_379))
+    assert (found.username, found.password) == ("ana", "p@w")
+    assert (found.sentinel_username, found.sentinel_password) == ("u", "q")
+    bare = RedisAddress.parse("rediss+sentinel://one/main%20one")
+    assert (bare.username, bare.password, bare.db, bare.tls, bare.service) == (None, None, 0, True, "main one")
+    assert (bare.sentinel_username, bare.sentinel_password) == (None, None)
+    assert "p@w" not in repr(found)
+
+
+def test_an_address_of_a_server_has_its_parts() -> None:
+    plain = RedisAddress.parse("redis://host:6380/2?socket_timeout=1.5&socket_keepalive=true")
+    assert (plain.kind, plain.tls, plain.db) == (ServerKind.NODE, False, 2)
+    assert (RedisAddress.parse("rediss://host").tls, RedisAddress.parse("rediss://host").db) == (True, 0)
+    assert RedisAddress.parse("unix:///run/redis.sock?db=1").kind is ServerKind.NODE
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("redis://host/x", "not a number"),
+        ("redis://host:x", "not a number"),
+        ("redis:///0", "a host is missing"),
+        ("unix://relative", "absolute path"),
+        ("redis+sentinel://one", "service's name"),
+        ("redis+sentinel://one/a/b", "service's name"),
+        ("redis+sentinel://,/main", "Sentinel's host is missing"),
+        ("redis://host?x=1", "there may be nothing but"),
+        ("redis://host?db=1&db=2", "stand there once"),
+        ("http://host", "must begin with"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(url: str, says: str) -> None:
+    with pytest.raises(AddressError, match=says):
+        RedisAddress.parse(url)

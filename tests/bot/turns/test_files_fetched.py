@@ -1,0 +1,187 @@
+"""Files that people send: fetched from where they may be, within limits, and why not where they can't be had."""
+
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from io import BytesIO
+
+import pytest
+from aiohttp import ClientSession, web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.batch.file_triage import MAX_ROWS, judge_file
+from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile, check_size, read_idea_file
+from bot.server.request_body import LIMIT, Unreadable, read_text
+from bot.slack import files as slack_files
+from bot.slack.payloads import SharedFile
+from bot.teams import files as teams_files
+from bot.teams.activities import SentFile
+from bot.turns.file_message import FileMessages
+from dialogs.advisor import Advisor
+from dialogs.message import Message, Person, Typed
+from tests.drivers.local_server import serving
+
+
+async def give(request: web.Request) -> web.StreamResponse:
+    """So many bytes, a page to sign in, a way elsewhere, or nothing."""
+    what = request.match_info["what"]
+    if what.isdecimal():
+        return web.Response(body=b"x" * int(what))
+    if what == "token":
+        return web.Response(text=request.headers.get("Authorization", "none"))
+    if what == "page":
+        return web.Response(text="<html>", content_type="text/html")
+    if what == "elsewhere":
+        raise web.HTTPFound("/files/5")
+    return web.Response(status=HTTPStatus.NOT_FOUND)
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    async with serving([web.get("/files/{what}", give)]) as address:
+        yield f"{address}/files/"
+
+
+async def from_slack(url: str, what: str, size: int = 0, own_session: bool = True) -> bytes | str:
+    """What is in a file at Slack, or why it can't be had."""
+    async with ClientSession() as session:
+        client = AsyncWebClient(token="xoxb-1", base_url=f"{url}api/", session=session if own_session else None)
+        try:
+            return await slack_files.fetch(client, SharedFile(name="a", size=size, url_private=f"{url}{what}"))
+        except BadFile as error:
+            return str(error)
+
+
+@pytest.mark.parametrize("own_session", [True, False])
+async def test_a_file_is_fetched_from_slack_with_the_token(url: str, own_session: bool) -> None:
+    assert await from_slack(url, "5", own_session=own_session) == b"xxxxx"
+    assert await from_slack(url, "token", own_session=own_session) == b"Bearer xoxb-1"
+
+
+async def test_why_a_file_cannot_be_had_from_slack(url: str) -> None:
+    for what in ("page", "elsewhere", "gone"):
+        assert "files:read" in str(await from_slack(url, what))
+    assert "I take up to 256 KB" in str(await from_slack(url, "5", size=MAX_BYTES + 1))
+    assert "I take up to 256 KB" in str(await from_slack(url, str(MAX_BYTES + 1)))
+    assert len(await from_slack(url, str(MAX_BYTES))) == MAX_BYTES
+    client = AsyncWebClient(token="xoxb-1", base_url="https://slack.com/api/")
+    with pytest.raises(BadFile, match="not kept at Slack"):
+        await slack_files.fetch(client, SharedFile(url_private=f"{url}5"))
+    with pytest.raises(BadFile, match="could not fetch it from Slack"):
+        async with ClientSession() as session:
+            away = AsyncWebClient(token="x", base_url="http://127.0.0.1:1/api/", session=session)
+            await slack_files.fetch(away, SharedFile(url_private_download="http://127.0.0.1:1/a"))
+
+
+async def from_teams(url: str, what: str, place: str | None) -> bytes | str:
+    async with ClientSession() as session:
+        where = teams_files.file_places(place)
+        try:
+            sent = SentFile.model_validate({"name": "a", "downloadUrl": f"{url}{what}" if what else ""})
+            return await teams_files.fetch(lambda: session, sent, where)
+        except BadFile as error:
+            return str(error)
+
+
+async def test_a_file_is_fetched_from_where_teams_keeps_it(url: str) -> None:
+    place = url.removesuffix("files/")
+    assert await from_teams(url, "5", place) == b"xxxxx"
+    assert await from_teams(url, "token", place) == b"none"
+    assert "personal chat" in str(await from_teams(url, "", place))
+    assert "not kept in SharePoint" in str(await from_teams(url, "5", None))
+    assert "not kept in SharePoint" in str(await from_teams(url, "5", "http://other"))
+    for what in ("elsewhere", "gone"):
+        assert "did not let me open it" in str(await from_teams(url, what, place))
+    assert "I take up to 256 KB" in str(await from_teams(url, str(MAX_BYTES + 1), place))
+    assert "could not fetch" in str(await from_teams("http://127.0.0.1:1/files/", "a", "http://127.0.0.1:1"))
+
+
+def test_a_file_is_as_long_as_it_may_be() -> None:
+    check_size(MAX_BYTES)
+    with pytest.raises(BadFile, match="It has 256 KB"):
+        check_size(MAX_BYTES + 1)
+
+
+def test_a_file_holds_so_many_ideas(shipped_advisor: Advisor) -> None:
+    lines = "\n".join(f"idea {number}" for number in range(MAX_IDEAS + 3))
+    found = read_idea_file("a.txt", lines.encode(), shipped_advisor.pack)
+    assert (len(found.ideas), found.left_out, found.problems) == (MAX_IDEAS, 3, ())
+    assert read_idea_file("a.txt", b"one", shipped_advisor.pack).left_out == 0
+    assert MAX_IDEAS == 200
+
+
+def test_a_file_comes_back_with_so_many_rows_at_most(shipped_advisor: Advisor) -> None:
+    seen: list[tuple[int, int]] = []
+    judged = judge_file(
+        "a.csv", b"text,data\na,no\nb,maybe so\n", shipped_advisor.knowledge, lambda *at: seen.append(at)
+    )
+    assert (judged.name, judged.rows, judged.bad) == ("a-judged.csv", 2, (3,))
+    assert seen == [(1, 2), (2, 2)]
+    assert judged.data.startswith(b"text,data,")
+    many = b"text\n" + b"x\n" * (MAX_ROWS + 1)
+    with pytest.raises(BadFile, match=f"It has {MAX_ROWS + 1} rows; up to 2000"):
+        judge_file("a.csv", many, shipped_advisor.knowledge, lambda *_: None)
+    marked = judge_file(".csv", b"\xef\xbb\xbftext\na\n", shipped_advisor.knowledge, lambda *_: None)
+    assert marked.data.startswith(b"\xef\xbb\xbf")
+    assert judge_file("notes", b"one\ntwo\n", shipped_advisor.knowledge, lambda *_: None).rows == 2
+
+
+async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -> None:
+    messages = FileMessages(shipped_advisor)
+    sent = Message("m", Person("ana"), 7, Typed("look"))
+
+    async def held(data: bytes) -> tuple[Typed, bytes | None]:
+        async def fetch() -> bytes:
+            return data
+
+        message, given = await messages.with_file(sent, "a.csv", fetch)
+        assert isinstance(message.content, Typed)
+        return message.content, given
+
+    content, given = await held(b"text,data\na bot,no\nb,perhaps so\n")
+    assert [(idea.text, idea.answers) for idea in content.ideas] == [("a bot", (("data", "no"),))]
+    assert (content.text, given is not None, len(content.problems)) == ("look", True, 1)
+    empty, nothing = await held(b"")
+    assert (empty.ideas, nothing) == ((), None)
+    assert empty.problems[0].startswith("a.csv: ")
+    many, _ = await held(b"text\n" + b"x\n" * (MAX_IDEAS + 2))
+    assert many.problems == ("2 ideas at the end were too many.",)
+
+
+@pytest.fixture
+async def texts() -> AsyncIterator[str]:
+    """Answers with the text that it read, or with the status that a caller gets."""
+
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            return web.Response(text=await read_text(request))
+        except Unreadable as error:
+            return web.Response(status=error.status)
+
+    app = web.Application(client_max_size=4 * LIMIT)
+    app.add_routes([web.post("/", answer)])
+    async with serving(app) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("body", "charset", "answer"),
+    [
+        ("é".encode(), "", "é"),
+        ("é".encode("latin-1"), "latin-1", "é"),
+        ("é".encode("latin-1"), "", HTTPStatus.BAD_REQUEST),
+        (b"x", "martian", HTTPStatus.BAD_REQUEST),
+        (b"", "martian", HTTPStatus.BAD_REQUEST),
+        (b"", "", ""),
+        (b"x" * (LIMIT + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ],
+)
+async def test_a_text_has_the_charset_that_it_names(
+    texts: str, body: bytes, charset: str, answer: str | HTTPStatus
+) -> None:
+    kind = "text/plain" + (f"; charset={charset}" if charset else "")
+    async with (
+        ClientSession() as http,
+        http.post(texts, data=BytesIO(body), headers={"Content-Type": kind}) as response,
+    ):
+        read = await response.text()
+        assert (read if response.status == HTTPStatus.OK else response.status) == answer

@@ -1,0 +1,334 @@
+"""What a clause states and what keeps it from stating it, by a few wordings of one word each."""
+
+import pytest
+
+from knowledge.reading.language import english
+from knowledge.reading.measures import QuantityRules
+from knowledge.reading.negations import with_negations
+from knowledge.reading.reader import LONGEST, PackReader
+from knowledge.reading.tokens import NUMBER, sentences
+from knowledge.reading_rules import ReadingRules
+from tests.knowledge.fixtures import pack
+
+RULES = ReadingRules.model_validate(
+    {
+        "groups": {"pet": ["cat", "guinea pig"]},
+        "cues": {
+            "colour": {"red": ["red", "crimson"], "blue": ["blue", "dark red"], "": ["red herring"]},
+            "size": {"big": ["big", "tall red"], "small": ["small"]},
+            "shape": {"round": ["round"]},
+            "name": {"long": ["long"]},
+            "animal": {"yes": ["<pet>"], "unsure": ["animal unknown"]},
+        },
+        "denied": {"colour": {"red": "blue"}, "toys": {"few": "many"}},
+        "measures": {
+            "size": [
+                {
+                    "wordings": ["<n> metres"],
+                    "limits": [{"option": "small", "at_most": 5}, {"option": "big", "at_least": 10}],
+                }
+            ]
+        },
+        "timeless": ["size", "age"],
+        "anywhere": ["shape", "size"],
+        "shared": ["name"],
+        "below": {"shape": {"round": 1}, "colour": {"red": 100}, "toys": {"many": 100}},
+    }
+)
+QUANTITIES = QuantityRules.model_validate(
+    {
+        "questions": {
+            "toys": [
+                {
+                    "kind": "count",
+                    "nouns": ["toys"],
+                    "limits": [{"option": "few", "at_most": 10}, {"option": "many", "at_least": 50}],
+                }
+            ],
+            "age": [{"kind": "count", "nouns": ["rings"], "limits": [{"option": "old", "at_least": 5}]}],
+        }
+    }
+)
+READER = PackReader(pack().model_copy(update={"reading": RULES, "quantities": QUANTITIES}))
+
+
+def read(text: str) -> dict[str, str]:
+    return {question: reading.option for question, reading in READER.read(text).items()}
+
+
+RED, BLUE, BIG = {"colour": "red"}, {"colour": "blue"}, {"size": "big"}
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("it is red", RED),
+        ("it is crimson", RED),
+        ("it is dark red", BLUE),
+        ("a red herring", {}),
+        ("red and big", RED | BIG),
+        ("tall red", RED | BIG),
+        ("our guinea pig", {"animal": "yes"}),
+        ("our guinea fowl", {}),
+        ("animal unknown", {}),
+        # denials
+        ("it is not red", BLUE),
+        ("it is not really a very red one", BLUE),
+        ("it is not very nice red", {}),
+        ("it is not blue", {}),
+        ("not that it is red", {}),
+        ("no, we have red", RED),
+        ("no we have red", RED),
+        ("no it is red", {}),
+        ("no red", BLUE),
+        # contradictions
+        ("it is red. it is blue.", {}),
+        ("it is red. it is red.", RED),
+    ],
+)
+def test_wordings_and_their_denials(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("is it red?", {}),
+        ("is it red", {}),
+        ("and is it red", {}),
+        ("why red", {}),
+        ("we have blue, is it big?", BLUE),
+        ("is it big, we have blue?", {}),
+        ("we have blue, it is big?", {}),
+        ("we know how many red", {}),
+        ("why", {}),
+        ("list red", {}),
+        ("our red are there", {}),
+        ("it has to be red", RED),
+        ("has to be red", RED),
+        ("what we have is red", RED),
+        ("list, we have red", RED),
+        ("we have red, why", RED),
+        ("we have red, why big", RED),
+    ],
+)
+def test_questions_state_nothing(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("if it is red", {}),
+        ("if it rains, it is red", {}),
+        ("if it rains, we have red", {}),
+        ("it rains if we look, it is red", {}),
+        ("some say it rains, it is red", {}),
+        ("some say it rains, we have red", RED),
+        ("some say it rains, it is hot, we have red", RED),
+        ("some say it rains, we have big, it is red", BIG | RED),
+        ("we have red, if legal lets us", {}),
+        ("we have red, i think", {}),
+        ("we have red, so i think", {}),
+        ("we have red, all of us think", RED),
+        ("we have red, the lovely green house may break", RED),
+        ("we have red, so should it be", {}),
+        ("we have big, so should it be", BIG),
+        ("it would be red", {}),
+        ("it would be big", BIG),
+        ("it might be big", {}),
+        ("some say it would be big", {}),
+        ("we will have red", {}),
+        ("we will have big", BIG),
+        ("we have red claims", RED),
+        ("he claims it is red", {}),
+        ("claims that it is red", {}),
+        ("we have about maybe 5 toys", {"toys": "few"}),
+        ("we have 5 toys maybe", {}),
+    ],
+)
+def test_conditions_hearsay_and_plans(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("our vendor has red", {}),
+        ("the vendor is slow, we have red", RED),
+        ("the vendor is slow, it is red", {}),
+        ("the vendor is slow, it is big, we have red", RED),
+        ("we have red, the vendor is slow", RED),
+        ("our customers are red", {}),
+        ("our users have long names that rhyme", {}),
+        ("our users use long", {"name": "long"}),
+        ("our users use red", {}),
+        ("last year red", {}),
+        ("it was red", {}),
+        ("strange thing red", {}),
+        ("strange thing, we have red", RED),
+        ("strange thing of ours is red", RED),
+        ("we strange red", {}),
+        ("strange thing round", {"shape": "round"}),
+        ("strange thing will be round", {}),
+        ("a guinea pig is red", RED | {"animal": "yes"}),
+    ],
+)
+def test_other_people_other_times_and_other_things(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("it is red, no", {}),
+        ("it is red, actually not", {}),
+        ("it is red, but nobody may use it", {}),
+        ("it is red, but it rains", {}),
+        ("it is red, but we love that", {}),
+        ("it is red, but we are not here", {}),
+        ("it is red, but we are many", RED),
+        ("it is red, but big", RED | BIG),
+        ("it is red, but", RED),
+        ("it is big, it is red, but nobody likes it", BIG),
+        ("it is red, and we are many", RED),
+        ("it is red. But nobody may use it.", {}),
+        ("it is red. But we are many.", RED),
+        ("it is red. But it is big.", RED | BIG),
+        ("it is big. It is red. But nobody may use it.", BIG),
+        ("it is red. We are many. But nobody may use it.", RED),
+        ("no, it is red", RED),
+        ("actually it is red", {}),
+    ],
+)
+def test_what_is_taken_back(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("4 metres", {"size": "small"}),
+        ("5 metres", {"size": "small"}),
+        ("6 metres", {}),
+        ("10 metres", BIG),
+        ("3 to 7 metres", {}),
+        ("not 10 metres", {}),
+        ("5 toys", {"toys": "few"}),
+        ("not 5 toys", {"toys": "many"}),
+        ("20 toys", {}),
+        ("60 toys", {"toys": "many"}),
+        ("strange thing, 5 toys", {"toys": "few"}),
+        ("strange thing has 5 toys", {}),
+        ("strange thing has 5 rings", {"age": "old"}),
+        # an amount elsewhere speaks against what was said without one
+        ("it is red. 99 birds", RED),
+        ("it is red. 100 birds", {}),
+        ("100 birds. it is red", {}),
+        ("it is blue. 100 birds", BLUE),
+        ("it is red. 100 toys", RED | {"toys": "many"}),
+        ("60 toys. 100 birds", {"toys": "many"}),
+    ],
+)
+def test_amounts(text: str, states: dict[str, str]) -> None:
+    assert read(text) == states
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "evidence"),
+    [
+        ("Well, we have a RED one.", "colour", "RED"),
+        ("we do only just 5 Toys, here", "toys", "only just 5 Toys"),
+        ("it is 4 metres long", "size", "4 metres"),
+    ],
+)
+def test_the_evidence_is_the_words_of_the_wording(text: str, question: str, evidence: str) -> None:
+    assert READER.read(text)[question].evidence == evidence
+
+
+def test_what_is_mentioned_need_not_be_stated() -> None:
+    (sentence,) = READER.sentences("is it red, blue or big?")
+    assert READER.mentions(sentence) == {"colour": {"red", "blue"}, "size": {"big"}}
+
+
+def test_only_so_much_of_a_text_is_read() -> None:
+    assert read("." * (LONGEST - 4) + " red") == RED
+    assert read("." * (LONGEST - 3) + " red") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("red, blue", [["red"], ["blue"]]),
+        ("red,blue", [["red", "blue"]]),
+        ("red and blue", [["red"], ["and", "blue"]]),
+        ("and blue", [["and", "blue"]]),
+        ("anything but blue", [["anything", "but", "blue"]]),
+        ("nice but blue", [["nice"], ["but", "blue"]]),
+        ("red (blue) round", [["red"], ["blue"], ["round"]]),
+        ("red - blue -> big", [["red"], ["blue"], ["big"]]),
+        ("it's a year's work", [["it", "is", "a", "year's", "work"]]),
+        ("don't", [["do", "not"]]),
+        ("300ms", [[NUMBER, "ms"]]),
+        ("300k rows", [[NUMBER, "rows"]]),
+        ("300x rows", [[NUMBER, "x", "rows"]]),
+        ("300 k million rows", [[NUMBER, "rows"]]),
+        ("two hundred thousand rows", [[NUMBER, "rows"]]),
+        ("a few hundred rows", [[NUMBER, "rows"]]),
+        ("many thousands and thousands of rows", [["many", NUMBER, "rows"]]),
+    ],
+)
+def test_a_sentence_falls_into_clauses_and_words(text: str, clauses: list[list[str]]) -> None:
+    (sentence,) = sentences(text, english())
+    assert [[token.text for token in clause] for clause in sentence.clauses] == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("1,5 rows", 1.5, 1.5),
+        ("5-10k rows", 5000, 10_000),
+        ("5k rows", 5000, 5000),
+        ("1,500 rows", 1500, 1500),
+        ("1,50 rows", 1.5, 1.5),
+        ("1.500.000 rows", 1.5e6, 1.5e6),
+        ("5 million rows", 5e6, 5e6),
+        ("3-4 million rows", 3e6, 4e6),
+        ("thousands of rows", 3000, 3000),
+        ("five rows", 5, 5),
+    ],
+)
+def test_an_amount_has_a_least_and_a_most(text: str, least: float, most: float) -> None:
+    (sentence,) = sentences(text, english())
+    amounts = [token for clause in sentence.clauses for token in clause if token.text == NUMBER]
+    assert [(token.least, token.most) for token in amounts] == [(least, most)]
+
+
+def test_sentences_end_at_marks_and_lines_and_know_what_was_asked() -> None:
+    found = list(sentences("One. Two? Three!  Four; five\nsix v2.1 of it\n\n- ", english()))
+    assert [(sentence.text, sentence.asks) for sentence in found] == [
+        ("One.", False),
+        ("Two?", True),
+        ("Three!", False),
+        ("Four", False),
+        ("five", False),
+        ("six v2.1 of it", False),
+        ("-", False),
+    ]
+    assert found[-1].clauses == ()
+    assert found[0].cut(found[0].clauses[0]) == "One"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("a strict rule", "a strict rule"),
+        ("not a strict rule", "not A STRICT RULE"),
+        ("not one two three four five", "not ONE TWO THREE FOUR five"),
+        ("not strict but fair", "not STRICT but fair"),
+        ("far from strict", "far from STRICT"),
+        ("not strict not fair", "not STRICT not FAIR"),
+    ],
+)
+def test_what_a_negation_denies_is_marked(text: str, marked: str) -> None:
+    assert with_negations(text) == marked
