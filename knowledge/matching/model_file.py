@@ -127,7 +127,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
 
 
 def build(pack: Pack, encoder: Encoder) -> MatchingModel:
-    """Fits all classifiers; takes three to four minutes of processor time for some eighteen thousand examples."""
+    """Fits all classifiers; takes four to five minutes of processor time for some twenty-five thousand examples."""
     normalise = Normaliser(pack.phrasings.spelling)
 
     def normalised(labelled: Labelled) -> Labelled:
