@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, IdeaRow, Judge
-from dialogs.board_csv import parts
+from dialogs.board_csv import cells, columns, parts
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
 from dialogs.idea_list import PAGE, Listing
@@ -361,3 +361,16 @@ def test_an_idea_without_a_verdict_has_no_strength(advisor: Advisor, strength: f
     judged = replace(decided.judged, decided=replace(decided.judged.decided, strength=strength))
     assert replace(judged, verdict=None).strength == 0
     assert judged.strength == strength
+
+
+def test_a_row_has_a_verdict_or_what_is_possible(advisor: Advisor) -> None:
+    decided, begun = (
+        dict(zip(columns(advisor.pack), cells(advisor.pack, row(advisor, 1, answers)), strict=True))
+        for answers in (ALL, {"volume": "high"})
+    )
+    assert decided["verdict"] in {verdict.id for verdict in advisor.pack.verdicts}
+    assert 0 <= float(decided["strength"]) <= 1
+    assert [decided[name] for name in ("missing", "possible", "ask")] == ["", "", ""]
+    assert [begun[name] for name in ("verdict", "strength", "volume", "data")] == ["", "", "high", ""]
+    assert begun["ask"] in begun["missing"].split(", ")
+    assert len(begun["possible"].split(", ")) > 1
