@@ -80,7 +80,7 @@ def card(advisor: Advisor, **changes: object) -> QuestionCard:
     asked = Conversation.fresh(advisor.pack).replace(started=True)
     (shown,) = replay(advisor.knowledge, asked, NOON)
     assert isinstance(shown, QuestionCard)
-    return replace(shown, **changes)  # type: ignore[arg-type]
+    return shown._replace(**changes)  # type: ignore[arg-type]
 
 
 def test_a_question_that_is_asked_again_is_shorter(advisor: Advisor) -> None:

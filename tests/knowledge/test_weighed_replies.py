@@ -169,10 +169,10 @@ def test_from_one_probability_on_an_answer_is_taken_from_a_lower_one_proposed(
 @pytest.mark.parametrize(
     ("text", "asked", "mind", "found"),
     [
-        ("500 a day", "volume", Mind({"high": 0.9}), ["volume high?"]),
-        ("500 a day", None, Mind(), ["volume high?"]),
-        ("500 a day", "data", Mind(), []),
-        ("500 a day", "data", Mind({}, {("volume", "low"): 0.3}), ["volume high?"]),
+        ("200 a day", "volume", Mind({"high": 0.9}), ["volume high?"]),
+        ("200 a day", None, Mind(), ["volume high?"]),
+        ("200 a day", "data", Mind(), []),
+        ("200 a day", "data", Mind({}, {("volume", "low"): 0.3}), ["volume high?"]),
         ("5000 a day", "data", Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("5000 a day", None, Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("1000", "data", Mind(), ["data yes?"]),
