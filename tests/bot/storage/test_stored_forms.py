@@ -32,13 +32,13 @@ IDEA = Idea(
     [
         ENTRY,
         replace(ENTRY, place=Place("slack:T1:D1", None, direct=True)),
-        replace(ENTRY, message=replace(MESSAGE, addressed=True, private=False, fingerprint="f", link="https://x.org")),
-        replace(ENTRY, message=replace(MESSAGE, content=Press(Action(Verb.ANSWER, ("data", "yes")), 3))),
-        replace(ENTRY, message=replace(MESSAGE, content=Press(Action(Verb.WHY)))),
+        replace(ENTRY, message=MESSAGE._replace(addressed=True, private=False, fingerprint="f", link="https://x.org")),
+        replace(ENTRY, message=MESSAGE._replace(content=Press(Action(Verb.ANSWER, ("data", "yes")), 3))),
+        replace(ENTRY, message=MESSAGE._replace(content=Press(Action(Verb.WHY)))),
         replace(
             ENTRY,
-            message=replace(
-                MESSAGE, content=Typed("x", (GivenIdea("a", (("data", "no"),)), GivenIdea("b")), ("line 3",))
+            message=MESSAGE._replace(
+                content=Typed("x", (GivenIdea("a", (("data", "no"),)), GivenIdea("b")), ("line 3",))
             ),
         ),
         replace(ENTRY, redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
