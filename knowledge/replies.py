@@ -88,7 +88,9 @@ class PackReplyReader:
 
 
 def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
-    """The option that is likeliest, and how likely it is that the text answers with it or leaves the question open."""
+    """The likeliest option and its probability. Where "not sure" is unlikely itself and hardly ahead of an option, that
+    option, with the probability that anything was answered at all.
+    """
     best = max(shares, key=shares.__getitem__)
     others = {option: share for option, share in shares.items() if option != UNSURE}
     rather = max(others, key=others.__getitem__)

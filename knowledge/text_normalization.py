@@ -11,17 +11,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from knowledge.phrasings import Spelling
+from knowledge.reading.dictation import punctuated
 
 LONGEST = 4000
 """Characters of a text that matching looks at; what a message is about shows long before."""
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*|[^\W_]+|[?=]", re.UNICODE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": " - ", "—": " - "})
-_DICTATED = re.compile(
-    r"(?<!\ba )(?<!\bone )(?<!\bthe )(?<!\beach )(?<!\bevery )(?<!\bsingle )"
-    r"\b(?:(?P<comma>comma)(?![- ](?:separated|delimited))|full stop|new paragraph|new line)(?=\W|$)",
-    re.IGNORECASE,
-)
 _SHORTEST_REPAIRED = 5
 _LONGEST_VARIANT = 4
 
@@ -36,11 +32,6 @@ def plain(text: str) -> str:
     if not composed.isprintable():  # as nearly every text is
         visible = "".join(character if _visible(character) else " " for character in composed)
     return " ".join(visible.translate(_APOSTROPHES).split())
-
-
-def punctuated(text: str) -> str:
-    """The text with dictated marks as marks ("we have none full stop"); each character keeps its place."""
-    return _DICTATED.sub(lambda found: ("," if found["comma"] else ".").ljust(len(found[0])), text)
 
 
 def _visible(character: str) -> bool:

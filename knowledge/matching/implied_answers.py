@@ -25,7 +25,7 @@ _OPPOSED = 0.9
 """Probability from which a clause says the opposite of what another one says."""
 
 _SAID_ALONE = 0.6
-"""The same where there is no other clause: the text as a whole then says nothing more."""
+"""Probability that the only clause of a text must give an answer: the text as a whole says nothing more than it."""
 
 _SAID = 0.5
 """Probability from which a clause says something by itself, where the pack has no other one."""

@@ -56,6 +56,9 @@ class Language(BaseModel):
     subjects: frozenset[str]
     verbs: frozenset[str]
     introducing: frozenset[str]
+    dictated_marks: dict[str, str]
+    mark_determiners: Words
+    mark_compounds: Words
     interjections: frozenset[str]
     trailing: frozenset[str]
     conditionals: frozenset[str]

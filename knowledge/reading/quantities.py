@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.reading.bounds import Bounds, Lead
+from knowledge.reading.dictation import punctuated
 from knowledge.reading.numbers import BREAK, NAME, Number, Numbers, tokenize
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_words import QuantityWords, english_quantities
 from knowledge.reading.rates import SLASH, Period, Rates, clause_around
-from knowledge.text_normalization import punctuated
 
 LONGEST = 4000
 """Characters of a text that are looked at."""

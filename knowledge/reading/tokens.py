@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
+from knowledge.reading.dictation import punctuated
 from knowledge.reading.language import Language
-from knowledge.text_normalization import plain, punctuated
+from knowledge.text_normalization import plain
 
 NUMBER = "#"
 """The text of a token that stands for an amount."""

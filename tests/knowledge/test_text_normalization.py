@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.phrasings import Spelling
-from knowledge.text_normalization import LONGEST, Normaliser, plain, punctuated
+from knowledge.text_normalization import LONGEST, Normaliser, plain
 
 SPELLING = Spelling(
     variants={"ft": "fine-tuning", "fine tuning": "fine-tuning", "what's": "what is", "whats": "what is"},
@@ -52,21 +52,3 @@ def test_any_text_has_a_form_and_normalising_again_changes_nothing(text: str) ->
 
 def test_plain_keeps_case() -> None:
     assert plain("It\u2019s  OK\x07") == "It's OK"
-
-
-@pytest.mark.parametrize(
-    ("dictated", "marks"),
-    [
-        ("twenty a week comma no rush full stop", "twenty a week ,     no rush ."),
-        ("One letter NEW PARAGRAPH then the next", "One letter .             then the next"),
-        ("not one comma may differ", "not one comma may differ"),
-        ("the full stop is missing", "the full stop is missing"),
-        ("as a comma-separated file", "as a comma-separated file"),
-        ("comma separated values", "comma separated values"),
-        ("commando", "commando"),
-    ],
-)
-def test_dictated_marks_become_marks_and_everything_keeps_its_place(dictated: str, marks: str) -> None:
-    found = punctuated(dictated)
-    assert found.rstrip() == marks
-    assert len(found) == len(dictated)
