@@ -3,10 +3,10 @@
 Whatever a view holds, the body stays within Slack's limits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from pydantic_core import to_json
 
@@ -71,21 +71,6 @@ _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
 _STARTS_GROUP = (Heading, Table, Divider)
-
-_KINDS: Mapping[type[Element], str] = {
-    Heading: "text",
-    Paragraph: "text",
-    Items: "text",
-    Note: "note",
-    Choices: "buttons",
-    Buttons: "buttons",
-    Table: "table",
-    Preformatted: "preformatted",
-    Link: "link",
-    Feedback: "feedback",
-    Divider: "divider",
-}
-"""What elements of each type go into."""
 
 TableBlock = Literal["table", "data_table", ""]
 """The block that a table becomes; "": lines."""
@@ -255,7 +240,7 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
     """Elements that go into one block: a title with what is below it, notes, buttons."""
     groups: list[tuple[str, list[Element]]] = []
     for element in elements:
-        kind = _KINDS[type(element)]
+        kind = _kind(element)
         starts = isinstance(element, _STARTS_GROUP) or (
             isinstance(element, Paragraph) and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
         )
@@ -264,6 +249,28 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
         else:
             groups.append((kind, [element]))
     return [_Group(kind, tuple(group)) for kind, group in groups]
+
+
+def _kind(element: Element) -> str:
+    match element:
+        case Heading() | Paragraph() | Items():
+            return "text"
+        case Note():
+            return "note"
+        case Choices() | Buttons():
+            return "buttons"
+        case Table():
+            return "table"
+        case Preformatted():
+            return "preformatted"
+        case Link():
+            return "link"
+        case Feedback():
+            return "feedback"
+        case Divider():
+            return "divider"
+        case _:
+            assert_never(element)
 
 
 def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
