@@ -20,7 +20,7 @@ from dialogs.intents import (
 )
 from knowledge.interfaces import Reading
 from knowledge.pack_loader import builtin, load_pack
-from tests.dialogs.understanding import Understanding, asked, sure, understanding
+from tests.dialogs.stub_knowledge import Understanding, asked, sure, understanding
 
 PACK = load_pack(builtin())
 PASSAGE, OUTSIDE = PACK.passages[0].id, PACK.outside[0].id

@@ -8,8 +8,8 @@ from dialogs.board_answers import about_ideas, numbers_in
 from dialogs.conversation import Conversation
 from dialogs.idea_list import Listing
 from knowledge.interfaces import Certainty, UnderstoodAnswer
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import NOON
-from tests.dialogs.understanding import Understanding, asked, maybe, sure, understanding
 
 BOARD = Board().add(Idea(id=f"id{number}", title=f"title {number}", by="ana", at=NOON) for number in range(12))
 

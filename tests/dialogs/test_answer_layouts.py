@@ -41,8 +41,8 @@ from dialogs.views.home import OwnIdeas, Past, PastRecommendation, home
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import first_sentences, strength_key
+from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON, Talk
-from tests.dialogs.understanding import Understanding, understanding
 
 ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, meant
-from tests.dialogs.understanding import Understanding, asked, maybe, sure
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
 
 @pytest.mark.parametrize(

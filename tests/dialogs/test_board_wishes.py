@@ -10,8 +10,8 @@ from dialogs.conversation import Conversation
 from dialogs.idea_list import Listing
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
 from knowledge.answer_parser import fold
+from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
-from tests.dialogs.understanding import Understanding, asked, understanding
 
 BOARD = Board().add(Idea(id=f"id{number}", title=f"title {number}", by="ana", at=NOON) for number in range(12))
 

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from tests.dialogs.meanings import CHEAP, HIGH, LOW, UNSURE, at_volume, meant
-from tests.dialogs.understanding import Understanding, maybe, sure
+from tests.dialogs.stub_knowledge import Understanding, maybe, sure
 
 
 @pytest.mark.parametrize(

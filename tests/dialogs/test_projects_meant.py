@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.meanings import CHEAP, OUTSIDE, PASSAGE, at_volume, fresh, meant
-from tests.dialogs.understanding import Understanding, asked
+from tests.dialogs.stub_knowledge import Understanding, asked
 
 T = "aaa bbb ccc ddd"
 CLAUSES = "aaa bbb ccc, ddd eee fff"

@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
-from tests.dialogs.understanding import Understanding, asked, maybe, sure
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
 T = "aaa bbb ccc ddd"
 

@@ -28,8 +28,8 @@ from dialogs.replies import DidYouMean, NotCovered
 from dialogs.spreadsheet import escape_formula
 from dialogs.turn import Turn
 from dialogs.usage import OFFERED, UNKEPT, UNKNOWN, is_unanswered, usage
+from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON, Talk
-from tests.dialogs.understanding import asked
 
 
 def answer(option: str = "yes", **changes: object) -> Answer:
