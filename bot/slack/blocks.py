@@ -138,7 +138,7 @@ def _text_that_fits(groups: Sequence[_Group], whole: Sequence[_Part]) -> str:
     parts = whole
     for limit in (*LINE_LIMITS[1:], 0):
         text = "\n".join([part.text for part in parts if part.text]).strip()
-        if utf16_length(text) <= MAX_TEXT:
+        if 2 * len(text) <= MAX_TEXT or utf16_length(text) <= MAX_TEXT:
             return text or ELLIPSIS
         if limit:
             parts = _parts(groups, limit)
