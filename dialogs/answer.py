@@ -1,8 +1,7 @@
 """An answer: an option chosen for a question, with who gave it and how."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from pydantic import BaseModel, ConfigDict
 
 from dialogs.message import Person
 
@@ -15,10 +14,9 @@ class AnswerMethod(StrEnum):
     READ = "read"
 
 
-class Answer(BaseModel):
+@dataclass(frozen=True)
+class Answer:
     """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
-
-    model_config = ConfigDict(frozen=True)
 
     option: str
     how: AnswerMethod

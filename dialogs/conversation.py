@@ -1,9 +1,10 @@
 """The stored state of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
 
+from dataclasses import dataclass, field, replace
 from hashlib import blake2s
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, TypeAdapter
 
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
@@ -21,7 +22,8 @@ TITLE_LIMIT = 60
 EVIDENCE_LIMIT = 120
 
 
-class Tour(BaseModel):
+@dataclass(frozen=True)
+class Tour:
     """One person's progress through the lessons: what they answered, from which their position is replayed.
 
     `order` holds lesson ids. `first` has the first answer to each lesson's question, "" where it was skipped.
@@ -30,16 +32,14 @@ class Tour(BaseModel):
     to all.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     by: str
     name: str | None = None
     public: bool = False
     order: tuple[str, ...] = ()
-    first: dict[str, str] = {}
+    first: dict[str, str] = field(default_factory=dict)
     revisit: str | None = None
     case: str | None = None
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = field(default_factory=dict)
     finished: int | None = None
 
     @property
@@ -49,16 +49,15 @@ class Tour(BaseModel):
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
-        return self.model_copy(update=changes)
+        return replace(self, **changes)  # type: ignore[arg-type]
 
 
-class Proposal(BaseModel):
+@dataclass(frozen=True)
+class Proposal:
     """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so, or go on
     about something else. `evidence` has the words that it was proposed for; "" where it is offered in place of an
     answer, which stays until they say so.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     question: str
     option: str
@@ -70,7 +69,8 @@ def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
     return (proposed, *(option.id for option in question.options if option.id != proposed))
 
 
-class Conversation(BaseModel):
+@dataclass(frozen=True)
+class Conversation:
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
@@ -86,9 +86,7 @@ class Conversation(BaseModel):
     processed that may be about them; it is stored by itself.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    schema_: int = Field(alias="schema")
+    schema: int
     revision: int = 0
     opened: int = 0
     pack: str = ""
@@ -96,7 +94,7 @@ class Conversation(BaseModel):
     idea_by: str = ""
     started: bool = False
     concluded: bool = False
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer] = field(default_factory=dict)
     revisit: str | None = None
     pending: str | None = None
     pending_by: str = ""
@@ -112,7 +110,7 @@ class Conversation(BaseModel):
     spoke: str = ""
     listing: Listing | None = None
     begun: int = 0
-    board: Board | None = Field(default=None, exclude=True)
+    board: Annotated[Board | None, Field(exclude=True)] = None
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -121,12 +119,12 @@ class Conversation(BaseModel):
 
     def to_json(self) -> str:
         """The stored form; fields at their default are left out."""
-        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+        return _DOCUMENT.dump_json(self, exclude_defaults=True).decode()
 
     @classmethod
-    def from_json(cls, document: str | bytes) -> Self:
+    def from_json(cls, document: str | bytes) -> "Conversation":
         """Reads the stored form; pydantic.ValidationError where it is not one."""
-        return cls.model_validate_json(document)
+        return _DOCUMENT.validate_json(document)
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed. A text that is removed takes the note of its author with it."""
@@ -134,7 +132,9 @@ class Conversation(BaseModel):
             changes["idea_by"] = ""
         if changes.get("pending", "") is None:
             changes["pending_by"] = ""
-        return self.model_copy(update=changes)
+        copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
+        vars(copy).update(vars(self), **changes)
+        return copy
 
     def author(self, person: str) -> str:
         """What `idea_by` and `pending_by` hold for a person: nothing for the one who wrote first, as most often."""
@@ -196,6 +196,9 @@ class Conversation(BaseModel):
         """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen
 
+
+_DOCUMENT = TypeAdapter(Conversation)
+"""How a conversation is read and written."""
 
 _READ = "read:"
 

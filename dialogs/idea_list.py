@@ -1,14 +1,14 @@
 """What a conversation shows of a board, stored with it: which ideas, which of them is open, what is asked."""
 
+from dataclasses import dataclass, replace
 from typing import Self
-
-from pydantic import BaseModel, ConfigDict
 
 PAGE = 12
 """Ideas on one card."""
 
 
-class Listing(BaseModel):
+@dataclass(frozen=True)
+class Listing:
     """A view of a board.
 
     `verdict`, `owner` and `open` are filters: ideas with this verdict, of this person, without a verdict. `since` and
@@ -17,8 +17,6 @@ class Listing(BaseModel):
     an answer, for `idea` or for all of `rows`. `guided`: it goes through all that is missing. `skipped` are questions
     and ideas that were left out of that, as `number:question`.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     verdict: str = ""
     owner: str = ""
@@ -35,7 +33,7 @@ class Listing(BaseModel):
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
-        return self.model_copy(update=changes)
+        return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
     def position(self) -> tuple[object, ...]:

@@ -70,7 +70,7 @@ _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
-_STARTS_GROUP = (Heading, Table, Divider)
+_STARTS_GROUP: frozenset[type[Element]] = frozenset((Heading, Table, Divider))
 
 TableBlock = Literal["table", "data_table", ""]
 """The block that a table becomes; "": lines."""
@@ -138,7 +138,7 @@ def _text_that_fits(groups: Sequence[_Group], whole: Sequence[_Part]) -> str:
     parts = whole
     for limit in (*LINE_LIMITS[1:], 0):
         text = "\n".join([part.text for part in parts if part.text]).strip()
-        if utf16_length(text) <= MAX_TEXT:
+        if 2 * len(text) <= MAX_TEXT or utf16_length(text) <= MAX_TEXT:
             return text or ELLIPSIS
         if limit:
             parts = _parts(groups, limit)
@@ -192,7 +192,7 @@ def _parts(groups: Sequence[_Group], limit: int, linked: bool = True, data_table
     above = Used()
     for group in groups:
         if group.kind == "buttons":
-            group = group._replace(above=above)
+            group = _Group(group.kind, group.elements, above=above)
         elif group.kind == "table":
             group, table = group._replace(table=table), ""
         part = _part(group, limit, linked)
@@ -241,8 +241,9 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
     groups: list[tuple[str, list[Element]]] = []
     for element in elements:
         kind = _kind(element)
-        starts = isinstance(element, _STARTS_GROUP) or (
-            isinstance(element, Paragraph) and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
+        sort = type(element)
+        starts = sort in _STARTS_GROUP or (
+            sort is Paragraph and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
         )
         if groups and groups[-1][0] == kind and not starts:
             groups[-1][1].append(element)
@@ -253,10 +254,10 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
 
 def _kind(element: Element) -> str:
     match element:
-        case Heading() | Paragraph() | Items():
-            return "text"
         case Note():
             return "note"
+        case Heading() | Paragraph() | Items():
+            return "text"
         case Choices() | Buttons():
             return "buttons"
         case Table():

@@ -53,7 +53,7 @@ class AutoPipeline:
         self._timeout = answer
         self._waiting: list[tuple[Arguments, asyncio.Future[Any]]] = []
         self._until: dict[asyncio.Future[Any], float] = {}
-        self._running: list[_Running] = []
+        self._running: dict[asyncio.Task[None], _Running] = {}
         self._idle: list[Any] = []
         self._scheduled = False
         self._next_look: asyncio.TimerHandle | None = None
@@ -79,11 +79,11 @@ class AutoPipeline:
         """Ends what is late; looks again for as long as anything is open."""
         loop = asyncio.get_running_loop()
         now = loop.time()
-        for running in self._running:
+        for task, running in self._running.items():
             if running.until <= now:
                 for answer in running.answers:
                     _resolve(answer, failure.TimeoutError("no answer in time"))
-                running.task.cancel()
+                task.cancel()
         self._until = {answer: until for answer, until in self._until.items() if not answer.done()}
         for answer, until in self._until.items():
             if until <= now:
@@ -98,18 +98,17 @@ class AutoPipeline:
             pipeline, self._waiting = self._waiting[:PIPELINE_SIZE], self._waiting[PIPELINE_SIZE:]
             wanted = [(arguments, answer) for arguments, answer in pipeline if not answer.done()]
             if wanted:
-                answers = [answer for _, answer in wanted]
-                work = self._run([arguments for arguments, _ in wanted], answers)
-                running = _Running(loop.create_task(work), answers, loop.time() + self._timeout)
-                self._running.append(running)
-                running.task.add_done_callback(self._on_end)
+                commands, answers = zip(*wanted, strict=True)
+                task = loop.create_task(self._run(commands, answers))
+                self._running[task] = _Running(answers, loop.time() + self._timeout)
+                task.add_done_callback(self._on_end)
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
-        self._running = [running for running in self._running if running.task is not task]
+        del self._running[task]
         if self._waiting:
             self._start()
 
-    async def _run(self, commands: list[Arguments], answers: list[asyncio.Future[Any]]) -> None:
+    async def _run(self, commands: Sequence[Arguments], answers: Sequence[asyncio.Future[Any]]) -> None:
         try:
             found = await self._send_all(commands)
         except asyncio.CancelledError:
@@ -121,7 +120,7 @@ class AutoPipeline:
         for answer, given in zip(answers, found, strict=True):
             _resolve(answer, given)
 
-    async def _send_all(self, commands: list[Arguments]) -> list[Any]:
+    async def _send_all(self, commands: Sequence[Arguments]) -> list[Any]:
         """On a connection of redis-py's, past its pipelines, which cost as much again as all the rest."""
         pool: Any = self._redis.connection_pool
         connection = self._idle.pop() if self._idle else await pool.get_connection()
@@ -143,7 +142,6 @@ class AutoPipeline:
 class _Running(NamedTuple):
     """A pipeline on its way, until the event loop's time at which it is given up."""
 
-    task: asyncio.Task[None]
     answers: Sequence[asyncio.Future[Any]]
     until: float
 

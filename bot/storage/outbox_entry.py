@@ -6,8 +6,7 @@ does not know it ignores.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
@@ -46,8 +45,7 @@ class FileJob:
     source: str
 
 
-@dataclass(frozen=True)
-class OutboxEntry:
+class OutboxEntry(NamedTuple):
     """A message in hand, and where its replies go.
 
     `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
@@ -64,14 +62,19 @@ class OutboxEntry:
     message: Message
     token: str
     original: str | bytes | None = None
-    """The stored form that it was read from."""
+    """The stored form, where it was read from it or is `written`."""
     redraw: Redraw | None = None
     owed: tuple[Idea, ...] = ()
     share: Share | None = None
     file: FileJob | None = None
     reminder: bool = False
 
-    @cached_property
+    @property
+    def written(self) -> Self:
+        """The same, its stored form worked out once and for all."""
+        return self._replace(original=self.serialized)
+
+    @property
     def serialized(self) -> str | bytes:
         """The stored form. It also removes the entry, so one of another version stays as it was read, to the letter."""
         if self.original is not None:

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -21,13 +21,12 @@ _DIGITS = 15
 """Longest number that scripts on the server compare exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The live card. `message` is the platform's id of the message that shows it; `address` is what else the channel
     needs in order to edit it (a channel's id, a service address, …)."""
 
     message: str
-    address: Mapping[str, str] = field(default_factory=dict)
+    address: Mapping[str, str] = MappingProxyType({})
 
     def to_json(self) -> str:
         """The stored form."""

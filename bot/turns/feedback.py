@@ -45,7 +45,7 @@ class FeedbackRecords:
         ):
             return entry
         about = await self._sessions.subject(stored.place, pressed.message)
-        return replace(entry, message=entry.message._replace(content=content._replace(about=about)))
+        return entry._replace(message=entry.message._replace(content=content._replace(about=about)))
 
     async def keep(self, entry: OutboxEntry, place: Place, turn: Turn) -> Turn:
         """The turn once its rating is kept; without a word where it was there already."""

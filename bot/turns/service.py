@@ -5,7 +5,6 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from bot.config.types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -101,7 +100,7 @@ class Service:
         processed only where there is a conversation already.
         StorageUnavailable where the effect could not be saved: then it does not count.
         """
-        entry = OutboxEntry(channel, place, address, message, self._new_token())
+        entry = OutboxEntry(channel, place, address, message, self._new_token()).written
         try:
             with self.observer.processing(channel):
                 counted = self.count(channel, place, message) if counted is None else counted
@@ -242,7 +241,7 @@ class Service:
             ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
         else:  # the one of the conversation was compared when it was told
             ideas = noted(self._advisor, ideas, entry.message.at)
-        owing = entry if ideas == entry.owed else replace(entry, owed=ideas)
+        owing = entry if ideas == entry.owed else entry._replace(owed=ideas, original=None).written
         if owing is not entry and lease is not None:
             return owing, await self._stores.outbox.replace(entry, owing)
         if lease is None and (turn.shows_something or turn.aside):

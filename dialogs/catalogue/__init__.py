@@ -7,6 +7,7 @@ from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
+from pydantic.dataclasses import dataclass
 
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
@@ -143,10 +144,9 @@ class Emoji(BaseModel):
     unhappy: tuple[str, ...]
 
 
-class Catalogue(BaseModel):
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Catalogue:
     """One language of the interface."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     texts: Mapping[str, str]
     remarks: Mapping[str, str]
@@ -215,4 +215,4 @@ class Catalogue(BaseModel):
 def load(language: str = "en") -> Catalogue:
     """The catalogue of a language; FileNotFoundError where there is none."""
     text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    return Catalogue.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 - one of the safe loaders
+    return Catalogue(**yaml.load(text, Loader=_LOADER))  # noqa: S506 - one of the safe loaders

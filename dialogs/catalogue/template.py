@@ -47,7 +47,7 @@ class Template:
         for style, pieces in self.parts:
             text = ""
             for piece in pieces:
-                value = values[piece.name] if isinstance(piece, _Place) else piece
+                value = piece if isinstance(piece, str) else values[piece.name]
                 if isinstance(value, str):
                     text += value
                 elif isinstance(value, int):

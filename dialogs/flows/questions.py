@@ -335,7 +335,7 @@ class QuestionsFlow(Flow):
             raise ValueError("nothing was proposed")
         recorded_option = conversation.chosen.get(proposal.question, UNSURE)
         likely = LikelyChange(self.pack.question(proposal.question), proposal.option, recorded_option)
-        after = conversation.replace(confirm=proposal.model_copy(update={"evidence": ""}))
+        after = conversation.replace(confirm=replace(proposal, evidence=""))
         if not changes:
             return Turn(after, below=(likely,))
         return self._show_again(after, message, *changes)._replace(below=(likely,))

@@ -67,7 +67,13 @@ def _question_card(pack: Pack, conversation: Conversation, question: Question) -
 def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
     """The answers so far, in the framework's order."""
     answers, several = conversation.answers, conversation.shared
-    return tuple([_recorded(conversation, pack.question_of[q], several) for q in pack.question_of if q in answers])
+    return tuple(
+        [
+            _recorded(conversation, question, answers[name], several)
+            for name, question in pack.question_of.items()
+            if name in answers
+        ]
+    )
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
@@ -75,11 +81,11 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 
     KeyError where the question has no answer.
     """
-    return _recorded(conversation, pack.question(question_id), conversation.shared)
+    answer = conversation.answers[question_id]
+    return _recorded(conversation, pack.question(question_id), answer, conversation.shared)
 
 
-def _recorded(conversation: Conversation, question: Question, several: bool) -> RecordedAnswer:
-    answer = conversation.answers[question.id]
+def _recorded(conversation: Conversation, question: Question, answer: Answer, several: bool) -> RecordedAnswer:
     return RecordedAnswer(question, answer, named(conversation, answer) if several else None)
 
 

@@ -36,8 +36,8 @@ def plain(view: View, name: Name = lambda person: person.name or person.id, esca
 
 def _element(element: Element, name: Name, escape: Escape) -> str:
     match element:
-        case Heading(line) | Paragraph(line) | Note(line):
-            return _line(line, name, escape)
+        case Heading() | Paragraph() | Note():
+            return _line(element.line, name, escape)
         case Items(lines, numbered, is_plain):
             marks = ("" if is_plain else f"{number}. " if numbered else "- " for number in range(1, len(lines) + 1))
             return "\n".join(f"{mark}{_line(line, name, escape)}" for mark, line in zip(marks, lines, strict=True))

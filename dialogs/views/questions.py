@@ -23,6 +23,15 @@ from knowledge.pack import Option, Question
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
 
+_MENU = {
+    "why_label": Action(Verb.WHY),
+    "back_label": Action(Verb.BACK),
+    "restart_label": Action(Verb.RESTART),
+    "cancel_label": Action(Verb.CANCEL),
+}
+_MENU_AT_THE_FIRST = {label: _MENU[label] for label in ("why_label", "cancel_label")}
+"""What a question's menu offers, by the keys of the labels."""
+
 
 def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
@@ -95,12 +104,8 @@ def change_button(catalogue: Catalogue, question: Question, option: str) -> Butt
 
 
 def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
-    menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
-    if reply.can_go_back:
-        menu.append(Button(Action(Verb.BACK), catalogue.text("back_label")))
-        menu.append(Button(Action(Verb.RESTART), catalogue.text("restart_label")))
-    menu.append(Button(Action(Verb.CANCEL), catalogue.text("cancel_label")))
-    return Buttons(tuple(menu), menu=True)
+    shown = _MENU if reply.can_go_back else _MENU_AT_THE_FIRST
+    return Buttons(tuple([Button(action, catalogue.text(label)) for label, action in shown.items()]), menu=True)
 
 
 def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:

@@ -27,7 +27,7 @@ def said(
 
 
 def place(advisor: Advisor, **listing: object) -> Conversation:
-    shown = Listing.model_validate(listing) if listing else None
+    shown = Listing().replace(**listing) if listing else None
     return Conversation.fresh(advisor.pack).replace(
         revision=5, board=BOARD, flow="board" if listing else "", listing=shown
     )

@@ -64,7 +64,7 @@ def ids(shown: View) -> list[str]:
 
 
 def answer(option: str, **changes: object) -> Answer:
-    return Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON).model_copy(update=changes)
+    return replace(Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON), **changes)  # type: ignore[arg-type]
 
 
 def finished(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> Conversation:

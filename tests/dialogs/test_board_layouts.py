@@ -198,7 +198,7 @@ def test_what_others_answered_is_told_with_their_names(advisor: Advisor) -> None
     cards = BoardCards(advisor.knowledge, Judge(advisor.pack))
     given = Answer(option="limited", how=AnswerMethod.BUTTON, by="ben", at=NOON, name="Ben")
     assert "(by Ben)" in text(advisor, cards.idea(idea(3, answers=None).replace(answers={"budget": given}), NOON))
-    own = given.model_copy(update={"by": "ana", "name": "Ana"})
+    own = replace(given, by="ana", name="Ana")
     assert "(by" not in text(advisor, cards.idea(idea(3).replace(answers={"budget": own}), NOON))
 
 
@@ -317,7 +317,7 @@ def test_a_page_of_the_list_is_filtered_and_counted(advisor: Advisor) -> None:
     cards, board = BoardCards(advisor.knowledge, Judge(advisor.pack)), board_of(PAGE + 3, decided=2)
 
     def page(**listing: object) -> tuple[list[int], int, int, int]:
-        shown = cards.list(board, Listing.model_validate(listing), NOON)
+        shown = cards.list(board, Listing().replace(**listing), NOON)
         return [one.number for one in shown.rows], shown.first, shown.total, shown.decided
 
     assert page() == ([*range(1, PAGE + 1)], 1, PAGE + 3, 2)

@@ -1,5 +1,7 @@
 """The stored record: size, pack changes, and the buttons' ids."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.conversation import SCHEMA, Conversation, migrate
@@ -39,7 +41,7 @@ def test_a_finished_conversation_is_small(talk: Talk) -> None:
 def test_answers_whose_ids_remain_are_kept_when_the_pack_changes(talk: Talk) -> None:
     talk.say("should we fine-tune our support bot?").press("answer:data:yes").press("answer:volume:low")
     older = talk.conversation
-    gone = older.answers["volume"].model_copy(update={"option": "withdrawn"})
+    gone = replace(older.answers["volume"], option="withdrawn")
     talk.conversation = older.replace(pack="0ld", answers={**older.answers, "volume": gone})
     moved, asks_again = migrate(talk.advisor.pack, talk.conversation)
     assert asks_again

@@ -68,8 +68,9 @@ def having(pack: Pack, **changes: object) -> Pack:
 
 
 def record(advisor: Advisor, by: str | None = None, **changes: object) -> RecordedAnswer:
-    answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON).model_copy(update=changes)
-    return RecordedAnswer(advisor.pack.question("data"), answer, Person(by) if by else None)
+    answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON)
+    given = replace(answer, **changes)  # type: ignore[arg-type]
+    return RecordedAnswer(advisor.pack.question("data"), given, Person(by) if by else None)
 
 
 @pytest.mark.parametrize(

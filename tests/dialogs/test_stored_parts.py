@@ -1,5 +1,7 @@
 """What is kept of a conversation and of ideas: titles, numbers, whose words they are, and which copy counts."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.advisor import Advisor
@@ -33,7 +35,7 @@ from tests.dialogs.talk import NOON, Talk
 
 
 def answer(option: str = "yes", **changes: object) -> Answer:
-    return Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON).model_copy(update=changes)
+    return replace(Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON), **changes)  # type: ignore[arg-type]
 
 
 def idea(**changes: object) -> Idea:

@@ -1,7 +1,6 @@
 """Entries of the outbox: in order, one process's at a time, on one server and on a Cluster."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,7 +49,7 @@ async def test_replicas_confirm_what_a_board_is_owed(redis_url: str, key_prefix:
     """It stands nowhere else once its conversation is saved; this server has no replica that could."""
     storage = Storage(redis_url, wait_replicas=1, timeouts=Timeouts(total=0.5, connect=HUNG, answer=0.2))
     outbox = Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
-    owing = replace(entry("a"), owed=(Idea(id="i", title="a bot", by="ana", at=NOON),))
+    owing = entry("a")._replace(owed=(Idea(id="i", title="a bot", by="ana", at=NOON),))
     try:
         await outbox.add(entry("a"))
         with pytest.raises(StorageUnavailable):
@@ -196,4 +195,4 @@ def test_what_is_no_entry_is_told_by_one_kind_of_error(spoilt: bytes | dict[str,
 
 def test_a_card_to_redraw_is_known_to_the_entry() -> None:
     redraw = Redraw(Card("m1", {"channel": "C1"}), deleted=True)
-    assert OutboxEntry.from_json(replace(entry("a"), redraw=redraw).serialized).redraw == redraw
+    assert OutboxEntry.from_json(entry("a")._replace(redraw=redraw).serialized).redraw == redraw

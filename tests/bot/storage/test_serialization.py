@@ -1,7 +1,6 @@
 """What is written to Redis is read back as it was, and what is damaged is told."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -31,28 +30,27 @@ IDEA = Idea(
     "entry",
     [
         ENTRY,
-        replace(ENTRY, place=Place("slack:T1:D1", None, direct=True)),
-        replace(ENTRY, message=MESSAGE._replace(addressed=True, private=False, fingerprint="f", link="https://x.org")),
-        replace(ENTRY, message=MESSAGE._replace(content=Press(Action(Verb.ANSWER, ("data", "yes")), 3))),
-        replace(ENTRY, message=MESSAGE._replace(content=Press(Action(Verb.WHY)))),
-        replace(
-            ENTRY,
+        ENTRY._replace(place=Place("slack:T1:D1", None, direct=True)),
+        ENTRY._replace(message=MESSAGE._replace(addressed=True, private=False, fingerprint="f", link="https://x.org")),
+        ENTRY._replace(message=MESSAGE._replace(content=Press(Action(Verb.ANSWER, ("data", "yes")), 3))),
+        ENTRY._replace(message=MESSAGE._replace(content=Press(Action(Verb.WHY)))),
+        ENTRY._replace(
             message=MESSAGE._replace(
                 content=Typed("x", (GivenIdea("a", (("data", "no"),)), GivenIdea("b")), ("line 3",))
             ),
         ),
-        replace(ENTRY, redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
-        replace(ENTRY, redraw=Redraw(Card("m0", {}), deleted=False)),
-        replace(ENTRY, owed=(IDEA, IDEA.replace(number=3))),
-        replace(ENTRY, share=Share("Look", 2)),
-        replace(ENTRY, share=Share()),
-        replace(ENTRY, file=FileJob("a.csv", "https://x.org", "m0")),
-        replace(ENTRY, reminder=True),
+        ENTRY._replace(redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
+        ENTRY._replace(redraw=Redraw(Card("m0", {}), deleted=False)),
+        ENTRY._replace(owed=(IDEA, IDEA.replace(number=3))),
+        ENTRY._replace(share=Share("Look", 2)),
+        ENTRY._replace(share=Share()),
+        ENTRY._replace(file=FileJob("a.csv", "https://x.org", "m0")),
+        ENTRY._replace(reminder=True),
     ],
 )
 def test_an_entry_is_read_as_it_was_written(entry: OutboxEntry) -> None:
     read = OutboxEntry.from_json(entry.serialized)
-    assert replace(read, original=None) == entry
+    assert read._replace(original=None) == entry
     assert read.serialized == entry.serialized
     assert OutboxEntry.from_json(str(entry.serialized).encode()).message == entry.message
 

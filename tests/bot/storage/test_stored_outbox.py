@@ -1,6 +1,5 @@
 """Outbox entries as an earlier version wrote them are read. The files were written by the code of 2026-11-25."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ def entry(name: str) -> OutboxEntry:
 @pytest.mark.parametrize("name", ["typed", "press"])
 def test_the_stored_form_is_the_same(name: str) -> None:
     found = entry(name)
-    assert replace(found, original=None).serialized == found.original
+    assert found._replace(original=None).serialized == found.original
 
 
 def test_a_typed_message() -> None:

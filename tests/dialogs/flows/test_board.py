@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -334,9 +335,7 @@ def test_of_two_copies_the_later_of_each_part_counts(three: Talk) -> None:
     idea = three.conversation.board.find(1)
     answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON)
     mine = idea.replace(answers={"data": answer}, title="Mine", named=NOON)
-    theirs = idea.replace(
-        answers={"data": answer.model_copy(update={"option": "no", "at": NOON + 1}), "volume": answer}
-    )
+    theirs = idea.replace(answers={"data": replace(answer, option="no", at=NOON + 1), "volume": answer})
     for merged in (mine.merged(theirs), theirs.merged(mine)):
         assert merged.chosen == {"data": "no", "volume": "yes"}
         assert merged.title == "Mine"
