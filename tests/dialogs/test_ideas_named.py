@@ -85,6 +85,7 @@ def test_what_one_sentence_asks_for_goes_before_an_idea_that_the_text_names(advi
         ("show only our fine-tuning ideas", FilterIdeas("fine_tuning", mine=False, open=False)),
         ("ideas about xyz", None),
         ("hybrid xyz ideas", None),
+        ("hybrid fine-tuning ideas", None),
     ],
 )
 def test_lists_are_asked_for_by_what_stands_in_them(advisor: Advisor, text: str, wish: FilterIdeas | None) -> None:
