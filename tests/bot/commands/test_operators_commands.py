@@ -11,7 +11,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ import pytest
 from redis import Redis
 
 from bot import commands
-from bot.batch import jsonl
 from bot.commands import board, console, knowledge, mcp, report, serve
 from bot.commands import eval as evaluation
 from bot.commands.arguments import parser
@@ -357,31 +356,3 @@ def test_an_assistant_is_served_until_it_closes_its_end(
     assert mcp.run(Namespace(), {}) == 0
     assert len(served) == 1
     assert capsys.readouterr().out == "", "standard output holds the protocol and nothing else"
-
-
-@pytest.mark.parametrize(
-    ("line", "wrong"),
-    [
-        (b"\xff\n", "not UTF-8"),
-        (b"{\n", "not JSON"),
-        (b"[" * 100_000 + b"\n", "not JSON"),
-        (b"[]\n", "no object"),
-        (b"{}\n", "`text` is missing"),
-        (b'{"text": 1}\n', "`text` is missing"),
-        (b'{"text": "x", "answers": []}\n', "`answers` is no object"),
-        (b'{"text": "x", "answers": {"colour": "red"}}\n', "`colour` is no question"),
-        (b'{"text": "x", "answers": {"data": "red"}}\n', "`red` is no option of `data`"),
-        (b'\xef\xbb\xbf{"text": "x"}\n', "not JSON"),
-    ],
-)
-def test_a_bad_line_is_answered_in_its_place(line: bytes, wrong: str, tmp_path: Path) -> None:
-    lines = [b'\xef\xbb\xbf{"text": "x", "answers": {"data": null}}\n', line, b'{"text": "x", "answers": null}\n']
-    with (tmp_path / "out").open("w+b") as sink:
-        judge = lambda given: jsonl.triage_idea(shipped().knowledge, given, date(2026, 11, 26))  # noqa: E731
-        assert not jsonl.answer_lines(lines, sink, judge)
-        sink.seek(0)
-        first, second, third = map(json.loads, sink)
-    assert first == third
-    assert first["missing"]
-    assert second.keys() == {"error", "line"}
-    assert (second["line"], wrong in second["error"]) == (2, True)
