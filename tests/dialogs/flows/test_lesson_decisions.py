@@ -8,7 +8,16 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import AGAIN, Conversation, Tour
 from dialogs.flows.base import Flow
-from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, lessons_of, new_round, position
+from dialogs.flows.lesson_progress import (
+    AtCase,
+    AtEnd,
+    AtLesson,
+    AtOffer,
+    lessons_of,
+    new_round,
+    position,
+    previous_lesson,
+)
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.replies import CaseQuestion, CaseResult, LessonCard, LessonsFinished, Notice, PracticeOffer, WhyAsked
 from dialogs.turn import Turn
@@ -269,3 +278,18 @@ def test_in_public_only_the_learner_counts(advisor: Advisor, public: bool) -> No
     owner = lessons(advisor).owner(state.replace(tour=state.tour.replace(public=public)))
     assert owner == (Person("ana", "Ana") if public else None)
     assert lessons(advisor).owner(states(advisor)["nothing"]) is None
+
+
+def test_back_from_a_lesson_that_is_not_in_the_round_leads_to_the_last_of_it(advisor: Advisor) -> None:
+    pack = advisor.pack
+    new = next(lesson for lesson in pack.lessons if lesson.facts)
+    order = tuple(lesson.id for lesson in pack.lessons if lesson is not new)
+    tour = Tour(by="ana", order=order, revisit=new.id)
+    assert isinstance(position(pack, tour), AtLesson)
+    previous = previous_lesson(pack, tour)
+    assert previous is not None
+    assert previous.lesson.id == order[-1]
+    assert previous_lesson(pack, tour.replace(revisit=order[0])) is None
+    second = previous_lesson(pack, tour.replace(revisit=order[1]))
+    assert second is not None
+    assert second.lesson.id == order[0]
