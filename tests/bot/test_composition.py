@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assembly import (
     open_advisor,
+    open_application,
     open_channels,
     open_encoder,
     open_mcp,
@@ -131,3 +133,19 @@ def test_who_may_ask_over_http(given: dict[str, str], token: str | None, local: 
     endpoint = open_mcp(settings, shipped())
     assert endpoint._token == token
     assert (endpoint._local is not None) is local
+
+
+async def test_how_redis_is_stands_among_the_figures(environment: dict[str, str]) -> None:
+    settings = Settings.from_environment({**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x"})
+    async with open_application(settings, shipped()) as app, TestClient(TestServer(app)) as client:
+        figures = await (await client.get("/metrics")).text()
+        assert (await client.get("/readyz")).status == 200
+    assert "advisor_redis_up 1.0" in figures
+    assert "advisor_outbox_entries 0.0" in figures
+    away = Settings.from_environment(
+        {**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x", "REDIS_URL": "redis://127.0.0.1:1"}
+    )
+    async with open_application(away, shipped()) as app, TestClient(TestServer(app)) as client:
+        figures = await (await client.get("/metrics")).text()
+    assert "advisor_redis_up 0.0" in figures
+    assert "advisor_outbox_entries NaN" in figures

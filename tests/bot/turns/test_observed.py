@@ -10,6 +10,7 @@ import pytest
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
@@ -117,3 +118,26 @@ async def test_what_is_over_keeps_nobody_waiting_and_what_is_not_does() -> None:
     assert second.done()
     await asyncio.sleep(0)
     assert not settlements._under_way, "nothing is remembered of what is over"
+
+
+async def test_the_next_message_about_ideas_finds_what_this_one_added(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever adds ideas waits for the board; who ends a conversation does not."""
+    apply_owed, gate = service._stores.apply_owed, asyncio.Event()
+
+    async def slowly(entry: OutboxEntry) -> None:
+        await gate.wait()
+        await apply_owed(entry)
+
+    monkeypatch.setattr(type(service._stores), "apply_owed", lambda self, entry: slowly(entry))
+    adding = asyncio.ensure_future(
+        service.process(PLACE, message("triage\na bot\nposters"), channel="test", address={})
+    )
+    done, _ = await asyncio.wait({adding}, timeout=0.5)
+    assert not done
+    gate.set()
+    processed = await asyncio.wait_for(adding, HUNG)
+    assert processed.settlement is not None
+    assert processed.settlement.done()
+    assert len((await service._stores.boards.load(PLACE)).shown) == 2
