@@ -9,6 +9,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation
 from dialogs.feedback import UP, Rating
 from dialogs.feedback_parser import rating_of
+from dialogs.flows.lookups import nearest
+from dialogs.flows.replay import SCENARIO_SCORE, recommend
 from dialogs.judgement import IDEA, FormErrors, Submission, read_form
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from dialogs.replies import (
@@ -25,6 +27,7 @@ from dialogs.respond import respond
 from dialogs.view import Button, Buttons, Items, Link, Paragraph, Span, Style, Table, View, as_line, without_links
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
+from knowledge.interfaces import Closest, Decision, Match
 from knowledge.problems import one_of
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON, Talk
@@ -202,3 +205,33 @@ def test_a_button_is_not_the_one_that_stands_out_unless_it_is_said() -> None:
     assert Button(Action(Verb.START), "Go").primary is False
     assert Buttons(()).menu is False
     assert View(()).revision == 0
+
+
+@pytest.mark.parametrize(
+    ("closest", "by_answers"),
+    [
+        (Closest("closest", SCENARIO_SCORE), False),
+        (Closest("closest", SCENARIO_SCORE - 0.01), True),
+        (Closest(None, 1.0), True),
+    ],
+)
+def test_the_closest_case_is_that_of_the_description_where_it_is_close(
+    advisor: Advisor, closest: Closest, by_answers: bool
+) -> None:
+    scenario = advisor.pack.scenarios[-1].id
+
+    class Near(Understanding):
+        def scenario(self, text: str) -> Closest:
+            return closest if closest.id is None else Closest(scenario, closest.score)
+
+    knowledge = understanding(advisor, Near()).knowledge
+    result = recommend(knowledge, asked(advisor, None, **ALL).replace(idea="a bot"), NOON)
+    assert result.scenario is not None
+    assert result.by_answers is by_answers
+    assert by_answers or result.scenario.id == scenario
+
+
+def test_beside_a_request_no_start_is_offered(advisor: Advisor) -> None:
+    passage, fact = advisor.pack.passages[0].id, advisor.pack.outside[0].id
+    for name in (passage, fact):
+        assert nearest(advisor, press(UP), Match(Decision.ANSWER, (name,), 1.0)).offer is False
