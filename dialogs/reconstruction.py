@@ -71,7 +71,6 @@ def _repeats(advisor: Advisor, conversation: Conversation, message: Message, aga
     """
     moved = conversation.opened >= conversation.revision
     answered = any(_given_by(message, answer) for answer in conversation.answers.values())
-    flow = advisor.flows.current(conversation)
-    practising = flow is not advisor.flows.questions and bool(flow.chosen(conversation))
+    practising = bool(advisor.flows.current(conversation).chosen(conversation))
     same = again.conversation.replace(seen=conversation.seen) == conversation
     return same and not (moved or answered or practising)

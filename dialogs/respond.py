@@ -113,7 +113,7 @@ def _apart(advisor: Advisor, before: Conversation, after: Conversation, message:
         return ANSWERED in before.shown
     if before.flow == after.flow:
         return False
-    return flow.under_way(before) and flow.prompt(migrate(advisor.pack, before)[0]) is None
+    return flow.prompt(migrate(advisor.pack, before)[0]) is None
 
 
 _LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})

@@ -381,7 +381,7 @@ def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correc
 def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
     """ "change data", "change the budget to limited": the question, and the option where one is named."""
     phrases = advisor.catalogue.phrases
-    for opener in sorted((*phrases.change, *phrases.assign), key=len, reverse=True):
+    for opener in (*phrases.change, *phrases.assign):
         phrase = fold(opener)
         if words[: len(phrase)] != phrase:
             continue

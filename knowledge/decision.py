@@ -6,7 +6,7 @@ where the pack does not know a question or option of them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
@@ -126,11 +126,8 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
         for question, options in scale.effects.items()
     }
-    for size in range(1, len(others) + 1):
-        changes = tuple(_changes(scale, answers, others, size, now))
-        if changes:
-            return changes
-    return ()
+    by_size = (tuple(_changes(scale, answers, others, size, now)) for size in range(1, len(others) + 1))
+    return next(filter(None, by_size), ())
 
 
 def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int, now: str) -> Iterator[Change]:
@@ -234,12 +231,10 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
         return ()
     own = {question.id: answers.get(question.id, UNSURE) for question in pack.questions}
     differing = [question for question, option in own.items() if scenario.answers.get(question, UNSURE) != option]
-    for size in range(1, len(differing) + 1):
-        for questions in combinations(differing, size):
-            changed = {**scenario.answers, **{question: own[question] for question in questions}}
-            if scale.outcome(changed) == verdict:
-                return questions
-    return ()
+    smallest_first = chain.from_iterable(combinations(differing, size) for size in range(1, len(differing) + 1))
+    taken = ((questions, {question: own[question] for question in questions}) for questions in smallest_first)
+    explaining = (names for names, chosen in taken if scale.outcome({**scenario.answers, **chosen}) == verdict)
+    return next(explaining, ())
 
 
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:

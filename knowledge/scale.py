@@ -93,7 +93,7 @@ class Scale:
 
         Exact for any number of questions: of a completion only its sum and its cap matter.
         """
-        ends = {Effect(0, len(self.verdicts) - 1)}
+        ends = {Effect(0, len(self.verdicts))}  # beyond any cap
         for question, options in self.effects.items():
             given = answers.get(question)
             choices = {

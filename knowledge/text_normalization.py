@@ -64,7 +64,7 @@ class Normaliser:
         result: list[str] = []
         position = 0
         while position < len(words):
-            for length in range(min(_LONGEST_VARIANT, len(words) - position), 0, -1):
+            for length in range(_LONGEST_VARIANT, 0, -1):
                 meant = self._variants.get(words[position : position + length])
                 if meant is not None:
                     result.extend(meant)

@@ -18,11 +18,16 @@ MAX_ROWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """A file that is open: what its columns are, its rows, which can be read once, and its form."""
+    """A file that is open: what its columns are, its rows, which can be read once, and its form.
+
+    `text` is what the rows are read from. It is kept until whoever opened the file closes it: when it goes, it closes
+    the file as well.
+    """
 
     columns: Columns
     rows: Iterator[Row]
     form: CsvFormat
+    text: TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,10 @@ def open_backlog(
     if lines:
         source = lines_as_table(source)
     form = detect_format(source)
-    rows = read_rows(open_text(source, form), form.delimiter)
+    text = open_text(source, form)
+    rows = read_rows(text, form.delimiter)
     header = next(rows, None)
-    return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form)
+    return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form, text)
 
 
 def judge_rows(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:

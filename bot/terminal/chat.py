@@ -126,6 +126,6 @@ class _TerminalSurface:
     def _show(self, view: View) -> None:
         count = len(numbered_presses(view))
         first = 1 if view is self._processed.view else self._next
-        self._next += 0 if view is self._processed.view else count
+        self._next += count  # where it is the turn's own view, nothing comes after it
         self._chat.show(view, first, more=self._numbered)
         self._numbered = self._numbered or bool(count)

@@ -89,7 +89,7 @@ class Flow(ABC):
         return None
 
     def chosen(self, conversation: Conversation) -> Mapping[str, str]:
-        """Options chosen for framework questions, which what people say may correct."""
+        """Options chosen for a case to practise on, which what people say may correct."""
         return {}
 
     def lead(self, conversation: Conversation) -> tuple[Reply, ...]:

@@ -81,10 +81,6 @@ class QuestionsFlow(Flow):
         """The open question."""
         return open_question(self.pack, conversation)
 
-    def chosen(self, conversation: Conversation) -> Mapping[str, str]:
-        """The answers."""
-        return conversation.chosen
-
     def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The choice between two ideas, the open question, the recommendation, or the greeting."""
         return replay(self._knowledge, conversation, at)

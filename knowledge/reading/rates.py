@@ -77,7 +77,7 @@ class Rates:
         multiple = 1.0
         if texts[at - 1] == words.every:
             at, multiple = self._multiple(at)
-        while at < len(texts) - 1 and texts[at] in words.rate_adjectives:
+        while at < len(texts) and texts[at] in words.rate_adjectives:
             at += 1
         if at >= len(texts):
             return None

@@ -9,11 +9,12 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay, summarise
 from dialogs.judgement import IDEA, FormErrors, Submission, form_view, judgement_view, read_form
-from dialogs.message import Person
+from dialogs.message import Action, Person, Verb
 from dialogs.replies import (
     AmbiguousAnswer,
     AnswerChanged,
     AnswersRead,
+    CaseQuestion,
     ClosedQuestion,
     DidYouMean,
     LikelyChange,
@@ -436,3 +437,28 @@ def test_the_live_card_stays_as_it_is_where_a_choice_between_two_ideas_is_open(t
     talk.say("should we fine-tune our support bot?").say("should we fine-tune our sales mails?")
     assert talk.buttons() == ["new", "continue"]
     assert talk.card.startswith("That sounds like a new idea: “should we fine-tune our sales mails?”")
+
+
+def test_a_case_is_asked_about_as_the_advisor_asks(advisor: Advisor) -> None:
+    """A story of practice, told once, and each of the questions about it."""
+    pack = advisor.pack
+    case, question = pack.practice[0], pack.questions[1]
+    asks = CaseQuestion(case, pack.scenarios[0], question, number=2, total=5)
+    for brief in (False, True):
+        said = text(advisor, replace(asks, brief=brief))
+        assert f"{question.name}: {question.prompt}" in said
+        assert (case.story.text in said) is not brief
+    (choices,) = [element for element in view(advisor, asks).elements if isinstance(element, Choices)]
+    assert [button.action for button in choices.buttons] == [
+        Action(Verb.PRACTICE, (question.id, option.id)) for option in question.options
+    ]
+
+
+@pytest.mark.parametrize(("times", "named"), [(1, False), (1, True), (2, False), (3, False), (4, True)])
+def test_what_was_likely_meant_is_the_button_that_stands_out(advisor: Advisor, times: int, named: bool) -> None:
+    question = advisor.pack.question("data")
+    shown = view(advisor, LikelyOption(question, "no", times=times, named=named))
+    (choices,) = [element for element in shown.elements if isinstance(element, Choices)]
+    assert [(button.action.verb, button.primary) for button in choices.buttons] == [
+        (Verb.CONFIRM, True), (Verb.ANSWER, False), (Verb.ANSWER, False)
+    ]  # fmt: skip

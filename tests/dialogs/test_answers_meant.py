@@ -204,6 +204,15 @@ def test_what_takes_back_an_answer(advisor: Advisor, text: str, answers: dict, m
     assert meant(advisor, at_volume(advisor), text, Understanding(answers)) == meaning
 
 
+def test_an_amount_takes_back_the_answer_just_given_and_no_other(advisor: Advisor) -> None:
+    state = asked(advisor, "domain", data="yes", volume="low")
+    meanings = {"actually 5": (maybe("domain", "general"),), ("actually 5", None): ()}
+    first = Understanding({**meanings, ("5", "data"): (maybe("data", "no"),)})
+    assert meant(advisor, state, "actually 5", first) == "likely domain general"
+    last = Understanding({**meanings, ("5", "volume"): (maybe("volume", "high"),)})
+    assert meant(advisor, state, "actually 5", last) == "changes volume high"
+
+
 def test_what_is_stated_behind_a_correction_counts(advisor: Advisor) -> None:
     text = "actually xyz"
     assert meant(advisor, at_volume(advisor), text, Understanding(states={text: {"data": "no"}})) == "changes data no"

@@ -304,6 +304,7 @@ def test_news_about_ideas_say_what_was_and_what_would_be(advisor: Advisor) -> No
     many = IdeasChanged(advisor.pack, (moved,) * 11, Person("ana", "Ana"))
     assert text(advisor, many).startswith("Ana: something changed")
     assert "And 1 more." in text(advisor, many)
+    assert "more." not in text(advisor, IdeasChanged(advisor.pack, (moved,) * 10, None))
     items = [e for e in view(advisor, many).elements if isinstance(e, Items)]
     assert [len(e.lines) for e in items] == [10]
 

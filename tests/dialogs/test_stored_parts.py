@@ -8,7 +8,6 @@ from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, clearest_first, idea_id
 from dialogs.board_changes import noted, owed
 from dialogs.conversation import (
-    REMEMBERED_IDS,
     TITLE_LIMIT,
     Answer,
     AnswerMethod,
@@ -68,11 +67,11 @@ def test_numbers_are_short_and_plain(text: str, number: int) -> None:
 
 
 def test_ids_are_remembered_up_to_a_limit(talk: Talk) -> None:
-    for number in range(REMEMBERED_IDS + 1):
+    for number in range(33):
         talk.say("hello", message_id=f"id{number}")
     assert not talk.conversation.has_seen("id0")
     assert talk.conversation.has_seen("id1")
-    assert talk.conversation.has_seen(f"id{REMEMBERED_IDS}")
+    assert talk.conversation.has_seen("id32")
     assert len(hashed("x")) == 8
 
 

@@ -1,14 +1,16 @@
 """One idea judged at once."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.triage import triage
+from dialogs.triage import called_entries, triage
 from knowledge.decision import decide
 from knowledge.interfaces import Knowledge, Reading
 
+DAY = date(2026, 11, 26)
 GIVEN = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 
 
@@ -61,6 +63,19 @@ def test_there_is_always_a_passage_and_a_way_to_change_it(advisor: Advisor, text
 
 def test_what_describes_no_project_is_like_no_scenario(advisor: Advisor) -> None:
     assert triage(advisor.knowledge, "what is the weather tomorrow").scenario.id is None
+
+
+def test_three_entries_that_hold_today_are_named_the_surest_first(advisor: Advisor) -> None:
+    held = [entry for entry in advisor.pack.outside if entry.last_day is None or entry.last_day >= DAY]
+    gone = [entry for entry in advisor.pack.outside if entry not in held]
+    called = [entry.id for entry in (*gone[:1], *reversed(held[:5]))]
+
+    class Calls:
+        def calls(self, text: str) -> tuple[str, ...]:
+            return ("no-such-entry", *called)
+
+    knowledge = replace(advisor.knowledge, matcher=Calls())
+    assert called_entries(knowledge, "an idea", DAY) == tuple(reversed(held[2:5]))
 
 
 def test_unknown_answers_are_refused(advisor: Advisor) -> None:

@@ -115,6 +115,8 @@ async def setup(server: redis.Redis, tmp_path: Path) -> AsyncIterator[Setup]:
 async def test_a_good_set_up_is_in_order(setup: Setup, server: redis.Redis) -> None:
     findings = await setup.findings()
     assert [finding for finding in findings if finding.status is Status.BAD] == []
+    (kept,) = [finding.message for finding in findings if finding.code == "redis"]
+    assert kept.endswith("conversations are kept for 7 days")
     codes = {finding.code for finding in findings if finding.status is Status.OK}
     assert codes >= {"slack_bot_token", "slack_scopes", "slack_signing_secret", "teams_token"}
     assert codes >= {"redis_writable", "redis_rights", "redis_keeps", "redis_append_only", "encoder_on", "pack"}
@@ -223,6 +225,23 @@ async def test_a_read_only_replica_is_named(setup: Setup, server: redis.Redis) -
     found = await setup.bad()
     assert list(found) == ["redis_not_writable"]
     assert "READONLY" in found["redis_not_writable"] and "primary" in found["redis_not_writable"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"SLACK_SIGNING_SECRET": SECRET}, "slack_signing_secret"),
+        ({"SLACK_BOT_TOKEN": TOKEN}, "slack_bot_token"),
+        ({}, None),
+    ],
+)
+async def test_each_part_of_slacks_access_is_looked_at(setup: Setup, given: dict[str, str], code: str | None) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        del setup.environment[name]
+    setup.environment |= given
+    found = {finding.code for finding in await setup.findings()}
+    tried = {"slack_signing_secret", "slack_bot_token", "slack_app_token"} & found
+    assert tried == ({code} if code else set())
 
 
 async def test_what_redis_may_lose_is_told(setup: Setup, server: redis.Redis) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pydantic_core import to_json
 
 from bot.playground.slack.limits import problems
-from bot.slack.blocks import render_message
+from bot.slack.blocks import MAX_SIZE, render_message
+from bot.slack.text import utf16_length
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.idea_list import PAGE
@@ -203,6 +205,16 @@ def test_a_table_that_is_too_long_loses_rows_and_says_how_many() -> None:
     assert len(shown) > 20
     assert shown[-1] == [f"… +{60 - (len(shown) - 2)}", "–", "–", "–", "–"]
     assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
+
+
+@pytest.mark.parametrize("count", [60, 61])
+def test_a_table_loses_no_more_rows_than_it_has_to(count: int) -> None:
+    rows = tuple((f"row {10 + number}", *("“quoted” " * 9,) * 4) for number in range(count))
+    made = render_message(View((Heading(as_line("Rows")), Table(("a", "b", "c", "d", "e"), rows)), 7))
+    size = utf16_length(to_json(list(made.blocks)).decode())
+    (table,) = [block for block in made.blocks if block["type"] == "table"]
+    row = utf16_length(to_json(table["rows"][1]).decode()) + 1
+    assert size < MAX_SIZE <= size + row
 
 
 def test_a_view_without_anything_is_still_a_message() -> None:

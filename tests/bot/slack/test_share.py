@@ -158,3 +158,13 @@ def test_a_view_is_rendered_the_same_after_a_modal_with_it_was_refused(advisor: 
         shown = with_notice({"type": "modal", "blocks": shown_blocks(view)}, catalogue, "post_failed")
         assert [block.get("block_id") for block in shown["blocks"]] == ["notice", None]
         assert to_json(render_message(view).blocks) == before
+
+
+async def test_where_no_channel_was_chosen_the_modal_says_that_it_did_not_work(
+    rig: Rig, result: WorkspaceChannel, stores: Stores
+) -> None:
+    await press(rig, "share")
+    assert await rig.people.submit(ANA, {NOTE: "to whom?"}) == {}
+    await rig.settled()
+    assert "Nothing was posted" in shown(rig.workspace.modals[ANA])
+    assert await stores.outbox.size() == 0

@@ -517,3 +517,26 @@ async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: 
         told = read(world.messages()[-1].card)
         assert "Ana: something changed since these ideas were judged. Ideas: 2." in told
         assert list(world.connector.refused) == []
+
+
+async def test_a_press_that_leads_away_from_a_result_leaves_it_to_be_read(service: Service) -> None:
+    """The pressed card becomes a record, and what was asked for stands below it."""
+    async with local(service) as world:
+        message, card = await started(world)
+        for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
+            _, body = await world.people.press(ANA, message, button(card, f"answer:{answer}"))
+            card = body["value"]
+        assert "First step" in read(card)
+        _, body = await world.people.press(ANA, message, button(card, "learn"))
+        assert "First step" in read(body["value"])
+        assert button_of(body["value"]) is None
+        shown = [read(one.shown) for one in world.messages()]
+        assert len(shown) == 2
+        assert "First step" in shown[0]
+        assert "Lesson 1" in shown[1]
+
+
+def button_of(card: dict) -> object | None:
+    """Any button that is left on a card."""
+    sets = [block for block in card["body"] if block["type"] == "ActionSet"]
+    return next((action for block in sets for action in block["actions"]), None)

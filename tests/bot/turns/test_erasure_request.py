@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.storage.embedded_server import EmbeddedServer
+from bot.storage.erasure import AT_ONCE, Erasure, ErasureResult
 from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
 from bot.storage.place import Place
 from bot.storage.redis import Storage
@@ -24,6 +26,7 @@ from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.view import Buttons, View
 from dialogs.views.plain_text import plain
 from tests.bot.harness import NOON, PLACE, WEEK, FakeSurface, Harness
+from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG, UNHURRIED
 
 ASKED = "should we fine-tune our support bot?"
@@ -245,6 +248,46 @@ async def test_a_place_that_is_added_meanwhile_is_still_found_next_time(
     await harness.say("yes, forget me")
     assert "conversations (1)" in told(harness)[1]
     assert (await harness.sessions.load(ELSEWHERE[0])).document is None
+
+
+@pytest.mark.parametrize(("places", "times"), [(AT_ONCE, 1), (AT_ONCE + 1, 2)])
+async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, places: int, times: int
+) -> None:
+    """Else its entry would be taken for that of a process that died."""
+    monkeypatch.setattr("bot.storage.participants.UNCHECKED", places)
+    for number in range(places):
+        await harness.service._stores.participants.add("test", {"ana"}, Place("slack:T1:C1", f"{number}.0"))
+    message = Message("wish", Person("ana"), NOON, SURE)
+    told: list[int] = []
+
+    async def progress() -> None:
+        told.append(len(await harness.service._stores.participants.places("test", "ana", PLACE.scope)))
+
+    erasure = Erasure(harness.service._stores, lambda: "token")
+    assert await erasure.run(OutboxEntry("test", PLACE, {}, message, "token"), progress) == ErasureResult()
+    assert told == [places, places - AT_ONCE][:times]
+
+
+async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_well(
+    harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await harness.say(ASKED)
+    await harness.process(SURE)
+    carry_out = harness.service.delivery._erasure_requests.carry_out
+
+    async def slowly(*words: Any) -> Any:
+        turn = await carry_out(*words)
+        later = NOON + 2 * (OVERDUE_AFTER + 30)
+        other = ClockedRedelivery(
+            elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: later
+        )
+        assert await other.deliver_overdue() == 1
+        return turn
+
+    monkeypatch.setattr(harness.service.delivery._erasure_requests, "carry_out", slowly)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
+    assert len(told(harness)) == 1
 
 
 async def test_a_command_is_answered_in_direct_messages_when_its_own_answer_is_over(harness: Harness) -> None:

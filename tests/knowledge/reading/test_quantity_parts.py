@@ -414,3 +414,20 @@ def test_of_several_phrases_the_longest_counts() -> None:
     assert phrases.before(words, 3, floor=2) == (1, 3)
     assert phrases.before(words, 3, floor=3) is None
     assert phrases.at(("a",), 0) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("300 tickets daily", "300 tickets daily"),
+        ("300 daily tickets", "300 daily"),
+        ("300/day", "300/day"),
+        ("some 300 a week now", "some 300 a week"),
+        ("about 300 tickets annually, mostly", "about 300 tickets annually"),
+        ("300 every 2 weeks", "300 every 2 weeks"),
+        ("300 every other day then", "300 every other day"),
+    ],
+)
+def test_a_quantity_reaches_to_the_end_of_its_rate(text: str, part: str) -> None:
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == part

@@ -1,0 +1,156 @@
+"""Where Teams takes no edit, no deletion, no notice and no file: what waits, what is given up, what stays."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import pytest
+
+from bot.batch.file_triage import JudgedFile
+from bot.playground.teams.connector import ConnectorFault, FaultKind
+from bot.storage.record import Card
+from bot.teams.activities import ConversationType
+from bot.teams.files import file_places
+from bot.teams.interfaces import SendFailed
+from bot.teams.sent_files import ChatSurface
+from bot.teams.surface import AnsweredSurface, TeamsSurface
+from bot.turns.channel import TryLater, Undeliverable
+from dialogs.message import Action, Verb
+from dialogs.view import Button, Buttons, View
+from tests.bot.teams.test_surface import BYE, HELLO, Room, room
+
+__all__ = ["room"]
+
+KINDS = [(FaultKind.BAD_GATEWAY, TryLater), (FaultKind.FORBIDDEN, Undeliverable)]
+
+GROUP = {"scope": ConversationType.GROUP, "person": "29:ana"}
+
+
+@dataclass
+class Kept:
+    """Where files wait for an answer."""
+
+    files: dict[str, bytes]
+
+    async def keep(self, conversation: str, name: str, data: bytes) -> str:
+        self.files[name] = data
+        return "token"
+
+
+def chat(room: Room) -> ChatSurface:
+    client, address, _ = room.parts()
+    return ChatSurface(client, address, lambda: None, lambda url: True, Kept({}), "May I?")  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.parametrize(("trouble", "meaning"), KINDS)
+@pytest.mark.parametrize("what", ["edit", "whisper", "file"])
+async def test_what_teams_does_not_take_waits_or_is_given_up(
+    room: Room, trouble: FaultKind, meaning: type[Exception], what: str
+) -> None:
+    client, address, hint = room.parts()
+    card = await TeamsSurface(client, address, hint).post(HELLO)
+    room.connector.faults += [ConnectorFault(trouble) for _ in range(9)]
+    does: dict[str, Callable[[], Awaitable[object]]] = {
+        "edit": lambda: TeamsSurface(client, address, hint).edit(card, BYE),
+        "whisper": lambda: TeamsSurface(client, {**address, **GROUP}, hint).whisper(HELLO),
+        "file": lambda: chat(room).post_file(JudgedFile("a.csv", b"x", 1), HELLO),
+    }
+    with pytest.raises(meaning):
+        await does[what]()
+    assert room.shown() == ["Hello."]
+
+
+async def test_a_file_is_offered_with_what_came_of_it(room: Room) -> None:
+    await chat(room).post_file(JudgedFile("a.csv", b"xyz", 1), HELLO)
+    (message,) = room.connector.messages("a:1")
+    (offer,) = message.activity["attachments"]
+    assert offer["name"] == "a.csv"
+    assert offer["content"]["sizeInBytes"] == 3
+    assert offer["content"]["description"] == "Hello. May I?"
+    assert offer["content"]["acceptContext"] == offer["content"]["declineContext"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "shown"),
+    [(None, []), (FaultKind.GONE, ["Hello."]), (FaultKind.FORBIDDEN, ["Bye."])],
+    ids=["taken", "not there", "refused"],
+)
+async def test_an_old_card_is_deleted_or_becomes_a_record(
+    room: Room, fault: FaultKind | None, shown: list[str]
+) -> None:
+    surface = TeamsSurface(*room.parts())
+    card = await surface.post(HELLO)
+    if fault is not None:
+        room.connector.faults.append(ConnectorFault(fault, "DELETE"))
+    await surface.delete(card, BYE)
+    assert room.shown() == shown
+
+
+async def test_the_card_that_a_thread_hangs_on_is_not_deleted(room: Room) -> None:
+    surface = TeamsSurface(*room.parts())
+    card = await surface.post(HELLO)
+    root = Card(card.message, {"conversation": f"19:x;messageid={card.message}"})
+    await surface.delete(root, BYE)
+    assert room.shown() == ["Bye."]
+    room.connector.faults.append(ConnectorFault(FaultKind.FORBIDDEN, "PUT"))
+    await surface.delete(root, HELLO)
+    assert room.shown() == ["Bye."], "and where it cannot be edited either it stays as it was"
+
+
+@pytest.mark.parametrize(
+    ("changes", "only_for"),
+    [
+        ({}, "29:ana"),
+        ({"scope": ConversationType.PERSONAL}, None),
+        ({"person": ""}, None),
+    ],
+)
+async def test_a_notice_is_for_one_person_where_others_would_read_it(
+    room: Room, changes: dict[str, str], only_for: str | None
+) -> None:
+    client, address, hint = room.parts()
+    await TeamsSurface(client, {**address, **GROUP, **changes}, hint).whisper(HELLO)
+    (message,) = room.connector.posted.values()
+    assert message.only_for == only_for
+
+
+async def test_a_notice_with_buttons_is_for_everybody(room: Room) -> None:
+    client, address, hint = room.parts()
+    button = View((*HELLO.elements, Buttons((Button(Action(Verb.START), "Start"),))), 3)
+    await TeamsSurface(client, {**address, **GROUP}, hint).whisper(button)
+    (message,) = room.connector.posted.values()
+    assert message.only_for is None
+
+
+async def test_teams_tells_nothing_of_what_stands_there(room: Room) -> None:
+    surface = AnsweredSurface(*room.parts())
+    assert list(await surface.sent(0)) == []
+    assert surface.text(HELLO) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "permanent"),
+    [
+        *((status, False) for status in (None, 401, 408, 412, 429, 500, 503)),
+        *((status, True) for status in (400, 403, 404, 499)),
+    ],
+)
+def test_what_is_of_no_use_to_send_again(status: int | None, permanent: bool) -> None:
+    assert SendFailed(status, "why").permanent is permanent
+    assert str(HTTPStatus.OK.value) not in str(SendFailed(status, "why"))
+
+
+@pytest.mark.parametrize(
+    ("service", "url", "is_place"),
+    [
+        (None, "https://x.sharepoint.com/a", True),
+        (None, "http://127.0.0.1:1/files/a", False),
+        ("http://127.0.0.1:1/", "http://127.0.0.1:1/files/a", True),
+        ("http://127.0.0.1:1", "http://127.0.0.1:1/files/a", True),
+        ("http://127.0.0.1:1", "http://127.0.0.1:1/other/a", False),
+        ("http://127.0.0.1:1", "http://127.0.0.1:2/files/a", False),
+        ("http://127.0.0.1:1", "https://x.sharepoint.com/a", True),
+    ],
+)
+def test_where_files_may_be(service: str | None, url: str, is_place: bool) -> None:
+    assert file_places(service)(url) is is_place

@@ -1,0 +1,143 @@
+"""What operators are told of turns; and what is under way for a board."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from bot.storage.background import BackgroundTasks
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.redis import Storage, Timeouts
+from bot.storage.stores import Stores
+from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.delivery import Observer, Outcome, Processed
+from bot.turns.service import Service
+from bot.turns.settlement import Settlements
+from dialogs.advisor import Advisor
+from dialogs.message import Message, Person, Typed
+from tests.bot.harness import NOON, PLACE, FakeSurface
+from tests.patience import HUNG
+
+SECOND = timedelta(seconds=1)
+
+
+class Told(Observer):
+    """Remembers what it is told."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def processing(self, channel: str) -> AbstractContextManager[object]:
+        self.said.append(f"processing {channel}")
+        return nullcontext()
+
+    def processed(self, processed: Processed) -> None:
+        self.said.append(f"processed {processed.message.id}")
+
+    def not_saved(self, channel: str) -> None:
+        self.said.append(f"not saved {channel}")
+
+    def delivering(self, channel: str) -> AbstractContextManager[object]:
+        self.said.append(f"delivering {channel}")
+        return nullcontext()
+
+    def undelivered(self, channel: str, outcome: Outcome) -> None:
+        self.said.append(f"undelivered {channel} {outcome}")
+
+
+def message(text: str = "should we fine-tune our support bot?", number: int = 1) -> Message:
+    return Message(f"e{number}", Person("ana"), NOON + number, Typed(text))
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def service(advisor: Advisor, stores: Stores, told: Told) -> Service:
+    return Service(advisor, stores, observer=told)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "outcome", "said"),
+    [
+        (None, Outcome.SHOWN, []),
+        (TryLater("busy"), Outcome.PENDING, ["undelivered test owed"]),
+        (Undeliverable("gone"), Outcome.LOST, ["undelivered test lost"]),
+    ],
+)
+async def test_each_turn_is_told_and_what_was_not_shown(
+    service: Service, told: Told, trouble: Exception | None, outcome: Outcome, said: list[str]
+) -> None:
+    processed = await service.process(PLACE, message(), channel="test", address={})
+    assert await service.delivery.deliver(processed, FakeSurface(trouble=trouble)) is outcome
+    assert told.said == ["processing test", "processed e1", "delivering test", *said]
+
+
+async def test_what_has_nothing_to_show_is_not_delivered(service: Service, told: Told) -> None:
+    processed = await service.process(PLACE, message()._replace(addressed=False), channel="test", address={})
+    assert await service.delivery.deliver(processed, FakeSurface(trouble=TryLater("busy"))) is Outcome.SHOWN
+    assert told.said == ["processing test", "processed e1"]
+
+
+@pytest.fixture
+async def away(advisor: Advisor, told: Told) -> AsyncIterator[Service]:
+    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
+    yield Service(advisor, Stores.on(storage, ttl=60 * SECOND), observer=told)
+    await storage.close()
+
+
+async def test_what_was_not_saved_is_told_and_not_counted(away: Service, told: Told) -> None:
+    with pytest.raises(StorageUnavailable):
+        await away.process(PLACE, message(), channel="test", address={})
+    assert told.said == ["processing test", "not saved test"]
+
+
+async def test_what_is_over_keeps_nobody_waiting_and_what_is_not_does() -> None:
+    gates = [asyncio.Event(), asyncio.Event()]
+
+    async def apply_owed(entry: SimpleNamespace) -> None:
+        await gates[entry.number].wait()
+
+    settlements = Settlements(SimpleNamespace(apply_owed=apply_owed), BackgroundTasks())  # type: ignore[arg-type]
+    first, second = (settlements.begin(SimpleNamespace(place=PLACE, number=n)) for n in (0, 1))  # type: ignore[arg-type]
+    gates[0].set()
+    await asyncio.wait_for(first, HUNG)
+    await asyncio.sleep(0)
+    waiting = asyncio.ensure_future(settlements.finished(PLACE))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not waiting.done(), "the other is still under way"
+    gates[1].set()
+    await asyncio.wait_for(waiting, HUNG)
+    assert second.done()
+    await asyncio.sleep(0)
+    assert not settlements._under_way, "nothing is remembered of what is over"
+
+
+async def test_the_next_message_about_ideas_finds_what_this_one_added(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever adds ideas waits for the board; who ends a conversation does not."""
+    apply_owed, gate = service._stores.apply_owed, asyncio.Event()
+
+    async def slowly(entry: OutboxEntry) -> None:
+        await gate.wait()
+        await apply_owed(entry)
+
+    monkeypatch.setattr(type(service._stores), "apply_owed", lambda self, entry: slowly(entry))
+    adding = asyncio.ensure_future(
+        service.process(PLACE, message("triage\na bot\nposters"), channel="test", address={})
+    )
+    done, _ = await asyncio.wait({adding}, timeout=0.5)
+    assert not done
+    gate.set()
+    processed = await asyncio.wait_for(adding, HUNG)
+    assert processed.settlement is not None
+    assert processed.settlement.done()
+    assert len((await service._stores.boards.load(PLACE)).shown) == 2
