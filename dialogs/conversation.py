@@ -56,12 +56,13 @@ class Tour:
 class Proposal:
     """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so, or go on
     about something else. `evidence` has the words that it was proposed for; "" where it is offered in place of an
-    answer, which stays until they say so.
+    answer, which stays until they say so. `told`: the idea's description sounded like it, before the question came up.
     """
 
     question: str
     option: str
     evidence: str = ""
+    told: bool = False
 
 
 def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
@@ -80,10 +81,12 @@ class Conversation:
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
     replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. `spoke` is the hashed id of who wrote the last line, once several people write. `listing` is what is shown of
-    the ideas of this place, `begun` the revision at which the idea began that the questions are about. A version that
-    does not know these drops them, and asks its open question. `board` has the ideas of the place while a message is
-    processed that may be about them; it is stored by itself.
+    for. `likely` has what the idea's description sounds like, to be proposed when these questions come up. `spoke` is
+    the hashed id of who wrote the last line, once several people write. `listing` is what is shown of the ideas of this
+    place, `begun` the revision at which the idea began that the questions are about. A version that does not know these
+    drops them, and asks its open question (one that knows `confirm` alone proposes what is open without putting its
+    question). `board` has the ideas of the place while a message is processed that may be
+    about them; it is stored by itself.
     """
 
     schema: int
@@ -107,6 +110,7 @@ class Conversation:
     confirm: Proposal | None = None
     missed: int = 0
     list_asked: int = 0
+    likely: tuple[Proposal, ...] = ()
     spoke: str = ""
     listing: Listing | None = None
     begun: int = 0
@@ -187,6 +191,7 @@ class Conversation:
             concluded=self.concluded and answers == self.answers,
             tour=tour,
             confirm=None,
+            likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",
         )
@@ -278,5 +283,6 @@ def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]
     revisit = conversation.revisit if conversation.revisit and pack.has_option(conversation.revisit, UNSURE) else None
     proposal = conversation.confirm
     confirm = proposal if proposal is not None and pack.has_option(proposal.question, proposal.option) else None
-    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit, confirm=confirm)
+    likely = tuple(each for each in conversation.likely if pack.has_option(each.question, each.option))
+    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit, confirm=confirm, likely=likely)
     return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

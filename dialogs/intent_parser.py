@@ -50,7 +50,8 @@ _SURE, _NEAR = 0.65, 0.4
 """From these scores on a question gets the closest passages first, or beside the questions that it asks for."""
 
 _WISH = 0.8
-"""From this sureness on, a question that nothing in the pack answers describes a project: "could it sort our mail?"."""
+"""From this sureness on, a question that nothing in the pack answers describes a project: "could it sort our mail?".
+And so does one with answers in it that is near to nothing: "we get 200 invoices a week, can AI type them in?"."""
 
 _SHORT_REQUEST = 5
 """A text of so few words that holds the word "summary" asks for the result's."""
@@ -60,6 +61,9 @@ _SHORTEST_CLAUSE, _MOST_CLAUSES = 3, 6
 _PROJECT_IN_CLAUSE = 0.8
 """From this sureness on a clause of a text names a project: of 1,080 descriptions 88 in a hundred begin so
 instead of 85, and of 100 texts that describe none no more than before."""
+
+_SECOND_TRY = 0.1
+"""The same for what is typed after "tell me in a sentence what it should do"; there, any answer is enough as well."""
 
 _HINT = 0.06
 """A single answer in a text makes it a description only where it sounds at least so much like a project."""
@@ -76,7 +80,8 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
         return BoardRequest(of_board)
     flow = advisor.flows.current(conversation)
     prompt = flow.prompt(conversation)
-    of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words)
+    asks_it = flow is advisor.flows.questions  # lessons and lists have numbers and a yes of their own
+    of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words) if asks_it else None
     if of_proposal is not None:
         question = _framework_question(advisor, prompt)
         return answers_by_sentence(advisor, conversation, question, text, of_proposal) or of_proposal
@@ -367,7 +372,10 @@ def _request_or_question(
         asks_besides = asks and project < PROJECT and match.decision is not Decision.UNKNOWN and match.score >= _NEAR
         return AdviceRequest(text, readings, _is_list(text), match if asks_besides and not called else None)
     opens = starts(words, advisor.catalogue.phrases.auxiliaries)
-    wished = opens and project >= _WISH and match.decision is Decision.UNKNOWN
+    wished = project >= _WISH and (
+        (opens and match.decision is Decision.UNKNOWN)
+        or (asks and match.score < _NEAR and bool(advisor.knowledge.reader.read(text)))
+    )
     if not explains and not clear and flow.accepts_descriptions and (wished or _names_idea(advisor, words)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
     other = typed_answers.foreign(advisor, words)
@@ -379,8 +387,10 @@ def _request_or_question(
         stated = advisor.knowledge.reader.stated(text)
         fact = bool(stated) and stands_alone(words, *(reading.evidence for reading in stated.values()))
         plain = len(readings) > 1 or fact or (readings and project >= _HINT)
+        prompted = bool(conversation.missed) and not conversation.started
         least, in_clause = (SURE_PROJECT, SURE_PROJECT) if answering else (PROJECT, _PROJECT_IN_CLAUSE)
-        named = project >= least or _names_project(advisor, text, in_clause)
+        again = prompted and not clear and (project >= _SECOND_TRY or bool(readings))
+        named = again or project >= least or _names_project(advisor, text, in_clause)
         if named or (not answering and plain and (not clear or fact)):
             return AdviceRequest(text, readings, _is_list(text))
     return SubjectQuestion(match) if asks or match.decision is Decision.ANSWER else Unknown(match)

@@ -237,13 +237,14 @@ class LikelyOption:
     """The option that was likely meant: right? With the other options to choose from.
 
     `times`: so often in a row something was not understood for sure. `named`: another question is open, so this one is
-    named.
+    named. `told`: it comes from the description of the idea, so the question is put as well.
     """
 
     question: Question
     option: str
     times: int = 1
     named: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

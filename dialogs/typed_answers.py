@@ -161,6 +161,8 @@ def answers_in(
             return Ambiguous(found.options)
         return GivenAnswer(found.options[0], plain=True, others={})
     given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
+    if prompt is not None and _is_bare(advisor, words):
+        given = {q: answer for q, answer in given.items() if q == prompt.id}
     if marked:
         stated = advisor.knowledge.reader.stated(text)
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
@@ -189,6 +191,12 @@ def answers_in(
         if answer is not None:
             return answer
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
+
+
+def _is_bare(advisor: Advisor, words: Words) -> bool:
+    """Whether a text is no more than a yes or a no, which is about what was asked."""
+    bare = " ".join(words)
+    return bare in advisor.catalogue.phrases.confirm or bare in advisor.catalogue.phrases.reject
 
 
 def _of_answer_before(

@@ -13,7 +13,7 @@ A folder of sets holds any of these files, one JSON object a line:
 - `answers.jsonl`: typed replies: `text`, `open` (the open question), `kind` (definite, unsure, other, non,
   guard), `answers`
 
-Names of questions under `soft` can be argued about: they are left out.
+Names of questions under `soft` can be argued about: they are left out; so is the scenario where `soft` names it.
 
 Texts that stand word for word among the pack's phrasings are left out of the figures: they would flatter them.
 """
@@ -116,7 +116,8 @@ def load_sets(folder: Path) -> LabelledSets:
     told = list(_rows(folder, "projects"))
     ideas = tuple(LabelledIdea(row["text"], row["project"]) for row in told if "project" in row)
     described = [row for row in [*_rows(folder, "descriptions"), *told] if "project" not in row]
-    projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in described]
+    told_of = [row for row in described if "scenario" not in row.get("soft", ())]
+    projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in told_of]
     extracts = tuple(_answers(row) for row in [*_rows(folder, "extract"), *described])
     replies = tuple(
         LabelledReply(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from knowledge.pack import Pack
 
-PROJECT = 0.55
+PROJECT = 0.4
 """From this sureness on, a text that asks nothing describes a project."""
 
 
@@ -87,8 +87,11 @@ class Reader(Protocol):
     def read_reply(self, text: str) -> Mapping[str, Reading]:
         """The same for a reply about an idea that is known: what the reply itself is about answers nothing."""
 
+    def likely(self, text: str) -> Mapping[str, Reading]:
+        """Answers that it rather implies than not and that are not read: not sure enough, or kept back by a guard."""
+
     def stated(self, text: str) -> Mapping[str, Reading]:
-        """Of these, what it states in so many words."""
+        """Of those that are read, what it states in so many words."""
 
     def hedged(self, text: str) -> bool:
         """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""

@@ -59,9 +59,13 @@ class Descriptions(Model):
     """Whole descriptions by one author, with all that they answer. Data of a pack (`descriptions.yaml`) as well.
 
     A label names question and option pairs: "data yes, volume low". What it does not name, the texts leave open. The
-    option "?" means that readers disagree: nothing is learnt there.
+    option "?" means that readers disagree: nothing is learnt there. "scenario support" names the scenario that the
+    texts resemble.
     """
 
+    scenarios: bool = Field(
+        False, description="Whether labels name scenarios as well: texts without one resemble none then."
+    )
     unlabelled: tuple[Id, ...] = Field((), description="Questions that these texts have no labels for.")
     texts: dict[str, tuple[Annotated[str, Field(min_length=1, max_length=2000)], ...]] = Field(
         description='label: descriptions; "data yes, volume low", or "-" where nothing is said.'
@@ -70,6 +74,9 @@ class Descriptions(Model):
 
 UNDECIDED = "?"
 """The option of a label on which readers disagree."""
+
+SCENARIO = "scenario"
+"""What stands in the place of a question where a label names a scenario."""
 
 
 def labelled_answers(label: str) -> tuple[tuple[str, str], ...]:

@@ -16,13 +16,13 @@ from knowledge.reply_weights import Head, ReplyWeights
 TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
 
-SAID_INSIDE = 0.9
+SAID_INSIDE = 0.92
 """The same where an option's words stand among others: "no rush with the invoice"."""
 
-PROPOSED = 0.3
+PROPOSED = 0.2
 """Probability from which it is proposed."""
 
-PROPOSED_BY_WORDS = 0.4
+PROPOSED_BY_WORDS = 0.5
 """The same without an encoder: that two texts share letters tells less."""
 
 _EVEN = 0.5
@@ -56,9 +56,12 @@ class PackReplyReader:
         if open_question is not None and named is not None and all(a.question != open_question for a in found):
             # However unlikely: what the words or an amount say is proposed.
             found.insert(0, UnderstoodAnswer(open_question, named, Certainty.PROPOSE, text.strip()))
-        own = any(answer.question == open_question for answer in found)
-        # Beside an answer to what was asked, what is not certain is noise.
-        return tuple(a for a in found if not own or a.question == open_question or a.certainty is Certainty.TAKE)
+        own = [answer for answer in found if answer.question == open_question]
+        sure = [answer for answer in found if answer.certainty is Certainty.TAKE]
+        # Beside an answer to what was asked, what is not certain is noise. And who certainly answers another question
+        # hardly answers that one (of 28 guesses one was right), unless a wording or an amount does.
+        told = [answer for answer in own if answer not in sure and opinions.evidence(answer.question, answer.option)]
+        return tuple(([*told, *sure] or own) if own else found)
 
     def opinions(self, text: str, open_question: str | None) -> ReplyOpinions:
         """All opinions on the text."""
@@ -105,7 +108,8 @@ def _answer(text: str, question: str, option: str, share: float, opinions: Reply
     if amount is not None and amount.between and (asked or opinions.open_question is None or share >= PROPOSED):
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
     worded = opinions.in_words(question, option)
-    told = worded and not asked  # a classifier of replies expects what was asked for
+    # A classifier of replies expects what was asked for; one that goes by words knows no more than these.
+    told = worded and not (asked and opinions.by_meaning)
     likely = share >= (PROPOSED if opinions.by_meaning else PROPOSED_BY_WORDS)
     if not told and (not likely or not (opinions.by_meaning or asked)):
         return None

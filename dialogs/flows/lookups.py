@@ -75,7 +75,8 @@ def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message,
     """A text that asks nothing and describes nothing, at the beginning: what to say instead."""
     if _under_way(advisor, conversation) or match.decision is not Decision.UNKNOWN:
         return answer_question(advisor, conversation, message, match)
-    return digress(advisor, conversation, message, NotCovered(advisor.pack, (), offer=True, asked=False))
+    missed = conversation.replace(missed=conversation.missed + 1)
+    return digress(advisor, missed, message, NotCovered(advisor.pack, (), offer=True, asked=False))
 
 
 def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:

@@ -191,18 +191,19 @@ class QuestionsFlow(Flow):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
             case Action(Verb.CONTINUE) if self._stopped(conversation):
-                return self._show(_moved_on(conversation, started=True), message)
+                return self._show(self._proposing(None, _moved_on(conversation, started=True)), message)
             case Action(Verb.KEEP | Verb.CONTINUE):
-                return self._show(_moved_on(conversation), message)
+                return self._show(self._proposing(None, _moved_on(conversation)), message)
             case Action(Verb.SHOW):
                 return self._show(_moved_on(conversation, concluded=True), message)
             case Action(Verb.RESTART):
-                return self._show(_moved_on(conversation, started=True, concluded=False, answers={}), message)
+                begun = _moved_on(conversation, started=True, concluded=False, answers={})
+                return self._show(begun.replace(likely=()), message)
             case Action(Verb.CANCEL):
                 ended = _moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
             case Action(Verb.START) if self.prompt(conversation) is not None:
-                return self._show(_moved_on(conversation), message)
+                return self._show(self._proposing(None, _moved_on(conversation)), message)
             case Action(Verb.START):
                 return self.start(conversation, message)
             case Action(Verb.NEW):
@@ -226,10 +227,31 @@ class QuestionsFlow(Flow):
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
             answers=_read_answers(readings, message),
+            likely=self._likely(idea),
         )
         if idea:
             self._knowledge.matcher.prepare(begun.idea)
-        return self._show_understood(begun, message, readings)
+        return self._show_understood(self._proposing(None, begun), message, readings)
+
+    def _likely(self, idea: str) -> tuple[Proposal, ...]:
+        """What an idea's description sounds like, of what was not read from it."""
+        likely = self._knowledge.reader.likely(idea) if idea else {}
+        return tuple(
+            Proposal(question=question, option=reading.option, evidence=reading.evidence[:EVIDENCE_LIMIT], told=True)
+            for question, reading in likely.items()
+            if reading.evidence  # who goes on accepts only what there are words for
+        )
+
+    def _proposing(self, before: Question | None, after: Conversation) -> Conversation:
+        """With what the description sounds like proposed, once, where its question has just come up."""
+        if not after.likely or after.confirm is not None:
+            return after
+        question = self.prompt(after)
+        if question is None or question == before or question.id in after.answers:
+            return after
+        proposal = next((each for each in after.likely if each.question == question.id), None)
+        left = tuple(each for each in after.likely if each is not proposal)
+        return after if proposal is None else after.replace(confirm=proposal, likely=left)
 
     def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
         """Advice on an idea is asked for; while the questions are about another the person chooses between the two."""
@@ -242,7 +264,8 @@ class QuestionsFlow(Flow):
 
     def _idea_awaited(self, conversation: Conversation) -> bool:
         """Whether the questions began before anything was said about an idea: after "start", or "i have an idea"."""
-        if conversation.answers or conversation.confirm is not None or len(conversation.people) > 1:
+        said = conversation.confirm is not None and not conversation.confirm.told
+        if conversation.answers or said or len(conversation.people) > 1:
             return False
         return not conversation.idea or self._knowledge.matcher.project(conversation.idea) < PROJECT
 
@@ -273,6 +296,7 @@ class QuestionsFlow(Flow):
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
         after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
+        after = self._proposing(self.prompt(before), after)
         return self._with_move(before, self._show_assumed(before, after, message, *changes), changes)
 
     def _with_move(self, before: Conversation, turn: Turn, changes: Sequence[Reply] = ()) -> Turn:
@@ -309,6 +333,7 @@ class QuestionsFlow(Flow):
             answers=answers,
             pending=None,
             confirm=Proposal(question=question_id, option=option, evidence=evidence),
+            likely=tuple(each for each in conversation.likely if each.question != question_id),
             missed=conversation.missed + 1,
         )
         noted = tuple(
@@ -380,6 +405,7 @@ class QuestionsFlow(Flow):
         if question is None or proposal is None:
             return Turn(after, below=(Notice("left_as_it_was"),))
         asked = question.id == proposal.question and self.prompt(after) == question
+        after = self._proposing(question, after)
         return self._show_again(after, message, Notice("which_then" if asked else "left_as_it_was"))
 
     def about_result(self, conversation: Conversation, message: Message, topic: ResultTopic) -> Turn:
@@ -442,7 +468,7 @@ class QuestionsFlow(Flow):
 
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """A question is asked again, its old answer kept until another is given."""
-        after = conversation.replace(started=True, revisit=question_id, pending=None, confirm=None)
+        after = _moved_on(conversation, started=True).replace(revisit=question_id)
         return self._show(after, message)
 
     def _record(
@@ -457,7 +483,7 @@ class QuestionsFlow(Flow):
         """The open question is answered; whatever else was stated counts as well, and is shown."""
         answers, changes = self._with_stated(conversation, message, others or {})
         answers[question_id] = _answer(message, option, how)
-        answered = _moved_on(conversation, answers=answers)
+        answered = self._proposing(self.prompt(conversation), _moved_on(conversation, answers=answers))
         new = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
         return self._with_move(conversation, self._show_understood(answered, message, new, *changes), changes)
 
@@ -489,8 +515,14 @@ class QuestionsFlow(Flow):
 
 
 def _moved_on(conversation: Conversation, **changes: object) -> Conversation:
-    """The conversation with these changes, and without what waited to be gone on with."""
-    return conversation.replace(revisit=None, pending=None, confirm=None, **changes)
+    """The conversation with these changes, and without what waited to be gone on with. What its idea's description
+    sounds like is proposed again, until somebody answers.
+    """
+    proposal = conversation.confirm
+    after = conversation.replace(revisit=None, pending=None, confirm=None, **changes)
+    if proposal is None or not proposal.told or proposal.question in after.answers:
+        return after
+    return after.replace(likely=(proposal, *after.likely))
 
 
 def _read_answers(readings: Mapping[str, Reading], message: Message) -> dict[str, Answer]:

@@ -36,7 +36,8 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
     if question is not None and proposal is not None and proposal.question == question.id:
         without = open_question(pack, conversation.replace(confirm=None))
         named = without is None or without.id != question.id
-        return (LikelyOption(question, proposal.option, max(1, conversation.missed), named),)
+        times = max(1, conversation.missed)
+        return (LikelyOption(question, proposal.option, times, named, proposal.told),)
     if question is not None:
         return (_question_card(pack, conversation, question),)
     if conversation.started:

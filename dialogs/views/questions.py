@@ -70,7 +70,6 @@ def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, .
     """The option that was likely meant, to be confirmed, and the others beside it."""
     question = reply.question
     proposed, *others = (question.option(option) for option in options_beside(question, reply.option))
-    key = "likely_again" if reply.times % 2 == 0 else "likely_named" if reply.named else "likely"
     yes = Button(
         Action(Verb.CONFIRM, (question.id, proposed.id)),
         catalogue.text("likely_yes"),
@@ -78,9 +77,26 @@ def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, .
         primary=True,
     )
     return (
-        Paragraph(catalogue.line(key, question=question.name, answer=_within(proposed.label))),
+        Paragraph(_likely(catalogue, reply)),
         Choices((yes, *(_choice(catalogue, question, option) for option in others))),
     )
+
+
+def _likely(catalogue: Catalogue, reply: LikelyOption) -> Line:
+    """What was likely meant, worded otherwise every second time. A question that "yes" answers is not put above it."""
+    question = reply.question
+    if reply.times % 2 == 0:
+        key = "likely_again"
+    elif reply.told:
+        key = "likely_told_named" if _takes_yes(catalogue, question) else "likely_told"
+    else:
+        key = "likely_named" if reply.named else "likely"
+    prompt, answer = question.brief or question.prompt, _within(question.option(reply.option).label)
+    return catalogue.line(key, question=question.name, prompt=prompt, answer=answer)
+
+
+def _takes_yes(catalogue: Catalogue, question: Question) -> bool:
+    return any(catalogue.phrases.confirm[0] in option.words for option in question.options)
 
 
 def _within(label: str) -> str:

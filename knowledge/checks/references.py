@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from knowledge.pack import UNSURE, Model, Pack, Rule
 from knowledge.pack_loader import Places
-from knowledge.phrasings import UNDECIDED, labelled_answers
+from knowledge.phrasings import SCENARIO, UNDECIDED, labelled_answers
 from knowledge.problems import Problem, one_of
 from knowledge.yaml_document import Trail
 
@@ -237,11 +237,16 @@ def _short_answers(pack: Pack, places: Places) -> Iterator[Problem]:
 
 def _descriptions(pack: Pack, places: Places) -> Iterator[Problem]:
     questions = [question.id for question in pack.questions]
+    scenarios = [scenario.id for scenario in pack.scenarios]
     for at, group in enumerate(pack.descriptions):
         yield from _any_missing("question", group.unlabelled, questions, ("descriptions", at, "unlabelled"), places)
         for label in group.texts:
             trail: Trail = ("descriptions", at, "texts", label)
             for question, option in labelled_answers(label):
+                if group.scenarios and question == SCENARIO:
+                    known = [*scenarios, UNDECIDED]
+                    yield from _missing("scenario", option, known, trail, places)
+                    continue
                 named = [(option, trail)] if option != UNDECIDED else []
                 yield from _answers(pack, question, named, trail, places)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.pack import UNSURE, Pack
-from knowledge.phrasings import UNDECIDED, labelled_answers
+from knowledge.phrasings import SCENARIO, UNDECIDED, labelled_answers
 
 ANY = "any"
 """The name of the classifier of replies that does not know which question is open."""
@@ -32,6 +32,9 @@ IDEA = "idea"
 
 _TELLING = 4
 """Words from which a reply mostly tells by itself which question it answers."""
+
+_THIRD = 3
+"""One in so many whole descriptions is enough to show how ideas are told at length."""
 
 _SHARE = 5
 """One in so many of the other texts is enough to show what people write besides."""
@@ -72,7 +75,16 @@ def scenario_examples(pack: Pack) -> Labelled:
     stories = [(scenario.id, scenario.story.text) for scenario in pack.scenarios if scenario.id not in own]
     told = [(label, text) for label, texts in sorted(own.items()) for text in texts]
     asked = [(NONE, text) for _, texts in sorted(pack.phrasings.passages.items()) for text in texts]
-    return stories + told + [(NONE, text) for text in pack.phrasings.no_project] + asked + _beside(pack, PROJECTS)
+    others = [(NONE, text) for text in pack.phrasings.no_project] + asked + _beside(pack, PROJECTS)
+    return [*stories, *told, *_described_scenarios(pack), *others]
+
+
+def _described_scenarios(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Whole descriptions whose authors said which scenario they resemble; most resemble none."""
+    for group in pack.descriptions:
+        for label, texts in group.texts.items() if group.scenarios else ():
+            scenario = dict(labelled_answers(label)).get(SCENARIO, NONE)
+            yield from ((scenario, text) for text in texts if scenario != UNDECIDED)
 
 
 def idea_examples(pack: Pack) -> Labelled:
@@ -80,6 +92,7 @@ def idea_examples(pack: Pack) -> Labelled:
     own = pack.phrasings
     ideas = (own.ideas, own.plain_ideas, *own.scenarios.values(), own.beside.get(PROJECTS, ()))
     told = [text for texts in ideas for text in texts]
+    told += [each.text for each in description_examples(pack)][::_THIRD]
     replies = pack.short_answers
     answered = [text for _, options in sorted(replies.answers.items()) for texts in options.values() for text in texts]
     plain = [text for _, options in sorted(replies.plain.items()) for texts in options.values() for text in texts]
@@ -145,7 +158,6 @@ def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
                     found.setdefault(text, {})[question] = option
     for question, option, text in _elsewhere(pack, ""):
         found.setdefault(text, {question: option})
-    unsure = [text for options in own.answers.values() for text in options.get(UNSURE, ())]
     kinds = sorted(pack.phrasings.beside.items())
     beside = [texts for kind, texts in kinds if kind not in _MAY_STATE and kind != TRADES]
     asked = [texts for _, texts in sorted(pack.phrasings.passages.items())]
@@ -153,7 +165,6 @@ def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
     for text in (
         *(t for _, texts in sorted(pack.statements.unsaid.items()) for t in texts),
         *own.none,
-        *unsure,
         *others,
     ):
         found.setdefault(text, {})

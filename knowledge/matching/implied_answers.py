@@ -27,6 +27,9 @@ _OPPOSED = 0.9
 _SAID_ALONE = 0.6
 """Probability that the only clause of a text must give an answer: the text as a whole says nothing more than it."""
 
+_LIKELY = 0.5
+"""Probability from which all the evidence together makes an answer worth proposing when its question comes up."""
+
 _SAID = 0.5
 """Probability from which a clause says something by itself, where the pack has no other one."""
 
@@ -77,6 +80,17 @@ class ImpliedAnswerReader:
             or evidence.clause_share(question, reading.option) >= self._thresholds.get(question, _SAID)
         }
 
+    def likely(self, text: str) -> Mapping[str, Reading]:
+        """See `interfaces.Reader`. Whatever is stated is read, or left out for a reason."""
+        evidence, read = self._evidence_of(text), self.read(text)
+        found: dict[str, Reading] = {}
+        for question, weights in self._weights.items():
+            option, share = weights.likeliest(question, evidence)
+            open_ = question not in read and question not in evidence.stated and option != UNSURE
+            if open_ and share >= _LIKELY:
+                found[question] = self._reading(question, option, share, evidence)
+        return found
+
     def stated(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states, by question."""
         return self._stated.read(text)
@@ -109,8 +123,12 @@ class ImpliedAnswerReader:
         alone = len(evidence.clauses) == 1 and option != UNSURE and question not in self._subjects
         if alone and evidence.clause_share(question, option) < _SAID_ALONE:
             return None
-        if not self._is_supported(question, option, evidence):
+        if question not in self._subjects and not self._is_supported(question, option, evidence):
             return None
+        return self._reading(question, option, share, evidence)
+
+    @staticmethod
+    def _reading(question: str, option: str, share: float, evidence: TextEvidence) -> Reading:
         return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), share)
 
     @staticmethod

@@ -21,6 +21,8 @@ NEAR = 0.42
 """Cosine to a known wording from which passages are offered."""
 PROJECT = 0.30
 """Cosine to a known description from which a text counts as a project like a scenario."""
+_STEEPNESS = 1.53
+"""Power of that cosine which is as sure as the other matcher is: a cosine of 0.55 comes out as `interfaces.PROJECT`."""
 _SHOWN = 3
 
 
@@ -125,8 +127,9 @@ class LexicalMatcher:
         return Closest(None, self._best(scores))
 
     def project(self, text: str) -> float:
-        """The closeness to the closest scenario; see `Matcher`."""
-        return self._best(self._cases(self._idf.weigh(self._normalise(text))))
+        """How sure the closeness to the closest scenario makes it; see `Matcher`."""
+        closest: float = self._best(self._cases(self._idf.weigh(self._normalise(text)))) ** _STEEPNESS
+        return closest
 
     def _best(self, scores: Mapping[str, float]) -> float:
         return max((score for label, score in scores.items() if label in self._scenarios), default=0.0)

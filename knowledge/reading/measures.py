@@ -133,7 +133,7 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
     owners = {
         question
         for question, measures in rules.questions.items()
-        if any(not {*measure.nouns}.isdisjoint(quantity.noun) for measure in measures)
+        if any(_owns(measure, quantity) for measure in measures)
     }
     for question, measures in rules.questions.items():
         if owners and question not in owners:
@@ -146,6 +146,12 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
             if option and sure is not Confidence.NONE:
                 between = certain is not Confidence.TAKE
                 yield QuantityReading(question, option, certain if sure is Confidence.TAKE else sure, quantity, between)
+
+
+def _owns(measure: QuantityMeasure, quantity: Quantity) -> bool:
+    """Whether a quantity of this noun is this measure's, whatever is asked; "2,200 samples a day" are no examples."""
+    counts = quantity.kind in (measure.kind, Kind.COUNT)
+    return counts and not {*measure.nouns}.isdisjoint(quantity.noun)
 
 
 def _foreign(quantity: Quantity, rules: QuantityRules) -> bool:

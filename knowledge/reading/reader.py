@@ -116,6 +116,10 @@ class PackReader:
         """The same: what a text is about counts for nothing here."""
         return self.read(text)
 
+    def likely(self, text: str) -> Mapping[str, Reading]:
+        """Nothing: what no wording states is not looked for."""
+        return {}
+
     def stated(self, text: str) -> Mapping[str, Reading]:
         """The same: nothing is implied here."""
         return self.read(text)

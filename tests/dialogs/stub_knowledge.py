@@ -33,6 +33,7 @@ class Understanding:
     replies: Mapping[str | tuple[str, str | None], tuple[UnderstoodAnswer, ...]] = field(default_factory=dict)
     states: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    hints: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
     projects: Mapping[str, float] = field(default_factory=dict)
     passages: Mapping[str, Match] = field(default_factory=dict)
@@ -50,6 +51,9 @@ class Understanding:
 
     def read_reply(self, text: str) -> Mapping[str, Reading]:
         return self.read(text)
+
+    def likely(self, text: str) -> Mapping[str, Reading]:
+        return {question: Reading(option, text) for question, option in self.hints.get(text, {}).items()}
 
     def hedged(self, text: str) -> bool:
         return text in self.unsure

@@ -235,3 +235,10 @@ def test_what_is_stated_behind_a_correction_counts(advisor: Advisor) -> None:
 )
 def test_not_sure_may_be_about_another_question(advisor: Advisor, text: str, answers: tuple, meaning: str) -> None:
     assert meant(advisor, at_volume(advisor), text, Understanding({text: answers})) == meaning
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "yeah", "of course"])
+def test_a_bare_yes_or_no_is_about_what_was_asked(advisor: Advisor, text: str) -> None:
+    elsewhere = Understanding({text: (sure("budget", "limited"),), "cheap": (sure("budget", "limited"),)})
+    assert meant(advisor, at_volume(advisor), "cheap", elsewhere) == "changes budget limited"
+    assert "budget" not in meant(advisor, at_volume(advisor), text, elsewhere)

@@ -525,7 +525,7 @@ def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_he
     assert understood.card.startswith("Training data: yes")
 
 
-CUSTOMS = "it's mostly about customs forms"
+CUSTOMS = "its about invoices I think"
 
 
 def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:

@@ -494,7 +494,9 @@ def test_a_fact_that_is_recorded_already_shows_the_result_again(talk: Talk) -> N
     assert talk.conversation.chosen == before.chosen
 
 
-@pytest.mark.parametrize("text", ["contract review, we have 3000 labelled contracts", "HR bot for us, limited budget"])
+@pytest.mark.parametrize(
+    "text", ["contract review, we have 3000 labelled contracts", "support bot for us, limited budget"]
+)
 def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> None:
     with_result(talk).say(text)
     assert talk.conversation.idea == text

@@ -56,10 +56,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How a script went. `wrong`: answers that are not as labelled. `repeated`: the same message twice in a row."""
+    """How a script went. `reached`: the verdict that its author expected; `decided`: the one of the labelled answers,
+    which an author who does not know how answers are weighed may take for another. `wrong`: answers that are not as
+    labelled. `repeated`: the same message twice in a row.
+    """
 
     name: str
     reached: bool
+    decided: bool
     wrong: tuple[str, ...]
     repeated: bool
     steps: tuple[Step, ...]
@@ -76,11 +80,12 @@ def play(advisor: Advisor, script: Script) -> Played:
         conversation = turn.conversation
     chosen = conversation.chosen if conversation.started else {}
     finished = conversation.started and open_question(advisor.pack, conversation) is None
-    expected = script.verdict or decide(advisor.pack, dict(script.answers)).verdict
+    labelled = decide(advisor.pack, dict(script.answers)).verdict
     wrong = tuple(f"{q}: {chosen.get(q)} for {o}" for q, o in script.answers.items() if chosen.get(q) != o)
     repeated = any(one.said == other.said for one, other in pairwise(steps))
-    reached = finished and decide(advisor.pack, chosen).verdict == expected
-    return Played(script.name, reached, wrong, repeated, tuple(steps))
+    verdict = decide(advisor.pack, chosen).verdict if finished else None
+    reached = verdict == (script.verdict or labelled)
+    return Played(script.name, reached, verdict == labelled, wrong, repeated, tuple(steps))
 
 
 def _step(advisor: Advisor, before: Conversation, turn: Turn, text: str) -> Step:
@@ -118,9 +123,10 @@ def report(results: list[Played]) -> str:
     """What they come to."""
     reached, exact = sum(r.reached for r in results), sum(r.reached and not r.wrong for r in results)
     repeated = sum(r.repeated for r in results)
+    decided = sum(r.decided for r in results)
     return (
-        f"  scripts: {reached} of {len(results)} reach the expected end, {exact} with every answer as labelled; "
-        f"the same twice in a row in {repeated}"
+        f"  scripts: {reached} of {len(results)} reach the expected end, {decided} that of their labelled answers, "
+        f"{exact} with every answer as labelled; the same twice in a row in {repeated}"
     )
 
 

@@ -22,9 +22,9 @@ def test_most_scripts_reach_their_end(advisor: Advisor, folder: Path) -> None:
     assert sum(one.reached for one in played) >= 7, scripts.report(played)
 
 
-def test_five_of_six_scripts_reach_their_end(advisor: Advisor) -> None:
+def test_five_of_six_scripts_end_as_their_labelled_answers_decide(advisor: Advisor) -> None:
     played = [scripts.play(advisor, script) for folder in SETS for script in scripts.load(folder)]
-    assert 6 * sum(one.reached for one in played) >= 5 * len(played)
+    assert 6 * sum(one.decided for one in played) >= 5 * len(played)
 
 
 def test_a_script_that_ends_elsewhere_is_noticed(advisor: Advisor) -> None:

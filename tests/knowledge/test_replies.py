@@ -91,7 +91,7 @@ def test_no_opposite_is_taken(open_question: str, text: str, wrong: str) -> None
 
 @pytest.mark.parametrize(
     ("open_question", "text", "option"),
-    [("volume", "can wait I guess", "low"), ("data", "maybe at all", "unsure")],
+    [("volume", "can wait I guess", "low")],
 )
 def test_where_the_classifier_leans_elsewhere_what_the_words_say_is_proposed(
     open_question: str, text: str, option: str

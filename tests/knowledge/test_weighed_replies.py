@@ -40,7 +40,7 @@ class Mind:
     def read(self, text: str) -> Mapping[str, Reading]:
         return {}
 
-    read_reply = read
+    read_reply = likely = read
 
     def stated(self, text: str) -> Mapping[str, Reading]:
         return {question: Reading(option, f"said {option}") for question, option in self.states.items()}
@@ -128,15 +128,15 @@ def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
     [
         ("zzz", Mind({"no": 0.7}), ["data no"]),
         ("zzz", Mind({"no": 0.69}), ["data no?"]),
-        ("zzz", Mind({"no": 0.3}), ["data no?"]),
-        ("zzz", Mind({"no": 0.29}), []),
+        ("zzz", Mind({"no": 0.2}), ["data no?"]),
+        ("zzz", Mind({"no": 0.19}), []),
         ("zzz", Mind({"unsure": 0.8, "no": 0.7}), ["data unsure"]),
         ("zzz", Mind({"no": 0.71, "yes": 0.7}), ["data no"]),
         ("zzz?", Mind({"no": 0.9}), ["data no?"]),
         ("is it zzz", Mind({"no": 0.9}), ["data no?"]),
         # words inside: a yes or no needs more, and what is unlikely is proposed
-        ("yes zzz", Mind({"yes": 0.89}), ["data yes?"]),
-        ("yes zzz", Mind({"yes": 0.91}), ["data yes"]),
+        ("yes zzz", Mind({"yes": 0.91}), ["data yes?"]),
+        ("yes zzz", Mind({"yes": 0.93}), ["data yes"]),
         ("plenty zzz", Mind({"yes": 0.7}), ["data yes"]),
         ("plenty zzz", Mind({}), ["data yes?"]),
         ("plenty zzz?", Mind({}), []),
@@ -150,6 +150,10 @@ def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
         ("zzz", Mind({"no": 0.9}, {("budget", "limited"): 0.69}), ["data no"]),
         ("zzz", Mind({"no": 0.9}, {("budget", "limited"): 0.7}), ["data no", "budget limited"]),
         ("plenty zzz", Mind({}, {("budget", "limited"): 0.5}), ["data yes?"]),
+        # what is certain of another question goes before what is only likely of the open one
+        ("zzz", Mind({"no": 0.69}, {("budget", "limited"): 0.7}), ["budget limited"]),
+        ("zzz", Mind({"no": 0.69}, {("budget", "limited"): 0.69}), ["data no?"]),
+        ("zzz", Mind({"no": 0.6}, {("budget", "limited"): 0.7}, states={"data": "no"}), ["data no?", "budget limited"]),
         ("zzz", Mind(states={"budget": "limited"}), ["budget limited"]),
         ("zzz?", Mind(states={"budget": "limited"}), ["budget limited?"]),
         ("zzz", Mind(states={"budget": "limited"}, in_doubt=("zzz",)), ["budget limited?"]),
@@ -157,6 +161,7 @@ def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
         ("zzz", Mind({"no": 0.9}, by_meaning=False), ["data no?"]),
         ("zzz", Mind({}, {("budget", "limited"): 0.9}, by_meaning=False), []),
         ("plenty zzz", Mind({"yes": 0.4}, by_meaning=False), ["data yes"]),
+        ("plenty zzz", Mind({"yes": 0.1}, by_meaning=False), ["data yes"]),
         ("plenty zzz", Mind({"yes": 0.4}, in_doubt=("plenty zzz",), by_meaning=False), ["data yes?"]),
     ],
 )
@@ -172,7 +177,7 @@ def test_from_one_probability_on_an_answer_is_taken_from_a_lower_one_proposed(
         ("200 a day", "volume", Mind({"high": 0.9}), ["volume high?"]),
         ("200 a day", None, Mind(), ["volume high?"]),
         ("200 a day", "data", Mind(), []),
-        ("200 a day", "data", Mind({}, {("volume", "low"): 0.3}), ["volume high?"]),
+        ("200 a day", "data", Mind({}, {("volume", "low"): 0.25}), ["volume high?"]),
         ("5000 a day", "data", Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("5000 a day", None, Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("1000", "data", Mind(), ["data yes?"]),

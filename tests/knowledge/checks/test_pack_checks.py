@@ -164,6 +164,20 @@ NOTHING = [  # file, old, new, the text at whose line it is reported, and how th
         None,
         "There is no question `tame`.",
     ),
+    (
+        "rest",
+        "passages:\n",
+        "descriptions: [{scenarios: true, texts: {scenario tame: [a]}}]\npassages:\n",
+        None,
+        "There is no scenario `tame`.",
+    ),
+    (
+        "rest",
+        "passages:\n",
+        "descriptions: [{texts: {scenario tame: [a]}}]\npassages:\n",
+        None,
+        "There is no question `scenario`.",
+    ),
 ]
 TWICE = [  # file, old, new, the text at whose line it is reported, and the id
     ("pack", "- id: edge", "- id: market", "- id: market\n    title: Where", "market"),

@@ -67,16 +67,10 @@ def without_links() -> SemanticMatcher:
     return SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
 
 
-@pytest.mark.parametrize(
-    ("text", "passage"),
-    [
-        ("are 280 scripts enough to train on or not", "faq-data"),
-        ("can it be made to answer in json", "pe-techniques"),
-    ],
-)
-def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about(text: str, passage: str) -> None:
+def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about() -> None:
+    text = "can it be made to answer in json"
     match = with_encoder().matcher.passage(text)
-    assert (match.decision, match.top[0]) == (Decision.ANSWER, passage)
+    assert (match.decision, match.top[0]) == (Decision.ANSWER, "pe-techniques")
     assert without_links().passage(text).decision is Decision.OFFER
 
 
@@ -94,7 +88,7 @@ def test_a_topic_alone_has_its_entry_offered(text: str) -> None:
 
 
 def test_likely_entries_are_offered_where_a_topic_of_theirs_is_named() -> None:
-    match = with_encoder().matcher.passage("what would the privacy folks say about this")
+    match = with_encoder().matcher.passage("data protection people will ask")
     assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
 
 

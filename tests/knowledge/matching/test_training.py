@@ -105,7 +105,21 @@ def tiny() -> Pack:
         group.model_copy(update={"texts": {label: texts[:1] for label, texts in [*group.texts.items()][:9]}})
         for group in pack().descriptions[:2]
     ]
-    changed = {"phrasings": phrasings.model_copy(update=few), "statements": fewer, "descriptions": tuple(described)}
+    ideas = {name: getattr(phrasings, name)[:4] for name in ("ideas", "plain_ideas", "no_project")}
+    replies = pack().short_answers
+    short = {
+        name: {
+            question: {option: texts[:2] for option, texts in options.items()}
+            for question, options in getattr(replies, name).items()
+        }
+        for name in ("answers", "plain")
+    }
+    changed = {
+        "phrasings": phrasings.model_copy(update=few | ideas),
+        "statements": fewer,
+        "short_answers": replies.model_copy(update=short | {"none": replies.none[:4]}),
+        "descriptions": tuple(described),
+    }
     return pack().model_copy(update=changed)
 
 

@@ -1,0 +1,172 @@
+"""What a description sounds like without saying it is proposed when its question comes up."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import AnswerMethod, Conversation, Proposal, migrate
+from dialogs.replies import LikelyOption, QuestionCard, UnderstoodAnswers
+from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
+from tests.dialogs.talk import Talk
+
+IDEA = "a helper for our law reports"
+MEANINGS = Understanding(
+    projects={IDEA: 1.0},
+    hints={IDEA: {"domain": "specialised"}},
+    replies={"no money": (sure("budget", "limited"),), "same form": (sure("consistency", "predictable"),)},
+)
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    return Talk(understanding(advisor, MEANINGS)).say(IDEA)
+
+
+def at_domain(talk: Talk) -> Talk:
+    return talk.press("answer:data:yes").press("answer:volume:low")
+
+
+def test_only_the_question_itself_is_put_so(talk: Talk) -> None:
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert isinstance(talk.press("answer:data:yes").turn.card[-1], QuestionCard)
+    assert [type(reply) for reply in talk.press("answer:volume:low").turn.card] == [LikelyOption]
+    assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
+
+
+def test_the_question_is_asked_as_well_and_every_option_can_be_pressed(talk: Talk) -> None:
+    at_domain(talk)
+    assert talk.advisor.pack.question("domain").brief in talk.card
+    assert talk.buttons() == ["confirm:domain:specialised", "answer:domain:general", "answer:domain:unsure"]
+
+
+@pytest.mark.parametrize(
+    ("button", "option"), [("confirm:domain:specialised", "specialised"), ("answer:domain:general", "general")]
+)
+def test_a_press_decides(talk: Talk, button: str, option: str) -> None:
+    at_domain(talk).press(button)
+    assert talk.conversation.answers["domain"].option == option
+    assert talk.conversation.answers["domain"].how is AnswerMethod.BUTTON
+    assert talk.open == "budget"
+
+
+def test_a_typed_yes_takes_it_and_a_no_asks(talk: Talk) -> None:
+    assert at_domain(talk).say("yes").conversation.chosen["domain"] == "specialised"
+    refused = at_domain(Talk(talk.advisor).say(IDEA)).say("no")
+    assert "domain" not in refused.conversation.chosen
+    assert isinstance(refused.turn.card[-1], QuestionCard)
+
+
+def test_who_goes_on_has_accepted_it_in_view(talk: Talk) -> None:
+    at_domain(talk).say("no money")
+    assert talk.conversation.answers["domain"].how is AnswerMethod.READ
+    assert UnderstoodAnswers in [type(reply) for reply in talk.turn.card]
+    assert IDEA in talk.card
+    assert talk.open == "consistency"
+
+
+def test_it_is_proposed_once(talk: Talk) -> None:
+    at_domain(talk).say("no").press("back").press("answer:volume:high")
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert talk.open == "domain"
+
+
+def test_a_first_question_may_be_put_so(advisor: Advisor) -> None:
+    meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": "yes"}})
+    talk = Talk(understanding(advisor, meanings)).say(IDEA)
+    assert [type(reply) for reply in talk.turn.card] == [LikelyOption]
+    assert talk.conversation.chosen == {}
+
+
+def test_who_goes_on_may_come_to_the_next_one(advisor: Advisor) -> None:
+    meanings = Understanding(
+        projects={IDEA: 1.0},
+        hints={IDEA: {"domain": "specialised", "budget": "limited"}},
+        replies={"same form": (sure("consistency", "predictable"),)},
+    )
+    talk = at_domain(Talk(understanding(advisor, meanings)).say(IDEA)).say("same form")
+    assert talk.conversation.chosen["domain"] == "specialised"
+    assert talk.open == "budget"
+    assert isinstance(talk.turn.card[-1], LikelyOption)
+
+
+def test_to_start_over_forgets_it(talk: Talk) -> None:
+    at_domain(talk).press("restart").press("answer:data:yes").press("answer:volume:low")
+    assert talk.open == "domain"
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+
+
+def test_another_idea_has_hints_of_its_own(advisor: Advisor) -> None:
+    other = "a bot that writes poems for all"
+    meanings = Understanding(
+        projects={IDEA: 1.0, other: 1.0}, hints={IDEA: {"budget": "limited"}, other: {"domain": "general"}}
+    )
+    talk = Talk(understanding(advisor, meanings)).say(IDEA).press("answer:data:yes").say(other).press("new")
+    assert talk.conversation.idea == other
+    assert [each.question for each in talk.conversation.likely] == ["domain"]
+
+
+def test_a_vague_opener_with_a_hint_gives_way_to_the_idea_itself(advisor: Advisor) -> None:
+    opener = "i have an idea for something at work"
+    meanings = Understanding(projects={IDEA: 1.0}, hints={opener: {"data": "no"}})
+    talk = Talk(understanding(advisor, meanings)).say(opener).say(IDEA)
+    assert talk.conversation.idea == IDEA
+    assert talk.open == "data"
+
+
+@pytest.mark.parametrize("between", [("cancel", "continue"), ("start",), ("edit:data", "answer:data:no")])
+def test_until_somebody_answers_it_comes_again(talk: Talk, between: tuple[str, ...]) -> None:
+    at_domain(talk)
+    for button in between:
+        talk.press(button)
+    assert talk.open == "domain"
+    assert isinstance(talk.turn.card[-1], LikelyOption)
+
+
+@pytest.mark.parametrize("text", ["1", "2", "yes", "no"])
+def test_a_lesson_has_answers_of_its_own(talk: Talk, text: str) -> None:
+    before = at_domain(talk).conversation
+    talk.say("learn").say(text)
+    assert talk.conversation.chosen == before.chosen
+    assert talk.conversation.confirm == before.confirm
+
+
+def test_what_was_refused_before_its_turn_is_asked_plainly(advisor: Advisor) -> None:
+    meanings = Understanding(
+        projects={IDEA: 1.0},
+        hints={IDEA: {"budget": "flexible"}},
+        replies={"some money": (maybe("budget", "flexible"),)},
+    )
+    talk = Talk(understanding(advisor, meanings)).say(IDEA).say("some money").say("no")
+    at_domain(talk).press("answer:domain:general")
+    assert talk.open == "budget"
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+
+
+@pytest.mark.parametrize("option", ["no", "yes"])
+def test_a_question_that_yes_answers_is_not_put_above_a_proposal(advisor: Advisor, option: str) -> None:
+    meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": option}})
+    talk = Talk(understanding(advisor, meanings)).say(IDEA)
+    assert advisor.pack.question("data").brief not in talk.card
+    assert talk.say("yes").conversation.chosen == {"data": option}
+
+
+def test_it_is_kept_with_the_conversation_until_then(talk: Talk) -> None:
+    stored = Conversation.from_json(talk.conversation.to_json())
+    assert [(each.question, each.option, each.told) for each in stored.likely] == [("domain", "specialised", True)]
+    assert at_domain(talk).conversation.likely == ()
+
+
+def test_an_option_that_the_pack_has_no_more_is_dropped(talk: Talk) -> None:
+    older = talk.conversation.replace(
+        pack="older", likely=(*talk.conversation.likely, Proposal(question="budget", option="gone", told=True))
+    )
+    moved, _ = migrate(talk.advisor.pack, older)
+    assert [each.option for each in moved.likely] == ["specialised"]
+
+
+def test_it_goes_with_the_description(talk: Talk) -> None:
+    other = talk.press("answer:data:yes", who="ben").conversation
+    without_author, without_other = other.without_person("ana"), other.without_person("ben")
+    assert without_author is not None
+    assert without_other is not None
+    assert without_author.likely == ()
+    assert without_other.likely == other.likely
