@@ -237,7 +237,8 @@ def _unsure_of_another(
     own = given.get(prompt.id)
     fillers = advisor.catalogue.phrases.change_fillers
     named = [q for q in advisor.pack.questions if {*fold(text)} & _names(q, fillers)]
-    if own is None or own.option != UNSURE or len(named) != 1 or named[0] == prompt:
+    options = parse_answer(prompt, text).options if own is None else (own.option,)
+    if UNSURE not in options or len(named) != 1 or named[0] == prompt:
         return None
     (question,) = named
     answered = question.id in given and given[question.id].option != UNSURE

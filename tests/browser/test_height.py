@@ -33,7 +33,8 @@ def result_of(visitor: Visitor, text: str, answers: dict[str, str]) -> None:
             return
         open_question = visitor.thread.locator("[data-button^='answer:']").last.get_attribute("data-button")
         _, question, _ = str(open_question).split(":")
-        visitor.press(f"answer:{question}:{answers[question]}")
+        proposed = f"confirm:{question}:{answers[question]}"
+        visitor.press(proposed if visitor.button(proposed).count() else f"answer:{question}:{answers[question]}")
         visitor.thread.locator(f"[data-button^='answer:{question}:']").last.wait_for(state="detached")
     raise AssertionError("no result")
 

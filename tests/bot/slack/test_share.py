@@ -25,7 +25,8 @@ async def result(rig: Rig) -> WorkspaceChannel:
     channel = rig.workspace.channel([ANA, BEN])
     await mention(rig, channel, REPORTS)
     for answer in ALL_YES:
-        await press(rig, f"answer:{answer}", who=BEN if answer.startswith("budget") else ANA)
+        verb = "confirm" if answer.startswith("domain") else "answer"  # radiology is specialised, it says itself
+        await press(rig, f"{verb}:{answer}", who=BEN if answer.startswith("budget") else ANA)
     return channel
 
 

@@ -1,7 +1,7 @@
 """What processes leave to each other, limits for one person, and looks that fail."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -31,7 +31,7 @@ LATER = NOON + OVERDUE_AFTER + 30
 
 def entry(content: Typed | Press, message_id: str = "never", at: int = NOON, **more: object) -> OutboxEntry:
     message = Message(message_id, Person("ana"), at, content)
-    return replace(OutboxEntry("test", PLACE, {"channel": "C1"}, message, "token"), **more)  # type: ignore[arg-type]
+    return OutboxEntry("test", PLACE, {"channel": "C1"}, message, "token")._replace(**more)
 
 
 async def test_what_a_surface_cannot_show_on_the_card_is_a_message_of_its_own(harness: Harness) -> None:
