@@ -28,6 +28,11 @@ class Workspace(NamedTuple):
     team: str | None
     enterprise: str | None = None
 
+    @classmethod
+    def named(cls, team: object, enterprise: object) -> "Workspace":
+        """From what a payload says, unchecked: what is no id of Slack's is passed over."""
+        return cls(_id(team), _id(enterprise))
+
     @property
     def owner(self) -> str:
         """What conversations are kept under: an organisation's channels may be shared by its workspaces."""
@@ -205,6 +210,10 @@ def _press(pressed: PressedElement) -> Press | None:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _id(value: object) -> str | None:
+    return value if isinstance(value, str) and value.isascii() else None
 
 
 def _seconds(ts: str) -> int:

@@ -188,7 +188,7 @@ class FormsHandler:
 
 def _owner(req: AsyncBoltRequest) -> str:
     """As conversations are kept: by organisation, where there is one."""
-    return Workspace(req.context.team_id, req.context.enterprise_id).owner
+    return Workspace.named(req.context.team_id, req.context.enterprise_id).owner
 
 
 def _reason(error: Exception) -> object:

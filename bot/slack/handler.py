@@ -304,7 +304,7 @@ class SlackHandler(AsyncMiddleware):
         return View((Paragraph(self._catalogue.in_channel(key)),))
 
     def _request_context(self, context: AsyncBoltContext) -> RequestContext:
-        workspace = Workspace(context.team_id, context.enterprise_id)
+        workspace = Workspace.named(context.team_id, context.enterprise_id)
         return RequestContext(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
 
 

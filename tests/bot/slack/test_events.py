@@ -199,3 +199,9 @@ def test_a_press_says_where_its_card_is_unless_only_one_person_sees_that() -> No
     alone = from_block_actions(click(container=container), CONTEXT)
     assert isinstance(alone, IncomingMessage)
     assert alone.message.permalink is None
+
+
+@pytest.mark.parametrize("wrong", [10**40, "\ud800", ["E1"], None, {}])
+def test_what_is_no_id_of_slacks_names_no_workspace(wrong: object) -> None:
+    assert Workspace.named("T1", wrong) == Workspace("T1")
+    assert Workspace.named(wrong, "E1") == Workspace(None, "E1")
