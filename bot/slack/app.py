@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import orjson
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.logger import get_bolt_logger
@@ -35,6 +34,7 @@ from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
 from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, CALL_TIMEOUT, log_rejected_token, retry_handlers
+from bot.storage.json_writer import to_json
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage
 from bot.turns.channel import Undeliverable
@@ -83,7 +83,7 @@ class SlackChannel:
             timeout=ClientTimeout(total=CALL_TIMEOUT),
             connector=TCPConnector(limit=MAX_CONNECTIONS),
             cookie_jar=DummyCookieJar(),
-            json_serialize_bytes=orjson.dumps,
+            json_serialize_bytes=to_json,
         )
         if self.installations is None and await _token_works(self.app.client):
             await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_START_EVENT))

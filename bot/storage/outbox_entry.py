@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.board import Idea
@@ -85,7 +85,7 @@ class OutboxEntry(NamedTuple):
             if isinstance(message.content, Typed)
             else {"press": message.content.action.id, "revision": message.content.revision}
         )
-        return orjson.dumps(
+        return to_json(
             {
                 "token": self.token,
                 "channel": self.channel,

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from bot.storage.errors import CorruptRecord, NewerSchema
+from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 
 FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
@@ -30,7 +31,7 @@ class Card(NamedTuple):
 
     def to_json(self) -> str:
         """The stored form."""
-        return orjson.dumps({"message": self.message, "address": dict(self.address)}).decode()
+        return to_json({"message": self.message, "address": dict(self.address)}).decode()
 
 
 class Stored(NamedTuple):
