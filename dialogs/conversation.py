@@ -85,8 +85,8 @@ class Conversation:
     the hashed id of who wrote the last line, once several people write. `listing` is what is shown of the ideas of this
     place, `begun` the revision at which the idea began that the questions are about. A version that does not know these
     drops them, and asks its open question (one that knows `confirm` alone proposes what is open without putting its
-    question). `board` has the ideas of the place while a message is processed that may be
-    about them; it is stored by itself.
+    question). `board` has the ideas of the place while a message is processed that may be about them; it is stored by
+    itself.
     """
 
     schema: int

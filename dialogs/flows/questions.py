@@ -190,10 +190,8 @@ class QuestionsFlow(Flow):
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultDetails(result),))
-            case Action(Verb.CONTINUE) if self._stopped(conversation):
-                return self._show(self._proposing(None, _moved_on(conversation, started=True)), message)
             case Action(Verb.KEEP | Verb.CONTINUE):
-                return self._show(self._proposing(None, _moved_on(conversation)), message)
+                return self._resume(conversation, message)
             case Action(Verb.SHOW):
                 return self._show(_moved_on(conversation, concluded=True), message)
             case Action(Verb.RESTART):
@@ -203,7 +201,7 @@ class QuestionsFlow(Flow):
                 ended = _moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
             case Action(Verb.START) if self.prompt(conversation) is not None:
-                return self._show(self._proposing(None, _moved_on(conversation)), message)
+                return self._resume(conversation, message)
             case Action(Verb.START):
                 return self.start(conversation, message)
             case Action(Verb.NEW):
@@ -461,6 +459,10 @@ class QuestionsFlow(Flow):
 
     def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
+
+    def _resume(self, conversation: Conversation, message: Message) -> Turn:
+        """What is open is shown again, as it was first put."""
+        return self._show(self._proposing(None, _moved_on(conversation, started=True)), message)
 
     def _show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         """A question that was open before is shorter now."""
