@@ -59,7 +59,8 @@ class QuestionCard(NamedTuple):
     `number` of `total` is its place among the questions that are asked, those read from a description left out.
     `records` are the answers so far. `previous` is the answer recorded before it was opened again. `certain` is the
     verdict when no answer can change it any more. `again`: it was asked before and something came in between, so it is
-    shorter. `several`: several people talk in the thread, so the advisor has to be mentioned.
+    shorter. `several`: several people talk in the thread, so the advisor has to be mentioned. `told` is the option that
+    the description of the idea sounds like: right?
     """
 
     question: Question
@@ -72,6 +73,7 @@ class QuestionCard(NamedTuple):
     can_go_back: bool = False
     again: bool = False
     several: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,14 +239,13 @@ class LikelyOption:
     """The option that was likely meant: right? With the other options to choose from.
 
     `times`: so often in a row something was not understood for sure. `named`: another question is open, so this one is
-    named. `told`: it comes from the description of the idea, so the question is put as well.
+    named.
     """
 
     question: Question
     option: str
     times: int = 1
     named: bool = False
-    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

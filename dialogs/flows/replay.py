@@ -33,11 +33,10 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
     if question is not None and conversation.pending is not None:
         return (NewOrContinue(conversation.pending, question),)
     proposal = conversation.confirm
-    if question is not None and proposal is not None and proposal.question == question.id:
+    if question is not None and proposal is not None and proposal.question == question.id and not proposal.told:
         without = open_question(pack, conversation.replace(confirm=None))
         named = without is None or without.id != question.id
-        times = max(1, conversation.missed)
-        return (LikelyOption(question, proposal.option, times, named, proposal.told),)
+        return (LikelyOption(question, proposal.option, max(1, conversation.missed), named),)
     if question is not None:
         return (_question_card(pack, conversation, question),)
     if conversation.started:
@@ -47,7 +46,7 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
 
 def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
-    name, answers = question.id, conversation.answers
+    name, answers, proposal = question.id, conversation.answers, conversation.confirm
     read = [q for q, answer in answers.items() if answer.how is AnswerMethod.READ and q != name]
     left = [q for q in pack.question_of if q not in read]
     answered = {q: option for q, option in conversation.chosen.items() if q != name}
@@ -62,6 +61,7 @@ def _question_card(pack: Pack, conversation: Conversation, question: Question) -
         first=not answers,
         can_go_back=question is not pack.questions[0],
         several=len(conversation.people) > 1,
+        told=proposal.option if proposal is not None and proposal.told and proposal.question == name else "",
     )
 
 

@@ -41,8 +41,14 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements: list[Element] = [Note(record_line(catalogue, record)) for record in records]
     heading = "question_again" if reply.again else "question_heading"
     elements.append(Heading(catalogue.line(heading, number=number, total=total, name=question.name)))
-    elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
-    elements.append(Choices(tuple([_choice(catalogue, question, option, previous) for option in question.options])))
+    if not (reply.told and _takes_yes(catalogue, question)):
+        elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
+    if reply.told:
+        told = _within(question.option(reply.told).label)
+        elements.append(Paragraph(catalogue.line("likely_told", answer=told)))
+        elements.append(_confirmed(catalogue, question, reply.told))
+    else:
+        elements.append(Choices(tuple([_choice(catalogue, question, option, previous) for option in question.options])))
     if previous is not None:
         # Apart from the options: keeping is none of them, and least of all "not sure".
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
@@ -69,33 +75,28 @@ def _choice(catalogue: Catalogue, question: Question, option: Option, now: Optio
 def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, ...]:
     """The option that was likely meant, to be confirmed, and the others beside it."""
     question = reply.question
-    proposed, *others = (question.option(option) for option in options_beside(question, reply.option))
+    key = "likely_again" if reply.times % 2 == 0 else "likely_named" if reply.named else "likely"
+    answer = _within(question.option(reply.option).label)
+    return (
+        Paragraph(catalogue.line(key, question=question.name, answer=answer)),
+        _confirmed(catalogue, question, reply.option),
+    )
+
+
+def _confirmed(catalogue: Catalogue, question: Question, proposed: str) -> Choices:
+    """A yes to the option that is proposed, and the others beside it."""
+    option, *others = (question.option(option) for option in options_beside(question, proposed))
     yes = Button(
-        Action(Verb.CONFIRM, (question.id, proposed.id)),
+        Action(Verb.CONFIRM, (question.id, option.id)),
         catalogue.text("likely_yes"),
-        catalogue.text("likely_description", question=question.name, answer=proposed.label),
+        catalogue.text("likely_description", question=question.name, answer=option.label),
         primary=True,
     )
-    return (
-        Paragraph(_likely(catalogue, reply)),
-        Choices((yes, *(_choice(catalogue, question, option) for option in others))),
-    )
-
-
-def _likely(catalogue: Catalogue, reply: LikelyOption) -> Line:
-    """What was likely meant, worded otherwise every second time. A question that "yes" answers is not put above it."""
-    question = reply.question
-    if reply.times % 2 == 0:
-        key = "likely_again"
-    elif reply.told:
-        key = "likely_told_named" if _takes_yes(catalogue, question) else "likely_told"
-    else:
-        key = "likely_named" if reply.named else "likely"
-    prompt, answer = question.brief or question.prompt, _within(question.option(reply.option).label)
-    return catalogue.line(key, question=question.name, prompt=prompt, answer=answer)
+    return Choices((yes, *(_choice(catalogue, question, option) for option in others)))
 
 
 def _takes_yes(catalogue: Catalogue, question: Question) -> bool:
+    """Whether "yes" answers the question: above a proposal it would say yes to both."""
     return any(catalogue.phrases.confirm[0] in option.words for option in question.options)
 
 

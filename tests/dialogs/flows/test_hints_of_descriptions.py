@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal, migrate
-from dialogs.replies import LikelyOption, QuestionCard, UnderstoodAnswers
+from dialogs.replies import QuestionCard, UnderstoodAnswers
 from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
 from tests.dialogs.talk import Talk
 
@@ -21,21 +21,34 @@ def talk(advisor: Advisor) -> Talk:
     return Talk(understanding(advisor, MEANINGS)).say(IDEA)
 
 
+def proposes(talk: Talk) -> bool:
+    """Whether the open question is put as a proposal."""
+    card = talk.turn.card[-1]
+    return isinstance(card, QuestionCard) and bool(card.told)
+
+
+def asks(talk: Talk) -> bool:
+    """Whether it is put plainly."""
+    card = talk.turn.card[-1]
+    return isinstance(card, QuestionCard) and not card.told
+
+
 def at_domain(talk: Talk) -> Talk:
     return talk.press("answer:data:yes").press("answer:volume:low")
 
 
 def test_only_the_question_itself_is_put_so(talk: Talk) -> None:
-    assert isinstance(talk.turn.card[-1], QuestionCard)
-    assert isinstance(talk.press("answer:data:yes").turn.card[-1], QuestionCard)
-    assert [type(reply) for reply in talk.press("answer:volume:low").turn.card] == [LikelyOption]
+    assert asks(talk)
+    assert asks(talk.press("answer:data:yes"))
+    assert proposes(talk.press("answer:volume:low"))
     assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
 
 
 def test_the_question_is_asked_as_well_and_every_option_can_be_pressed(talk: Talk) -> None:
     at_domain(talk)
-    assert talk.advisor.pack.question("domain").brief in talk.card
-    assert talk.buttons() == ["confirm:domain:specialised", "answer:domain:general", "answer:domain:unsure"]
+    assert talk.advisor.pack.question("domain").prompt in talk.card
+    options = ["confirm:domain:specialised", "answer:domain:general", "answer:domain:unsure"]
+    assert talk.buttons() == [*options, "why", "back", "restart", "cancel"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +65,7 @@ def test_a_typed_yes_takes_it_and_a_no_asks(talk: Talk) -> None:
     assert at_domain(talk).say("yes").conversation.chosen["domain"] == "specialised"
     refused = at_domain(Talk(talk.advisor).say(IDEA)).say("no")
     assert "domain" not in refused.conversation.chosen
-    assert isinstance(refused.turn.card[-1], QuestionCard)
+    assert asks(refused)
 
 
 def test_who_goes_on_has_accepted_it_in_view(talk: Talk) -> None:
@@ -65,14 +78,14 @@ def test_who_goes_on_has_accepted_it_in_view(talk: Talk) -> None:
 
 def test_it_is_proposed_once(talk: Talk) -> None:
     at_domain(talk).say("no").press("back").press("answer:volume:high")
-    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert asks(talk)
     assert talk.open == "domain"
 
 
 def test_a_first_question_may_be_put_so(advisor: Advisor) -> None:
     meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": "yes"}})
     talk = Talk(understanding(advisor, meanings)).say(IDEA)
-    assert [type(reply) for reply in talk.turn.card] == [LikelyOption]
+    assert proposes(talk)
     assert talk.conversation.chosen == {}
 
 
@@ -85,13 +98,13 @@ def test_who_goes_on_may_come_to_the_next_one(advisor: Advisor) -> None:
     talk = at_domain(Talk(understanding(advisor, meanings)).say(IDEA)).say("same form")
     assert talk.conversation.chosen["domain"] == "specialised"
     assert talk.open == "budget"
-    assert isinstance(talk.turn.card[-1], LikelyOption)
+    assert proposes(talk)
 
 
 def test_to_start_over_forgets_it(talk: Talk) -> None:
     at_domain(talk).press("restart").press("answer:data:yes").press("answer:volume:low")
     assert talk.open == "domain"
-    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert asks(talk)
 
 
 def test_another_idea_has_hints_of_its_own(advisor: Advisor) -> None:
@@ -118,7 +131,7 @@ def test_until_somebody_answers_it_comes_again(talk: Talk, between: tuple[str, .
     for button in between:
         talk.press(button)
     assert talk.open == "domain"
-    assert isinstance(talk.turn.card[-1], LikelyOption)
+    assert proposes(talk)
 
 
 @pytest.mark.parametrize("text", ["1", "2", "yes", "no"])
@@ -138,14 +151,15 @@ def test_what_was_refused_before_its_turn_is_asked_plainly(advisor: Advisor) -> 
     talk = Talk(understanding(advisor, meanings)).say(IDEA).say("some money").say("no")
     at_domain(talk).press("answer:domain:general")
     assert talk.open == "budget"
-    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert asks(talk)
 
 
 @pytest.mark.parametrize("option", ["no", "yes"])
 def test_a_question_that_yes_answers_is_not_put_above_a_proposal(advisor: Advisor, option: str) -> None:
     meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": option}})
     talk = Talk(understanding(advisor, meanings)).say(IDEA)
-    assert advisor.pack.question("data").brief not in talk.card
+    assert advisor.pack.question("data").prompt not in talk.card
+    assert advisor.pack.question("data").name in talk.card
     assert talk.say("yes").conversation.chosen == {"data": option}
 
 
