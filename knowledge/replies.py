@@ -17,7 +17,7 @@ TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
 
 SAID_INSIDE = 0.92
-"""The same where an option's words stand among others: "no rush with the invoice"."""
+"""The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
 
 PROPOSED = 0.2
 """Probability from which it is proposed."""
@@ -45,8 +45,9 @@ class PackReplyReader:
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         """What the text answers."""
         opinions = self.opinions(text, open_question)
-        if open_question is not None and opinions.parsed.exact and len(opinions.parsed.options) == 1:
-            return (UnderstoodAnswer(open_question, opinions.parsed.options[0], Certainty.TAKE, text.strip()),)
+        exact = opinions.exact_option
+        if open_question is not None and exact is not None:
+            return (UnderstoodAnswer(open_question, exact, Certainty.TAKE, text.strip()),)
         shares: dict[str, dict[str, float]] = {}
         for head, question, option in self.options(open_question):
             shares.setdefault(question, {})[option] = self._weights[head].share(opinions.features(question, option))
@@ -113,9 +114,10 @@ def _answer(text: str, question: str, option: str, share: float, opinions: Reply
     likely = share >= (PROPOSED if opinions.by_meaning else PROPOSED_BY_WORDS)
     if not told and (not likely or not (opinions.by_meaning or asked)):
         return None
-    least = SAID_INSIDE if opinions.parsed.said and asked else TAKEN
+    named = {*opinions.parsed.options} - {UNSURE} if asked else set()
+    least = SAID_INSIDE if named or (asked and opinions.parsed.said) else TAKEN
     sure = share >= least if opinions.by_meaning and not told else worded and not opinions.hedged
-    opposed = asked and len({*opinions.parsed.options} - {UNSURE}) > 1  # "yes and no"
-    certainty = Certainty.TAKE if sure and not (opinions.asks or opposed) else Certainty.PROPOSE
+    both = opinions.parsed.plain and len(named) > 1  # "yes and no", and nothing else
+    certainty = Certainty.TAKE if sure and not (opinions.asks or both) else Certainty.PROPOSE
     evidence = opinions.evidence(question, option) or text.strip()
     return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else share)

@@ -102,6 +102,17 @@ class ReplyOpinions:
         return ""
 
     @property
+    def exact_option(self) -> str | None:
+        """The option of the open question whose words, or an amount that stands for it, are all that the reply says."""
+        if self.parsed.exact:
+            return self.parsed.options[0] if len(self.parsed.options) == 1 else None
+        amount = self.amounts.get(self.open_question or "")
+        if amount is None or amount.confidence is not Confidence.TAKE:
+            return None
+        around = self._text[: amount.quantity.start] + self._text[amount.quantity.end :]
+        return None if fold(around) or self.asks else amount.option
+
+    @property
     def named_option(self) -> str | None:
         """The one option of the open question whose words stand in a reply that asks nothing, or that is the amount."""
         amount = self.amounts.get(self.open_question or "") if len(self._text.split()) <= _BARE else None

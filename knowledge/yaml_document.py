@@ -18,7 +18,7 @@ try:
 except ImportError:  # PyYAML without libyaml: the same events, slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]

@@ -1,7 +1,7 @@
 """Weighs the evidence for each answer: a logistic regression per question over what `evidence` found (stacking).
 
-What it weighs comes from classifiers that learnt from other texts, or from other authors' ones. So do its thresholds:
-each author's descriptions are judged by weights that were fitted to the other authors'.
+What it weighs comes from classifiers that learnt from other texts, or from other authors' ones, so its probabilities
+are as good for an author whom it has never met.
 """
 
 from collections.abc import Sequence
@@ -17,13 +17,6 @@ _Doubles = NDArray[np.float64]
 
 _RIDGE = 30.0
 """Pull of the weights towards nought, in units of examples; of 3, 10, 30 and 100 the best across authors."""
-
-PRECISION = 0.95
-"""The share of readings that must be right among those from a threshold on. Many of the texts learnt from are tricky on
-purpose: .95 there is .97 over those that were written as people type (docs/matching.md has the curve)."""
-
-_NEVER = 1.01
-"""A threshold that nothing reaches."""
 
 _STEPS = 25
 
@@ -44,7 +37,6 @@ class EvidenceWeights:
     options: tuple[str, ...]
     weights: Floats
     bias: Floats
-    threshold: float
 
     def likeliest(self, question: str, evidence: TextEvidence) -> tuple[str, float]:
         """The likeliest option and its probability."""
@@ -54,29 +46,6 @@ class EvidenceWeights:
 
 
 def fit_weights(question: str, options: tuple[str, ...], judged: Sequence[Judged]) -> EvidenceWeights:
-    """The weights for a question, with the lowest threshold that is precise enough for authors not learnt from."""
-    found: list[tuple[float, bool]] = []
-    for author in sorted({each.author for each in judged}):
-        others = _fit(question, options, [each for each in judged if each.author != author])
-        for each in judged:
-            if each.author == author:
-                option, share = others.likeliest(question, each.evidence)
-                found.append((share, option == each.label))
-    fitted = _fit(question, options, judged)
-    return EvidenceWeights(options, fitted.weights, fitted.bias, _threshold(found))
-
-
-def _threshold(found: Sequence[tuple[float, bool]]) -> float:
-    """The lowest share from which on so many are right."""
-    best, right = _NEVER, 0
-    for number, (share, is_right) in enumerate(sorted(found, reverse=True), 1):
-        right += is_right
-        if right >= PRECISION * number:
-            best = share
-    return round(best, 3)
-
-
-def _fit(question: str, options: tuple[str, ...], judged: Sequence[Judged]) -> EvidenceWeights:
     """Regularised logistic regression by Newton's method, over standardised features and one for each option."""
     rows = np.concatenate([_table(question, options, each.evidence) for each in judged])
     wanted = np.array([option == each.label for each in judged for option in options], np.float64)
@@ -96,7 +65,7 @@ def _fit(question: str, options: tuple[str, ...], judged: Sequence[Judged]) -> E
             break
     weights = solved[: -len(options)] / spread
     bias = solved[-len(options) :] - float(mean @ weights)
-    return EvidenceWeights(options, weights.astype(np.float32), bias.astype(np.float32), _NEVER)
+    return EvidenceWeights(options, weights.astype(np.float32), bias.astype(np.float32))
 
 
 def _table(question: str, options: tuple[str, ...], evidence: TextEvidence) -> _Doubles:

@@ -18,14 +18,20 @@ _MARGIN = 5
 _SUPPORTED = 0.3
 """Probability that the evidence of a text must give an option which one of its wordings states."""
 
+_SAID_ALONE = 0.6
+"""Probability that the only clause of a text must give an answer: the text as a whole says nothing more than it."""
+
 _CLAUSE = 0.3
-"""Probability that some clause must give an answer where others were hedged: the whole text knows no hedges."""
+"""Probability that some clause must give an answer where something is taken back: the whole text knows no hedges."""
 
 _OPPOSED = 0.9
 """Probability from which a clause says the opposite of what another one says."""
 
-_SAID_ALONE = 0.6
-"""Probability that the only clause of a text must give an answer: the text as a whole says nothing more than it."""
+_READ = 0.8
+"""Probability from which all the evidence together makes an answer read; see docs/matching.md for the curve."""
+
+_READ_HEDGED = 0.95
+"""The same where every clause that could say it is hedged."""
 
 _LIKELY = 0.5
 """Probability from which all the evidence together makes an answer worth proposing when its question comes up."""
@@ -118,28 +124,30 @@ class ImpliedAnswerReader:
         stated = evidence.stated.get(question)
         if stated is not None:
             return stated if option == stated.option and share >= _SUPPORTED else None
-        if share < max(weights.threshold, self._thresholds.get(question, 0.0)):
+        about = question in self._subjects
+        if not about and self._is_denied(question, option, evidence):
             return None
-        alone = len(evidence.clauses) == 1 and option != UNSURE and question not in self._subjects
-        if alone and evidence.clause_share(question, option) < _SAID_ALONE:
-            return None
-        if question not in self._subjects and not self._is_supported(question, option, evidence):
-            return None
-        return self._reading(question, option, share, evidence)
+        least = _READ_HEDGED if not about and self._is_hedged(question, option, evidence) else _READ
+        return self._reading(question, option, share, evidence) if share >= least else None
+
+    @staticmethod
+    def _is_denied(question: str, option: str, evidence: TextEvidence) -> bool:
+        """Whether the clauses speak against it, whatever the text as a whole sounds like."""
+        said = evidence.clause_share(question, option)
+        if len(evidence.clauses) == 1 and option != UNSURE and said < _SAID_ALONE:
+            return True
+        rivals = {name for clause in evidence.clauses for name in clause.shares[question]} - {option}
+        opposed = said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals)
+        return opposed or (evidence.retracted and said < _CLAUSE)
+
+    @staticmethod
+    def _is_hedged(question: str, option: str, evidence: TextEvidence) -> bool:
+        standings = {clause.standing_for(question, option) for clause in evidence.clauses}
+        return standings == {Standing.BARRED}
 
     @staticmethod
     def _reading(question: str, option: str, share: float, evidence: TextEvidence) -> Reading:
         return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), share)
-
-    @staticmethod
-    def _is_supported(question: str, option: str, evidence: TextEvidence) -> bool:
-        """Whether a clause that counts says it and none the opposite; or at least not all that could is hedged."""
-        said = evidence.clause_share(question, option)
-        rivals = {name for clause in evidence.clauses for name in clause.shares[question]} - {option}
-        if said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals):
-            return False
-        barred = all(clause.standing_for(question, option) is Standing.BARRED for clause in evidence.clauses)
-        return said >= _CLAUSE or not (barred or evidence.retracted)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""

@@ -15,7 +15,7 @@ import numpy as np
 from knowledge.matching.classifier import LinearClassifier
 from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
-from knowledge.matching.evidence_model import PRECISION, EvidenceWeights
+from knowledge.matching.evidence_model import EvidenceWeights
 from knowledge.matching.examples import (
     ANY,
     NONE,
@@ -46,7 +46,7 @@ from knowledge.matching.training import (
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 11
+_FORMAT = 12
 """Raise it whenever the features or the fitting change: everything stored before is then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -113,7 +113,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
     words = [STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS]
-    way = [_FORMAT, STRENGTH, *words, PRECISION, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
+    way = [_FORMAT, STRENGTH, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
@@ -233,7 +233,6 @@ def dump(model: MatchingModel) -> bytes:
         name = f"{_EVIDENCE_GROUP}{question}"
         arrays[f"{name}.options"] = _bytes("\n".join(each.options))
         arrays[f"{name}.weights"], arrays[f"{name}.bias"] = each.weights, each.bias
-        arrays[f"{name}.threshold"] = np.array([each.threshold], np.float64)
     stream = BytesIO()
     np.savez_compressed(stream, allow_pickle=False, **arrays)
     return stream.getvalue()
@@ -268,8 +267,7 @@ def _evidence(arrays: np.lib.npyio.NpzFile) -> dict[str, EvidenceWeights]:
         if file.startswith(_EVIDENCE_GROUP) and file.endswith(".options"):
             name = file.removesuffix(".options")
             options = tuple(_text(arrays[file]).split("\n"))
-            (threshold,) = arrays[f"{name}.threshold"].tolist()
-            weights = EvidenceWeights(options, arrays[f"{name}.weights"], arrays[f"{name}.bias"], threshold)
+            weights = EvidenceWeights(options, arrays[f"{name}.weights"], arrays[f"{name}.bias"])
             found[name.removeprefix(_EVIDENCE_GROUP)] = weights
     return found
 

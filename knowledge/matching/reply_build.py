@@ -19,10 +19,8 @@ from knowledge.replies import PackReplyReader
 from knowledge.reply_weights import ReplyWeights, dump, stored_file
 
 _BESIDE = 0.3
-"""How much a question or a remark counts: most of them are told apart before anyone takes them for a reply."""
-
-_GUARDS = 0.25
-"""How much a guard does: there are many more of them in the sets than among replies."""
+"""How much a question, a remark or a guard counts: most of the former are told apart before anyone takes them for a
+reply, and of the latter there are many more in the sets than among replies."""
 
 _GUARD = "guard"
 """The kind of replies that sound like answers and are none: "our vendor has thousands"."""
@@ -58,7 +56,7 @@ def main(folders: Sequence[Path]) -> None:
 
 def _author(reader: PackReplyReader, sets: LabelledSets, name: str) -> _Author:
     asked = cycle(dict.fromkeys(question for _, question, _ in reader.options(None)))
-    texts = [(row, _GUARDS if row.kind == _GUARD else 1.0) for row in sets.replies]
+    texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.replies]
     texts += [
         (LabelledReply(row.text, question, "beside", {}), _BESIDE)
         for row, question in zip([*sets.questions, *sets.offtopic], asked, strict=False)

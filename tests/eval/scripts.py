@@ -1,7 +1,8 @@
 """Scripts of whole talks: lines typed one after the other, whatever is said to them, and where they should end.
 
 A script's author did not know what would be asked or proposed. Counted are the scripts that end in the verdict of their
-labelled answers, and those in which every answer is as labelled as well.
+labelled answers, and those in which every answer is as labelled as well. Who talks says yes to a last proposal that is
+right, which no script can foresee: how many end well then is told apart.
 """
 
 import argparse
@@ -57,13 +58,15 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Played:
     """How a script went. `reached`: the verdict that its author expected; `decided`: the one of the labelled answers,
-    which an author who does not know how answers are weighed may take for another. `wrong`: answers that are not as
-    labelled. `repeated`: the same message twice in a row.
+    which an author who does not know how answers are weighed may take for another; `agreed`: the same, once what was
+    proposed last and is right has got its yes. `wrong`: answers that are not as labelled. `repeated`: the same message
+    twice in a row.
     """
 
     name: str
     reached: bool
     decided: bool
+    agreed: bool
     wrong: tuple[str, ...]
     repeated: bool
     steps: tuple[Step, ...]
@@ -79,13 +82,29 @@ def play(advisor: Advisor, script: Script) -> Played:
         steps.append(_step(advisor, conversation, turn, text))
         conversation = turn.conversation
     chosen = conversation.chosen if conversation.started else {}
-    finished = conversation.started and open_question(advisor.pack, conversation) is None
     labelled = decide(advisor.pack, dict(script.answers)).verdict
     wrong = tuple(f"{q}: {chosen.get(q)} for {o}" for q, o in script.answers.items() if chosen.get(q) != o)
     repeated = any(one.said == other.said for one, other in pairwise(steps))
-    verdict = decide(advisor.pack, chosen).verdict if finished else None
+    verdict = _verdict(advisor, conversation)
+    agreed = _verdict(advisor, _agreed(advisor, conversation, script)) == labelled
     reached = verdict == (script.verdict or labelled)
-    return Played(script.name, reached, verdict == labelled, wrong, repeated, tuple(steps))
+    return Played(script.name, reached, verdict == labelled, agreed, wrong, repeated, tuple(steps))
+
+
+def _verdict(advisor: Advisor, conversation: Conversation) -> str | None:
+    finished = conversation.started and open_question(advisor.pack, conversation) is None
+    return decide(advisor.pack, conversation.chosen).verdict if finished else None
+
+
+def _agreed(advisor: Advisor, conversation: Conversation, script: Script) -> Conversation:
+    """The conversation after a yes to each proposal that is as labelled."""
+    for number in range(len(script.answers)):
+        proposal = conversation.confirm
+        if proposal is None or script.answers.get(proposal.question) != proposal.option:
+            break
+        message = Message(f"yes{number}", Sender("ana"), _NOON + 30 * (len(script.lines) + number), Typed("yes"))
+        conversation = respond(advisor, conversation, message).conversation
+    return conversation
 
 
 def _step(advisor: Advisor, before: Conversation, turn: Turn, text: str) -> Step:
@@ -123,9 +142,10 @@ def report(results: list[Played]) -> str:
     """What they come to."""
     reached, exact = sum(r.reached for r in results), sum(r.reached and not r.wrong for r in results)
     repeated = sum(r.repeated for r in results)
-    decided = sum(r.decided for r in results)
+    decided, agreed = sum(r.decided for r in results), sum(r.agreed for r in results)
     return (
-        f"  scripts: {reached} of {len(results)} reach the expected end, {decided} that of their labelled answers, "
+        f"  scripts: {reached} of {len(results)} reach the expected end, {decided} that of their labelled answers "
+        f"({agreed} after a yes to what is proposed last), "
         f"{exact} with every answer as labelled; the same twice in a row in {repeated}"
     )
 

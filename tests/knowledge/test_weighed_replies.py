@@ -137,7 +137,10 @@ def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
         # words inside: a yes or no needs more, and what is unlikely is proposed
         ("yes zzz", Mind({"yes": 0.91}), ["data yes?"]),
         ("yes zzz", Mind({"yes": 0.93}), ["data yes"]),
-        ("plenty zzz", Mind({"yes": 0.7}), ["data yes"]),
+        ("plenty zzz", Mind({"yes": 0.93}), ["data yes"]),
+        ("plenty zzz", Mind({"yes": 0.91}), ["data yes?"]),
+        ("plenty zzz", Mind({"no": 0.91}), ["data no?"]),
+        ("plenty zzz", Mind({"no": 0.93}), ["data no"]),
         ("plenty zzz", Mind({}), ["data yes?"]),
         ("plenty zzz?", Mind({}), []),
         ("plenty zzz", Mind({"no": 0.5}), ["data no?"]),
@@ -180,12 +183,16 @@ def test_from_one_probability_on_an_answer_is_taken_from_a_lower_one_proposed(
         ("200 a day", "data", Mind({}, {("volume", "low"): 0.25}), ["volume high?"]),
         ("5000 a day", "data", Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
         ("5000 a day", None, Mind({}, {("volume", "high"): 0.1}), ["volume high"]),
-        ("1000", "data", Mind(), ["data yes?"]),
+        ("5000 a day", "volume", Mind(), ["volume high"]),
+        ("~5000 a day!", "volume", Mind(), ["volume high"]),
+        ("5000 a day?", "volume", Mind(), []),
+        ("5000 a day zzz", "volume", Mind(), []),
+        ("1000", "data", Mind(), ["data yes"]),
         ("1000 zzz", "data", Mind(), ["data yes?"]),
         ("1000 zzz zzz", "data", Mind(), []),
     ],
 )
-def test_an_amount_between_the_limits_is_proposed_at_most(
+def test_an_amount_that_is_all_a_reply_says_is_taken_and_one_between_the_limits_proposed(
     text: str, asked: str | None, mind: Mind, found: list[str]
 ) -> None:
     assert answers(text, asked, mind) == found

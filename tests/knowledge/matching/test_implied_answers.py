@@ -110,9 +110,10 @@ def test_what_is_taken_back_implies_nothing() -> None:
 
 
 def test_the_evidence_is_the_sentence_as_typed_and_not_too_long() -> None:
-    text = IMPLIED[0][0]
-    assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")["data"].evidence == text.capitalize()
-    assert with_encoder().reader.read(f"A bot\n- {text}\n- for us")["data"].evidence == text
+    text, answers = IMPLIED[1]
+    (question,) = answers
+    assert with_encoder().reader.read(f"Hello! {text.capitalize()}.")[question].evidence == text.capitalize()
+    assert with_encoder().reader.read(f"A bot\n- {text}\n- for us")[question].evidence == text
     longer = (
         "we keep a treasure of solved graded cases on our own server in our cellar near the boxes with old drawings"
     )
