@@ -20,7 +20,7 @@ _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, V
 
 def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
     """Whether the ideas of the place have to be at hand to respond; in doubt they have."""
-    if conversation.flow == advisor.flows.board.name or conversation.list_asked:
+    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name):
         return True
     match message.content:
         case Press(action):

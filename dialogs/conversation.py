@@ -10,6 +10,7 @@ from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.board import Board
 from dialogs.idea_list import Listing
+from dialogs.intake import Intake
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
 
@@ -80,13 +81,13 @@ class Conversation:
     `shown` names what else stands on the live card, so that it can still be read when the next card is posted. `people`
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
-    replies in a row that were not understood for sure; `list_asked` is the revision at which a list of ideas was asked
-    for. `likely` has what the idea's description sounds like, to be proposed when these questions come up. `spoke` is
-    the hashed id of who wrote the last line, once several people write. `listing` is what is shown of the ideas of this
-    place, `begun` the revision at which the idea began that the questions are about. A version that does not know these
-    drops them, and asks its open question (one that knows `confirm` alone proposes what is open without putting its
-    question). `board` has the ideas of the place while a message is processed that may be about them; it is stored by
-    itself.
+    replies in a row that were not understood for sure; `intake` holds the ideas that are sent one at a time, once
+    a list was asked for. `likely` has what the idea's description sounds like, to be proposed when these questions come
+    up. `spoke` is the hashed id of who wrote the last line, once several people write. `listing` is what is shown of
+    the ideas of this place, `begun` the revision at which the idea began that the questions are about. A version that
+    does not know these drops them, and asks its open question (one that knows `confirm` alone proposes what is open
+    without putting its question). `board` has the ideas of the place while a message is processed that may be about
+    them; it is stored by itself.
     """
 
     schema: int
@@ -109,7 +110,7 @@ class Conversation:
     noted: int = 0
     confirm: Proposal | None = None
     missed: int = 0
-    list_asked: int = 0
+    intake: Intake | None = None
     likely: tuple[Proposal, ...] = ()
     spoke: str = ""
     listing: Listing | None = None
@@ -158,7 +159,8 @@ class Conversation:
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         tour = () if self.tour is None else (self.tour.by,)
-        texts = filter(None, (self.idea_by, self.pending_by))
+        listed = () if self.intake is None else (idea.by for idea in self.intake.ideas)
+        texts = filter(None, (self.idea_by, self.pending_by, *listed))
         return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts))
 
     @property
@@ -171,8 +173,8 @@ class Conversation:
 
         A description goes with whoever wrote it, and so do answers that were read out of it; where no author is on
         record that is whoever wrote first, and a pending request goes in any case. A question whose answer goes is
-        asked again, and so is what waits to be confirmed. Their lessons go, nobody else's. Hashed message ids stay;
-        they identify nobody.
+        asked again, and so is what waits to be confirmed. Their lessons and listed ideas go, nobody else's. Hashed
+        message ids stay; they identify nobody.
         """
         first = self.people[:1] == (person,)
         idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea
@@ -194,6 +196,7 @@ class Conversation:
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",
+            intake=None if self.intake is None else self.intake.without_person(person),
         )
         return after if after.participants else None
 

@@ -1,11 +1,11 @@
 """Parses typed text into an intent: what it means at this point of a conversation."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from dialogs import board_commands, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.earlier_answers import answer_elsewhere, without_passing
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     Acknowledgement,
@@ -14,6 +14,8 @@ from dialogs.intents import (
     Correction,
     Hello,
     Intent,
+    ProgressQuestion,
+    ProgressTopic,
     ResultQuestion,
     ResultTopic,
     SmallTalk,
@@ -24,8 +26,9 @@ from dialogs.intents import (
     Unknown,
     WhatIf,
 )
+from dialogs.list_parser import LIST_MARK, asked_list, lines_of, next_idea
 from dialogs.message import ARGUMENTS, Action, Verb
-from dialogs.phrases import Words, asks_inside, contains, is_question, requests, respelled, starts, without
+from dialogs.phrases import Words, asks_inside, contains, is_question, requests, respelled, rest_of, starts, without
 from dialogs.typed_answers import SURE_PROJECT
 from dialogs.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold, parse_answer, stands_alone
@@ -33,9 +36,6 @@ from knowledge.interfaces import PROJECT, Decision, Reading
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Question
 from knowledge.sentences import parts_between_marks, sentences
-
-_SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
-_LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with so many marked lines is a list of ideas; so many lines in all look like one."""
@@ -72,9 +72,9 @@ _HINT = 0.06
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The meaning of a text. Total: any text has one."""
     words = fold(text)
-    lines = _asked_list(advisor, conversation, text, words)
-    if lines is not None:
-        return TriageRequest(lines)
+    of_list = asked_list(advisor, conversation, text, words)
+    if of_list is not None:
+        return of_list
     of_board = board_commands.parse(advisor, conversation, text, words)
     if of_board is not None:
         return BoardRequest(of_board)
@@ -84,13 +84,17 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_proposal = typed_answers.reply_to_proposal(advisor, conversation, text, words) if asks_it else None
     if of_proposal is not None:
         question = _framework_question(advisor, prompt)
-        return answers_by_sentence(advisor, conversation, question, text, of_proposal) or of_proposal
+        said = answers_by_sentence(advisor, conversation, question, text, of_proposal) or of_proposal
+        return _kept(advisor, conversation, question, text, words, said) or said
     of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
     if of_reading is not None:
         return of_reading
     small = _short(advisor, conversation, flow, prompt, text, words)
     if small is not None:
         return small
+    listed = next_idea(advisor, conversation, text, words)
+    if listed is not None:
+        return listed
     ideas = _unasked_list(advisor, prompt, text)
     if ideas:
         return TriageRequest(ideas)
@@ -159,6 +163,11 @@ def _known(
     words: Words,
     bare: Words,
 ) -> Intent | None:
+    if _goes_on(advisor, prompt, words):
+        return TypedCommand(Action(Verb.START)) if flow is advisor.flows.questions else Acknowledgement()
+    progress = _progress(advisor, flow.progress_topics(conversation), words, bare)
+    if progress is not None:
+        return progress
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = _about_result(advisor, text, words, bare)
         if about is not None:
@@ -166,7 +175,43 @@ def _known(
     command = _command(advisor, conversation, words, bare)
     if command is None and prompt is not None and flow.accepts_descriptions and _needs_result(advisor, words, bare):
         return SmallTalk("no_result_yet")
-    return command if command is not None else typed_answers.small_talk(advisor, text, words, bare)
+    small_talk = command if command is not None else typed_answers.small_talk(advisor, text, words, bare)
+    return small_talk or _ahead(advisor, flow.progress_topics(conversation), bare)
+
+
+def _goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
+    """ "yes start", "ok lets go", "go ahead" while something is asked: about the talk, and no answer."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    rest = words if prompt is not None else ()
+    while rest:
+        said = " ".join(without(rest, phrases.courtesies))
+        if said in phrases.go_on or (rest != words and said in commands["start"]):
+            return True
+        after = rest_of(rest, (*phrases.confirm, *phrases.courtesies))
+        rest = () if after == rest else after
+    return False
+
+
+def _progress(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare: Words) -> ProgressQuestion | None:
+    """What a text asks about where somebody is, of what can be told."""
+    for candidate in (words, bare):
+        topic = advisor.catalogue.progress_topic_of.get(" ".join(candidate))
+        if topic in topics:
+            return ProgressQuestion(ProgressTopic(topic))
+    return None
+
+
+def _ahead(advisor: Advisor, topics: frozenset[ProgressTopic], bare: Words) -> ProgressQuestion | TypedCommand | None:
+    """ "can I skip to the costs", "skip to lesson 4"."""
+    phrases = advisor.catalogue.phrases
+    if ProgressTopic.AHEAD not in topics or not starts(bare, phrases.ahead):
+        return None
+    about = tuple(word for word in rest_of(bare, phrases.ahead) if word not in phrases.ahead_fillers)
+    if len(about) == 1 and about[0].isdecimal():
+        return TypedCommand(Action(Verb.READ, about))
+    match = advisor.knowledge.matcher.passage(" ".join(about))
+    near = () if match.decision is Decision.UNKNOWN else match.top
+    return ProgressQuestion(ProgressTopic.AHEAD, about, near)
 
 
 def _needs_result(advisor: Advisor, words: Words, bare: Words) -> bool:
@@ -190,7 +235,19 @@ def _answer(
     if question is None and not conversation.started:
         return None
     whole = typed_answers.answers_in(advisor, conversation, question, text, words)
-    return answers_by_sentence(advisor, conversation, question, text, whole)
+    said = answers_by_sentence(advisor, conversation, question, text, whole)
+    if flow is not advisor.flows.questions:
+        return said
+    if said is None and not is_question(advisor, text, words):
+        return answer_elsewhere(advisor, conversation, text)
+    return _kept(advisor, conversation, question, text, words, said)
+
+
+def _kept(
+    advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, words: Words, said: Intent | None
+) -> Intent | None:
+    """What a text answers while a question is open: what was answered on purpose is not changed in passing."""
+    return said if prompt is None else without_passing(advisor, conversation, prompt, text, words, said)
 
 
 def _framework_question(advisor: Advisor, prompt: Prompt | None) -> Question | None:
@@ -239,32 +296,6 @@ def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
     return {}
 
 
-def _asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> tuple[str, ...] | None:
-    """The ideas after the opening word, or in the message after it; None where no list was asked for."""
-    phrases = advisor.catalogue.phrases
-    if starts(without(words, phrases.courtesies), phrases.triage):
-        return _ideas(advisor, text)
-    waits = conversation.list_asked and conversation.list_asked == conversation.revision
-    if waits and (len(_lines(text)) > 1 or _LIST_MARK.match(text)):
-        return _lines(text)
-    return None
-
-
-def _ideas(advisor: Advisor, text: str) -> tuple[str, ...]:
-    """The lines after the opening word, without marks of a list. A first line that ends in a colon leads up to them."""
-    opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
-    rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
-    first, _, below = rest.partition("\n")
-    if first.rstrip().endswith(":"):
-        rest = below
-    return _lines(rest)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    lines = (_LIST_MARK.sub("", line).strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
-
-
 def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[str, ...]:
     """The ideas of a pasted list: lines with marks, or without a question open short lines that each sound like a
     project. Where the lines state facts about one idea, there are none.
@@ -272,10 +303,10 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < _LIST_LINES:
         return ()
-    marked = tuple(_LIST_MARK.sub("", line).strip() for line in lines if _LIST_MARK.match(line))
+    marked = tuple(LIST_MARK.sub("", line).strip() for line in lines if LIST_MARK.match(line))
     if len(marked) >= _LIST_LINES:
         if _FEW_MARKS * len(marked) < len(lines):
-            marked = _lines("\n".join(lines[1:] if lines[0].rstrip().endswith((":", "?")) else lines))
+            marked = lines_of("\n".join(lines[1:] if lines[0].rstrip().endswith((":", "?")) else lines))
         facts = sum(_is_fact(advisor, line) for line in marked)
         return marked if 2 * facts < len(marked) else ()
     if prompt is not None or any(len(fold(line)) > _LIST_LINE_WORDS for line in lines):
@@ -290,7 +321,7 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
 
 def _marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
     """The idea of a single line with a mark of a list while a question is open: it answers nothing."""
-    mark = _LIST_MARK.match(text)
+    mark = LIST_MARK.match(text)
     if prompt is None or mark is None or len(text.splitlines()) > 1:
         return ""
     idea = text[mark.end() :].strip()
@@ -408,4 +439,4 @@ def _names_idea(advisor: Advisor, words: Words) -> bool:
 
 def _is_list(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) >= _LONG_LIST or sum(_LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES
+    return len(lines) >= _LONG_LIST or sum(LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES

@@ -82,6 +82,29 @@ class ResultQuestion:
     topic: ResultTopic
 
 
+class ProgressTopic(StrEnum):
+    """What somebody wants to know about where they are: how it stands, how much is left, which part this is, how long
+    it takes, where something is that comes later.
+    """
+
+    STANDING = "standing"
+    LEFT = "left"
+    PLACE = "place"
+    DURATION = "duration"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressQuestion:
+    """A question about where one is. `about` are the words for what is looked for, `near` the ids of the passages and
+    entries that are nearest to them.
+    """
+
+    topic: ProgressTopic
+    about: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """What would the result be with these answers? None where the text does not say which."""
@@ -98,9 +121,12 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Values for questions, other than the recorded ones; none where a text repeats what is recorded."""
+    """Values for questions, other than the recorded ones; none where a text repeats what is recorded. `beside`: it was
+    understood only once another question than the open one was asked, so it says nothing about what is proposed there.
+    """
 
     readings: Mapping[str, Reading]
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +225,7 @@ Intent = (
     | Rejection
     | SmallTalk
     | ResultQuestion
+    | ProgressQuestion
     | WhatIf
     | Ambiguous
     | Correction

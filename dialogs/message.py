@@ -118,10 +118,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class GivenIdea:
-    """An idea in a file, with the answers that stand beside it, as question and option."""
+    """An idea of a list or a file, with the answers that stand beside it there, as question and option. `by` is whose
+    it is, where that may not be whoever wrote the message.
+    """
 
     text: str
     answers: tuple[tuple[str, str], ...] = ()
+    by: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,7 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
     which answers were corrected. Of a message that newer ones followed, what it asked about the subject is shown below
     the card.
     """
-    before = conversation.replace(
-        revision=conversation.revision - 1, seen=(), missed=max(0, conversation.missed - 1), list_asked=0
-    )
+    before = conversation.replace(revision=conversation.revision - 1, seen=(), missed=max(0, conversation.missed - 1))
     again = respond(advisor, before, message)
     seen = tuple(map(hashed, message.ids))
     if conversation.seen[-len(seen) :] != seen:

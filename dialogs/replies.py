@@ -272,6 +272,25 @@ class ResultReasons:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultStanding:
+    """The result in short, for whoever asks for it again."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the result would be so far, and how many questions are open.
+
+    `verdict` is None where no answer points anywhere yet. `certain`: the open answers cannot change it.
+    """
+
+    verdict: Verdict | None
+    left: int
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ResultChanges:
     """What would change the result."""
 
@@ -343,6 +362,13 @@ class IdeaList:
     verdict: Verdict | None = None
     owner: Person | None = None
     open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasAwaited:
+    """The next idea of a list is awaited, of which there are so many."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +542,7 @@ Reply = (
     | ConversationDeleted
     | ConversationGone
     | KnownAboutPerson
+    | IdeasAwaited
     | IdeaList
     | IdeaCard
     | IdeaQuestion
@@ -543,6 +570,8 @@ Reply = (
     | LikelyChange
     | ResultDetails
     | ResultReasons
+    | ResultStanding
+    | Standing
     | ResultChanges
     | ResultSummary
     | SharedResult

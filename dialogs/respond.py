@@ -1,5 +1,7 @@
 """One turn: conversation and message in, new conversation and replies out. Pure."""
 
+from typing import TypeGuard
+
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.feedback_parser import rating_of
@@ -17,6 +19,7 @@ from dialogs.intents import (
     Hello,
     Intent,
     LikelyAnswer,
+    ProgressQuestion,
     Rejection,
     ResultQuestion,
     SmallTalk,
@@ -30,7 +33,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
 from dialogs.turn import Turn
-from dialogs.utterances import question_beside
+from dialogs.utterances import question_beside, questions_in
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
 
@@ -173,37 +176,52 @@ def _refuse_other_person(flow: Flow, conversation: Conversation, message: Messag
 def _on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
     if not message.addressed and not conversation.revision:
         return Turn(conversation)
-    beside = _answer_and_question(advisor, conversation, text)
-    intent = parse_intent(advisor, conversation, text) if beside is None else beside[0][1]
+    several = _utterances(advisor, conversation, text)
+    intent = several[0][1] if several else parse_intent(advisor, conversation, text)
     people = _people(conversation, message)
     with_sender = conversation.replace(people=people, spoke=hashed(message.sender.id) if len(people) > 1 else "")
     if not message.addressed and _replies_to_another(advisor, conversation, with_sender, text):
         return Turn(with_sender)
     if not message.addressed and not _meant_for_us(advisor, with_sender, message, intent):
         return Turn(with_sender)
-    if beside is not None:
-        return _on_both(advisor, with_sender, message, beside)
+    if several:
+        return _on_all(advisor, with_sender, message, several)
     return _on_intent(advisor, with_sender, message, text, intent)
 
 
-def _answer_and_question(
-    advisor: Advisor, conversation: Conversation, text: str
-) -> tuple[tuple[str, Intent], tuple[str, Intent]] | None:
-    """The two parts of a text that answers and asks, in its order; None where it does not do both."""
-    parts = question_beside(text) if conversation.started and not conversation.flow else None
+def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
+    """The parts of a text that answers and asks, or asks several things; none where one thing is said.
+
+    In the order of the text; but a lesson goes on with its answer, so what is asked comes before that.
+    """
+    flow = advisor.flows.current(conversation)
+    learning = not flow.accepts_descriptions
+    if not learning and not (flow is advisor.flows.questions and conversation.started):
+        return ()
+    asked = tuple((part, parse_intent(advisor, conversation, part)) for part in questions_in(text))
+    if asked and flow.prompt(conversation) is not None:
+        tops = {intent.match.top[0] for _, intent in asked if _is_answered(intent)}
+        return asked if len(tops) == len(asked) else ()
+    parts = question_beside(text)
     if parts is None:
-        return None
+        return ()
     first, second = ((part, parse_intent(advisor, conversation, part)) for part in parts)
     answer, question = (first, second) if parts[1].endswith("?") else (second, first)
     asks = isinstance(question[1], SubjectQuestion | ResultQuestion | SmallTalk)
     answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction | Confirmation | Rejection)
-    return (first, second) if asks and answers else None
+    if not (asks and answers):
+        return ()
+    return (question, answer) if learning else (first, second)
 
 
-def _on_both(
+def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
+    return isinstance(intent, SubjectQuestion) and intent.match.decision is Decision.ANSWER
+
+
+def _on_all(
     advisor: Advisor, conversation: Conversation, message: Message, parts: tuple[tuple[str, Intent], ...]
 ) -> Turn:
-    """One after the other: what the first one shows on the card stays there unless the second shows another card."""
+    """One after the other: what the first one shows on the card stays there unless the next shows another card."""
     turn = Turn(conversation)
     for text, intent in parts:
         then = _on_intent(advisor, turn.conversation, message, text, intent)
@@ -267,10 +285,18 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
         case SmallTalk(remark):
             return lookups.digress(advisor, conversation, message, Notice(remark))
+        case ProgressQuestion():
+            return _on_progress(advisor, conversation, message, intent)
         case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
             return _on_questions(advisor, conversation, message, intent)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
             return _on_answer(advisor, conversation, message, intent, text)
+
+
+def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
+    """Where somebody is, in the words of the active flow; what is open stays open."""
+    told = advisor.flows.current(conversation).progress(conversation, message.at, asked)
+    return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
 
 
 def _on_questions(
@@ -310,6 +336,8 @@ def _on_answer(
     match intent:
         case GivenAnswer(option, _, others):
             return flow.answer(conversation, message, option, others)
+        case Correction(readings, beside=True):
+            return advisor.flows.questions.note(conversation, message, readings)
         case Correction(readings):
             return flow.correct(conversation, message, readings)
         case Ambiguous(options) if prompt is not None:
@@ -337,11 +365,16 @@ def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea
 
 
 def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-    """One idea gets advice, several are ranked."""
+    """One idea gets advice, several are ranked. Without any they are awaited, one at a time."""
+    intake = advisor.flows.intake
+    awaited = conversation.flow == intake.name and intake.under_way(conversation)
     match lines:
+        case () if awaited:
+            return _reprompt(intake, conversation, message)
         case ():
-            asked = conversation.replace(list_asked=conversation.revision + 1)
-            return lookups.digress(advisor, asked, message, Notice("triage_empty"))
+            return intake.begin(conversation, message)
+        case _ if awaited:
+            return intake.add(conversation, message, lines)
         case (idea,):
             return _advise(advisor, conversation, message, idea)
         case _:

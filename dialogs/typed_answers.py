@@ -18,7 +18,16 @@ from dialogs.intents import (
 )
 from dialogs.message import number_in
 from dialogs.phrases import Words, asks_inside, is_question, requests, rest_of, starts
-from knowledge.answer_parser import ParsedAnswer, Prompt, exact_options, fold, parse_answer, place_named, stands_alone
+from knowledge.answer_parser import (
+    ParsedAnswer,
+    Prompt,
+    exact_options,
+    fold,
+    option_with_word,
+    parse_answer,
+    place_named,
+    stands_alone,
+)
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
@@ -143,10 +152,20 @@ def answer_to_prompt(
         return Ambiguous(tuple(option.id for option in prompt.options))
     own = None if found.exact else advisor.knowledge.reader.stated(text).get(prompt.id)
     if not found.options:
-        return None if own is None else GivenAnswer(own.option, plain=False, others={})
+        return (
+            _told_by_a_word(advisor, prompt, found, text)
+            if own is None
+            else GivenAnswer(own.option, plain=False, others={})
+        )
     if own is not None and own.option != found.options[0]:
         return Ambiguous(tuple(o.id for o in prompt.options if o.id in (found.options[0], own.option)))
     return GivenAnswer(found.options[0], found.exact or found.plain, {})
+
+
+def _told_by_a_word(advisor: Advisor, prompt: Prompt, found: ParsedAnswer, text: str) -> GivenAnswer | None:
+    """An option of a lesson's question of which the text has a word: nothing but a score hangs on it."""
+    option = None if found.mixed or _is_framework(advisor, prompt) else option_with_word(prompt, text)
+    return None if option is None else GivenAnswer(option, plain=False, others={})
 
 
 def answers_in(

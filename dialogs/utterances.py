@@ -34,6 +34,11 @@ def _around_retraction(advisor: Advisor, text: str) -> tuple[str, str]:
     return (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", "")
 
 
+def takes_back(advisor: Advisor, text: str) -> bool:
+    """Whether somebody takes back, further on in a text, what they have just said."""
+    return bool(_around_retraction(advisor, text)[1])
+
+
 @cache
 def _retraction(anywhere: tuple[str, ...], apart: tuple[str, ...]) -> re.Pattern[str]:
     """These phrases inside a text; those that are `apart` are ordinary English without a mark before them."""
@@ -55,6 +60,13 @@ def question_beside(text: str) -> tuple[str, str] | None:
     if any(asks is asked[0] for asks in asked[turn:]):
         return None
     return " ".join(parts[:turn]), " ".join(parts[turn:])
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a text that asks several and says nothing else; none of any other text."""
+    parts = sentences(text)
+    several = 2 <= len(parts) <= _MOST and all(part.endswith("?") for part in parts)
+    return parts if several else ()
 
 
 def answers_by_sentence(

@@ -20,6 +20,9 @@ _DENIAL_REACH = 2
 _SHORTEST_TYPO, _LONG, _MOST_SLIPS = 5, 9, 2
 """Words from so many letters on may have a slip (a letter wrong, missing, extra or swapped), long ones two."""
 _PLAIN_WORDS = 8
+_SHORTEST_TELLING = 4
+"""Letters of a word by which an option can be told."""
+
 _SCANNED_WORDS = 25
 
 
@@ -133,10 +136,39 @@ def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
 
 def place_named(words: tuple[str, ...]) -> int | None:
     """ "the 2nd one": the place in the list, from 0 on, where the text names one and nothing else."""
-    for place, names in enumerate(english().ordinals):
+    return _place(words, english().ordinals)
+
+
+def _place(words: tuple[str, ...], places: Sequence[frozenset[str]]) -> int | None:
+    for place, names in enumerate(places):
         if names.intersection(words) and {*words} - names <= english().ordinal_fillers:
             return place
     return None
+
+
+def option_with_word(question: Prompt, text: str) -> str | None:
+    """The option whose letter the text is ("b"), or the only one of which it has a word, maybe with a slip in it; None
+    where it is long or denies something. For questions whose options share few words, such as a lesson's.
+    """
+    language, words = english(), fold(text)
+    place = _place(words, language.option_letters)
+    if place is not None and place < len(question.options):
+        return question.options[place].id
+    if len(words) > _PLAIN_WORDS or language.denials.intersection(words):
+        return None
+    telling = [
+        {word for phrase in _phrases(option) for word in fold(phrase) if len(word) >= _SHORTEST_TELLING}
+        - language.answer_fillers
+        - language.denial_fillers
+        for option in question.options
+    ]
+    shared = {word for mine in telling for word in mine if sum(word in other for other in telling) > 1}
+    found = [
+        option.id
+        for option, mine in zip(question.options, telling, strict=True)
+        if any(_same(word, part) for word in words for part in mine - shared)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _typed(text: str) -> _Words:

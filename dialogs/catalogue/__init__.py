@@ -39,6 +39,13 @@ Remark = Literal[
     "no_practice",
     "lessons_left",
     "lesson_why",
+    "lesson_place",
+    "lesson_last",
+    "lessons_to_go",
+    "lesson_time",
+    "lesson_ahead",
+    "lesson_ahead_none",
+    "lessons_done",
     "at_the_first_lesson",
     "once_more",
     "not_finished",
@@ -61,7 +68,9 @@ Remark = Literal[
     "feedback_up",
     "feedback_down",
     "nothing_to_rate",
-    "triage_empty",
+    "list_waits",
+    "list_empty",
+    "list_stopped",
     "one_idea",
     "too_fast",
     "too_many",
@@ -100,6 +109,7 @@ class Phrases(BaseModel):
     agree: tuple[str, ...]
     decline: tuple[str, ...]
     courtesies: tuple[str, ...]
+    go_on: tuple[str, ...]
     change: tuple[str, ...]
     assign: tuple[str, ...]
     change_fillers: tuple[str, ...]
@@ -115,7 +125,10 @@ class Phrases(BaseModel):
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
     triage: tuple[str, ...]
+    list_done: tuple[str, ...]
     ideas: tuple[str, ...]
+    ahead: tuple[str, ...]
+    ahead_fillers: tuple[str, ...]
     reminders_stop: tuple[str, ...]
     reminders_start: tuple[str, ...]
     board_list: tuple[str, ...]
@@ -159,6 +172,7 @@ class Catalogue:
     small_talk: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]
+    progress: Mapping[str, tuple[str, ...]]
     tenses: Mapping[str, str]
 
     def line(self, key: str, /, **values: Value) -> Line:
@@ -198,9 +212,15 @@ class Catalogue:
         return {phrase: topic for topic, phrases in self.result.items() for phrase in phrases}
 
     @cached_property
+    def progress_topic_of(self) -> Mapping[str, str]:
+        """Typed words about where one is → what they are about."""
+        return {phrase: topic for topic, phrases in self.progress.items() for phrase in phrases}
+
+    @cached_property
     def known_phrases(self) -> tuple[str, ...]:
-        """Commands and small talk of several words: long enough to be told in spite of a slip."""
-        return tuple(phrase for phrase in (*self.command_of, *self.small_talk_of) if " " in phrase and len(phrase) > 7)
+        """Commands, small talk and the like of several words: long enough to be told in spite of a slip."""
+        known = (*self.command_of, *self.small_talk_of, *self.progress_topic_of)
+        return tuple(phrase for phrase in known if " " in phrase and len(phrase) > 7)
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

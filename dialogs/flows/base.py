@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from dialogs.catalogue import Remark
 from dialogs.conversation import AGAIN, Conversation
+from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import EntryReply, Notice, PassageReply, Reply, ShownEntry
 from dialogs.turn import Turn
@@ -108,6 +109,14 @@ class Flow(ABC):
         """A reply that is a message of its own and stays; the open prompt follows below it, on a new card."""
         card = self.reprompt(conversation, message.at, digressed=True)
         return Turn(conversation, card, below=(reply,), shown=(AGAIN,))
+
+    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
+        """What it can tell about where somebody is."""
+        return frozenset()
+
+    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
+        """That, in a line or two; None where it can't tell. `at` is in seconds since 1970."""
+        return None
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What becomes of the live card when the next is posted below it; None where it stays."""

@@ -263,9 +263,13 @@ class BoardFlow(Flow):
 
     def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
         """Adds ideas, each with what its words say, and lists them."""
-        left_out = max(0, len(lines) - IDEAS_JUDGED)
+        return self.take(conversation, message, tuple(map(GivenIdea, lines)))
+
+    def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
+        """The same for ideas that may be of several people."""
+        left_out = max(0, len(ideas) - IDEAS_JUDGED)
         lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
-        return self._add(conversation, message, tuple(map(GivenIdea, lines[:IDEAS_JUDGED])), *lead)
+        return self._add(conversation, message, ideas[:IDEAS_JUDGED], *lead)
 
     def take_file(
         self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], problems: tuple[str, ...]

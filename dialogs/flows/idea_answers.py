@@ -13,6 +13,8 @@ from knowledge.pack import Question
 
 def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
     """An idea as it was told in one row of a message, with what its words say; the board gives it its number."""
+    if given.by is not None:
+        message = message._replace(sender=given.by)
     sender, line, pack = message.sender, given.text, knowledge.pack
     read = knowledge.reader.read(line)
     told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.conversation import Tour
+from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Message
-from dialogs.replies import CaseResult, CaseRow, LessonFeedback, LessonsFinished, Reply
+from dialogs.replies import CaseResult, CaseRow, LessonFeedback, LessonsFinished, Notice, Reply
+from knowledge.answer_parser import fold
 from knowledge.decision import decide
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
@@ -154,6 +156,40 @@ def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
     """Why an option of a lesson is right or wrong; None where the lesson does not have it (any more)."""
     chosen = at.lesson.check.option(option)
     return LessonFeedback(pack, at.lesson, at.number, chosen) if chosen is not None else None
+
+
+def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
+    """Where the learner is, in one line; or which lesson is about what they ask for."""
+    at, total = position(pack, tour), str(len(pack.lessons))
+    if asked.topic is ProgressTopic.AHEAD:
+        found = lesson_about(pack, asked)
+        if found is None:
+            return Notice("lesson_ahead_none", {"total": total})
+        return Notice("lesson_ahead", {"number": str(found.number), "title": found.name})
+    if not isinstance(at, AtLesson):
+        return Notice("lessons_done")
+    to_go = sum(other.lesson.id not in tour.first and other != at for other in lessons_of(pack, tour))
+    place = {"number": str(at.number), "total": total, "title": at.name, "left": str(to_go)}
+    if asked.topic is ProgressTopic.DURATION:
+        return Notice("lesson_time", {"left": str(to_go + 1)})
+    if asked.topic is ProgressTopic.LEFT:
+        return Notice("lessons_to_go" if to_go else "lesson_last", place)
+    return Notice("lesson_place", place)
+
+
+def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
+    """The lesson whose title has one of the words that are looked for; else the one that what is nearest belongs to."""
+    lessons = [AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)]
+    titled = [at for at in lessons if {*asked.about} & {*fold(at.name)}]
+    if len(titled) == 1:
+        return titled[0]
+    sections = {passage.id: passage.section for passage in pack.passages}
+    for near in asked.near:
+        of_it = (at for at in lessons if near in at.lesson.facts or sections.get(near) == (at.lesson.section or ""))
+        found = next(of_it, None)
+        if found is not None:
+            return found
+    return None
 
 
 def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:

@@ -1,42 +1,20 @@
 """The flow that teaches: lessons with a question each, one case to practise on, and how it went."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import AGAIN, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
 from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
+from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb, number_in
 from dialogs.replies import CaseQuestion, EntryReply, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeOption:
-    """Practise, or finish; `words` mean it too."""
-
-    id: str
-    label: str
-    words: tuple[str, ...]
-
-    @property
-    def record(self) -> str:
-        """As it is noted."""
-        return self.label
-
-
-@dataclass(frozen=True, slots=True)
-class PracticePrompt:
-    """The choice after the last lesson, a `Prompt` as a question of the framework is."""
-
-    id: str
-    name: str
-    options: tuple[PracticeOption, ...]
 
 
 class LessonsFlow(Flow):
@@ -62,9 +40,9 @@ class LessonsFlow(Flow):
     def __init__(self, pack: Pack, catalogue: Catalogue, questions: Flow) -> None:
         super().__init__(pack)
         self._questions = questions
-        practise = PracticeOption(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
-        finish = PracticeOption(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
-        self._offer = PracticePrompt("offer", catalogue.text("practice_name"), (practise, finish))
+        practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
+        finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
+        self._offer = ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
 
     def under_way(self, conversation: Conversation) -> bool:
         """Until it is finished; while it is active there is the end to show as well."""
@@ -110,6 +88,14 @@ class LessonsFlow(Flow):
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The question alone."""
         return self._card(_tour(conversation), brief=True, again=digressed)
+
+    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
+        """All, until everything is done."""
+        return frozenset(ProgressTopic) if self.prompt(conversation) is not None else frozenset()
+
+    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
+        """Which lesson this is, how many are left, or which one is about something."""
+        return progress.told(self.pack, _tour(conversation), asked)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What was read stays to be read: the lesson and the reason above it. A question asked again goes.

@@ -18,7 +18,7 @@ from dialogs.conversation import (
 )
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.intents import ResultTopic
+from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.replies import (
     AlreadyAnswered,
@@ -36,12 +36,14 @@ from dialogs.replies import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
+    ResultStanding,
     SharedResult,
+    Standing,
     UnderstoodAnswers,
     WhyAsked,
 )
 from dialogs.turn import Turn
-from knowledge.decision import decide
+from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import PROJECT, Knowledge, Reading
 from knowledge.pack import UNSURE, Question
 
@@ -90,6 +92,28 @@ class QuestionsFlow(Flow):
         return tuple(
             reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in self.replay(conversation, at)
+        )
+
+    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
+        """Of what is open it tells one thing, whatever is asked; a result stands."""
+        if not conversation.started:
+            return frozenset()
+        if self.prompt(conversation) is None:
+            return frozenset({ProgressTopic.STANDING})
+        return frozenset(ProgressTopic) - {ProgressTopic.AHEAD}
+
+    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
+        """The result in short; while a question is open, what it would be so far and how many are."""
+        question = self.prompt(conversation)
+        if question is None:
+            return ResultStanding(recommend(self._knowledge, conversation, at))
+        given = {name: option for name, option in conversation.chosen.items() if name != question.id}
+        decided, certain = decide(self.pack, given), final_verdict(self.pack, given) if given else None
+        points = any(reason.towards is not None for reason in decided.reasons)
+        return Standing(
+            verdict=self.pack.verdict(decided.verdict) if points else None,
+            left=len(self.pack.questions) - len(given),
+            certain=certain is not None,
         )
 
     def _still_read(self, conversation: Conversation) -> tuple[str, ...]:
@@ -282,7 +306,15 @@ class QuestionsFlow(Flow):
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """Recorded answers are replaced; everything else stays."""
-        before, conversation = conversation, self._assuming(conversation, message, readings)
+        return self._corrected(conversation, self._assuming(conversation, message, readings), message, readings)
+
+    def note(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+        """The same for what says nothing about the option that waits to be confirmed: it goes on waiting."""
+        return self._corrected(conversation, conversation, message, readings)
+
+    def _corrected(
+        self, before: Conversation, conversation: Conversation, message: Message, readings: Mapping[str, Reading]
+    ) -> Turn:
         answers = dict(conversation.answers)
         changes: list[Reply] = []
         for question_id, reading in readings.items():

@@ -6,6 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.flows.board import BoardFlow
+from dialogs.flows.intake import IntakeFlow
 from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Verb
@@ -15,19 +16,21 @@ from knowledge.interfaces import Knowledge
 
 
 class FlowRegistry:
-    """The questions, which are the default, the board of ideas, and the flows beside them."""
+    """The questions, which are the default, the board of ideas with what is sent for it, and the flows beside them."""
 
-    def __init__(self, questions: QuestionsFlow, board: BoardFlow, *others: Flow) -> None:
+    def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, *others: Flow) -> None:
         self.questions = questions
         self.board = board
-        self._flows: tuple[Flow, ...] = (questions, *others, board)
+        self.intake = intake
+        self._flows: tuple[Flow, ...] = (questions, *others, intake, board)
         self._by_name = {flow.name: flow for flow in self._flows}
 
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
         """All flows that there are."""
-        questions = QuestionsFlow(knowledge)
-        return cls(questions, BoardFlow(knowledge), LessonsFlow(knowledge.pack, catalogue, questions))
+        questions, board = QuestionsFlow(knowledge), BoardFlow(knowledge)
+        intake = IntakeFlow(questions, board, catalogue)
+        return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
 
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions where the conversation is in a flow that is not here."""

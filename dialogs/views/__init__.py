@@ -27,6 +27,7 @@ from dialogs.replies import (
     IdeaComparison,
     IdeaList,
     IdeaQuestion,
+    IdeasAwaited,
     IdeasChanged,
     IdeasNoted,
     KnownAboutPerson,
@@ -47,8 +48,10 @@ from dialogs.replies import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
+    ResultStanding,
     ResultSummary,
     SharedResult,
+    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     VerdictComparison,
@@ -125,6 +128,10 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return details.details(catalogue, reply)
         case ResultReasons():
             return result.reasons(catalogue, reply)
+        case ResultStanding():
+            return recommendation.standing(catalogue, reply)
+        case Standing():
+            return questions.standing(catalogue, reply)
         case ResultChanges():
             return result.changes(catalogue, reply)
         case ResultSummary():
@@ -153,6 +160,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return passages.not_covered(catalogue, reply)
         case VerdictComparison():
             return passages.verdict_comparison(catalogue, reply)
+        case IdeasAwaited():
+            return remarks.ideas_awaited(catalogue, reply)
         case IdeaList():
             return board.idea_list(catalogue, reply)
         case IdeaCard():

@@ -13,6 +13,7 @@ from dialogs.replies import (
     NewOrContinue,
     QuestionCard,
     RecordedAnswer,
+    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -161,6 +162,15 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
 def edit_button(catalogue: Catalogue, question: Question) -> Button:
     """Opens a question again."""
     return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
+
+
+def standing(catalogue: Catalogue, reply: Standing) -> tuple[Element, ...]:
+    """What it would be so far, and how much is open."""
+    left = catalogue.text("questions_open_one" if reply.left == 1 else "questions_open", count=reply.left)
+    if reply.verdict is None:
+        return (Paragraph(catalogue.line("standing_nothing", left=left)),)
+    key = "standing_certain" if reply.certain else "standing_so_far"
+    return (Paragraph(catalogue.line(key, verdict=reply.verdict.name, left=left)),)
 
 
 def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:

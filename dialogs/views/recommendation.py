@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
 from dialogs.message import Action, Verb
-from dialogs.replies import Moved, Recommendation
+from dialogs.replies import Moved, Recommendation, ResultStanding
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.lessons import learn_button
@@ -95,6 +95,14 @@ def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Eleme
     if reply.moved is not None:
         yield Note(moved_line(catalogue, reply.moved, reply.verdict))
     yield from directions(catalogue, reply)
+
+
+def standing(catalogue: Catalogue, reply: ResultStanding) -> tuple[Element, ...]:
+    """The verdict, which answers pull where, what to do first."""
+    result = reply.recommendation
+    strength = catalogue.text(strength_key(result.decided.strength))
+    heading = Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
+    return (heading, *directions(catalogue, result), *_first_step(catalogue, result, 1))
 
 
 def _changes(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:

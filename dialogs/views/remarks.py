@@ -2,7 +2,7 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import Greeting, KnownAboutPerson, Notice
+from dialogs.replies import Greeting, IdeasAwaited, KnownAboutPerson, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line
@@ -34,6 +34,16 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
         Note(source_line(catalogue, "greeting_source", pack)),
         Buttons(tuple(buttons)),
     )
+
+
+def ideas_awaited(catalogue: Catalogue, reply: IdeasAwaited) -> tuple[Element, ...]:
+    """How many ideas there are so far, and how to go on."""
+    stop = Button(Action(Verb.CANCEL), catalogue.text("cancel_label"))
+    if not reply.count:
+        return Paragraph(catalogue.line("list_awaited")), Buttons((stop,), menu=True)
+    key = "list_added_one" if reply.count == 1 else "list_added"
+    done = Button(Action(Verb.FINISH), catalogue.text("list_done_label"), primary=True)
+    return Paragraph(catalogue.line(key, count=reply.count)), Buttons((done, stop), menu=True)
 
 
 def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:

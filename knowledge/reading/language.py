@@ -20,6 +20,7 @@ class Language(BaseModel):
     multipliers: dict[str, float]
     approximations: frozenset[str]
     ordinals: tuple[frozenset[str], ...]
+    option_letters: tuple[frozenset[str], ...]
     ordinal_fillers: frozenset[str]
     negations: frozenset[str]
     hedges: frozenset[str]

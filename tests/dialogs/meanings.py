@@ -12,6 +12,7 @@ from dialogs.intents import (
     GivenAnswer,
     Intent,
     LikelyAnswer,
+    ProgressQuestion,
     ResultQuestion,
     SmallTalk,
     TriageRequest,
@@ -51,6 +52,8 @@ def told(intent: Intent) -> str:
             return f"[{action.id}]"
         case WhatIf(supposed):
             return f"what if {readings(supposed)}".strip()
+        case ProgressQuestion(topic, about):
+            return " ".join((f"where: {topic}", *about))
         case ResultQuestion(topic):
             return f"result: {topic}"
         case AdviceRequest(_, found, listed, match):

@@ -1,10 +1,12 @@
 """Answers to what is no question about one's own idea: a lesson's, a case's; and more than a yes or a no."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, Proposal, Tour
-from dialogs.replies import Notice
+from dialogs.replies import LessonFeedback, Notice, PassageReply
 from knowledge.answer_parser import fold
 from knowledge.interfaces import UnderstoodAnswer
 from tests.dialogs.meanings import at_volume, meant
@@ -135,3 +137,45 @@ def test_an_agreement_below_a_result_changes_nothing(advisor: Advisor) -> None:
     assert not talk.turn.card
     assert Notice("outdated") not in talk.turn.aside
     assert fold("👍") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("b", "nothing"),
+        ("B)", "nothing"),
+        ("option c i think", "layers"),
+        ("the second one", "nothing"),
+        ("i think its the first", "learned"),
+        ("id go with the third", "layers"),
+        ("probably the layres thing", "layers"),
+        ("it changed, some of the layers did", "layers"),
+        ("not the layers", None),
+        ("layers or nothing", None),
+        ("something else", None),
+    ],
+)
+def test_a_lesson_takes_what_names_an_option_loosely(talk: Talk, text: str, chosen: str | None) -> None:
+    talk.say("learn").say(text)
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.first.get("prompts") == chosen
+
+
+def test_a_question_beside_the_answer_to_a_lesson_comes_first(talk: Talk) -> None:
+    talk.say("learn").say("b. how much does fine-tuning cost?")
+    assert [type(reply) for reply in talk.turn.below] == [PassageReply]
+    assert isinstance(talk.turn.card[0], LessonFeedback)
+    assert talk.turn.card[-1] == replace(talk.turn.card[-1], number=2, brief=False)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("begin", ["learn", "start"])
+def test_several_questions_are_answered_one_by_one(talk: Talk, begin: str) -> None:
+    talk.say(begin).say("How much does fine-tuning cost? How much training data do we need?")
+    shown = [reply.passage.id for reply in talk.turn.below if isinstance(reply, PassageReply)]
+    assert shown == ["faq-cost", "faq-data"]
+    assert len(talk.turn.card) == 1
+
+
+def test_the_same_question_twice_is_answered_once(talk: Talk) -> None:
+    talk.say("learn").say("How much does fine-tuning cost? What does fine-tuning cost?")
+    assert len(talk.turn.below) == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.intake import Intake
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
@@ -171,12 +172,36 @@ def test_one_marked_line_is_another_idea_while_a_question_is_open(
     assert meant(advisor, fresh(advisor), text, meanings) == "Unknown"
 
 
-def test_the_message_after_triage_is_the_list(advisor: Advisor) -> None:
-    waits = fresh(advisor).replace(revision=3, list_asked=3)
-    assert meant(advisor, waits, "aaa\nbbb") == "triage: aaa | bbb"
-    assert meant(advisor, waits, "- aaa") == "triage: aaa"
-    assert meant(advisor, waits, "aaa") == "Unknown"
-    assert meant(advisor, waits.replace(revision=4), "aaa\nbbb") == "Unknown"
+@pytest.mark.parametrize(
+    ("text", "project", "meaning"),
+    [
+        ("aaa\nbbb", 0.0, "triage: aaa | bbb"),
+        ("- aaa", 0.0, "triage: aaa"),
+        ("aaa", 0.0, "triage: aaa"),
+        ("we have data", 0.0, "triage: we have data"),
+        ("can it aaa?", 0.4, "triage: can it aaa?"),
+        ("can it aaa?", 0.39, "SubjectQuestion"),
+        ("should we fine-tune it?", 0.0, "triage: should we fine-tune it?"),
+        ("done", 0.0, "finish plainly"),
+        ("ok thats all thanks", 0.0, "finish plainly"),
+        ("go", 0.0, "finish plainly"),
+        ("a bot that tells when work is done", 0.0, "triage: a bot that tells when work is done"),
+        ("back", 0.0, "[back]"),
+        ("help", 0.0, "[help]"),
+        ("thanks", 0.0, "Thanks"),
+        ("triage\nccc", 0.0, "triage: ccc"),
+    ],
+)
+def test_what_a_message_means_while_ideas_are_awaited(
+    advisor: Advisor, text: str, project: float, meaning: str
+) -> None:
+    waits = fresh(advisor).replace(flow="intake", intake=Intake())
+    assert meant(advisor, waits, text, Understanding({text: (RICH,)}, projects={text: project})) == meaning
+
+
+def test_lines_alone_are_a_list_only_while_one_is_awaited(advisor: Advisor) -> None:
+    left = fresh(advisor).replace(intake=Intake())
+    assert meant(advisor, left, "aaa\nbbb") == "Unknown"
     assert meant(advisor, fresh(advisor), "aaa\nbbb") == "Unknown"
     assert meant(advisor, fresh(advisor), "please triage: aaa\n\n- bbb") == "triage: aaa | bbb"
     assert meant(advisor, fresh(advisor), "triage these:\naaa\nbbb") == "triage: aaa | bbb"

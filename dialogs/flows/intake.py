@@ -1,0 +1,114 @@
+"""The flow that takes ideas one at a time until somebody says that this is all: one gets advice, several a list."""
+
+from collections.abc import Mapping
+
+from dialogs.catalogue import Catalogue, Remark
+from dialogs.conversation import IDEA_LIMIT, Conversation
+from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.board import IDEAS_JUDGED, BoardFlow
+from dialogs.flows.choices import Choice, ChoicePrompt
+from dialogs.flows.questions import QuestionsFlow
+from dialogs.intake import Intake, ListedIdea
+from dialogs.message import Action, GivenIdea, Message, Person, Verb
+from dialogs.replies import IdeasAwaited, Notice, Reply
+from dialogs.turn import Turn
+from knowledge.interfaces import Reading
+
+_ACCEPTED = frozenset({Verb.FINISH, Verb.BACK, Verb.CANCEL, Verb.RESTART})
+
+
+class IntakeFlow(Flow):
+    """See `Flow`. Everybody in the thread may add ideas. `board` takes several of them, `questions` a single one."""
+
+    name = "intake"
+    verbs = frozenset()
+    waiting_remark = "list_waits"
+
+    def __init__(self, questions: QuestionsFlow, board: BoardFlow, catalogue: Catalogue) -> None:
+        super().__init__(questions.pack)
+        self._questions = questions
+        self._board = board
+        done = Choice(Verb.FINISH.value, catalogue.text("list_done_label"), catalogue.phrases.list_done)
+        self._prompt = ChoicePrompt(self.name, catalogue.text("list_idea"), (done,))
+
+    def claims(self, conversation: Conversation, verb: Verb) -> bool:
+        """What ends the lessons elsewhere ends the list here."""
+        return verb is Verb.FINISH and conversation.flow == self.name
+
+    def under_way(self, conversation: Conversation) -> bool:
+        """Since a list was asked for, until it is done."""
+        return conversation.intake is not None
+
+    def prompt(self, conversation: Conversation) -> ChoicePrompt | None:
+        """The next idea, or that this was all."""
+        return self._prompt if self.under_way(conversation) else None
+
+    def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """How many there are so far."""
+        return (IdeasAwaited(len(_ideas(conversation))),)
+
+    def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
+        """There is a newer count, or the list itself."""
+        return ClosedCard(self.replay(before, at), deleted=True) if self.under_way(before) else None
+
+    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
+        """Only while it is active; then most words are ideas."""
+        return conversation.flow == self.name and verb in _ACCEPTED
+
+    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
+        """The list has to be asked for."""
+        return None if self.under_way(conversation) and action.verb in _ACCEPTED else "outdated"
+
+    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+        """Ends the list, takes the last idea off it, begins it anew, or leaves it."""
+        match action.verb:
+            case Verb.FINISH:
+                return self._settle(conversation, message)
+            case Verb.BACK:
+                return self._show(conversation.replace(intake=Intake(_ideas(conversation)[:-1])), message)
+            case Verb.RESTART:
+                return self.begin(conversation, message)
+            case _:
+                left = self._questions.activate(conversation)
+                card = self._questions.replay(left, message.at) if left.started else (Notice("list_stopped"),)
+                return Turn(left, card)
+
+    def begin(self, conversation: Conversation, message: Message) -> Turn:
+        """Asks for the first idea; one that is not finished goes on."""
+        return self._show(self.activate(conversation.replace(intake=Intake())), message)
+
+    def add(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+        """One line is one more idea. Several at once are the list, with what was sent before them."""
+        sender = message.sender
+        new = tuple(ListedIdea(line[:IDEA_LIMIT], sender.id, sender.name) for line in lines)
+        after = conversation.replace(intake=Intake((*_ideas(conversation), *new)))
+        full = len(_ideas(after)) >= IDEAS_JUDGED
+        return self._settle(after, message) if full or len(new) > 1 else self._show(after, message)
+
+    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
+        """That was all."""
+        return self._settle(conversation, message)
+
+    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+        """Nothing is recorded here that could be corrected."""
+        return self._show(conversation, message)
+
+    def _settle(self, conversation: Conversation, message: Message) -> Turn:
+        """Several are listed, a single one gets advice."""
+        ideas, settled = _ideas(conversation), conversation.replace(intake=None)
+        match ideas:
+            case ():
+                return self._show(conversation, message, Notice("list_empty"))
+            case (idea,):
+                theirs = message._replace(sender=Person(idea.by, idea.name))
+                return self._questions.advise(self._questions.activate(settled), theirs, idea.text)
+            case _:
+                given = tuple(GivenIdea(idea.text, by=Person(idea.by, idea.name)) for idea in ideas)
+                return self._board.take(settled, message, given)
+
+    def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+        return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
+
+
+def _ideas(conversation: Conversation) -> tuple[ListedIdea, ...]:
+    return () if conversation.intake is None else conversation.intake.ideas

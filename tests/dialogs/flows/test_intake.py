@@ -1,0 +1,163 @@
+"""Ideas that are sent one at a time after "triage": what is added, what ends the list, and what it then becomes."""
+
+import pytest
+
+from dialogs.conversation import Conversation
+from dialogs.flows.board import IDEAS_JUDGED
+from dialogs.replies import IdeaList, IdeasAwaited, NewOrContinue, PassageReply, QuestionCard
+from tests.dialogs.talk import Talk
+
+FIRST, SECOND = "summarise tenders for the sales team", "bot that answers staff questions on holidays"
+
+
+def awaiting(talk: Talk, *ideas: str) -> Talk:
+    talk.say("triage")
+    for idea in ideas:
+        talk.say(idea)
+    return talk
+
+
+def listed(talk: Talk) -> list[str]:
+    board = talk.conversation.board
+    return [] if board is None else [idea.text for idea in board.shown]
+
+
+def sent(talk: Talk) -> list[str]:
+    intake = talk.conversation.intake
+    return [] if intake is None else [idea.text for idea in intake.ideas]
+
+
+def shows(talk: Talk, kind: type) -> bool:
+    return any(isinstance(reply, kind) for reply in talk.turn.card)
+
+
+def test_each_line_is_one_more_idea(talk: Talk) -> None:
+    awaiting(talk, FIRST)
+    assert "Added: 1 idea." in talk.card
+    talk.say(SECOND)
+    assert "Added: 2 ideas." in talk.card
+    assert "done" in talk.card
+    assert sent(talk) == [FIRST, SECOND]
+    assert talk.open is None
+
+
+@pytest.mark.parametrize("word", ["done", "go", "that's all", "start", "ok done, thanks", "Done!"])
+def test_a_word_ends_the_list(talk: Talk, word: str) -> None:
+    awaiting(talk, FIRST, SECOND).say(word)
+    assert shows(talk, IdeaList)
+    assert listed(talk) == [FIRST, SECOND]
+    assert talk.conversation.intake is None
+
+
+def test_so_does_the_button(talk: Talk) -> None:
+    awaiting(talk, FIRST, SECOND).press("finish")
+    assert listed(talk) == [FIRST, SECOND]
+    assert not talk.turn.apart
+    assert talk.closed is not None
+    assert talk.closed.deleted
+
+
+def test_one_line_is_a_single_idea(talk: Talk) -> None:
+    awaiting(talk, FIRST).say("done")
+    assert shows(talk, QuestionCard)
+    assert talk.conversation.idea == FIRST
+    assert (listed(talk), sent(talk)) == ([], [])
+
+
+def test_a_pasted_block_is_the_list_at_once(talk: Talk) -> None:
+    awaiting(talk).say(f"{FIRST}\n{SECOND}")
+    assert listed(talk) == [FIRST, SECOND]
+
+
+def test_a_block_after_single_lines_ends_the_list_with_them(talk: Talk) -> None:
+    awaiting(talk, FIRST).say(f"- {SECOND}\n- slogans")
+    assert listed(talk) == [FIRST, SECOND, "slogans"]
+
+
+def test_marks_of_a_list_are_left_out_of_single_lines(talk: Talk) -> None:
+    assert sent(awaiting(talk, f"1. {FIRST}", f"- {SECOND}")) == [FIRST, SECOND]
+
+
+def test_nothing_sent_is_no_list(talk: Talk) -> None:
+    awaiting(talk).say("done")
+    assert "nothing on the list" in talk.card
+    talk.say(FIRST)
+    assert sent(talk) == [FIRST]
+
+
+def test_a_question_in_between_is_answered_and_the_list_goes_on(talk: Talk) -> None:
+    awaiting(talk, FIRST).say("How much does fine-tuning cost?")
+    assert isinstance(talk.turn.below[0], PassageReply)
+    assert "Added: 1 idea." in talk.card
+    assert sent(talk.say(SECOND)) == [FIRST, SECOND]
+
+
+def test_the_last_one_can_be_taken_back(talk: Talk) -> None:
+    awaiting(talk, FIRST, SECOND).say("undo")
+    assert sent(talk) == [FIRST]
+    talk.say("start over")
+    assert sent(talk) == []
+    assert shows(talk, IdeasAwaited)
+
+
+def test_a_list_that_is_left_goes_on_where_it_was(talk: Talk) -> None:
+    awaiting(talk, FIRST).say("stop")
+    assert "continue" in talk.card
+    talk.say(SECOND)
+    assert sent(talk) == [FIRST]
+    talk.say("stop")
+    assert talk.open is None
+
+
+def test_continue_leads_back_to_a_list(talk: Talk) -> None:
+    awaiting(talk, FIRST).say("stop").say("continue").say(SECOND)
+    assert sent(talk) == [FIRST, SECOND]
+
+
+def test_the_word_once_more_keeps_what_was_sent(talk: Talk) -> None:
+    assert sent(awaiting(talk, FIRST).say("triage")) == [FIRST]
+    assert sent(talk.say("learn").say("triage")) == []
+
+
+def test_questions_that_are_open_wait(talk: Talk) -> None:
+    talk.say("start").say("yes")
+    awaiting(talk, FIRST, SECOND)
+    assert talk.conversation.chosen == {"data": "yes"}
+    talk.say("done").say("continue")
+    assert talk.open == "volume"
+    awaiting(talk, FIRST).say("done")
+    assert shows(talk, NewOrContinue)
+
+
+def test_a_full_list_is_judged(talk: Talk) -> None:
+    awaiting(talk, *(f"slogan for shop number {n}" for n in range(IDEAS_JUDGED)))
+    assert len(listed(talk)) == IDEAS_JUDGED
+
+
+def test_each_idea_is_its_writers(talk: Talk) -> None:
+    awaiting(talk, FIRST).say(SECOND, who="ben").say("done")
+    assert talk.conversation.board is not None
+    assert [idea.by for idea in talk.conversation.board.shown] == ["ana", "ben"]
+
+
+def test_what_was_sent_goes_with_whoever_wrote_it(talk: Talk) -> None:
+    awaiting(talk, FIRST).say(SECOND, who="eve")
+    assert "eve" in talk.conversation.participants
+    left = talk.conversation.without_person("eve")
+    assert left is not None
+    assert left.intake is not None
+    assert [idea.text for idea in left.intake.ideas] == [FIRST]
+    assert SECOND not in left.to_json()
+
+
+def test_what_was_sent_is_stored(talk: Talk) -> None:
+    stored = awaiting(talk, FIRST).conversation
+    assert Conversation.from_json(stored.to_json()).intake == stored.intake
+
+
+@pytest.mark.parametrize("button", ["finish", "answer:data:yes", "skip"])
+def test_without_a_list_its_buttons_are_out_of_date(talk: Talk, button: str) -> None:
+    before = awaiting(talk, FIRST).say("stop").conversation
+    talk.press(button)
+    assert talk.conversation.intake == before.intake
+    assert talk.turn.aside
