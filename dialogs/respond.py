@@ -33,6 +33,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
 from dialogs.turn import Turn
+from dialogs.typed_answers import refers_back
 from dialogs.utterances import question_beside, questions_in
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
@@ -203,7 +204,7 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
         tops = {intent.match.top[0] for _, intent in asked if _is_answered(intent)}
         return asked if len(tops) == len(asked) else ()
     parts = question_beside(text)
-    if parts is None:
+    if parts is None or _remarks(advisor, parts[1]):
         return ()
     first, second = ((part, parse_intent(advisor, conversation, part)) for part in parts)
     answer, question = (first, second) if parts[1].endswith("?") else (second, first)
@@ -212,6 +213,11 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
     if not (asks and answers):
         return ()
     return (question, answer) if learning else (first, second)
+
+
+def _remarks(advisor: Advisor, text: str) -> bool:
+    """Whether what follows a question is about that: "what is LoRA? it sounds so glamorous!"."""
+    return refers_back(advisor, fold(text)) and not advisor.knowledge.reader.stated(text)
 
 
 def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:

@@ -41,6 +41,12 @@ _NEAR_QUESTION = 0.3
 _PLAIN_QUESTION = 0.6
 """The same for one that opens as a sentence without its subject does: "is very little"."""
 
+_SURE_QUESTION = 0.8
+"""From this score on a passage is asked for, whatever the text may perhaps answer: "before that, what is LoRA"."""
+
+_SURELY_OPEN = 0.95
+"""From this share on a text that opens like a question says that it is open: "how much, nobody told me"."""
+
 _NAMED_WORDS = 4
 """A text that names a question to open again has no more words beside fillers."""
 
@@ -198,7 +204,11 @@ def answers_in(
         advisor, text, words
     )
     if asks and not _completes(advisor, found, text, words, plain=plain):
-        if own is None or starts(words, advisor.catalogue.phrases.question):
+        if own is None:
+            return None
+        if own.option == UNSURE and own.share >= _SURELY_OPEN and not text.rstrip().endswith("?"):
+            return LikelyAnswer(own.question, UNSURE, {})
+        if starts(words, advisor.catalogue.phrases.question):
             return None
         asked = own.option == UNSURE and _asks_for_passage(advisor, text, words)
         return None if asked else LikelyAnswer(own.question, own.option, {})
@@ -206,9 +216,10 @@ def answers_in(
         elsewhere = _unsure_of_another(advisor, prompt, given, recorded, text)
         if elsewhere is not None:
             return elsewhere
+        guessed = own is not None and own.certainty is Certainty.PROPOSE
         answer = _own_answer(prompt, own, found, given, recorded)
         if answer is not None:
-            return answer
+            return None if guessed and _asks_surely(advisor, text) else answer
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
 
 
@@ -323,6 +334,8 @@ def _other_answers(
     if not marked and prompt is None and not alone:
         return None
     changed = _changed(given, recorded, Certainty.TAKE)
+    if not changed and marked:
+        changed = _said_instead(advisor, recorded, text)
     if changed or (stated and not marked):
         return Correction(changed)
     renamed = _renamed(advisor, recorded, text) if marked else None
@@ -332,6 +345,18 @@ def _other_answers(
     for question_id, reading in likely.items():
         return LikelyAnswer(question_id, reading.option, {})
     return None
+
+
+def _said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
+    """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
+    parts = clauses(text)
+    for first in range(1, len(parts)):
+        rest = " ".join(parts[first:])
+        given = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, None)}
+        changed = _changed(given, recorded, Certainty.TAKE)
+        if changed:
+            return changed
+    return {}
 
 
 def _changed(
@@ -367,6 +392,11 @@ def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
     if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.phrasings.anchors):
         return match.decision is Decision.ANSWER and match.score >= _PLAIN_QUESTION
     return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
+
+
+def _asks_surely(advisor: Advisor, text: str) -> bool:
+    match = advisor.knowledge.matcher.passage(text)
+    return match.decision is Decision.ANSWER and match.score >= _SURE_QUESTION
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:

@@ -126,9 +126,28 @@ def test_the_words_of_an_option_say_more_than_what_is_understood(advisor: Adviso
 
 
 @pytest.mark.parametrize(
+    ("answer", "match", "meaning"),
+    [
+        (maybe("volume", "low"), Match(Decision.ANSWER, (PASSAGE,), 0.8), "SubjectQuestion"),
+        (maybe("volume", "low"), Match(Decision.ANSWER, (PASSAGE,), 0.79), "likely volume low"),
+        (maybe("volume", "low"), Match(Decision.OFFER, (PASSAGE,), 0.9), "likely volume low"),
+        (LOW, Match(Decision.ANSWER, (PASSAGE,), 0.99), "low"),
+    ],
+)
+def test_what_surely_asks_for_a_passage_is_no_guess(
+    advisor: Advisor, answer: object, match: Match, meaning: str
+) -> None:
+    meanings = Understanding({"first xyz": (answer,)}, passages={"first xyz": match})  # type: ignore[dict-item]
+    assert meant(advisor, at_volume(advisor), "first xyz", meanings) == meaning
+
+
+@pytest.mark.parametrize(
     ("text", "answer", "match", "meaning"),
     [
         ("what xyz", LOW, None, "SubjectQuestion"),
+        ("what xyz", sure("volume", "unsure", 0.95), None, "likely volume unsure"),
+        ("what xyz", sure("volume", "unsure", 0.94), None, "SubjectQuestion"),
+        ("what xyz?", sure("volume", "unsure"), None, "SubjectQuestion"),
         ("xyz?", LOW, None, "likely volume low"),
         ("xyz?", CHEAP, None, "SubjectQuestion"),
         ("xyz?", sure("volume", "unsure"), None, "likely volume unsure"),
@@ -198,6 +217,10 @@ def test_what_opens_like_a_question_may_complete_the_open_one(
             {"actually 5": (maybe("volume", "low"),), ("actually 5", None): (), ("5", "data"): (LOW,)},
             "likely volume low",
         ),
+        ("actually I said aaa, but bbb", {"but bbb": (sure("data", "no"),)}, "changes data no"),
+        ("actually I said aaa, ccc, but bbb", {"ccc but bbb": (sure("data", "no"),)}, "changes data no"),
+        ("actually I said aaa, but bbb", {"but bbb": (maybe("data", "no"),)}, "Unknown"),
+        ("actually I said aaa, but bbb", {"but bbb": (sure("data", "yes"),)}, "Unknown"),
     ],
 )
 def test_what_takes_back_an_answer(advisor: Advisor, text: str, answers: dict, meaning: str) -> None:
