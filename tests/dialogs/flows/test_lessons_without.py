@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.flows.board import BoardFlow
+from dialogs.flows.intake import IntakeFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
@@ -63,7 +64,8 @@ def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
 
 
 def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
-    registry = FlowRegistry(QuestionsFlow(advisor.knowledge), BoardFlow(advisor.knowledge))
+    questions, board = QuestionsFlow(advisor.knowledge), BoardFlow(advisor.knowledge)
+    registry = FlowRegistry(questions, board, IntakeFlow(questions, board, advisor.catalogue))
     talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, registry))
     talk.say("should we fine-tune our support bot?")
     before = talk.conversation
