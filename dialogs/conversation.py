@@ -158,15 +158,14 @@ class Conversation:
     @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        tour = () if self.tour is None else (self.tour.by,)
-        listed = () if self.intake is None else (idea.by for idea in self.intake.ideas)
-        texts = filter(None, (self.idea_by, self.pending_by, *listed))
-        return frozenset((*self.people, *(answer.by for answer in self.answers.values()), *tour, *texts))
+        others = (self.idea_by, self.pending_by, "" if self.tour is None else self.tour.by)
+        listed = () if self.intake is None else [idea.by for idea in self.intake.ideas]
+        return frozenset((*self.people, *[answer.by for answer in self.answers.values()], *others, *listed)) - {""}
 
     @property
     def shared(self) -> bool:
         """Whether more than one person takes part, so that names are worth showing."""
-        return len({*self.people, *(answer.by for answer in self.answers.values())}) > 1
+        return len({*self.people, *[answer.by for answer in self.answers.values()]}) > 1
 
     def without_person(self, person: str) -> Self | None:
         """The conversation without what this person gave; None where nobody else takes part in it.

@@ -49,7 +49,7 @@ def build_application(
 
     `background` runs as long as it serves.
     """
-    app = web.Application(middlewares=[_measure(metrics), _catch_errors])
+    app = web.Application(middlewares=[_observed(metrics)])
     app[READINESS] = readiness
     app.add_routes(
         [web.get("/healthz", _healthz), web.get("/readyz", readiness.answer), web.get("/metrics", metrics.page)]
@@ -114,9 +114,12 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-def _measure(metrics: Metrics) -> Middleware:
+def _observed(metrics: Metrics) -> Middleware:
+    """Measures requests. After an unexpected error the caller is asked to try again, with a reference that is also in
+    the log."""
+
     @web.middleware
-    async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def observed(request: web.Request, handler: Handler) -> web.StreamResponse:
         resource = request.match_info.route.resource
         route = resource.canonical if resource is not None else "other"
         begun = perf_counter()  # uvloop's own clock counts whole milliseconds
@@ -128,23 +131,14 @@ def _measure(metrics: Metrics) -> Middleware:
         except web.HTTPException as answer:
             status = answer.status
             raise
+        except Exception:
+            status, reference = HTTPStatus.SERVICE_UNAVAILABLE.value, secrets.token_hex(4)
+            log.exception("a request failed, reference %s", reference)
+            return web.Response(text=f"Try again later. Reference: {reference}\n", status=status)
         finally:
             metrics.requests(route, status).observe(perf_counter() - begun)
 
-    return measured
-
-
-@web.middleware
-async def _catch_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """After an unexpected error the caller is asked to try again, with a reference that is also in the log."""
-    try:
-        return await handler(request)
-    except web.HTTPException:
-        raise
-    except Exception:
-        reference = secrets.token_hex(4)
-        log.exception("a request failed, reference %s", reference)
-        return web.Response(text=f"Try again later. Reference: {reference}\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return observed
 
 
 async def _drain(seconds: int) -> None:

@@ -26,6 +26,7 @@ from bot.slack.authorization import (
     oauth_flow,
     oauth_routes,
 )
+from bot.slack.bolt_app import AdvisorApp, Handle
 from bot.slack.events import Origin, Workspace
 from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
@@ -153,6 +154,9 @@ def build(
     1970, `clock` one that never goes back, both in seconds.
     """
     reply_tasks = ReplyTasks(service)
+    refused = RefusedBlocks(storage, settings.key_prefix, clock)
+    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
+    handle = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface).handle
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
     if settings.slack_oauth:
@@ -168,12 +172,10 @@ def build(
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
         flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
-        app = _app_for_many_workspaces(settings, flow, installations)
+        app = _app_for_many_workspaces(settings, handle, flow, installations)
     else:
-        app = _app_for_one_workspace(settings)
-    refused = RefusedBlocks(storage, settings.key_prefix, clock)
-    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
-    _listen(app, SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface), installations)
+        app = _app_for_one_workspace(settings, handle)
+    _listen(app, installations)
     if settings.slack_http and settings.slack_signing_secret is not None:
         secret = settings.slack_signing_secret.get_secret_value()
         endpoint = EventsEndpoint(app, secret, now, service.observer.rate_limited)
@@ -183,12 +185,12 @@ def build(
     return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, new_surface)
 
 
-def _app_for_one_workspace(settings: Settings) -> AsyncApp:
+def _app_for_one_workspace(settings: Settings, handle: Handle) -> AsyncApp:
     """Bolt's app with a token of its own."""
     secret = settings.slack_bot_token
     token = secret.get_secret_value() if secret else ""
     get_bolt_logger(AsyncApp).addFilter(_is_true)
-    app = _configured(settings, AsyncApp(**_APP_OPTIONS, authorize=SingleTokenAuthorize(token)))
+    app = _configured(settings, AdvisorApp(handle, SingleTokenAuthorize(token), **_APP_OPTIONS))
     app.client.token = token
     return app
 
@@ -198,27 +200,28 @@ def _is_true(record: logging.LogRecord) -> bool:
     return record.msg != warning_token_skipped()
 
 
-def _app_for_many_workspaces(settings: Settings, flow: AsyncOAuthFlow, installations: Installations) -> AsyncApp:
+def _app_for_many_workspaces(
+    settings: Settings, handle: Handle, flow: AsyncOAuthFlow, installations: Installations
+) -> AsyncApp:
     """Bolt's app with the tokens of its installations; after `_listen` it deletes those that are revoked."""
     authorize = installation_authorize(settings, flow.client, installations)
-    return _configured(settings, AsyncApp(**_APP_OPTIONS, oauth_flow=flow, authorize=authorize))  # type: ignore[arg-type]
+    return _configured(settings, AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow))
 
 
 def _configured(settings: Settings, app: AsyncApp) -> AsyncApp:
-    """Bolt makes a new client for each request, after the app's own."""
+    """The clients of requests are made after the app's own."""
     app.client.base_url = settings.slack_api_url
     app.client.retry_handlers = retry_handlers()
     return app
 
 
-def _listen(app: AsyncApp, handler: SlackHandler, installations: Installations | None) -> None:
-    """A middleware handles all that is for the advisor. Every other event is acknowledged, of unknown types as well: an
-    unanswered event counts against the app."""
+def _listen(app: AsyncApp, installations: Installations | None) -> None:
+    """Every event that is not for the advisor is acknowledged, of unknown types as well: an unanswered event counts
+    against the app."""
 
     async def ignore() -> None:
         """That Bolt finds a listener is what acknowledges."""
 
-    app.middleware(handler)
     if installations is not None:
         listen_for_revocation(app, installations)
     app.event(_ANYTHING)(ignore)

@@ -3,10 +3,10 @@
 Whatever a view holds, the body stays within Slack's limits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple
 
 from pydantic_core import to_json
 
@@ -70,6 +70,21 @@ _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
+_KINDS: Mapping[type[Element], str] = {
+    Note: "note",
+    Heading: "text",
+    Paragraph: "text",
+    Items: "text",
+    Choices: "buttons",
+    Buttons: "buttons",
+    Table: "table",
+    Preformatted: "preformatted",
+    Link: "link",
+    Feedback: "feedback",
+    Divider: "divider",
+}
+"""What goes into one block together."""
+
 _STARTS_GROUP: frozenset[type[Element]] = frozenset((Heading, Table, Divider))
 
 TableBlock = Literal["table", "data_table", ""]
@@ -240,8 +255,8 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
     """Elements that go into one block: a title with what is below it, notes, buttons."""
     groups: list[tuple[str, list[Element]]] = []
     for element in elements:
-        kind = _kind(element)
         sort = type(element)
+        kind = _KINDS[sort]
         starts = sort in _STARTS_GROUP or (
             sort is Paragraph and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
         )
@@ -250,28 +265,6 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
         else:
             groups.append((kind, [element]))
     return [_Group(kind, tuple(group)) for kind, group in groups]
-
-
-def _kind(element: Element) -> str:
-    match element:
-        case Note():
-            return "note"
-        case Heading() | Paragraph() | Items():
-            return "text"
-        case Choices() | Buttons():
-            return "buttons"
-        case Table():
-            return "table"
-        case Preformatted():
-            return "preformatted"
-        case Link():
-            return "link"
-        case Feedback():
-            return "feedback"
-        case Divider():
-            return "divider"
-        case _:
-            assert_never(element)
 
 
 def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:

@@ -129,14 +129,15 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
 
 def from_block_actions(payload: BlockActions, context: RequestContext) -> IncomingMessage | UnknownButton | None:
     """A press; None where it was not made on a message."""
-    channel = payload.channel.id if payload.channel else payload.container.channel_id
-    ts = payload.container.message_ts
+    container, who = payload.container, payload.user
+    channel = payload.channel.id if payload.channel else container.channel_id
+    ts = container.message_ts
     if not channel or not ts:
         return None
     direct, inside = channel.startswith("D"), payload.thread_ts
     root = inside or ts
     thread = inside if direct else root
-    user, ephemeral = payload.user.id, payload.container.is_ephemeral
+    user, ephemeral = who.id, container.is_ephemeral
     origin = Origin(context.workspace, channel, thread, user, payload.response_url, ephemeral)
     pressed = payload.actions[0]
     press = _press(pressed)
@@ -144,7 +145,7 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         return UnknownButton(origin)
     message = Message(
         id=f"click:{ts}:{pressed.action_ts}:{user}",
-        sender=Person(user, payload.user.name or payload.user.username),
+        sender=Person(user, who.name or who.username),
         at=_seconds(pressed.action_ts or ts),
         content=press,
         private=direct,

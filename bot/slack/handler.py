@@ -1,8 +1,7 @@
 """Handles requests: each has its effect here, after Bolt's authorization, and is acknowledged only then.
 
-The effect is in Redis before Slack is told that all is well; the replies follow. This is a middleware, as Bolt's own
-`Assistant` is, and no listener: Bolt waits for a listener's acknowledgement in steps of 10 ms, and one that fails right
-after it undoes it.
+The effect is in Redis before Slack is told that all is well; the replies follow. This is no listener of Bolt's: Bolt
+waits for a listener's acknowledgement in steps of 10 ms, and one that fails right after it undoes it.
 """
 
 import asyncio
@@ -13,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -69,8 +67,6 @@ PARSED_REQUEST = "advisor_request"
 
 RETRY_LATER = 503
 """Answered where a message was not processed and nobody could or should be told: Slack then sends it again."""
-
-NextMiddleware = Callable[[], Awaitable[BoltResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +131,7 @@ async def _if_possible(call: Awaitable[None]) -> None:
         log.warning("An extra message beside a reply was not shown. %s", error)
 
 
-class SlackHandler(AsyncMiddleware):
+class SlackHandler:
     """`clock` gives seconds since 1970, `new_reference` what a person can quote to an operator."""
 
     def __init__(
@@ -157,10 +153,8 @@ class SlackHandler(AsyncMiddleware):
         self._feedback = FeedbackHandler(SLACK, service, clock)
         self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
 
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: NextMiddleware
-    ) -> BoltResponse | None:
-        """Processes and answers what is for the advisor. Of the rest, events go on to Bolt's listeners."""
+    async def handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
+        """Processes and answers what is for the advisor. Of the rest, events are left to Bolt's listeners (None)."""
         try:
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
         except MalformedRequest:
@@ -185,9 +179,7 @@ class SlackHandler(AsyncMiddleware):
                 return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)
             case UnknownButton(origin):
                 return await self._tell(req, origin, self._said("unknown_button"))
-        if req.body.get("type") == "event_callback":
-            return await next()
-        return await req.context.ack()
+        return None if req.body.get("type") == "event_callback" else await req.context.ack()
 
     def _asks_for_form(self, command: SlashCommand) -> bool:
         return command.text.strip().lower() == line_text(self._catalogue.in_channel("form_command"))

@@ -128,7 +128,12 @@ class AutoPipeline:
             if not connection.is_connected or await connection.can_read():  # the server may have closed it since
                 await pool.ensure_connection(connection)
             await connection.send_packed_command(b"".join(map(_pack, commands)))
-            answers = [await _answer(connection) for _ in commands]
+            answers: list[Any] = []
+            for _ in commands:
+                try:
+                    answers.append(await connection.read_response(timeout=math.inf))
+                except failure.ResponseError as error:  # what the server says against the command, unlike other trouble
+                    answers.append(error)
         except BaseException:
             # After a failover none of them may lead to the primary: the pool sees to that as it connects anew.
             gone, self._idle = [connection, *self._idle], []
@@ -149,14 +154,6 @@ class _Running(NamedTuple):
 def _pack(arguments: Arguments) -> bytes:
     packed: bytes = pack_command(arguments)  # type: ignore[arg-type]  # its types know tuples of one type only
     return packed
-
-
-async def _answer(connection: Any) -> Any:
-    """An answer, or what the server says against the command. Any other trouble closes the connection."""
-    try:
-        return await connection.read_response(timeout=math.inf)
-    except failure.ResponseError as error:
-        return error
 
 
 def _look_at(answer: asyncio.Future[Any]) -> None:
@@ -195,12 +192,14 @@ class Client:
         else:
             sent = [asyncio.ensure_future(self._alone(arguments, until)) for arguments in commands]
         try:
-            return [await answer for answer in sent]
+            for answer in sent:
+                await answer
         except BaseException:
             for answer in sent:
                 answer.add_done_callback(_look_at)
                 answer.cancel()
             raise
+        return [answer.result() for answer in sent]
 
     async def _alone(self, arguments: Arguments, until: float) -> Any:
         async with asyncio.timeout_at(until), self.connections:

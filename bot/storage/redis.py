@@ -212,16 +212,16 @@ class Storage:
         try:
             for failed in itertools.count(1):
                 try:
-                    return await self._attempt(call, end)
+                    return await call(self._client or await self._open(end), end)
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
                 except _CLOSED_MEANWHILE as error:
                     last = failure.ConnectionError("the connection was closed meanwhile")
                     last.__cause__ = error
-                except _TRANSIENT as error:
-                    last = error
+                except (failure.ResponseError, *_TRANSIENT) as error:
+                    last = _refusal_within_script(error) or error
                 pause = _PAUSES.compute(failed)
-                if clock() + pause >= end or isinstance(last, _FINAL):
+                if clock() + pause >= end or isinstance(last, _FINAL) or not isinstance(last, _TRANSIENT):
                     raise last
                 await asyncio.sleep(pause)
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
@@ -229,15 +229,6 @@ class Storage:
                 raise CorruptRecord("another kind of value stands under its key") from error
             raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
-
-    async def _attempt(self, call: Callable[[Client, float], Awaitable[Answer]], end: float) -> Answer:
-        try:
-            return await call(self._client or await self._open(end), end)
-        except failure.ResponseError as error:
-            refusal = _refusal_within_script(error)
-            if refusal is None:
-                raise
-            raise refusal from error
 
     def _answered_by(self, end: float) -> float:
         """When one try on a connection of its own is over, so that a dead connection leaves time for another."""
@@ -290,7 +281,7 @@ def _key_of_each_primary(cluster: RedisCluster, prefix: str) -> list[str]:
     return list(keys.values())
 
 
-def _refusal_within_script(error: failure.ResponseError) -> failure.ResponseError | None:
+def _refusal_within_script(error: Exception) -> failure.ResponseError | None:
     """The refusal that the error of a script stands for; None where there is none."""
     found = _WITHIN_SCRIPT.search(str(error))
     said = found["said"] if found else str(error)

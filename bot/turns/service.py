@@ -323,9 +323,9 @@ class Service:
     async def _conversation_for(self, entry: OutboxEntry, stored: Stored) -> Conversation:
         """What is stored, read, with the ideas of the place where the message may be about them."""
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
-        if not (entry.message.addressed or stored.revision) or conversation.has_seen(entry.message.id):
+        if not (entry.message.addressed or stored.revision):
             return conversation
-        if not may_need_board(self._advisor, conversation, entry.message):
+        if not may_need_board(self._advisor, conversation, entry.message) or conversation.has_seen(entry.message.id):
             return conversation
         await self._settlements.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
