@@ -14,12 +14,10 @@ from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
-from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.matching.factory import build_knowledge
-from knowledge.pack_loader import builtin, load_pack
 from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
+from tests.by_words import advisor_by_words
 from tests.patience import UNHURRIED
 
 DAY = date(2026, 11, 24)
@@ -41,11 +39,7 @@ def pytest_asyncio_loop_factories(
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
     """Understands text by its words alone."""
-    pack = load_pack(builtin())
-    return Advisor.build(
-        build_knowledge(pack, encoder=None),
-        catalogue.load(),
-    )
+    return advisor_by_words()
 
 
 @pytest.fixture(scope="session")
