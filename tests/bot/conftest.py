@@ -3,13 +3,10 @@
 import asyncio
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from datetime import date
 
 import pytest
 
-from bot.assembly import open_advisor
 from bot.commands.serve import new_event_loop
-from bot.config.settings import Settings
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
@@ -19,8 +16,7 @@ from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
 from tests.by_words import advisor_by_words
 from tests.patience import UNHURRIED
-
-DAY = date(2026, 11, 24)
+from tests.shipped import shipped
 
 BOTH_LOOPS = ("test_redis.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
@@ -45,7 +41,7 @@ def advisor() -> Advisor:
 @pytest.fixture(scope="session")
 def shipped_advisor() -> Advisor:
     """As it is shipped, with its encoder. A channel's tests have it as `advisor`."""
-    return open_advisor(Settings.from_environment({}), DAY)[0]
+    return shipped()
 
 
 @pytest.fixture
