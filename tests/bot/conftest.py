@@ -3,26 +3,20 @@
 import asyncio
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from datetime import date
 
 import pytest
 
-from bot.assembly import open_advisor
 from bot.commands.serve import new_event_loop
-from bot.config.settings import Settings
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
-from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.matching.factory import build_knowledge
-from knowledge.pack_loader import builtin, load_pack
 from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
+from tests.by_words import advisor_by_words
 from tests.patience import UNHURRIED
-
-DAY = date(2026, 11, 24)
+from tests.shipped import shipped
 
 BOTH_LOOPS = ("test_redis.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
@@ -41,17 +35,13 @@ def pytest_asyncio_loop_factories(
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
     """Understands text by its words alone."""
-    pack = load_pack(builtin())
-    return Advisor.build(
-        build_knowledge(pack, encoder=None),
-        catalogue.load(),
-    )
+    return advisor_by_words()
 
 
 @pytest.fixture(scope="session")
 def shipped_advisor() -> Advisor:
     """As it is shipped, with its encoder. A channel's tests have it as `advisor`."""
-    return open_advisor(Settings.from_environment({}), DAY)[0]
+    return shipped()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.settings import Settings
 from tests.bot.run import ROOT, environment
 from tests.knowledge.pack_copies import SMALL
-from tests.patience import HUNG
+from tests.patience import STARTING
 from tests.shipped import shipped
 
 SLACK = ("slack_bolt", "slack_sdk")
@@ -96,7 +96,7 @@ HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 def test_serving_imports_only_the_channels_that_are_on(
     settings: dict[str, str], needed: str, without: tuple[str, ...], tmp_path: Path
 ) -> None:
-    loaded = loaded_by(BUILD, tmp_path, **settings)
+    loaded = loaded_by(BUILD, tmp_path, ADVISOR_PACK=str(SMALL), **settings)
     assert needed in loaded
     assert not loaded.intersection(without)
 
@@ -194,9 +194,9 @@ def test_what_needs_an_extra_names_it_and_the_rest_works(
         [sys.executable, "-c", WITHOUT.format(names=names, words=words)],
         capture_output=True,
         text=True,
-        env=environment(tmp_path, **settings),
+        env=environment(tmp_path, ADVISOR_PACK=str(SMALL), **settings),
         cwd=tmp_path,
-        timeout=HUNG,
+        timeout=STARTING,
     )
     assert done.returncode == status, done.stderr
     assert says in done.stderr

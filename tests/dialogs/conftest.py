@@ -2,20 +2,14 @@
 
 import pytest
 
-from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.matching.factory import build_knowledge
-from knowledge.pack_loader import builtin, load_pack
+from tests.by_words import advisor_by_words
 from tests.dialogs.talk import Talk
 
 
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
-    pack = load_pack(builtin())
-    return Advisor.build(
-        build_knowledge(pack, encoder=None),
-        catalogue.load(),
-    )
+    return advisor_by_words()
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from dialogs.intents import (
     WhatIf,
 )
 from knowledge.interfaces import Reading
-from knowledge.pack_loader import builtin, load_pack
 from tests.dialogs.stub_knowledge import Understanding, asked, sure, understanding
+from tests.knowledge.fixtures import pack as builtin_pack
 
-PACK = load_pack(builtin())
+PACK = builtin_pack()
 PASSAGE, OUTSIDE = PACK.passages[0].id, PACK.outside[0].id
 LOW, HIGH, CHEAP = sure("volume", "low"), sure("volume", "high"), sure("budget", "limited")
 UNSURE, RICH = sure("volume", "unsure"), sure("budget", "flexible")

@@ -25,14 +25,13 @@ from dialogs.judgement import judgement_view
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import strength_key
 from knowledge import decision
-from tests.bot.conftest import DAY
 from tests.bot.teams.world import ANA as TEAMS_ANA
 from tests.bot.teams.world import CHANNEL, local
 from tests.bot.teams.world import NOON as TEAMS_NOON
 from tests.drivers import Driver, opener
 from tests.drivers.slack import SlackDriver, _lines, opened, user
 from tests.drivers.teams import read
-from tests.shipped import shipped
+from tests.shipped import DAY, shipped
 
 ANA = user("ana")
 

@@ -26,10 +26,10 @@ from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.decision import decide
-from knowledge.pack_loader import builtin, load_pack
 from tests.faults.processes import SECRET, Process, Replica
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store
+from tests.knowledge.fixtures import pack as builtin_pack
 from tests.patience import HUNG, LONG
 
 
@@ -47,7 +47,7 @@ PLAN = Plan(2000, 40, 20, 5) if LONG else Plan(40, 20, 3, 1)
 LATENCY = (0.02, 0.3)
 """Seconds that a call of the Web API takes."""
 
-PACK = load_pack(builtin())
+PACK = builtin_pack()
 
 
 @pytest.mark.parametrize("kind", list(Kind) if LONG else [Kind.STANDALONE, Kind.CLUSTER])

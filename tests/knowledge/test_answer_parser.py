@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answer_parser import parse_answer
-from knowledge.pack_loader import builtin, load_pack
+from tests.knowledge.fixtures import pack
 
-PACK = load_pack(builtin())
+PACK = pack()
 
 
 @pytest.mark.parametrize(

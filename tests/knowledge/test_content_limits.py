@@ -6,9 +6,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge import content, lessons, outside, pack, phrasings, reading_rules
-from knowledge.pack_loader import builtin, load_pack
+from tests.knowledge.fixtures import pack as builtin_pack
 
-PACK = load_pack(builtin())
+PACK = builtin_pack()
 
 LENGTHS: dict[str, tuple[Any, int]] = {
     "a label": (content.Label, 60),

@@ -38,15 +38,13 @@ class EchoKnowledge:
         return {words[1]: Reading(words[2], text)} if words[:1] == ["read"] else {}
 
 
-KNOWLEDGE = replace(by_words(), matcher=EchoKnowledge(), reader=EchoKnowledge())
-
-
 def report(folder: Path, **sets: list[dict[str, object]]) -> EvaluationReport:
     for name, rows in sets.items():
         file = folder / f"{name.replace('_', '-')}.jsonl"
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     ticks = count()
-    return evaluate(KNOWLEDGE, load_sets(folder), lambda: next(ticks) * 0.002)
+    knowledge = replace(by_words(), matcher=EchoKnowledge(), reader=EchoKnowledge())
+    return evaluate(knowledge, load_sets(folder), lambda: next(ticks) * 0.002)
 
 
 def test_questions_are_right_when_answered_or_offered_rightly(tmp_path: Path) -> None:

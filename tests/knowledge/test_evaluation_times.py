@@ -5,10 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from knowledge.evaluation import evaluate, load_sets
-from knowledge.matching.factory import build_knowledge
-from knowledge.pack_loader import builtin, load_pack
-
-KNOWLEDGE = build_knowledge(load_pack(builtin()), encoder=None)
+from tests.knowledge.fixtures import by_words
 
 
 def test_times_are_in_milliseconds_the_one_in_the_middle_and_the_longest(tmp_path: Path) -> None:
@@ -17,6 +14,6 @@ def test_times_are_in_milliseconds_the_one_in_the_middle_and_the_longest(tmp_pat
     (tmp_path / "faq.jsonl").write_text("\n\n".join(map(json.dumps, rows)))
     ticks = count()
     # Two looks at the clock for each text: they take 1, 5 and 9 s.
-    report = evaluate(KNOWLEDGE, load_sets(tmp_path), lambda: float(next(ticks) ** 2))
+    report = evaluate(by_words(), load_sets(tmp_path), lambda: float(next(ticks) ** 2))
     assert (report.median_ms, report.slowest_ms) == (5000.0, 9000.0)
     assert report.questions.rows == 3, "empty lines are no rows"

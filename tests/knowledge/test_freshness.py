@@ -6,9 +6,9 @@ import pytest
 
 from knowledge.freshness import freshness
 from knowledge.outside import READ_WITHIN, OutsideEntry, Term, TermOrigin
-from knowledge.pack_loader import builtin, load_pack
+from tests.knowledge.fixtures import pack
 
-PACK = load_pack(builtin())
+PACK = pack()
 TODAY = date(2026, 11, 26)
 FOUND = {one.id: one for one in freshness(PACK, TODAY)}
 PARTS: tuple[OutsideEntry | Term, ...] = (*PACK.outside, *PACK.terms)

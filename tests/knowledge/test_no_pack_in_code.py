@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.pack import UNSURE
-from knowledge.pack_loader import builtin, load_pack
+from tests.knowledge.fixtures import pack as builtin_pack
 
 ROOT = Path(__file__).parents[2]
-PACK = load_pack(builtin())
+PACK = builtin_pack()
 ORDINARY = {"data", "domain", "summary", "support", "sales", "yes", "no", "high", "low", "general", "limited", UNSURE}
 """Ids that are everyday words, which code needs for other things."""
 

@@ -12,7 +12,7 @@ from bot.storage.place import Place
 from bot.storage.redis import Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, Judge
-from tests.bot.commands.test_commands import advisor
+from tests.bot.run import advisor
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 

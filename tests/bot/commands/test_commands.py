@@ -1,4 +1,7 @@
-"""The `advisor` command from outside: what goes in, what comes out, and the exit status."""
+"""The `advisor` command from outside: what goes in, what comes out, and the exit status.
+
+Each command runs once in a process of its own (some of them in other files), and otherwise in this one.
+"""
 
 import csv
 import json
@@ -14,6 +17,7 @@ import yaml
 from bot.assembly import TRAINING
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.starter import write_starter
+from tests.bot.in_process import in_process
 from tests.bot.run import COMMAND, ROOT, advisor, environment
 from tests.patience import STARTING
 
@@ -33,7 +37,7 @@ def broken_pack(tmp_path: Path) -> Path:
 
 
 def test_ask_prints_the_passage(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "ask", "How", "much", "does", "fine-tuning", "cost?")
+    done = in_process(tmp_path, "ask", "How", "much", "does", "fine-tuning", "cost?")
     assert done.returncode == 0
     assert done.stdout.startswith("How much does fine-tuning cost?\n")
     assert "hundreds to thousands of dollars" in done.stdout
@@ -42,7 +46,7 @@ def test_ask_prints_the_passage(tmp_path: Path) -> None:
 
 
 def test_ask_prints_what_may_have_been_meant(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "ask", "what about privacy")
+    done = in_process(tmp_path, "ask", "what about privacy")
     assert done.stdout.startswith("Did you mean one of these?\n- May personal data go into training?\n")
 
 
@@ -51,7 +55,7 @@ def test_ask_reads_a_pipe(tmp_path: Path) -> None:
 
 
 def test_ask_line_by_line(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "ask", "--jsonl", typed='{"text": "How much does fine-tuning cost?"}\nnot json\n')
+    done = in_process(tmp_path, "ask", "--jsonl", typed='{"text": "How much does fine-tuning cost?"}\nnot json\n')
     found, error = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 1
     assert found["id"] == "faq-cost"
@@ -59,13 +63,13 @@ def test_ask_line_by_line(tmp_path: Path) -> None:
 
 
 def test_triage_line_by_line(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "triage", "--jsonl", typed='{"text": "a bot", "answers": {"data": "no"}}\n')
+    done = in_process(tmp_path, "triage", "--jsonl", typed='{"text": "a bot", "answers": {"data": "no"}}\n')
     assert done.returncode == 0
     assert json.loads(done.stdout)["verdict"] == "prompt_engineering"
 
 
 def test_triage_of_a_text_prints_what_it_read_what_is_missing_and_the_result(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "triage", "a shop assistant; we have no data at all")
+    done = in_process(tmp_path, "triage", "a shop assistant; we have no data at all")
     assert done.returncode == 0
     read, missing, result = (done.stdout.index(words) for words in ("What I read", "Still missing", " · "))
     assert read < missing < result
@@ -94,19 +98,19 @@ def test_triage_of_a_backlog(tmp_path: Path, backlog: Path) -> None:
 
 
 def test_a_backlog_goes_to_the_screen_without_an_output(tmp_path: Path, backlog: Path) -> None:
-    assert advisor(tmp_path, "triage", str(backlog)).stdout.startswith("id,text,data,verdict,")
+    assert in_process(tmp_path, "triage", str(backlog)).stdout.startswith("id,text,data,verdict,")
 
 
 def test_a_backlog_says_which_words_were_read_where_that_is_asked_for(tmp_path: Path, backlog: Path) -> None:
     backlog.write_text('text\n"we have a tight budget"\n')
-    (row,) = csv.DictReader(advisor(tmp_path, "triage", str(backlog), "--evidence").stdout.splitlines())
+    (row,) = csv.DictReader(in_process(tmp_path, "triage", str(backlog), "--evidence").stdout.splitlines())
     assert "tight budget" in row["read"]
 
 
 def test_a_backlog_may_be_judged_in_place(tmp_path: Path, backlog: Path) -> None:
-    advisor(tmp_path, "triage", str(backlog), "--output", str(backlog))
+    in_process(tmp_path, "triage", str(backlog), "--output", str(backlog))
     once = backlog.read_bytes()
-    advisor(tmp_path, "triage", str(backlog), "--output", str(backlog))
+    in_process(tmp_path, "triage", str(backlog), "--output", str(backlog))
     assert backlog.read_bytes() == once
     assert b"prompt_engineering" in once
 
@@ -114,7 +118,7 @@ def test_a_backlog_may_be_judged_in_place(tmp_path: Path, backlog: Path) -> None
 def test_a_backlog_in_windows_1252_comes_out_readable_in_spreadsheets(tmp_path: Path) -> None:
     file, out = tmp_path / "ideas.csv", tmp_path / "out.csv"
     file.write_bytes("text;wer\nein bot für alle;Jörg\n".encode("cp1252"))
-    assert advisor(tmp_path, "triage", str(file), "--output", str(out)).returncode == 0
+    assert in_process(tmp_path, "triage", str(file), "--output", str(out)).returncode == 0
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "für alle;Jörg;" in out.read_text("utf-8-sig")
 
@@ -123,7 +127,7 @@ def test_a_workbook_is_no_backlog(tmp_path: Path) -> None:
     file = tmp_path / "ideas.xlsx"
     with ZipFile(file, "w") as workbook:
         workbook.writestr("xl/workbook.xml", "<workbook/>")
-    done = advisor(tmp_path, "triage", str(file))
+    done = in_process(tmp_path, "triage", str(file))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"{file}: This is an Excel workbook. Save it as CSV UTF-8.\n"
 
@@ -133,7 +137,7 @@ def test_a_backlog_that_cannot_be_judged(tmp_path: Path, content: str | None, sa
     file, out = tmp_path / "ideas.csv", tmp_path / "out.csv"
     if content is not None:
         file.write_text(content)
-    done = advisor(tmp_path, "triage", str(file), "--output", str(out))
+    done = in_process(tmp_path, "triage", str(file), "--output", str(out))
     assert done.returncode == 1
     assert says in done.stderr
     assert not out.exists()
@@ -150,7 +154,7 @@ def test_knowledge_facts_lists_what_is_from_outside_and_who_would_miss_it(tmp_pa
     assert done.returncode == 0
     assert "out-openai: Is fine-tuning still available at OpenAI?" in done.stdout
     assert "missed by: verdicts fine_tuning; passages def-ft; whoever asks" in done.stdout
-    listed = json.loads(advisor(tmp_path, "knowledge", "facts", "--json").stdout)
+    listed = json.loads(in_process(tmp_path, "knowledge", "facts", "--json").stdout)
     assert len(listed) > 40
     assert {"id", "read", "expires", "shown_until", "age", "days_left", "source", "lessons"} <= set(listed[0])
     assert [one["shown_until"] for one in listed] == sorted(one["shown_until"] for one in listed)
@@ -164,13 +168,13 @@ def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:
     assert sorted(line for line in made.stdout.splitlines() if line.startswith("wrote ")) == sorted(
         f"wrote {file}" for file in folder.rglob("*.yaml")
     )
-    checked = advisor(tmp_path, "knowledge", "check", str(folder))
+    checked = in_process(tmp_path, "knowledge", "check", str(folder))
     assert (checked.returncode, "no errors, no warnings" in checked.stdout) == (0, True)
-    asked = advisor(tmp_path, "ask", "freelancer?", ADVISOR_PACK=str(folder))
+    asked = in_process(tmp_path, "ask", "freelancer?", ADVISOR_PACK=str(folder))
     assert "works for several companies" in asked.stdout
-    again = advisor(tmp_path, "knowledge", "new", str(folder))
+    again = in_process(tmp_path, "knowledge", "new", str(folder))
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
-    wrong = advisor(tmp_path, "knowledge", "new", str(tmp_path / "Hire Or Not"))
+    wrong = in_process(tmp_path, "knowledge", "new", str(tmp_path / "Hire Or Not"))
     assert (wrong.returncode, "cannot be the id of a pack" in wrong.stderr) == (2, True)
 
 
@@ -190,35 +194,35 @@ def small_pack(tmp_path: Path) -> Path:
 
 def test_knowledge_learn_writes_into_the_pack_so_that_no_start_has_to(tmp_path: Path, small_pack: Path) -> None:
     asked = ["ask", "is a contract better"]
-    before = advisor(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "one"))
+    before = in_process(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "one"))
     assert TRAINING in before.stderr
     learnt = advisor(tmp_path, "knowledge", "learn", str(small_pack))
     assert (learnt.returncode, f"wrote {small_pack / 'model.npz'}" in learnt.stdout) == (0, True)
-    after = advisor(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "two"))
+    after = in_process(tmp_path, *asked, ADVISOR_PACK=str(small_pack), ADVISOR_STATE=str(tmp_path / "two"))
     assert (after.stderr, after.stdout) == ("", before.stdout)
 
 
 def test_what_was_learnt_is_passed_over_once_the_texts_have_changed(tmp_path: Path, small_pack: Path) -> None:
-    advisor(tmp_path, "knowledge", "learn", ADVISOR_PACK=str(small_pack))
+    in_process(tmp_path, "knowledge", "learn", ADVISOR_PACK=str(small_pack))
     file = small_pack / "phrasings.yaml"
     file.write_text(file.read_text().replace("when is lunch", "what is for lunch"))
     state = str(tmp_path / "elsewhere")  # the usual one has what earlier runs fitted
-    assert TRAINING in advisor(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack), ADVISOR_STATE=state).stderr
+    assert TRAINING in in_process(tmp_path, "ask", "lunch", ADVISOR_PACK=str(small_pack), ADVISOR_STATE=state).stderr
 
 
 def test_knowledge_learn_says_where_there_is_nothing_to_learn_or_nowhere_to_write(
     tmp_path: Path, small_pack: Path
 ) -> None:
-    assert "has been learnt already" in advisor(tmp_path, "knowledge", "learn").stdout
+    assert "has been learnt already" in in_process(tmp_path, "knowledge", "learn").stdout
     (small_pack / "model.partial").mkdir()
-    taken = advisor(tmp_path, "knowledge", "learn", str(small_pack))
+    taken = in_process(tmp_path, "knowledge", "learn", str(small_pack))
     assert (taken.returncode, "cannot be written to" in taken.stderr) == (1, True)
     (small_pack / "phrasings.yaml").unlink()
-    assert "nothing to learn" in advisor(tmp_path, "knowledge", "learn", str(small_pack)).stdout
+    assert "nothing to learn" in in_process(tmp_path, "knowledge", "learn", str(small_pack)).stdout
 
 
 def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) -> None:
-    done = advisor(tmp_path, "knowledge", "check", str(broken_pack))
+    done = in_process(tmp_path, "knowledge", "check", str(broken_pack))
     assert done.returncode == 1
     file = broken_pack / "pack.yaml"
     line = next(number for number, text in enumerate(file.read_text().splitlines(), 1) if text.startswith("titel:"))
@@ -228,7 +232,7 @@ def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) 
 
 @pytest.mark.parametrize("words", [["serve"], ["chat"], ["ask", "hi"], ["triage", "hi"]])
 def test_a_pack_with_a_mistake_never_starts(tmp_path: Path, broken_pack: Path, words: list[str]) -> None:
-    done = advisor(tmp_path, *words, ADVISOR_PACK=str(broken_pack))
+    done = in_process(tmp_path, *words, ADVISOR_PACK=str(broken_pack))
     assert done.returncode == 78
     assert done.stderr.startswith("ADVISOR_PACK names a pack that cannot be used.\n")
     assert f"\n{broken_pack / 'pack.yaml'}:" in done.stderr
@@ -236,21 +240,21 @@ def test_a_pack_with_a_mistake_never_starts(tmp_path: Path, broken_pack: Path, w
 
 
 def test_doctor_names_the_setting_of_a_wrong_pack(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "doctor", ADVISOR_PACK="/nowhere")
+    done = in_process(tmp_path, "doctor", ADVISOR_PACK="/nowhere")
     assert done.returncode == 78
     assert "BAD   Pack (ADVISOR_PACK): /nowhere: There is no such folder." in done.stdout
 
 
 @pytest.mark.parametrize("words", [["serve"], ["chat"], ["doctor"]])
 def test_wrong_settings_are_told_in_one_line(tmp_path: Path, words: list[str]) -> None:
-    done = advisor(tmp_path, *words, ADVISOR_PORT="nowhere")
+    done = in_process(tmp_path, *words, ADVISOR_PORT="nowhere")
     assert done.returncode == 78
     told = done.stdout if words == ["doctor"] else done.stderr
     assert "ADVISOR_PORT must be a port number" in told.splitlines()[0]
 
 
 def test_a_server_for_nobody_does_not_start(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "serve", ADVISOR_HOST="0.0.0.0")
+    done = in_process(tmp_path, "serve", ADVISOR_HOST="0.0.0.0")
     assert done.returncode == 78
     assert "MICROSOFT_APP_ID" in done.stderr
     assert "ADVISOR_HOST" in done.stderr
@@ -268,7 +272,7 @@ def test_doctor_tells_what_is_on_and_what_would_turn_on_the_rest(tmp_path: Path)
 
 
 def test_doctor_says_what_redis_url_may_not_hold(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "doctor", REDIS_URL="redis://127.0.0.1:1/0?ssl=true")
+    done = in_process(tmp_path, "doctor", REDIS_URL="redis://127.0.0.1:1/0?ssl=true")
     assert done.returncode == 78
     assert "BAD   Settings: REDIS_URL must be" in done.stdout
     assert "Traceback" not in done.stderr
@@ -294,7 +298,7 @@ OWN = {
 
 def test_the_package_with_ones_own_data_needs_no_warning(tmp_path: Path) -> None:
     words = [word for option, value in OWN.items() for word in (f"--{option}", value)]
-    done = advisor(tmp_path, "teams-package", *words, "--version", "1.2.0", **LOGIN)
+    done = in_process(tmp_path, "teams-package", *words, "--version", "1.2.0", **LOGIN)
     assert (done.returncode, done.stderr) == (0, "")
     with ZipFile(tmp_path / "advisor-teams.zip") as package:
         found = json.loads(package.read("manifest.json"))
@@ -313,7 +317,7 @@ def test_the_package_with_ones_own_data_needs_no_warning(tmp_path: Path) -> None
     ],
 )
 def test_the_manifest_for_slack(tmp_path: Path, words: list[str], status: int, says: str) -> None:
-    done = advisor(tmp_path, "slack-manifest", *words)
+    done = in_process(tmp_path, "slack-manifest", *words)
     assert done.returncode == status
     assert done.stderr.startswith(says)
     assert bool(done.stderr) is bool(says)
@@ -333,7 +337,7 @@ def test_the_manifest_for_slack(tmp_path: Path, words: list[str], status: int, s
 )
 def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], status: int, says: str) -> None:
     (tmp_path / "file").write_text("")
-    done = advisor(tmp_path, "teams-package", *words, **LOGIN)
+    done = in_process(tmp_path, "teams-package", *words, **LOGIN)
     assert (done.returncode, done.stdout) == (status, "")
     assert done.stderr.startswith(says)
     assert len(done.stderr.splitlines()) == 1
@@ -341,7 +345,7 @@ def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], st
 
 @pytest.mark.parametrize("login", [{}, {"MICROSOFT_APP_ID": "mine", "MICROSOFT_APP_PASSWORD": "p"}])
 def test_no_package_without_an_app(tmp_path: Path, login: dict[str, str]) -> None:
-    done = advisor(tmp_path, "teams-package", **login)
+    done = in_process(tmp_path, "teams-package", **login)
     assert done.returncode == 78
     assert "MICROSOFT_APP_ID" in done.stderr
     assert not (tmp_path / "advisor-teams.zip").exists()
@@ -360,7 +364,7 @@ def test_no_package_without_an_app(tmp_path: Path, login: dict[str, str]) -> Non
     ],
 )
 def test_wrong_usage(tmp_path: Path, words: list[str]) -> None:
-    done = advisor(tmp_path, *words)
+    done = in_process(tmp_path, *words)
     assert done.returncode == 2
     assert done.stderr
     assert done.stdout == ""
@@ -402,39 +406,42 @@ def test_chat_through_a_pipe(tmp_path: Path) -> None:
 
 
 def test_chat_begins_anew_unless_it_resumes(tmp_path: Path) -> None:
-    advisor(tmp_path, "chat", typed="start\nyes\n")
-    resumed = advisor(tmp_path, "chat", "--resume", typed="many requests\n").stdout
+    in_process(tmp_path, "chat", typed="start\nyes\n")
+    resumed = in_process(tmp_path, "chat", "--resume", typed="many requests\n").stdout
     assert resumed.index("Question 2 of 5") < resumed.index("Question 3 of 5")
-    assert "Question 1 of 5" in advisor(tmp_path, "chat", typed="start\n").stdout
+    assert "Question 1 of 5" in in_process(tmp_path, "chat", typed="start\n").stdout
 
 
 def test_nothing_to_resume_is_no_trouble(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "chat", "--resume", typed="start\n")
+    done = in_process(tmp_path, "chat", "--resume", typed="start\n")
     assert done.returncode == 0
     assert "Question 1 of 5" in done.stdout
 
 
 def test_chat_says_when_redis_is_away_and_goes_on(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "chat", typed="start\n", REDIS_URL="redis://127.0.0.1:1")
+    done = in_process(tmp_path, "chat", typed="start\n", REDIS_URL="redis://127.0.0.1:1")
     assert done.returncode == 0
     assert "does not count yet" in done.stdout
     assert "Traceback" not in done.stderr
 
 
 def test_eval_prints_the_figures_of_a_folder(tmp_path: Path) -> None:
-    sets = ROOT / "tests" / "eval" / "dev"
+    sets = tmp_path / "sets"
+    sets.mkdir()
+    for whole in (ROOT / "tests" / "eval" / "dev").glob("*.jsonl"):
+        (sets / whole.name).write_text("".join(whole.read_text("utf-8").splitlines(keepends=True)[:5]), "utf-8")
     table = advisor(tmp_path, "eval", str(sets))
     assert table.returncode == 0
     assert "Questions" in table.stdout
     assert "Memory" in table.stdout
-    figures = json.loads(advisor(tmp_path, "eval", str(sets), "--json").stdout)
-    assert figures["asked"]["rows"] > 0
+    figures = json.loads(in_process(tmp_path, "eval", str(sets), "--json").stdout)
+    assert 0 < figures["asked"]["rows"] <= 5
     assert figures["memory_mb"] > 0
 
 
 def test_eval_names_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "faq.jsonl").write_text("no json\n")
-    done = advisor(tmp_path, "eval", str(tmp_path))
+    done = in_process(tmp_path, "eval", str(tmp_path))
     assert done.returncode == 1
     assert "faq.jsonl" in done.stderr
 
@@ -442,7 +449,7 @@ def test_eval_names_what_cannot_be_read(tmp_path: Path) -> None:
 def test_a_text_with_an_idea_on_each_line_is_a_backlog(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("- slogans, we have no data at all\n- =letters\n\n")
-    done = advisor(tmp_path, "triage", str(notes))
+    done = in_process(tmp_path, "triage", str(notes))
     rows = list(csv.DictReader(done.stdout.splitlines()))
     assert [(row["text"], row["verdict"]) for row in rows] == [
         ("slogans, we have no data at all", "prompt_engineering"),

@@ -20,8 +20,10 @@ from bot.slack.authorization import SCOPES
 from bot.teams.check import check as check_teams
 from bot.teams.cloud import PUBLIC, Cloud
 from tests import servers
-from tests.bot.run import advisor
+from tests.bot.in_process import in_process
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
+from tests.knowledge.pack_copies import SMALL
+from tests.shipped import STATE
 
 TENANT = "0b7e9a4e-0000-4000-8000-000000000001"
 TOKEN = "xoxb-good"
@@ -68,6 +70,8 @@ class Setup:
         self.page: str | None = None
         self.environment = {
             "HOME": str(state),
+            "ADVISOR_STATE": str(STATE),
+            "ADVISOR_PACK": str(SMALL),  # read in no time
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": f"{addresses['slack']}api/",
@@ -312,7 +316,7 @@ def test_people_see_a_line_for_each_finding(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_command_itself(tmp_path: Path) -> None:
     login = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:1/"}
-    done = advisor(tmp_path, "doctor", "--json", ADVISOR_PORT="x", **login)
+    done = in_process(tmp_path, "doctor", "--json", ADVISOR_PORT="x", **login)
     said = json.loads(done.stdout)
     assert (done.returncode, said["good"], done.stderr) == (78, False, "")
     assert set(said) == {"version", "good", "findings"}

@@ -19,9 +19,10 @@ from bot.config.settings import Settings
 from bot.config.summary import channels, storage
 from bot.teams.app_package import BadOption, Developer, PackageError, build_app_package
 from knowledge.freshness import freshness
-from knowledge.pack_loader import builtin, load_pack
+from knowledge.pack_loader import builtin
+from tests.knowledge.fixtures import pack
 
-PACK = load_pack(builtin())
+PACK = pack()
 APP = "11111111-2222-3333-4444-555555555555"
 
 

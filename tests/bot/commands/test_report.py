@@ -12,6 +12,7 @@ from bot.commands.report_content import Stored, report_of, report_text
 from bot.config.types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
 from bot.storage.redis import Storage
+from tests.bot.in_process import in_process
 from tests.bot.run import advisor
 from tests.shipped import shipped
 
@@ -94,7 +95,7 @@ def test_a_whole_way_from_conversations_to_the_report(tmp_path: Path) -> None:
         {"text": "start"},
         {"press": "answer:data:yes"},
     ]
-    assert advisor(tmp_path, "chat", "--jsonl", typed="\n".join(map(json.dumps, lines))).returncode == 0
+    assert in_process(tmp_path, "chat", "--jsonl", typed="\n".join(map(json.dumps, lines))).returncode == 0
     report = json.loads(advisor(tmp_path, "report", "--json").stdout)
     assert report["talks"]["begun"] == report["talks"]["left"]["volume"] == 1
     assert [(one["id"], one["count"], one["up"], one["down"]) for one in report["asked"]] == [("faq-cost", 1, 0, 1)]
@@ -102,18 +103,18 @@ def test_a_whole_way_from_conversations_to_the_report(tmp_path: Path) -> None:
         "can I book a room here?",
         "how do I book a meeting room for …?",
     ]
-    shown = advisor(tmp_path, "report")
+    shown = in_process(tmp_path, "report")
     assert shown.returncode == 0
     assert "left at: Volume and speed" in shown.stdout
-    advisor(tmp_path, "chat", "--jsonl", typed=json.dumps({"text": "yes, forget me"}))
-    after = json.loads(advisor(tmp_path, "report", "--json").stdout)
+    in_process(tmp_path, "chat", "--jsonl", typed=json.dumps({"text": "yes, forget me"}))
+    after = json.loads(in_process(tmp_path, "report", "--json").stdout)
     assert after["unanswered"]["groups"] == []
     assert after["feedback"]["passages"] == []
 
 
 def test_what_is_off_is_not_kept(tmp_path: Path) -> None:
-    advisor(tmp_path, "chat", typed="who won the world cup?\n", ADVISOR_UNANSWERED="off")
-    report = json.loads(advisor(tmp_path, "report", "--json").stdout)
+    in_process(tmp_path, "chat", typed="who won the world cup?\n", ADVISOR_UNANSWERED="off")
+    report = json.loads(in_process(tmp_path, "report", "--json").stdout)
     assert (report["questions"]["unanswered"], report["unanswered"]["groups"]) == (1, [])
 
 
@@ -129,8 +130,8 @@ async def test_what_is_damaged_is_not_said_to_be_away(
 
 
 def test_exit_status(tmp_path: Path) -> None:
-    away = advisor(tmp_path, "report", REDIS_URL="redis://127.0.0.1:1")
+    away = in_process(tmp_path, "report", REDIS_URL="redis://127.0.0.1:1")
     assert (away.returncode, away.stdout) == (1, "")
     assert "Redis does not answer" in away.stderr
-    assert advisor(tmp_path, "report", "now").returncode == 2
-    assert advisor(tmp_path, "report", ADVISOR_UNANSWERED="maybe").returncode == 78
+    assert in_process(tmp_path, "report", "now").returncode == 2
+    assert in_process(tmp_path, "report", ADVISOR_UNANSWERED="maybe").returncode == 78

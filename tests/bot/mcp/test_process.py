@@ -10,6 +10,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
 from tests.bot.run import COMMAND, advisor, environment
+from tests.knowledge.pack_copies import SMALL
 from tests.serving import printed, serving, status
 
 MEDICAL = {
@@ -32,7 +33,7 @@ async def test_on_standard_input_and_output(tmp_path: Path) -> None:
 
 
 def test_standard_input_that_ends_ends_it(tmp_path: Path) -> None:
-    done = advisor(tmp_path, "mcp", typed="this is no message\n")
+    done = advisor(tmp_path, "mcp", typed="this is no message\n", ADVISOR_PACK=str(SMALL))
     assert done.returncode == 0
     assert all(line.startswith("{") for line in done.stdout.splitlines())
 
@@ -57,7 +58,8 @@ async def decided(url: str, token: str) -> str:
 
 def test_a_token_alone_is_something_to_serve(tmp_path: Path) -> None:
     """On an address for everybody, without a channel, and without the playground."""
-    with serving(tmp_path, ADVISOR_HOST="0.0.0.0", ADVISOR_MCP_TOKEN="for-assistants") as (_, said):
+    settings = {"ADVISOR_HOST": "0.0.0.0", "ADVISOR_MCP_TOKEN": "for-assistants", "ADVISOR_PACK": str(SMALL)}
+    with serving(tmp_path, **settings) as (_, said):
         assert "POST /mcp, for assistants" in said
         port = said.rsplit(":", 1)[1].strip()
         sent = {

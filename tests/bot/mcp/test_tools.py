@@ -12,7 +12,7 @@ from bot.mcp.documents import documents
 from bot.mcp.tools import MOST_CHARACTERS, MOST_IDEAS, BadCall, ToolDefinition, call, definitions
 from dialogs.advisor import Advisor
 from knowledge import decision
-from tests.bot.conftest import DAY
+from tests.shipped import DAY
 
 
 @pytest.fixture

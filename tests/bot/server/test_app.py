@@ -18,8 +18,12 @@ from bot.server.metrics import Metrics
 from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import COMMAND, environment
+from tests.knowledge.pack_copies import SMALL
 from tests.patience import HUNG, STARTING
 from tests.serving import address, printed, serving, status
+
+SOON = {"ADVISOR_PACK": str(SMALL)}
+"""Has a server start soon, where the pack is not what is tested."""
 
 
 class Echo:
@@ -242,7 +246,7 @@ def test_serve_says_what_is_on_and_stops_when_told(tmp_path: Path, number: signa
 
 
 def test_a_local_token_of_ones_own_is_not_printed(tmp_path: Path) -> None:
-    with serving(tmp_path, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
+    with serving(tmp_path, **SOON, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
         assert "hush-hush" not in said
         assert "$ADVISOR_LOCAL_TOKEN" in said
         assert status(f"{address(said)}/?token=hush-hush") == 200
@@ -250,7 +254,7 @@ def test_a_local_token_of_ones_own_is_not_printed(tmp_path: Path) -> None:
 
 
 def test_every_start_makes_a_token_of_its_own(tmp_path: Path) -> None:
-    with serving(tmp_path) as (_, one), serving(tmp_path) as (_, two):
+    with serving(tmp_path, **SOON) as (_, one), serving(tmp_path, **SOON) as (_, two):
         assert len({printed(said).query["token"] for said in (one, two)}) == 2
         assert status(f"{address(two)}/?token={printed(one).query['token']}") == 401
 
@@ -258,12 +262,12 @@ def test_every_start_makes_a_token_of_its_own(tmp_path: Path) -> None:
 def test_slack_with_credentials_leaves_no_unsigned_entry(tmp_path: Path) -> None:
     login = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"}
     json = {"Content-Type": "application/json"}
-    with serving(tmp_path, **login) as (_, said):
+    with serving(tmp_path, **SOON, **login) as (_, said):
         assert "Teams      off" in said
         assert "token=" not in said
         for path in ("/api/messages", "/", "/playground/state"):
             assert status(f"{address(said)}{path}", b"{}", **json) == 404
-    with serving(tmp_path, **login, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
+    with serving(tmp_path, **SOON, **login, ADVISOR_LOCAL_TOKEN="hush-hush") as (_, said):
         assert "Teams      on" in said
         url = f"{address(said)}/api/messages"
         assert status(url, b"{}", **json) == 401
@@ -272,14 +276,14 @@ def test_slack_with_credentials_leaves_no_unsigned_entry(tmp_path: Path) -> None
 
 
 def test_two_servers_share_the_embedded_redis(tmp_path: Path) -> None:
-    with serving(tmp_path) as (first, _), serving(tmp_path) as (_, said):
+    with serving(tmp_path, **SOON) as (first, _), serving(tmp_path, **SOON) as (_, said):
         first.send_signal(signal.SIGTERM)
         assert first.wait(10) == 0
         assert status(f"{address(said)}/readyz") == 200
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
-    with serving(tmp_path) as (_, said):
+    with serving(tmp_path, **SOON) as (_, said):
         port = address(said).rpartition(":")[2]
         done = subprocess.run(
             [*COMMAND, "serve"],
@@ -296,7 +300,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_serve_starts_while_redis_is_away(tmp_path: Path) -> None:
-    with serving(tmp_path, REDIS_URL="redis://127.0.0.1:1") as (process, said):
+    with serving(tmp_path, **SOON, REDIS_URL="redis://127.0.0.1:1") as (process, said):
         assert status(f"{address(said)}/healthz") == 200
         assert status(f"{address(said)}/readyz") == 503
         process.send_signal(signal.SIGTERM)

@@ -15,6 +15,7 @@ from bot.storage.redis import Storage
 from bot.storage.stores import Stores
 from bot.terminal.chat_lines import ChatLines
 from bot.turns.service import Service
+from tests.bot.in_process import in_process
 from tests.bot.run import advisor
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
@@ -139,7 +140,7 @@ def test_the_command_goes_on_after_a_bad_line(tmp_path: Path) -> None:
     assert first["open"] == "data"
     assert bad["line"] == 2
     assert last["answers"] == {"data": "no"}
-    assert advisor(tmp_path, "chat", "--jsonl", typed='{"text": "start"}\n').returncode == 0
+    assert in_process(tmp_path, "chat", "--jsonl", typed='{"text": "start"}\n').returncode == 0
 
 
 def test_each_line_is_answered_before_the_next_is_read() -> None:

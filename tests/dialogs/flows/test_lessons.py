@@ -19,10 +19,10 @@ from dialogs.replies import (
 from dialogs.view import Buttons, Table
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
-from knowledge.pack_loader import builtin, load_pack
 from tests.dialogs.talk import Talk
+from tests.knowledge.fixtures import pack
 
-PACK = load_pack(builtin())
+PACK = pack()
 LESSONS = list(enumerate(PACK.lessons, 1))
 REQUEST = "should we fine-tune our support bot?"
 

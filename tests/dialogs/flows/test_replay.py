@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs import catalogue
-from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
 from dialogs.flows.replay import replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
@@ -12,14 +11,10 @@ from dialogs.replies import CaseResult, LessonFeedback
 from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain
-from knowledge.matching.factory import build_knowledge
-from knowledge.pack_loader import builtin, load_pack
+from tests.by_words import advisor_by_words
+from tests.knowledge.fixtures import pack
 
-PACK = load_pack(builtin())
-ADVISOR = Advisor.build(
-    build_knowledge(PACK, encoder=None),
-    catalogue.load(),
-)
+PACK = pack()
 
 LESSONS = [
     Action(Verb.LESSON, (str(n), option.id))
@@ -37,7 +32,7 @@ actions = st.one_of(
     st.sampled_from([Action(Verb.PASSAGE, (p.id,)) for p in PACK.passages]),
 )
 texts = st.one_of(
-    st.sampled_from([word for words in ADVISOR.catalogue.commands.values() for word in words]),
+    st.sampled_from([word for words in catalogue.load().commands.values() for word in words]),
     st.sampled_from([word for q in PACK.questions for o in q.options for word in (o.label, *o.words)]),
     st.sampled_from(
         [
@@ -65,12 +60,12 @@ def play(sequence: list[tuple[Typed | Press, str, bool, int]]) -> list[Conversat
     for position, (content, who, addressed, number) in enumerate(sequence):
         message = Message(f"m{number}", Person(who), 1_795_000_000 + position, content, addressed)
         before = conversations[-1]
-        turn = respond(ADVISOR, before, message)
+        turn = respond(advisor_by_words(), before, message)
         check(before, turn.conversation, message)
         for replies in (turn.card, turn.below, turn.aside):
             if replies:
-                assert plain(lay_out(ADVISOR, replies, turn.conversation.revision)).strip()
-        superseded_card(ADVISOR, before, turn.conversation, message.at)
+                assert plain(lay_out(advisor_by_words(), replies, turn.conversation.revision)).strip()
+        superseded_card(advisor_by_words(), before, turn.conversation, message.at)
         conversations.append(turn.conversation)
     return conversations
 
@@ -97,8 +92,8 @@ def test_a_repeated_message_changes_nothing(sequence: list[tuple[Typed | Press, 
     conversation = Conversation.fresh(PACK)
     for position, (content, who, addressed, _) in enumerate(sequence):
         message = Message(f"m{position}", Person(who), 1_795_000_000 + position, content, addressed)
-        once = respond(ADVISOR, conversation, message).conversation
-        twice = respond(ADVISOR, once, message)
+        once = respond(advisor_by_words(), conversation, message).conversation
+        twice = respond(advisor_by_words(), once, message)
         assert twice.conversation.chosen == once.chosen
         if once is not conversation:
             assert twice.conversation is once
@@ -112,8 +107,8 @@ def test_a_stored_conversation_is_the_same_one(sequence: list[tuple[Typed | Pres
     restored = Conversation.from_json(conversation.to_json())
     assert restored == conversation
     at = 1_795_000_000
-    assert ADVISOR.flows.replay(restored, at) == ADVISOR.flows.replay(conversation, at)
-    assert current_view(ADVISOR, restored, at) == current_view(ADVISOR, conversation, at)
+    assert advisor_by_words().flows.replay(restored, at) == advisor_by_words().flows.replay(conversation, at)
+    assert current_view(advisor_by_words(), restored, at) == current_view(advisor_by_words(), conversation, at)
 
 
 @settings(max_examples=100)
@@ -128,9 +123,8 @@ def test_the_order_of_answers_makes_no_difference(order: list[str], data: st.Dat
     while (question := open_question(PACK, straight)) is not None:
         straight = _press(straight, Action(Verb.ANSWER, (question.id, chosen[question.id])))
     assert conversation.chosen == straight.chosen == chosen
-    shown = [
-        replay(ADVISOR.knowledge, c.replace(answers=straight.answers), 1_795_000_000) for c in (conversation, straight)
-    ]
+    knowledge = advisor_by_words().knowledge
+    shown = [replay(knowledge, c.replace(answers=straight.answers), 1_795_000_000) for c in (conversation, straight)]
     assert shown[0] == shown[1]
 
 
@@ -144,11 +138,11 @@ def test_any_way_through_the_lessons_keeps_its_invariants(
     for position, (content, who, addressed, _) in enumerate([begin, *sequence]):
         message = Message(f"m{position}", Person(who), 1_795_000_000 + position, content, addressed, private)
         before = conversation
-        turn = respond(ADVISOR, before, message)
+        turn = respond(advisor_by_words(), before, message)
         conversation = turn.conversation
         check(before, conversation, message)
         for replies in (turn.card, turn.below):
-            text = plain(lay_out(ADVISOR, replies, conversation.revision))
+            text = plain(lay_out(advisor_by_words(), replies, conversation.revision))
             assert len(text) < 3000 or conversation.flow != "learn"
             if not private:
                 assert not [r for r in replies if isinstance(r, LessonFeedback | CaseResult)]
@@ -161,10 +155,10 @@ def test_any_way_through_the_lessons_keeps_its_invariants(
                 k: tour.first[k] for k, v in earlier.items() if v and tour.first
             }
             assert tour.finished is None or set(tour.first) == {lesson.id for lesson in PACK.lessons}
-        ADVISOR.flows.open_prompt(Conversation.from_json(conversation.to_json()))
+        advisor_by_words().flows.open_prompt(Conversation.from_json(conversation.to_json()))
 
 
 def _press(conversation: Conversation, action: Action) -> Conversation:
     number = conversation.revision + 1
     message = Message(f"p{number}", Person("ana"), 1_795_000_000, Press(action, conversation.revision))
-    return respond(ADVISOR, conversation, message).conversation
+    return respond(advisor_by_words(), conversation, message).conversation

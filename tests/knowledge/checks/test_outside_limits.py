@@ -8,9 +8,10 @@ import pytest
 from knowledge.checks.outside import outdated, outside_problems
 from knowledge.outside import READ_WITHIN
 from knowledge.pack import Pack
-from knowledge.pack_loader import Places, builtin, load_pack
+from knowledge.pack_loader import Places
+from tests.knowledge.fixtures import pack as builtin_pack
 
-PACK = load_pack(builtin())
+PACK = builtin_pack()
 PLACES = Places(Path("pack"), {})
 ENTRY = next(entry for entry in PACK.outside if entry.line)
 READ = date(2026, 11, 1)

@@ -15,6 +15,7 @@ from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.matching.training import Thresholds, TrainingSet, fit_one, solve
 from knowledge.pack import Pack
 from tests.knowledge.fixtures import encoder, pack
+from tests.knowledge.pack_copies import thinned
 
 NO_WORDS = SparseFeatures.of({}, {})
 LIMITS = Thresholds(accept=0.7, relevance=0.3)
@@ -89,38 +90,7 @@ def test_a_changed_phrasing_changes_the_key_and_a_changed_title_does_not() -> No
 
 def tiny() -> Pack:
     """The pack with two phrasings of each kind."""
-    phrasings = pack().phrasings
-    few = {
-        name: {label: texts[:2] for label, texts in getattr(phrasings, name).items()}
-        for name in ("passages", "beside", "scenarios")
-    }
-    statements = pack().statements
-    said = {
-        question: {option: texts[:2] for option, texts in options.items()}
-        for question, options in statements.said.items()
-    }
-    unsaid = {kind: texts[:2] for kind, texts in statements.unsaid.items()}
-    fewer = statements.model_copy(update={"said": said, "unsaid": unsaid})
-    described = [
-        group.model_copy(update={"texts": {label: texts[:1] for label, texts in [*group.texts.items()][:9]}})
-        for group in pack().descriptions[:2]
-    ]
-    ideas = {name: getattr(phrasings, name)[:4] for name in ("ideas", "plain_ideas", "no_project")}
-    replies = pack().short_answers
-    short = {
-        name: {
-            question: {option: texts[:2] for option, texts in options.items()}
-            for question, options in getattr(replies, name).items()
-        }
-        for name in ("answers", "plain")
-    }
-    changed = {
-        "phrasings": phrasings.model_copy(update=few | ideas),
-        "statements": fewer,
-        "short_answers": replies.model_copy(update=short | {"none": replies.none[:4]}),
-        "descriptions": tuple(described),
-    }
-    return pack().model_copy(update=changed)
+    return thinned(pack())
 
 
 def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:

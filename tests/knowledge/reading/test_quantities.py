@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.pack_loader import builtin, load_pack
 from knowledge.reading.measures import Confidence, QuantityMeasure, QuantityRules, interpret, read_quantities
 from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Bound, Kind, Quantity
+from tests.knowledge.fixtures import pack
 from tests.knowledge.reading.quantity_cases import CASES
 
-RULES = load_pack(builtin()).quantities
+RULES = pack().quantities
 
 SMALL = QuantityRules.model_validate(
     {
