@@ -4,6 +4,7 @@ import ast
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -15,6 +16,7 @@ from coverage import CoverageData
 from tests.mutants.__main__ import Trial
 from tests.mutants.executions import MOST, Executions, recorded
 from tests.mutants.mistakes import Mutant, mutants
+from tests.mutants.tree_copy import tells
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,22 @@ def test_pytest_records_what_each_test_executes_and_runs_chosen_tests_only(tmp_p
     assert status("--chosen", str(chosen)) == 0
     chosen.write_text(json.dumps(["test_m.py::test_gone"]))
     assert status("--chosen", str(chosen)) == 5
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "told"),
+    [
+        (0, "", True),
+        (1, "", True),
+        (5, "", True),
+        (-signal.SIGXCPU, "", True),
+        (4, "ImportError while loading conftest '/x/conftest.py'.", True),
+        (4, "error: unrecognized arguments: --chosen", False),
+        (3, "INTERNALERROR", False),
+    ],
+)
+def test_what_pytest_could_not_run_tells_nothing_about_a_mistake(status: int, said: str, told: bool) -> None:
+    assert tells(status, said) is told
 
 
 class FakeCopy:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
+
 from tests.mutants.mistakes import Mutant
 from tests.mutants.related import NOT_BESIDE, Related
 
@@ -23,6 +25,15 @@ PROCESSOR = 300
 
 LIMIT = 3600.0
 """Seconds for the tests of one mistake, where nothing else ends them. Those hang, so it was noticed."""
+
+
+def tells(status: int, said: str) -> bool:
+    """Whether pytest's exit status tells something about the product: 4 does where a mistake keeps a `conftest.py` from
+    being imported, and not where pytest was called wrongly.
+    """
+    if status == pytest.ExitCode.USAGE_ERROR:
+        return "ImportError while loading conftest" in said
+    return status in (0, 1, 2, pytest.ExitCode.NO_TESTS_COLLECTED, -signal.SIGXCPU, -signal.SIGKILL)
 
 
 class Copy:
@@ -89,8 +100,8 @@ class Copy:
                 status = -signal.SIGKILL
             finally:
                 self._end(process)
-        if status not in (0, 1, 2, 5, -signal.SIGXCPU, -signal.SIGKILL):
-            raise RuntimeError(f"pytest ended with {status}: {log.read_text()[-2000:]}")
+        if not tells(status, log.read_text(errors="replace")):
+            raise RuntimeError(f"pytest ended with {status}: {self.said()}")
         return status
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
@@ -104,4 +115,4 @@ class Copy:
 
     def said(self) -> str:
         """The end of what pytest said last."""
-        return self._temporary.with_suffix(".log").read_text()[-2000:]
+        return self._temporary.with_suffix(".log").read_text(errors="replace")[-2000:]
