@@ -1,4 +1,4 @@
-"""Every place of a pack that names something is looked at, and to its end: each wrong name is reported, not the first."""
+"""Every place of a pack that names something is looked at, to its end: each wrong name is reported."""
 
 from datetime import date
 from pathlib import Path
