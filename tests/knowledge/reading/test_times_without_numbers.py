@@ -34,9 +34,7 @@ def test_a_time_without_a_number(text: str, found: list[tuple[str, float, float]
     assert all(words in told for (told, *_), (words, *_) in zip(times(text), found, strict=True))
 
 
-@pytest.mark.parametrize(
-    "text", ["need a second", "and a second", "seconds", "minute", "in a", "a", "in s", "a s"]
-)
+@pytest.mark.parametrize("text", ["need a second", "and a second", "seconds", "minute", "in a", "a", "in s", "a s"])
 def test_a_unit_in_the_middle_of_a_clause_is_no_time(text: str) -> None:
     assert times(text) == []
 
