@@ -7,7 +7,7 @@ import pytest
 from knowledge.interfaces import Closest, Decision
 from knowledge.matching.lexical import LexicalMatcher, Nearest
 from knowledge.pack_loader import load_pack
-from tests.knowledge.pack_copies import SMALL, changed
+from tests.knowledge.pack_copies import changed
 
 NEAREST = Nearest([("tea", {"a": 0.6, "b": 0.8}), ("coffee", {"b": 1.0}), ("tea", {"c": 1.0}), ("milk", {"d": 1.0})])
 

@@ -73,8 +73,8 @@ def test_a_quantity_counts_twice_by_its_kind_and_between_which_limits_it_lies() 
     assert (few, many) == (f"={kind}0", f"={kind}{len(limits)}")
     assert sizes("2 mails a day") == {few: 2}
     assert sizes("2 mails a day and 3 calls a day") == {few: 4}
-    assert [*sizes("30 chats a day per hotel")][0].endswith("/")
-    assert not [*sizes("30 chats a day")][0].endswith("/")
+    assert next(iter(sizes("30 chats a day per hotel"))).endswith("/")
+    assert not next(iter(sizes("30 chats a day"))).endswith("/")
     assert sizes("mails") == {}
     exactly = f"{limits[0]:.0f} mails a day"
     assert [*sizes(exactly)] == [few], "a limit belongs to what lies below it"
