@@ -203,7 +203,7 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
 
     def holds_back(reason: Reason) -> bool:
         effect = effects[reason.question]
-        return effect.cap == place < last and scale.reached(score - effect.add) > place
+        return effect.cap == place < scale.reached(score - effect.add)
 
     by_weight = sorted(decided.reasons, key=lambda reason: -abs(effects[reason.question].add))
     sides = [[r for r in by_weight if r.towards == scale.verdicts[end]] for end in (last, 0)]

@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*|[^\W_]+|[?=]", re.UNICODE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": " - ", "—": " - "})
 _SHORTEST_REPAIRED = 5
 _LONGEST_VARIANT = 4
+_CACHED_WORDS = 4096
 
 
 def plain(text: str) -> str:
@@ -54,7 +55,7 @@ class Normaliser:
         self._words = tuple(spelling.words)
         known = {word for meant in self._variants.values() for word in meant}
         self._kept = frozenset(spelling.kept) | frozenset(spelling.words) | known
-        self._repaired = lru_cache(maxsize=4096)(self._repair)
+        self._repaired = lru_cache(maxsize=_CACHED_WORDS)(self._repair)
 
     def __call__(self, text: str) -> str:
         """The normalised text: lower-case words joined by single spaces, at most LONGEST characters of the original."""

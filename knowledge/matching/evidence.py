@@ -89,7 +89,7 @@ class TextEvidence:
     """What the text as a whole is taken for by what tells clauses apart."""
     about: Mapping[str, Shares]
     """The same by what tells whole descriptions apart: what a text is about may answer a question."""
-    retracted: bool = False
+    retracted: bool
     """Whether something in it is taken back."""
 
     def features(self, question: str, option: str, others: tuple[str, ...]) -> list[float]:

@@ -125,6 +125,12 @@ def test_a_pack_of_ones_own_is_learnt_once(tmp_path: Path, own_pack: Path) -> No
     assert [told(state, own_pack) for _ in range(2)] == [[TRAINING], []]
 
 
+def test_the_built_in_pack_is_learnt_already(tmp_path: Path) -> None:
+    said: list[str] = []
+    open_advisor(Settings.from_environment({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25), said.append)
+    assert said == []
+
+
 def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_path: Path, own_pack: Path) -> None:
     (tmp_path / "file").write_text("")
     state = tmp_path / "file" / "state"

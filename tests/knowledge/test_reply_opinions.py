@@ -6,7 +6,6 @@ import pytest
 
 from knowledge.interfaces import Certainty
 from knowledge.matching.classifier import Floats
-from knowledge.matching.reply_fit import LabelledOption, fit_weights
 from knowledge.matching.short_answers import ReplyClassifier
 from knowledge.matching.tfidf import Idf
 from knowledge.reading.reader import PackReader
@@ -72,22 +71,6 @@ def test_a_pack_without_short_answers_is_understood_by_words() -> None:
     weights = stored_weights(by_meaning=classifier.by_meaning)
     (answer,) = PackReplyReader(pack, PackReader(pack), classifier, weights).answers("no, none at all", "data")
     assert (answer.option, answer.certainty) == ("no", Certainty.TAKE)
-
-
-def labelled(rows: list[tuple[float, float, bool]]) -> list[LabelledOption]:
-    return [LabelledOption(Head.OPEN, {"reply": own, "reply_rival": rival}, right) for own, rival, right in rows]
-
-
-def test_an_opinion_counts_for_what_it_speaks_for() -> None:
-    told = labelled([(2.0, -2.0, True), (1.5, -1.0, True), (-2.0, 2.0, False), (-1.0, 1.0, False)] * 10)
-    weights = fit_weights(told)[Head.OPEN]
-    assert weights.opinions["reply"] > 0 > weights.opinions["reply_rival"]
-    assert weights.share({"reply": 2.0, "reply_rival": -2.0}) > 0.5 > weights.share({"reply": -2.0, "reply_rival": 2.0})
-
-
-def test_an_opinion_that_would_count_against_itself_is_left_out() -> None:
-    told = labelled([(-2.0, -2.0, True), (-1.5, -1.0, True), (2.0, 2.0, False), (1.0, 1.0, False)] * 10)
-    assert "reply" not in fit_weights(told)[Head.OPEN].opinions
 
 
 def test_stored_weights_are_read_as_they_were_written() -> None:

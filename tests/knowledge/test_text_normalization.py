@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.phrasings import Spelling
-from knowledge.text_normalization import LONGEST, Normaliser, plain
+from knowledge.text_normalization import Normaliser, plain
 
 SPELLING = Spelling(
     variants={"ft": "fine-tuning", "fine tuning": "fine-tuning", "what's": "what is", "whats": "what is"},
@@ -40,8 +40,28 @@ def test_only_one_slip_is_repaired() -> None:
     assert normalise("bugdte") == "bugdte"
 
 
+@pytest.mark.parametrize("typed", ["promp", "prompt", "prompty", "aprompt", "promtp"])
+def test_a_letter_too_many_too_few_or_out_of_place_is_a_slip(typed: str) -> None:
+    assert normalise(typed) == "prompt"
+
+
+@pytest.mark.parametrize("typed", ["prom", "promp7", "pronpts", "prptom", "prompts", "ask"])
+def test_what_is_short_or_no_word_or_farther_away_or_known_is_no_slip(typed: str) -> None:
+    """A variant is known as well, and so is what it stands for, even where it looks like a slip of another word."""
+    other = Normaliser(Spelling(variants={"prompd": "ask"}, words=("prompt", "asks"), kept=("prompts",)))
+    assert other(typed) == typed
+    assert other("prompd") == "ask"
+
+
+def test_a_variant_has_up_to_four_words_and_the_longest_counts() -> None:
+    words = Normaliser(Spelling(variants={"a": "one", "a b": "two", "a b c d": "four", "e f g h i": "five"}))
+    assert words("a b c d") == "four"
+    assert words("a b c") == "two c"
+    assert words("e f g h i") == "e f g h i"
+
+
 def test_a_long_text_is_cut() -> None:
-    assert len(normalise("word " * 20_000)) <= LONGEST
+    assert normalise("x" * 4000 + "y") == "x" * 4000
 
 
 @given(st.text(max_size=200))

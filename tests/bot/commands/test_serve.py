@@ -1,12 +1,14 @@
 """`advisor serve`, before it serves."""
 
 import gc
+import sys
+from argparse import Namespace
 from collections.abc import Iterator
 
 import pytest
 
 from bot.commands import serve
-from bot.commands.serve import GC_THRESHOLD, freeze_objects
+from bot.commands.serve import GC_THRESHOLD, freeze_objects, new_event_loop
 from bot.config.settings import Settings
 from tests.shipped import shipped
 
@@ -18,6 +20,29 @@ def collector() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.set_threshold(*thresholds)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_it_runs_on_uvloop_where_that_is_there_and_on_pythons_own_loop_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    if not there:
+        monkeypatch.setitem(sys.modules, "uvloop", None)
+    loop = new_event_loop()
+    assert type(loop).__module__.partition(".")[0] == ("uvloop" if there else "asyncio")
+    loop.close()
+
+
+@pytest.mark.parametrize(("written", "as_json"), [("json", True), ("text", False), (None, False)])
+def test_logs_are_written_in_the_form_that_was_chosen(
+    monkeypatch: pytest.MonkeyPatch, written: str | None, as_json: bool
+) -> None:
+    chosen: list[tuple[str, bool, bool]] = []
+    monkeypatch.setattr(serve.logs, "configure", lambda level, text, as_json: chosen.append((level, text, as_json)))
+    format_ = {"ADVISOR_LOG_FORMAT": written} if written else {}
+    no_channel = {"ADVISOR_HOST": "0.0.0.0", "ADVISOR_LOG_LEVEL": "ERROR", "HOME": "/home/ana"}
+    assert serve.run(Namespace(open=False), no_channel | format_) == 78
+    assert chosen == [("ERROR", False, as_json)]
 
 
 @pytest.mark.usefixtures("collector")

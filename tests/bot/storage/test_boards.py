@@ -120,6 +120,12 @@ async def test_an_idea_that_says_no_end_stays(boards: Boards, storage: Storage, 
     assert [one.number for one in (await boards.load(CHANNEL)).ideas] == [1]
 
 
+async def test_of_an_idea_only_what_is_set_takes_room(boards: Boards, storage: Storage, key_prefix: str) -> None:
+    await boards.apply(CHANNEL, [idea(1)])
+    document = json.loads(await storage.command("HGET", f"{board_place(CHANNEL).key(key_prefix)}:0", "1"))
+    assert {*document} == {"id", "title", "by", "at", "until"}
+
+
 async def test_a_change_does_not_prolong_a_page(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1)])
     page = f"{board_place(CHANNEL).key(key_prefix)}:0"

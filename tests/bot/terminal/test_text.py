@@ -97,6 +97,13 @@ def test_emphasis_is_closed_on_every_line(spans: list[tuple[str, Style]]) -> Non
         assert re.fullmatch("([^\x1b]|\x1b\\[[12]m[^\x1b]+\x1b\\[0m)*", line)
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"), [(14, ["aaaa bbbb cccc"]), (13, ["aaaa bbbb", "cccc"]), (16, ["aaaa bbbb cccc"])]
+)
+def test_each_word_takes_its_letters_and_one_space(width: int, lines: list[str]) -> None:
+    assert render_text(View((Paragraph(as_line("aaaa bbbb cccc")),)), Screen(width)).split("\n") == lines
+
+
 @pytest.mark.parametrize(("width", "lines"), [(9, ["aaaa bbbb"]), (8, ["aaaa", "bbbb"]), (3, ["aaaa", "bbbb"])])
 def test_a_word_stays_on_the_line_as_long_as_it_fits(width: int, lines: list[str]) -> None:
     assert render_text(View((Paragraph(as_line("aaaa bbbb")),)), Screen(width)).split("\n") == lines

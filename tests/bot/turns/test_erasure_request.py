@@ -179,7 +179,8 @@ async def test_what_begins_after_a_request_stays_although_its_reply_was_still_pe
     await harness.say(ASKED)
     await harness.process(SURE)
     await harness.say(ASKED)
-    await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
+    told_and_redrawn = await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
+    assert told_and_redrawn == 2
     assert "conversations (1)" in told(harness)[0]
     assert (await harness.conversation()).idea
 

@@ -21,7 +21,7 @@ def clause(tea: float, standing: Standing = Standing.PLAIN, text: str = "") -> C
 def evidence(*clauses: ClauseEvidence, about: float = 0.1, stated: str | None = None) -> TextEvidence:
     said = {"drink": Reading(stated, stated)} if stated else {}
     whole = {"drink": {"tea": about, "coffee": 0.1}}
-    return TextEvidence(said, clauses, whole, whole)
+    return TextEvidence(said, clauses, whole, whole, retracted=False)
 
 
 def judged(rows: list[tuple[int, float, str]]) -> list[Judged]:
