@@ -48,7 +48,7 @@ from tests.dialogs.stub_knowledge import Understanding, maybe, sure
             "likely budget flexible + data no",
         ),
         ("aaa, no wait, bbb", {"aaa": (HIGH,)}, "Unknown"),
-        ("no wait, bbb", {"bbb": (HIGH,)}, "Unknown"),
+        ("no wait, bbb", {"bbb": (HIGH,)}, "changes volume high"),
         ("aaa forget that bbb", {"bbb": (HIGH,)}, "Unknown"),
         ("aaa. forget that bbb", {"bbb": (HIGH,)}, "high"),
         ("aaa sorry, no bbb", {"bbb": (HIGH,)}, "high"),
