@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.conversation import SCHEMA, Conversation, migrate
+from dialogs.conversation import REMEMBERED_IDS, SCHEMA, Conversation, migrate
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, parse_action
 from dialogs.replies import Notice
 from tests.dialogs.talk import Talk
@@ -31,10 +31,13 @@ def test_a_finished_conversation_is_small(talk: Talk) -> None:
     talk.say("should we fine-tune our support bot?")
     for question in talk.advisor.pack.questions:
         talk.press(f"answer:{question.id}:unsure", who="U0123456789")
-    for _ in range(500):
+    sizes = []
+    for _ in range(2 * REMEMBERED_IDS):
         talk.say("How much does fine-tuning cost?", who="U0123456789")
-    document = talk.conversation.to_json()
-    assert len(document.encode()) <= 1500
+        document = talk.conversation.replace(revision=0).to_json()
+        sizes.append(len(document.encode()))
+    assert set(sizes[REMEMBERED_IDS:]) == {sizes[-1]}, "once so many are remembered, nothing but the revision grows"
+    assert sizes[-1] <= 1500
     assert f'"schema":{SCHEMA}' in document
 
 
