@@ -30,7 +30,7 @@ _OPPOSED = 0.9
 _READ = 0.8
 """Probability from which all the evidence together makes an answer read; see docs/matching.md for the curve."""
 
-_READ_HEDGED = 0.95
+_READ_HEDGED = 0.97
 """The same where every clause that could say it is hedged."""
 
 _LIKELY = 0.5
