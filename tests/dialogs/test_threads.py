@@ -90,6 +90,21 @@ def test_a_second_person_may_answer_plainly(talk: Talk) -> None:
     assert talk.conversation.answers["data"].by == "ben"
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("yes. how much does fine-tuning cost?", {"data": "yes"}),
+        ("how much does fine-tuning cost? yes, hundreds", {}),
+    ],
+)
+def test_among_several_a_line_that_begins_with_a_plain_answer_is_for_us_and_one_that_begins_with_a_question_is_not(
+    talk: Talk, text: str, chosen: dict[str, str]
+) -> None:
+    talk.say(REQUEST).say("hmm", who="ben", addressed=False).say(text, who="ben", addressed=False)
+    assert talk.conversation.chosen == chosen
+    assert talk.silent is (not chosen)
+
+
 def test_other_lines_get_no_reply_and_move_no_card(talk: Talk) -> None:
     talk.say(REQUEST)
     shown = talk.card

@@ -52,6 +52,8 @@ def test_a_text_has_the_length_one_and_repeated_words_count_by_their_logarithm()
         ("not a b c d e", "not A B C D e"),
         ("not a b and c", "not A B and c"),
         ("no a not b c d e f", "no A not B C D E f"),
+        ("this is far from strict", "this is far from STRICT"),
+        ("from far away", "from far away"),
         ("a", "a"),
         ("", ""),
     ],
