@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.corrections import corrects
 from dialogs.intents import Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.phrases import Words, starts
-from dialogs.typed_answers import corrects
 from dialogs.utterances import takes_back
 from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import Certainty, Reading

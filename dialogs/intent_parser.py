@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogs import board_commands, typed_answers
+from dialogs import board_commands, corrections, small_talk, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.earlier_answers import answer_elsewhere, without_passing
@@ -175,8 +175,8 @@ def _known(
     command = _command(advisor, conversation, words, bare)
     if command is None and prompt is not None and flow.accepts_descriptions and _needs_result(advisor, words, bare):
         return SmallTalk("no_result_yet")
-    small_talk = command if command is not None else typed_answers.small_talk(advisor, text, words, bare)
-    return small_talk or _ahead(advisor, flow.progress_topics(conversation), bare)
+    remark = command if command is not None else small_talk.remark_in(advisor, text, words, bare)
+    return remark or _ahead(advisor, flow.progress_topics(conversation), bare)
 
 
 def _goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
@@ -229,7 +229,7 @@ def _answer(
         answer = typed_answers.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
-            return typed_answers.correction_of_case(advisor, recorded, prompt, text, words)
+            return corrections.correction_of_case(advisor, recorded, prompt, text, words)
         return answer
     question = _framework_question(advisor, prompt)
     if question is None and not conversation.started:
@@ -352,7 +352,7 @@ def _command(
                     return TypedCommand(Action(Verb(meaning), arguments))
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return TypedCommand(Action(Verb.IDEA, bare))
-    change = typed_answers.change_in(advisor, bare)
+    change = corrections.change_in(advisor, bare)
     match change:
         case (question, str(option)) if conversation.started:
             return Correction({question: Reading(option, " ".join(bare))})
@@ -409,7 +409,7 @@ def _request_or_question(
     )
     if not explains and not clear and flow.accepts_descriptions and (wished or _names_idea(advisor, words)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text), _is_list(text))
-    other = typed_answers.foreign(advisor, words)
+    other = small_talk.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
         return other
     about_this = conversation.started and typed_answers.refers_back(advisor, words)

@@ -1,10 +1,10 @@
 """What a typed text answers: the open question, another one, several, or an earlier one anew."""
 
-import re
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question, options_beside, shows_reading
+from dialogs.corrections import answer_before, changed_answers, corrects, names_of, renamed, said_instead
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     Acknowledgement,
@@ -14,10 +14,9 @@ from dialogs.intents import (
     GivenAnswer,
     LikelyAnswer,
     Rejection,
-    SmallTalk,
 )
 from dialogs.message import number_in
-from dialogs.phrases import Words, asks_inside, is_question, requests, rest_of, starts
+from dialogs.phrases import Words, asks_inside, is_question, requests, starts
 from knowledge.answer_parser import (
     ParsedAnswer,
     Prompt,
@@ -46,9 +45,6 @@ _SURE_QUESTION = 0.8
 
 _SURELY_OPEN = 0.95
 """From this share on a text that opens like a question says that it is open: "how much, nobody told me"."""
-
-_NAMED_WORDS = 4
-"""A text that names a question to open again has no more words beside fillers."""
 
 
 def reply_to_proposal(
@@ -195,7 +191,7 @@ def answers_in(
         stated = advisor.knowledge.reader.stated(text)
         given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
     if prompt is not None and marked:
-        before = _of_answer_before(advisor, conversation, prompt, given, text, words)
+        before = answer_before(advisor, conversation, prompt, given, text, words)
         if before is not None:
             return before
     own = given.get(prompt.id) if prompt is not None else None
@@ -229,33 +225,6 @@ def _is_bare(advisor: Advisor, words: Words) -> bool:
     return bare in advisor.catalogue.phrases.confirm or bare in advisor.catalogue.phrases.reject
 
 
-def _of_answer_before(
-    advisor: Advisor,
-    conversation: Conversation,
-    prompt: Question,
-    given: Mapping[str, UnderstoodAnswer],
-    text: str,
-    words: Words,
-) -> Correction | None:
-    """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
-    "wait no, more like 200 usable ones".
-    """
-    answers = conversation.answers
-    own = given.get(prompt.id)
-    if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
-        return None
-    replies = advisor.knowledge.replies
-    at = max(answer.at for answer in answers.values())
-    last = [question for question, answer in answers.items() if answer.at == at and question not in given]
-    opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
-    amount = " ".join(text.split()[opening:])  # as it was typed: folded, "0.02k" would be another number
-    meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
-    anywhere = {answer.question for answer in replies.answers(text, None)}
-    if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
-        return None
-    return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
-
-
 def _unsure_of_another(
     advisor: Advisor,
     prompt: Question,
@@ -266,15 +235,15 @@ def _unsure_of_another(
     """ "Budget I don't know" while another question is open, and what the text says besides."""
     own = given.get(prompt.id)
     fillers = advisor.catalogue.phrases.change_fillers
-    named = [q for q in advisor.pack.questions if {*fold(text)} & _names(q, fillers)]
+    named = [q for q in advisor.pack.questions if {*fold(text)} & names_of(q, fillers)]
     options = parse_answer(prompt, text).options if own is None else (own.option,)
     if UNSURE not in options or len(named) != 1 or named[0] == prompt:
         return None
     (question,) = named
     answered = question.id in given and given[question.id].option != UNSURE
-    if answered or _unsure_apart(prompt, text, _names(question, fillers), {*fillers}):
+    if answered or _unsure_apart(prompt, text, names_of(question, fillers), {*fillers}):
         return None
-    others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
+    others = changed_answers(given, recorded, Certainty.TAKE, without=prompt.id)
     return Correction({**others, question.id: Reading(UNSURE, text.strip())})
 
 
@@ -300,10 +269,10 @@ def _own_answer(
         return Ambiguous(found.options)
     if own is None:
         return None
-    others = _changed(given, recorded, Certainty.TAKE, without=prompt.id)
+    others = changed_answers(given, recorded, Certainty.TAKE, without=prompt.id)
     if own.certainty is Certainty.PROPOSE:
         return LikelyAnswer(prompt.id, own.option, others)
-    likely = _changed(given, recorded, Certainty.PROPOSE, without=prompt.id)
+    likely = changed_answers(given, recorded, Certainty.PROPOSE, without=prompt.id)
     for question, reading in likely.items():
         if question not in recorded:
             return LikelyAnswer(question, reading.option, {prompt.id: Reading(own.option, own.evidence), **others})
@@ -333,40 +302,18 @@ def _other_answers(
     )
     if not marked and prompt is None and not alone:
         return None
-    changed = _changed(given, recorded, Certainty.TAKE)
+    changed = changed_answers(given, recorded, Certainty.TAKE)
     if not changed and marked:
-        changed = _said_instead(advisor, recorded, text)
+        changed = said_instead(advisor, recorded, text)
     if changed or (stated and not marked):
         return Correction(changed)
-    renamed = _renamed(advisor, recorded, text) if marked else None
-    if renamed is not None:
-        return renamed
-    likely = _changed(given, recorded, Certainty.PROPOSE)
+    by_its_words = renamed(advisor, recorded, text) if marked else None
+    if by_its_words is not None:
+        return by_its_words
+    likely = changed_answers(given, recorded, Certainty.PROPOSE)
     for question_id, reading in likely.items():
         return LikelyAnswer(question_id, reading.option, {})
     return None
-
-
-def _said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
-    """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
-    parts = clauses(text)
-    for first in range(1, len(parts)):
-        rest = " ".join(parts[first:])
-        given = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, None)}
-        changed = _changed(given, recorded, Certainty.TAKE)
-        if changed:
-            return changed
-    return {}
-
-
-def _changed(
-    given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
-) -> dict[str, Reading]:
-    return {
-        question: Reading(answer.option, answer.evidence, answer.share)
-        for question, answer in given.items()
-        if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
-    }
 
 
 def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: bool) -> bool:
@@ -406,80 +353,3 @@ def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *
     phrases = advisor.catalogue.phrases
     opens = starts(words, phrases.auxiliaries) and not starts(words[1:], phrases.subjects)
     return opens and not text.rstrip().endswith("?") and (plain or found.exact or found.plain)
-
-
-def corrects(advisor: Advisor, words: Words) -> bool:
-    """Whether the text opens as what takes back something said before."""
-    return starts(words, advisor.catalogue.phrases.correction)
-
-
-def correction_of_case(
-    advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
-) -> Correction | None:
-    """Other options for a case that is practised on."""
-    if is_question(advisor, text, words) or (prompt is None and not corrects(advisor, words)):
-        return None
-    readings = advisor.knowledge.reader.stated(text)
-    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
-    if changed:
-        return Correction(changed)
-    return _renamed(advisor, recorded, text) if corrects(advisor, words) else None
-
-
-def _renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
-    """A correction in the words of a single answered question's options."""
-    candidates: dict[str, Reading] = {}
-    for question_id, option in recorded.items():
-        found = parse_answer(advisor.pack.question(question_id), text)
-        if len(found.options) == 1 and found.options[0] != option:
-            candidates[question_id] = Reading(found.options[0], text.strip())
-    return Correction(candidates) if len(candidates) == 1 else None
-
-
-def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
-    """ "change data", "change the budget to limited": the question, and the option where one is named."""
-    phrases = advisor.catalogue.phrases
-    for opener in (*phrases.change, *phrases.assign):
-        phrase = fold(opener)
-        if words[: len(phrase)] != phrase:
-            continue
-        rest = tuple(word for word in words[len(phrase) :] if word not in phrases.change_fillers)
-        named = [q for q in advisor.pack.questions if {*rest} & _names(q, phrases.change_fillers)]
-        if len(named) != 1:
-            continue
-        (question,) = named
-        value = " ".join(word for word in rest if word not in _names(question, phrases.change_fillers))
-        found = advisor.knowledge.replies.answers(value, question.id) if value else ()
-        sure = [a.option for a in found if a.question == question.id and a.certainty is Certainty.TAKE]
-        option = sure[0] if sure else None
-        if option is not None:
-            return question.id, option
-        if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:
-            return question.id, None
-    return None
-
-
-def _names(question: Question, fillers: tuple[str, ...]) -> set[str]:
-    return {*fold(question.name), question.id} - {*fillers}
-
-
-def small_talk(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
-    """A remark or a question about the advisor itself, and texts in other languages."""
-    catalogue = advisor.catalogue
-    for candidate in (words, bare):
-        remark = catalogue.small_talk_of.get(" ".join(candidate))
-        if remark is not None:
-            return SmallTalk(remark)
-    if not words and any(sign in text for sign in catalogue.emoji.happy):
-        return Acknowledgement()
-    return None
-
-
-def foreign(advisor: Advisor, words: Words) -> SmallTalk | None:
-    """A text in another language that can be told: at least two of its common words, and a third of all."""
-    best, most = None, 1
-    for remark, common in advisor.catalogue.languages.items():
-        found = sum(word in common for word in words)
-        if found > most and 3 * found >= len(words):
-            best, most = SmallTalk(remark), found
-    return best

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from dialogs import typed_answers
+from dialogs import corrections, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
@@ -265,7 +265,7 @@ def _assigned(advisor: Advisor, part: str) -> Correction | None:
     fillers = advisor.catalogue.phrases.change_fillers
     while words and words[0] in fillers:
         words = words[1:]
-    change = typed_answers.change_in(advisor, words)
+    change = corrections.change_in(advisor, words)
     if change is not None and change[1] is not None:
         return Correction({change[0]: Reading(change[1], part)})
     name, *value = _ASSIGNED.split(part, maxsplit=1)

@@ -22,7 +22,7 @@ SAID_INSIDE = 0.92
 PROPOSED = 0.2
 """Probability from which it is proposed."""
 
-PROPOSED_BY_WORDS = 0.5
+PROPOSED_BY_WORDS = 0.6
 """The same without an encoder: that two texts share letters tells less."""
 
 _EVEN = 0.5

@@ -268,7 +268,7 @@ async def test_a_save_is_tried_for_as_long_as_its_caller_can_wait(own: redis.Red
         sessions = sessions_on(storage)
         patient = asyncio.create_task(sessions.save(PLACE, "{}", 1, expected=0, within=HUNG))
         for _ in range(3):  # together certainly longer than one call usually takes
-            with pytest.raises(StorageUnavailable, match="read only"):
+            with pytest.raises(StorageUnavailable):
                 await sessions.save(PLACE, "{}", 1, expected=0)
         own.replicaof("NO", "ONE")
         if wait_replicas:

@@ -1,0 +1,120 @@
+"""Corrections: what takes back an answer that was given before, and changes of an answer by its question's name."""
+
+import re
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.intents import Correction
+from dialogs.phrases import Words, is_question, rest_of, starts
+from knowledge.answer_parser import Prompt, fold, parse_answer
+from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
+from knowledge.pack import Question
+from knowledge.sentences import clauses
+
+_NAMED_WORDS = 4
+"""A text that names a question to open again has no more words beside fillers."""
+
+
+def corrects(advisor: Advisor, words: Words) -> bool:
+    """Whether the text opens as what takes back something said before."""
+    return starts(words, advisor.catalogue.phrases.correction)
+
+
+def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
+    """ "change data", "change the budget to limited": the question, and the option where one is named."""
+    phrases = advisor.catalogue.phrases
+    for opener in (*phrases.change, *phrases.assign):
+        phrase = fold(opener)
+        if words[: len(phrase)] != phrase:
+            continue
+        rest = tuple(word for word in words[len(phrase) :] if word not in phrases.change_fillers)
+        named = [q for q in advisor.pack.questions if {*rest} & names_of(q, phrases.change_fillers)]
+        if len(named) != 1:
+            continue
+        (question,) = named
+        value = " ".join(word for word in rest if word not in names_of(question, phrases.change_fillers))
+        found = advisor.knowledge.replies.answers(value, question.id) if value else ()
+        sure = [a.option for a in found if a.question == question.id and a.certainty is Certainty.TAKE]
+        option = sure[0] if sure else None
+        if option is not None:
+            return question.id, option
+        if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:
+            return question.id, None
+    return None
+
+
+def correction_of_case(
+    advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
+) -> Correction | None:
+    """Other options for a case that is practised on."""
+    if is_question(advisor, text, words) or (prompt is None and not corrects(advisor, words)):
+        return None
+    readings = advisor.knowledge.reader.stated(text)
+    changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
+    if changed:
+        return Correction(changed)
+    return renamed(advisor, recorded, text) if corrects(advisor, words) else None
+
+
+def answer_before(
+    advisor: Advisor,
+    conversation: Conversation,
+    prompt: Question,
+    given: Mapping[str, UnderstoodAnswer],
+    text: str,
+    words: Words,
+) -> Correction | None:
+    """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
+    "wait no, more like 200 usable ones".
+    """
+    answers = conversation.answers
+    own = given.get(prompt.id)
+    if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
+        return None
+    replies = advisor.knowledge.replies
+    at = max(answer.at for answer in answers.values())
+    last = [question for question, answer in answers.items() if answer.at == at and question not in given]
+    opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
+    amount = " ".join(text.split()[opening:])  # as it was typed: folded, "0.02k" would be another number
+    meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
+    anywhere = {answer.question for answer in replies.answers(text, None)}
+    if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
+        return None
+    return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
+
+
+def said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
+    """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
+    parts = clauses(text)
+    for first in range(1, len(parts)):
+        rest = " ".join(parts[first:])
+        given = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, None)}
+        changed = changed_answers(given, recorded, Certainty.TAKE)
+        if changed:
+            return changed
+    return {}
+
+
+def renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
+    """A correction in the words of a single answered question's options."""
+    candidates: dict[str, Reading] = {}
+    for question_id, option in recorded.items():
+        found = parse_answer(advisor.pack.question(question_id), text)
+        if len(found.options) == 1 and found.options[0] != option:
+            candidates[question_id] = Reading(found.options[0], text.strip())
+    return Correction(candidates) if len(candidates) == 1 else None
+
+
+def changed_answers(
+    given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
+) -> dict[str, Reading]:
+    return {
+        question: Reading(answer.option, answer.evidence, answer.share)
+        for question, answer in given.items()
+        if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
+    }
+
+
+def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
+    return {*fold(question.name), question.id} - {*fillers}
