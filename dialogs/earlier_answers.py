@@ -20,7 +20,8 @@ _VERY_SURE = 0.95
 def without_passing(
     advisor: Advisor, conversation: Conversation, prompt: Question, text: str, words: Words, intent: Intent | None
 ) -> Intent | None:
-    """The same, but for what it says in passing of answers that were given on purpose, which is proposed at most."""
+    """The same, but for what it says in passing of answers that were given on purpose: the first of these is proposed,
+    where nothing else is, and the rest is left out."""
     match intent:
         case GivenAnswer(others=readings) | LikelyAnswer(others=readings) | Correction(readings):
             passing = _in_passing(advisor, conversation, text, words, readings)
@@ -45,7 +46,7 @@ def _in_passing(
     """Of these readings those that would change an answer given on purpose, though nothing says that they correct it,
     they are not stated in so many words, and not all that is said there.
     """
-    if corrects(advisor, words) or starts(words, advisor.catalogue.phrases.reject) or takes_back(advisor, text):
+    if corrects(advisor, words) or starts(words, advisor.catalogue.phrases.contradiction) or takes_back(advisor, text):
         return {}
     given = {
         question: answer.option

@@ -116,6 +116,8 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
         number = board_commands.named_idea(conversation, text)
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
+    if part is None and isinstance(whole, Unknown) and flow is advisor.flows.questions:
+        return answer_elsewhere(advisor, conversation, text) or whole
     return part or whole
 
 
@@ -164,7 +166,8 @@ def _known(
     bare: Words,
 ) -> Intent | None:
     if _goes_on(advisor, prompt, words):
-        return TypedCommand(Action(Verb.START)) if flow is advisor.flows.questions else Acknowledgement()
+        starts_here = flow is advisor.flows.questions and flow.accepts(conversation, Verb.START)
+        return TypedCommand(Action(Verb.START)) if starts_here else Acknowledgement()
     progress = _progress(advisor, flow.progress_topics(conversation), words, bare)
     if progress is not None:
         return progress
@@ -185,7 +188,7 @@ def _goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
     rest = words if prompt is not None else ()
     while rest:
         said = " ".join(without(rest, phrases.courtesies))
-        if said in phrases.go_on or (rest != words and said in commands["start"]):
+        if {said, " ".join(rest)} & {*phrases.go_on} or (rest != words and said in commands["start"]):
             return True
         after = rest_of(rest, (*phrases.confirm, *phrases.courtesies))
         rest = () if after == rest else after
@@ -238,8 +241,6 @@ def _answer(
     said = answers_by_sentence(advisor, conversation, question, text, whole)
     if flow is not advisor.flows.questions:
         return said
-    if said is None and not is_question(advisor, text, words):
-        return answer_elsewhere(advisor, conversation, text)
     return _kept(advisor, conversation, question, text, words, said)
 
 

@@ -7,7 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest
 from dialogs.phrases import Words, is_question, requests, starts, without
-from knowledge.answer_parser import exact_options
+from knowledge.answer_parser import folded
 from knowledge.interfaces import PROJECT
 
 _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
@@ -23,9 +23,8 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
     prompt = _awaited(advisor, conversation)
     if prompt is None:
         return None
-    done = exact_options(prompt, " ".join(words)) or exact_options(prompt, " ".join(bare))
-    if done:
-        return GivenAnswer(done[0], plain=True, others={})
+    if not {words, bare}.isdisjoint(folded(phrases.list_done)):
+        return GivenAnswer(prompt.options[0].id, plain=True, others={})
     lines = lines_of(text)
     return TriageRequest(lines) if len(lines) > 1 or LIST_MARK.match(text) else None
 

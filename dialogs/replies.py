@@ -128,10 +128,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class KnownAboutPerson:
-    """What this conversation holds about somebody: answers, a description of theirs, lessons."""
+    """What this conversation holds about somebody: answers, ideas in their words, lessons."""
 
     answers: tuple[RecordedAnswer, ...]
-    idea: str
+    ideas: tuple[str, ...]
     lessons: bool
 
 

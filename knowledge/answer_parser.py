@@ -136,22 +136,24 @@ def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
 
 def place_named(words: tuple[str, ...]) -> int | None:
     """ "the 2nd one": the place in the list, from 0 on, where the text names one and nothing else."""
-    return _place(words, english().ordinals)
+    return _place(words, english().ordinals, english().ordinal_fillers)
 
 
-def _place(words: tuple[str, ...], places: Sequence[frozenset[str]]) -> int | None:
+def _place(words: tuple[str, ...], places: Sequence[frozenset[str]], fillers: frozenset[str]) -> int | None:
     for place, names in enumerate(places):
-        if names.intersection(words) and {*words} - names <= english().ordinal_fillers:
+        if names.intersection(words) and {*words} - names <= fillers:
             return place
     return None
 
 
 def option_with_word(question: Prompt, text: str) -> str | None:
-    """The option whose letter the text is ("b"), or the only one of which it has a word, maybe with a slip in it; None
-    where it is long or denies something. For questions whose options share few words, such as a lesson's.
+    """The option whose letter or place the text is ("b", "I bet the second"), or the only one of which it has a word,
+    maybe with a slip in it; None where it is long or denies something. For questions whose options share few words,
+    such as a lesson's.
     """
     language, words = english(), fold(text)
-    place = _place(words, language.option_letters)
+    letter = _place(words, language.option_letters, language.choice_fillers)
+    place = _place(words, language.ordinals, language.choice_fillers) if letter is None else letter
     if place is not None and place < len(question.options):
         return question.options[place].id
     if len(words) > _PLAIN_WORDS or language.denials.intersection(words):

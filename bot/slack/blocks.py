@@ -70,7 +70,7 @@ _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _LEAST_ROWS = 2
 _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
-_KINDS: Mapping[type[Element], str] = {
+BLOCK_KINDS: Mapping[type[Element], str] = {
     Note: "note",
     Heading: "text",
     Paragraph: "text",
@@ -256,7 +256,7 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
     groups: list[tuple[str, list[Element]]] = []
     for element in elements:
         sort = type(element)
-        kind = _KINDS[sort]
+        kind = BLOCK_KINDS[sort]
         starts = sort in _STARTS_GROUP or (
             sort is Paragraph and bool(groups) and not isinstance(groups[-1][1][-1], Heading)
         )

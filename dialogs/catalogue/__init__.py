@@ -143,6 +143,7 @@ class Phrases(BaseModel):
     board_undo: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
+    contradiction: tuple[str, ...]
     hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]

@@ -100,13 +100,15 @@ def known_about(advisor: Advisor, conversation: Conversation, message: Message) 
     person, pack = message.sender.id, advisor.pack
     tour = conversation.tour
     mine = conversation.idea_by == person or (not conversation.idea_by and conversation.people[:1] == (person,))
+    listed = () if conversation.intake is None else conversation.intake.ideas
+    told = (conversation.idea if mine else "", *(idea.text for idea in listed if idea.by == person))
     return KnownAboutPerson(
         tuple(
             RecordedAnswer(question, conversation.answers[question.id])
             for question in pack.questions
             if question.id in conversation.answers and conversation.answers[question.id].by == person
         ),
-        conversation.idea if mine else "",
+        tuple(filter(None, told)),
         tour is not None and tour.by == person,
     )
 

@@ -63,9 +63,8 @@ def conversation_gone(catalogue: Catalogue) -> tuple[Element, ...]:
 
 def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[Element, ...]:
     """What is kept about a person here, and how to have it removed."""
-    lines = [record_line(catalogue, record) for record in reply.answers]
-    if reply.idea:
-        lines.insert(0, catalogue.line("known_idea", idea=" ".join(reply.idea.split())))
+    lines = [catalogue.line("known_idea", idea=" ".join(idea.split())) for idea in reply.ideas]
+    lines += [record_line(catalogue, record) for record in reply.answers]
     if reply.lessons:
         lines.append(catalogue.line("known_lessons"))
     if not lines:

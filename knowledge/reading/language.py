@@ -22,6 +22,7 @@ class Language(BaseModel):
     ordinals: tuple[frozenset[str], ...]
     option_letters: tuple[frozenset[str], ...]
     ordinal_fillers: frozenset[str]
+    choice_fillers: frozenset[str]
     negations: frozenset[str]
     hedges: frozenset[str]
     weak_hedges: frozenset[str]

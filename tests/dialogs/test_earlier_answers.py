@@ -1,5 +1,7 @@
 """An answer that was given on purpose is not changed in passing; and a line goes where it belongs."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.advisor import Advisor
@@ -32,6 +34,7 @@ def at_domain(advisor: Advisor, how: AnswerMethod = AnswerMethod.BUTTON, data: s
         (f"actually {PASSING}", few(), "changes data no"),
         (f"no, {PASSING}", few(), "changes data no"),
         (f"I liked it... scratch that, {PASSING}", few(), "changes data no"),
+        (f"dont worry, {PASSING}", few(), "likely data no"),
         ("aaa bbb", few("aaa bbb", 0.95), "changes data no"),
         ("aaa bbb", few("aaa bbb", 0.94), "likely data no"),
     ],
@@ -113,6 +116,13 @@ def test_a_line_beside_a_proposal_counts_where_one_question_takes_it(
         unsure=frozenset({LINE} if unsure else ()),
     )
     assert meant(advisor, proposed(advisor), LINE, meanings) == meaning
+
+
+def test_an_idea_beside_a_proposal_is_an_idea(advisor: Advisor) -> None:
+    text = "a thing that answers them straight away"
+    meanings = Understanding({(text, "volume"): (HIGH,)}, projects={text: 0.99})
+    assert "changes" not in meant(advisor, proposed(advisor), text, meanings)
+    assert "changes" in meant(advisor, proposed(advisor), text, replace(meanings, projects={}))
 
 
 def test_without_a_proposal_it_answers_what_is_asked(advisor: Advisor) -> None:

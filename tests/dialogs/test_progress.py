@@ -162,3 +162,10 @@ def test_in_a_lesson_going_on_leaves_the_lesson_open(talk: Talk) -> None:
 def test_without_anything_under_way_going_on_is_no_command(advisor: Advisor) -> None:
     assert meant(advisor, Conversation.fresh(advisor.pack), "go ahead") == "Unknown"
     assert meant(advisor, finished(advisor), "lets do it") == "Unknown"
+
+
+@pytest.mark.parametrize("text", ["go ahead", "ready", "yes start"])
+def test_a_new_idea_that_waits_is_not_lost_by_going_on(talk: Talk, text: str) -> None:
+    talk.say("start").press("answer:data:yes")
+    talk.conversation = talk.conversation.replace(pending="a bot that sorts invoices", pending_by="ana")
+    assert talk.say(text).conversation.pending == "a bot that sorts invoices"

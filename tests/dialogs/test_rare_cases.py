@@ -149,9 +149,9 @@ def test_a_card_that_was_deleted_offers_to_begin_anew(advisor: Advisor) -> None:
 
 
 def test_what_is_known_about_a_person_is_told_whole(advisor: Advisor) -> None:
-    nothing = text(advisor, KnownAboutPerson((), "", False))
-    lessons = text(advisor, KnownAboutPerson((), "", True))
-    idea = text(advisor, KnownAboutPerson((), "a  bot\nfor  us", True))
+    nothing = text(advisor, KnownAboutPerson((), (), False))
+    lessons = text(advisor, KnownAboutPerson((), (), True))
+    idea = text(advisor, KnownAboutPerson((), ("a  bot\nfor  us",), True))
     assert len({nothing, lessons, idea}) == 3
     assert "a bot for us" in idea
     assert lessons.splitlines()[-2] in idea

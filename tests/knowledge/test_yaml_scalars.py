@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.problems import PackError
-from knowledge.yaml_document import Document, read_document
+from knowledge.yaml_document import MAX_BYTES, Document, read_document
 
 
 def read(folder: Path, text: str) -> Document:
@@ -51,14 +51,14 @@ def test_how_deep_a_file_may_be(tmp_path: Path, levels: int, taken: bool) -> Non
         read(tmp_path, text)
 
 
-@pytest.mark.parametrize(("size", "taken"), [(1024 * 1024, True), (1024 * 1024 + 1, False)])
+@pytest.mark.parametrize(("size", "taken"), [(MAX_BYTES, True), (MAX_BYTES + 1, False)])
 def test_how_large_a_file_may_be(tmp_path: Path, size: int, taken: bool) -> None:
     text = "a: x\n#" + "-" * (size - 6)
     assert len(text) == size
     if taken:
         assert read(tmp_path, text).data == {"a": "x"}
         return
-    with pytest.raises(PackError, match="larger than 1048576 bytes"):
+    with pytest.raises(PackError, match=f"larger than {MAX_BYTES} bytes"):
         read(tmp_path, text)
 
 

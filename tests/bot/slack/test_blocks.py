@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic_core import to_json
 
 from bot.playground.slack.limits import problems
-from bot.slack.blocks import MAX_SIZE, render_message
+from bot.slack.blocks import BLOCK_KINDS, MAX_SIZE, render_message
 from bot.slack.text import utf16_length
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -327,3 +328,7 @@ def test_the_numbers_of_options_are_shown_where_that_is_asked_for() -> None:
     labels = ["1 One", "2 Two"]
     (block,) = shown(Choices(options))
     assert [button["text"]["text"] for button in block["elements"]] == labels
+
+
+def test_every_element_has_a_kind_of_block() -> None:
+    assert set(BLOCK_KINDS) == set(get_args(Element))

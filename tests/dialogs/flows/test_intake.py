@@ -161,3 +161,16 @@ def test_without_a_list_its_buttons_are_out_of_date(talk: Talk, button: str) -> 
     talk.press(button)
     assert talk.conversation.intake == before.intake
     assert talk.turn.aside
+
+
+def test_what_was_sent_is_known_about_whoever_wrote_it(talk: Talk) -> None:
+    talk.say("triage").say("a bot that sorts invoices").say("a bot that writes slogans", who="ben")
+    talk.say("what do you know about me?")
+    assert "sorts invoices" in talk.below
+    assert "slogans" not in talk.below
+
+
+@pytest.mark.parametrize("word", ["1", "the first one", "one"])
+def test_a_number_does_not_end_the_list(talk: Talk, word: str) -> None:
+    talk.say("triage").say("a bot that sorts invoices").say(word)
+    assert talk.conversation.intake is not None
