@@ -4,6 +4,7 @@ from itertools import product
 
 from dialogs.board import judge, known_answers
 from knowledge.decision import decide
+from knowledge.pack import UNSURE
 from knowledge.pack_loader import builtin, load_pack
 
 PACK = load_pack(builtin())
@@ -34,13 +35,15 @@ def test_else_two_answers_decide_that_point_to_the_verdict_and_where_none_does_t
     assert kinds == {(True, True), (False, True), (False, False)}
 
 
-def test_what_is_missing_and_left_over() -> None:
+def test_what_is_missing_and_when_there_is_a_verdict() -> None:
     for answers in EVERY:
         found = judge(PACK, answers)
         assert [question.id for question in found.missing] == [q for q in PACK.scale.effects if q not in answers]
         assert (found.ask is None) is (not found.missing)
         assert found.ask is None or found.ask in found.missing
-        assert found.verdict is None or found.verdict.id == found.decided.verdict
+        definite = [option for option in answers.values() if option != UNSURE]
+        there = not found.missing or len(definite) > 1 or len(found.possible) == 1
+        assert (found.verdict and found.verdict.id) == (found.decided.verdict if there else None)
 
 
 def test_answers_that_the_pack_does_not_know_count_as_missing() -> None:
