@@ -67,6 +67,8 @@ BOTH = f"{A}, {B}"
     ("text", "answers", "meaning"),
     [
         (BOTH, {A: (LOW,), B: (CHEAP,)}, "low + budget limited"),
+        (BOTH, {BOTH: (CHEAP,), A: (maybe("volume", "high"),), B: (LOW,)}, "changes budget limited"),
+        (BOTH, {BOTH: (CHEAP,), A: (maybe("volume", "low"),), B: (LOW,)}, "low + budget limited"),
         (BOTH, {A: (LOW,), B: (sure("budget", "limited", 0.94),)}, "low"),
         (BOTH, {B: (CHEAP,)}, "changes budget limited"),
         (BOTH, {B: (sure("budget", "limited", 0.95),)}, "changes budget limited"),
