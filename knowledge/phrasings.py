@@ -48,7 +48,7 @@ class Statements(Model):
     unsaid: dict[Id, Wordings] = Field({}, description="kind: sentences that imply nothing, near ones above all.")
     thresholds: dict[Id, float] = Field(
         {},
-        description="question id: probability from which a clause is taken to imply an answer, where not the usual one.",
+        description="question id: probability from which a clause implies an answer, where not the usual one.",
     )
     subjects: tuple[Id, ...] = Field(
         (), description="Questions about what an idea is about: a whole text answers them, no clause of it has to."
