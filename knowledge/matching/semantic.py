@@ -19,9 +19,8 @@ _SHOWN = 3
 _UNANCHORED = 0.8
 """Probability from which a question is answered at once although none of its words is one of the subject's."""
 
-_TOPICAL, _UNTOPICAL = 0.65, 0.6
-"""Probabilities from which an outside entry or a term answers at once, where a word of the text is a topic of any and
-where none is: without that help a classifier is sure only where it has good reason."""
+_OUTSIDE = 0.7
+"""Probability from which an outside entry or a term answers at once."""
 
 _BESIDE = 0.05
 """Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
@@ -147,7 +146,7 @@ class SemanticMatcher:
     def _needed(self, label: str, normalised: str) -> float:
         """The probability that a label needs to answer a text at once."""
         if label in self._outside:
-            return _TOPICAL if self._topics.longest(normalised) else _UNTOPICAL
+            return _OUTSIDE
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
         return self._model.passages.accept_threshold if anchored else _UNANCHORED
 

@@ -55,7 +55,7 @@ def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
     bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
     strict = SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
-    asked = "are prompts quicker to set up than training"
+    asked = "are prompts faster to change than a trained model"
     assert strict.passage(asked).decision is Decision.OFFER
     assert matcher.passage(asked).decision is Decision.ANSWER
 
@@ -72,13 +72,6 @@ def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about()
     match = with_encoder().matcher.passage(text)
     assert (match.decision, match.top[0]) == (Decision.ANSWER, "pe-techniques")
     assert without_links().passage(text).decision is Decision.OFFER
-
-
-def test_the_source_goes_before_what_surrounds_it_where_no_topic_is_named() -> None:
-    text = "minimum amount of samples"
-    match = with_encoder().matcher.passage(text)
-    assert (match.decision, match.top[:2]) == (Decision.OFFER, ("out-examples", "faq-data"))
-    assert without_links().passage(text).decision is Decision.ANSWER
 
 
 @pytest.mark.parametrize("text", ["what about confidentiality", "what does confidentiality mean", "data protection?"])
