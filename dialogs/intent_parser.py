@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogs import board_commands, corrections, small_talk, typed_answers
+from dialogs import board_commands, corrections, lesson_parser, small_talk, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.earlier_answers import answer_elsewhere, without_passing
@@ -89,6 +89,9 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
     if of_reading is not None:
         return of_reading
+    of_lessons = lesson_parser.parse(advisor, conversation, flow, prompt, text, words)
+    if of_lessons is not None:
+        return of_lessons
     small = _short(advisor, conversation, flow, prompt, text, words)
     if small is not None:
         return small

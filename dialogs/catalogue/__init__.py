@@ -43,6 +43,14 @@ Remark = Literal[
     "lesson_last",
     "lessons_to_go",
     "lesson_time",
+    "lesson_skipped",
+    "lesson_was_right",
+    "lesson_was_wrong",
+    "lesson_was_open",
+    "lessons_score",
+    "lessons_score_wrong",
+    "lessons_unanswered",
+    "case_told_at_its_end",
     "lesson_ahead",
     "lesson_ahead_none",
     "lessons_done",
@@ -127,6 +135,10 @@ class Phrases(BaseModel):
     triage: tuple[str, ...]
     list_done: tuple[str, ...]
     ideas: tuple[str, ...]
+    choice_openers: tuple[str, ...]
+    lesson_unsure: tuple[str, ...]
+    lesson_last: tuple[str, ...]
+    lesson_score: tuple[str, ...]
     ahead: tuple[str, ...]
     ahead_fillers: tuple[str, ...]
     reminders_stop: tuple[str, ...]
