@@ -6,8 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import GivenAnswer, LessonReview
-from dialogs.phrases import Words, without
-from knowledge.answer_parser import Prompt, exact_options, folded
+from dialogs.phrases import Words, says, without
+from knowledge.answer_parser import Prompt, exact_options
 from knowledge.pack import UNSURE
 
 
@@ -24,18 +24,8 @@ def parse(
     chosen = exact_options(prompt, " ".join(bare)) if prompt is not None else ()
     if chosen:
         return GivenAnswer(chosen[0], plain=True, others={}) if plain and len(chosen) == 1 else None
-    if flow.takes_unsure(conversation) and _says(words, phrases.lesson_unsure, openers):
+    if flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, openers):
         return GivenAnswer(UNSURE, plain=True, others={})
-    if _says(words, phrases.lesson_last, openers):
+    if says(words, phrases.lesson_last, openers):
         return LessonReview(last=True)
-    return LessonReview(last=False) if _says(words, phrases.lesson_score, openers) else None
-
-
-def _says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:
-    """Whether a text is one of the phrases with nothing but these others around it."""
-    for phrase in folded(phrases):
-        for start in range(len(words) - len(phrase) + 1):
-            end = start + len(phrase)
-            if words[start:end] == phrase and not (without(words[:start], around) or without(words[end:], around)):
-                return True
-    return False
+    return LessonReview(last=False) if says(words, phrases.lesson_score, openers) else None
