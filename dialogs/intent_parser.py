@@ -75,6 +75,9 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_list = asked_list(advisor, conversation, text, words)
     if of_list is not None:
         return of_list
+    pressed = board_commands.pressed(advisor, conversation, words)
+    if pressed is not None:
+        return TypedCommand(pressed)
     of_board = board_commands.parse(advisor, conversation, text, words)
     if of_board is not None:
         return BoardRequest(of_board)
@@ -89,6 +92,8 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
     if of_reading is not None:
         return of_reading
+    if lesson_parser.begins(advisor, words):
+        return TypedCommand(Action(Verb.LEARN))
     of_lessons = lesson_parser.parse(advisor, conversation, flow, prompt, text, words)
     if of_lessons is not None:
         return of_lessons

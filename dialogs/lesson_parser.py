@@ -11,6 +11,13 @@ from knowledge.answer_parser import Prompt, exact_options
 from knowledge.pack import UNSURE
 
 
+def begins(advisor: Advisor, words: Words) -> bool:
+    """Whether somebody is new to the subject and says no more, or asks where to start."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    around = (*phrases.courtesies, *phrases.choice_openers, *commands["hello"], *commands["help"], *commands["learn"])
+    return says(words, phrases.newcomer, around)
+
+
 def parse(
     advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
 ) -> GivenAnswer | LessonReview | None:

@@ -23,6 +23,7 @@ Remark = Literal[
     "ideas_left_out",
     "no_ideas",
     "no_such_idea",
+    "no_ideas_like_that",
     "which_idea",
     "which_answer",
     "not_understood_for",
@@ -142,6 +143,7 @@ class Phrases(BaseModel):
     ideas_several: tuple[str, ...]
     ideas_task: tuple[str, ...]
     choice_openers: tuple[str, ...]
+    newcomer: tuple[str, ...]
     lesson_unsure: tuple[str, ...]
     lesson_last: tuple[str, ...]
     lesson_score: tuple[str, ...]
@@ -159,6 +161,9 @@ class Phrases(BaseModel):
     board_remove: tuple[str, ...]
     board_all: tuple[str, ...]
     board_undo: tuple[str, ...]
+    board_back: tuple[str, ...]
+    board_why: tuple[str, ...]
+    board_missing: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     hypothetical: tuple[str, ...]

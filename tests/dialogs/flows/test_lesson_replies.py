@@ -38,6 +38,24 @@ def test_who_does_not_know_is_shown_the_answer_and_goes_on(talk: Talk, text: str
     assert lesson_shown(talk) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lern", "Lern!", "im new to this", "I'm new here, where do I start?", "hi, i am new to all this", "im new here",
+        "hello im new here how do i start", "complete beginner here",
+    ],
+)  # fmt: skip
+def test_who_is_new_begins_to_learn(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert lesson_shown(talk) == 1
+
+
+@pytest.mark.parametrize("text", ["im new to this, what is lora?", "we want a bot for people who are new here"])
+def test_who_is_new_and_says_more_is_heard(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.conversation.tour is None
+
+
 @pytest.mark.parametrize(("number", "lesson"), LESSONS)
 def test_every_lesson_can_be_given_up(talk: Talk, number: int, lesson: object) -> None:
     talk.say(f"learn {number}").say("not sure")
