@@ -8,7 +8,7 @@ from dialogs.board_answers import NUMBER, NUMBERS, about_ideas, numbers_in
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
-from dialogs.message import Message, Press, Typed, Verb
+from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.phrases import Words, contains, starts, without
 from knowledge.answer_parser import fold, folded
 
@@ -66,6 +66,25 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     if about is None and len(named) == len(numbers) > 1 and _compares(advisor, conversation, text, bare):
         return CompareIdeas(numbers)
     return about
+
+
+def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Action | None:
+    """The button that a text stands for: what leads back to the list, and while that is shown what opens an idea, for
+    "why is 2 like that" or "8: missing".
+    """
+    flow, phrases = advisor.flows.board, advisor.catalogue.phrases
+    bare = without(words, phrases.courtesies)
+    if bare in folded(phrases.board_back):
+        shown = conversation.flow == flow.name and flow.under_way(conversation)
+        return Action(Verb.BACK if shown else Verb.IDEAS)
+    numbers = [word for word in bare if word.isdecimal()]
+    if len(numbers) != 1 or not flow.numbers_are_ideas(conversation):
+        return None
+    said = " ".join(word for word in bare if not word.isdecimal())
+    for verdict in advisor.pack.verdicts:
+        said = said.removesuffix(f" {' '.join(fold(verdict.name))}")
+    about = folded((*phrases.board_why, *phrases.board_missing))
+    return Action(Verb.IDEA, (numbers[0],)) if tuple(said.split()) in about else None
 
 
 def named_idea(conversation: Conversation, text: str) -> int | None:

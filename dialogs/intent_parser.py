@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogs import board_commands, corrections, small_talk, typed_answers
+from dialogs import board_commands, corrections, lesson_parser, small_talk, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.earlier_answers import answer_elsewhere, without_passing
@@ -26,7 +26,7 @@ from dialogs.intents import (
     Unknown,
     WhatIf,
 )
-from dialogs.list_parser import LIST_MARK, asked_list, lines_of, next_idea
+from dialogs.list_parser import LIST_MARK, asked_list, is_heading, lines_of, next_idea
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.phrases import Words, asks_inside, contains, is_question, requests, respelled, rest_of, starts, without
 from dialogs.typed_answers import SURE_PROJECT
@@ -75,6 +75,9 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_list = asked_list(advisor, conversation, text, words)
     if of_list is not None:
         return of_list
+    pressed = board_commands.pressed(advisor, conversation, words)
+    if pressed is not None:
+        return TypedCommand(pressed)
     of_board = board_commands.parse(advisor, conversation, text, words)
     if of_board is not None:
         return BoardRequest(of_board)
@@ -89,6 +92,11 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     of_reading = typed_answers.reply_to_reading(advisor, conversation, prompt, words)
     if of_reading is not None:
         return of_reading
+    if lesson_parser.begins(advisor, words):
+        return TypedCommand(Action(Verb.LEARN))
+    of_lessons = lesson_parser.parse(advisor, conversation, flow, prompt, text, words)
+    if of_lessons is not None:
+        return of_lessons
     small = _short(advisor, conversation, flow, prompt, text, words)
     if small is not None:
         return small
@@ -307,13 +315,13 @@ def _unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[s
     marked = tuple(LIST_MARK.sub("", line).strip() for line in lines if LIST_MARK.match(line))
     if len(marked) >= _LIST_LINES:
         if _FEW_MARKS * len(marked) < len(lines):
-            marked = lines_of("\n".join(lines[1:] if lines[0].rstrip().endswith((":", "?")) else lines))
+            marked = lines_of("\n".join(lines[1:] if lines[0].rstrip().endswith("?") else lines))
         facts = sum(_is_fact(advisor, line) for line in marked)
         return marked if 2 * facts < len(marked) else ()
     if prompt is not None or any(len(fold(line)) > _LIST_LINE_WORDS for line in lines):
         return ()
-    plain = tuple(line.strip() for line in lines)
-    body = plain[1:] if plain[0].endswith((":", "?")) else plain
+    asked = lines[0].rstrip().endswith("?")
+    body = tuple(line.strip() for line in lines[1 if asked else 0 :] if not is_heading(line))
     if len(body) < _LIST_LINES:
         return ()
     ideas = sum(advisor.knowledge.matcher.project(line) >= PROJECT for line in body)

@@ -106,6 +106,13 @@ class ProgressQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonReview:
+    """How did it go in the lessons? `last`: in the last question, else in all so far."""
+
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """What would the result be with these answers? None where the text does not say which."""
 
@@ -226,6 +233,7 @@ Intent = (
     | SmallTalk
     | ResultQuestion
     | ProgressQuestion
+    | LessonReview
     | WhatIf
     | Ambiguous
     | Correction

@@ -1,32 +1,81 @@
 """Parses lists of ideas: what follows "triage", in the same message or in those after it."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.choices import ChoicePrompt
-from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest
-from dialogs.phrases import Words, is_question, requests, starts, without
+from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
+from dialogs.message import Action, Verb
+from dialogs.phrases import Words, is_question, requests, rest_of, says, starts, without
 from knowledge.answer_parser import folded
 from knowledge.interfaces import PROJECT
 
 _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
+_MOST_BEFORE, _MOST_AFTER = 6, 3
+"""Who has several ideas and says no more than so many words around that has not told one of them."""
+
 
 def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
-    """The ideas after the opening word; once a list is awaited also several lines, and that this was all."""
+    """The ideas after the opening word, or that there are some; once a list is awaited also several lines, what is said
+    of those so far, and that this was all.
+    """
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     if starts(bare, phrases.triage):
         return TriageRequest(_after_opening(advisor, text))
+    if _has_several(advisor, conversation, text, words):
+        return TriageRequest(())
     prompt = _awaited(advisor, conversation)
     if prompt is None:
         return None
+    around = (*phrases.courtesies, *phrases.correction)
+    if says(words, (*_pairs(phrases.list_undo, phrases.list_last), *phrases.board_undo), around):
+        return TypedCommand(Action(Verb.BACK))
+    if says(words, phrases.list_count, around):
+        return TriageRequest(())
     if not {words, bare}.isdisjoint(folded(phrases.list_done)):
         return GivenAnswer(prompt.options[0].id, plain=True, others={})
     lines = lines_of(text)
     return TriageRequest(lines) if len(lines) > 1 or LIST_MARK.match(text) else None
+
+
+def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
+    """Whether somebody says that they have several ideas, and tells none: "got a bunch of ideas to sort"."""
+    phrases = advisor.catalogue.phrases
+    around = (*phrases.courtesies, *phrases.subjects, *advisor.catalogue.commands["hello"])
+    tells = len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
+    if tells or starts(without(words, around), phrases.explain):
+        return False
+    asked = advisor.flows.open_prompt(conversation) is not None and _awaited(advisor, conversation) is None
+    most_before, most_after = (0, 0) if asked else (_MOST_BEFORE, _MOST_AFTER)
+    for lead, rest in _around_several(advisor, words):
+        owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
+        after = rest_of(rest, phrases.ideas_task)
+        before = without(lead, (*around, *phrases.ideas_owned))
+        if (owned or after != rest) and len(before) <= most_before and len(without(after, around)) <= most_after:
+            return True
+    return False
+
+
+def _around_several(advisor: Advisor, words: Words) -> Iterator[tuple[Words, Words]]:
+    """The words before and after each "several ideas" of a text; digits are written as "number" there."""
+    said = tuple("number" if word.isdecimal() else word for word in words)
+    for phrase in folded(advisor.catalogue.phrases.ideas_several):
+        for start in range(len(said) - len(phrase) + 1):
+            if said[start : start + len(phrase)] == phrase:
+                yield said[:start], said[start + len(phrase) :]
+
+
+@cache
+def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]:
+    """Each of the first followed by each of the second."""
+    return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
 def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
@@ -55,6 +104,13 @@ def _after_opening(advisor: Advisor, text: str) -> tuple[str, ...]:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text, without marks of a list."""
-    lines = (LIST_MARK.sub("", line).strip() for line in text.splitlines())
+    """The lines of a text, without marks of a list. Of several, those that end in a colon and have none lead up."""
+    written = [line for line in text.splitlines() if line.strip()]
+    bodies = [line for line in written if not is_heading(line)] if len(written) > 1 else written
+    lines = (LIST_MARK.sub("", line).strip() for line in bodies)
     return tuple(line for line in lines if line)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line of several leads up to those below it."""
+    return line.rstrip().endswith(":") and not LIST_MARK.match(line)

@@ -57,6 +57,16 @@ def contains(words: Words, phrases: tuple[str, ...]) -> bool:
     return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
 
 
+def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:
+    """Whether a text is one of the phrases with nothing but these others around it."""
+    for phrase in folded(phrases):
+        for start in range(len(words) - len(phrase) + 1):
+            end = start + len(phrase)
+            if words[start:end] == phrase and not (without(words[:start], around) or without(words[end:], around)):
+                return True
+    return False
+
+
 def without(words: Words, phrases: tuple[str, ...]) -> Words:
     """The words without these phrases at either end, however many there are."""
     for phrase in sorted(folded(phrases), key=len, reverse=True):

@@ -227,11 +227,15 @@ class AmbiguousAnswer:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedAnswer:
-    """A text fits no option of the open prompt. `times`: so often in a row; from the second time on it is quoted."""
+    """A text fits no option of the open prompt. `times`: so often in a row; from the second time on it is quoted.
+
+    `shows_answer`: that one does not know is no option, but shows the right one.
+    """
 
     question: Prompt
     text: str = ""
     times: int = 1
+    shows_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,12 +471,12 @@ class LessonCard:
 
 @dataclass(frozen=True, slots=True)
 class LessonFeedback:
-    """The answer to a lesson's question, whether it was right, and why."""
+    """The answer to a lesson's question, whether it was right, and why. `chosen` is None where they did not know."""
 
     pack: Pack
     lesson: Lesson
     number: int
-    chosen: CheckOption
+    chosen: CheckOption | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,7 +528,8 @@ class CaseResult:
 class LessonsFinished:
     """The end of the lessons: how many first answers were right, and what to read again (lessons by their number).
 
-    `public`: what all may see, which is only that they are done.
+    `total` are all questions, `skipped` those that were not answered. `public`: what all may see, which is only that
+    they are done.
     """
 
     pack: Pack
@@ -535,6 +540,7 @@ class LessonsFinished:
     at: int
     can_practise: bool
     public: bool = False
+    skipped: int = 0
 
 
 Reply = (

@@ -18,6 +18,7 @@ from dialogs.intents import (
     GivenAnswer,
     Hello,
     Intent,
+    LessonReview,
     LikelyAnswer,
     ProgressQuestion,
     Rejection,
@@ -293,6 +294,10 @@ def _on_intent(advisor: Advisor, conversation: Conversation, message: Message, t
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ProgressQuestion():
             return _on_progress(advisor, conversation, message, intent)
+        case LessonReview(last):
+            flow = advisor.flows.current(conversation)
+            refusal = _refuse_other_person(flow, conversation, message)
+            return refusal or flow.review(conversation, message, last)
         case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
             return _on_questions(advisor, conversation, message, intent)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
@@ -351,7 +356,9 @@ def _on_answer(
         case Unknown() if prompt is not None:
             times = conversation.missed + 1
             missed = conversation.replace(missed=times)
-            return _reprompt(flow, missed, message, UnmatchedAnswer(prompt, text, times))
+            return _reprompt(
+                flow, missed, message, UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation))
+            )
         case Acknowledgement() if prompt is not None:
             return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
         case Unknown(match):

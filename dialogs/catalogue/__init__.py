@@ -23,6 +23,7 @@ Remark = Literal[
     "ideas_left_out",
     "no_ideas",
     "no_such_idea",
+    "no_ideas_like_that",
     "which_idea",
     "which_answer",
     "not_understood_for",
@@ -43,6 +44,14 @@ Remark = Literal[
     "lesson_last",
     "lessons_to_go",
     "lesson_time",
+    "lesson_skipped",
+    "lesson_was_right",
+    "lesson_was_wrong",
+    "lesson_was_open",
+    "lessons_score",
+    "lessons_score_wrong",
+    "lessons_unanswered",
+    "case_told_at_its_end",
     "lesson_ahead",
     "lesson_ahead_none",
     "lessons_done",
@@ -70,7 +79,6 @@ Remark = Literal[
     "nothing_to_rate",
     "list_waits",
     "list_empty",
-    "list_stopped",
     "one_idea",
     "too_fast",
     "too_many",
@@ -126,7 +134,18 @@ class Phrases(BaseModel):
     explain: tuple[str, ...]
     triage: tuple[str, ...]
     list_done: tuple[str, ...]
+    list_undo: tuple[str, ...]
+    list_last: tuple[str, ...]
+    list_count: tuple[str, ...]
     ideas: tuple[str, ...]
+    ideas_owned: tuple[str, ...]
+    ideas_several: tuple[str, ...]
+    ideas_task: tuple[str, ...]
+    choice_openers: tuple[str, ...]
+    newcomer: tuple[str, ...]
+    lesson_unsure: tuple[str, ...]
+    lesson_last: tuple[str, ...]
+    lesson_score: tuple[str, ...]
     ahead: tuple[str, ...]
     ahead_fillers: tuple[str, ...]
     reminders_stop: tuple[str, ...]
@@ -141,6 +160,9 @@ class Phrases(BaseModel):
     board_remove: tuple[str, ...]
     board_all: tuple[str, ...]
     board_undo: tuple[str, ...]
+    board_back: tuple[str, ...]
+    board_why: tuple[str, ...]
+    board_missing: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     contradiction: tuple[str, ...]

@@ -118,6 +118,18 @@ class Flow(ABC):
         """That, in a line or two; None where it can't tell. `at` is in seconds since 1970."""
         return None
 
+    def takes_unsure(self, conversation: Conversation) -> bool:
+        """Whether that one does not know answers the open prompt, although it is no option of it."""
+        return False
+
+    def is_reviewed(self, conversation: Conversation) -> bool:
+        """Whether something here is right or wrong, so that it can be told how it went."""
+        return False
+
+    def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
+        """Tells how it went. `last`: in the last question, else in all so far."""
+        return Turn(conversation)
+
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What becomes of the live card when the next is posted below it; None where it stays."""
         return None

@@ -225,7 +225,7 @@ class BoardFlow(Flow):
                 return Turn(
                     conversation,
                     self._card_below(conversation, message),
-                    below=self.cards.export(_board(conversation), listing),
+                    below=self.cards.export(_board(conversation)),
                 )
             case Action(Verb.BACK | Verb.CANCEL):
                 return self._show(conversation, message, listing.as_list())
@@ -299,7 +299,11 @@ class BoardFlow(Flow):
                 return Turn(conversation, below=(Notice("no_ideas"),))
             case FilterIdeas(verdict, mine, is_open):
                 owner = message.sender.id if mine else ""
-                return self._show(conversation, message, Listing(verdict=verdict, owner=owner, open=is_open))
+                filtered = Listing(verdict=verdict, owner=owner, open=is_open)
+                if not self.cards.rows(board, filtered):
+                    none = Notice("no_ideas_like_that", {"count": str(len(board.shown))})
+                    return Turn(conversation, self._card_below(conversation, message), below=(none,))
+                return self._show(conversation, message, filtered)
             case CompareIdeas(numbers):
                 most = (Notice("compared_most", {"count": str(MOST_COMPARED)}),) if len(numbers) > MOST_COMPARED else ()
                 shown = listing.as_list().replace(compared=numbers[:MOST_COMPARED])

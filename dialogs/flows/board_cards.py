@@ -79,9 +79,9 @@ class BoardCards:
         found = summarise(self._knowledge, self._told(idea), at, link and (idea.link or link))
         return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
-    def export(self, board: Board, listing: Listing) -> tuple[BoardExport, ...]:
-        """The ideas that are listed, by number."""
-        rows = sorted(self.rows(board, listing.as_list()), key=lambda row: row.number)
+    def export(self, board: Board) -> tuple[BoardExport, ...]:
+        """All ideas by number, whatever is listed."""
+        rows = sorted(self.rows(board, Listing()), key=lambda row: row.number)
         exports: list[BoardExport] = []
         for part in board_csv.parts(self._pack, rows):
             exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))

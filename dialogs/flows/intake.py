@@ -67,15 +67,17 @@ class IntakeFlow(Flow):
             case Verb.BACK:
                 return self._show(conversation.replace(intake=Intake(_ideas(conversation)[:-1])), message)
             case Verb.RESTART:
-                return self.begin(conversation, message)
+                return self.begin(conversation.replace(intake=None), message)
             case _:
-                left = self._questions.activate(conversation)
-                card = self._questions.replay(left, message.at) if left.started else (Notice("list_stopped"),)
-                return Turn(left, card)
+                kept = conversation.intake if _ideas(conversation) else None
+                left = self._questions.activate(conversation.replace(intake=kept))
+                nothing = () if kept else (Notice("list_empty"),)
+                return Turn(left, self._questions.replay(left, message.at) if left.started else nothing)
 
     def begin(self, conversation: Conversation, message: Message) -> Turn:
-        """Asks for the first idea; one that is not finished goes on."""
-        return self._show(self.activate(conversation.replace(intake=Intake())), message)
+        """Asks for the first idea, or for the next one of a list that was left."""
+        begun = conversation if self.under_way(conversation) else conversation.replace(intake=Intake())
+        return self._show(self.activate(begun), message)
 
     def add(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
         """One line is one more idea. Several at once are the list, with what was sent before them."""

@@ -15,6 +15,9 @@ from knowledge.pack import UNSURE, Pack, Question
 SKIPPED = ""
 """Stands for the answer to a lesson's question that was skipped."""
 
+_MOST_AGAIN = 2
+"""So many lessons are suggested to be read again; more would say that nothing was learned."""
+
 
 @dataclass(frozen=True, slots=True)
 class AtLesson:
@@ -152,10 +155,18 @@ def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
     )
 
 
+def wrong_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
+    """Those of them that were answered."""
+    return tuple(found for found in missed_lessons(pack, tour) if tour.first.get(found[1].id, SKIPPED))
+
+
 def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
-    """Why an option of a lesson is right or wrong; None where the lesson does not have it (any more)."""
+    """Why an option of a lesson is right or wrong, or which one is right where they did not know; None where the lesson
+    does not have the option (any more).
+    """
     chosen = at.lesson.check.option(option)
-    return LessonFeedback(pack, at.lesson, at.number, chosen) if chosen is not None else None
+    known = chosen is not None or option == UNSURE
+    return LessonFeedback(pack, at.lesson, at.number, chosen) if known else None
 
 
 def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
@@ -177,6 +188,40 @@ def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
     return Notice("lesson_place", place)
 
 
+def last_told(pack: Pack, tour: Tour) -> Notice:
+    """What was right in the question that was answered or skipped last, and why. A case tells it at its end."""
+    if isinstance(position(pack, tour), AtCase):
+        return Notice("case_told_at_its_end")
+    known = {at.lesson.id: at.lesson.check for at in lessons_of(pack, tour)}
+    last = next((lesson_id for lesson_id in reversed(tour.first) if lesson_id in known), None)
+    if last is None:
+        return Notice("lessons_unanswered")
+    right, chosen = known[last].right, known[last].option(tour.first[last])
+    values = {"label": right.label, "reason": right.reason}
+    if chosen is None:
+        return Notice("lesson_was_open", values)
+    if chosen.right:
+        return Notice("lesson_was_right", values)
+    return Notice("lesson_was_wrong", {**values, "chosen": chosen.label})
+
+
+def score_told(pack: Pack, tour: Tour) -> Notice:
+    """How many were right so far, and which were not."""
+    seen = [at for at in lessons_of(pack, tour) if at.lesson.id in tour.first]
+    answered = [at for at in seen if tour.first[at.lesson.id]]
+    if not seen:
+        return Notice("lessons_unanswered")
+    wrong = [number for number, _ in wrong_lessons(pack, tour)]
+    values = {
+        "right": str(len(answered) - len(wrong)),
+        "answered": str(len(answered)),
+        "skipped": str(len(seen) - len(answered)),
+    }
+    if not wrong:
+        return Notice("lessons_score", values)
+    return Notice("lessons_score_wrong", {**values, "lessons": ", ".join(map(str, wrong))})
+
+
 def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
     """The lesson whose title has one of the words that are looked for; else the one that what is nearest belongs to."""
     lessons = [AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)]
@@ -194,13 +239,14 @@ def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
 
 def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     """How the lessons went, below the last case. `public`: only that they are done."""
-    missed = missed_lessons(pack, tour)
+    total, missed, wrong = len(lessons_of(pack, tour)), missed_lessons(pack, tour), wrong_lessons(pack, tour)
     finished = LessonsFinished(
         pack=pack,
         person=tour.person,
-        right=len(lessons_of(pack, tour)) - len(missed),
-        total=len(lessons_of(pack, tour)),
-        again=missed,
+        right=total - len(missed),
+        total=total,
+        skipped=len(missed) - len(wrong),
+        again=wrong[:_MOST_AGAIN],
         at=tour.finished or 0,
         can_practise=bool(pack.practice),
         public=public,

@@ -97,6 +97,25 @@ class LessonsFlow(Flow):
         """Which lesson this is, how many are left, or which one is about something."""
         return progress.told(self.pack, _tour(conversation), asked)
 
+    def takes_unsure(self, conversation: Conversation) -> bool:
+        """At a lesson's question; a case has an option for it."""
+        tour = conversation.tour
+        return tour is not None and isinstance(progress.position(self.pack, tour), AtLesson)
+
+    def is_reviewed(self, conversation: Conversation) -> bool:
+        """Once somebody learns."""
+        return conversation.tour is not None
+
+    def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
+        """In one line; in public for the learner alone."""
+        tour = _tour(conversation)
+        told = progress.last_told(self.pack, tour) if last else progress.score_told(self.pack, tour)
+        if tour.public:
+            return Turn(conversation, aside=(told,), confidential=True)
+        if self.prompt(conversation) is None:
+            return Turn(conversation, below=(told,))
+        return self.digress(conversation, message, told)
+
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What was read stays to be read: the lesson and the reason above it. A question asked again goes.
 
@@ -215,6 +234,8 @@ class LessonsFlow(Flow):
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """As by the button; what a text says besides is about no project of theirs."""
         match progress.position(self.pack, _tour(conversation)):
+            case AtLesson() as at if option == UNSURE:
+                return self._answer_lesson(conversation, message, at, option)
             case AtLesson(number):
                 action = Action(Verb.LESSON, (str(number), option))
             case AtCase(_, question):
@@ -274,7 +295,8 @@ class LessonsFlow(Flow):
         """The next lesson; this one stays without an answer."""
         tour = _tour(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
-        return self._go_to(conversation, self._with_first(tour, at, earlier, message))
+        said = () if earlier else (Notice("lesson_skipped", {"number": str(at.number)}),)
+        return self._go_to(conversation, self._with_first(tour, at, earlier, message), *said)
 
     def _with_first(self, tour: Tour, at: AtLesson, option: str, message: Message) -> Tour:
         """The tour with the first answer to a lesson; without practice, the last answer ends it."""

@@ -22,7 +22,7 @@ class FlowRegistry:
         self.questions = questions
         self.board = board
         self.intake = intake
-        self._flows: tuple[Flow, ...] = (questions, *others, intake, board)
+        self._flows: tuple[Flow, ...] = (intake, questions, *others, board)
         self._by_name = {flow.name: flow for flow in self._flows}
 
     @classmethod

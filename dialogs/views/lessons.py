@@ -62,12 +62,12 @@ def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
 def lesson_feedback(catalogue: Catalogue, reply: LessonFeedback) -> tuple[Element, ...]:
     """Right or not, and why."""
     chosen, right = reply.chosen, reply.lesson.check.right
+    instead = Paragraph(_reason(catalogue, reply.pack, "lesson_instead", right))
+    if chosen is None:
+        return (instead,)
     if chosen.right:
         return (Paragraph(_reason(catalogue, reply.pack, "lesson_right", right)),)
-    return (
-        Paragraph(_reason(catalogue, reply.pack, "lesson_wrong", chosen)),
-        Paragraph(_reason(catalogue, reply.pack, "lesson_instead", right)),
-    )
+    return Paragraph(_reason(catalogue, reply.pack, "lesson_wrong", chosen)), instead
 
 
 def _reason(catalogue: Catalogue, pack: Pack, key: str, option: CheckOption) -> Line:
@@ -142,20 +142,23 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
             Paragraph(_finished_by(catalogue, reply.person)),
             Buttons(tuple(buttons)),
         )
-    kept = catalogue.line(
-        "finished_kept",
-        title=reply.pack.title,
-        right=reply.right,
-        total=reply.total,
-        date=long_day(day_of(reply.at)),
-    )
-    elements: list[Element] = [Heading(catalogue.line("finished_heading")), Paragraph(kept)]
+    elements: list[Element] = [Heading(catalogue.line("finished_heading")), Paragraph(_kept(catalogue, reply))]
     if reply.again:
         elements.append(Note(catalogue.line("finished_again")))
         elements.append(Items(tuple(catalogue.line("finished_item", number=n, title=x.title) for n, x in reply.again)))
         elements.append(Buttons(tuple(_read_button(catalogue, number) for number, _ in reply.again)))
     elements += [Buttons(tuple(buttons)), Note(catalogue.line("finished_typing"))]
     return tuple(elements)
+
+
+def _kept(catalogue: Catalogue, reply: LessonsFinished) -> Line:
+    """The score: what was skipped is neither right nor wrong."""
+    answered = reply.total - reply.skipped
+    values: dict[str, Value] = {"title": reply.pack.title, "date": long_day(day_of(reply.at))}
+    if not answered:
+        return catalogue.line("finished_unanswered", total=reply.total, **values)
+    key = "finished_skipped" if reply.skipped else "finished_kept"
+    return catalogue.line(key, right=reply.right, answered=answered, skipped=reply.skipped, **values)
 
 
 def _read_button(catalogue: Catalogue, number: int) -> Button:

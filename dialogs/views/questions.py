@@ -19,7 +19,7 @@ from dialogs.replies import (
     WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line
-from knowledge.pack import Option, Question
+from knowledge.pack import UNSURE, Option, Question
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
@@ -191,8 +191,15 @@ def unmatched_answer(catalogue: Catalogue, reply: UnmatchedAnswer) -> tuple[Elem
         return (Paragraph(catalogue.line("unmatched_answer", options=labels)),)
     text = " ".join(reply.text.split())
     quoted = text if len(text) <= _REQUEST_SHOWN else text[: _REQUEST_SHOWN - 1] + "…"
-    key = "unmatched_again" if reply.times % 2 == 0 else "unmatched_still"
+    key = "unmatched_again" if reply.times % 2 == 0 else _way_out(reply)
     return (Paragraph(catalogue.line(key, text=quoted)),)
+
+
+def _way_out(reply: UnmatchedAnswer) -> str:
+    """What helps who has no answer: that they need none, or that the right one can be shown."""
+    if reply.shows_answer:
+        return "unmatched_shows"
+    return "unmatched_still" if any(option.id == UNSURE for option in reply.question.options) else "unmatched_again"
 
 
 def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:

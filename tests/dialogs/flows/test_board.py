@@ -262,7 +262,6 @@ def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:
         ("ideas open", [1, 3]),
         ("prompt engineering", [2]),
         ("show me the prompt engineering ideas", [2]),
-        ("hybrid ideas", []),
         ("mine", [1, 2, 3]),
         ("which are still open?", [1, 3]),
         ("how many ideas do we have?", [2, 1, 3]),
@@ -275,9 +274,64 @@ def test_filters(three: Talk, text: str, numbers: list[int]) -> None:
     assert sorted(row.number for row in listed(three).rows) == sorted(numbers)
 
 
+@pytest.mark.parametrize("text", ["hybrid ideas", "which are the fine-tuning ones?", "hybrid"])
+def test_a_filter_that_nothing_fits_is_a_line_and_does_not_stay(three: Talk, text: str) -> None:
+    before = three.say("open").conversation.listing
+    three.say(text)
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+    assert not three.turn.card
+    assert three.conversation.listing == before
+
+
+def test_a_filter_that_nothing_fits_leaves_a_question_open(three: Talk) -> None:
+    three.press("ask:3:data").say("hybrid ideas")
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+
+
 def test_the_ideas_of_others_are_not_mine(three: Talk) -> None:
     three.say("mine", who="ben")
-    assert listed(three).rows == ()
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+
+
+@pytest.mark.parametrize("before", ["hybrid ideas", "prompt engineering ideas", "idea 2", "triage\na bot\na form"])
+def test_an_export_has_all_ideas_whatever_is_shown(three: Talk, before: str) -> None:
+    three.say(before)
+    kept = len(three.conversation.board.shown)
+    three.say("export")
+    rows = list(csv.DictReader(io.StringIO(three.below.partition("\n")[2])))
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, kept + 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why 2", "why 2?", "why is 2 like that", "2: why", "so why is idea 2 like that?", "why is 2 prompt engineering",
+        "2 why", "what is missing for 2", "whats missing in 2?", "2: missing", "what does 2 need", "what is 2 missing?",
+    ],
+)  # fmt: skip
+def test_why_and_what_is_missing_open_the_idea(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 2
+    assert not three.turn.below
+
+
+def test_a_number_that_is_no_idea_has_no_reasons(three: Talk) -> None:
+    assert three.say("why 9").turn.below == (Notice("no_such_idea"),)
+
+
+def test_why_with_a_number_is_no_idea_while_a_question_is_open(three: Talk) -> None:
+    three.press("ask:3:data").say("why 2")
+    assert three.conversation.listing.ask == "data"
+
+
+@pytest.mark.parametrize("text", ["back to list", "back to the list", "Back to the list please", "back to the board"])
+def test_back_to_the_list_is_the_button(three: Talk, text: str) -> None:
+    three.say("open").press("idea:1").say(text)
+    assert sorted(row.number for row in listed(three).rows) == [1, 3]
+    three.say("start").say(text)
+    assert sorted(row.number for row in listed(three).rows) == [1, 2, 3]
 
 
 def test_without_ideas_it_says_how_to_begin(talk: Talk) -> None:

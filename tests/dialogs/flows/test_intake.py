@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.flows.board import IDEAS_JUDGED
-from dialogs.replies import IdeaList, IdeasAwaited, NewOrContinue, PassageReply, QuestionCard
+from dialogs.replies import IdeaList, IdeasAwaited, NewOrContinue, Notice, PassageReply, QuestionCard
 from tests.dialogs.talk import Talk
 
 FIRST, SECOND = "summarise tenders for the sales team", "bot that answers staff questions on holidays"
@@ -116,7 +116,25 @@ def test_continue_leads_back_to_a_list(talk: Talk) -> None:
 
 def test_the_word_once_more_keeps_what_was_sent(talk: Talk) -> None:
     assert sent(awaiting(talk, FIRST).say("triage")) == [FIRST]
-    assert sent(talk.say("learn").say("triage")) == []
+    assert sent(talk.say("learn").say("triage")) == [FIRST]
+
+
+def test_a_list_that_was_left_is_continued_before_questions_that_wait(talk: Talk) -> None:
+    talk.say("start").say("yes")
+    awaiting(talk, FIRST).say("learn").say("continue")
+    assert (talk.conversation.flow, sent(talk)) == ("intake", [FIRST])
+
+
+def test_who_stops_is_told_once_that_the_list_waits(talk: Talk) -> None:
+    awaiting(talk, FIRST).say("stop")
+    assert talk.turn.card == (Notice("list_waits"),)
+    assert sent(talk) == [FIRST]
+
+
+def test_an_empty_list_that_is_stopped_is_gone(talk: Talk) -> None:
+    talk.say("triage").say("stop")
+    assert talk.conversation.intake is None
+    assert Notice("list_waits") not in talk.turn.card
 
 
 def test_questions_that_are_open_wait(talk: Talk) -> None:
@@ -174,3 +192,73 @@ def test_what_was_sent_is_known_about_whoever_wrote_it(talk: Talk) -> None:
 def test_a_number_does_not_end_the_list(talk: Talk, word: str) -> None:
     talk.say("triage").say("a bot that sorts invoices").say(word)
     assert talk.conversation.intake is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hey team lead here, got a bunch of ideas to sort", "i have a list of ideas", "several ideas to go through",
+        "We have 12 ideas to rank.", "Hi! can you sort a few ideas for us?", "we've got lots of ideas",
+    ],
+)  # fmt: skip
+def test_who_has_several_ideas_is_asked_for_them(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.turn.card == (IdeasAwaited(0),)
+    assert (talk.open, talk.conversation.started) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have an idea", "how do you rank a list of ideas?", "how many ideas are there",
+        "I have a list of ideas: a bot for mail", "a bot that keeps a list of ideas for the whole sales team",
+        "we have a tool in which people can enter a list of ideas and vote for them", "ideas",
+    ],
+)  # fmt: skip
+def test_what_names_no_several_ideas_of_theirs_opens_no_list(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.conversation.intake is None
+
+
+def test_several_ideas_in_an_answer_open_no_list(talk: Talk) -> None:
+    talk.say("start").say("we have some ideas but no data")
+    assert talk.conversation.intake is None
+    talk.say("ok I have a list of ideas")
+    assert talk.turn.card[-1] == IdeasAwaited(0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete the last one", "remove that", "scratch the last", "Scratch that", "no wait, drop the last idea",
+        "undo the last one", "take that back please", "cancel that one",
+    ],
+)  # fmt: skip
+def test_the_last_one_is_taken_back_in_many_words(talk: Talk, text: str) -> None:
+    assert sent(awaiting(talk, FIRST, SECOND).say(text)) == [FIRST]
+    assert talk.turn.card == (IdeasAwaited(1),)
+
+
+@pytest.mark.parametrize("text", ["remove duplicates from our address list", "delete that old mail after a summary"])
+def test_an_idea_may_begin_like_that(talk: Talk, text: str) -> None:
+    assert sent(awaiting(talk, FIRST).say(text)) == [FIRST, text]
+
+
+@pytest.mark.parametrize("text", ["how many so far", "how many so far?", "so how many ideas is that", "how many ideas"])
+def test_how_many_there_are_is_said_in_a_line(talk: Talk, text: str) -> None:
+    awaiting(talk, FIRST, SECOND).say(text)
+    assert talk.turn.card == (IdeasAwaited(2),)
+    assert not talk.turn.below
+    assert sent(talk) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("opening", ["triage\n", "triage these:\n", ""])
+def test_headings_within_a_list_are_no_ideas(talk: Talk, opening: str) -> None:
+    if not opening:
+        awaiting(talk)
+    talk.say(f"{opening}Sales:\n{FIRST}\n\nStaff:\n{SECOND}\n- bot that says:")
+    assert listed(talk) == [FIRST, SECOND, "bot that says:"]
+
+
+def test_a_line_alone_is_no_heading(talk: Talk) -> None:
+    assert sent(awaiting(talk, "translate this:")) == ["translate this:"]
