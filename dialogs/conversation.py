@@ -81,13 +81,14 @@ class Conversation:
     `shown` names what else stands on the live card, so that it can still be read when the next card is posted. `people`
     holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
     (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
-    replies in a row that were not understood for sure; `intake` holds the ideas that are sent one at a time, once
-    a list was asked for. `likely` has what the idea's description sounds like, to be proposed when these questions come
+    replies in a row that were not understood for sure; `intake` holds the ideas that are sent one at a time, once a
+    list was asked for. `likely` has what the idea's description sounds like, to be proposed when these questions come
     up. `spoke` is the hashed id of who wrote the last line, once several people write. `listing` is what is shown of
-    the ideas of this place, `begun` the revision at which the idea began that the questions are about. A version that
-    does not know these drops them, and asks its open question (one that knows `confirm` alone proposes what is open
-    without putting its question). `board` has the ideas of the place while a message is processed that may be about
-    them; it is stored by itself.
+    the ideas of this place, `begun` the revision at which the idea began that the questions are about. `changed` has
+    the options that the last answer replaced, by question, so that it can be taken back. A version that does not know
+    these drops them, and asks its open question (one that knows `confirm` alone proposes what is open without putting
+    its question). `board` has the ideas of the place while a message is processed that may be about them; it is stored
+    by itself.
     """
 
     schema: int
@@ -115,6 +116,7 @@ class Conversation:
     spoke: str = ""
     listing: Listing | None = None
     begun: int = 0
+    changed: dict[str, str] = field(default_factory=dict)
     board: Annotated[Board | None, Field(exclude=True)] = None
 
     @classmethod
@@ -172,8 +174,8 @@ class Conversation:
 
         A description goes with whoever wrote it, and so do answers that were read out of it; where no author is on
         record that is whoever wrote first, and a pending request goes in any case. A question whose answer goes is
-        asked again, and so is what waits to be confirmed. Their lessons and listed ideas go, nobody else's. Hashed
-        message ids stay; they identify nobody.
+        asked again, and so is what waits to be confirmed; what was before the last change goes. Their lessons and
+        listed ideas go, nobody else's. Hashed message ids stay; they identify nobody.
         """
         first = self.people[:1] == (person,)
         idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea
@@ -192,6 +194,7 @@ class Conversation:
             concluded=self.concluded and answers == self.answers,
             tour=tour,
             confirm=None,
+            changed={},
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",
@@ -286,5 +289,8 @@ def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]
     proposal = conversation.confirm
     confirm = proposal if proposal is not None and pack.has_option(proposal.question, proposal.option) else None
     likely = tuple(each for each in conversation.likely if pack.has_option(each.question, each.option))
-    moved = conversation.replace(pack=pack.version, answers=kept, revisit=revisit, confirm=confirm, likely=likely)
+    changed = {q: option for q, option in conversation.changed.items() if pack.has_option(q, option)}
+    moved = conversation.replace(
+        pack=pack.version, answers=kept, revisit=revisit, confirm=confirm, likely=likely, changed=changed
+    )
     return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

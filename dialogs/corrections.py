@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Correction
+from dialogs.intents import Correction, TypedCommand
+from dialogs.message import Action, Verb
 from dialogs.phrases import Words, is_question, rest_of, starts
-from knowledge.answer_parser import Prompt, fold, parse_answer
+from knowledge.answer_parser import Prompt, fold, folded, parse_answer
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from knowledge.pack import Question
 from knowledge.sentences import clauses
@@ -19,6 +20,16 @@ _NAMED_WORDS = 4
 def corrects(advisor: Advisor, words: Words) -> bool:
     """Whether the text opens as what takes back something said before."""
     return starts(words, advisor.catalogue.phrases.correction)
+
+
+def as_correction(advisor: Advisor, text: str, words: Words) -> str:
+    """A text that opens with "no, that's wrong" and goes on, with the opening of a correction instead: "wrong" and "not
+    right" would be read as answers.
+    """
+    phrases = advisor.catalogue.phrases
+    opening = len(words) - len(rest_of(words, phrases.contradiction))
+    rest = " ".join(text.split()[opening:])
+    return f"{phrases.correction[0]}, {rest}" if opening and rest else text
 
 
 def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
@@ -42,6 +53,38 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
         if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:
             return question.id, None
     return None
+
+
+def doubted(advisor: Advisor, words: Words) -> str | None:
+    """ "consistency is wrong", "no, the volume isnt right": the question whose answer is doubted; nothing says what it
+    should be.
+    """
+    phrases = advisor.catalogue.phrases
+    said = rest_of(words, (*phrases.reject, *phrases.correction))
+    ends = [said[: -len(phrase)] for phrase in folded(phrases.doubt) if said[-len(phrase) :] == phrase]
+    about = {*min(ends, key=len, default=())} - {*phrases.change_fillers}
+    named = [q.id for q in advisor.pack.questions if about and about <= names_of(q, phrases.change_fillers)]
+    return named[0] if len(named) == 1 else None
+
+
+def mended(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
+    """What a whole text does about answers without saying what is right: the last change is taken back, or a question
+    is asked again.
+    """
+    back = taken_back(advisor, conversation, words)
+    question = doubted(advisor, words)
+    return back if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
+
+
+def taken_back(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
+    """ "undo", "no wait, put it back": the answers before the last change, where the last answer was one. What waits to
+    be confirmed goes on waiting.
+    """
+    phrases = advisor.catalogue.phrases
+    said = rest_of(words, (*phrases.reject, *phrases.correction))
+    if not conversation.changed or conversation.revisit is not None or said not in folded(phrases.undo):
+        return None
+    return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)
 
 
 def correction_of_case(

@@ -179,6 +179,10 @@ def _known(
     progress = _progress(advisor, flow.progress_topics(conversation), words, bare)
     if progress is not None:
         return progress
+    if flow is advisor.flows.questions and conversation.started:
+        mended = corrections.mended(advisor, conversation, bare)
+        if mended is not None:
+            return mended
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = _about_result(advisor, text, words, bare)
         if about is not None:
@@ -245,6 +249,8 @@ def _answer(
     question = _framework_question(advisor, prompt)
     if question is None and not conversation.started:
         return None
+    text = corrections.as_correction(advisor, text, words)
+    words = fold(text)
     whole = typed_answers.answers_in(advisor, conversation, question, text, words)
     said = answers_by_sentence(advisor, conversation, question, text, whole)
     if flow is not advisor.flows.questions:

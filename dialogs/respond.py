@@ -63,7 +63,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, turn.conversation)
+    after = _noting_change(before, _without_old_marks(advisor, before, turn.conversation))
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
     after = after.replace(
@@ -92,6 +92,16 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
         return after
     prompt = advisor.flows.questions.prompt(after)
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
+
+
+def _noting_change(before: Conversation, after: Conversation) -> Conversation:
+    """With the options that this message replaced. They are kept until the next answer, or another idea."""
+    had, has = before.chosen, after.chosen
+    if had == has and before.begun == after.begun:
+        return after
+    same_idea = before.begun == after.begun
+    replaced = {q: option for q, option in had.items() if q in has and has[q] != option} if same_idea else {}
+    return after if after.changed == replaced else after.replace(changed=replaced)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:

@@ -313,7 +313,7 @@ def _other_answers(
     likely = changed_answers(given, recorded, Certainty.PROPOSE)
     for question_id, reading in likely.items():
         return LikelyAnswer(question_id, reading.option, {})
-    return None
+    return Correction({}) if stated and prompt is None else None
 
 
 def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 from rapidfuzz.distance import OSA
 
 from knowledge.reading.language import Language, english
+from knowledge.reading.negations import with_apostrophes, without_slip
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NUMBERED = re.compile(r"(?:option|answer|number|nr|no|#)?\s*[.:#]?\s*(\d)\s*[.):]?", re.IGNORECASE)
@@ -79,8 +80,8 @@ class ParsedAnswer:
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """A text's words, lower case, without apostrophes and punctuation."""
-    return tuple(_WORD.findall(text.translate(_APOSTROPHES).casefold()))
+    """A text's words, lower case, without apostrophes, punctuation and slips in negations."""
+    return tuple(map(without_slip, _WORD.findall(with_apostrophes(text).translate(_APOSTROPHES).casefold())))
 
 
 @cache
@@ -174,10 +175,10 @@ def option_with_word(question: Prompt, text: str) -> str | None:
 
 
 def _typed(text: str) -> _Words:
-    folded_text = text.translate(_APOSTROPHES).casefold()
+    folded_text = with_apostrophes(text).translate(_APOSTROPHES).casefold()
     found = list(_WORD.finditer(folded_text))
     gaps = (folded_text[word.end() : following.start()] for word, following in pairwise(found))
-    return _Words(tuple(word[0] for word in found), tuple(not gap.strip() for gap in gaps))
+    return _Words(tuple(without_slip(word[0]) for word in found), tuple(not gap.strip() for gap in gaps))
 
 
 def _phrases(option: PromptOption) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.phrasings import Spelling
 from knowledge.reading.dictation import punctuated
+from knowledge.reading.negations import with_apostrophes, without_slip
 
 LONGEST = 4000
 """Characters of a text that matching looks at; what a message is about shows long before."""
@@ -40,8 +41,8 @@ def _visible(character: str) -> bool:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Words, numbers and question marks of a text, in lower case."""
-    return tuple(_TOKEN.findall(punctuated(plain(text)).casefold()))
+    """Words, numbers and question marks of a text, in lower case, without slips in its negations."""
+    return tuple(map(without_slip, _TOKEN.findall(punctuated(with_apostrophes(plain(text))).casefold())))
 
 
 class Normaliser:

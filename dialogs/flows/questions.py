@@ -221,6 +221,8 @@ class QuestionsFlow(Flow):
             case Action(Verb.RESTART):
                 begun = _moved_on(conversation, started=True, concluded=False, answers={})
                 return self._show(begun.replace(likely=()), message)
+            case Action(Verb.CANCEL) if self._opened_from_result(conversation):
+                return self._resume(conversation, message)
             case Action(Verb.CANCEL):
                 ended = _moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
@@ -232,6 +234,10 @@ class QuestionsFlow(Flow):
                 return self.start(conversation, message, conversation.pending or "", conversation.pending_by)
             case _:  # a button of a flow that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
+
+    def _opened_from_result(self, conversation: Conversation) -> bool:
+        """Whether a result was shown before a question was opened again."""
+        return conversation.revisit is not None and self.prompt(conversation.replace(revisit=None)) is None
 
     def start(self, conversation: Conversation, message: Message, idea: str = "", by: str | None = None) -> Turn:
         """A new idea: what its description already says is shown as understood, the first open question is asked.

@@ -16,6 +16,7 @@ class Language(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     contractions: dict[str, str]
+    negation_slips: dict[str, str]
     amounts: dict[str, float]
     multipliers: dict[str, float]
     approximations: frozenset[str]

@@ -1,10 +1,26 @@
-"""Negation: which words of a text are denied."""
+"""Negation: which words of a text are denied, and the word that a slip in a negation stands for."""
+
+import re
 
 from knowledge.reading.language import english
 
 _REACH = 4
 """Words after a negation that it denies, up to a conjunction: their features stand apart from those of the same words
 without it, since an encoder of this size hardly tells "strict" from "not strict"."""
+
+_NEIGHBOUR = re.compile(r"(?<=n);(?=t\b)", re.IGNORECASE)
+"""The key beside the apostrophe: "didn;t"."""
+
+
+def with_apostrophes(text: str) -> str:
+    """The text with the apostrophes of its negations, where the key beside was hit; each character keeps its place."""
+    return _NEIGHBOUR.sub("'", text) if ";" in text else text
+
+
+def without_slip(word: str) -> str:
+    """The negation that a lower-case word is but for a slip ("dosnt"); any other word as it is."""
+    slips = english().negation_slips
+    return slips.get(word) or slips.get(word.replace("'", ""), word)
 
 
 def with_negations(normalised: str) -> str:

@@ -8,6 +8,7 @@ from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from knowledge.reading.dictation import punctuated
 from knowledge.reading.language import Language
+from knowledge.reading.negations import with_apostrophes, without_slip
 from knowledge.text_normalization import plain
 
 NUMBER = "#"
@@ -60,7 +61,7 @@ class Sentence:
 
 def sentences(text: str, language: Language) -> Iterator[Sentence]:
     """The sentences of a text, without control characters."""
-    for piece in _SENTENCE_END.split(punctuated(text).replace("\r", "\n")):
+    for piece in _SENTENCE_END.split(punctuated(with_apostrophes(text)).replace("\r", "\n")):
         sentence = plain(piece)
         if sentence:
             clauses = tuple(clause for clause in _clauses(sentence, language) if clause)
@@ -116,6 +117,7 @@ def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator
             yield Token(unit[1], found.start(), cut)
             yield Token(unit[2], cut, found.end())
             continue
+        word = without_slip(word)
         for part in language.contractions.get(word, word).split():
             if part in language.interjections:
                 continue

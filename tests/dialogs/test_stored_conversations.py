@@ -67,3 +67,9 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     assert talk.conversation.chosen == {**ALL, "data": "no"}
     talk.say("learn", who="U0ANA")
     assert "Lesson 2 of 7" in talk.card
+
+
+def test_a_change_in_a_conversation_of_before_is_taken_back(talk: Talk) -> None:
+    taken_up(talk, "finished").say("change data to no", who="U0ANA")
+    assert talk.conversation.changed == {"data": "yes"}
+    assert talk.say("undo", who="U0ANA").conversation.chosen == ALL

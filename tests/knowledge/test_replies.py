@@ -89,6 +89,29 @@ def test_no_opposite_is_taken(open_question: str, text: str, wrong: str) -> None
     assert said(text, open_question).get(open_question) != wrong
 
 
+@pytest.mark.parametrize("verb", ["have to", "need to"])
+@pytest.mark.parametrize(
+    "negation",
+    [
+        *("doesnt", "doesn't", "dosnt", "dosent", "doesent", "dosn't", "does'nt", "doesn;t", "dont", "dnt", "do'nt"),
+        *("didnt", "didn't", "didn;t", "dident", "did'nt"),
+    ],
+)
+def test_a_slip_in_a_negation_is_the_negation(negation: str, verb: str) -> None:
+    assert said(f"it {negation} {verb} be identical", "consistency") == {"consistency": "tolerant"}
+
+
+@pytest.mark.parametrize(
+    "negation",
+    [
+        *("isnt", "isint", "is'nt", "arent", "arnt", "aren't", "wont", "wo'nt", "shouldnt", "shoudnt", "neednt"),
+        *("needent", "cnt", "cant", "can;t"),
+    ],
+)
+def test_what_such_a_negation_denies_is_never_taken_for_the_opposite(negation: str) -> None:
+    assert said(f"it {negation} be identical", "consistency").get("consistency", "").removesuffix("?") == "tolerant"
+
+
 @pytest.mark.parametrize(
     ("open_question", "text", "option"),
     [("volume", "can wait I guess", "low")],

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.reading.language import english
 from knowledge.reading.measures import QuantityRules
-from knowledge.reading.negations import with_negations
+from knowledge.reading.negations import with_apostrophes, with_negations, without_slip
 from knowledge.reading.reader import LONGEST, PackReader
 from knowledge.reading.tokens import NUMBER, sentences
 from knowledge.reading_rules import ReadingRules
@@ -332,3 +332,26 @@ def test_sentences_end_at_marks_and_lines_and_know_what_was_asked() -> None:
 )
 def test_what_a_negation_denies_is_marked(text: str, marked: str) -> None:
     assert with_negations(text) == marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("dosnt", "doesnt"), ("does'nt", "doesnt"), ("cnt", "cant"), ("doesn't", "doesn't"), ("dent", "dent"), ("", "")],
+)
+def test_the_negation_that_a_slip_stands_for(typed: str, meant: str) -> None:
+    assert without_slip(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("I Didn;t", "I Didn't"), ("one man; ten", "one man; ten"), ("a plan;that", "a plan;that")]
+)
+def test_the_key_beside_the_apostrophe_stands_for_it(typed: str, meant: str) -> None:
+    assert with_apostrophes(typed) == meant
+
+
+def test_no_slip_is_a_negation_itself_and_all_stand_for_one() -> None:
+    language = english()
+    slips = language.negation_slips
+    assert not {*slips} & (language.negators | {*language.contractions})
+    assert {*slips.values()} <= language.denials
+    assert {*slips.values()} - {"cannot"} <= {*language.contractions}
