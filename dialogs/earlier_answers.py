@@ -46,7 +46,7 @@ def _in_passing(
     """Of these readings those that would change an answer given on purpose, though nothing says that they correct it,
     they are not stated in so many words, and not all that is said there.
     """
-    if corrects(advisor, words) or starts(words, advisor.catalogue.phrases.contradiction) or takes_back(advisor, text):
+    if corrects(advisor, words) or starts(words, advisor.catalogue.phrases.objection) or takes_back(advisor, text):
         return {}
     given = {
         question: answer.option

@@ -168,7 +168,7 @@ class Phrases(BaseModel):
     board_missing: tuple[str, ...]
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
-    contradiction: tuple[str, ...]
+    objection: tuple[str, ...]
     hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]

@@ -305,8 +305,10 @@ def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) 
 def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     flow, found = advisor.flows.board, states(advisor)
     for mine, owner in ((True, "ana"), (False, "")):
+        turn = flow.request(found["idea"], message(), FilterIdeas(verdict="", mine=mine, open=True))
+        assert turn.conversation.listing == Listing(owner=owner, open=True)
         turn = flow.request(found["idea"], message(), FilterIdeas(verdict="hybrid", mine=mine, open=True))
-        assert turn.conversation.listing == Listing(verdict="hybrid", owner=owner, open=True)
+        assert turn.conversation.listing == Listing(idea=1), "what nothing fits does not stay"
     assert flow.request(found["nothing"], message(), FilterIdeas("", mine=False, open=False)).below == (
         Notice("no_ideas"),
     )
