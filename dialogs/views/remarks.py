@@ -43,7 +43,7 @@ def ideas_awaited(catalogue: Catalogue, reply: IdeasAwaited) -> tuple[Element, .
         return Paragraph(catalogue.line("list_awaited")), Buttons((stop,), menu=True)
     key = "list_added_one" if reply.count == 1 else "list_added"
     done = Button(Action(Verb.FINISH), catalogue.text("list_done_label"), primary=True)
-    return Paragraph(catalogue.line(key, count=reply.count)), Buttons((done, stop), menu=True)
+    return Paragraph(catalogue.line(key, count=reply.count)), Buttons((done,)), Buttons((stop,), menu=True)
 
 
 def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
