@@ -305,8 +305,12 @@ def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) 
 def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     flow, found = advisor.flows.board, states(advisor)
     for mine, owner in ((True, "ana"), (False, "")):
+        for verdict, is_open in (("prompt_engineering", False), ("", True)):
+            turn = flow.request(found["idea"], message(), FilterIdeas(verdict=verdict, mine=mine, open=is_open))
+            assert turn.conversation.listing == Listing(verdict=verdict, owner=owner, open=is_open)
         turn = flow.request(found["idea"], message(), FilterIdeas(verdict="hybrid", mine=mine, open=True))
-        assert turn.conversation.listing == Listing(verdict="hybrid", owner=owner, open=True)
+        assert turn.conversation.listing == found["idea"].listing, "nothing fits"
+        assert turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
     assert flow.request(found["nothing"], message(), FilterIdeas("", mine=False, open=False)).below == (
         Notice("no_ideas"),
     )
