@@ -17,8 +17,8 @@ from knowledge.interfaces import PROJECT
 _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
-_MOST_BEFORE, _MOST_AFTER = 6, 3
-"""Who has several ideas and says no more than so many words around that has not told one of them."""
+_MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
+"""Who has several ideas and says no more than so many words, in all and around that, has not told one of them."""
 
 
 def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
@@ -49,7 +49,7 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
     """Whether somebody says that they have several ideas, and tells none: "got a bunch of ideas to sort"."""
     phrases = advisor.catalogue.phrases
     around = (*phrases.courtesies, *phrases.subjects, *advisor.catalogue.commands["hello"])
-    tells = len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
+    tells = len(words) > _MOST_SAID or len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
     if tells or starts(without(words, around), phrases.explain):
         return False
     asked = advisor.flows.open_prompt(conversation) is not None and _awaited(advisor, conversation) is None

@@ -14,6 +14,9 @@ _ALIKE = 0.88
 
 _MOST_WORDS = 8
 
+_MOST_SAID = 20
+"""A phrase with courtesies and the like around it has no more words."""
+
 
 def respelled(advisor: Advisor, words: Words) -> Words:
     """A short text with shorthand written out, or the phrase of the catalogue that it is but for a slip."""
@@ -58,7 +61,9 @@ def contains(words: Words, phrases: tuple[str, ...]) -> bool:
 
 
 def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:
-    """Whether a text is one of the phrases with nothing but these others around it."""
+    """Whether a text is one of the phrases with nothing but these others around it. Long texts are never."""
+    if len(words) > _MOST_SAID:
+        return False
     for phrase in folded(phrases):
         for start in range(len(words) - len(phrase) + 1):
             end = start + len(phrase)
