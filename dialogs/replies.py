@@ -272,6 +272,13 @@ class ResultReasons:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultStrength:
+    """How clear the case is, and what that comes from."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class ResultStanding:
     """The result in short, for whoever asks for it again."""
 
@@ -570,6 +577,7 @@ Reply = (
     | LikelyChange
     | ResultDetails
     | ResultReasons
+    | ResultStrength
     | ResultStanding
     | Standing
     | ResultChanges
