@@ -127,6 +127,35 @@ def answer_before(
     return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
 
 
+def other_amount(advisor: Advisor, conversation: Conversation, text: str) -> Correction | TypedCommand | None:
+    """ "not 5000, 500", "50 not 5000": an amount in place of the one that was just given as an answer. Where it does
+    not tell the option for sure, the question is asked again.
+    """
+    phrases = advisor.catalogue.phrases
+    parts = [part.strip(",;.!") for part in text.split()]
+    amounts = [at for at, part in enumerate(parts) if part[:1].isdecimal()]
+    around = {word for part in parts if not part[:1].isdecimal() for word in fold(part)}
+    denied = [at for at in amounts if at and fold(parts[at - 1]) in folded(phrases.denied_amount)]
+    fillers = {*phrases.amount_fillers, *phrases.denied_amount}
+    if len(amounts) != 2 or len(denied) != 1 or not around <= fillers or not conversation.answers:
+        return None
+    (meant,) = {*amounts} - {*denied}
+    newest = max(conversation.answers.items(), key=lambda answered: answered[1].at)[0]
+    was, now = (_read_as(advisor, newest, parts[at]) for at in (denied[0], meant))
+    if was != conversation.chosen[newest]:
+        return None
+    if now is None:
+        return TypedCommand(Action(Verb.EDIT, (newest,)))
+    return Correction({} if now == was else {newest: Reading(now, text.strip())})
+
+
+def _read_as(advisor: Advisor, question: str, amount: str) -> str | None:
+    """The option that an amount surely means as an answer to a question."""
+    found = advisor.knowledge.replies.answers(amount, question)
+    sure = (answer.option for answer in found if answer.question == question and answer.certainty is Certainty.TAKE)
+    return next(sure, None)
+
+
 def said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
     """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
     parts = clauses(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogs import board_commands, corrections, lesson_parser, small_talk, typed_answers
+from dialogs import board_commands, corrections, lesson_parser, result_talk, small_talk, typed_answers
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.earlier_answers import answer_elsewhere, without_passing
@@ -184,7 +184,7 @@ def _known(
         if mended is not None:
             return mended
     if prompt is None and flow.accepts_descriptions and conversation.started:
-        about = _about_result(advisor, text, words, bare)
+        about = _about_result(advisor, conversation, text, words, bare)
         if about is not None:
             return about
     command = _command(advisor, conversation, words, bare)
@@ -249,6 +249,9 @@ def _answer(
     question = _framework_question(advisor, prompt)
     if question is None and not conversation.started:
         return None
+    amount = corrections.other_amount(advisor, conversation, text) if conversation.confirm is None else None
+    if amount is not None:
+        return amount
     text = corrections.as_correction(advisor, text, words)
     words = fold(text)
     whole = typed_answers.answers_in(advisor, conversation, question, text, words)
@@ -269,12 +272,21 @@ def _framework_question(advisor: Advisor, prompt: Prompt | None) -> Question | N
     return next((q for q in advisor.pack.questions if prompt is not None and q.id == prompt.id), None)
 
 
-def _about_result(advisor: Advisor, text: str, words: Words, bare: Words) -> ResultQuestion | WhatIf | None:
+def _about_result(
+    advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
+) -> ResultQuestion | WhatIf | Acknowledgement | None:
     """What a text asks about the result that is shown."""
     for candidate in (words, bare):
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
         if topic is not None:
             return ResultQuestion(ResultTopic(topic))
+    said = result_talk.said_of_result(advisor, bare)
+    if said is not None:
+        return said
+    before, added = result_talk.supposed_so_far(advisor, conversation, bare)
+    also = _supposed(advisor, added) if before else {}
+    if also:
+        return WhatIf({**before, **also})
     if bare[:1] == fold(advisor.catalogue.result["reasons"][0]) and not _is_answered(advisor, text):
         return ResultQuestion(ResultTopic.REASONS)
     if len(bare) <= _SHORT_REQUEST and bare and {*bare} & {*fold(advisor.catalogue.result["summary"][0])}:
@@ -282,7 +294,8 @@ def _about_result(advisor: Advisor, text: str, words: Words, bare: Words) -> Res
     for opener in sorted(advisor.catalogue.phrases.hypothetical, key=len, reverse=True):
         phrase = fold(opener)
         if bare[: len(phrase)] == phrase:
-            return WhatIf(_supposed(advisor, bare[len(phrase) :]))
+            rest = bare[len(phrase) :]
+            return WhatIf(result_talk.named_otherwise(advisor, conversation, rest) or _supposed(advisor, rest))
     return None
 
 

@@ -51,7 +51,9 @@ class LikelyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A yes to what was to be confirmed."""
+    """A yes to what was to be confirmed. `left`: somebody leaves it to the advisor."""
+
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class ResultTopic(StrEnum):
 
     REASONS = "reasons"
     CHANGES = "changes"
+    STRENGTH = "strength"
     SUMMARY = "summary"
     READ = "read"
 

@@ -276,6 +276,13 @@ class ResultReasons:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultStrength:
+    """How clear the case is, and what that comes from."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class ResultStanding:
     """The result in short, for whoever asks for it again."""
 
@@ -576,6 +583,7 @@ Reply = (
     | LikelyChange
     | ResultDetails
     | ResultReasons
+    | ResultStrength
     | ResultStanding
     | Standing
     | ResultChanges

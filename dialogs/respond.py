@@ -333,8 +333,8 @@ def _on_questions(
             return questions.about_result(conversation, message, topic)
         case WhatIf(readings):
             return questions.suppose(conversation, message, readings)
-        case Confirmation():
-            return questions.confirm(conversation, message)
+        case Confirmation(left):
+            return questions.confirm(conversation, message, left=left)
         case Rejection():
             return questions.reject(conversation, message)
         case LikelyAnswer(question_id, option, others):
@@ -373,6 +373,8 @@ def _on_answer(
             return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
         case Unknown(match):
             return lookups.ask_for_idea(advisor, conversation, message, match)
+        case Acknowledgement() if flow is advisor.flows.questions and flow.under_way(conversation):
+            return Turn(conversation, below=(Notice("all_right"),))
         case Acknowledgement() | Ambiguous():
             return Turn(conversation)
 

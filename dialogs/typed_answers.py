@@ -16,12 +16,13 @@ from dialogs.intents import (
     Rejection,
 )
 from dialogs.message import number_in
-from dialogs.phrases import Words, asks_inside, is_question, requests, starts
+from dialogs.phrases import Words, asks_inside, is_question, requests, starts, without
 from knowledge.answer_parser import (
     ParsedAnswer,
     Prompt,
     exact_options,
     fold,
+    folded,
     option_with_word,
     parse_answer,
     place_named,
@@ -64,6 +65,8 @@ def reply_to_proposal(
         if 1 <= number <= len(question.options):
             option = options_beside(question, proposal.option)[number - 1]
             return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})
+        if without(words, phrases.courtesies) in folded(phrases.deferred):
+            return Confirmation(left=True)
     bare = " ".join(words)
     exact = exact_options(question, text)
     if bare in phrases.confirm:
@@ -182,8 +185,8 @@ def answers_in(
             return Ambiguous(found.options)
         return GivenAnswer(found.options[0], plain=True, others={})
     given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
-    if prompt is not None and _is_bare(advisor, words):
-        given = {q: answer for q, answer in given.items() if q == prompt.id}
+    if _is_bare(advisor, words):
+        given = {q: answer for q, answer in given.items() if prompt is not None and q == prompt.id}
     if marked:
         stated = advisor.knowledge.reader.stated(text)
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}

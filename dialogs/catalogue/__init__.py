@@ -89,6 +89,9 @@ Remark = Literal[
     "conversation_deleted",
     "which_then",
     "left_as_it_was",
+    "changes_nothing",
+    "then_taken",
+    "all_right",
     "what_if_unclear",
     "made_by",
     "no_chatgpt",
@@ -169,6 +172,17 @@ class Phrases(BaseModel):
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     objection: tuple[str, ...]
+    deferred: tuple[str, ...]
+    denied_amount: tuple[str, ...]
+    amount_fillers: tuple[str, ...]
+    why_not: tuple[str, ...]
+    what_makes: tuple[str, ...]
+    verdict_fillers: tuple[str, ...]
+    strength_fillers: tuple[str, ...]
+    content: tuple[str, ...]
+    addition: tuple[str, ...]
+    both: tuple[str, ...]
+    both_join: tuple[str, ...]
     hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]

@@ -37,6 +37,7 @@ from dialogs.replies import (
     ResultDetails,
     ResultReasons,
     ResultStanding,
+    ResultStrength,
     SharedResult,
     Standing,
     UnderstoodAnswers,
@@ -332,6 +333,9 @@ class QuestionsFlow(Flow):
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
         after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
+        if self.prompt(before) is None and self.prompt(after) is None and after.chosen == before.chosen:
+            verdict = self.pack.verdict(decide(self.pack, before.chosen).verdict)
+            return Turn(before, below=(Notice("changes_nothing", {"verdict": verdict.name}),))
         after = self._proposing(self.prompt(before), after)
         return self._with_move(before, self._show_assumed(before, after, message, *changes), changes)
 
@@ -423,15 +427,17 @@ class QuestionsFlow(Flow):
             after, message, {proposal.question: Reading(taken.option, proposal.evidence)}, *lead
         )
 
-    def confirm(self, conversation: Conversation, message: Message) -> Turn:
-        """Takes the answer that waits to be confirmed."""
+    def confirm(self, conversation: Conversation, message: Message, *, left: bool = False) -> Turn:
+        """Takes the answer that waits to be confirmed. `left` to the advisor, it says which that is."""
         proposal = conversation.confirm
         if proposal is None:
             return Turn(conversation, aside=(Notice("outdated"),))
         question = self.prompt(conversation)
         how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
         if question is not None and question.id == proposal.question:
-            return self._record(conversation, message, question.id, proposal.option, how)
+            turn = self._record(conversation, message, question.id, proposal.option, how)
+            taken = Notice("then_taken", {"answer": question.option(proposal.option).record})
+            return turn._replace(card=(taken, *turn.card)) if left else turn
         return self.correct(conversation, message, {proposal.question: Reading(proposal.option, text_of(message))})
 
     def reject(self, conversation: Conversation, message: Message) -> Turn:
@@ -452,6 +458,8 @@ class QuestionsFlow(Flow):
                 return Turn(conversation, below=(ResultReasons(result),))
             case ResultTopic.CHANGES:
                 return Turn(conversation, below=(ResultChanges(result),))
+            case ResultTopic.STRENGTH:
+                return Turn(conversation, below=(ResultStrength(result),))
             case ResultTopic.SUMMARY:
                 return Turn(conversation, below=(summarise(self._knowledge, conversation, message.at, message.link),))
             case ResultTopic.READ:

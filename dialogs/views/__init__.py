@@ -49,6 +49,7 @@ from dialogs.replies import (
     ResultDetails,
     ResultReasons,
     ResultStanding,
+    ResultStrength,
     ResultSummary,
     SharedResult,
     Standing,
@@ -128,6 +129,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return details.details(catalogue, reply)
         case ResultReasons():
             return result.reasons(catalogue, reply)
+        case ResultStrength():
+            return details.strength(catalogue, reply)
         case ResultStanding():
             return recommendation.standing(catalogue, reply)
         case Standing():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
-from dialogs.replies import Recommendation, ResultDetails
+from dialogs.replies import Recommendation, ResultDetails, ResultStrength
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
 from dialogs.views.outside import called_with_origin, outside_links, source_line
 from dialogs.views.recommendation import (
@@ -62,6 +62,13 @@ def _verdict(catalogue: Catalogue, result: Recommendation) -> Heading:
     strength = catalogue.text(strength_key(result.decided.strength))
     count = _count(catalogue, result)
     return Heading(catalogue.line("verdict_counted", verdict=result.verdict.name, strength=strength, count=count))
+
+
+def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]:
+    """The strength in a word, and what it comes from."""
+    result = reply.recommendation
+    word, count = catalogue.text(strength_key(result.decided.strength)), _count(catalogue, result)
+    return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
 
 
 def _count(catalogue: Catalogue, result: Recommendation) -> str:

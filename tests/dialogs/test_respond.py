@@ -487,10 +487,10 @@ def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str
     assert talk.conversation.idea == before.idea
 
 
-def test_a_fact_that_is_recorded_already_shows_the_result_again(talk: Talk) -> None:
+def test_a_fact_that_is_recorded_already_does_not_show_the_result_again(talk: Talk) -> None:
     before = with_result(talk).conversation
     talk.say("we have thousands of examples")
-    assert kinds(talk) == [Recommendation]
+    assert kinds(talk) == [Notice]
     assert talk.conversation.chosen == before.chosen
 
 

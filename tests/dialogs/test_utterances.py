@@ -4,7 +4,15 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
-from dialogs.replies import NotCovered, PassageReply, QuestionCard, Recommendation, ResultReasons, ResultSummary
+from dialogs.replies import (
+    NotCovered,
+    PassageReply,
+    QuestionCard,
+    Recommendation,
+    ResultReasons,
+    ResultStrength,
+    ResultSummary,
+)
 from dialogs.utterances import question_beside
 from knowledge.sentences import sentences
 from tests.dialogs.talk import Talk
@@ -157,7 +165,7 @@ def result(talk: Talk) -> Talk:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("why weak", ResultReasons),
+        ("why weak", ResultStrength),
         ("why not fine tune if we have so many tickets", ResultReasons),
         ("short summary please", ResultSummary),
         ("summary for the cfo", ResultSummary),

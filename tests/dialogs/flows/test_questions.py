@@ -21,6 +21,7 @@ from dialogs.replies import (
     Recommendation,
     ResultChanges,
     ResultReasons,
+    ResultStrength,
     ResultSummary,
     UnderstoodAnswers,
 )
@@ -256,6 +257,7 @@ def test_why_is_told_of_the_open_question_and_of_the_result(advisor: Advisor) ->
     [
         (ResultTopic.REASONS, ResultReasons),
         (ResultTopic.CHANGES, ResultChanges),
+        (ResultTopic.STRENGTH, ResultStrength),
         (ResultTopic.SUMMARY, ResultSummary),
         (ResultTopic.READ, AnswersRead),
     ],
