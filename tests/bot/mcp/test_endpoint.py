@@ -85,7 +85,9 @@ async def test_the_official_client_reads_documents_and_the_prompt(http: TestClie
         assert read.contents[0].text
         with pytest.raises(MCPError, match="no resource"):
             await client.read_resource("advisor://passages/other")
-        assert [prompt.name for prompt in (await client.list_prompts()).prompts] == ["triage_backlog"]
+        (listed,) = (await client.list_prompts()).prompts
+        assert listed.name == "triage_backlog"
+        assert [(argument.name, argument.required) for argument in listed.arguments or ()] == [("ideas", False)]
         prompt = await client.get_prompt("triage_backlog", {"ideas": "1. a bot {for} *us*"})
         assert "1. a bot {for} *us*" in prompt.messages[0].content.text
         with pytest.raises(MCPError, match="no prompt"):
