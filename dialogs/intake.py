@@ -1,7 +1,6 @@
 """Ideas that somebody sends one at a time, before they are listed."""
 
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -19,10 +18,6 @@ class Intake:
 
     ideas: tuple[ListedIdea, ...] = ()
 
-    def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-    def without_person(self, person: str) -> Self:
+    def without_person(self, person: str) -> "Intake":
         """Without the ideas of this person."""
-        return self.replace(ideas=tuple(idea for idea in self.ideas if idea.by != person))
+        return Intake(tuple(idea for idea in self.ideas if idea.by != person))

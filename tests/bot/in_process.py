@@ -36,7 +36,8 @@ def opened(
 
 
 @contextmanager
-def _logs_as_before() -> Iterator[None]:
+def logs_as_before() -> Iterator[None]:
+    """What is configured of the logs within ends with it."""
     root, own = logging.getLogger(), logging.getLogger("bot")
     before = root.handlers[:], root.level, own.level
     yield
@@ -67,7 +68,7 @@ def in_process(folder: Path, *words: str, typed: str | bytes = "", **settings: s
         _stream() as out,
         _stream() as err,
         pytest.MonkeyPatch.context() as patched,
-        _logs_as_before(),
+        logs_as_before(),
     ):
         wanted = environment(folder, **settings)
         for name in set(os.environ) - set(wanted):

@@ -3,7 +3,6 @@ and what `advisor` itself returns."""
 
 import asyncio
 import json
-import logging
 import os
 import re
 import sys
@@ -33,6 +32,7 @@ from bot.storage.redis import Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea
 from knowledge.problems import PackError, Problem
+from tests.bot.in_process import logs_as_before
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
@@ -268,14 +268,10 @@ def test_what_cannot_be_learnt_is_told(
     assert "cannot be written to: No space left on device" in capsys.readouterr().err
 
 
-@pytest.fixture
-def logs_as_before() -> Iterator[None]:
-    root, own = logging.getLogger(), logging.getLogger("bot")
-    before = root.handlers[:], root.level, own.level
-    yield
-    root.handlers[:] = before[0]
-    root.setLevel(before[1])
-    own.setLevel(before[2])
+@pytest.fixture(name="logs_as_before")
+def _logs_as_before() -> Iterator[None]:
+    with logs_as_before():
+        yield
 
 
 @pytest.mark.usefixtures("logs_as_before")
