@@ -223,9 +223,9 @@ def answers_in(
 
 
 def _is_bare(advisor: Advisor, words: Words) -> bool:
-    """Whether a text is no more than a yes or a no, which is about what was asked."""
-    bare = " ".join(words)
-    return bare in advisor.catalogue.phrases.confirm or bare in advisor.catalogue.phrases.reject
+    """Whether a text is no more than a yes, a no or "its fine", which is about what was asked."""
+    phrases = advisor.catalogue.phrases
+    return " ".join(words) in (*phrases.confirm, *phrases.reject, *phrases.content)
 
 
 def _unsure_of_another(

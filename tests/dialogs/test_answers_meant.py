@@ -260,7 +260,7 @@ def test_not_sure_may_be_about_another_question(advisor: Advisor, text: str, ans
     assert meant(advisor, at_volume(advisor), text, Understanding({text: answers})) == meaning
 
 
-@pytest.mark.parametrize("text", ["yes", "no", "yeah", "of course"])
+@pytest.mark.parametrize("text", ["yes", "no", "yeah", "of course", "it's fine", "doesnt matter"])
 def test_a_bare_yes_or_no_is_about_what_was_asked(advisor: Advisor, text: str) -> None:
     elsewhere = Understanding({text: (sure("budget", "limited"),), "cheap": (sure("budget", "limited"),)})
     assert meant(advisor, at_volume(advisor), "cheap", elsewhere) == "changes budget limited"
