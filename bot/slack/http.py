@@ -28,9 +28,9 @@ PATH = "/slack/events"
 MAX_AGE = 300
 """Seconds by which a request may be old, or its clock ahead of ours."""
 
-_MEANINGLESS_IN_FORMS = tuple((b"%%%02X" % ord(mark), mark.encode()) for mark in '":, {}*\\[]/?()')
-"""The marks of JSON, addresses and Slack's texts that part no fields, the most frequent first, as escapes and as they
-are."""
+_FORM_MARKS = (b"&", b"=", b"+")
+_ESCAPED_MARK = re.compile(rb"%(?=2[56Bb]|3[Dd])")
+"""Begins an escape of one of these marks, or of "%"."""
 
 _TIMESTAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -116,12 +116,21 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:
 def parse_form(raw: bytes) -> dict[str, str]:
     """The fields of a form, which is how Slack sends presses and commands; UnicodeDecodeError where it is not UTF-8.
 
-    `parse_qsl` takes 0.15 µs for each escape, and the JSON of a press has 2,000. What means nothing in a form is
-    unescaped before, which changes no field and leaves a twentieth of the time.
+    `parse_qsl` takes 0.13 µs for each escape, and the JSON of a press has 600 to 1,900. So escapes that mean nothing in
+    a form, which are nearly all, are undone before, in a fifth of the time.
     """
-    for escaped, plain in _MEANINGLESS_IN_FORMS:
-        raw = raw.replace(escaped, plain)
-    return dict(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
+    try:
+        plain = _unescaped(raw)
+        if b"%" in plain or any(plain.count(mark) != raw.count(mark) for mark in _FORM_MARKS):
+            plain = _unescaped(_ESCAPED_MARK.sub(rb"%25", raw))
+    except ValueError:  # "%" without two digits, which `parse_qsl` leaves as it is
+        plain = raw
+    return dict(parse_qsl(plain.decode(), keep_blank_values=True, errors="strict"))
+
+
+def _unescaped(raw: bytes) -> bytes:
+    """Bytes without their escapes, by the decoder of those in Python's strings; ValueError where one is cut short."""
+    return raw.replace(b"\\", b"%5C").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
 
 
 def _bolt_request(body: dict[str, Any], parsed: SlackRequest) -> AsyncBoltRequest:

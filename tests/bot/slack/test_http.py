@@ -255,7 +255,11 @@ def test_a_form_that_is_not_utf_8_is_refused(raw: bytes) -> None:
         parse_form(raw)
 
 
-@given(st.lists(st.sampled_from([*'"{}[]:,/*%&=+;x14é', "%", "%2", "%22", "%25", "%7B", "%26", "%3D"])).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*'"{}[]:,/*%&=+;x14é', "%", "%2", "%22", "%25", "%7B", "%26", "%3D", "%3d", "%2b", "\\"])
+    ).map("".join)
+)
 def test_a_form_has_the_fields_that_the_standard_library_finds(text: str) -> None:
     for form in (text, f"payload={quote(text)}", f"{quote_plus(text)}=x"):
         assert parse_form(form.encode()) == dict(parse_qsl(form, keep_blank_values=True, errors="replace"))
