@@ -4,10 +4,8 @@ from typing import TypeGuard
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
-from dialogs.feedback_parser import rating_of
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
-from dialogs.intent_parser import parse_intent
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
@@ -32,10 +30,12 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.parsers.feedback_parser import rating_of
+from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.typed_answers import refers_back
+from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
 from dialogs.turn import Turn
-from dialogs.typed_answers import refers_back
-from dialogs.utterances import question_beside, questions_in
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
 

@@ -22,9 +22,9 @@ from bot.turns.live_card import LiveCard, LiveCards, ShownCard, supersede
 from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_commands import may_need_board
 from dialogs.conversation import Conversation
 from dialogs.message import Message
+from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.replies import ConversationDeleted, IdeasChanged
 from dialogs.turn import Turn

@@ -28,10 +28,10 @@ from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.board_changes import noted, owed
-from dialogs.board_commands import may_need_board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
+from dialogs.parsers.board_commands import may_need_board
 from dialogs.replies import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn

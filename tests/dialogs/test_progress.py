@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.replies import LessonCard, Notice, QuestionCard, ResultStanding, Standing
 from knowledge.interfaces import Decision, Match
-from tests.dialogs.meanings import at_volume, finished, fresh, meant
+from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
 

@@ -8,11 +8,11 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation
 from dialogs.feedback import UP, Rating
-from dialogs.feedback_parser import rating_of
 from dialogs.flows.lookups import nearest
 from dialogs.flows.replay import SCENARIO_SCORE, recommend
 from dialogs.judgement import IDEA, FormErrors, Submission, read_form
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
+from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies import (
     ConversationDeleted,
     EntryReply,

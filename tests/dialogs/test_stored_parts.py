@@ -23,8 +23,8 @@ from dialogs.conversation import (
     title_of,
 )
 from dialogs.feedback import NOTE_LIMIT, Rating
-from dialogs.feedback_parser import rating_of
 from dialogs.message import Action, Message, Person, Press, Typed, Verb, number_in
+from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies import DidYouMean, NotCovered
 from dialogs.spreadsheet import escape_formula
 from dialogs.turn import Turn

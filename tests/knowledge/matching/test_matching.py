@@ -7,7 +7,7 @@ import pytest
 from numpy import float32
 from numpy.typing import NDArray
 
-from dialogs.intent_parser import PROJECT
+from dialogs.parsers.intent_parser import PROJECT
 from knowledge.interfaces import Decision
 from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge

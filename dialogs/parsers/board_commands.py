@@ -1,0 +1,160 @@
+"""Parses what people type about the ideas of a board: "idea 3", "3: we do have data", "compare 2 and 7"."""
+
+import re
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board
+from dialogs.catalogue import Remark
+from dialogs.conversation import Conversation
+from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.parsers.board_answers import NUMBER, NUMBERS, about_ideas, numbers_in
+from dialogs.parsers.phrases import Words, contains, starts, without
+from knowledge.answer_parser import fold, folded
+
+_NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
+_NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})\s?)+")
+
+_OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
+
+
+def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
+    """Whether the ideas of the place have to be at hand to respond; in doubt they have."""
+    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name):
+        return True
+    match message.content:
+        case Press(action):
+            return action.verb in _OF_LISTS
+        case Typed(ideas=ideas) if ideas:
+            return True
+        case Typed(text):
+            numbered = "\n" in text or any(sign.isdecimal() for sign in text)
+            return numbered or not _words_of(advisor).isdisjoint(fold(text))
+
+
+def _words_of(advisor: Advisor) -> frozenset[str]:
+    """Words without which a text is not about ideas."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
+    fillers = {*phrases.board_fillers, *phrases.question}
+    return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers
+
+
+def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> BoardCommand | Remark | None:
+    """What is asked of the board; None where a text is about something else. A remark says why it can't be done."""
+    phrases = advisor.catalogue.phrases
+    bare = without(words, phrases.courtesies)
+    listed = _filter(advisor, conversation, bare)
+    if listed is not None:
+        return listed
+    board = conversation.board or Board()
+    named = tuple(numbers_in(text))
+    numbers = tuple(number for number in named if board.find(number) is not None)
+    if _is_number_list(_after(bare, phrases.board_compare)):
+        return CompareIdeas(numbers) if len(numbers) > 1 else "no_such_idea"
+    removed = _after(bare, phrases.board_remove)
+    if _is_number_list(removed):
+        return RemoveIdeas(numbers) if numbers else "no_such_idea"
+    if _means_all(advisor, conversation, removed):
+        return "remove_by_number"
+    if bare in folded(phrases.board_undo) and conversation.flow == advisor.flows.board.name:
+        return "ideas_kept"
+    renamed = _renamed(advisor, text, bare)
+    if renamed is not None:
+        return renamed if board.find(renamed.number) is not None else "no_such_idea"
+    about = about_ideas(advisor, conversation, board, text)
+    if about is None and len(named) == len(numbers) > 1 and _compares(advisor, conversation, text, bare):
+        return CompareIdeas(numbers)
+    return about
+
+
+def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Action | None:
+    """The button that a text stands for: what leads back to the list, and while that is shown what opens an idea, for
+    "why is 2 like that" or "8: missing".
+    """
+    flow, phrases = advisor.flows.board, advisor.catalogue.phrases
+    bare = without(words, phrases.courtesies)
+    if bare in folded(phrases.board_back):
+        shown = conversation.flow == flow.name and flow.under_way(conversation)
+        return Action(Verb.BACK if shown else Verb.IDEAS)
+    numbers = [word for word in bare if word.isdecimal()]
+    if len(numbers) != 1 or not flow.numbers_are_ideas(conversation):
+        return None
+    said = " ".join(word for word in bare if not word.isdecimal())
+    for verdict in advisor.pack.verdicts:
+        said = said.removesuffix(f" {' '.join(fold(verdict.name))}")
+    about = folded((*phrases.board_why, *phrases.board_missing))
+    return Action(Verb.IDEA, (numbers[0],)) if tuple(said.split()) in about else None
+
+
+def named_idea(conversation: Conversation, text: str) -> int | None:
+    """The one idea that a text names, wherever it does: "what is idea 8 missing?"."""
+    board = conversation.board or Board()
+    named = {number for found in _NAMED.finditer(text) for number in numbers_in(found[1])}
+    known = [number for number in named if board.find(number) is not None]
+    return known[0] if len(named) == len(known) == 1 else None
+
+
+def _compares(advisor: Advisor, conversation: Conversation, text: str, bare: Words) -> bool:
+    """Whether ideas are to stand side by side: "how do ideas 1 and 3 compare?"."""
+    on_board = advisor.flows.board.numbers_are_ideas(conversation) or _NAMED.search(text) is not None
+    return on_board and contains(bare, advisor.catalogue.phrases.board_compare)
+
+
+def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> FilterIdeas | None:
+    """ "ideas", "hybrid ideas", "my open ideas"; while a list is shown, "hybrid" alone."""
+    phrases = advisor.catalogue.phrases
+    named = [word for word in bare if word in phrases.board_list]
+    shows_list = advisor.flows.board.shows_list(conversation)
+    if not bare or not (named or shows_list):
+        return None
+    verdict, owner, is_open = "", False, False
+    rest = tuple(word for word in bare if word not in phrases.board_list and word not in phrases.board_fillers)
+    for candidate in advisor.pack.verdicts:
+        name = fold(candidate.name)
+        if rest[: len(name)] == name or rest[-len(name) :] == name:
+            verdict = candidate.id
+            rest = rest[len(name) :] if rest[: len(name)] == name else rest[: -len(name)]
+            break
+    for word in rest:
+        if word in phrases.board_mine:
+            owner = True
+        elif word in phrases.board_open:
+            is_open = True
+        else:
+            return None
+    filtered = bool(verdict) or owner or is_open
+    whole = bool(named) and all(word in phrases.board_list or word in phrases.board_fillers for word in bare)
+    return FilterIdeas(verdict, owner, is_open) if filtered or whole else None
+
+
+def _after(bare: Words, openers: tuple[str, ...]) -> Words:
+    """The words after the longest of the openers; none where the text begins otherwise."""
+    longest = max((len(phrase) for phrase in folded(openers) if bare[: len(phrase)] == phrase), default=len(bare))
+    return bare[longest:]
+
+
+def _is_number_list(words: Words) -> bool:
+    """Whether words are numbers of ideas and nothing else: "ideas 2 and 7"."""
+    rest = " ".join(words)
+    return _NUMBER_LIST.fullmatch(rest) is not None and NUMBER.search(rest) is not None
+
+
+def _means_all(advisor: Advisor, conversation: Conversation, words: Words) -> bool:
+    """Whether words mean the whole list, while something of it is shown."""
+    phrases = advisor.catalogue.phrases
+    whole = {*phrases.board_all, *phrases.board_list}
+    shown = advisor.flows.board.numbers_are_ideas(conversation)
+    return shown and not whole.isdisjoint(words) and whole.union(phrases.board_fillers).issuperset(words)
+
+
+def _renamed(advisor: Advisor, text: str, bare: Words) -> RenameIdea | None:
+    if not starts(bare, advisor.catalogue.phrases.board_rename):
+        return None
+    opener = "|".join(map(re.escape, advisor.catalogue.phrases.board_rename))
+    found = re.search(
+        rf"\b(?:{opener})\s+(?:idea\s+)?#?(\d{{1,6}})\b\s*(?:(?:to|as)\b)?\s*[:=]?\s*(\S.*)", text, re.IGNORECASE
+    )
+    if found is None:
+        return None
+    return RenameIdea(int(found[1]), found[2].strip(" \"'“”"))

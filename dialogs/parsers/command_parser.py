@@ -1,0 +1,71 @@
+"""Parses commands: texts that are known as a whole, and mean what a button does."""
+
+from collections.abc import Iterator
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.base import Flow
+from dialogs.intents import Acknowledgement, Correction, Hello, Thanks, TypedCommand
+from dialogs.message import ARGUMENTS, Action, Verb
+from dialogs.parsers import corrections
+from dialogs.parsers.phrases import Words
+from knowledge.interfaces import Reading
+
+
+def parse(
+    advisor: Advisor, conversation: Conversation, words: Words, bare: Words
+) -> TypedCommand | Hello | Thanks | Acknowledgement | Correction | None:
+    """The command, greeting or correction that a whole text is. `bare`: the words without courtesies."""
+    for candidate in (words, bare):
+        for meaning, arguments in _meanings(advisor, candidate):
+            match meaning:
+                case "hello":
+                    return Hello()
+                case "thanks":
+                    return Thanks()
+                case "okay":
+                    return Acknowledgement()
+                case _ if _is_accepted(advisor, conversation, Verb(meaning)):
+                    return TypedCommand(Action(Verb(meaning), arguments))
+    if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
+        return TypedCommand(Action(Verb.IDEA, bare))
+    change = corrections.change_in(advisor, bare)
+    match change:
+        case (question, str(option)) if conversation.started:
+            return Correction({question: Reading(option, " ".join(bare))})
+        case (question, None):
+            return TypedCommand(Action(Verb.EDIT, (question,)))
+        case _:
+            return None
+
+
+def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
+    """What a whole text may stand for; a word for something numbered is followed by its number ("learn 3")."""
+    meanings = advisor.catalogue.command_of
+    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in ARGUMENTS)
+    if len(words) > 1 and words[-1].isdecimal():
+        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in ARGUMENTS)
+
+
+def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+    match verb:
+        case Verb.HELP | Verb.COMPARE:
+            return True
+        case Verb.CONTINUE:
+            flow = advisor.flows.current(conversation)
+            return flow.accepts(conversation, verb) or advisor.flows.waiting(conversation) is not None
+        case _:
+            return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
+
+
+def skips(advisor: Advisor, conversation: Conversation, flow: Flow, words: Words) -> bool:
+    """Whether a word that may mean "not sure" means the button *Skip*, which is on the card."""
+    meanings = advisor.catalogue.command_of.get(" ".join(words), ())
+    return Verb.SKIP in meanings and flow.accepts(conversation, Verb.SKIP)
+
+
+def start(advisor: Advisor, conversation: Conversation) -> TypedCommand | Acknowledgement:
+    """What "go ahead" means: to begin with the questions where they have not begun."""
+    flow = advisor.flows.current(conversation)
+    starts_here = flow is advisor.flows.questions and flow.accepts(conversation, Verb.START)
+    return TypedCommand(Action(Verb.START)) if starts_here else Acknowledgement()

@@ -1,0 +1,38 @@
+"""Parses what is typed at a lesson beside its options: that one does not know, how it went, a choice with words around
+it.
+"""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.base import Flow
+from dialogs.intents import GivenAnswer, LessonReview
+from dialogs.parsers.phrases import Words, says, without
+from knowledge.answer_parser import Prompt, exact_options
+from knowledge.pack import UNSURE
+
+
+def begins(advisor: Advisor, words: Words) -> bool:
+    """Whether somebody is new to the subject and says no more, or asks where to start."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    around = (*phrases.courtesies, *phrases.choice_openers, *commands["hello"], *commands["help"], *commands["learn"])
+    return says(words, phrases.newcomer, around)
+
+
+def parse(
+    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
+) -> GivenAnswer | LessonReview | None:
+    """None where the text is about something else, is no more than an option, or no lessons are active."""
+    if not flow.is_reviewed(conversation):
+        return None
+    phrases = advisor.catalogue.phrases
+    openers = (*phrases.courtesies, *phrases.correction, *phrases.choice_openers)
+    bare = without(words, openers)
+    plain = text.strip().endswith("?") or bare != words
+    chosen = exact_options(prompt, " ".join(bare)) if prompt is not None else ()
+    if chosen:
+        return GivenAnswer(chosen[0], plain=True, others={}) if plain and len(chosen) == 1 else None
+    if flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, openers):
+        return GivenAnswer(UNSURE, plain=True, others={})
+    if says(words, phrases.lesson_last, openers):
+        return LessonReview(last=True)
+    return LessonReview(last=False) if says(words, phrases.lesson_score, openers) else None

@@ -1,0 +1,141 @@
+"""Parses what people say about a result: about its verdict, strength, reasons and parts, and suppositions."""
+
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, WhatIf
+from dialogs.message import Verb
+from dialogs.parsers.phrases import Words, rest_of, starts
+from knowledge.answer_parser import fold, folded, parse_answer
+from knowledge.interfaces import Decision, Reading
+from knowledge.pack import UNSURE, Question
+
+_SHORT_REQUEST = 5
+"""A text of so few words that holds the word "summary" asks for the result's."""
+
+
+def about_result(
+    advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
+) -> ResultQuestion | WhatIf | Acknowledgement | None:
+    """What a text asks about the result that is shown."""
+    for candidate in (words, bare):
+        topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
+        if topic is not None:
+            return ResultQuestion(ResultTopic(topic))
+    said = _said_of_result(advisor, bare)
+    if said is not None:
+        return said
+    before, added = _supposed_so_far(advisor, conversation, bare)
+    also = _supposed(advisor, added) if before else {}
+    if also:
+        return WhatIf({**before, **also})
+    if bare[:1] == fold(advisor.catalogue.result["reasons"][0]) and not _is_answered(advisor, text):
+        return ResultQuestion(ResultTopic.REASONS)
+    if len(bare) <= _SHORT_REQUEST and bare and {*bare} & {*fold(advisor.catalogue.result["summary"][0])}:
+        return ResultQuestion(ResultTopic.SUMMARY)
+    for opener in sorted(advisor.catalogue.phrases.hypothetical, key=len, reverse=True):
+        phrase = fold(opener)
+        if bare[: len(phrase)] == phrase:
+            rest = bare[len(phrase) :]
+            return WhatIf(_named_otherwise(advisor, conversation, rest) or _supposed(advisor, rest))
+    return None
+
+
+def _said_of_result(advisor: Advisor, bare: Words) -> ResultQuestion | Acknowledgement | None:
+    """ "why is it not hybrid", "what would make it fine-tuning", "how is the weak calculated", "its fine"."""
+    phrases = advisor.catalogue.phrases
+    if bare in folded((*phrases.content, *phrases.confirm)):
+        return Acknowledgement()
+    for topic, openers in ((ResultTopic.REASONS, phrases.why_not), (ResultTopic.CHANGES, phrases.what_makes)):
+        if starts(bare, openers) and _is_verdict(advisor, rest_of(bare, openers)):
+            return ResultQuestion(topic)
+    return ResultQuestion(ResultTopic.STRENGTH) if _asks_strength(advisor, bare) else None
+
+
+def _is_verdict(advisor: Advisor, words: Words) -> bool:
+    """Whether the words name a verdict, or what it is about, and nothing else."""
+    pack = advisor.pack
+    named = [*(verdict.name for verdict in pack.verdicts), *pack.request.topics]
+    about = {*words} - {*advisor.catalogue.phrases.verdict_fillers}
+    return bool(about) and about <= {word for name in named for word in fold(name)}
+
+
+def _asks_strength(advisor: Advisor, words: Words) -> bool:
+    """ "why weak", "how is the weak calculated"."""
+    catalogue = advisor.catalogue
+    named = {catalogue.text(key) for key in ("strength_low", "strength_middle", "strength_high")}
+    asks = starts(words, catalogue.phrases.explain)
+    return asks and bool(named & {*words}) and {*words} - named <= {*catalogue.phrases.strength_fillers}
+
+
+def _supposed_so_far(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[Mapping[str, Reading], Words]:
+    """What was supposed last, where the words add to that ("and also lots of volume"), and what they add."""
+    proposal, phrases = conversation.confirm, advisor.catalogue.phrases
+    added = rest_of(words, phrases.addition)
+    # What is offered in place of an answer has no evidence; one that was likely meant counts as not understood.
+    if proposal is None or proposal.evidence or conversation.missed or added == words:
+        return {}, ()
+    return {proposal.question: Reading(proposal.option, "")}, added
+
+
+def _named_otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> Mapping[str, Reading]:
+    """ "both examples and budget": several questions by name, each with the other of two options than was chosen."""
+    phrases = advisor.catalogue.phrases
+    text = rest_of(words, phrases.both)
+    if text == words:
+        return {}
+    parts = " ".join(text).split(f" {phrases.both_join[0]} ")
+    found = [_otherwise(advisor, conversation, tuple(part.split())) for part in parts]
+    readings = {question: Reading(option, "") for each in found if each is not None for question, option in (each,)}
+    return readings if len(readings) == len(parts) > 1 else {}
+
+
+def _otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[str, str] | None:
+    """The question that the words name, else the only one that asks in such words, with its other option."""
+    told = {*words} - {*advisor.catalogue.phrases.change_fillers}
+    named = [q for q in advisor.pack.questions if told & {*fold(q.name), q.id}]
+    asking = named or [q for q in advisor.pack.questions if told and told <= {*fold(q.prompt)}]
+    if len(asking) != 1:
+        return None
+    other = _other_option(asking[0], conversation.chosen.get(asking[0].id, UNSURE))
+    return None if other is None else (asking[0].id, other)
+
+
+def _other_option(question: Question, chosen: str) -> str | None:
+    """The one definite option that was not chosen; None where there are several."""
+    others = [option.id for option in question.options if option.id not in (UNSURE, chosen)]
+    return others[0] if len(others) == 1 else None
+
+
+def _is_answered(advisor: Advisor, text: str) -> bool:
+    """Whether a passage answers a text: "why do models hallucinate?" is not about the result."""
+    return advisor.knowledge.matcher.passage(text).decision is Decision.ANSWER
+
+
+def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
+    """The answers of a supposition, read as if it were a fact: "we had no budget" as "we have no budget"."""
+    tenses = advisor.catalogue.tenses
+    text = " ".join(tenses.get(word, word) for word in words)
+    found = {
+        answer.question: Reading(answer.option, answer.evidence)
+        for answer in advisor.knowledge.replies.answers(text, None)
+    }
+    if found:
+        return found
+    for question in advisor.pack.questions:
+        if {*words} & {*fold(question.name), question.id}:
+            value = " ".join(word for word in text.split() if word not in {*fold(question.name), question.id})
+            own = [a for a in advisor.knowledge.replies.answers(value, question.id) if a.question == question.id]
+            options = parse_answer(question, text).options
+            if own or len(options) == 1:
+                return {question.id: Reading(own[0].option if own else options[0], text)}
+    return {}
+
+
+def needs_result(advisor: Advisor, words: Words, bare: Words) -> bool:
+    """Whether a text asks for something that there is only once all questions are answered."""
+    texts = [" ".join(candidate) for candidate in (words, bare)]
+    meanings = {meaning for text in texts for meaning in advisor.catalogue.command_of.get(text, ())}
+    topics = {advisor.catalogue.result_topic_of.get(text) for text in texts}
+    return bool(meanings & {Verb.DETAILS, Verb.SHARE} or topics & {ResultTopic.SUMMARY, ResultTopic.CHANGES})

@@ -1,0 +1,133 @@
+"""What is asked of a board: which of its ideas are to be listed, compared and removed."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board, Idea
+from dialogs.catalogue import Remark
+from dialogs.conversation import Conversation
+from dialogs.idea_list import Listing
+from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
+from dialogs.parsers.board_commands import named_idea, parse
+from knowledge.answer_parser import fold
+from tests.dialogs.stub_knowledge import Understanding, asked, understanding
+from tests.dialogs.talk import NOON
+
+BOARD = Board().add(Idea(id=f"id{number}", title=f"title {number}", by="ana", at=NOON) for number in range(12))
+
+
+def wish(advisor: Advisor, conversation: Conversation, text: str) -> BoardCommand | Remark | None:
+    return parse(understanding(advisor, Understanding()), conversation, text, fold(text))
+
+
+@pytest.fixture
+def listed(advisor: Advisor) -> Conversation:
+    return Conversation.fresh(advisor.pack).replace(board=BOARD, flow="board", listing=Listing(page=0))
+
+
+@pytest.fixture
+def elsewhere(advisor: Advisor) -> Conversation:
+    return asked(advisor, "volume", data="yes").replace(board=BOARD)
+
+
+@pytest.mark.parametrize("text", ["ideas", "show me the ideas", "our list", "show the list again", "all the ideas"])
+def test_the_list_is_asked_for_in_a_few_words(advisor: Advisor, elsewhere: Conversation, text: str) -> None:
+    assert wish(advisor, elsewhere, text) == FilterIdeas("", False, False)
+
+
+@pytest.mark.parametrize("text", ["show me all", "which of the ones", "good ideas", "ideas for tomorrow", ""])
+def test_words_that_no_list_is_asked_for_by(advisor: Advisor, elsewhere: Conversation, text: str) -> None:
+    assert wish(advisor, elsewhere, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("my ideas", FilterIdeas("", True, False)),
+        ("open ideas", FilterIdeas("", False, True)),
+        ("my open ideas", FilterIdeas("", True, True)),
+        ("which ideas are still open", FilterIdeas("", False, True)),
+    ],
+)
+def test_a_list_can_be_of_some(advisor: Advisor, elsewhere: Conversation, text: str, wanted: FilterIdeas) -> None:
+    assert wish(advisor, elsewhere, text) == wanted
+
+
+def test_beside_the_list_it_need_not_be_named(advisor: Advisor, listed: Conversation, elsewhere: Conversation) -> None:
+    assert wish(advisor, listed, "mine") == FilterIdeas("", True, False)
+    assert wish(advisor, elsewhere, "mine") is None
+
+
+def test_ideas_are_listed_by_their_verdict(advisor: Advisor, elsewhere: Conversation) -> None:
+    for verdict in advisor.pack.verdicts:
+        assert wish(advisor, elsewhere, f"{verdict.name} ideas") == FilterIdeas(verdict.id, False, False)
+        assert wish(advisor, elsewhere, f"ideas with {verdict.name}") == FilterIdeas(verdict.id, False, False)
+    first, second = advisor.pack.verdicts[:2]
+    assert wish(advisor, elsewhere, f"{first.name} {second.name} ideas") is None
+    assert wish(advisor, elsewhere, f"{second.name} {first.name} ideas") is None
+
+
+@pytest.mark.parametrize("text", ["compare 1 and 3", "compare ideas 1 and 3", "how do ideas 1 and 3 compare?"])
+def test_ideas_are_compared(advisor: Advisor, elsewhere: Conversation, text: str) -> None:
+    assert wish(advisor, elsewhere, text) == CompareIdeas((1, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("compare 1", "no_such_idea"),
+        ("compare 1 and 99", "no_such_idea"),
+        ("how do ideas 1 and 99 compare?", None),
+        ("how does idea 1 compare?", None),
+        ("how do ideas 1 and 3 look?", None),
+        ("how do 1 and 3 compare?", None),
+    ],
+)
+def test_what_is_no_comparison_of_known_ideas(
+    advisor: Advisor, elsewhere: Conversation, text: str, wanted: Remark | None
+) -> None:
+    assert wish(advisor, elsewhere, text) == wanted
+
+
+def test_beside_the_list_numbers_are_those_of_ideas(advisor: Advisor, listed: Conversation) -> None:
+    assert wish(advisor, listed, "how do 1 and 3 compare?") == CompareIdeas((1, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("remove 2", RemoveIdeas((2,))),
+        ("delete ideas 2 and 7", RemoveIdeas((2, 7))),
+        ("remove 2 and 99", RemoveIdeas((2,))),
+        ("remove 99", "no_such_idea"),
+        ("remove ideas", "remove_by_number"),
+        ("remove all", "remove_by_number"),
+    ],
+)
+def test_ideas_are_removed_by_their_numbers(
+    advisor: Advisor, listed: Conversation, text: str, wanted: BoardCommand | Remark | None
+) -> None:
+    assert wish(advisor, listed, text) == wanted
+
+
+def test_what_is_removed_cannot_be_fetched_back_beside_the_list(
+    advisor: Advisor, listed: Conversation, elsewhere: Conversation
+) -> None:
+    assert wish(advisor, listed, "undo that") == "ideas_kept"
+    assert wish(advisor, elsewhere, "undo that") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what is idea 8 missing?", 8),
+        ("idea number 8, please", 8),
+        ("is idea 8 better, or idea 8?", 8),
+        ("what is 8 missing?", None),
+        ("what is idea 99 missing?", None),
+        ("what are ideas 8 and 9 missing?", None),
+        ("what is idea 8 missing beside idea 99?", None),
+    ],
+)
+def test_the_one_idea_that_is_named(listed: Conversation, text: str, named: int | None) -> None:
+    assert named_idea(listed, text) == named

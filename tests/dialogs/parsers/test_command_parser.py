@@ -1,0 +1,220 @@
+"""What is meant below a result; commands, small talk, and pasted lists."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.intake import Intake
+from knowledge.interfaces import Decision, Match
+from tests.dialogs.parsers.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
+
+T = "aaa bbb ccc ddd"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "budget", "meaning"),
+    [
+        (T, (RICH,), "limited", "Unknown"),
+        (f"it {T}", (RICH,), "limited", "changes budget flexible"),
+        ("we have budget flexible", (RICH,), "limited", "changes budget flexible"),
+        (T, (RICH,), "unsure", "changes budget flexible"),
+        (T, (RICH, sure("data", "no")), "unsure", "Unknown"),
+        (f"actually {T}", (maybe("budget", "flexible"),), "limited", "likely budget flexible"),
+        (f"it {T}", (maybe("budget", "flexible"),), "limited", "likely budget flexible"),
+        (f"actually {T}", (), "limited", "Unknown"),
+        ("actually flexible", (), "limited", "changes budget flexible"),
+        ("actually none", (), "limited", "changes data no"),
+        ("it has names is that ok", (RICH,), "limited", "SubjectQuestion"),
+    ],
+)
+def test_below_a_result_only_what_is_surely_about_it_changes_it(
+    advisor: Advisor, text: str, answers: tuple, budget: str, meaning: str
+) -> None:
+    assert meant(advisor, finished(advisor, budget), text, Understanding({text: answers})) == meaning
+
+
+@pytest.mark.parametrize(
+    ("option", "meaning"), [("flexible", "changes budget flexible"), ("limited", "SubjectQuestion")]
+)
+def test_what_asks_further_on_counts_where_it_states_the_same(advisor: Advisor, option: str, meaning: str) -> None:
+    text = "it has names is that ok"
+    meanings = Understanding({text: (RICH,)}, states={text: {"budget": option}})
+    assert meant(advisor, finished(advisor), text, meanings) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "between", "before"),
+    [
+        ("why", "result: reasons", "[why]", "[why]"),
+        ("why is aaa", "result: reasons", "SubjectQuestion", "SubjectQuestion"),
+        ("summary", "result: summary", "no_result_yet", "Unknown"),
+        ("short summary please", "result: summary", "Unknown", "Unknown"),
+        ("summary aaa bbb ccc ddd", "result: summary", "Unknown", "Unknown"),
+        ("summary aaa bbb ccc ddd eee", "Unknown", "Unknown", "Unknown"),
+        ("what would change it", "result: changes", "no_result_yet", "SubjectQuestion"),
+        ("what did you read", "result: read", "SubjectQuestion", "SubjectQuestion"),
+        ("please summary", "result: summary", "no_result_yet", "Unknown"),
+        ("share", "[share]", "no_result_yet", "Unknown"),
+        ("details", "[details]", "no_result_yet", "Unknown"),
+        ("what if xyz", "what if budget flexible", "SubjectQuestion", "SubjectQuestion"),
+        ("if xyz", "what if budget flexible", "Unknown", "Unknown"),
+        ("what if we had xyz", "what if data no", "SubjectQuestion", "SubjectQuestion"),
+        ("what if", "what if", "SubjectQuestion", "SubjectQuestion"),
+        ("what if budget", "what if", "SubjectQuestion", "SubjectQuestion"),
+        ("what if budget flexible", "what if budget flexible", "SubjectQuestion", "SubjectQuestion"),
+        ("what if budget flexible or limited", "what if", "SubjectQuestion", "SubjectQuestion"),
+        ("but what if data xyz", "what if data no", "Unknown", "Unknown"),
+    ],
+)
+def test_what_is_asked_about_a_result(advisor: Advisor, text: str, below: str, between: str, before: str) -> None:
+    meanings = Understanding(
+        {"xyz": (RICH,), "we have xyz": (sure("data", "no"),), ("xyz", "data"): (sure("data", "no"),)}
+    )
+    conversations = (finished(advisor), at_volume(advisor), fresh(advisor))
+    assert [meant(advisor, conversation, text, meanings) for conversation in conversations] == [below, between, before]
+
+
+@pytest.mark.parametrize(
+    ("decision", "meaning"), [(Decision.ANSWER, "SubjectQuestion"), (Decision.OFFER, "result: reasons")]
+)
+def test_why_is_no_question_about_the_result_where_a_passage_answers_it(
+    advisor: Advisor, decision: Decision, meaning: str
+) -> None:
+    meanings = Understanding(passages={"why aaa": Match(decision, (PASSAGE,), 0.9)})
+    assert meant(advisor, finished(advisor), "why aaa", meanings) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "between"),
+    [
+        ("ok", "Acknowledgement", "Acknowledgement"),
+        ("thanks", "Thanks", "Thanks"),
+        ("ok thanks", "Thanks", "Thanks"),
+        ("hello", "Hello", "Hello"),
+        ("please", "Unknown", "Unknown"),
+        ("🎉", "Acknowledgement", "Acknowledgement"),
+        ("🙃", "Unknown", "Unknown"),
+        ("help", "[help]", "[help]"),
+        ("please help", "[help]", "[help]"),
+        ("wat can you do", "[help]", "[help]"),
+        ("continue", "Unknown", "[continue]"),
+        ("learn", "[learn]", "[learn]"),
+        ("learn 3", "[read:3]", "[read:3]"),
+        ("learn x", "Unknown", "Unknown"),
+        ("idea 3", "[idea:3]", "[idea:3]"),
+        ("skip", "Unknown", "unsure plainly"),
+        ("lets go", "[start]", "[start]"),
+        ("how are you", "are_you_well", "are_you_well"),
+        ("aaa. hello. who made you.", "made_by", "made_by"),
+        ("aaa. hello. thanks.", "Unknown", "Unknown"),
+        ("aaa. hello. learn.", "[learn]", "[learn]"),
+    ],
+)
+def test_commands_and_small_talk(advisor: Advisor, text: str, before: str, between: str) -> None:
+    assert (meant(advisor, fresh(advisor), text), meant(advisor, at_volume(advisor), text)) == (before, between)
+
+
+@pytest.mark.parametrize(
+    ("text", "projects", "meaning"),
+    [
+        ("- aaa\n- bbb\n- ccc", (), "triage: aaa | bbb | ccc"),
+        ("1. aaa\n(2) bbb\nc) ccc", (), "triage: aaa | bbb | ccc"),
+        ("- aaa\n- bbb", ("- aaa", "- bbb"), "Unknown"),
+        ("Please:\n- aaa\n- bbb\n- ccc\nddd", (), "triage: aaa | bbb | ccc"),
+        ("Please:\n" + "a b\n" * 9 + "- aaa\n- bbb\n- ccc", (), "triage: " + "a b | " * 9 + "aaa | bbb | ccc"),
+        ("a b\n" * 9 + "- aaa\n- bbb\n- ccc", (), "triage: aaa | bbb | ccc"),
+        ("a b\n" * 10 + "- aaa\n- bbb\n- ccc", (), "triage: " + "a b | " * 10 + "aaa | bbb | ccc"),
+        ("aaa\nbbb\nccc", ("aaa", "bbb"), "triage: aaa | bbb | ccc"),
+        ("aaa\nbbb\nccc", ("aaa",), "Unknown"),
+        ("ours?\naaa\nbbb\nccc", ("aaa", "bbb"), "triage: aaa | bbb | ccc"),
+        ("ours?\naaa\nbbb", ("aaa", "bbb"), "Unknown"),
+        (f"{'a ' * 30}\nbbb\nccc", ("bbb", "ccc"), f"triage: {('a ' * 30).strip()} | bbb | ccc"),
+        (f"{'a ' * 31}\nbbb\nccc", ("bbb", "ccc"), "Unknown"),
+    ],
+)
+def test_a_pasted_list(advisor: Advisor, text: str, projects: tuple[str, ...], meaning: str) -> None:
+    meanings = Understanding(projects=dict.fromkeys(projects, 0.6))
+    assert meant(advisor, fresh(advisor), text, meanings) == meaning
+
+
+def test_a_list_of_facts_about_one_idea_is_no_list_of_ideas(advisor: Advisor) -> None:
+    text = "- aaa\n- bbb\n- ccc\n- ddd"
+    fact = {"data": "yes"}
+    assert meant(advisor, fresh(advisor), text, Understanding(reads={"aaa": fact})).startswith("triage")
+    facts = Understanding(reads={"aaa": fact, "bbb": fact})
+    assert meant(advisor, fresh(advisor), text, facts) == "Unknown"
+    ideas = Understanding(reads={"aaa": fact, "bbb": fact}, projects={"aaa": 0.55})
+    assert meant(advisor, fresh(advisor), text, ideas).startswith("triage")
+
+
+def test_while_a_question_is_open_lines_without_marks_are_no_list(advisor: Advisor) -> None:
+    meanings = Understanding(projects=dict.fromkeys(("aaa", "bbb", "ccc"), 0.6))
+    assert meant(advisor, at_volume(advisor), "aaa\nbbb\nccc", meanings) == "Unknown"
+    assert meant(advisor, at_volume(advisor), "- aaa\n- bbb\n- ccc", meanings) == "triage: aaa | bbb | ccc"
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "answers", "meaning"),
+    [
+        ("- aaa", 0.95, (), "advice"),
+        ("- aaa", 0.94, (), "Unknown"),
+        ("aaa", 0.95, (), "Unknown"),
+        ("- aaa\nbbb", 0.95, (), "Unknown"),
+        ("- aaa", 0.95, (maybe("volume", "low"),), "Unknown"),
+        ("- aaa", 0.95, (CHEAP,), "advice"),
+    ],
+)
+def test_one_marked_line_is_another_idea_while_a_question_is_open(
+    advisor: Advisor, text: str, project: float, answers: tuple, meaning: str
+) -> None:
+    meanings = Understanding({"aaa": answers}, projects={"aaa": project})
+    assert meant(advisor, at_volume(advisor), text, meanings) == meaning
+    assert meant(advisor, fresh(advisor), text, meanings) == "Unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "meaning"),
+    [
+        ("aaa\nbbb", 0.0, "triage: aaa | bbb"),
+        ("- aaa", 0.0, "triage: aaa"),
+        ("aaa", 0.0, "triage: aaa"),
+        ("we have data", 0.0, "triage: we have data"),
+        ("can it aaa?", 0.4, "triage: can it aaa?"),
+        ("can it aaa?", 0.39, "SubjectQuestion"),
+        ("should we fine-tune it?", 0.0, "triage: should we fine-tune it?"),
+        ("done", 0.0, "finish plainly"),
+        ("ok thats all thanks", 0.0, "finish plainly"),
+        ("go", 0.0, "finish plainly"),
+        ("a bot that tells when work is done", 0.0, "triage: a bot that tells when work is done"),
+        ("back", 0.0, "[back]"),
+        ("help", 0.0, "[help]"),
+        ("thanks", 0.0, "Thanks"),
+        ("triage\nccc", 0.0, "triage: ccc"),
+    ],
+)
+def test_what_a_message_means_while_ideas_are_awaited(
+    advisor: Advisor, text: str, project: float, meaning: str
+) -> None:
+    waits = fresh(advisor).replace(flow="intake", intake=Intake())
+    assert meant(advisor, waits, text, Understanding({text: (RICH,)}, projects={text: project})) == meaning
+
+
+def test_lines_alone_are_a_list_only_while_one_is_awaited(advisor: Advisor) -> None:
+    left = fresh(advisor).replace(intake=Intake())
+    assert meant(advisor, left, "aaa\nbbb") == "Unknown"
+    assert meant(advisor, fresh(advisor), "aaa\nbbb") == "Unknown"
+    assert meant(advisor, fresh(advisor), "please triage: aaa\n\n- bbb") == "triage: aaa | bbb"
+    assert meant(advisor, fresh(advisor), "triage these:\naaa\nbbb") == "triage: aaa | bbb"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("show reslut", "[show]"),
+        ("a b c d e f g show reslut", "Unknown"),
+        ("halp", "Unknown"),
+    ],
+)
+def test_a_slip_in_a_command_is_forgiven(advisor: Advisor, text: str, meaning: str) -> None:
+    certain = asked(advisor, "domain", data="no", volume="low")
+    assert meant(advisor, certain, text) == meaning

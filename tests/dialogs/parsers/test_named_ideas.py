@@ -1,0 +1,130 @@
+"""Words at either end of a text, and ideas that a text names wherever it does."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board
+from dialogs.conversation import Conversation
+from dialogs.idea_list import Listing
+from dialogs.intents import BoardRequest, CompareIdeas, FilterIdeas
+from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.phrases import contains, rest_of, starts, without
+from tests.dialogs.flows.test_board_decisions import idea
+from tests.dialogs.parsers.meanings import at_volume, meant
+
+BOARD = Board(ideas=(idea(1), idea(2), idea(3)), next=4)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("could you please export", "export"),
+        ("could export", "export"),
+        ("export thanks a lot", "export"),
+        ("please could you please export thanks", "export"),
+        ("export could you please it", "export could you please it"),
+        ("please", ""),
+        ("", ""),
+    ],
+)
+def test_courtesies_go_at_either_end_the_longest_first(words: str, left: str) -> None:
+    phrases = ("could", "thanks", "could you please", "please", "thanks a lot")
+    assert " ".join(without(tuple(words.split()), phrases)) == left
+
+
+def test_what_follows_the_longest_beginning() -> None:
+    phrases = ("what", "what is the", "what is")
+    assert rest_of(("what", "is", "the", "cost"), phrases) == ("cost",)
+    assert rest_of(("what", "was", "it"), phrases) == ("was", "it")
+    assert rest_of(("the", "cost"), phrases) == ("the", "cost")
+    assert starts(("what", "is"), phrases)
+    assert not starts(("is", "what"), phrases)
+    assert contains(("tell", "me", "what", "is"), ("what is",))
+    assert not contains(("whatever", "is"), ("what", "ever"))
+
+
+def listed(advisor: Advisor, state: Conversation | None = None) -> Conversation:
+    base = state or Conversation.fresh(advisor.pack)
+    return base.replace(board=BOARD, listing=Listing(), flow=advisor.flows.board.name if state is None else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("so tell me about idea 2 again", 2),
+        ("what is still missing of idea number 3", 3),
+        ("what of idea 9", None),
+        ("xyz idea 1 and xyz idea 2 xyz", None),
+        ("xyz 2 xyz", None),
+    ],
+)
+def test_the_one_idea_that_a_text_names_is_opened(advisor: Advisor, text: str, number: int | None) -> None:
+    opened = f"[idea:{number}]"
+    assert (meant(advisor, listed(advisor), text) == opened) is (number is not None)
+    asking = listed(advisor, at_volume(advisor))
+    assert not meant(advisor, asking, text).startswith("[idea:"), "a question about something else is open"
+    over = listed(advisor, at_volume(advisor).replace(started=False))
+    assert (meant(advisor, over, text) == opened) is (number is not None)
+    about_an_idea = listed(advisor).replace(listing=Listing(idea=1, ask="data"))
+    assert (meant(advisor, about_an_idea, text) == opened) is (number is not None)
+
+
+def test_what_one_sentence_asks_for_goes_before_an_idea_that_the_text_names(advisor: Advisor) -> None:
+    assert meant(advisor, listed(advisor), "Xyz idea 2 xyz. Restart.") == "[restart]"
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("ideas", FilterIdeas("", mine=False, open=False)),
+        ("the list please", FilterIdeas("", mine=False, open=False)),
+        ("my ideas", FilterIdeas("", mine=True, open=False)),
+        ("open ideas", FilterIdeas("", mine=False, open=True)),
+        ("hybrid ideas", FilterIdeas("hybrid", mine=False, open=False)),
+        ("my open hybrid ideas", FilterIdeas("hybrid", mine=True, open=True)),
+        ("show only our fine-tuning ideas", FilterIdeas("fine_tuning", mine=False, open=False)),
+        ("ideas about xyz", None),
+        ("hybrid xyz ideas", None),
+        ("hybrid fine-tuning ideas", None),
+    ],
+)
+def test_lists_are_asked_for_by_what_stands_in_them(advisor: Advisor, text: str, wish: FilterIdeas | None) -> None:
+    asking = listed(advisor, at_volume(advisor))
+    for state in (listed(advisor), asking):
+        found = parse_intent(advisor, state, text)
+        assert (found.command if isinstance(found, BoardRequest) else None) == wish
+
+
+def test_a_verdict_alone_is_asked_for_on_the_list_alone(advisor: Advisor) -> None:
+    found = parse_intent(advisor, listed(advisor), "hybrid")
+    assert isinstance(found, BoardRequest)
+    assert found.command == FilterIdeas("hybrid", mine=False, open=False)
+    for listing in (Listing(idea=1), Listing(compared=(1, 2))):
+        assert not isinstance(parse_intent(advisor, listed(advisor).replace(listing=listing), "hybrid"), BoardRequest)
+    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), "hybrid"), BoardRequest)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("how do ideas 1 and 3 compare?", (1, 3)),
+        ("compare 1 and 3", (1, 3)),
+        ("compare ideas 1, 2 and 3", (1, 2, 3)),
+        ("compare 1 and 9", None),
+        ("how do ideas 1 and 9 compare?", None),
+    ],
+)
+def test_ideas_side_by_side_are_those_that_are_there(
+    advisor: Advisor, text: str, numbers: tuple[int, ...] | None
+) -> None:
+    found = parse_intent(advisor, listed(advisor), text)
+    command = found.command if isinstance(found, BoardRequest) else None
+    assert (command.numbers if isinstance(command, CompareIdeas) else None) == numbers
+
+
+def test_numbers_that_name_no_ideas_are_compared_on_the_board_alone(advisor: Advisor) -> None:
+    text = "how do 1 and 3 compare"
+    found = parse_intent(advisor, listed(advisor), text)
+    assert isinstance(found, BoardRequest)
+    assert found.command == CompareIdeas((1, 3))
+    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), text), BoardRequest)
