@@ -8,7 +8,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT, Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
 from dialogs.message import Message, Person, Typed
-from dialogs.replies import Recommendation
+from dialogs.replies.results import Recommendation
 from dialogs.view import Heading, Items, View, as_line, line_text
 from dialogs.views import lay_out
 

@@ -4,7 +4,10 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
 from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message
-from dialogs.replies import AnswerChanged, BoardExport, EntryReply, PassageReply, Reply, VerdictComparison
+from dialogs.replies import Reply
+from dialogs.replies.ideas import BoardExport
+from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
+from dialogs.replies.questions import AnswerChanged
 from dialogs.respond import respond
 from dialogs.turn import Turn
 

@@ -34,7 +34,9 @@ from dialogs.parsers.feedback_parser import rating_of
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.typed_answers import refers_back
 from dialogs.parsers.utterances import question_beside, questions_in
-from dialogs.replies import AmbiguousAnswer, ConversationGone, Notice, Reply, UnmatchedAnswer
+from dialogs.replies import Reply
+from dialogs.replies.notices import ConversationGone, Notice
+from dialogs.replies.questions import AmbiguousAnswer, UnmatchedAnswer
 from dialogs.turn import Turn
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision

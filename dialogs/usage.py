@@ -7,7 +7,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, migrate, open_question
 from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message, Typed
-from dialogs.replies import DidYouMean, NotCovered, Reply
+from dialogs.replies import Reply
+from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
 
 BEGUN = "begun"

@@ -10,7 +10,7 @@ from bot.batch import jsonl
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from dialogs.flows.lookups import reply_to
-from dialogs.replies import DidYouMean, NotCovered
+from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.views import lay_out
 
 

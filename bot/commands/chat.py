@@ -29,7 +29,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import migrate
 from dialogs.message import Person
-from dialogs.replies import Greeting
+from dialogs.replies.notices import Greeting
 from dialogs.view import View
 from dialogs.views import current_view, lay_out
 

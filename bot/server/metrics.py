@@ -12,7 +12,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 from bot.turns.delivery import Observer, Outcome, Processed
 from dialogs.message import Typed
-from dialogs.replies import Recommendation
+from dialogs.replies.results import Recommendation
 
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 

@@ -24,7 +24,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Verb
-from dialogs.replies import ResultSummary, SharedResult
+from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)

@@ -26,7 +26,8 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
-from dialogs.replies import ConversationDeleted, IdeasChanged
+from dialogs.replies.ideas import IdeasChanged
+from dialogs.replies.notices import ConversationDeleted
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out

@@ -20,7 +20,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed
-from dialogs.replies import Notice
+from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from knowledge.answer_parser import fold
 

@@ -11,7 +11,7 @@ from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
-from dialogs.replies import ConversationDeleted
+from dialogs.replies.notices import ConversationDeleted
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out
 

@@ -32,7 +32,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
 from dialogs.parsers.board_commands import may_need_board
-from dialogs.replies import Notice
+from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.usage import usage

@@ -10,7 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import migrate
 from dialogs.flows.replay import summarise
 from dialogs.message import Verb
-from dialogs.replies import ResultSummary, SharedResult
+from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.view import View
 from dialogs.views import lay_out
 

@@ -9,7 +9,9 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import AGAIN, Conversation
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
-from dialogs.replies import EntryReply, Notice, PassageReply, Reply, ShownEntry
+from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading

@@ -14,18 +14,11 @@ from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
 from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
-from dialogs.replies import (
-    ClosedIdeas,
-    FileProblems,
-    IdeaComparison,
-    IdeaQuestion,
-    IdeasNoted,
-    Notice,
-    Reply,
-    ResultSummary,
-    SharedResult,
-    WhyAsked,
-)
+from dialogs.replies import Reply
+from dialogs.replies.ideas import ClosedIdeas, FileProblems, IdeaComparison, IdeaQuestion, IdeasNoted
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import WhyAsked
+from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.turn import Turn
 from knowledge.answer_parser import fold
 from knowledge.interfaces import Knowledge, Reading

@@ -8,7 +8,9 @@ from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
 from dialogs.idea_list import PAGE, Listing
 from dialogs.message import Person, day_of
-from dialogs.replies import BoardExport, IdeaCard, IdeaList, RecordedAnswer, ResultSummary
+from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
+from dialogs.replies.questions import RecordedAnswer
+from dialogs.replies.results import ResultSummary
 from knowledge.interfaces import Knowledge
 
 

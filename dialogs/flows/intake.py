@@ -10,7 +10,9 @@ from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.intake import Intake, ListedIdea
 from dialogs.message import Action, GivenIdea, Message, Person, Verb
-from dialogs.replies import IdeasAwaited, Notice, Reply
+from dialogs.replies import Reply
+from dialogs.replies.ideas import IdeasAwaited
+from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 

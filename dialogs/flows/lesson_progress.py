@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from dialogs.conversation import Tour
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Message
-from dialogs.replies import CaseResult, CaseRow, LessonFeedback, LessonsFinished, Notice, Reply
+from dialogs.replies import Reply
+from dialogs.replies.lessons import CaseResult, CaseRow, LessonFeedback, LessonsFinished
+from dialogs.replies.notices import Notice
 from knowledge.answer_parser import fold
 from knowledge.decision import decide
 from knowledge.lessons import Case, CheckOption, Lesson

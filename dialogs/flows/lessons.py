@@ -10,7 +10,11 @@ from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb, number_in
-from dialogs.replies import CaseQuestion, EntryReply, LessonCard, Notice, PassageReply, PracticeOffer, Reply, WhyAsked
+from dialogs.replies import Reply
+from dialogs.replies.lessons import CaseQuestion, LessonCard, PracticeOffer
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import EntryReply, PassageReply
+from dialogs.replies.questions import WhyAsked
 from dialogs.turn import Turn
 from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading

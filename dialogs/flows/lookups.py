@@ -5,19 +5,10 @@ from datetime import date
 from dialogs.advisor import Advisor
 from dialogs.conversation import ANSWERED, Conversation
 from dialogs.message import Message
-from dialogs.replies import (
-    DidYouMean,
-    EntryReply,
-    Greeting,
-    KnownAboutPerson,
-    NotCovered,
-    Notice,
-    PassageReply,
-    RecordedAnswer,
-    Reply,
-    ShownEntry,
-    VerdictComparison,
-)
+from dialogs.replies import Reply
+from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
+from dialogs.replies.questions import RecordedAnswer
 from dialogs.turn import Turn
 from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack, Passage

@@ -20,28 +20,29 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
-from dialogs.replies import (
+from dialogs.replies import Reply
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.questions import (
     AlreadyAnswered,
     AnswerChanged,
     AnswersRead,
     ClosedQuestion,
     LikelyChange,
-    Moved,
-    NewOrContinue,
-    Notice,
-    OtherResult,
     QuestionCard,
+    Standing,
+    UnderstoodAnswers,
+    WhyAsked,
+)
+from dialogs.replies.results import (
+    Moved,
+    OtherResult,
     Recommendation,
-    Reply,
     ResultChanges,
     ResultDetails,
     ResultReasons,
     ResultStanding,
     ResultStrength,
     SharedResult,
-    Standing,
-    UnderstoodAnswers,
-    WhyAsked,
 )
 from dialogs.turn import Turn
 from knowledge.decision import decide, final_verdict

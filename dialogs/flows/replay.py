@@ -4,16 +4,10 @@ from collections.abc import Mapping
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question
 from dialogs.message import Person, day_of
-from dialogs.replies import (
-    Greeting,
-    LikelyOption,
-    NewOrContinue,
-    QuestionCard,
-    Recommendation,
-    RecordedAnswer,
-    Reply,
-    ResultSummary,
-)
+from dialogs.replies import Reply
+from dialogs.replies.notices import Greeting, NewOrContinue
+from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
+from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.triage import called_entries
 from knowledge import decision
 from knowledge.interfaces import Knowledge

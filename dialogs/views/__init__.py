@@ -7,22 +7,11 @@ from typing import assert_never
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
-from dialogs.replies import (
-    AlreadyAnswered,
-    AmbiguousAnswer,
-    AnswerChanged,
-    AnswersRead,
+from dialogs.replies import Reply
+from dialogs.replies.ideas import (
     BoardExport,
-    CaseQuestion,
-    CaseResult,
     ClosedIdeas,
-    ClosedQuestion,
-    ConversationDeleted,
-    ConversationGone,
-    DidYouMean,
-    EntryReply,
     FileProblems,
-    Greeting,
     IdeaCard,
     IdeaComparison,
     IdeaList,
@@ -30,21 +19,34 @@ from dialogs.replies import (
     IdeasAwaited,
     IdeasChanged,
     IdeasNoted,
+)
+from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import (
+    ConversationDeleted,
+    ConversationGone,
+    Greeting,
     KnownAboutPerson,
-    LessonCard,
-    LessonFeedback,
-    LessonsFinished,
+    NewOrContinue,
+    Notice,
+)
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import (
+    AlreadyAnswered,
+    AmbiguousAnswer,
+    AnswerChanged,
+    AnswersRead,
+    ClosedQuestion,
     LikelyChange,
     LikelyOption,
-    NewOrContinue,
-    NotCovered,
-    Notice,
-    OtherResult,
-    PassageReply,
-    PracticeOffer,
     QuestionCard,
+    Standing,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
+)
+from dialogs.replies.results import (
+    OtherResult,
     Recommendation,
-    Reply,
     ResultChanges,
     ResultDetails,
     ResultReasons,
@@ -52,11 +54,6 @@ from dialogs.replies import (
     ResultStrength,
     ResultSummary,
     SharedResult,
-    Standing,
-    UnderstoodAnswers,
-    UnmatchedAnswer,
-    VerdictComparison,
-    WhyAsked,
 )
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (

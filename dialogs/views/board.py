@@ -7,7 +7,7 @@ from dialogs.board import Idea, IdeaRow
 from dialogs.board_csv import as_csv
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Person, Verb, day_of
-from dialogs.replies import (
+from dialogs.replies.ideas import (
     BoardExport,
     ClosedIdeas,
     FileProblems,

@@ -2,7 +2,7 @@
 
 from dialogs.board import IdeaRow
 from dialogs.catalogue import Catalogue
-from dialogs.replies import IdeasChanged
+from dialogs.replies.ideas import IdeasChanged
 from dialogs.view import Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.board import linked, lost_facts
 from knowledge.pack import Pack

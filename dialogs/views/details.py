@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
-from dialogs.replies import Recommendation, ResultDetails, ResultStrength
+from dialogs.replies.results import Recommendation, ResultDetails, ResultStrength
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
 from dialogs.views.outside import called_with_origin, outside_links, source_line
 from dialogs.views.recommendation import (

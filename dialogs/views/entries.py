@@ -1,7 +1,7 @@
 """The layout of outside entries and terms that answer a question."""
 
 from dialogs.catalogue import Catalogue
-from dialogs.replies import EntryReply, ShownEntry
+from dialogs.replies.passages import EntryReply, ShownEntry
 from dialogs.view import Element, Heading, Line, Note, Paragraph, Style, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import origin, source_line

@@ -2,7 +2,7 @@
 
 from dialogs.catalogue import Catalogue, Value
 from dialogs.message import Action, Person, Verb, day_of
-from dialogs.replies import (
+from dialogs.replies.lessons import (
     CaseQuestion,
     CaseResult,
     CaseRow,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import DidYouMean, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import entry_button, outside_links, source_line

@@ -3,14 +3,14 @@
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import AnswerMethod, options_beside
 from dialogs.message import Action, Verb
-from dialogs.replies import (
+from dialogs.replies.notices import NewOrContinue
+from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
     ClosedQuestion,
     LikelyChange,
     LikelyOption,
-    NewOrContinue,
     QuestionCard,
     RecordedAnswer,
     Standing,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
 from dialogs.message import Action, Verb
-from dialogs.replies import Moved, Recommendation, ResultStanding
+from dialogs.replies.results import Moved, Recommendation, ResultStanding
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.lessons import learn_button

@@ -2,7 +2,8 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies import Greeting, IdeasAwaited, KnownAboutPerson, Notice
+from dialogs.replies.ideas import IdeasAwaited
+from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line

@@ -2,11 +2,10 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
-from dialogs.replies import (
-    AnswersRead,
+from dialogs.replies.questions import AnswersRead, RecordedAnswer
+from dialogs.replies.results import (
     OtherResult,
     Recommendation,
-    RecordedAnswer,
     ResultChanges,
     ResultReasons,
     ResultSummary,

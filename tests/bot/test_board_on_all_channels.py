@@ -17,7 +17,7 @@ from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea, Judge
 from dialogs.idea_list import PAGE
-from dialogs.replies import IdeaList
+from dialogs.replies.ideas import IdeaList
 from dialogs.view import View
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk

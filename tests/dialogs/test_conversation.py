@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.conversation import REMEMBERED_IDS, SCHEMA, Conversation, migrate
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, parse_action
-from dialogs.replies import Notice
+from dialogs.replies.notices import Notice
 from tests.dialogs.talk import Talk
 
 

@@ -4,7 +4,8 @@ than a hello."""
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.replies import Greeting, NotCovered, Notice
+from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.passages import NotCovered
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack

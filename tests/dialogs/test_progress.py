@@ -4,7 +4,10 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.replies import LessonCard, Notice, QuestionCard, ResultStanding, Standing
+from dialogs.replies.lessons import LessonCard
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import QuestionCard, Standing
+from dialogs.replies.results import ResultStanding
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, understanding

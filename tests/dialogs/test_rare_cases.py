@@ -13,16 +13,10 @@ from dialogs.flows.replay import SCENARIO_SCORE, recommend
 from dialogs.judgement import IDEA, FormErrors, Submission, read_form
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from dialogs.parsers.feedback_parser import rating_of
-from dialogs.replies import (
-    ConversationDeleted,
-    EntryReply,
-    Greeting,
-    KnownAboutPerson,
-    Notice,
-    QuestionCard,
-    Reply,
-    ShownEntry,
-)
+from dialogs.replies import Reply
+from dialogs.replies.notices import ConversationDeleted, Greeting, KnownAboutPerson, Notice
+from dialogs.replies.passages import EntryReply, ShownEntry
+from dialogs.replies.questions import QuestionCard
 from dialogs.respond import respond
 from dialogs.view import Button, Buttons, Items, Link, Paragraph, Span, Style, Table, View, as_line, without_links
 from dialogs.views import lay_out

@@ -3,22 +3,18 @@
 import pytest
 
 from dialogs.conversation import AnswerMethod
-from dialogs.replies import (
+from dialogs.replies.notices import ConversationGone, NewOrContinue, Notice
+from dialogs.replies.passages import PassageReply
+from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
-    ConversationGone,
-    NewOrContinue,
-    Notice,
-    PassageReply,
     QuestionCard,
-    Recommendation,
-    ResultDetails,
-    SharedResult,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
 )
+from dialogs.replies.results import Recommendation, ResultDetails, SharedResult
 from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk

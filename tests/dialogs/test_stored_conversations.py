@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.conversation import Conversation
-from dialogs.replies import Recommendation
+from dialogs.replies.results import Recommendation
 from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk

@@ -25,7 +25,7 @@ from dialogs.conversation import (
 from dialogs.feedback import NOTE_LIMIT, Rating
 from dialogs.message import Action, Message, Person, Press, Typed, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
-from dialogs.replies import DidYouMean, NotCovered
+from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.spreadsheet import escape_formula
 from dialogs.turn import Turn
 from dialogs.usage import OFFERED, UNKEPT, UNKNOWN, is_unanswered, usage

@@ -2,15 +2,8 @@
 
 import pytest
 
-from dialogs.replies import (
-    AnswerChanged,
-    NotCovered,
-    PassageReply,
-    QuestionCard,
-    UnmatchedAnswer,
-    VerdictComparison,
-    WhyAsked,
-)
+from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import AnswerChanged, QuestionCard, UnmatchedAnswer, WhyAsked
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"

@@ -12,24 +12,19 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.message import Message, Person, Typed
 from dialogs.reconstruction import reconstruct
-from dialogs.replies import (
+from dialogs.replies.ideas import IdeaList
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.passages import PassageReply
+from dialogs.replies.questions import (
     AnswerChanged,
     AnswersRead,
-    IdeaList,
     LikelyChange,
     LikelyOption,
-    NewOrContinue,
-    Notice,
-    OtherResult,
-    PassageReply,
     QuestionCard,
-    Recommendation,
-    ResultChanges,
-    ResultReasons,
-    ResultSummary,
     UnderstoodAnswers,
     UnmatchedAnswer,
 )
+from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
 from dialogs.view import Choices, Preformatted
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain

@@ -7,7 +7,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage, Timeouts
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
-from dialogs.replies import Notice
+from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from tests.bot.harness import NOON, PLACE, Harness
 

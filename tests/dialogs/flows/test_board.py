@@ -10,17 +10,9 @@ import pytest
 from dialogs.board import Board, Idea, Judge
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.idea_list import Listing
-from dialogs.replies import (
-    IdeaCard,
-    IdeaComparison,
-    IdeaList,
-    IdeaQuestion,
-    IdeasNoted,
-    NewOrContinue,
-    NotCovered,
-    Notice,
-    VerdictComparison,
-)
+from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaList, IdeaQuestion, IdeasNoted
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.passages import NotCovered, VerdictComparison
 from knowledge import decision
 from knowledge.pack import UNSURE
 from tests.dialogs.talk import NOON, Talk

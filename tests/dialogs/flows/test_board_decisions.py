@@ -13,7 +13,7 @@ from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
 from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
-from dialogs.replies import (
+from dialogs.replies.ideas import (
     ClosedIdeas,
     FileProblems,
     IdeaCard,
@@ -21,10 +21,10 @@ from dialogs.replies import (
     IdeaList,
     IdeaQuestion,
     IdeasNoted,
-    Notice,
-    SharedResult,
-    WhyAsked,
 )
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import WhyAsked
+from dialogs.replies.results import SharedResult
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 from tests.dialogs.talk import NOON

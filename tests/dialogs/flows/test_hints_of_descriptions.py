@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal, migrate
-from dialogs.replies import QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import QuestionCard, UnderstoodAnswers
 from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
 from tests.dialogs.talk import Talk
 

@@ -4,7 +4,10 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.flows.board import IDEAS_JUDGED
-from dialogs.replies import IdeaList, IdeasAwaited, NewOrContinue, Notice, PassageReply, QuestionCard
+from dialogs.replies.ideas import IdeaList, IdeasAwaited
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.passages import PassageReply
+from dialogs.replies.questions import QuestionCard
 from tests.dialogs.talk import Talk
 
 FIRST, SECOND = "summarise tenders for the sales team", "bot that answers staff questions on holidays"

@@ -19,7 +19,9 @@ from dialogs.flows.lesson_progress import (
     previous_lesson,
 )
 from dialogs.message import Action, Message, Person, Typed, Verb
-from dialogs.replies import CaseQuestion, CaseResult, LessonCard, LessonsFinished, Notice, PracticeOffer, WhyAsked
+from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import WhyAsked
 from dialogs.turn import Turn
 from knowledge.pack import UNSURE
 from tests.dialogs.talk import NOON

@@ -2,15 +2,9 @@
 
 import pytest
 
-from dialogs.replies import (
-    CaseQuestion,
-    LessonCard,
-    LessonFeedback,
-    LessonsFinished,
-    Notice,
-    PracticeOffer,
-    UnmatchedAnswer,
-)
+from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import UnmatchedAnswer
 from knowledge.pack import UNSURE
 from tests.dialogs.flows.test_lessons import LESSONS, PACK, lesson_shown, right, through, wrong
 from tests.dialogs.talk import Talk

@@ -4,18 +4,10 @@ import pytest
 
 from dialogs.conversation import Conversation
 from dialogs.flows.lesson_progress import case_result
-from dialogs.replies import (
-    CaseQuestion,
-    CaseResult,
-    LessonCard,
-    LessonFeedback,
-    LessonsFinished,
-    NewOrContinue,
-    Notice,
-    PassageReply,
-    PracticeOffer,
-    Recommendation,
-)
+from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.passages import PassageReply
+from dialogs.replies.results import Recommendation
 from dialogs.view import Buttons, Table
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide

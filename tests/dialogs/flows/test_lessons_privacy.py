@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs.message import Person, parse_action
-from dialogs.replies import CaseResult, LessonCard, LessonFeedback, LessonsFinished, Notice
+from dialogs.replies.lessons import CaseResult, LessonCard, LessonFeedback, LessonsFinished
+from dialogs.replies.notices import Notice
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from tests.dialogs.flows.test_lessons import LESSONS, PACK, reload, right, through, wrong

@@ -11,7 +11,8 @@ from dialogs.flows.intake import IntakeFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
-from dialogs.replies import Greeting, LessonFeedback, LessonsFinished, Notice
+from dialogs.replies.lessons import LessonFeedback, LessonsFinished
+from dialogs.replies.notices import Greeting, Notice
 from tests.dialogs.flows.test_lessons import LESSONS, right
 from tests.dialogs.talk import Talk
 

@@ -9,21 +9,22 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation, Proposal, r
 from dialogs.flows.questions import PRESSED_AGAIN
 from dialogs.intents import ResultTopic
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
-from dialogs.replies import (
+from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.questions import (
     AlreadyAnswered,
     AnswersRead,
     ClosedQuestion,
     LikelyChange,
-    NewOrContinue,
-    Notice,
-    OtherResult,
     QuestionCard,
+    UnderstoodAnswers,
+)
+from dialogs.replies.results import (
+    OtherResult,
     Recommendation,
     ResultChanges,
     ResultReasons,
     ResultStrength,
     ResultSummary,
-    UnderstoodAnswers,
 )
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading

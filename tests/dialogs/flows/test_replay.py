@@ -7,7 +7,7 @@ from dialogs import catalogue
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
 from dialogs.flows.replay import replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
-from dialogs.replies import CaseResult, LessonFeedback
+from dialogs.replies.lessons import CaseResult, LessonFeedback
 from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain

@@ -6,7 +6,9 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, Proposal, Tour
-from dialogs.replies import LessonFeedback, Notice, PassageReply
+from dialogs.replies.lessons import LessonFeedback
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import PassageReply
 from knowledge.answer_parser import fold
 from knowledge.interfaces import UnderstoodAnswer
 from tests.dialogs.parsers.meanings import at_volume, meant

@@ -5,7 +5,8 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal, migrate
 from dialogs.message import Verb
-from dialogs.replies import AnswerChanged, QuestionCard, Recommendation
+from dialogs.replies.questions import AnswerChanged, QuestionCard
+from dialogs.replies.results import Recommendation
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding
 from tests.dialogs.talk import Talk

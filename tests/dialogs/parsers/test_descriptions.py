@@ -2,7 +2,9 @@
 
 import pytest
 
-from dialogs.replies import AnswerChanged, NewOrContinue, NotCovered, PassageReply, QuestionCard, UnderstoodAnswers
+from dialogs.replies.notices import NewOrContinue
+from dialogs.replies.passages import NotCovered, PassageReply
+from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 

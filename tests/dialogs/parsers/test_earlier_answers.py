@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
-from dialogs.replies import LikelyChange, LikelyOption
+from dialogs.replies.questions import LikelyChange, LikelyOption
 from knowledge.interfaces import Certainty, UnderstoodAnswer
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding

@@ -4,7 +4,9 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
-from dialogs.replies import Notice, OtherResult, QuestionCard
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import QuestionCard
+from dialogs.replies.results import OtherResult
 from tests.dialogs.parsers.meanings import HIGH, RICH, at_volume, finished, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 from tests.dialogs.talk import Talk

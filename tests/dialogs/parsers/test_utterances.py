@@ -5,15 +5,9 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.parsers.utterances import question_beside
-from dialogs.replies import (
-    NotCovered,
-    PassageReply,
-    QuestionCard,
-    Recommendation,
-    ResultReasons,
-    ResultStrength,
-    ResultSummary,
-)
+from dialogs.replies.passages import NotCovered, PassageReply
+from dialogs.replies.questions import QuestionCard
+from dialogs.replies.results import Recommendation, ResultReasons, ResultStrength, ResultSummary
 from knowledge.sentences import sentences
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped

@@ -10,30 +10,30 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay, summarise
 from dialogs.judgement import IDEA, FormErrors, Submission, form_view, judgement_view, read_form
 from dialogs.message import Action, Person, Verb
-from dialogs.replies import (
+from dialogs.replies import Reply
+from dialogs.replies.lessons import CaseQuestion
+from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply
+from dialogs.replies.questions import (
     AmbiguousAnswer,
     AnswerChanged,
     AnswersRead,
-    CaseQuestion,
     ClosedQuestion,
-    DidYouMean,
     LikelyChange,
     LikelyOption,
-    Moved,
-    NotCovered,
-    OtherResult,
-    PassageReply,
     QuestionCard,
-    Recommendation,
     RecordedAnswer,
-    Reply,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
+)
+from dialogs.replies.results import (
+    Moved,
+    OtherResult,
+    Recommendation,
     ResultChanges,
     ResultDetails,
     ResultReasons,
     SharedResult,
-    UnderstoodAnswers,
-    UnmatchedAnswer,
-    WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Feedback, Heading, Items, Link, Paragraph, Preformatted, View
 from dialogs.views import lay_out

@@ -12,7 +12,8 @@ from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
 from dialogs.idea_list import PAGE, Listing
 from dialogs.message import Person
-from dialogs.replies import (
+from dialogs.replies import Reply
+from dialogs.replies.ideas import (
     BoardExport,
     ClosedIdeas,
     FileProblems,
@@ -21,7 +22,6 @@ from dialogs.replies import (
     IdeaQuestion,
     IdeasChanged,
     IdeasNoted,
-    Reply,
 )
 from dialogs.view import Button, Buttons, Choices, Items, Link, Table, View
 from dialogs.views import lay_out

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.message import Action, Verb
-from dialogs.replies import EntryReply, ShownEntry
+from dialogs.replies.passages import EntryReply, ShownEntry
 from dialogs.view import Buttons, Feedback, Heading, Note, Paragraph, View
 from dialogs.views import lay_out
 from dialogs.views.outside import called_line, called_with_origin, entry_button, origin, outside_links

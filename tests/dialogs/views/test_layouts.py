@@ -11,23 +11,12 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.lookups import entry_reply, reply_to
 from dialogs.flows.replay import recommend
 from dialogs.message import Action, Person, Verb
-from dialogs.replies import (
-    AlreadyAnswered,
-    AnswerChanged,
-    CaseResult,
-    CaseRow,
-    ClosedQuestion,
-    DidYouMean,
-    Greeting,
-    LessonsFinished,
-    NewOrContinue,
-    NotCovered,
-    PassageReply,
-    RecordedAnswer,
-    Reply,
-    ResultDetails,
-    VerdictComparison,
-)
+from dialogs.replies import Reply
+from dialogs.replies.lessons import CaseResult, CaseRow, LessonsFinished
+from dialogs.replies.notices import Greeting, NewOrContinue
+from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import AlreadyAnswered, AnswerChanged, ClosedQuestion, RecordedAnswer
+from dialogs.replies.results import ResultDetails
 from dialogs.view import (
     Button,
     Buttons,

@@ -10,7 +10,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay, summarise
 from dialogs.message import Person
-from dialogs.replies import Reply, ResultDetails, SharedResult
+from dialogs.replies import Reply
+from dialogs.replies.results import ResultDetails, SharedResult
 from dialogs.view import Buttons, Choices
 from dialogs.views import current_view, lay_out
 from dialogs.views.outside import origin

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.flows.replay import recommend
-from dialogs.replies import Recommendation
+from dialogs.replies.results import Recommendation
 from dialogs.view import Buttons, Feedback, Heading, Items, Paragraph, View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain

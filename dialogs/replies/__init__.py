@@ -1,0 +1,100 @@
+"""Replies: what to show, free of any channel. `views` has one layout for each; a test fails where one is missing."""
+
+from dialogs.replies.ideas import (
+    BoardExport,
+    ClosedIdeas,
+    FileProblems,
+    IdeaCard,
+    IdeaComparison,
+    IdeaList,
+    IdeaQuestion,
+    IdeasAwaited,
+    IdeasChanged,
+    IdeasNoted,
+)
+from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import (
+    ConversationDeleted,
+    ConversationGone,
+    Greeting,
+    KnownAboutPerson,
+    NewOrContinue,
+    Notice,
+)
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import (
+    AlreadyAnswered,
+    AmbiguousAnswer,
+    AnswerChanged,
+    AnswersRead,
+    ClosedQuestion,
+    LikelyChange,
+    LikelyOption,
+    QuestionCard,
+    Standing,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
+)
+from dialogs.replies.results import (
+    OtherResult,
+    Recommendation,
+    ResultChanges,
+    ResultDetails,
+    ResultReasons,
+    ResultStanding,
+    ResultStrength,
+    ResultSummary,
+    SharedResult,
+)
+
+Reply = (
+    Greeting
+    | ConversationDeleted
+    | ConversationGone
+    | KnownAboutPerson
+    | IdeasAwaited
+    | IdeaList
+    | IdeaCard
+    | IdeaQuestion
+    | IdeaComparison
+    | IdeasNoted
+    | ClosedIdeas
+    | FileProblems
+    | IdeasChanged
+    | BoardExport
+    | UnderstoodAnswers
+    | QuestionCard
+    | WhyAsked
+    | Recommendation
+    | PassageReply
+    | EntryReply
+    | DidYouMean
+    | NotCovered
+    | VerdictComparison
+    | AlreadyAnswered
+    | NewOrContinue
+    | AnswerChanged
+    | AmbiguousAnswer
+    | UnmatchedAnswer
+    | LikelyOption
+    | LikelyChange
+    | ResultDetails
+    | ResultReasons
+    | ResultStrength
+    | ResultStanding
+    | Standing
+    | ResultChanges
+    | ResultSummary
+    | SharedResult
+    | AnswersRead
+    | OtherResult
+    | ClosedQuestion
+    | LessonCard
+    | LessonFeedback
+    | PracticeOffer
+    | CaseQuestion
+    | CaseResult
+    | LessonsFinished
+    | Notice
+)

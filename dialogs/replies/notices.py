@@ -1,0 +1,52 @@
+"""Short remarks, and what concerns a whole conversation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogs.catalogue import Remark
+from dialogs.message import Person
+from dialogs.replies.questions import RecordedAnswer
+from knowledge.pack import Pack, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fixed short remark of the catalogue, by its key there."""
+
+    remark: Remark
+    values: Mapping[str, str | Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationDeleted:
+    """What is left of the live card of a conversation that was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What the advisor is, what it can do and what to type. `hello`: somebody only said hi."""
+
+    pack: Pack
+    hello: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAboutPerson:
+    """What this conversation holds about somebody: answers, ideas in their words, lessons."""
+
+    answers: tuple[RecordedAnswer, ...]
+    ideas: tuple[str, ...]
+    lessons: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationGone:
+    """A press on a card whose conversation is no longer kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrContinue:
+    """A new request came while a question is open: start with it, or go on?"""
+
+    request: str
+    question: Question

@@ -1,0 +1,58 @@
+"""What answers a question about the subject."""
+
+from dataclasses import dataclass
+
+from knowledge.outside import OutsideEntry, Term
+from knowledge.pack import Comparison, Entry, Pack, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReply:
+    """A passage that answers a question. `offer`: followed by the offer to start."""
+
+    pack: Pack
+    passage: Passage
+    outside: tuple[OutsideEntry, ...] = ()
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An outside entry or a term. `current`: it is still shown; else that it is out of date is said in its place."""
+
+    entry: OutsideEntry | Term
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReply:
+    """Outside entries or terms that answer a question, several where it asks how they differ."""
+
+    pack: Pack
+    entries: tuple[ShownEntry, ...]
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DidYouMean:
+    """Passages, outside entries or terms that may answer a question; the person picks."""
+
+    passages: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """The subject is not covered; what is, and the closest passages. `asked`: it was a question."""
+
+    pack: Pack
+    passages: tuple[Entry, ...]
+    offer: bool = False
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictComparison:
+    """The verdicts side by side."""
+
+    pack: Pack
+    comparison: Comparison

@@ -1,0 +1,120 @@
+"""The result of the questions: at a glance, in parts, and as it is shared."""
+
+from dataclasses import dataclass
+
+from dialogs.message import Person
+from dialogs.replies.questions import RecordedAnswer
+from knowledge.decision import Change, Decided, Reason
+from knowledge.outside import OutsideEntry
+from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
+
+    `title` is the idea in the person's words, "" where none is known. `main` are the reasons by weight, the heaviest
+    first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
+    `moved` is what an answer that was changed just now has moved.
+    `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
+    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it. `outside` are current
+    facts about the verdict, `called` is the one that the description calls for.
+    """
+
+    pack: Pack
+    title: str
+    verdict: Verdict
+    decided: Decided
+    main: tuple[Reason, ...]
+    records: tuple[RecordedAnswer, ...]
+    changes: tuple[Change, ...]
+    steps: tuple[NextStep, ...]
+    path: tuple[Claim, ...]
+    scenario: Scenario | None
+    by_answers: bool
+    like: tuple[Question, ...]
+    unlike: tuple[Question, ...]
+    differences: tuple[tuple[Question, str, str | None], ...]
+    faq: Passage | None
+    faq_reason: Reason | None
+    outside: tuple[OutsideEntry, ...]
+    called: OutsideEntry | None = None
+    moved: "Moved | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An answer that was changed while a result was shown, and the verdict before."""
+
+    question: Question
+    old: str
+    new: str
+    before: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDetails:
+    """All that there is to say about the result."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReasons:
+    """Why the result is what it is."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultStrength:
+    """How clear the case is, and what that comes from."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultStanding:
+    """The result in short, for whoever asks for it again."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChanges:
+    """What would change the result."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSummary:
+    """The result as Markdown source, to be copied.
+
+    `records` are the answers with whoever gave them, where their name is known. `at` is in seconds since 1970; `link`
+    leads to the thread.
+    """
+
+    recommendation: Recommendation
+    records: tuple[RecordedAnswer, ...]
+    at: int
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """The result for others, who have not seen the conversation; `by` shares it, with a note of theirs, "" for none."""
+
+    summary: ResultSummary
+    by: Person
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResult:
+    """What the result would be with other answers. `offer`: it is a single one, which can be changed by a press."""
+
+    answers: tuple[tuple[Question, str], ...]
+    verdict: Verdict
+    now: Verdict
+    offer: bool
