@@ -141,6 +141,24 @@ async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: 
         assert sorted(own.keys()) == [f"given up {number}" for number in range(PIPELINES)]
 
 
+async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        await storage.ping()
+        before = own.info("clients")["blocked_clients"]
+        calls = []
+        for number in range(PIPELINES):
+            calls.append(asyncio.create_task(storage.command("BLPOP", f"list {number}", 0)))
+            while own.info("clients")["blocked_clients"] < before + number + 1:
+                await asyncio.sleep(0)
+        waiting = asyncio.create_task(storage.command("ECHO", "sent"))
+        await asyncio.sleep(0)
+        own.rpush("list 0", "free")
+        assert await waiting == b"sent"
+        for number in range(1, PIPELINES):
+            own.rpush(f"list {number}", "free")
+        await asyncio.gather(*calls)
+
+
 # Redis away
 
 

@@ -234,7 +234,10 @@ async def test_a_failure_is_told_with_a_reference(
     monkeypatch.setattr("bot.teams.forms.form_view", fails)
     with caplog.at_level(logging.ERROR):
         body = await asked(world, "task/submit", data={"dialog": "advice_form", **MEDICAL})
-    assert "Reference:" in body["task"]["value"]
+        again = await asked(world, "task/submit", data={"dialog": "advice_form", **MEDICAL})
+    references = [answer["task"]["value"].rpartition("Reference:")[2].strip(" .") for answer in (body, again)]
+    assert all(f"reference {reference}." in caplog.text for reference in references)
+    assert references[0] != references[1]
     assert "broken" in caplog.text
 
 
