@@ -27,7 +27,8 @@ from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import LuaScript, Storage
+from bot.storage.redis import Storage
+from bot.storage.scripts import installations as scripts
 from bot.turns.channel import TryLater
 
 SCOPES = (
@@ -82,11 +83,6 @@ INSTALLATION_TTL = 400 * 24 * 3600
 
 CACHE_TTL = 60.0
 """Seconds for which a process does not ask Redis again: so long may a replica use a token that was revoked."""
-
-_REPLACE = LuaScript(
-    "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end"
-)
-"""Only what is still there: a workspace may be uninstalled, or installed anew, in between."""
 
 
 class WorkspaceNotAllowed(Exception):
@@ -173,7 +169,9 @@ class Installations(AsyncInstallationStore):
         text = self._encryption.decrypt(stored)
         if not self._encryption.is_current(stored):
             try:
-                await self._storage.script(_REPLACE, [key], [stored, self._encryption.encrypt(text), INSTALLATION_TTL])
+                await self._storage.script(
+                    scripts.REPLACE, [key], [stored, self._encryption.encrypt(text), INSTALLATION_TTL]
+                )
             except StorageUnavailable as error:
                 log.warning("A bot token was not encrypted anew, which is tried again with its next use. %s", error)
         return Bot(**json.loads(text))

@@ -19,7 +19,8 @@ from pydantic_core import from_json, to_json
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
+from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.scripts import boards as scripts
 from dialogs.board import Board, Idea
 
 log = logging.getLogger(__name__)
@@ -34,86 +35,6 @@ _MESSAGE_ID = ";messageid="
 """Begins the part of a Teams channel's id that names the thread."""
 
 _TRIES = 20
-
-_LOAD = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page.
--- Answer: the time in s, the next number, and for each page its numbers and ideas in turn.
-local next = tonumber(redis.call('HGET', KEYS[1], 'next') or '1') or 1
-local pages = {}
-for page = 0, math.floor((next - 2) / ARGV[2]) do
-  pages[page + 1] = redis.call('HGETALL', ARGV[1] .. page)
-end
-return {redis.call('TIME')[1], next, pages}
-""")
-
-_READ = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, ids of ideas.
--- Answer: for each id its number and the idea, or '' and ''.
-local found = {}
-for at = 3, #ARGV do
-  local number = redis.call('HGET', KEYS[1], 'id:' .. ARGV[at]) or ''
-  local idea = ''
-  if number ~= '' then
-    idea = redis.call('HGET', ARGV[1] .. math.floor((number - 1) / ARGV[2]), number) or ''
-  end
-  found[#found + 1], found[#found + 2] = number, idea
-end
-return found
-""")
-
-_WRITE = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, time to live of new ideas in ms; then for each
--- idea: id, number (0: the next one), what must stand there or '', what is to be written.
--- Answer: 1 when all are written; 0 when one of them has changed, then nothing is written.
-local head, pages, size, life = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
-for at = 4, #ARGV, 4 do
-  local number = redis.call('HGET', head, 'id:' .. ARGV[at])
-  if number and number ~= ARGV[at + 1] then return 0 end
-  if not number and ARGV[at + 2] ~= '' then return 0 end
-  if number then
-    local idea = redis.call('HGET', pages .. math.floor((number - 1) / size), number) or ''
-    if idea ~= ARGV[at + 2] then return 0 end
-  end
-end
-for at = 4, #ARGV, 4 do
-  local number = ARGV[at + 1]
-  if number == '0' then
-    number = redis.call('HGET', head, 'next') or '1'
-  end
-  local next = tonumber(redis.call('HGET', head, 'next') or '1') or 1
-  if tonumber(number) >= next then redis.call('HSET', head, 'next', number + 1) end
-  local page = pages .. math.floor((number - 1) / size)
-  redis.call('HSET', page, number, ARGV[at + 3])
-  if ARGV[at + 2] == '' then
-    redis.call('HSET', head, 'id:' .. ARGV[at], number)
-    redis.call('PEXPIRE', head, life)
-    redis.call('PEXPIRE', page, life)
-  end
-end
-return 1
-""")
-
-_RESERVE = LuaScript("""
--- KEYS: head. ARGV: the number that the first new idea is to get, time to live in ms, ids of the ideas.
--- Answer: the number that it has to get: that one once the ideas have their numbers, else another.
-local first = redis.call('HGET', KEYS[1], 'id:' .. ARGV[3])
-if first then return tonumber(first) end
-local next = tonumber(redis.call('HGET', KEYS[1], 'next') or '1') or 1
-if next ~= tonumber(ARGV[1]) then return next end
-for at = 3, #ARGV do redis.call('HSET', KEYS[1], 'id:' .. ARGV[at], next + at - 3) end
-redis.call('HSET', KEYS[1], 'next', next + #ARGV - 2)
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return next
-""")
-
-_DROP = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page; then id and number of each that has expired.
-for at = 3, #ARGV, 2 do
-  redis.call('HDEL', KEYS[1], 'id:' .. ARGV[at])
-  redis.call('HDEL', ARGV[1] .. math.floor((ARGV[at + 1] - 1) / ARGV[2]), ARGV[at + 1])
-end
-return 1
-""")
 
 
 def board_place(place: Place) -> Place:
@@ -163,7 +84,7 @@ class Boards:
 
     def load_command(self, place: Place) -> RedisCommand:
         """The command whose answer is the whole board."""
-        return RedisCommand.of(_LOAD, [self._head(place)], [self._pages(place), PAGE])
+        return RedisCommand.of(scripts.LOAD, [self._head(place)], [self._pages(place), PAGE])
 
     async def reserve(self, place: Place, new: Sequence[Idea]) -> int:
         """Gives new ideas the numbers that they bear; the number that the first has to bear.
@@ -172,7 +93,7 @@ class Boards:
         a platform may deliver a message twice at the same moment.
         """
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
-        return int(await self._storage.script(_RESERVE, [self._head(place)], values))
+        return int(await self._storage.script(scripts.RESERVE, [self._head(place)], values))
 
     async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> None:
         """Merges ideas into the board; an idea without a number gets the next one. Done twice, it is done once.
@@ -190,7 +111,7 @@ class Boards:
     async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> bool:
         head, pages = self._head(place), self._pages(place)
         wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
-        stored = await self._storage.script(_READ, [head], wanted)
+        stored = await self._storage.script(scripts.READ, [head], wanted)
         values: list[Value] = []
         for idea, number, document in zip(ideas, stored[::2], stored[1::2], strict=True):
             before = _idea(number, document) if document else None
@@ -202,7 +123,7 @@ class Boards:
             return True
         if any(not number for number in stored[::2]) or any(not document for document in stored[1::2]):
             await self._note(place, address)
-        return bool(await self._storage.script(_WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
+        return bool(await self._storage.script(scripts.WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
 
     async def _note(self, place: Place, address: BoardAddress | None) -> None:
         """Notes in the index that there is a board, before it is there: one that is not noted would not be found."""
@@ -247,12 +168,12 @@ class Boards:
             for old, new in changed:
                 values += [old.id, old.number, _document(old), _document(new)]
             values = [self._pages(place), PAGE, self._ttl, *values]
-            if await self._storage.script(_WRITE, [self._head(place)], values, confirm=True):
+            if await self._storage.script(scripts.WRITE, [self._head(place)], values, confirm=True):
                 answers += sum(a.by == person for old, _ in changed for a in old.answers.values())
 
     async def _drop(self, place: Place, ideas: Iterable[Idea]) -> None:
         values: list[Value] = [value for idea in ideas for value in (idea.id, idea.number)]
-        await self._storage.script(_DROP, [self._head(place)], [self._pages(place), PAGE, *values])
+        await self._storage.script(scripts.DROP, [self._head(place)], [self._pages(place), PAGE, *values])
 
     def _head(self, place: Place) -> str:
         return board_place(place).key(self._prefix)

@@ -8,21 +8,13 @@ from hashlib import blake2s
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import LuaScript, Storage
+from bot.storage.redis import Storage
+from bot.storage.scripts import deduplication as scripts
 from dialogs.message import Press
 from dialogs.turn import Turn
 
 TTL = 3600
 """Seconds for which a message is known: far longer than a platform repeats it."""
-
-_CLAIM = LuaScript("""
--- KEYS: message. ARGV: token, time to live in s.
--- Answer: what stands there: the token of whoever handles the message, and, once that is done, what came of it.
-local owner = redis.call('GET', KEYS[1])
-if owner then return owner end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return ARGV[1]
-""")
 
 
 class AlreadyHandled(Exception):
@@ -65,7 +57,7 @@ class Deduplication:
         return turn if owner == entry.token else Turn(turn.conversation, duplicate=True)
 
     async def _owner(self, entry: OutboxEntry) -> str:
-        found: bytes = await self._storage.script(_CLAIM, [self._key(entry)], [entry.token, TTL])
+        found: bytes = await self._storage.script(scripts.CLAIM, [self._key(entry)], [entry.token, TTL])
         return found.decode()
 
     def _key(self, entry: OutboxEntry) -> str:

@@ -15,7 +15,8 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.storage.place import Place
-from bot.storage.redis import LuaScript, Storage, Value
+from bot.storage.redis import Storage, Value
+from bot.storage.scripts import feedback as scripts
 from dialogs.feedback import RESULT, Rating
 
 FEEDBACK_TTL = timedelta(days=90)
@@ -29,62 +30,6 @@ _KEY_TTL = timedelta(days=400)
 
 _MOST_RATINGS, _MOST_TEXTS = 20_000, 5_000
 """Records that are kept; then the oldest go."""
-
-_DROP = """
-local function drop(keep, most)
-  local oldest = redis.call('TIME')[1] - keep
-  local gone = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', oldest)
-  local left = redis.call('ZCARD', KEYS[2]) - #gone - most
-  if left > 0 then
-    for _, field in ipairs(redis.call('ZRANGE', KEYS[2], #gone, #gone + left - 1)) do gone[#gone + 1] = field end
-  end
-  for _, field in ipairs(gone) do
-    redis.call('HDEL', KEYS[1], field)
-    redis.call('ZREM', KEYS[2], field)
-  end
-end
-"""
-
-_KEY = LuaScript("""
--- KEYS: key of the hashes. ARGV: a new one, time to live in ms. Answer: the one that counts.
-local key = redis.call('GET', KEYS[1])
-if not key then
-  key = ARGV[1]
-  redis.call('SET', KEYS[1], key)
-end
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return key
-""")
-
-_PUT = LuaScript(f"""{_DROP}
--- KEYS: records, times. ARGV: name, record, seconds that records are kept, most, time to live in ms.
--- Answer: the record that stood there, or ''.
-drop(ARGV[3], ARGV[4] - 1)
-local before = redis.call('HGET', KEYS[1], ARGV[1])
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
-for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
-return before or ''
-""")
-
-_ALL = LuaScript(f"""{_DROP}
--- KEYS: records, times. ARGV: seconds that records are kept, most. Answer: names and records in turn.
-drop(ARGV[1], ARGV[2] + 0)
-return redis.call('HGETALL', KEYS[1])
-""")
-
-_FORGET = LuaScript("""
--- KEYS: records, times. ARGV: how the names begin. Answer: how many were removed.
-local count = 0
-for _, field in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
-  if string.sub(field, 1, #ARGV[1]) == ARGV[1] then
-    redis.call('HDEL', KEYS[1], field)
-    redis.call('ZREM', KEYS[2], field)
-    count = count + 1
-  end
-end
-return count
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +114,7 @@ class FeedbackStore:
     async def _who(self, channel: str, scope: str, person: str) -> str:
         """A person in a workspace or tenant, so that only who has the key can tell who it is."""
         key: bytes = await self._storage.script(
-            _KEY, [self._key], [self._new_key(), _KEY_TTL // timedelta(milliseconds=1)], confirm=True
+            scripts.KEY, [self._key], [self._new_key(), _KEY_TTL // timedelta(milliseconds=1)], confirm=True
         )
         return _name(key, channel, scope, person)
 
@@ -186,17 +131,17 @@ class _Records:
     async def put(self, name: str, record: str) -> bytes:
         """What stood there before, or nothing."""
         values: list[Value] = [name, record, self._keep, self._most, self._keep * 1000]
-        before: bytes = await self._storage.script(_PUT, self._keys, values, confirm=True)
+        before: bytes = await self._storage.script(scripts.PUT, self._keys, values, confirm=True)
         return before
 
     async def all(self) -> list[dict[str, Any]]:
         """All records, in any order."""
-        found = await self._storage.script(_ALL, self._keys, [self._keep, self._most])
+        found = await self._storage.script(scripts.ALL, self._keys, [self._keep, self._most])
         return [_read(record) for record in found[1::2]]
 
     async def forget(self, begin: str) -> None:
         """Removes those whose names begin so."""
-        await self._storage.script(_FORGET, self._keys, [begin], confirm=True)
+        await self._storage.script(scripts.FORGET, self._keys, [begin], confirm=True)
 
 
 def _name(key: bytes, channel: str, scope: str, person: str) -> str:

@@ -16,101 +16,12 @@ from datetime import timedelta
 from bot.storage.background import Periodic
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
+from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.scripts import outbox as scripts
 from bot.storage.usage import Usage
 
 log = logging.getLogger(__name__)
 
-_COMMON = """
-local function now()
-  local time = redis.call('TIME')
-  return time[1] + time[2] / 1000000
-end
-local function written(time) return string.format('%.6f', time) end
-local function usable(key)
-  local kind = redis.call('TYPE', key).ok
-  if kind == 'zset' or kind == 'none' then return 1 end
-  redis.call('DEL', key)
-  return 0
-end
-"""
-"""`usable` removes what is no sorted set; its answer is 0 then."""
-
-_ADD = LuaScript(f"""{_COMMON}
--- KEYS: entries. ARGV: entry, seconds for which it has waited already, time to live in ms.
--- Answer: its time, and whether the key was usable.
-local fine = usable(KEYS[1])
-local since = written(now() - ARGV[2])
-redis.call('ZADD', KEYS[1], since, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {{since, fine}}
-""")
-
-_REPLACE = LuaScript(f"""{_COMMON}
--- KEYS: entries. ARGV: entry that goes, entry that takes its place, time to live in ms. Answer: as of adding.
-local fine = usable(KEYS[1])
-redis.call('ZREM', KEYS[1], ARGV[1])
-local since = written(now())
-redis.call('ZADD', KEYS[1], since, ARGV[2])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {{since, fine}}
-""")
-
-_CLAIM = LuaScript(f"""{_COMMON}
--- KEYS: entries. ARGV: seconds for which entries are left alone, most.
--- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
--- from now on; the claim holds until as much time has passed again.
-usable(KEYS[1])
-local at = now()
-local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. written(at - ARGV[1]), 'LIMIT', 0, ARGV[2])
-local claimed = {{}}
-for place, entry in ipairs(found) do
-  local since = written(at + place / 1000000)
-  redis.call('ZADD', KEYS[1], 'XX', since, entry)
-  claimed[2 * place - 1], claimed[2 * place] = entry, since
-end
-return claimed
-""")
-
-_RENEW = LuaScript(f"""{_COMMON}
--- KEYS: entries, messages sent. ARGV: entry, time of the claim.
--- Answer: its time from now on and how many messages of the reply were sent before; none where the claim is lost.
-if usable(KEYS[1]) == 0 then return {{}} end
-local since = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if not since or tonumber(since) ~= tonumber(ARGV[2]) then return {{}} end
-since = written(now())
-redis.call('ZADD', KEYS[1], 'XX', since, ARGV[1])
-return {{since, redis.call('GET', KEYS[2]) or '0'}}
-""")
-
-_SET_ASIDE = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
-usable(KEYS[2])
-if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
-redis.call('ZADD', KEYS[2], written(now()), ARGV[1])
-redis.call('PEXPIRE', KEYS[2], ARGV[2])
-return 1
-""")
-
-_TAKE_BACK = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
-usable(KEYS[1])
-if redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then return 0 end
-redis.call('ZADD', KEYS[1], 0, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1
-""")
-
-_INSPECT = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: seconds after which unreadable ones are dropped, most of each in the answer.
--- Answer: number of entries, number of those dropped now, entries, unreadable ones.
-usable(KEYS[1])
-usable(KEYS[2])
-local dropped = redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', written(now() - ARGV[1]))
-local most = ARGV[2] - 1
-local waiting, unreadable = redis.call('ZRANGE', KEYS[1], 0, most), redis.call('ZRANGE', KEYS[2], 0, most)
-return {{redis.call('ZCARD', KEYS[1]), dropped, waiting, unreadable}}
-""")
 
 RENEW_EVERY = 3.0
 """Seconds after which work that is still under way renews its lease: a third of the time that others leave it alone."""
@@ -163,7 +74,7 @@ class Outbox:
 
     def add_command(self, entry: OutboxEntry, waited: float = 0) -> RedisCommand:
         """The command that adds an entry, pending from now on, or as if for `waited` seconds already."""
-        return RedisCommand.of(_ADD, [self._key], [entry.serialized, f"{waited:.6f}", self._ttl])
+        return RedisCommand.of(scripts.ADD, [self._key], [entry.serialized, f"{waited:.6f}", self._ttl])
 
     def added(self, entry: OutboxEntry, answer: tuple[bytes, int]) -> "Lease":
         """The lease that comes with the answer to `add_command`."""
@@ -177,14 +88,14 @@ class Outbox:
         the conversation that it comes from."""
         if entry.owed:
             values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
-            return self.added(entry, await self._storage.script(_ADD, [self._key], values, confirm=True))
+            return self.added(entry, await self._storage.script(scripts.ADD, [self._key], values, confirm=True))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
         """Puts an entry that says more, which is what a board is owed, in the place of one for the same message."""
         values: list[Value] = [old.serialized, new.serialized, self._ttl]
-        answer = await self._storage.script(_REPLACE, [self._key], values, confirm=True)
+        answer = await self._storage.script(scripts.REPLACE, [self._key], values, confirm=True)
         return self.added(new, answer)
 
     async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
@@ -210,7 +121,7 @@ class Outbox:
 
     async def claim(self, older_than: float) -> tuple[ClaimedEntry, ...]:
         """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
-        found = await self._storage.script(_CLAIM, [self._key], [f"{older_than:.6f}", _BATCH])
+        found = await self._storage.script(scripts.CLAIM, [self._key], [f"{older_than:.6f}", _BATCH])
         return tuple(ClaimedEntry(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
 
     async def renew(self, entry: OutboxEntry, since: str) -> tuple[str, int]:
@@ -219,7 +130,7 @@ class Outbox:
         LeaseLost where it does not bear the time `since` any more.
         """
         keys = [self._key, self._sent_key(entry)]
-        answer = await self._storage.script(_RENEW, keys, [entry.serialized, since])
+        answer = await self._storage.script(scripts.RENEW, keys, [entry.serialized, since])
         if not answer:
             raise LeaseLost
         renewed, sent = answer
@@ -227,16 +138,16 @@ class Outbox:
 
     async def set_aside(self, serialized: bytes) -> None:
         """Puts an entry that cannot be read where it holds up no other."""
-        await self._storage.script(_SET_ASIDE, [self._key, self._unreadable], [serialized, self._ttl])
+        await self._storage.script(scripts.SET_ASIDE, [self._key, self._unreadable], [serialized, self._ttl])
 
     async def take_back(self, serialized: bytes) -> None:
         """Makes an entry that was set aside, and can be read, pending and overdue."""
-        await self._storage.script(_TAKE_BACK, [self._key, self._unreadable], [serialized, self._ttl])
+        await self._storage.script(scripts.TAKE_BACK, [self._key, self._unreadable], [serialized, self._ttl])
 
     async def inspect(self, give_up_after: int) -> OutboxState:
         """What there is, after dropping what has been set aside for `give_up_after` seconds."""
-        keys = [self._key, self._unreadable]
-        length, dropped, waiting, unreadable = await self._storage.script(_INSPECT, keys, [give_up_after, _INSPECTED])
+        keys, values = [self._key, self._unreadable], [give_up_after, _INSPECTED]
+        length, dropped, waiting, unreadable = await self._storage.script(scripts.INSPECT, keys, values)
         return OutboxState(length, dropped, tuple(waiting), tuple(unreadable))
 
     async def record_sent(self, entry: OutboxEntry, number: int) -> None:

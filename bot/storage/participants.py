@@ -9,19 +9,12 @@ from hashlib import blake2s
 from bot.storage.background import retry_until_available
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
-from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
+from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.scripts import participants as scripts
 from dialogs.conversation import Conversation
 
 log = logging.getLogger(__name__)
 
-_ADD = LuaScript("""
--- KEYS: places of one person. ARGV: place, time to live in ms, most that may stay unchecked, sample.
--- Answer: some of the places, to see whether they still exist, where there are many.
-redis.call('SADD', KEYS[1], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-if redis.call('SCARD', KEYS[1]) <= tonumber(ARGV[3]) then return {} end
-return redis.call('SRANDMEMBER', KEYS[1], ARGV[4])
-""")
 
 UNCHECKED = 64
 """Places of a person that nobody checks: as many as an erasure loads at the same time."""
@@ -60,7 +53,7 @@ class Participants:
         """Records that people take part in a place. A place that turns out to be empty does no harm."""
         keys = [self._key(channel, person) for person in people]
         values: list[Value] = [_member(place), self._ttl, UNCHECKED, SAMPLE]
-        answers = await self._storage.pipeline(*[RedisCommand.of(_ADD, [key], values) for key in keys])
+        answers = await self._storage.pipeline(*[RedisCommand.of(scripts.ADD, [key], values) for key in keys])
         for key, sample in zip(keys, answers, strict=True):
             if sample:
                 await self._trim(key, [one for one in sample if one.decode() != _member(place)])

@@ -10,8 +10,7 @@ import itertools
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from hashlib import sha1
+from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
 from redis import exceptions as failure
@@ -21,6 +20,8 @@ from redis.backoff import EqualJitterBackoff
 from bot.config.redis_url import RedisAddress
 from bot.storage.clients import Arguments, Client, open_client
 from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.scripts import LuaScript
+from bot.storage.scripts import probe as scripts
 
 _TRANSIENT = (
     failure.ConnectionError,
@@ -67,24 +68,6 @@ class Timeouts:
     connect: float = 1.0
     answer: float = 1.0
 
-
-@dataclass(frozen=True)
-class LuaScript:
-    """A Lua script. It runs as one step; all its keys lie in one slot."""
-
-    text: str
-
-    @cached_property
-    def sha(self) -> str:
-        """The hash under which Redis remembers the script."""
-        return sha1(self.text.encode(), usedforsecurity=False).hexdigest()
-
-
-_PROBE = LuaScript("""
--- KEYS: probe. ARGV: time to live in s.
-redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
-return redis.call('DEL', KEYS[1])
-""")
 
 _PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
 """How the place of an error in a script begins."""
@@ -188,7 +171,7 @@ class Storage:
 
         async def run(client: Client, end: float) -> None:
             keys = [f"{prefix}:ready"] if client.cluster is None else _key_of_each_primary(client.cluster, prefix)
-            commands = {key: RedisCommand.of(_PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
+            commands = {key: RedisCommand.of(scripts.PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
             if self._wait_replicas:
                 for key, command in commands.items():
                     await self._confirmed(key, command, client, end)

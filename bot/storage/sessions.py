@@ -1,9 +1,4 @@
-"""Conversations in Redis: load, compare-and-set, mark as delivered. One command each, so one round trip each.
-
-The thread of a direct space's open conversation is known only inside a script, so `_LOAD_DIRECT` and `_DELETE_DIRECT`
-build that conversation's key themselves; it has the hash tag of the declared ones, which is what a Cluster needs.
-Dragonfly wants to be told: that is their first line, which is a comment to the others.
-"""
+"""Conversations in Redis: load, compare-and-set, mark as delivered. One command each, so one round trip each."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -15,92 +10,14 @@ from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.record import FIELDS, Card, Marked, Saved, Stored
-from bot.storage.redis import LuaScript, RedisCommand, Storage, Value
+from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.scripts import sessions as scripts
 
 PREFIX = "advisor"
 
-_NAMES = ", ".join(f"'{name}'" for name in FIELDS)
 
 MARKS_KNOWN = 4
 """How many marks of a conversation are known, should one be sent again: so many overlap at the very most."""
-
-_LOAD_DIRECT = LuaScript(f"""--!df flags=allow-undeclared-keys
--- KEYS: open_key. ARGV: space_key, thread_key or ''.
--- The thread's own conversation, else the open one, else none. Answer: {{thread_key, {{values}}}} or {{}}.
-local thread_key = ARGV[2]
-if thread_key == '' or redis.call('EXISTS', ARGV[1] .. thread_key) == 0 then
-  thread_key = redis.call('GET', KEYS[1])
-end
-if not thread_key then return {{}} end
-return {{thread_key, redis.call('HMGET', ARGV[1] .. thread_key, {_NAMES})}}
-""")
-
-_SAVE = LuaScript(f"""
--- KEYS: conversation [, open_key].
--- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
---       the write token that must still be there or '', card that was pressed or '', revision that it showed,
---       1 where marks are forgotten.
--- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
-local again = found[3] == ARGV[5]
-local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
-local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
-if again or (not newer and same) then
-  redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
-  if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(ARGV[10]) then
-    found[4], found[5] = ARGV[9], ARGV[10]
-    redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', ARGV[10])
-  end
-  if ARGV[11] == '1' then redis.call('HDEL', KEYS[1], 'marks') end
-  redis.call('PEXPIRE', KEYS[1], ARGV[6])
-  if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
-  return {{1, {{found[4], found[5]}}}}
-end
-return {{0, redis.call('HMGET', KEYS[1], {_NAMES})}}
-""")
-
-_ADOPT = LuaScript(f"""
--- KEYS: conversation. ARGV: write token.
--- Answer: the values of what is stored, which now bears this token.
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'write', ARGV[1]) end
-return redis.call('HMGET', KEYS[1], {_NAMES})
-""")
-
-_MARK_DELIVERED = LuaScript("""
--- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
--- live in ms, token, how many marks are known, what the feedback of each message is about.
--- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before.
--- A later delivery is never overwritten by an earlier one. A mark that is sent again changes nothing and is answered as
--- before: by then the card on record may be its own.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card', 'marks')
-if not found[1] then return {'0', found[3], '0'} end
-local marks = {table.concat({ARGV[4], found[1], found[2] or '0', found[3] or ''}, ' ')}
-for mark in string.gmatch(found[4] or '', '[^\\n]+') do
-  local token, revision, delivered, card = string.match(mark, '^(%S+) (%S*) (%S*) (.*)$')
-  if token == ARGV[4] then return {revision, card ~= '' and card, delivered} end
-  if #marks < tonumber(ARGV[5]) then marks[#marks + 1] = mark end
-end
-redis.call('HSET', KEYS[1], 'marks', table.concat(marks, '\\n'))
-for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 4], 'PX', ARGV[3]) end
-if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
-  if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
-end
-return {found[1], found[3], found[2] or '0'}
-""")
-
-_DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
--- KEYS: open_key. ARGV: space_key, thread_key or '' for the open one. Answer: number of conversations removed.
-local open = redis.pcall('GET', KEYS[1])
-if type(open) == 'table' then
-  redis.call('DEL', KEYS[1])
-  open = false
-end
-local thread_key = ARGV[2] ~= '' and ARGV[2] or open
-if not thread_key then return 0 end
-if thread_key == open then redis.call('DEL', KEYS[1]) end
-return redis.call('DEL', ARGV[1] .. thread_key)
-""")
 
 
 class Sessions:
@@ -140,7 +57,7 @@ class Sessions:
         if not place.direct:
             return RedisCommand(("HMGET", place.key(self._prefix), *FIELDS))
         values = [place.space_key(self._prefix), place.thread_key]
-        return RedisCommand.of(_LOAD_DIRECT, [place.open_key(self._prefix)], values)
+        return RedisCommand.of(scripts.LOAD_DIRECT, [place.open_key(self._prefix)], values)
 
     def read_answer(self, place: Place, answer: Any) -> Stored:
         """What `load` returns, from the answer to `load_command`."""
@@ -184,7 +101,7 @@ class Sessions:
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
         head.append(int(forget_marks))
-        done, values = await self._storage.script(_SAVE, keys, head, confirm=True, within=within)
+        done, values = await self._storage.script(scripts.SAVE, keys, head, confirm=True, within=within)
         if not done:
             return Saved(False, record.parse(place, values, self._schema))
         return Saved(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
@@ -194,7 +111,7 @@ class Sessions:
 
         For callers about to show what another process has written.
         """
-        values = await self._storage.script(_ADOPT, [place.key(self._prefix)], [self._new_token()], confirm=True)
+        values = await self._storage.script(scripts.ADOPT, [place.key(self._prefix)], [self._new_token()], confirm=True)
         return record.parse(place, values, self._schema)
 
     async def mark_delivered(
@@ -215,7 +132,7 @@ class Sessions:
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         token = token or self._new_token()
         values: list[Value] = [shown, revision, self._ttl, token, MARKS_KNOWN, *subjects.values()]
-        now, before, delivered = await self._storage.script(_MARK_DELIVERED, keys, values, confirm=True)
+        now, before, delivered = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)
         except ValueError as error:
@@ -241,7 +158,7 @@ class Sessions:
             return bool(await self._storage.command("DEL", place.key(self._prefix)))
         return bool(
             await self._storage.script(
-                _DELETE_DIRECT,
+                scripts.DELETE_DIRECT,
                 [place.open_key(self._prefix)],
                 [place.space_key(self._prefix), place.thread_key],
                 confirm=True,

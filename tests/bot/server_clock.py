@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.storage import outbox
-from bot.storage.redis import LuaScript
+from bot.storage.scripts import LuaScript, outbox
 from bot.turns.redelivery import Redelivery
 
 NOON = 1_795_000_000
