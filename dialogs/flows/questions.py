@@ -16,6 +16,7 @@ from dialogs.conversation import (
     read_mark,
     shown_readings,
 )
+from dialogs.deduplication import is_pressed_again
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
@@ -48,9 +49,6 @@ from dialogs.turn import Turn
 from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import PROJECT, Knowledge, Reading
 from knowledge.pack import UNSURE, Question
-
-PRESSED_AGAIN = 60
-"""Seconds within which the same answer by the same person is the same press, sent again."""
 
 
 class QuestionsFlow(Flow):
@@ -495,12 +493,7 @@ class QuestionsFlow(Flow):
         record = recorded(self.pack, conversation, question_id)
         same = action.verb is Verb.ANSWER and action.arguments[1:] == (record.answer.option,)
         age = max(0, message.at - record.answer.at)
-        again = (
-            age <= PRESSED_AGAIN
-            and record.answer.by == message.sender.id
-            and isinstance(message.content, Press)
-            and message.content.action.arguments == (question_id, record.answer.option)
-        )
+        again = is_pressed_again(question_id, record.answer, message)
         card = self.replay(conversation, message.at) if again else ()
         return Turn(conversation, card, aside=() if same else (AlreadyAnswered(record, age),))
 

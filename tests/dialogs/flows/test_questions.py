@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, Proposal, read_mark
-from dialogs.flows.questions import PRESSED_AGAIN
+from dialogs.deduplication import PRESSED_AGAIN
 from dialogs.intents import ResultTopic
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from dialogs.replies.notices import NewOrContinue, Notice

@@ -1,0 +1,184 @@
+"""What an intent does: each kind goes to the flow, or the look-up, that it concerns."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows import lookups
+from dialogs.flows.base import Flow
+from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
+from dialogs.intents import (
+    Acknowledgement,
+    AdviceRequest,
+    Ambiguous,
+    BoardRequest,
+    Confirmation,
+    Correction,
+    GivenAnswer,
+    Hello,
+    Intent,
+    LessonReview,
+    LikelyAnswer,
+    ProgressQuestion,
+    Rejection,
+    ResultQuestion,
+    SmallTalk,
+    SubjectQuestion,
+    Thanks,
+    TriageRequest,
+    TypedCommand,
+    Unknown,
+    WhatIf,
+)
+from dialogs.message import Action, Message, Verb
+from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import AmbiguousAnswer, UnmatchedAnswer
+from dialogs.turn import Turn
+
+
+def on_intent(advisor: Advisor, conversation: Conversation, message: Message, text: str, intent: Intent) -> Turn:
+    match intent:
+        case TypedCommand(action):
+            return _on_command(advisor, conversation, message, action)
+        case Hello():
+            return lookups.greet(advisor, conversation, message, hello=True)
+        case Thanks():
+            return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
+        case AdviceRequest(idea, listed=listed, match=match):
+            turn = _advise(advisor, conversation, message, idea)
+            if match is not None:
+                turn = turn._replace(below=(lookups.nearest(advisor, message, match),))
+            return turn._replace(card=(Notice("one_idea"), *turn.card)) if listed else turn
+        case TriageRequest(lines):
+            return _triage(advisor, conversation, message, lines)
+        case BoardRequest(command):
+            return advisor.flows.board.request(conversation, message, command)
+        case SubjectQuestion(match):
+            return lookups.answer_question(advisor, conversation, message, match)
+        case SmallTalk("known_about_you"):
+            return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
+        case SmallTalk(remark):
+            return lookups.digress(advisor, conversation, message, Notice(remark))
+        case ProgressQuestion():
+            return _on_progress(advisor, conversation, message, intent)
+        case LessonReview(last):
+            flow = advisor.flows.current(conversation)
+            refusal = refuse_other_person(flow, conversation, message)
+            return refusal or flow.review(conversation, message, last)
+        case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
+            return _on_questions(advisor, conversation, message, intent)
+        case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
+            return _on_answer(advisor, conversation, message, intent, text)
+
+
+def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
+    """Where somebody is, in the words of the active flow; what is open stays open."""
+    told = advisor.flows.current(conversation).progress(conversation, message.at, asked)
+    return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
+
+
+def _on_questions(
+    advisor: Advisor,
+    conversation: Conversation,
+    message: Message,
+    intent: ResultQuestion | WhatIf | Confirmation | Rejection | LikelyAnswer,
+) -> Turn:
+    """What only the framework's questions and their result have."""
+    questions = advisor.flows.questions
+    match intent:
+        case ResultQuestion(topic):
+            return questions.about_result(conversation, message, topic)
+        case WhatIf(readings):
+            return questions.suppose(conversation, message, readings)
+        case Confirmation(left):
+            return questions.confirm(conversation, message, left=left)
+        case Rejection():
+            return questions.reject(conversation, message)
+        case LikelyAnswer(question_id, option, others):
+            return questions.propose(conversation, message, question_id, option, others)
+
+
+def _on_answer(
+    advisor: Advisor,
+    conversation: Conversation,
+    message: Message,
+    intent: Acknowledgement | GivenAnswer | Ambiguous | Correction | Unknown,
+    text: str,
+) -> Turn:
+    """An answer to the open prompt, or what may be one, goes to the active flow."""
+    flow = advisor.flows.current(conversation)
+    refusal = refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    prompt = flow.prompt(conversation)
+    match intent:
+        case GivenAnswer(option, _, others):
+            return flow.answer(conversation, message, option, others)
+        case Correction(readings, beside=True):
+            return advisor.flows.questions.note(conversation, message, readings)
+        case Correction(readings):
+            return flow.correct(conversation, message, readings)
+        case Ambiguous(options) if prompt is not None:
+            return _reprompt(flow, conversation, message, AmbiguousAnswer(prompt, options))
+        case Unknown() if prompt is not None:
+            times = conversation.missed + 1
+            missed = conversation.replace(missed=times)
+            return _reprompt(
+                flow, missed, message, UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation))
+            )
+        case Acknowledgement() if prompt is not None:
+            return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
+        case Unknown(match):
+            return lookups.ask_for_idea(advisor, conversation, message, match)
+        case Acknowledgement() if flow is advisor.flows.questions and flow.under_way(conversation):
+            return Turn(conversation, below=(Notice("all_right"),))
+        case Acknowledgement() | Ambiguous():
+            return Turn(conversation)
+
+
+def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+    card = flow.reprompt(conversation, message.at, digressed=False)
+    return Turn(conversation, (*lead, *card))
+
+
+def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Turn:
+    questions = advisor.flows.questions
+    return questions.advise(questions.activate(conversation), message, idea)
+
+
+def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+    """One idea gets advice, several are ranked. Without any they are awaited, one at a time."""
+    intake = advisor.flows.intake
+    awaited = conversation.flow == intake.name and intake.under_way(conversation)
+    match lines:
+        case () if awaited:
+            return _reprompt(intake, conversation, message)
+        case ():
+            return intake.begin(conversation, message)
+        case _ if awaited:
+            return intake.add(conversation, message, lines)
+        case (idea,):
+            return _advise(advisor, conversation, message, idea)
+        case _:
+            return advisor.flows.board.triage(conversation, message, lines)
+
+
+def _on_command(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
+    """A typed command. Where it has nothing to act on, the reply says so."""
+    if action.verb in LOOKUPS:
+        return look_up(advisor, conversation, message, action)
+    flow = advisor.flows.flow_for(conversation, action.verb)
+    behind = advisor.flows.waiting(conversation)
+    if action.verb is Verb.CONTINUE and behind is not None and not flow.accepts(conversation, action.verb):
+        return _resume(behind, conversation, message)
+    refusal = refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    objection = flow.objection(conversation, action)
+    if objection is not None:
+        return lookups.digress(advisor, conversation, message, Notice(objection))
+    return flow.act(flow.activate(conversation), message, action)
+
+
+def _resume(flow: Flow, conversation: Conversation, message: Message) -> Turn:
+    resumed = flow.activate(conversation)
+    return Turn(resumed, flow.replay(resumed, message.at))

@@ -1,0 +1,63 @@
+"""What a press of a button does, and what becomes of one that comes too late."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows import lookups
+from dialogs.flows.base import Flow
+from dialogs.message import Action, Message, Verb
+from dialogs.parsers.feedback_parser import rating_of
+from dialogs.replies.notices import ConversationGone, Notice
+from dialogs.turn import Turn
+
+LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
+"""Buttons that belong to no flow and mean the same whenever they are pressed."""
+
+
+def on_press(
+    advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
+) -> Turn:
+    if action.verb in LOOKUPS:
+        return look_up(advisor, conversation, message, action)
+    if action.verb is Verb.FEEDBACK:
+        return _take_feedback(advisor, conversation, message)
+    flow = advisor.flows.flow_for(conversation, action.verb)
+    if not conversation.revision and action.verb not in flow.never_stale:
+        return Turn(conversation, aside=(ConversationGone(),))
+    refusal = refuse_other_person(flow, conversation, message)
+    if refusal is not None:
+        return refusal
+    on_time = action.verb in flow.never_stale or (
+        flow is advisor.flows.current(conversation) and (revision is None or revision >= conversation.opened)
+    )
+    if not on_time or flow.objection(conversation, action) is not None:
+        return flow.stale_press(conversation, message, action)
+    return flow.act(flow.activate(conversation), message, action)
+
+
+def _take_feedback(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+    """Feedback changes no conversation; its sender alone is thanked."""
+    rating = rating_of(advisor, conversation, message)
+    if rating is None:
+        return Turn(conversation, aside=(Notice("nothing_to_rate"),))
+    return Turn(conversation, aside=(Notice("feedback_up" if rating.up else "feedback_down"),), rating=rating)
+
+
+def look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
+    """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
+    match action:
+        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.entries):
+            return lookups.show_passage(advisor, conversation, message, passage_id)
+        case Action(Verb.PASSAGE):
+            return Turn(conversation, aside=(Notice("outdated"),))
+        case Action(Verb.COMPARE):
+            return lookups.compare(advisor, conversation, message)
+        case _:
+            return lookups.greet(advisor, conversation, message)
+
+
+def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
+    """A word to the sender about what only another person may answer."""
+    owner = flow.owner(conversation)
+    if owner is None or owner.id == message.sender.id:
+        return None
+    return Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))
