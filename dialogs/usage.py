@@ -38,7 +38,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
         counts[BEGUN] += 1
     if was and not begun:
         counts[was] -= 1
-    if now and (begun or was):
+    if now:
         counts[now] += 1
     for reply in answers(turn):
         match reply:

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge.answer_parser import ParsedAnswer, exact_options, fold, parse_answer, place_named, stands_alone
+from knowledge.answer_parser import (
+    ParsedAnswer,
+    exact_options,
+    fold,
+    option_with_word,
+    parse_answer,
+    place_named,
+    stands_alone,
+)
 from knowledge.sentences import clauses, parts_between_marks, sentences
 
 
@@ -171,3 +179,35 @@ def test_where_sentences_parts_and_clauses_end() -> None:
         "One", "two", "three", "and four", "but five", "six", "seven", "eight",
     )  # fmt: skip
     assert sentences(" !! \n ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("the bright one", "red"),  # a word of one option alone
+        ("azure", "blue"),
+        ("emeralt", "green"),  # one slip
+        ("vermilionsih", "red"),  # two slips in a long word
+        ("vermillionsihh", None),
+        ("so", None),
+        ("deep grass", None),  # words of two options
+        ("c", "green"),
+        ("the second", "blue"),
+        ("not emerald", None),
+    ],
+)
+def test_the_one_option_of_which_a_text_has_a_word(text: str, option: str | None) -> None:
+    assert option_with_word(COLOUR, text) == option
+
+
+def test_a_word_that_several_options_share_tells_none_of_them() -> None:
+    shades = Question(
+        (
+            Choice("dark", (), "Rather dark", "dark"),
+            Choice("pale", (), "Rather pale", "pale"),
+            Choice("clear", (), "Wholly clear", "clear"),
+        )
+    )
+    assert option_with_word(shades, "rather dark") == "dark"
+    assert option_with_word(shades, "rather") is None
+    assert option_with_word(shades, "wholly") == "clear"

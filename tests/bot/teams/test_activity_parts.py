@@ -193,3 +193,8 @@ def test_who_was_added_and_who_was_mentioned_is_told_by_id() -> None:
     assert not incoming(entities=[mention("<at>Ben</at>", other)]).mentions_bot
     assert incoming(text=None).typed_text == ""
     assert incoming(text="a&nbsp;&lt;b <at>x</at>").typed_text == "a <b x"
+
+
+def test_entities_may_be_missing_or_nothing() -> None:
+    assert incoming(entities=None).mentions == ()
+    assert incoming(entities=[{"type": "clientInfo"}]).mentions == ()

@@ -8,7 +8,8 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.idea_list import Listing
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
-from dialogs.parsers.board_commands import named_idea, parse
+from dialogs.message import Action, Verb
+from dialogs.parsers.board_commands import named_idea, parse, pressed
 from knowledge.answer_parser import fold
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
@@ -131,3 +132,15 @@ def test_what_is_removed_cannot_be_fetched_back_beside_the_list(
 )
 def test_the_one_idea_that_is_named(listed: Conversation, text: str, named: int | None) -> None:
     assert named_idea(listed, text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("why is 2 like that", "2"), ("2: missing", "2"), ("why are 2 and 3 like that", None), ("why is that", None)],
+)
+def test_beside_the_list_a_number_with_why_opens_the_idea(
+    advisor: Advisor, listed: Conversation, elsewhere: Conversation, text: str, number: str | None
+) -> None:
+    shown = pressed(advisor, listed, fold(text))
+    assert shown == (None if number is None else Action(Verb.IDEA, (number,)))
+    assert pressed(advisor, elsewhere, fold(text)) is None

@@ -45,6 +45,21 @@ def test_the_numbers_of_options_are_for_the_open_question_only(advisor: Advisor)
 
 
 @pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("is low", "low plainly"),
+        ("should be low", "low plainly"),
+        ("is it low", "SubjectQuestion"),
+        ("are they low", "SubjectQuestion"),
+        ("do we have low", "SubjectQuestion"),
+        ("is low?", "SubjectQuestion"),
+    ],
+)
+def test_what_opens_like_a_question_may_complete_the_open_one(advisor: Advisor, text: str, meaning: str) -> None:
+    assert meant(advisor, at_volume(advisor), text, Understanding({text: (LOW,)})) == meaning
+
+
+@pytest.mark.parametrize(
     ("text", "answers", "meaning"),
     [
         ("yes, xyz", {"xyz": (HIGH,)}, "low or high"),

@@ -431,3 +431,16 @@ def test_of_several_phrases_the_longest_counts() -> None:
 def test_a_quantity_reaches_to_the_end_of_its_rate(text: str, part: str) -> None:
     (found,) = quantities(text)
     assert text[found.start : found.end] == part
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("at most 300 a day", Bound.AT_MOST),
+        ("at most the 300 a day", Bound.AT_MOST),
+        ("at most people say 300 a day", Bound.EXACT),
+        ("no more than that, we think 300 a day", Bound.EXACT),
+    ],
+)
+def test_a_bound_stands_right_before_its_number(text: str, bound: Bound) -> None:
+    assert only(text).bound is bound
