@@ -55,7 +55,9 @@ def test_the_numbers_of_options_are_for_the_open_question_only(advisor: Advisor)
         ("is low?", "SubjectQuestion"),
     ],
 )
-def test_what_opens_like_a_question_may_complete_the_open_one(advisor: Advisor, text: str, meaning: str) -> None:
+def test_what_opens_like_a_question_completes_it_unless_it_has_a_subject(
+    advisor: Advisor, text: str, meaning: str
+) -> None:
     assert meant(advisor, at_volume(advisor), text, Understanding({text: (LOW,)})) == meaning
 
 
