@@ -1,12 +1,13 @@
 """The chat at a real terminal: a pseudo one, with a keyboard that types."""
 
 import os
+import platform
 import pty
 import select
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from bot.terminal.keyboard import detect_screen
 from bot.terminal.text import Screen
 from tests.bot.run import COMMAND, end_server, environment
 from tests.patience import STARTING
+
+_SELECT = {"x86_64": ("23", "270"), "aarch64": ("72",)}.get(platform.machine(), ())
+"""The kernel's numbers of select() and pselect6()."""
 
 
 class Terminal:
@@ -52,10 +56,11 @@ class Terminal:
         process = Path(f"/proc/{self.process.pid}")
         if not process.exists():
             return True
-        within = (process / "wchan").read_text()
-        if within in ("", "0"):
-            return (process / "stat").read_text().rpartition(")")[2].split()[0] == "S"
-        return "select" in within or "poll_schedule" in within
+        with suppress(OSError):
+            call = (process / "syscall").read_text().partition(" ")[0]
+            if _SELECT:
+                return call in _SELECT
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 @contextmanager
