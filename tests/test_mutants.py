@@ -41,6 +41,8 @@ from tests.mutants.tree_copy import tells
         ("TEXTS = 64", ["TEXTS = 65"]),
         ("def f(a: Literal[1]) -> Literal[2]: ...", []),
         ("@dataclass(frozen=True)\nclass A: ...", []),
+        ("class A(Protocol):\n    def f(self, a=1): ...", []),
+        ("class A(B):\n    def f(self, a=1): ...", ["class A(B):\n    def f(self, a=2): ..."]),
         ('x = f"{a + b}"', []),
         ("if TYPE_CHECKING:\n    a(1)", []),
     ],

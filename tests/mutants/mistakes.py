@@ -130,6 +130,8 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
         # Before Python 3.12 nobody knows where in a file the parts of an f-string stand.
         if isinstance(node, ast.JoinedStr | ast.pattern) or (isinstance(node, ast.If) and _for_types(node.test)):
             return
+        if isinstance(node, ast.ClassDef) and any(_is_protocol(base) for base in node.bases):
+            return
         if isinstance(node, ast.Assign) and all(_is_cache_size(target) for target in node.targets):
             return
         yield from here(node)
@@ -141,6 +143,11 @@ def mutants(file: str, source: bytes) -> Iterator[Mutant]:
 
     for place in below(ast.parse(source)):
         yield Mutant(file, *place)
+
+
+def _is_protocol(base: ast.expr) -> bool:
+    """Whether a class with this base is an interface, which does nothing itself."""
+    return isinstance(base, ast.Name) and base.id == "Protocol"
 
 
 def _is_cache_size(target: ast.expr) -> bool:
