@@ -84,16 +84,16 @@ class Outbox:
         return Lease(self, entry, since.decode())
 
     async def add(self, entry: OutboxEntry, waited: float = 0) -> "Lease":
-        """Adds an entry; see `add_command`. What a board is owed stands nowhere else: replicas confirm it, as they do
-        the conversation that it comes from."""
-        if entry.owed:
+        """Adds an entry; see `add_command`. Board changes are stored nowhere else, so replicas confirm them, as they
+        do the conversation."""
+        if entry.board_changes:
             values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
             return self.added(entry, await self._storage.script(scripts.ADD, [self._key], values, confirm=True))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
-        """Puts an entry that says more, which is what a board is owed, in the place of one for the same message."""
+        """Replaces an entry with one for the same message that has board changes."""
         values: list[Value] = [old.serialized, new.serialized, self._ttl]
         answer = await self._storage.script(scripts.REPLACE, [self._key], values, confirm=True)
         return self.added(new, answer)

@@ -112,13 +112,14 @@ class Stores:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
 
-    async def apply_owed(self, entry: OutboxEntry) -> None:
-        """Gives the board what a message owes it, and records whose ideas and answers are there."""
+    async def apply_board_changes(self, entry: OutboxEntry) -> None:
+        """Writes a message's changes to the board, and records whose ideas and answers are there."""
         place = board_place(entry.place)
-        people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
+        ideas = entry.board_changes
+        people = {by for idea in ideas for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
             address = BoardAddress(entry.channel, entry.address).without_person()
-            await self.boards.apply(entry.place, entry.owed, address)
+            await self.boards.apply(entry.place, ideas, address)
             await self.participants.add(entry.channel, people, place)
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)

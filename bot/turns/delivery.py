@@ -15,11 +15,11 @@ from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card, Stored
 from bot.storage.stores import Stores, conversation_in
+from bot.turns.board_updates import BoardUpdate
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.judged_files import JudgedFiles
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, supersede
-from bot.turns.settlement import Settlement
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -44,7 +44,7 @@ class Processed(NamedTuple):
     record, with the revision `delivered` on it; `in_place`: the new one replaces it rather than being posted below.
     `changed`: there was something to save.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
-    there is none, since nothing is to be shown. `settlement`: the board gets what it is owed.
+    there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
     """
 
     entry: OutboxEntry
@@ -62,7 +62,7 @@ class Processed(NamedTuple):
     changed: bool
     lease: Lease | None
     counts: Mapping[str, int]
-    settlement: Settlement | None = None
+    board_update: BoardUpdate | None = None
 
     @property
     def message(self) -> Message:
@@ -87,7 +87,7 @@ class Processed(NamedTuple):
 
     @property
     def idle(self) -> bool:
-        """Whether there is nothing to show, to record or to settle."""
+        """Whether there is nothing to show, to record or to acknowledge."""
         return self.lease is None and not self.changed and self.aside is None
 
 
@@ -194,11 +194,11 @@ class Delivery:
             return Outcome.LOST
 
     async def _acknowledge(self, processed: Processed) -> None:
-        """Settles what the message led to: the board has what it is owed, and the replies are delivered."""
+        """Acknowledges the entry, once the board has its changes and the replies are delivered."""
         if processed.lease is not None:
-            settled = processed.settlement is not None and await processed.settlement
-            if processed.entry.owed and not settled:
-                await self._stores.apply_owed(processed.entry)
+            updated = processed.board_update is not None and await processed.board_update
+            if processed.entry.board_changes and not updated:
+                await self._stores.apply_board_changes(processed.entry)
             await self._outbox.acknowledge(processed.entry, processed.counts)
 
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
@@ -402,13 +402,13 @@ class Delivery:
         return True
 
     async def _effect(self, entry: OutboxEntry, stored: Stored) -> Conversation | None:
-        """The conversation that a message had its effect on; its board gets what it is owed. None: it had none."""
+        """The conversation that a message had its effect on, after its board changes are written. None: it had none."""
         conversation = conversation_in(stored)
         if conversation is None or not conversation.has_seen(entry.message.id):
             return None
-        if entry.owed:
-            await self._stores.apply_owed(entry)
-        if entry.owed or may_need_board(self._advisor, conversation, entry.message):
+        if entry.board_changes:
+            await self._stores.apply_board_changes(entry)
+        if entry.board_changes or may_need_board(self._advisor, conversation, entry.message):
             return await self._stores.with_board(conversation, stored.place)
         return conversation
 

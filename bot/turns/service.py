@@ -17,6 +17,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card, Saved, Stored
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
+from bot.turns.board_updates import BoardUpdate, BoardUpdates
 from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
@@ -24,10 +25,9 @@ from bot.turns.file_message import FileMessages
 from bot.turns.past import past_of
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
-from bot.turns.settlement import Settlement, Settlements
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_changes import noted, owed
+from dialogs.board_changes import board_changes, noted
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
@@ -76,7 +76,7 @@ class Service:
         self._sessions = stores.sessions
         self._participants = stores.participants
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
-        self._settlements = Settlements(stores, self.background)
+        self._board_updates = BoardUpdates(stores, self.background)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
@@ -197,7 +197,7 @@ class Service:
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
-            entry, lease = await self._owe(entry, lease, stored.place, before, turn)
+            entry, lease = await self._with_board_changes(entry, lease, stored.place, before, turn)
             try:
                 saved = await self._save(entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
@@ -206,18 +206,18 @@ class Service:
                 raise
             if saved.done:
                 self.feedback.note_unanswered(entry, turn, before)
-                settlement = await self._settle(entry, turn)
-                return self._processed(entry, lease, saved.current, before, turn, pressed, settlement)
+                board_update = await self._update_board(entry, turn)
+                return self._processed(entry, lease, saved.current, before, turn, pressed, board_update)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
 
-    async def _settle(self, entry: OutboxEntry, turn: Turn) -> Settlement | None:
-        """Begins to give the board what it is owed; waits for it where the next message may well be about that."""
-        if not entry.owed:
+    async def _update_board(self, entry: OutboxEntry, turn: Turn) -> BoardUpdate | None:
+        """Begins to write the board changes; waits for them if the next message is likely to be about the board."""
+        if not entry.board_changes:
             return None
-        settlement = self._settlements.begin(entry)
+        board_update = self._board_updates.begin(entry)
         if turn.conversation.board is not None:
-            await settlement
-        return settlement
+            await board_update
+        return board_update
 
     async def _numbered(self, place: Place, before: Conversation, after: Conversation) -> Conversation:
         """The same conversation once new ideas have their numbers; one that leads to other numbers where they must."""
@@ -231,21 +231,21 @@ class Service:
         again = await self._stores.with_board(before, place)
         return again.replace(board=(again.board or board).from_number(first))
 
-    async def _owe(
+    async def _with_board_changes(
         self, entry: OutboxEntry, lease: Lease | None, place: Place, before: Conversation, turn: Turn
     ) -> tuple[OutboxEntry, Lease | None]:
-        """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
+        """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease."""
         after, source = turn.conversation, place.key("")
-        ideas = owed(self._advisor, source, before, after, entry.message)
+        ideas = board_changes(self._advisor, source, before, after, entry.message)
         if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
             ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
         else:  # the one of the conversation was compared when it was told
             ideas = noted(self._advisor, ideas, entry.message.at)
-        owing = entry if ideas == entry.owed else entry._replace(owed=ideas, original=None).written
-        if owing is not entry and lease is not None:
-            return owing, await self._stores.outbox.replace(entry, owing)
+        extended = entry if ideas == entry.board_changes else entry._replace(board_changes=ideas, original=None).written
+        if extended is not entry and lease is not None:
+            return extended, await self._stores.outbox.replace(entry, extended)
         if lease is None and (turn.shows_something or turn.aside):
-            return owing, await self._stores.outbox.add(owing)
+            return extended, await self._stores.outbox.add(extended)
         return entry, lease
 
     async def _save(
@@ -327,7 +327,7 @@ class Service:
             return conversation
         if not may_need_board(self._advisor, conversation, entry.message) or conversation.has_seen(entry.message.id):
             return conversation
-        await self._settlements.finished(stored.place)
+        await self._board_updates.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
 
     def _counts(self, entry: OutboxEntry, before: Conversation, turn: Turn) -> Mapping[str, int]:
@@ -343,7 +343,7 @@ class Service:
         before: Conversation,
         turn: Turn,
         pressed: Card | None,
-        settlement: Settlement | None = None,
+        board_update: BoardUpdate | None = None,
     ) -> Processed:
         # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
         unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
@@ -365,7 +365,7 @@ class Service:
             in_place=in_place,
             changed=turn.conversation is not before,
             lease=lease,
-            settlement=settlement,
+            board_update=board_update,
             counts=self._counts(entry, before, turn),
         )
 

@@ -41,7 +41,7 @@ IDEA = Idea(
         ),
         ENTRY._replace(redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
         ENTRY._replace(redraw=Redraw(Card("m0", {}), deleted=False)),
-        ENTRY._replace(owed=(IDEA, IDEA.replace(number=3))),
+        ENTRY._replace(board_changes=(IDEA, IDEA.replace(number=3))),
         ENTRY._replace(share=Share("Look", 2)),
         ENTRY._replace(share=Share()),
         ENTRY._replace(file=FileJob("a.csv", "https://x.org", "m0")),
