@@ -31,7 +31,7 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ReportData:
     """What is stored: counts by name, feedback, texts without an answer, and whose texts are kept."""
 
     counts: Mapping[str, int]
@@ -40,7 +40,7 @@ class Stored:
     kept: Unanswered
 
 
-def report_of(pack: Pack, encoder: Encoder | None, stored: Stored, today: date) -> Json:
+def report_of(pack: Pack, encoder: Encoder | None, stored: ReportData, today: date) -> Json:
     """The report as an object for JSON."""
     counts = stored.counts
     titles = {entry.id: entry.title for entry in pack.entries}

@@ -103,3 +103,8 @@ CALL_ERRORS = (SlackApiError, ClientError, TimeoutError, OSError)
 
 BAD_ANSWER = (AttributeError, ValueError)
 """What the SDK raises besides where an answer with status 200 is no object, as from a proxy."""
+
+
+def call_failure(error: Exception) -> object:
+    """What to log about a call that failed; of a bad answer the type alone, since its text may hold what was sent."""
+    return type(error).__name__ if isinstance(error, BAD_ANSWER) else delivery_error(error)

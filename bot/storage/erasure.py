@@ -8,7 +8,7 @@ from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from dialogs.message import Person, Typed
 
@@ -97,7 +97,7 @@ class Erasure:
             if saved.done:
                 return ErasureResult(1, given)
 
-    async def _redraw_later(self, wish: OutboxEntry, stored: Stored, *, deleted: bool) -> None:
+    async def _redraw_later(self, wish: OutboxEntry, stored: StoredConversation, *, deleted: bool) -> None:
         card = stored.card
         if card is None:
             return

@@ -38,7 +38,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """A file that is to come back judged: its name, where it was fetched, and the id of the message it came with."""
+    """A file to send back with verdicts: its name, where it was fetched, and the id of the message it came with."""
 
     name: str
     url: str

@@ -12,10 +12,10 @@ from aiohttp import ClientSession, web
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
+from bot.teams.access_tokens import AcquireToken, AppToken, NoToken, token_acquirer
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import AcquireToken, AppToken, NoToken, token_acquirer
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service

@@ -83,7 +83,7 @@ class _Value(ActivityModel):
     query_options: _Options = _Options()
 
 
-class FormsHandler:
+class TeamsForms:
     """Answers the invokes."""
 
     def __init__(self, service: Service) -> None:

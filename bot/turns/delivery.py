@@ -13,14 +13,14 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored
+from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.board_updates import BoardUpdate
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.judged_files import JudgedFiles
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, supersede
 from bot.turns.shared_results import SharedResults
+from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message
@@ -160,7 +160,7 @@ class Delivery:
         self._observer = observer
         self._erasure_requests = erasure_requests
         self._shared_results = SharedResults(advisor, stores)
-        self.judged_files = JudgedFiles(advisor, stores)
+        self.triaged_files = TriagedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
 
@@ -285,7 +285,7 @@ class Delivery:
             elif entry.reminder:
                 shown = await self._remind(lease, surface)
             elif entry.file is not None:
-                shown = await self.judged_files.send_again(lease, surface)
+                shown = await self.triaged_files.send_again(lease, surface)
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:
@@ -365,7 +365,9 @@ class Delivery:
                 await self._record_sent(lease.entry, lease.sent)
                 raise
 
-    async def _show_again(self, lease: Lease, stored: Stored, surface: Surface, lock: ConversationLock) -> bool:
+    async def _show_again(
+        self, lease: Lease, stored: StoredConversation, surface: Surface, lock: ConversationLock
+    ) -> bool:
         message = lease.entry.message
         conversation = await self._effect(lease.entry, stored)
         if conversation is None:
@@ -401,7 +403,7 @@ class Delivery:
         await self._close_older(sent, lock.live.card, stored.delivered, surface)
         return True
 
-    async def _effect(self, entry: OutboxEntry, stored: Stored) -> Conversation | None:
+    async def _effect(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation | None:
         """The conversation that a message had its effect on, after its board changes are written. None: it had none."""
         conversation = conversation_in(stored)
         if conversation is None or not conversation.has_seen(entry.message.id):
@@ -428,7 +430,7 @@ class Delivery:
         self,
         sent: Sequence[SentMessage],
         below: Container[str],
-        stored: Stored,
+        stored: StoredConversation,
         lock: ConversationLock,
         surface: Surface,
     ) -> Card | None:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from bot.config.types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
+from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
-from bot.storage.record import Card, Saved, Stored
+from bot.storage.record import Card, SaveResult, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.board_updates import BoardUpdate, BoardUpdates
@@ -22,7 +22,7 @@ from bot.turns.delivery import Delivery, Observer, Processed
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
-from bot.turns.past import past_of
+from bot.turns.history import history_of
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.shared_results import SharedResults
@@ -38,7 +38,7 @@ from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
 from dialogs.views import current_view, lay_out, superseded_card
-from dialogs.views.home import Past
+from dialogs.views.home import History
 
 log = logging.getLogger(__name__)
 
@@ -117,14 +117,14 @@ class Service:
         return self._advisor
 
     @property
-    def kept_files(self) -> KeptFiles:
+    def pending_uploads(self) -> PendingUploads:
         """Files that wait for somebody's word."""
-        return self._stores.kept_files
+        return self._stores.pending_uploads
 
-    async def past(self, channel: str, person: str, scope: str) -> Past | None:
+    async def history(self, channel: str, person: str, scope: str) -> History | None:
         """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await past_of(self._stores, self._advisor.pack, channel, person, scope)
+            return await history_of(self._stores, self._advisor.pack, channel, person, scope)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None
@@ -157,11 +157,11 @@ class Service:
         found = found or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
-            return self._processed(entry, lease, Stored(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, lease, StoredConversation(entry.place), turn.conversation, turn, pressed)
         try:
             stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
-                stored = Stored(stored.place.within(thread))
+                stored = StoredConversation(stored.place.within(thread))
             entry = await self.feedback.with_subject(entry, stored, pressed)
             return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
@@ -169,13 +169,13 @@ class Service:
             turn = Turn(Conversation.fresh(self._advisor.pack))
             if entry.message.addressed:
                 turn = await self._stores.deduplication.notice_once(entry, self._notice("newer_version"))
-            return self._processed(entry, None, Stored(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, None, StoredConversation(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
         self,
         entry: OutboxEntry,
         lease: Lease | None,
-        stored: Stored,
+        stored: StoredConversation,
         before: Conversation,
         pressed: Card | None,
         deadline: float,
@@ -251,12 +251,12 @@ class Service:
     async def _save(
         self,
         entry: OutboxEntry,
-        stored: Stored,
+        stored: StoredConversation,
         turn: Turn,
         people: frozenset[str],
         pressed: Card | None,
         deadline: float,
-    ) -> Saved:
+    ) -> SaveResult:
         """Saves, and beside that records who takes part, where that is not recorded yet."""
         after, content = turn.conversation, entry.message.content
         revision = content.revision if isinstance(content, Press) else None
@@ -282,7 +282,7 @@ class Service:
             raise saved
         return saved
 
-    async def _load(self, entry: OutboxEntry) -> tuple[Stored, Conversation, Lease | None]:
+    async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
         """What is stored, as it is and read, and the lease of the outbox entry; a damaged record is deleted.
 
         What is not addressed to the advisor is written nowhere before it is known to be taken.
@@ -301,7 +301,7 @@ class Service:
             await self._sessions.delete(place)
         if entry.message.addressed and lease is None:
             lease = await self._stores.outbox.add(entry)
-        return Stored(place), await self._conversation_for(entry, Stored(place)), lease
+        return StoredConversation(place), await self._conversation_for(entry, StoredConversation(place)), lease
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
@@ -320,7 +320,7 @@ class Service:
         """A notice to the sender that belongs to no conversation."""
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
-    async def _conversation_for(self, entry: OutboxEntry, stored: Stored) -> Conversation:
+    async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
         """What is stored, read, with the ideas of the place where the message may be about them."""
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
         if not (entry.message.addressed or stored.revision):
@@ -339,7 +339,7 @@ class Service:
         self,
         entry: OutboxEntry,
         lease: Lease | None,
-        stored: Stored,
+        stored: StoredConversation,
         before: Conversation,
         turn: Turn,
         pressed: Card | None,

@@ -20,7 +20,7 @@ from bot.config.redis_url import RedisAddress
 from bot.storage.clients import PIPELINES, Arguments, Client
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored
+from bot.storage.record import Card, StoredConversation
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
@@ -255,7 +255,9 @@ async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
         for writer in writers:
             writer.close()
             await writer.wait_closed()
-        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [Stored(place) for place in places]
+        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [
+            StoredConversation(place) for place in places
+        ]
 
 
 async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
@@ -471,7 +473,7 @@ async def test_a_conversation_whose_slot_has_moved_is_followed(
     place = Place(space, "1", direct=True)
     async with opened(cluster_url, wait_replicas=wait_replicas, timeouts=BRIEF) as storage:
         sessions = sessions_on(storage, key_prefix)
-        assert await sessions.load(place) == Stored(place)
+        assert await sessions.load(place) == StoredConversation(place)
         move_slot(cluster_url, key_slot(place.key(key_prefix).encode()))
         if wait_replicas:
             with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):

@@ -11,7 +11,7 @@ import pytest
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.playground.teams.people import TENANT
 from bot.storage.place import Place
-from bot.storage.record import Marked
+from bot.storage.record import DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
@@ -390,7 +390,7 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
 ) -> None:
     recorded, mark = asyncio.Event(), Sessions.mark_delivered
 
-    async def slow(sessions: Sessions, *marked: Any) -> Marked:
+    async def slow(sessions: Sessions, *marked: Any) -> DeliveryResult:
         await recorded.wait()
         return await mark(sessions, *marked)
 

@@ -22,7 +22,7 @@ from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
 from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.turns.test_board_watch import Days, other
-from tests.bot.turns.test_judged_files import ADDRESS, MESSAGE, FilePlace
+from tests.bot.turns.test_triaged_files import ADDRESS, MESSAGE, FilePlace
 
 ASKED = "should we fine-tune our support bot?"
 ANSWERS = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable")
@@ -119,7 +119,7 @@ async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
     service: Service, stores: Stores, place: FakeSurface, says: str | None
 ) -> None:
     message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
-    await service.delivery.judged_files.note("fake", Place("slack:T1:C1", "1"), ADDRESS, message, "a.csv", "https://x")
+    await service.delivery.triaged_files.note("fake", Place("slack:T1:C1", "1"), ADDRESS, message, "a.csv", "https://x")
     processed = await service.process(Place("slack:T1:C1", "1"), message, channel="fake", address=ADDRESS)
     await service.delivery.deliver(processed, FakeSurface())
     redelivery = ClockedRedelivery(service.delivery, stores.outbox, {"fake": lambda _: place}, lambda: LATER)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.record import Card, Marked
+from bot.storage.record import Card, DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
@@ -123,7 +123,7 @@ async def test_a_record_whose_answers_are_lost_goes_on_where_it_was(
     await harness.service.delivery.deliver(typed, harness.surface)
     mark, marks = Sessions.mark_delivered, count(1)
 
-    async def answers_get_lost(sessions: Sessions, *marked: Any) -> Marked:
+    async def answers_get_lost(sessions: Sessions, *marked: Any) -> DeliveryResult:
         answer = await mark(sessions, *marked)
         if next(marks) in lost:
             raise StorageUnavailable("away")

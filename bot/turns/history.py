@@ -9,7 +9,7 @@ from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from dialogs.conversation import Conversation, open_question
-from dialogs.views.home import OwnIdeas, Past, PastRecommendation
+from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from knowledge import decision
 from knowledge.pack import Pack
 
@@ -28,14 +28,14 @@ AT_ONCE = 32
 """Of them at the same time."""
 
 
-async def past_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> Past:
+async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> History:
     """The newest SHOWN of each, within one workspace or tenant. StorageUnavailable."""
     found = await stores.participants.places(channel, person, scope)
     boards = [place for place in found if place.thread == BOARD_THREAD][:BOARDS_LOOKED_AT]
     places = [place for place in found if place.thread != BOARD_THREAD][:LOOKED_AT]
     ideas = await asyncio.gather(*[_own_ideas(stores, place, person) for place in boards])
     own = sorted(filter(None, ideas), key=lambda one: one.at, reverse=True)
-    return Past(await _recommended(stores, pack, places, person), tuple(own[:SHOWN]))
+    return History(await _recommended(stores, pack, places, person), tuple(own[:SHOWN]))
 
 
 async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | None:
