@@ -38,7 +38,7 @@ from dialogs.judgement import TEXT_LIMIT, FormErrors, form_view, judgement_view,
 
 log = logging.getLogger(__name__)
 
-POSTING = 2.0
+POST_TIMEOUT = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
 NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
@@ -149,7 +149,7 @@ class SlackForms:
         message = message_of(request.view.blocks)
         client: AsyncWebClient = req.context.client
         try:
-            async with asyncio.timeout(POSTING):
+            async with asyncio.timeout(POST_TIMEOUT):
                 if request.view.callback_id == RESULT_IN_THREAD:
                     await _post_in_thread(client, _target(request.view.private_metadata), message)
                 elif not request.response_urls:

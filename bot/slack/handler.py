@@ -59,7 +59,7 @@ log = logging.getLogger(__name__)
 SLACK = "slack"
 """This channel's name in the outbox."""
 
-TELLING = 1.0
+NOTICE_TIMEOUT = 1.0
 """Seconds for telling a person that a message was not processed, within the three that Slack waits."""
 
 PARSED_REQUEST = "advisor_request"
@@ -277,7 +277,7 @@ class SlackHandler:
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges what was refused once the person knows; else Slack shall try again."""
         try:
-            async with asyncio.timeout(TELLING):
+            async with asyncio.timeout(NOTICE_TIMEOUT):
                 await self._surface(req, origin, live=False).whisper(view)
         except Exception as error:
             log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)

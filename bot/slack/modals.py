@@ -10,7 +10,7 @@ from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.feedback import NOTE_LIMIT as RATING_NOTE_LIMIT
+from dialogs.feedback import NOTE_LIMIT
 from dialogs.judgement import IDEA
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
 
@@ -29,12 +29,12 @@ WHERE = "where"
 SHARE, NOTE = "share", "note"
 """Callback of the modal that shares a result, and its field for a note."""
 
-NOTE_LIMIT = 500
+MAX_NOTE = 500
 
 FEEDBACK_NOTE = "feedback_note"
 """Callback of the modal to say why, its field, and the action of the button that opens it."""
 
-MODAL_TITLE = 24
+MAX_MODAL_TITLE = 24
 MAX_MODAL_BLOCKS = 100
 MAX_OPTION = 75
 MAX_METADATA = 3000
@@ -98,7 +98,7 @@ def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
             "type": "plain_text_input",
             "action_id": FEEDBACK_NOTE,
             "multiline": True,
-            "max_length": RATING_NOTE_LIMIT,
+            "max_length": NOTE_LIMIT,
         },
     }
     modal = _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send")
@@ -147,7 +147,7 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
         "block_id": NOTE,
         "optional": True,
         "label": _plain(label_text(catalogue, "share_note"), MAX_HINT),
-        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": NOTE_LIMIT},
+        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": MAX_NOTE},
     }
     blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
     made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
@@ -157,7 +157,7 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
 def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
     """Where a result shall go, "" where that was not chosen, and the note that goes with it."""
     where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
-    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:NOTE_LIMIT]
+    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:MAX_NOTE]
 
 
 def triage_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:
@@ -225,12 +225,12 @@ def _modal(
     catalogue: Catalogue, callback: str, title: str, blocks: Sequence[Block], submit: str | None = None
 ) -> SlackView:
     """`title` and `submit` are keys of the catalogue."""
-    shown = {"submit": _plain(label_text(catalogue, submit), MODAL_TITLE)} if submit else {}
+    shown = {"submit": _plain(label_text(catalogue, submit), MAX_MODAL_TITLE)} if submit else {}
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": _plain(label_text(catalogue, title), MODAL_TITLE),
-        "close": _plain(label_text(catalogue, "form_close"), MODAL_TITLE),
+        "title": _plain(label_text(catalogue, title), MAX_MODAL_TITLE),
+        "close": _plain(label_text(catalogue, "form_close"), MAX_MODAL_TITLE),
         **shown,
         "blocks": list(blocks)[:MAX_MODAL_BLOCKS],
     }

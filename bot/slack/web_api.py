@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 CALL_TIMEOUT = 4.0
 """Seconds for one call. With its retry it ends before another process takes over the reply (`OVERDUE_AFTER`)."""
 
-LONGEST_WAIT = 3
+MAX_WAIT = 3
 """Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays in the outbox."""
 
 _TEMPORARY = {
@@ -48,7 +48,7 @@ class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
         seconds = "".join(wait[0]) if wait else "0"
         # A proxy between may name a date; the client can only count seconds.
-        return seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
+        return seconds.isdecimal() and int(seconds) <= MAX_WAIT
 
 
 def retry_handlers() -> list[AsyncRetryHandler]:

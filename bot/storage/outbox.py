@@ -23,13 +23,13 @@ from bot.storage.usage import Usage
 log = logging.getLogger(__name__)
 
 
-RENEW_EVERY = 3.0
+RENEW_INTERVAL = 3.0
 """Seconds after which work that is still under way renews its lease: a third of the time that others leave it alone."""
 
 _BATCH = 20
 """Entries claimed at a time: few enough that most are delivered before others may claim them."""
 
-_INSPECTED = 100
+_MAX_INSPECTED = 100
 """Entries looked at for the age of the oldest, and unreadable ones that are tried again, at a time."""
 
 _SENT_TTL = 3600
@@ -146,7 +146,7 @@ class Outbox:
 
     async def inspect(self, give_up_after: int) -> OutboxState:
         """What there is, after dropping what has been set aside for `give_up_after` seconds."""
-        keys, values = [self._key, self._unreadable], [give_up_after, _INSPECTED]
+        keys, values = [self._key, self._unreadable], [give_up_after, _MAX_INSPECTED]
         length, dropped, waiting, unreadable = await self._storage.script(scripts.INSPECT, keys, values)
         return OutboxState(length, dropped, tuple(waiting), tuple(unreadable))
 
@@ -184,7 +184,7 @@ class Lease:
 
     def kept(self) -> Periodic:
         """Renews the lease for as long as a delivery lasts, if it is entered. One that is over soon costs nothing."""
-        return Periodic(self._renew_if_possible, RENEW_EVERY)
+        return Periodic(self._renew_if_possible, RENEW_INTERVAL)
 
     async def _renew_if_possible(self) -> bool:
         """Whether to go on."""

@@ -18,7 +18,7 @@ from bot.storage.place import Place
 FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
 """What is read, in this order."""
 
-_DIGITS = 15
+_MAX_DIGITS = 15
 """Longest number that scripts on the server compare exactly."""
 
 
@@ -115,7 +115,7 @@ def parse_delivery(
 
 def number(name: str, value: bytes | None) -> int:
     """The number in a field; ValueError where there is none."""
-    if value is None or not value.isdigit() or len(value) > _DIGITS:
+    if value is None or not value.isdigit() or len(value) > _MAX_DIGITS:
         raise ValueError(f"{name} is missing or not a number")
     return int(value)
 

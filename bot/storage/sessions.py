@@ -16,7 +16,7 @@ from bot.storage.scripts import sessions as scripts
 PREFIX = "advisor"
 
 
-MARKS_KNOWN = 4
+MAX_MARKS = 4
 """How many marks of a conversation are known, should one be sent again: so many overlap at the very most."""
 
 
@@ -131,7 +131,7 @@ class Sessions:
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         token = token or self._new_token()
-        values: list[Value] = [shown, revision, self._ttl, token, MARKS_KNOWN, *subjects.values()]
+        values: list[Value] = [shown, revision, self._ttl, token, MAX_MARKS, *subjects.values()]
         now, before, delivered = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 RECORD_TTL = timedelta(days=365)
 """For how long an idea is kept, unless set."""
 
-COMPACT_WITHIN = 5.0
+COMPACT_TIMEOUT = 5.0
 """Seconds for which a server that already writes its file anew is asked again."""
 
 
@@ -131,4 +131,4 @@ class Stores:
         while it does just that for somebody else.
         """
         if self.own_server:
-            await retry_until_available(lambda: self.storage.command("BGREWRITEAOF"), COMPACT_WITHIN)
+            await retry_until_available(lambda: self.storage.command("BGREWRITEAOF"), COMPACT_TIMEOUT)

@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 TEAMS = "teams"
 """This channel's name in the outbox."""
 
-CARD_WAIT = 3.0
+CARD_TIMEOUT = 3.0
 """Seconds that the answer to a press waits for everybody's card, so that what comes next finds it in place."""
 
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
@@ -187,7 +187,7 @@ class TeamsHandler:
         showing = self._background.start(self._show(processed, surface))
         # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
-        await asyncio.wait(either, timeout=CARD_WAIT, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, timeout=CARD_TIMEOUT, return_when=asyncio.FIRST_COMPLETED)
         # What somebody typed meanwhile may have made another card the live one.
         live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
         return self._answer(processed, activity, surface, live)

@@ -15,7 +15,7 @@ from dialogs.replies.notices import ConversationDeleted
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out
 
-RECORD_WITHIN = 6.0
+RECORD_TIMEOUT = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
 
@@ -86,7 +86,7 @@ class LiveCards:
         """
         progress = _Progress(shown, revision, self._new_token())
         mark = partial(self._mark, place, progress, at, surface, about or {})
-        return await retry_until_available(mark, RECORD_WITHIN)
+        return await retry_until_available(mark, RECORD_TIMEOUT)
 
     async def _mark(
         self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]

@@ -42,7 +42,7 @@ from dialogs.views.home import History
 
 log = logging.getLogger(__name__)
 
-SAVE_WITHIN = 2.3
+SAVE_TIMEOUT = 2.3
 """Seconds after which a person is told that Redis is away: enough is left of the three that Slack waits."""
 
 
@@ -152,7 +152,7 @@ class Service:
     async def _process(
         self, entry: OutboxEntry, thread: str | None, pressed: Card | None, counted: RateLimitResult
     ) -> Processed:
-        deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
+        deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
         found = self._too_many(entry, counted) or await self._erasure_requests.respond(entry)
         found = found or await self._reminder_requests.respond(entry)
         if found is not None:

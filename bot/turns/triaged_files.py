@@ -32,10 +32,10 @@ log = logging.getLogger(__name__)
 PROGRESS_ABOVE = 50
 """Rows above which a message says how far it is."""
 
-EDITED_EVERY = 1.0
+EDIT_INTERVAL = 1.0
 """Seconds between two edits of that message."""
 
-_LINES_NAMED = 10
+_MAX_LINES_NAMED = 10
 
 FileTriage = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], TriagedFile]
 
@@ -59,7 +59,7 @@ class TriagedFiles:
         advisor: Advisor,
         stores: Stores,
         *,
-        every: float = EDITED_EVERY,
+        every: float = EDIT_INTERVAL,
         triage: FileTriage = triage_file,
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
     ) -> None:
@@ -148,7 +148,7 @@ class TriagedFiles:
     def _done(self, file: TriagedFile) -> View:
         if not file.bad:
             return self._line("file_judged", count=file.rows)
-        named = ", ".join(map(str, file.bad[:_LINES_NAMED])) + (", …" if len(file.bad) > _LINES_NAMED else "")
+        named = ", ".join(map(str, file.bad[:_MAX_LINES_NAMED])) + (", …" if len(file.bad) > _MAX_LINES_NAMED else "")
         return self._line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)
 
     def _line(self, key: str, **values: str | int) -> View:

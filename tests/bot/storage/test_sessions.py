@@ -10,7 +10,7 @@ from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult, StoredConversation
 from bot.storage.redis import Storage
-from bot.storage.sessions import MARKS_KNOWN, Sessions
+from bot.storage.sessions import MAX_MARKS, Sessions
 from tests.patience import BRIEF, UNHURRIED
 
 HOUR = timedelta(hours=1)
@@ -167,7 +167,7 @@ async def test_a_mark_that_is_sent_again_is_answered_as_before_and_changes_nothi
 
 async def test_only_the_last_marks_are_known(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
     await saved(sessions, THREAD)
-    for number in range(MARKS_KNOWN + 3):
+    for number in range(MAX_MARKS + 3):
         await sessions.mark_delivered(THREAD, Card(str(number)), 1, token=f"mark-{number}")
     known = (await storage.command("HGET", THREAD.key(key_prefix), "marks")).decode().split("\n")
     assert [mark.split()[0] for mark in known] == [f"mark-{number}" for number in (6, 5, 4, 3)]

@@ -68,9 +68,9 @@ async def _desk() -> AsyncIterator[Desk]:
                 lambda: http,
                 tokens,
                 is_service,
-                pause=pause,
+                sleep=pause,
                 clock=lambda: desk.now,
-                chance=lambda: 0.5,
+                random=lambda: 0.5,
             )
 
         desk = Desk(connector, f"{api}/", signed(NoToken()), signed)

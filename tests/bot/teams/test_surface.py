@@ -47,7 +47,7 @@ async def room() -> AsyncIterator[Room]:
 
     async with serving(connector.routes()) as api, ClientSession() as http:
         client = ConnectorClient(
-            lambda: http, NoToken(), is_local_service, pause=pause, clock=lambda: 0.0, chance=lambda: 0.0
+            lambda: http, NoToken(), is_local_service, sleep=pause, clock=lambda: 0.0, random=lambda: 0.0
         )
         address = {"service": api, "conversation": "a:1", "bot": "28:bot", "scope": ConversationType.PERSONAL}
         yield Room(connector, TeamsAdapter(client, None), address)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.storage.embedded_server import EmbeddedServer
-from bot.storage.erasure import AT_ONCE, Erasure, ErasureResult
+from bot.storage.erasure import MAX_CONCURRENT, Erasure, ErasureResult
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
@@ -251,7 +251,7 @@ async def test_a_place_that_is_added_meanwhile_is_still_found_next_time(
     assert (await harness.sessions.load(ELSEWHERE[0])).document is None
 
 
-@pytest.mark.parametrize(("places", "times"), [(AT_ONCE, 1), (AT_ONCE + 1, 2)])
+@pytest.mark.parametrize(("places", "times"), [(MAX_CONCURRENT, 1), (MAX_CONCURRENT + 1, 2)])
 async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, places: int, times: int
 ) -> None:
@@ -267,7 +267,7 @@ async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
 
     erasure = Erasure(harness.service._stores, lambda: "token")
     assert await erasure.run(OutboxEntry("test", PLACE, {}, message, "token"), progress) == ErasureResult()
-    assert told == [places, places - AT_ONCE][:times]
+    assert told == [places, places - MAX_CONCURRENT][:times]
 
 
 async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_well(

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.batch.file_triage import MAX_ROWS, triage_file
 from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile, check_size, read_idea_file
-from bot.server.request_body import LIMIT, Unreadable, read_text
+from bot.server.request_body import MAX_BODY, Unreadable, read_text
 from bot.slack import files as slack_files
 from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files
@@ -157,7 +157,7 @@ async def texts() -> AsyncIterator[str]:
         except Unreadable as error:
             return web.Response(status=error.status)
 
-    app = web.Application(client_max_size=4 * LIMIT)
+    app = web.Application(client_max_size=4 * MAX_BODY)
     app.add_routes([web.post("/", answer)])
     async with serving(app) as address:
         yield address
@@ -172,7 +172,7 @@ async def texts() -> AsyncIterator[str]:
         (b"x", "martian", HTTPStatus.BAD_REQUEST),
         (b"", "martian", HTTPStatus.BAD_REQUEST),
         (b"", "", ""),
-        (b"x" * (LIMIT + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        (b"x" * (MAX_BODY + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ],
 )
 async def test_a_text_has_the_charset_that_it_names(

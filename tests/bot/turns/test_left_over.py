@@ -13,7 +13,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
-from bot.turns.board_watch import LOOK_EVERY, BoardWatch
+from bot.turns.board_watch import LOOK_INTERVAL, BoardWatch
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
 from bot.turns.service import Service
@@ -143,7 +143,7 @@ async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
     with pytest.raises(asyncio.CancelledError):
         await watch.run()
     assert len(looked) == 3
-    assert days.waited == [LOOK_EVERY] * 2
+    assert days.waited == [LOOK_INTERVAL] * 2
 
 
 async def test_a_board_that_nobody_can_be_reached_from_reminds_nobody(advisor: Advisor, stores: Stores) -> None:

@@ -175,7 +175,7 @@ async def test_a_press_on_a_card_of_an_older_revision_moves_no_record(harness: H
 async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.outbox.RENEW_EVERY", 0.01)
+    monkeypatch.setattr("bot.storage.outbox.RENEW_INTERVAL", 0.01)
     processed = await harness.process(ASKED)
     renewed, renew = asyncio.Event(), harness.outbox.renew
 

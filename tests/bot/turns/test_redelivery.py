@@ -398,7 +398,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
         return await mark(place, card, revision)
 
     monkeypatch.setattr(harness.sessions, "mark_delivered", away_at_first)
-    monkeypatch.setattr("bot.turns.live_card.RECORD_WITHIN", 0)
+    monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", 0)
     await harness.process(Typed("should we fine-tune our support bot?"))
     harness.surface = slow = Slow()
     looking = asyncio.create_task(harness.redelivery(NOON + 100).deliver_overdue())
