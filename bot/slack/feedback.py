@@ -14,7 +14,7 @@ from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
-from bot.turns.delivery import Processed
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.feedback import NOTE_LIMIT, Rating
 

@@ -46,8 +46,8 @@ from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Processed
 from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue

@@ -10,6 +10,7 @@ under a key of the outbox is replaced: it holds up nobody, and costs nobody a co
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -153,6 +154,12 @@ class Outbox:
     async def record_sent(self, entry: OutboxEntry, number: int) -> None:
         """Records how many messages of a reply were sent before one was refused."""
         await self._storage.command("SET", self._sent_key(entry), number, "EX", _SENT_TTL)
+
+    async def try_record_sent(self, entry: OutboxEntry, number: int) -> None:
+        """Records it if any were sent and Redis is there. If not, the next try may send some of them again."""
+        if number:
+            with suppress(StorageUnavailable):
+                await self.record_sent(entry, number)
 
     def _sent_key(self, entry: OutboxEntry) -> str:
         """In the slot of the entries."""

@@ -28,8 +28,8 @@ from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, Se
 from bot.teams.sent_files import ChatSurface, SentFiles
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Processed
 from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue

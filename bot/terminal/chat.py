@@ -6,8 +6,8 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.text import Screen, numbered_presses, render_text
 from bot.turns.channel import SentMessage
-from bot.turns.delivery import Processed
 from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed

@@ -14,30 +14,32 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
 from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
-from bot.storage.record import Card, SaveResult, StoredConversation
+from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
-from bot.turns.board_updates import BoardUpdate, BoardUpdates
-from bot.turns.delivery import Delivery, Observer, Processed
+from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
+from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.history import history_of
+from bot.turns.observer import Observer
+from bot.turns.processed import Processed, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
+from bot.turns.save import save_turn
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_changes import board_changes, noted
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Press
+from dialogs.message import Message
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
-from dialogs.views import current_view, lay_out, superseded_card
+from dialogs.views import current_view
 from dialogs.views.home import History
 
 log = logging.getLogger(__name__)
@@ -74,7 +76,6 @@ class Service:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
-        self._participants = stores.participants
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
         self._board_updates = BoardUpdates(stores, self.background)
         self._limit = limit or RateLimit()
@@ -187,9 +188,9 @@ class Service:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
-            numbered = await self._numbered(stored.place, before, turn.conversation)
-            if numbered is not before:
-                before = numbered
+            renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
+            if renumbered is not before:
+                before = renumbered
                 continue
             if before.revision == 0 and not self._may_begin(entry):
                 turn = self._notice("too_many")._replace(conversation=before)
@@ -197,9 +198,11 @@ class Service:
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
-            entry, lease = await self._with_board_changes(entry, lease, stored.place, before, turn)
+            entry, lease = await with_board_changes(
+                self._advisor, self._stores, entry, lease, stored.place, before, turn
+            )
             try:
-                saved = await self._save(entry, stored, turn, people, pressed, deadline)
+                saved = await save_turn(self._stores, self.background, entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
                 if entry.message.addressed:
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
@@ -218,69 +221,6 @@ class Service:
         if turn.conversation.board is not None:
             await board_update
         return board_update
-
-    async def _numbered(self, place: Place, before: Conversation, after: Conversation) -> Conversation:
-        """The same conversation once new ideas have their numbers; one that leads to other numbers where they must."""
-        board, added = before.board, after.board
-        if board is None or added is None or board.next == added.next:
-            return before
-        new = added.ideas[len(board.ideas) :]
-        first = await self._stores.boards.reserve(place, new)
-        if first == board.next:
-            return before
-        again = await self._stores.with_board(before, place)
-        return again.replace(board=(again.board or board).from_number(first))
-
-    async def _with_board_changes(
-        self, entry: OutboxEntry, lease: Lease | None, place: Place, before: Conversation, turn: Turn
-    ) -> tuple[OutboxEntry, Lease | None]:
-        """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease."""
-        after, source = turn.conversation, place.key("")
-        ideas = board_changes(self._advisor, source, before, after, entry.message)
-        if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-            ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
-        else:  # the one of the conversation was compared when it was told
-            ideas = noted(self._advisor, ideas, entry.message.at)
-        extended = entry if ideas == entry.board_changes else entry._replace(board_changes=ideas, original=None).written
-        if extended is not entry and lease is not None:
-            return extended, await self._stores.outbox.replace(entry, extended)
-        if lease is None and (turn.shows_something or turn.aside):
-            return extended, await self._stores.outbox.add(extended)
-        return entry, lease
-
-    async def _save(
-        self,
-        entry: OutboxEntry,
-        stored: StoredConversation,
-        turn: Turn,
-        people: frozenset[str],
-        pressed: Card | None,
-        deadline: float,
-    ) -> SaveResult:
-        """Saves, and beside that records who takes part, where that is not recorded yet."""
-        after, content = turn.conversation, entry.message.content
-        revision = content.revision if isinstance(content, Press) else None
-        saving = self._sessions.save(
-            stored.place,
-            after.to_json(),
-            after.revision,
-            expected=stored.revision,
-            token=entry.token,
-            pressed=(pressed, revision) if pressed and revision is not None and turn.card else None,
-            within=deadline - asyncio.get_running_loop().time(),
-        )
-        if not people:
-            return await saving
-        recording = self._participants.add(entry.channel, people, stored.place)
-        # Both run to their end: a save that is still under way must not be applied after it was refused.
-        saved, recorded = await asyncio.gather(saving, recording, return_exceptions=True)
-        if isinstance(recorded, BaseException):
-            log.warning("the people of a conversation are not recorded yet: %s", recorded)
-            if isinstance(recorded, StorageUnavailable):
-                self.background.start(self._participants.add_when_available(entry.channel, people, stored.place))
-        if isinstance(saved, BaseException):
-            raise saved
-        return saved
 
     async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
         """What is stored, as it is and read, and the lease of the outbox entry; a damaged record is deleted.
@@ -330,11 +270,6 @@ class Service:
         await self._board_updates.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
 
-    def _counts(self, entry: OutboxEntry, before: Conversation, turn: Turn) -> Mapping[str, int]:
-        if turn.conversation is before:
-            return {}
-        return usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
-
     def _processed(
         self,
         entry: OutboxEntry,
@@ -343,31 +278,12 @@ class Service:
         before: Conversation,
         turn: Turn,
         pressed: Card | None,
-        board_update: BoardUpdate | None = None,
+        update: BoardUpdate | None = None,
     ) -> Processed:
-        # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
-        unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
-        # A new card stands below an answer that is a message of its own.
-        in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
-        revision = turn.conversation.revision
-        return Processed(
-            entry=entry,
-            place=stored.place,
-            turn=turn,
-            view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
-            below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
-            aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
-            expanded=lay_out(self._advisor, turn.expanded, revision) if turn.expanded else None,
-            old=None if in_place else superseded_card(self._advisor, before, turn.conversation, entry.message.at),
-            live=(pressed if turn.card and unknown else None) or stored.card or pressed,
-            recorded=stored.card,
-            delivered=stored.delivered,
-            in_place=in_place,
-            changed=turn.conversation is not before,
-            lease=lease,
-            board_update=board_update,
-            counts=self._counts(entry, before, turn),
-        )
+        counts: Mapping[str, int] = {}
+        if turn.conversation is not before:
+            counts = usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
+        return processed_message(self._advisor, entry, lease, stored, before, turn, pressed, counts, update)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

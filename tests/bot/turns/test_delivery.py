@@ -13,7 +13,8 @@ from bot.storage.redis import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
-from bot.turns.delivery import Outcome, Processed
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA

@@ -17,7 +17,8 @@ from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Outcome, Processed
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -275,7 +276,7 @@ async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_
 ) -> None:
     await harness.say(ASKED)
     await harness.process(SURE)
-    carry_out = harness.service.delivery._erasure_requests.carry_out
+    carry_out = harness.service._erasure_requests.carry_out
 
     async def slowly(*words: Any) -> Any:
         turn = await carry_out(*words)
@@ -286,7 +287,7 @@ async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_
         assert await other.deliver_overdue() == 1
         return turn
 
-    monkeypatch.setattr(harness.service.delivery._erasure_requests, "carry_out", slowly)
+    monkeypatch.setattr(harness.service._erasure_requests, "carry_out", slowly)
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
     assert len(told(harness)) == 1
 

@@ -13,8 +13,9 @@ from bot.storage.record import Card, DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Outcome, Processed
 from bot.turns.live_card import LiveCards, ShownCard
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

@@ -13,7 +13,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Observer
+from bot.turns.observer import Observer
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed
