@@ -1,4 +1,4 @@
-"""What a turn owes the board of its place: ideas that it changed there, and the idea that its questions finished."""
+"""A turn's changes to the board of its place: ideas that it changed there, and the idea that its questions finished."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
 
-def owed(
+def board_changes(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
 ) -> tuple[Idea, ...]:
     """The ideas as the turn left them; `noted` adds what follows for them.

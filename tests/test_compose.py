@@ -9,7 +9,7 @@ import yaml
 
 from bot.config.settings import FILE as FROM_FILE
 from bot.config.settings import Settings
-from bot.server.app import CHANNELS_STOP_WITHIN, REQUESTS_STOP_WITHIN
+from bot.server.app import CHANNELS_STOP_TIMEOUT, REQUESTS_STOP_TIMEOUT
 
 ROOT = Path(__file__).parents[1]
 FILE = "infra/docker/compose.yaml"
@@ -38,7 +38,7 @@ def test_what_the_file_decides_is_a_good_setting(advisor: Any) -> None:
 def test_it_may_drain_before_it_is_killed(advisor: Any) -> None:
     drain = int(advisor["environment"]["ADVISOR_DRAIN"])
     assert drain > 0
-    assert int(advisor["stop_grace_period"].rstrip("s")) > drain + REQUESTS_STOP_WITHIN + CHANNELS_STOP_WITHIN
+    assert int(advisor["stop_grace_period"].rstrip("s")) > drain + REQUESTS_STOP_TIMEOUT + CHANNELS_STOP_TIMEOUT
 
 
 def test_the_state_folder_is_a_volume_that_the_image_has(advisor: Any) -> None:

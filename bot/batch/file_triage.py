@@ -1,4 +1,4 @@
-"""A backlog in a file, judged row by row: what `advisor triage FILE` and a file dropped on the advisor share."""
+"""A backlog in a file, triaged row by row: what `advisor triage FILE` and a file dropped on the advisor share."""
 
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +31,8 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedFile:
-    """A file with its verdicts: its name, its bytes, how many rows it has, and the lines that could not be judged."""
+class TriagedFile:
+    """A file with its verdicts: its name, its bytes, how many rows it has, and the lines that could not be triaged."""
 
     name: str
     data: bytes
@@ -56,8 +56,8 @@ def open_backlog(
     return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form, text)
 
 
-def judge_rows(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:
-    """Judges each row and writes it as soon as it is judged, in the form that the file had."""
+def write_triaged(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:
+    """Triages each row and writes it as soon as it is triaged, in the form that the file had."""
     return write(backlog.columns, triage_rows(knowledge, backlog.columns, backlog.rows), backlog.form, sink)
 
 
@@ -66,10 +66,10 @@ def output_encoding(form: CsvFormat) -> str:
     return "utf-8" if form.encoding == "utf-8" else "utf-8-sig"
 
 
-def judge_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> JudgedFile:
+def triage_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> TriagedFile:
     """The file as it comes back. BadFile where it cannot be used.
 
-    `progress` gets the number of rows that are judged, and of all, for each row.
+    `progress` gets the number of rows that are triaged, and of all, for each row.
     """
 
     def opened() -> Backlog:
@@ -82,11 +82,11 @@ def judge_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable[
                 f"It has {total} rows; up to {MAX_ROWS} come back as a file. `advisor triage` takes any number."
             )
         backlog, sink, bad = opened(), io.StringIO(newline=""), list[int]()
-        for number, row in enumerate(judge_rows(knowledge, backlog, sink), 1):
+        for number, row in enumerate(write_triaged(knowledge, backlog, sink), 1):
             if row.bad:
                 bad.append(row.line)
             progress(number, total)
     except BadBacklog as error:
         raise BadFile(str(error)) from None
     encoded = sink.getvalue().encode(output_encoding(backlog.form), "replace")
-    return JudgedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, tuple(bad))
+    return TriagedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, tuple(bad))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.assembly import open_encoder, open_storage, open_stores, pack_folder
 from bot.commands.console import print_error
-from bot.commands.report_content import Stored, report_of, report_text
+from bot.commands.report_content import ReportData, report_of, report_text
 from bot.config.settings import Settings
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from knowledge.checks.pack_checks import open_pack
@@ -35,9 +35,9 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     return 0
 
 
-async def _stored(settings: Settings) -> Stored:
+async def _stored(settings: Settings) -> ReportData:
     async with open_storage(settings) as storage:
         stores = open_stores(settings, storage)
         counts = await stores.outbox.usage.counts(datetime.now(UTC).date())
         ratings, texts = await stores.feedback.ratings(), await stores.feedback.unanswered()
-        return Stored(counts, ratings, texts, settings.unanswered)
+        return ReportData(counts, ratings, texts, settings.unanswered)

@@ -21,7 +21,7 @@ from knowledge.pack import Pack
 
 Json = dict[str, Any]
 
-MOST_GROUPED = 1000
+MAX_GROUPED = 1000
 """Texts that are grouped: the newest. More would take minutes."""
 
 _SHOWN_ASKED, _SHOWN_GROUPS, _SHOWN_TEXTS, _SHOWN_NOTES = 15, 20, 3, 3
@@ -31,7 +31,7 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ReportData:
     """What is stored: counts by name, feedback, texts without an answer, and whose texts are kept."""
 
     counts: Mapping[str, int]
@@ -40,7 +40,7 @@ class Stored:
     kept: Unanswered
 
 
-def report_of(pack: Pack, encoder: Encoder | None, stored: Stored, today: date) -> Json:
+def report_of(pack: Pack, encoder: Encoder | None, stored: ReportData, today: date) -> Json:
     """The report as an object for JSON."""
     counts = stored.counts
     titles = {entry.id: entry.title for entry in pack.entries}
@@ -108,7 +108,7 @@ def _groups(texts: Sequence[UnansweredText], encoder: Encoder | None) -> list[Js
         key = " ".join(one.text.lower().split())
         counts[key] += 1
         written.setdefault(key, one.text)
-    keys = list(written)[:MOST_GROUPED]
+    keys = list(written)[:MAX_GROUPED]
     found = []
     for members in group([written[key] for key in keys], encoder):
         own = [keys[at] for at in members]

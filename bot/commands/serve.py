@@ -24,7 +24,7 @@ from bot.server.local_token import QUERY, token_on_file
 from dialogs.advisor import Advisor
 
 TOKEN_BYTES = 24
-"""Of chance in a local token."""
+"""Random bytes in a local token."""
 
 GC_THRESHOLD = 5_000
 """Objects that are made and not freed before Python looks for cycles among the newest: seven times its default."""

@@ -18,7 +18,7 @@ from bot.assembly import open_advisor
 from bot.batch import jsonl
 from bot.batch.csv_reader import CsvFormat
 from bot.batch.csv_triage import BadBacklog, TriagedRow
-from bot.batch.file_triage import judge_rows, open_backlog, output_encoding
+from bot.batch.file_triage import open_backlog, output_encoding, write_triaged
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from bot.terminal.keyboard import detect_screen, read_lines
@@ -124,7 +124,7 @@ def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evide
             lines = file.suffix.casefold() == ".txt"
             backlog = open_backlog(source, knowledge.pack.questions, lines=lines, evidence=evidence)
             with _sink(output, backlog.form) as sink, _progress(source) as progress:
-                number, bad = _count(judge_rows(knowledge, backlog, sink), progress)
+                number, bad = _count(write_triaged(knowledge, backlog, sink), progress)
     except BadBacklog as error:
         print_error(f"{file}: {error}")
     except BrokenPipeError:

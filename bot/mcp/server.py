@@ -14,7 +14,7 @@ from mcp.shared.exceptions import MCPError
 
 from bot.mcp.documents import BACKLOG, IDEAS, documents
 from bot.mcp.tools import BadCall, ToolDefinition, call, definitions
-from bot.server.request_body import LIMIT
+from bot.server.request_body import MAX_BODY
 from dialogs.advisor import Advisor
 
 NAME = "advisor"
@@ -100,7 +100,7 @@ def build_server(advisor: Advisor, version: str, today: Callable[[], date]) -> S
 
 def session_manager(server: Server[Any]) -> StreamableHTTPSessionManager:
     """Streamable HTTP without sessions, each answer one piece of JSON, so that any replica can serve any request."""
-    return StreamableHTTPSessionManager(server, json_response=True, stateless=True, max_request_body_size=LIMIT)
+    return StreamableHTTPSessionManager(server, json_response=True, stateless=True, max_request_body_size=MAX_BODY)
 
 
 async def serve_stdio(server: Server[Any]) -> None:

@@ -16,10 +16,10 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from knowledge.pack import Pack, Question
 
-MOST_IDEAS = 100
+MAX_IDEAS = 100
 """Ideas that one call may bring: about a second of work."""
 
-MOST_CHARACTERS = 10_000
+MAX_CHARACTERS = 10_000
 """Of one text."""
 
 Schema = dict[str, Any]
@@ -49,7 +49,7 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
         "publisher": pack.source.publisher,
         "date": pack.source.published.isoformat(),
     }
-    text: Schema = {"type": "string", "maxLength": MOST_CHARACTERS}
+    text: Schema = {"type": "string", "maxLength": MAX_CHARACTERS}
     return (
         ToolDefinition(
             "decide",
@@ -73,13 +73,13 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
         ToolDefinition(
             "triage",
             catalogue.mcp_text("triage_title"),
-            catalogue.mcp_text("triage", most=MOST_IDEAS),
+            catalogue.mcp_text("triage", most=MAX_IDEAS),
             _object(
                 {
                     "ideas": {
                         "type": "array",
                         "items": text,
-                        "maxItems": MOST_IDEAS,
+                        "maxItems": MAX_IDEAS,
                         "description": catalogue.mcp_text("triage_ideas"),
                     }
                 },
@@ -128,8 +128,8 @@ async def _triage(advisor: Advisor, today: Callable[[], date], given: Object) ->
     ideas, catalogue = given.get("ideas"), advisor.catalogue
     if not isinstance(ideas, list) or not all(isinstance(idea, str) for idea in ideas):
         raise BadCall(catalogue.mcp_text("triage_no_list"))
-    if len(ideas) > MOST_IDEAS:
-        raise BadCall(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MOST_IDEAS))
+    if len(ideas) > MAX_IDEAS:
+        raise BadCall(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MAX_IDEAS))
     for idea in ideas:
         _check_length(catalogue, idea)
     results = []
@@ -140,8 +140,8 @@ async def _triage(advisor: Advisor, today: Callable[[], date], given: Object) ->
 
 
 def _check_length(catalogue: Catalogue, text: object) -> None:
-    if isinstance(text, str) and len(text) > MOST_CHARACTERS:
-        raise BadCall(catalogue.mcp_text("text_too_long", most=MOST_CHARACTERS, count=len(text)))
+    if isinstance(text, str) and len(text) > MAX_CHARACTERS:
+        raise BadCall(catalogue.mcp_text("text_too_long", most=MAX_CHARACTERS, count=len(text)))
 
 
 def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:

@@ -18,7 +18,7 @@ from bot.playground.local_access import PageAccess, own_address
 from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread, Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class PageApi:
         self,
         title: str,
         examples: Sequence[str],
-        load: Callable[[Place], Awaitable[Stored]],
+        load: Callable[[Place], Awaitable[StoredConversation]],
         changes: Changes,
         access: PageAccess,
     ) -> None:

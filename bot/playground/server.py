@@ -25,7 +25,7 @@ from bot.playground.teams.connector import Connector
 from bot.playground.teams_tab import TeamsTab
 from bot.server.local_token import LocalToken
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Playground:
 async def open_playground(
     title: str,
     examples: Sequence[str],
-    load: Callable[[Place], Awaitable[Stored]],
+    load: Callable[[Place], Awaitable[StoredConversation]],
     token: str,
     clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[Playground]:

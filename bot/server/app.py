@@ -17,10 +17,10 @@ from bot.turns.channel import Channel
 
 log = logging.getLogger(__name__)
 
-REQUESTS_STOP_WITHIN = 5.0
+REQUESTS_STOP_TIMEOUT = 5.0
 """Seconds that running requests have after the signal to stop; the channels stop after them."""
 
-CHANNELS_STOP_WITHIN = 3.0
+CHANNELS_STOP_TIMEOUT = 3.0
 
 _CANCEL_PAUSE = 0.3
 _CANCEL_TRIES = 5
@@ -63,7 +63,7 @@ def build_application(
 
 
 def _run_channels(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
-    """They stop at the same time, so that all of them together have CHANNELS_STOP_WITHIN."""
+    """They stop at the same time, so that all of them together have CHANNELS_STOP_TIMEOUT."""
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         for channel in channels:
@@ -76,7 +76,7 @@ def _run_channels(channels: Sequence[Channel]) -> Callable[[web.Application], As
 
 async def _stop(channel: Channel) -> None:
     try:
-        async with asyncio.timeout(CHANNELS_STOP_WITHIN):
+        async with asyncio.timeout(CHANNELS_STOP_TIMEOUT):
             await channel.stop()
     except TimeoutError:
         log.warning("a channel did not stop in time; what is pending is delivered after the next start")
@@ -169,7 +169,7 @@ async def serve(
         stopping.set()
 
     loop = asyncio.get_running_loop()
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_WITHIN)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_TIMEOUT)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

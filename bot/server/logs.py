@@ -22,7 +22,7 @@ _LOOP = "asyncio"
 """The event loop's logger. The first line of its records says what happened; those below quote tasks and exceptions."""
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_FRAMES = 6
+_MAX_FRAMES = 6
 
 
 def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_json: bool = False) -> None:
@@ -96,4 +96,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _place(error: BaseException) -> str:
     """The last calls that led to an exception, the innermost first."""
     frames = [f"{frame.f_globals.get('__name__', '?')}:{line}" for frame, line in walk_tb(error.__traceback__)]
-    return " < ".join(reversed(frames[-_FRAMES:])) or "?"
+    return " < ".join(reversed(frames[-_MAX_FRAMES:])) or "?"

@@ -10,7 +10,8 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
-from bot.turns.delivery import Observer, Outcome, Processed
+from bot.turns.observer import Observer, Outcome
+from bot.turns.processed import Processed
 from dialogs.message import Typed
 from dialogs.replies.results import Recommendation
 

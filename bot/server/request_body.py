@@ -9,10 +9,10 @@ from aiohttp import web
 
 Body = TypeVar("Body", bytes, bytearray)
 
-LIMIT = 1024 * 1024
+MAX_BODY = 1024 * 1024
 """Bytes; what platforms send is far smaller."""
 
-BODY_WITHIN = 5.0
+BODY_TIMEOUT = 5.0
 """Seconds for the whole body; Slack waits three for the answer, so its bodies come at once."""
 
 
@@ -24,9 +24,9 @@ class Unreadable(Exception):
         self.status = status
 
 
-async def read_body(request: web.Request, within: float = BODY_WITHIN) -> bytes:
-    """The whole body, at most LIMIT bytes. Unreadable with 413, 408 or 400."""
-    if (request.content_length or 0) > LIMIT:
+async def read_body(request: web.Request, within: float = BODY_TIMEOUT) -> bytes:
+    """The whole body, at most MAX_BODY bytes. Unreadable with 413, 408 or 400."""
+    if (request.content_length or 0) > MAX_BODY:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
     content = request.content
     body = bytearray()
@@ -55,6 +55,6 @@ async def read_text(request: web.Request) -> str:
 
 
 def _check_size(body: Body) -> Body:
-    if len(body) > LIMIT:
+    if len(body) > MAX_BODY:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
     return body

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic_core import to_json
 
-from bot.slack.buttons import WIDEST_REVISION, Block, Used, action_blocks, label_of, with_revision
+from bot.slack.buttons import MAX_REVISION, Block, Used, action_blocks, label_of, with_revision
 from bot.slack.text import (
     ELLIPSIS,
     SlackText,
@@ -67,7 +67,7 @@ FEEDBACK = "feedback"
 MAX_BLOCK_ID = 255
 
 _MAX_ROWS, _MAX_COLUMNS = 100, 20
-_LEAST_ROWS = 2
+_MIN_ROWS = 2
 _EMPTY_CELL = "–"
 _TABLES = ("table", "data_table")
 BLOCK_KINDS: Mapping[type[Element], str] = {
@@ -194,7 +194,7 @@ def _remove_rows(blocks: list[Block]) -> None:
     """Removes rows from a table's end for as long as the message is too long; the last row says how many."""
     for rows in [block["rows"] for block in blocks if block["type"] in _TABLES]:
         total = len(rows)
-        while len(rows) > _LEAST_ROWS and _size(blocks) >= MAX_SIZE:
+        while len(rows) > _MIN_ROWS and _size(blocks) >= MAX_SIZE:
             del rows[-2:]
             rows.append(_row([f"{ELLIPSIS} +{total - len(rows)}"], len(rows[0])))
 
@@ -302,7 +302,7 @@ def _feedback(element: Element) -> Block:
         raise TypeError("not feedback")
     up, down = (_feedback_button(button) for button in (element.up, element.down))
     buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, "positive_button": up, "negative_button": down}
-    return {"type": "context_actions", "block_id": _block_id(WIDEST_REVISION, element.about), "elements": [buttons]}
+    return {"type": "context_actions", "block_id": _block_id(MAX_REVISION, element.about), "elements": [buttons]}
 
 
 def _block_id(revision: int, about: str) -> str:

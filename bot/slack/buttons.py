@@ -13,7 +13,7 @@ from dialogs.view import Button, Buttons, Choices, Element
 
 Block = dict[str, Any]
 
-WIDEST_REVISION = 999_999
+MAX_REVISION = 999_999
 """Blocks are made for this one, so that what fits with it fits with any."""
 
 MENU = "menu"
@@ -92,7 +92,7 @@ class _ActionBlocks:
             "type": "button",
             "action_id": button.action.id,
             "text": plain_text_object(label_of(button)),
-            "value": str(WIDEST_REVISION),
+            "value": str(MAX_REVISION),
         }
         if button.description:
             block["accessibility_label"] = escape(button.description)
@@ -111,7 +111,7 @@ class _ActionBlocks:
     def _options(self, buttons: list[Button]) -> Block:
         self._menus += 1
         options = [{"text": plain_text_object(label_of(button)), "value": button.action.id} for button in buttons]
-        return {"action_id": f"{MENU}:{self._menus}:{WIDEST_REVISION}", "options": options}
+        return {"action_id": f"{MENU}:{self._menus}:{MAX_REVISION}", "options": options}
 
 
 def label_of(button: Button) -> str:

@@ -15,7 +15,7 @@ from dialogs.message import Message, Person, Press, Typed, parse_action
 CHANNEL = "channel"
 """What a card's address holds: the id of the channel that it is in."""
 
-SECONDS_DIGITS = 10
+MAX_SECONDS_DIGITS = 10
 """More of them are no time that a calendar knows."""
 
 _MESSAGE_SUBTYPES = (None, "file_share", "thread_broadcast")
@@ -219,4 +219,4 @@ def _id(value: object) -> str | None:
 
 def _seconds(ts: str) -> int:
     whole = ts.partition(".")[0]
-    return int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= SECONDS_DIGITS else 0
+    return int(whole) if whole.isascii() and whole.isdigit() and len(whole) <= MAX_SECONDS_DIGITS else 0

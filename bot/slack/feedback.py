@@ -14,13 +14,13 @@ from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
-from bot.turns.delivery import Processed
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.feedback import NOTE_LIMIT, Rating
 
 log = logging.getLogger(__name__)
 
-OPENING = 1.5
+OPEN_TIMEOUT = 1.5
 """Seconds for opening the modal, within the three for which Slack takes its trigger."""
 
 
@@ -73,7 +73,7 @@ class FeedbackHandler:
         try:
             given = _Given.model_validate_json(request.actions[0].value or "")
             view = feedback_modal(self._catalogue, given.model_dump_json())
-            async with asyncio.timeout(OPENING):
+            async with asyncio.timeout(OPEN_TIMEOUT):
                 await req.context.client.api_call("views.open", json={"trigger_id": request.trigger_id, "view": view})
         except (ValidationError, TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("The modal for feedback did not open (%s).", type(error).__name__)

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.events import Workspace
+from bot.slack.home import HOME, publish_home
 from bot.slack.modals import (
     FORM,
     RESULT,
@@ -21,16 +22,15 @@ from bot.slack.modals import (
     SlackView,
     form_fields,
     form_modal,
-    home_view,
-    judged_modal,
     message_of,
     notice_modal,
     result_modal,
+    triage_modal,
     with_notice,
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
 from bot.slack.text import escape, typed_text
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, delivery_error
+from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -38,7 +38,7 @@ from dialogs.judgement import TEXT_LIMIT, FormErrors, form_view, judgement_view,
 
 log = logging.getLogger(__name__)
 
-POSTING = 2.0
+POST_TIMEOUT = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
 NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
@@ -46,15 +46,12 @@ NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
 CHANNEL_NAME = "slack"
 """This channel's name in the participants index."""
 
-HOME = "home"
-"""The tab that shows the App Home."""
-
 Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 """Begins a conversation in somebody's direct messages: the request, the person, its trigger, and what they would type.
 """
 
 
-class FormsHandler:
+class SlackForms:
     """`start` runs something in the background, `begin` goes on in direct messages; `clock` gives seconds since 1970,
     `new_reference` what a person can quote to an operator."""
 
@@ -91,7 +88,8 @@ class FormsHandler:
         match request:
             case HomeOpened():
                 if request.tab == HOME and request.user:
-                    self._start(self._publish(req.context.client, request.user, _owner(req)))
+                    owner = _owner(req)
+                    self._start(publish_home(req.context.client, self._service, CHANNEL_NAME, request.user, owner))
             case ViewAction():
                 return await self._pressed(req, request)
             case Shortcut():
@@ -128,7 +126,7 @@ class FormsHandler:
         target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
         if request.response_url:
             target["url"] = request.response_url
-        return judged_modal(catalogue, judgement_view(self._advisor, text, int(self._clock())), target)
+        return triage_modal(catalogue, judgement_view(self._advisor, text, int(self._clock())), target)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue
@@ -151,7 +149,7 @@ class FormsHandler:
         message = message_of(request.view.blocks)
         client: AsyncWebClient = req.context.client
         try:
-            async with asyncio.timeout(POSTING):
+            async with asyncio.timeout(POST_TIMEOUT):
                 if request.view.callback_id == RESULT_IN_THREAD:
                     await _post_in_thread(client, _target(request.view.private_metadata), message)
                 elif not request.response_urls:
@@ -171,28 +169,17 @@ class FormsHandler:
     def _allowed(self, req: AsyncBoltRequest, user: str, request: str) -> bool:
         return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
 
-    async def _publish(self, client: AsyncWebClient, user: str, owner: str) -> None:
-        past = await self._service.past(CHANNEL_NAME, user, f"{CHANNEL_NAME}:{owner}")
-        try:
-            await client.api_call("views.publish", json={"user_id": user, "view": home_view(self._advisor, past)})
-        except (*CALL_ERRORS, *BAD_ANSWER) as error:
-            log.warning("The App Home could not be shown. %s", _reason(error))
-
     async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
         """Slack takes the trigger for three seconds, its own delay included."""
         try:
             await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
-            log.warning("A modal could not be opened. %s", _reason(error))
+            log.warning("A modal could not be opened. %s", call_failure(error))
 
 
 def _owner(req: AsyncBoltRequest) -> str:
     """As conversations are kept: by organisation, where there is one."""
     return Workspace.named(req.context.team_id, req.context.enterprise_id).owner
-
-
-def _reason(error: Exception) -> object:
-    return type(error).__name__ if isinstance(error, BAD_ANSWER) else delivery_error(error)
 
 
 def _choose(advisor: Advisor) -> str:

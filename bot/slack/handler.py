@@ -30,7 +30,7 @@ from bot.slack.events import (
 )
 from bot.slack.feedback import FeedbackHandler, asks_why, is_feedback
 from bot.slack.files import fetch
-from bot.slack.forms import FormsHandler
+from bot.slack.forms import SlackForms
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
@@ -45,9 +45,9 @@ from bot.slack.share import ShareHandler, is_share
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
-from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Processed
+from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -59,7 +59,7 @@ log = logging.getLogger(__name__)
 SLACK = "slack"
 """This channel's name in the outbox."""
 
-TELLING = 1.0
+NOTICE_TIMEOUT = 1.0
 """Seconds for telling a person that a message was not processed, within the three that Slack waits."""
 
 PARSED_REQUEST = "advisor_request"
@@ -71,7 +71,7 @@ RETRY_LATER = 503
 
 @dataclass(frozen=True, slots=True)
 class PendingFile:
-    """A file that is to come back judged, and the lease of its entry in the outbox."""
+    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
 
     lease: Lease
     data: bytes
@@ -93,7 +93,7 @@ class ReplyTasks:
         file: PendingFile | None = None,
     ) -> None:
         """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`. After
-        them, the file that came with the message, judged."""
+        them, the file that came with the message, with verdicts."""
         self._background.start(self._deliver(processed, surface, typed_in, pointer, file))
 
     def run(self, work: Coroutine[Any, Any, None]) -> object:
@@ -118,7 +118,7 @@ class ReplyTasks:
             if pointer is not None and surface.posted_in not in (None, typed_in):
                 await _if_possible(surface.whisper(pointer))
             if file is not None:
-                await self._service.delivery.judged_files.send(file.lease, surface, file.data)
+                await self._service.delivery.triaged_files.send(file.lease, surface, file.data)
         except Exception:
             log.exception("A reply could not be delivered.")
 
@@ -149,7 +149,7 @@ class SlackHandler:
         self._clock = clock
         self._new_reference = new_reference
         self._new_surface = new_surface
-        self._forms = FormsHandler(service, reply_tasks.run, self._begin, clock, new_reference)
+        self._forms = SlackForms(service, reply_tasks.run, self._begin, clock, new_reference)
         self._feedback = FeedbackHandler(SLACK, service, clock)
         self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
 
@@ -208,7 +208,7 @@ class SlackHandler:
         data: bytes | None = None
         if counted is RateLimitResult.ALLOWED:
             incoming, data = await self._with_file(req, incoming)
-        judged = await self._note_file(incoming) if data is not None else None
+        file_lease = await self._note_file(incoming) if data is not None else None
         try:
             processed = await self._service.process(
                 incoming.place,
@@ -219,16 +219,16 @@ class SlackHandler:
                 counted=counted,
             )
         except Exception as error:
-            line = apology(self._catalogue, error, self._new_reference(), incoming.message)
+            line = failure_notice(self._catalogue, error, self._new_reference(), incoming.message)
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
             return await self._refuse(req, origin, command, View((Paragraph(line),)))
         answer, pointer = await self._acknowledge(req, processed, command)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         surface.below_whisper = self._feedback.thanks(processed)
-        file = None if judged is None or data is None else PendingFile(judged, data)
+        file = None if file_lease is None or data is None else PendingFile(file_lease, data)
         if file is not None and not processed.taken:
-            await self._service.delivery.judged_files.withdraw(file.lease)
+            await self._service.delivery.triaged_files.withdraw(file.lease)
             file = None
         self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer, file)
         return answer
@@ -245,12 +245,12 @@ class SlackHandler:
 
     async def _note_file(self, incoming: IncomingMessage) -> Lease | None:
         """Notes that the file is to come back with its verdicts."""
-        file, judged_files = incoming.file, self._service.delivery.judged_files
+        file, triaged_files = incoming.file, self._service.delivery.triaged_files
         if file is None:
             return None
         url = file.url_private_download or file.url_private
         address = incoming.origin.address
-        return await judged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
+        return await triaged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
 
     async def _acknowledge(
         self, req: AsyncBoltRequest, processed: Processed, command: SlashCommand | None
@@ -277,7 +277,7 @@ class SlackHandler:
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges what was refused once the person knows; else Slack shall try again."""
         try:
-            async with asyncio.timeout(TELLING):
+            async with asyncio.timeout(NOTICE_TIMEOUT):
                 await self._surface(req, origin, live=False).whisper(view)
         except Exception as error:
             log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)

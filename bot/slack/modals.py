@@ -1,4 +1,4 @@
-"""Modals and the App Home: views of Slack, within its limits. Pure."""
+"""Slack's modals, within its limits: pure functions that return views."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,9 @@ from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.feedback import NOTE_LIMIT as RATING_NOTE_LIMIT
+from dialogs.feedback import NOTE_LIMIT
 from dialogs.judgement import IDEA
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
-from dialogs.views.home import Past, home
 
 FORM = "advice_form"
 """Callback of the form's modal, and of the shortcut that opens it; the action of the Home's button as well."""
@@ -30,12 +29,12 @@ WHERE = "where"
 SHARE, NOTE = "share", "note"
 """Callback of the modal that shares a result, and its field for a note."""
 
-NOTE_LIMIT = 500
+MAX_NOTE = 500
 
 FEEDBACK_NOTE = "feedback_note"
 """Callback of the modal to say why, its field, and the action of the button that opens it."""
 
-MODAL_TITLE = 24
+MAX_MODAL_TITLE = 24
 MAX_MODAL_BLOCKS = 100
 MAX_OPTION = 75
 MAX_METADATA = 3000
@@ -54,8 +53,8 @@ def form_modal(advisor: Advisor) -> SlackView:
         "type": "input",
         "block_id": IDEA,
         "optional": True,
-        "label": _plain(_said(catalogue, "form_idea"), MAX_HINT),
-        "hint": _plain(_said(catalogue, "form_idea_hint"), MAX_HINT),
+        "label": _plain(label_text(catalogue, "form_idea"), MAX_HINT),
+        "hint": _plain(label_text(catalogue, "form_idea_hint"), MAX_HINT),
         "element": {
             "type": "plain_text_input",
             "action_id": IDEA,
@@ -84,8 +83,8 @@ def form_modal(advisor: Advisor) -> SlackView:
 
 def why_button(catalogue: Catalogue, value: str) -> Block:
     """Below the thanks for feedback; `value` is what the modal needs to know."""
-    button = _button(FEEDBACK_NOTE, _said(catalogue, "feedback_why")) | {"value": value}
-    return {"type": "actions", "elements": [button]}
+    why = button(FEEDBACK_NOTE, label_text(catalogue, "feedback_why")) | {"value": value}
+    return {"type": "actions", "elements": [why]}
 
 
 def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
@@ -93,13 +92,13 @@ def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
     note: Block = {
         "type": "input",
         "block_id": FEEDBACK_NOTE,
-        "label": _plain(_said(catalogue, "feedback_note"), MAX_HINT),
-        "hint": _plain(_said(catalogue, "feedback_note_hint"), MAX_HINT),
+        "label": _plain(label_text(catalogue, "feedback_note"), MAX_HINT),
+        "hint": _plain(label_text(catalogue, "feedback_note_hint"), MAX_HINT),
         "element": {
             "type": "plain_text_input",
             "action_id": FEEDBACK_NOTE,
             "multiline": True,
-            "max_length": RATING_NOTE_LIMIT,
+            "max_length": NOTE_LIMIT,
         },
     }
     modal = _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send")
@@ -135,7 +134,7 @@ def _where(catalogue: Catalogue, **chosen_from: Any) -> Block:
     return {
         "type": "input",
         "block_id": WHERE,
-        "label": _plain(_said(catalogue, "post_where"), MAX_HINT),
+        "label": _plain(label_text(catalogue, "post_where"), MAX_HINT),
         "element": {"type": "conversations_select", "action_id": WHERE, **chosen_from},
     }
 
@@ -147,8 +146,8 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
         "type": "input",
         "block_id": NOTE,
         "optional": True,
-        "label": _plain(_said(catalogue, "share_note"), MAX_HINT),
-        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": NOTE_LIMIT},
+        "label": _plain(label_text(catalogue, "share_note"), MAX_HINT),
+        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": MAX_NOTE},
     }
     blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
     made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
@@ -158,10 +157,10 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
 def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
     """Where a result shall go, "" where that was not chosen, and the note that goes with it."""
     where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
-    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:NOTE_LIMIT]
+    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:MAX_NOTE]
 
 
-def judged_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:
+def triage_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:
     """The result for one message. `target`: where the thread below it is."""
     metadata = json.dumps(target, ensure_ascii=False)
     if len(metadata) > MAX_METADATA:
@@ -199,19 +198,6 @@ def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"text": truncate(text, 2900) or "…", "blocks": shown}
 
 
-def home_view(advisor: Advisor, past: Past | None) -> SlackView:
-    """The App Home: what the advisor is for, somebody's newest recommendations, and the ways to begin."""
-    catalogue = advisor.catalogue
-    page = home(catalogue, advisor.pack, past)
-    buttons: list[Block] = [
-        _button("start", _said(catalogue, "home_start")) | {"style": "primary"},
-        _button(FORM, _said(catalogue, "home_form")),
-    ]
-    if advisor.pack.lessons:
-        buttons.append(_button("learn", _said(catalogue, "home_learn")))
-    return {"type": "home", "blocks": [*shown_blocks(page), {"type": "actions", "elements": buttons}]}
-
-
 def shown_blocks(view: View) -> list[Block]:
     """The blocks of a view that a modal or the Home may hold: its text. A table becomes lines."""
     elements = tuple(element for element in view.elements if not isinstance(element, Choices | Buttons))
@@ -239,18 +225,19 @@ def _modal(
     catalogue: Catalogue, callback: str, title: str, blocks: Sequence[Block], submit: str | None = None
 ) -> SlackView:
     """`title` and `submit` are keys of the catalogue."""
-    shown = {"submit": _plain(_said(catalogue, submit), MODAL_TITLE)} if submit else {}
+    shown = {"submit": _plain(label_text(catalogue, submit), MAX_MODAL_TITLE)} if submit else {}
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": _plain(_said(catalogue, title), MODAL_TITLE),
-        "close": _plain(_said(catalogue, "form_close"), MODAL_TITLE),
+        "title": _plain(label_text(catalogue, title), MAX_MODAL_TITLE),
+        "close": _plain(label_text(catalogue, "form_close"), MAX_MODAL_TITLE),
         **shown,
         "blocks": list(blocks)[:MAX_MODAL_BLOCKS],
     }
 
 
-def _button(action: str, label: str) -> Block:
+def button(action: str, label: str) -> Block:
+    """A button with a label."""
     return {"type": "button", "action_id": action, "text": _plain(label, MAX_OPTION), "value": "0"}
 
 
@@ -258,5 +245,6 @@ def _plain(text: str, limit: int) -> Block:
     return plain_text_object(escape(truncate(clean(text), limit)))
 
 
-def _said(catalogue: Catalogue, key: str) -> str:
+def label_text(catalogue: Catalogue, key: str) -> str:
+    """A text of the catalogue, as Slack's commands are written."""
     return line_text(catalogue.in_channel(key))

@@ -41,7 +41,7 @@ class OAuthStates(AsyncOAuthStateStore):
         return logging.getLogger(__name__)
 
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
-        """A new state: until when it is good, chance, and the signature of both."""
+        """A new state: its expiry, a nonce, and the signature of both."""
         signed = f"{int(self._clock()) + STATE_TTL}.{self._new_nonce()}"
         return f"{signed}.{self._signature(signed)}"
 

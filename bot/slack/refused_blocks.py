@@ -17,10 +17,10 @@ from bot.storage.redis import Storage
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 24 * 60 * 60
+REFUSAL_TTL = 24 * 60 * 60
 """Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
 
-LOOKED_UP = 60.0
+CACHE_TTL = 60.0
 """Seconds for which a process goes by what it last read."""
 
 _REFUSED = "invalid_blocks"
@@ -48,16 +48,16 @@ class RefusedBlocks:
                 refused = await self._storage.command("GET", self._key(workspace)) is not None
             except StorageUnavailable:
                 log.info("whether a workspace refuses data tables is not known just now")
-        self._known[workspace.owner] = self._clock() + LOOKED_UP, refused
+        self._known[workspace.owner] = self._clock() + CACHE_TTL, refused
         return refused
 
     async def note(self, workspace: Workspace) -> None:
         """This workspace has refused one."""
         log.info("A workspace does not take data tables; it gets plain ones for a day.")
-        self._known[workspace.owner] = self._clock() + LOOKED_UP, True
+        self._known[workspace.owner] = self._clock() + CACHE_TTL, True
         if self._storage is not None:
             try:
-                await self._storage.command("SET", self._key(workspace), "1", "EX", REMEMBERED)
+                await self._storage.command("SET", self._key(workspace), "1", "EX", REFUSAL_TTL)
             except StorageUnavailable:
                 log.info("that a workspace refuses data tables is noted in this process alone")
 

@@ -9,7 +9,7 @@ from bot.storage.record import Card
 from bot.turns.channel import SentMessage
 from dialogs.message import Verb
 
-READ = 100
+MAX_MESSAGES = 100
 """Messages read at most: more than anybody writes between a message and the repeat of its reply."""
 
 Address = Mapping[str, str]
@@ -45,7 +45,7 @@ async def without_buttons(
 async def _read(
     client: AsyncWebClient, channel: str, thread: str | None, oldest: str, latest: str | None
 ) -> list[dict[str, Any]]:
-    where: dict[str, Any] = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": READ}
+    where: dict[str, Any] = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": MAX_MESSAGES}
     if latest is not None:
         where["latest"] = latest
     if thread is None:

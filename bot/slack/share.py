@@ -29,7 +29,7 @@ from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
 
-OPENING = 1.5
+OPEN_TIMEOUT = 1.5
 """Seconds for opening the modal, within the three for which Slack takes its trigger."""
 
 _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
@@ -92,7 +92,7 @@ class ShareHandler:
             where = {"space": place.space, "thread": place.thread, "direct": place.direct}
             target = _Target(**where, link=message.link, idea=share.idea)
             view = self._modal(summary, message.sender, target)
-            async with asyncio.timeout(OPENING):
+            async with asyncio.timeout(OPEN_TIMEOUT):
                 await req.context.client.api_call("views.open", json={"trigger_id": trigger, "view": view})
         except (StorageUnavailable, CorruptRecord, NewerSchema, TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("The modal to share a result did not open (%s).", type(error).__name__)

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.batch.file_triage import JudgedFile
+from bot.batch.file_triage import TriagedFile
 from bot.slack.blocks import MessageBody, fallback_text, has_data_table, render_message
 from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
@@ -219,10 +219,10 @@ class SlackSurface:
         return answer
 
     async def fetch(self, name: str, url: str) -> bytes:
-        """See `bot.turns.judged_files.FileSurface`."""
+        """See `bot.turns.triaged_files.FileSurface`."""
         return await fetch(await self._client(), SharedFile(name=name, url_private=url))
 
-    async def post_file(self, file: JudgedFile, lead: View) -> None:
+    async def post_file(self, file: TriagedFile, lead: View) -> None:
         """A file in the thread, with a line beside it."""
         try:
             await self._call(

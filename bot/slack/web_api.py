@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 CALL_TIMEOUT = 4.0
 """Seconds for one call. With its retry it ends before another process takes over the reply (`OVERDUE_AFTER`)."""
 
-LONGEST_WAIT = 3
+MAX_WAIT = 3
 """Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays in the outbox."""
 
 _TEMPORARY = {
@@ -48,7 +48,7 @@ class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
         seconds = "".join(wait[0]) if wait else "0"
         # A proxy between may name a date; the client can only count seconds.
-        return seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
+        return seconds.isdecimal() and int(seconds) <= MAX_WAIT
 
 
 def retry_handlers() -> list[AsyncRetryHandler]:
@@ -103,3 +103,8 @@ CALL_ERRORS = (SlackApiError, ClientError, TimeoutError, OSError)
 
 BAD_ANSWER = (AttributeError, ValueError)
 """What the SDK raises besides where an answer with status 200 is no object, as from a proxy."""
+
+
+def call_failure(error: Exception) -> object:
+    """What to log about a call that failed; of a bad answer the type alone, since its text may hold what was sent."""
+    return type(error).__name__ if isinstance(error, BAD_ANSWER) else delivery_error(error)

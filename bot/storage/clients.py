@@ -22,13 +22,13 @@ from bot.config.redis_url import RedisAddress, ServerKind
 Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
 
-CONNECTIONS = 64
+MAX_CONNECTIONS = 64
 """Commands that are on connections of their own at the same time; further ones wait for one."""
 
-PIPELINES = 2
+MAX_PIPELINES = 2
 """Pipelines on their way at the same time, each on a connection of its own."""
 
-PIPELINE_SIZE = 64
+MAX_PIPELINE_SIZE = 64
 """Commands in one pipeline."""
 
 CHECK_INTERVAL = 0.05
@@ -94,8 +94,8 @@ class AutoPipeline:
     def _start(self) -> None:
         self._scheduled = False
         loop = asyncio.get_running_loop()
-        while self._waiting and len(self._running) < PIPELINES:
-            pipeline, self._waiting = self._waiting[:PIPELINE_SIZE], self._waiting[PIPELINE_SIZE:]
+        while self._waiting and len(self._running) < MAX_PIPELINES:
+            pipeline, self._waiting = self._waiting[:MAX_PIPELINE_SIZE], self._waiting[MAX_PIPELINE_SIZE:]
             wanted = [(arguments, answer) for arguments, answer in pipeline if not answer.done()]
             if wanted:
                 commands, answers = zip(*wanted, strict=True)
@@ -179,7 +179,7 @@ class Client:
     redis: Redis | RedisCluster
     sentinel: Sentinel | None = None
     pipeline: AutoPipeline | None = None
-    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONNECTIONS))
+    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_CONNECTIONS))
 
     async def run(self, commands: Sequence[Arguments], until: float) -> list[Any]:
         """The answers to commands that are sent together; redis-py's errors, also where only one of them was refused.
@@ -225,7 +225,7 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
     options: dict[str, Any] = {
         "socket_connect_timeout": connect,
         "socket_timeout": answer,
-        "max_connections": 2 * CONNECTIONS,
+        "max_connections": 2 * MAX_CONNECTIONS,
         "protocol": 2,
         "retry": Retry(NoBackoff(), 0),
     }

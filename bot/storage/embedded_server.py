@@ -44,8 +44,8 @@ STOP_TIMEOUT = 5.0
 FLUSH_INTERVAL = 1.0
 """Seconds of writes that a power failure may take."""
 
-SOCKET_LIMIT = 100
-LOG_LIMIT = 1_000_000
+MAX_SOCKET_PATH = 100
+MAX_LOG_SIZE = 1_000_000
 
 
 class EmbeddedError(Exception):
@@ -175,7 +175,7 @@ async def _ask(socket: Path, command: bytes) -> bytes:
 
 async def _start(program: Path, folder: Path, runtime: Path | None, within: float) -> Path:
     socket, log = _choose_socket(folder, runtime), folder / "valkey.log"
-    if log.exists() and log.stat().st_size > LOG_LIMIT:
+    if log.exists() and log.stat().st_size > MAX_LOG_SIZE:
         log.replace(folder / "valkey.log.1")
     with FileLock(folder / "server") as server_lock:
         if not server_lock.acquire():
@@ -260,12 +260,12 @@ def _socket_in_use(folder: Path) -> Path:
 def _choose_socket(folder: Path, runtime: Path | None) -> Path:
     elsewhere = folder / "socket-path"
     socket = folder / "valkey.sock"
-    if len(os.fsencode(socket)) <= SOCKET_LIMIT:
+    if len(os.fsencode(socket)) <= MAX_SOCKET_PATH:
         elsewhere.unlink(missing_ok=True)
         return socket
     mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     socket = _folder((runtime or Path(tempfile.gettempdir())) / f"advisor-{os.getuid()}-{mark}") / "valkey.sock"
-    if len(os.fsencode(socket)) > SOCKET_LIMIT:
+    if len(os.fsencode(socket)) > MAX_SOCKET_PATH:
         raise EmbeddedError(f"needs a shorter path than {folder}; set ADVISOR_STATE to one")
     elsewhere.write_text(str(socket))
     return socket

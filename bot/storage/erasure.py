@@ -8,11 +8,11 @@ from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from dialogs.message import Person, Typed
 
-AT_ONCE = 64
+MAX_CONCURRENT = 64
 """Places at the same time: as many commands as travel together."""
 
 
@@ -51,10 +51,10 @@ class Erasure:
         participants, person = self._stores.participants, wish.message.sender.id
         places = await participants.places(wish.channel, person, wish.place.scope)
         result = ErasureResult()
-        for first in range(0, len(places), AT_ONCE):
+        for first in range(0, len(places), MAX_CONCURRENT):
             if progress is not None:
                 await progress()
-            result += await self._erase_in_all(wish, places[first : first + AT_ONCE])
+            result += await self._erase_in_all(wish, places[first : first + MAX_CONCURRENT])
         await self._stores.feedback.forget(wish.channel, wish.place.scope, person)
         await self._stores.reminders.resume(wish.channel, wish.place.scope, person)
         await self._stores.compact()
@@ -97,7 +97,7 @@ class Erasure:
             if saved.done:
                 return ErasureResult(1, given)
 
-    async def _redraw_later(self, wish: OutboxEntry, stored: Stored, *, deleted: bool) -> None:
+    async def _redraw_later(self, wish: OutboxEntry, stored: StoredConversation, *, deleted: bool) -> None:
         card = stored.card
         if card is None:
             return

@@ -28,7 +28,7 @@ UNANSWERED_TTL = timedelta(days=30)
 _KEY_TTL = timedelta(days=400)
 """For how long the key is kept after its last use: longer than anything that is kept under it."""
 
-_MOST_RATINGS, _MOST_TEXTS = 20_000, 5_000
+_MAX_RATINGS, _MAX_TEXTS = 20_000, 5_000
 """Records that are kept; then the oldest go."""
 
 
@@ -63,8 +63,8 @@ class FeedbackStore:
         self._new_key = new_key
         tag = f"{prefix}:{{{prefix}:feedback}}"
         self._key = f"{tag}:key"
-        self._ratings = _Records(storage, f"{tag}:ratings", FEEDBACK_TTL, _MOST_RATINGS)
-        self._texts = _Records(storage, f"{tag}:unanswered", UNANSWERED_TTL, _MOST_TEXTS)
+        self._ratings = _Records(storage, f"{tag}:ratings", FEEDBACK_TTL, _MAX_RATINGS)
+        self._texts = _Records(storage, f"{tag}:unanswered", UNANSWERED_TTL, _MAX_TEXTS)
 
     async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
         """Keeps a press in the place of the one before about the same thing; False where it was the same already."""

@@ -10,6 +10,7 @@ under a key of the outbox is replaced: it holds up nobody, and costs nobody a co
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,13 +24,13 @@ from bot.storage.usage import Usage
 log = logging.getLogger(__name__)
 
 
-RENEW_EVERY = 3.0
+RENEW_INTERVAL = 3.0
 """Seconds after which work that is still under way renews its lease: a third of the time that others leave it alone."""
 
 _BATCH = 20
 """Entries claimed at a time: few enough that most are delivered before others may claim them."""
 
-_INSPECTED = 100
+_MAX_INSPECTED = 100
 """Entries looked at for the age of the oldest, and unreadable ones that are tried again, at a time."""
 
 _SENT_TTL = 3600
@@ -84,16 +85,16 @@ class Outbox:
         return Lease(self, entry, since.decode())
 
     async def add(self, entry: OutboxEntry, waited: float = 0) -> "Lease":
-        """Adds an entry; see `add_command`. What a board is owed stands nowhere else: replicas confirm it, as they do
-        the conversation that it comes from."""
-        if entry.owed:
+        """Adds an entry; see `add_command`. Board changes are stored nowhere else, so replicas confirm them, as they
+        do the conversation."""
+        if entry.board_changes:
             values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
             return self.added(entry, await self._storage.script(scripts.ADD, [self._key], values, confirm=True))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
-        """Puts an entry that says more, which is what a board is owed, in the place of one for the same message."""
+        """Replaces an entry with one for the same message that has board changes."""
         values: list[Value] = [old.serialized, new.serialized, self._ttl]
         answer = await self._storage.script(scripts.REPLACE, [self._key], values, confirm=True)
         return self.added(new, answer)
@@ -146,13 +147,19 @@ class Outbox:
 
     async def inspect(self, give_up_after: int) -> OutboxState:
         """What there is, after dropping what has been set aside for `give_up_after` seconds."""
-        keys, values = [self._key, self._unreadable], [give_up_after, _INSPECTED]
+        keys, values = [self._key, self._unreadable], [give_up_after, _MAX_INSPECTED]
         length, dropped, waiting, unreadable = await self._storage.script(scripts.INSPECT, keys, values)
         return OutboxState(length, dropped, tuple(waiting), tuple(unreadable))
 
     async def record_sent(self, entry: OutboxEntry, number: int) -> None:
         """Records how many messages of a reply were sent before one was refused."""
         await self._storage.command("SET", self._sent_key(entry), number, "EX", _SENT_TTL)
+
+    async def try_record_sent(self, entry: OutboxEntry, number: int) -> None:
+        """Records it if any were sent and Redis is there. If not, the next try may send some of them again."""
+        if number:
+            with suppress(StorageUnavailable):
+                await self.record_sent(entry, number)
 
     def _sent_key(self, entry: OutboxEntry) -> str:
         """In the slot of the entries."""
@@ -184,7 +191,7 @@ class Lease:
 
     def kept(self) -> Periodic:
         """Renews the lease for as long as a delivery lasts, if it is entered. One that is over soon costs nothing."""
-        return Periodic(self._renew_if_possible, RENEW_EVERY)
+        return Periodic(self._renew_if_possible, RENEW_INTERVAL)
 
     async def _renew_if_possible(self) -> bool:
         """Whether to go on."""

@@ -38,7 +38,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """A file that is to come back judged: its name, where it was fetched, and the id of the message it came with."""
+    """A file to send back with verdicts: its name, where it was fetched, and the id of the message it came with."""
 
     name: str
     url: str
@@ -48,12 +48,13 @@ class FileJob:
 class OutboxEntry(NamedTuple):
     """A message in hand, and where its replies go.
 
-    `token` tells apart the attempts at the same message: a repeat of it must neither remove the entry of the first nor
-    roll back what the first has written. `redraw`: instead of a reply, a card of somebody who wished to be
-    forgotten; then the message says only who that is, and when they wished it. `owed`: ideas that the board of the
-    place is to have, once the message has had its effect. `share`: instead of a reply, the result for others; then the
-    message says only who shares it. `file`: instead of a reply, a file with verdicts; the message says only whose.
-    `reminder`: instead of a reply, what has changed about the sender's ideas on the board of the space.
+    `token` tells attempts at the same message apart: a repeat must neither remove the entry of the first attempt nor
+    roll back what it wrote. `board_changes`: ideas to write to the board of the place once the message has had its
+    effect; stored as `ideas`.
+
+    Instead of a reply, an entry can be for one of these; the message then has only the sender and the time:
+    `redraw` a card of a person who asked to be forgotten, `share` a result to post for others, `file` a file to send
+    back with verdicts, `reminder` what has changed about the sender's ideas on the board of the space.
     """
 
     channel: str
@@ -64,7 +65,7 @@ class OutboxEntry(NamedTuple):
     original: str | bytes | None = None
     """The stored form, where it was read from it or is `written`."""
     redraw: Redraw | None = None
-    owed: tuple[Idea, ...] = ()
+    board_changes: tuple[Idea, ...] = ()
     share: Share | None = None
     file: FileJob | None = None
     reminder: bool = False
@@ -100,7 +101,7 @@ class OutboxEntry(NamedTuple):
                 **({} if message.link is None else {"link": message.link}),
                 **content,
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
-                **({} if not self.owed else {"ideas": [_document(idea) for idea in self.owed]}),
+                **({} if not self.board_changes else {"ideas": [_document(idea) for idea in self.board_changes]}),
                 **({} if self.share is None else _shared(self.share)),
                 **({"reminder": True} if self.reminder else {}),
                 **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),

@@ -18,7 +18,7 @@ from bot.storage.place import Place
 FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
 """What is read, in this order."""
 
-_DIGITS = 15
+_MAX_DIGITS = 15
 """Longest number that scripts on the server compare exactly."""
 
 
@@ -34,7 +34,7 @@ class Card(NamedTuple):
         return to_json({"message": self.message, "address": dict(self.address)}).decode()
 
 
-class Stored(NamedTuple):
+class StoredConversation(NamedTuple):
     """A conversation as Redis has it.
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
@@ -51,17 +51,17 @@ class Stored(NamedTuple):
     delivered: int = 0
 
 
-class Saved(NamedTuple):
+class SaveResult(NamedTuple):
     """The outcome of a compare-and-set: whether the document was written, and what is stored now.
 
     Not done: somebody else wrote meanwhile (or the conversation expired or was forgotten); `current` is theirs.
     """
 
     done: bool
-    current: Stored
+    current: StoredConversation
 
 
-class Marked(NamedTuple):
+class DeliveryResult(NamedTuple):
     """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before,
     with the revision that was `delivered` on it.
 
@@ -74,10 +74,10 @@ class Marked(NamedTuple):
     delivered: int = 0
 
 
-def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> Stored:
+def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> StoredConversation:
     """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it cannot be used."""
     if all(value is None for value in values):
-        return Stored(place)
+        return StoredConversation(place)
     document, revision, schema, write, card, delivered = values
     try:
         found = number("schema", schema)
@@ -97,10 +97,10 @@ def parse_delivery(
     write: str,
     card: bytes | None,
     delivered: bytes | None,
-) -> Stored:
+) -> StoredConversation:
     """A conversation whose document is known, from the values of the other fields; CorruptRecord where they are bad."""
     try:
-        return Stored(
+        return StoredConversation(
             place,
             document,
             revision,
@@ -115,7 +115,7 @@ def parse_delivery(
 
 def number(name: str, value: bytes | None) -> int:
     """The number in a field; ValueError where there is none."""
-    if value is None or not value.isdigit() or len(value) > _DIGITS:
+    if value is None or not value.isdigit() or len(value) > _MAX_DIGITS:
         raise ValueError(f"{name} is missing or not a number")
     return int(value)
 

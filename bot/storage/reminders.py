@@ -15,7 +15,7 @@ from bot.storage.scripts import reminders as scripts
 LEASE = 60
 """Seconds for which a process may look at boards before it has to say that it goes on."""
 
-KEPT = timedelta(days=3)
+LOOK_TTL = timedelta(days=3)
 """For how long it is known that a day's look is done."""
 
 
@@ -40,7 +40,7 @@ class Reminders:
     async def note_looked_at(self, day: date, places: int | None) -> None:
         """The same, written."""
         value = "done" if places is None else str(places)
-        await self._storage.command("SET", self._day(day), value, "EX", int(KEPT.total_seconds()))
+        await self._storage.command("SET", self._day(day), value, "EX", int(LOOK_TTL.total_seconds()))
 
     async def told(self, space: str, person: str) -> frozenset[str]:
         """What a person was told about the ideas of a place."""

@@ -9,14 +9,14 @@ from typing import Any
 from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
-from bot.storage.record import FIELDS, Card, Marked, Saved, Stored
+from bot.storage.record import FIELDS, Card, DeliveryResult, SaveResult, StoredConversation
 from bot.storage.redis import RedisCommand, Storage, Value
 from bot.storage.scripts import sessions as scripts
 
 PREFIX = "advisor"
 
 
-MARKS_KNOWN = 4
+MAX_MARKS = 4
 """How many marks of a conversation are known, should one be sent again: so many overlap at the very most."""
 
 
@@ -43,11 +43,11 @@ class Sessions:
         self._prefix = prefix
         self._new_token = new_token
 
-    async def load(self, place: Place) -> Stored:
+    async def load(self, place: Place) -> StoredConversation:
         """The conversation at a place.
 
-        In a direct space: the thread's own, else the open one (`Stored.place` says which), else none. NewerSchema for
-        a conversation that a newer version wrote.
+        In a direct space: the thread's own, else the open one (`StoredConversation.place` says which), else none.
+        NewerSchema for a conversation that a newer version wrote.
         """
         (answer,) = await self._storage.pipeline(self.load_command(place))
         return self.read_answer(place, answer)
@@ -59,15 +59,15 @@ class Sessions:
         values = [place.space_key(self._prefix), place.thread_key]
         return RedisCommand.of(scripts.LOAD_DIRECT, [place.open_key(self._prefix)], values)
 
-    def read_answer(self, place: Place, answer: Any) -> Stored:
+    def read_answer(self, place: Place, answer: Any) -> StoredConversation:
         """What `load` returns, from the answer to `load_command`."""
         if not place.direct:
             return record.parse(place, answer, self._schema)
         if not answer:
-            return Stored(place)
+            return StoredConversation(place)
         thread_key, values = answer
         stored = record.parse(place.at_thread_key(thread_key.decode()), values, self._schema)
-        return stored if stored.document is not None else Stored(place)
+        return stored if stored.document is not None else StoredConversation(place)
 
     async def save(
         self,
@@ -81,12 +81,12 @@ class Sessions:
         pressed: tuple[Card, int] | None = None,
         forget_marks: bool = False,
         within: float = 0,
-    ) -> Saved:
+    ) -> SaveResult:
         """Writes the document if the stored revision is still `expected` (0: nothing stored), and starts its time anew.
 
         In a direct space the conversation becomes the open one. Sent twice, it writes once: each save carries a token
-        that tells its own write from others' (`Stored.write`). After StorageUnavailable it may have been applied: load
-        again, and look whose token is there.
+        that tells its own write from others' (`StoredConversation.write`). After StorageUnavailable the save may have
+        been applied: load the conversation again and compare the token.
         NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
         be there, for undoing one write and no other. `pressed` is a card that was pressed and the revision that it
         showed: where that is above what was delivered so far, it is on record as the live card from now on, also if the
@@ -103,10 +103,10 @@ class Sessions:
         head.append(int(forget_marks))
         done, values = await self._storage.script(scripts.SAVE, keys, head, confirm=True, within=within)
         if not done:
-            return Saved(False, record.parse(place, values, self._schema))
-        return Saved(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
+            return SaveResult(False, record.parse(place, values, self._schema))
+        return SaveResult(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
 
-    async def adopt(self, place: Place) -> Stored:
+    async def adopt(self, place: Place) -> StoredConversation:
         """What is stored at a place (with its thread), which no process rolls back from now on: `unconfirmed_writes`.
 
         For callers about to show what another process has written.
@@ -121,7 +121,7 @@ class Sessions:
         revision: int,
         about: Mapping[str, str] | None = None,
         token: str | None = None,
-    ) -> Marked:
+    ) -> DeliveryResult:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
         `about` says by message what feedback on it is about. The record of a later delivery stays. After
@@ -131,7 +131,7 @@ class Sessions:
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         token = token or self._new_token()
-        values: list[Value] = [shown, revision, self._ttl, token, MARKS_KNOWN, *subjects.values()]
+        values: list[Value] = [shown, revision, self._ttl, token, MAX_MARKS, *subjects.values()]
         now, before, delivered = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
         try:
             revision_now = record.number("rev", now)
@@ -139,9 +139,9 @@ class Sessions:
             raise CorruptRecord(str(error), place) from None
         try:
             card_before = None if before is None else record.read_card(before)
-            return Marked(revision_now, card_before, record.number("delivered", delivered))
+            return DeliveryResult(revision_now, card_before, record.number("delivered", delivered))
         except ValueError:
-            return Marked(revision_now, None)
+            return DeliveryResult(revision_now, None)
 
     async def subject(self, place: Place, message: str) -> str:
         """What feedback on a message is about; "" where that is not known (any more)."""

@@ -12,12 +12,12 @@ from bot.storage.boards import BoardAddress, Boards, board_place
 from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
 from bot.storage.feedback import FeedbackStore
-from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
+from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 from bot.storage.redis import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
@@ -30,11 +30,11 @@ log = logging.getLogger(__name__)
 RECORD_TTL = timedelta(days=365)
 """For how long an idea is kept, unless set."""
 
-COMPACT_WITHIN = 5.0
+COMPACT_TIMEOUT = 5.0
 """Seconds for which a server that already writes its file anew is asked again."""
 
 
-def conversation_in(stored: Stored) -> Conversation | None:
+def conversation_in(stored: StoredConversation) -> Conversation | None:
     """What is stored, read; None where nothing is. CorruptRecord where it is no conversation."""
     if stored.document is None:
         return None
@@ -59,7 +59,7 @@ class Stores:
     deduplication: Deduplication
     boards: Boards
     feedback: FeedbackStore
-    kept_files: KeptFiles
+    pending_uploads: PendingUploads
     reminders: Reminders
     own_server: bool = False
 
@@ -84,12 +84,12 @@ class Stores:
             Deduplication(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
             FeedbackStore(storage, prefix=prefix),
-            KeptFiles(storage, prefix=prefix),
+            PendingUploads(storage, prefix=prefix),
             Reminders(storage, outbox, ttl=record_ttl, prefix=prefix),
             own_server,
         )
 
-    async def load_and_add(self, entry: OutboxEntry) -> tuple[Stored, Lease]:
+    async def load_and_add(self, entry: OutboxEntry) -> tuple[StoredConversation, Lease]:
         """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`.
 
         CorruptRecord is about the conversation alone: the outbox mends itself.
@@ -98,7 +98,7 @@ class Stores:
         answer, added = await self.storage.pipeline(*commands)
         return self.sessions.read_answer(entry.place, answer), self.outbox.added(entry, added)
 
-    async def conversation_at(self, stored: Stored) -> Conversation | None:
+    async def conversation_at(self, stored: StoredConversation) -> Conversation | None:
         """What is stored, read, with the ideas of its place where its card shows them."""
         conversation = conversation_in(stored)
         shows = conversation is not None and conversation.listing is not None and conversation.flow == BoardFlow.name
@@ -112,13 +112,14 @@ class Stores:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
 
-    async def apply_owed(self, entry: OutboxEntry) -> None:
-        """Gives the board what a message owes it, and records whose ideas and answers are there."""
+    async def apply_board_changes(self, entry: OutboxEntry) -> None:
+        """Writes a message's changes to the board, and records whose ideas and answers are there."""
         place = board_place(entry.place)
-        people = {by for idea in entry.owed for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
+        ideas = entry.board_changes
+        people = {by for idea in ideas for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
             address = BoardAddress(entry.channel, entry.address).without_person()
-            await self.boards.apply(entry.place, entry.owed, address)
+            await self.boards.apply(entry.place, ideas, address)
             await self.participants.add(entry.channel, people, place)
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)
@@ -130,4 +131,4 @@ class Stores:
         while it does just that for somebody else.
         """
         if self.own_server:
-            await retry_until_available(lambda: self.storage.command("BGREWRITEAOF"), COMPACT_WITHIN)
+            await retry_until_available(lambda: self.storage.command("BGREWRITEAOF"), COMPACT_TIMEOUT)

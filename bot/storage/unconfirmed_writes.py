@@ -14,7 +14,7 @@ from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.outbox import Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 from bot.storage.sessions import Sessions
 from dialogs.conversation import Conversation
 
@@ -45,7 +45,7 @@ class UnconfirmedWrites:
         self._watched.append(write)
         self._background.start(self._watch(write))
 
-    async def roll_back(self, stored: Stored) -> Stored:
+    async def roll_back(self, stored: StoredConversation) -> StoredConversation:
         """What is stored once a refused write in it has been undone. StorageUnavailable as from `Sessions`."""
         # By its token: another process may have written the same, for another event of the same message.
         write = next((write for write in self._watched if write.entry.token == stored.write), None)
@@ -54,7 +54,7 @@ class UnconfirmedWrites:
         log.warning("a write that was refused had been applied; it is rolled back")
         return await self._undo(stored, write)
 
-    async def _undo(self, stored: Stored, write: UnconfirmedWrite) -> Stored:
+    async def _undo(self, stored: StoredConversation, write: UnconfirmedWrite) -> StoredConversation:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
         before = write.before.replace(revision=revision, seen=write.written.seen)

@@ -12,10 +12,10 @@ from aiohttp import ClientSession, web
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
+from bot.teams.access_tokens import AcquireToken, AppToken, NoToken, token_acquirer
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import AcquireToken, AppToken, NoToken, token_acquirer
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
@@ -66,13 +66,13 @@ def build(
     http_client: Any = None,
     now: Callable[[], float] = time.time,
     clock: Callable[[], float] = time.monotonic,
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    chance: Callable[[], float] = random.random,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    random: Callable[[], float] = random.random,
 ) -> TeamsChannel:
     """The channel for these settings, which must have Teams on (`Settings.teams`).
 
     `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
-    one that never goes back, both in seconds; `pause` waits; `chance` spreads retries.
+    one that never goes back, both in seconds; `sleep` waits; `random` spreads retries.
     """
     session = _LazySession()
     handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)
@@ -89,7 +89,7 @@ def build(
         is_service = cloud_services(cloud)
         authenticator = TokenAuthenticator(validator, is_service, settings.tenants)
         token = AppToken(_token_acquirer(settings, cloud, http_client), clock)
-    client = ConnectorClient(session, token, is_service, pause=pause, clock=clock, chance=chance)
+    client = ConnectorClient(session, token, is_service, sleep=sleep, clock=clock, random=random)
     adapter = TeamsAdapter(client, handler)
     endpoint = MessagesEndpoint(authenticator, adapter)
 

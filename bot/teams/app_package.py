@@ -14,14 +14,14 @@ from bot import templates
 TEMPLATE = templates.FOLDER / "teams"
 """The manifest and the icons."""
 
-NAME_LIMIT = 30
+MAX_NAME = 30
 APP_ID = "YOUR-APP-ID"
 
 EXAMPLE = "example.com"
 """What the template has in place of the developer's addresses."""
 
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,2}")
-_URL_LIMIT, _DEVELOPER_LIMIT = 2048, 32
+_MAX_URL, _MAX_DEVELOPER = 2048, 32
 
 _MADE = (2026, 1, 1, 0, 0, 0)
 """One time for all files, so that the same input makes the same package."""
@@ -63,7 +63,7 @@ def build_app_package(
     PackageError for an id that Teams would refuse, and where the template is not there; BadOption for the rest.
     """
     manifest = _manifest(template)
-    manifest["name"] = {**manifest["name"], "short": _text("name", name, NAME_LIMIT)}
+    manifest["name"] = {**manifest["name"], "short": _text("name", name, MAX_NAME)}
     manifest["developer"] = {**manifest["developer"], **_developer(developer or Developer())}
     if version is not None:
         if not _VERSION.fullmatch(version):
@@ -93,14 +93,14 @@ def _with_id(part: Any, app_id: str) -> Any:
 def _developer(developer: Developer) -> dict[str, str]:
     found = {}
     if developer.name is not None:
-        found["name"] = _text("developer", developer.name, _DEVELOPER_LIMIT)
+        found["name"] = _text("developer", developer.name, _MAX_DEVELOPER)
     addresses = {"websiteUrl": "website", "privacyUrl": "privacy", "termsOfUseUrl": "terms"}
     for key, option in addresses.items():
         address = getattr(developer, option)
         if address is None:
             continue
         parts = urlsplit(address)
-        if parts.scheme != "https" or not parts.hostname or len(address) > _URL_LIMIT:
+        if parts.scheme != "https" or not parts.hostname or len(address) > _MAX_URL:
             raise BadOption(option, "It must begin with https:// and name a host.")
         found[key] = address
     return found

@@ -48,11 +48,11 @@ CACHE_SIZE = 500
 """Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
 clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
 
-ACTIONS_IN_A_SET = 6
+MAX_ACTIONS = 6
 MAX_FALLBACK = 3_000
 MAX_SUMMARY = 200
 
-MOST_LINES, MOST_TEXT = 2, 500
+MAX_LINES, MAX_TEXT = 2, 500
 """Lines and characters of what is shown as text, without a card."""
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -84,10 +84,10 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
 
 def _text_alone(view: View) -> str | None:
     """A record, a notice or a confirmation, which needs no box around it; None for everything else."""
-    if not 0 < len(view.elements) <= MOST_LINES or not all(isinstance(e, Paragraph | Note) for e in view.elements):
+    if not 0 < len(view.elements) <= MAX_LINES or not all(isinstance(e, Paragraph | Note) for e in view.elements):
         return None
     text = lookalike(plain(view))
-    return text if text.strip() and len(text) <= MOST_TEXT else None
+    return text if text.strip() and len(text) <= MAX_TEXT else None
 
 
 def first_line(view: View) -> str:
@@ -217,8 +217,8 @@ class _CardRenderer:
 
 
 def _sets(actions: list[CardBlock]) -> Iterator[CardBlock]:
-    for start in range(0, len(actions), ACTIONS_IN_A_SET):
-        yield {"type": "ActionSet", "actions": actions[start : start + ACTIONS_IN_A_SET]}
+    for start in range(0, len(actions), MAX_ACTIONS):
+        yield {"type": "ActionSet", "actions": actions[start : start + MAX_ACTIONS]}
 
 
 def _heading(text: str, level: int) -> CardBlock:

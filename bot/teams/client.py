@@ -77,7 +77,7 @@ class ConnectorClient:
     """Posts, edits and deletes messages, each given as JSON text.
 
     `is_service` says where they may go: addresses come out of the outbox, and the app's token must go nowhere else.
-    `pause` waits for some seconds; `clock` is a clock in seconds that never goes back; `chance` gives numbers from 0
+    `sleep` waits for some seconds; `clock` is a clock in seconds that never goes back; `random` gives numbers from 0
     to 1, so that retries of many do not fall together.
     """
 
@@ -87,16 +87,16 @@ class ConnectorClient:
         tokens: TokenSource,
         is_service: ServiceCheck,
         *,
-        pause: Callable[[float], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]],
         clock: Callable[[], float],
-        chance: Callable[[], float],
+        random: Callable[[], float],
     ) -> None:
         self._session = session
         self._tokens = tokens
         self._is_service = is_service
-        self._pause = pause
+        self._sleep = sleep
         self._clock = clock
-        self._chance = chance
+        self._random = random
 
     async def post(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
@@ -131,10 +131,10 @@ class ConnectorClient:
                 refused = True
                 self._tokens.discard(attempt.refused_token)
                 continue
-            wait = pause * (1 + self._chance()) if attempt.retry_after is None else attempt.retry_after
+            wait = pause * (1 + self._random()) if attempt.retry_after is None else attempt.retry_after
             if not attempt.may_repeat(method) or self._clock() + wait >= end:
                 raise attempt.failure
-            await self._pause(wait)
+            await self._sleep(wait)
             pause *= 2
 
     async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:

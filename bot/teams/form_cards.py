@@ -27,7 +27,7 @@ ASK = "ask"
 DIALOG, STEP, DECIDE, POST, TEXT = "dialog", "step", "decide", "post", "text"
 """What a dialog's button sends besides the inputs: which dialog, and what the button does; the text of a message."""
 
-PREVIEW_LENGTH = 120
+MAX_PREVIEW = 120
 
 Object = dict[str, Any]
 
@@ -116,7 +116,7 @@ def attachment(title: str, view: View) -> Object:
     """A card for the compose box, and how it is listed."""
     lines = [line for line in plain(view).splitlines() if line.strip() and line.strip() != title]
     text = " ".join(lines)
-    short = text if len(text) <= PREVIEW_LENGTH else f"{text[: PREVIEW_LENGTH - 1]}…"
+    short = text if len(text) <= MAX_PREVIEW else f"{text[: MAX_PREVIEW - 1]}…"
     content = json.loads(render_message(view).card)
     preview = {
         "contentType": "application/vnd.microsoft.card.thumbnail",

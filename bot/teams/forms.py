@@ -41,7 +41,7 @@ from knowledge.interfaces import Decision
 
 log = logging.getLogger(__name__)
 
-MOST_FOUND = 8
+MAX_FOUND = 8
 """Entries that a search lists."""
 
 INVOKES = frozenset(
@@ -83,7 +83,7 @@ class _Value(ActivityModel):
     query_options: _Options = _Options()
 
 
-class FormsHandler:
+class TeamsForms:
     """Answers the invokes."""
 
     def __init__(self, service: Service) -> None:
@@ -176,7 +176,7 @@ class FormsHandler:
         return found(
             [
                 (pack.entry(entry).title, lay_out(self._advisor, (entry_reply(pack, (entry,), day, False),), 0))
-                for entry in ids[:MOST_FOUND]
+                for entry in ids[:MAX_FOUND]
             ]
         )
 

@@ -23,13 +23,13 @@ from bot.teams.activities import (
 )
 from bot.teams.cards import first_line
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
-from bot.teams.forms import INVOKES, FormsHandler
+from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
 from bot.teams.sent_files import ChatSurface, SentFiles
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
-from bot.turns.apology import apology
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Processed
+from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 TEAMS = "teams"
 """This channel's name in the outbox."""
 
-CARD_WAIT = 3.0
+CARD_TIMEOUT = 3.0
 """Seconds that the answer to a press waits for everybody's card, so that what comes next finds it in place."""
 
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
@@ -71,8 +71,8 @@ class TeamsHandler:
         self._catalogue = catalogue
         self._now = now
         self._background = BackgroundTasks()
-        self._forms = FormsHandler(service)
-        self._files = SentFiles(catalogue, session, service.kept_files)
+        self._forms = TeamsForms(service)
+        self._files = SentFiles(catalogue, session, service.pending_uploads)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -84,7 +84,7 @@ class TeamsHandler:
         if self._asks_for_form(message):
             await self._offer_form(activity, client)
             return
-        judged: Lease | None = None
+        file_lease: Lease | None = None
         data: bytes | None = None
         counted = self._service.count(TEAMS, activity.place, message)
         if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
@@ -92,13 +92,13 @@ class TeamsHandler:
             fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
             message, data = await self._service.files.with_file(message, file.name, fetching)
             if data is not None:
-                judged = await self._service.delivery.judged_files.note(
+                file_lease = await self._service.delivery.triaged_files.note(
                     TEAMS, activity.place, activity.address, message, file.name, file.download_url
                 )
         try:
             processed = await self._process(activity, message, counted)
         except Exception as error:
-            line = apology(self._catalogue, error, hashed(message.id), message)
+            line = failure_notice(self._catalogue, error, hashed(message.id), message)
             if line is None:
                 raise NotProcessed from error
             await self._tell(surface, line)
@@ -108,23 +108,23 @@ class TeamsHandler:
                 client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
             )
         await self._show(processed, surface)
-        if judged is not None and not processed.taken:
-            await self._service.delivery.judged_files.withdraw(judged)
-        elif judged is not None and data is not None:
-            self._background.start(self._send_back(judged, self.chat(activity.address, client), data))
+        if file_lease is not None and not processed.taken:
+            await self._service.delivery.triaged_files.withdraw(file_lease)
+        elif file_lease is not None and data is not None:
+            self._background.start(self._send_back(file_lease, self.chat(activity.address, client), data))
 
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
         """A personal chat, as a place that takes files."""
         ask = line_text(self._catalogue.line("file_consent"))
         places = self._file_places(address["service"])
-        return ChatSurface(client, address, self._session, places, self._service.kept_files, ask)
+        return ChatSurface(client, address, self._session, places, self._service.pending_uploads, ask)
 
     def _file_places(self, service: str) -> IsFilePlace:
         return file_places(service if self._local else None)
 
-    async def _send_back(self, judged: Lease, surface: ChatSurface, data: bytes) -> None:
+    async def _send_back(self, file_lease: Lease, surface: ChatSurface, data: bytes) -> None:
         try:
-            await self._service.delivery.judged_files.send(judged, surface, data)
+            await self._service.delivery.triaged_files.send(file_lease, surface, data)
         except Exception:
             log.exception("A file could not be sent back.")
 
@@ -179,7 +179,7 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            line = apology(self._catalogue, error, hashed(message.id), message)
+            line = failure_notice(self._catalogue, error, hashed(message.id), message)
             return _text(line or self._catalogue.in_channel("not_saved"))
         surface = AnsweredSurface(
             client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
@@ -187,7 +187,7 @@ class TeamsHandler:
         showing = self._background.start(self._show(processed, surface))
         # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
-        await asyncio.wait(either, timeout=CARD_WAIT, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, timeout=CARD_TIMEOUT, return_when=asyncio.FIRST_COMPLETED)
         # What somebody typed meanwhile may have made another card the live one.
         live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
         return self._answer(processed, activity, surface, live)

@@ -9,9 +9,9 @@ from aiohttp import ClientError
 from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
-from bot.batch.file_triage import JudgedFile
+from bot.batch.file_triage import TriagedFile
 from bot.storage.errors import StorageUnavailable
-from bot.storage.kept_files import KeptFiles
+from bot.storage.pending_uploads import PendingUploads
 from bot.teams.activities import ActivityModel, IncomingActivity, SentFile
 from bot.teams.cards import render_message
 from bot.teams.files import IsFilePlace, OpenSession, fetch
@@ -43,7 +43,7 @@ class _Answer(ActivityModel):
 
 
 class ChatSurface(TeamsSurface):
-    """A personal chat, where files go in and out. See `bot.turns.judged_files.FileSurface`."""
+    """A personal chat, where files go in and out. See `bot.turns.triaged_files.FileSurface`."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class ChatSurface(TeamsSurface):
         address: Mapping[str, str],
         session: OpenSession,
         is_place: IsFilePlace,
-        files: KeptFiles,
+        files: PendingUploads,
         ask: str,
     ) -> None:
         super().__init__(client, address, None)
@@ -64,7 +64,7 @@ class ChatSurface(TeamsSurface):
         """A file that somebody sent; its address holds the right to have it, for a while."""
         return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
 
-    async def post_file(self, file: JudgedFile, lead: View) -> None:
+    async def post_file(self, file: TriagedFile, lead: View) -> None:
         """Asks whether the file may be saved; it waits for an hour."""
         token = await self._files.keep(self._address["conversation"], file.name, file.data)
         about = f"{plain(lead)} {self._ask}"
@@ -84,7 +84,7 @@ class ChatSurface(TeamsSurface):
 class SentFiles:
     """What comes of a person's answer."""
 
-    def __init__(self, catalogue: Catalogue, session: OpenSession, files: KeptFiles) -> None:
+    def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
         self._catalogue = catalogue
         self._session = session
         self._files = files

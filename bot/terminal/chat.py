@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.text import Screen, numbered_presses, render_text
-from bot.turns.apology import apology
 from bot.turns.channel import SentMessage
-from bot.turns.delivery import Processed
+from bot.turns.failure_notice import failure_notice
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
@@ -49,7 +49,7 @@ class TerminalChat:
             processed = await self._service.process(self._place, message, channel="terminal", address={})
             await self._service.delivery.deliver(processed, _TerminalSurface(self, processed))
         except Exception as error:
-            sorry = apology(self._catalogue, error, message.id, message)
+            sorry = failure_notice(self._catalogue, error, message.id, message)
             if sorry is not None:
                 self.show_line(sorry)
 

@@ -9,8 +9,8 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.sessions import Sessions
 from bot.storage.stores import conversation_in
-from bot.turns.apology import apology
 from bot.turns.channel import SentMessage
+from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
@@ -85,7 +85,7 @@ class ChatLines:
             processed = await self._service.process(thread.place, message, channel="terminal", address={})
             await self._service.delivery.deliver(processed, thread)
         except Exception as error:
-            sorry = apology(self._advisor.catalogue, error, message.id, message)
+            sorry = failure_notice(self._advisor.catalogue, error, message.id, message)
             if sorry is not None:
                 await thread.whisper(View((Paragraph(sorry),)))
 

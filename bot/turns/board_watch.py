@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 """Places between two words to Redis on how far the look is."""
 
-LOOK_EVERY = 900.0
+LOOK_INTERVAL = 900.0
 """Seconds between two looks whether today's is done."""
 
 REMINDER_PAUSE = 1.0
@@ -40,7 +40,7 @@ THREAD = "@reminder"
 class BoardWatch:
     """Runs as long as the process lives.
 
-    `channels` are those that are on; `now` gives seconds since 1970, `pause` waits for some seconds.
+    `channels` are those that are on; `now` gives seconds since 1970, `sleep` waits for some seconds.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class BoardWatch:
         channels: Container[str],
         now: Callable[[], float],
         new_token: Callable[[], str],
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._stores = stores
         self._channels = channels
         self._judge = advisor.flows.board.judge
         self._version = advisor.pack.version
         self._now = now
-        self._pause = pause
+        self._sleep = sleep
         self._owner = new_token()
 
     async def run(self) -> None:
@@ -69,7 +69,7 @@ class BoardWatch:
                 log.warning("the daily look at the boards waits: %s", error)
             except Exception:
                 log.exception("the daily look at the boards failed; the next one follows")
-            await self._pause(LOOK_EVERY)
+            await self._sleep(LOOK_INTERVAL)
 
     async def look(self) -> int:
         """Goes on with today's look, unless it is done or another process is at it; how many were reminded."""
@@ -112,7 +112,7 @@ class BoardWatch:
         entry = OutboxEntry(address.channel, place, address.to(owner.id), message, token, reminder=True)
         await reminders.tell(entry, space, told | news, OVERDUE_AFTER)
         await reminders.hold(self._owner)
-        await self._pause(REMINDER_PAUSE)
+        await self._sleep(REMINDER_PAUSE)
         return 1
 
 

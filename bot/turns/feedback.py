@@ -8,7 +8,7 @@ from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored
+from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -34,7 +34,7 @@ class FeedbackRecords:
         self._unanswered = unanswered
         self._redaction: Redaction | None = None
 
-    async def with_subject(self, entry: OutboxEntry, stored: Stored, pressed: Card | None) -> OutboxEntry:
+    async def with_subject(self, entry: OutboxEntry, stored: StoredConversation, pressed: Card | None) -> OutboxEntry:
         """The press of feedback with what it is about, where only its message tells."""
         content = entry.message.content
         if (

@@ -11,7 +11,7 @@ from dialogs.message import Message, Typed, text_of
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
 
-FETCH_WITHIN = 5.0
+FETCH_TIMEOUT = 5.0
 """Seconds for fetching a file. A platform that gets no answer in time sends the message again; its effect is still one.
 """
 
@@ -30,7 +30,7 @@ class FileMessages:
     async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
         """The message with what the file holds, and the file; or with why it can't be used, and None."""
         try:
-            async with asyncio.timeout(FETCH_WITHIN):
+            async with asyncio.timeout(FETCH_TIMEOUT):
                 data = await fetch()
             found = await asyncio.to_thread(self._read, name, data)
         except BadFile as error:

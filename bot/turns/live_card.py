@@ -15,7 +15,7 @@ from dialogs.replies.notices import ConversationDeleted
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out
 
-RECORD_WITHIN = 6.0
+RECORD_TIMEOUT = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
 
@@ -58,6 +58,21 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
         await surface.update(card, old.view)
 
 
+async def show_card(view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+    """Edits the live card, or posts the new one below it and lets the old one become a record."""
+    if in_place and card is not None:
+        return await surface.update(card, view)
+    posted = await surface.post(view)
+    if card is not None and old is not None:
+        await supersede(surface, card, old)
+    return posted
+
+
+def feedback_subjects(surface: Surface, card: Card, view: View) -> dict[str, str]:
+    """What feedback on a message is about, by the platform's id of the message, where a press will not say it."""
+    return {card.message: view.about} if view.about and not surface.names_subject else {}
+
+
 class LiveCards:
     """Records where live cards are."""
 
@@ -86,7 +101,7 @@ class LiveCards:
         """
         progress = _Progress(shown, revision, self._new_token())
         mark = partial(self._mark, place, progress, at, surface, about or {})
-        return await retry_until_available(mark, RECORD_WITHIN)
+        return await retry_until_available(mark, RECORD_TIMEOUT)
 
     async def _mark(
         self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]

@@ -12,7 +12,7 @@ PER_SECOND = 1.0
 NEW_PER_DAY = 200
 """Conversations that one person may begin in a day: about half a megabyte."""
 
-PEOPLE = 10_000
+MAX_PEOPLE = 10_000
 """People remembered at a time."""
 
 _DAY = 86_400
@@ -44,7 +44,7 @@ class RateLimit:
         self,
         burst: int = BURST,
         per_second: float = PER_SECOND,
-        people: int = PEOPLE,
+        people: int = MAX_PEOPLE,
         new_per_day: int = NEW_PER_DAY,
     ) -> None:
         self._burst = burst

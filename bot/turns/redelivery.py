@@ -9,7 +9,8 @@ from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import ClaimedEntry, Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.delivery import Delivery, Observer
+from bot.turns.delivery import Delivery
+from bot.turns.observer import Observer
 
 log = logging.getLogger(__name__)
 

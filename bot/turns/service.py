@@ -9,40 +9,42 @@ from collections.abc import Callable, Mapping
 from bot.config.types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.kept_files import KeptFiles
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
+from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
-from bot.storage.record import Card, Saved, Stored
+from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
-from bot.turns.delivery import Delivery, Observer, Processed
+from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
+from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
-from bot.turns.past import past_of
+from bot.turns.history import history_of
+from bot.turns.observer import Observer
+from bot.turns.processed import Processed, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
-from bot.turns.settlement import Settlement, Settlements
+from bot.turns.save import save_turn
 from bot.turns.shared_results import SharedResults
 from dialogs.advisor import Advisor
-from dialogs.board_changes import noted, owed
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Press
+from dialogs.message import Message
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
-from dialogs.views import current_view, lay_out, superseded_card
-from dialogs.views.home import Past
+from dialogs.views import current_view
+from dialogs.views.home import History
 
 log = logging.getLogger(__name__)
 
-SAVE_WITHIN = 2.3
+SAVE_TIMEOUT = 2.3
 """Seconds after which a person is told that Redis is away: enough is left of the three that Slack waits."""
 
 
@@ -74,9 +76,8 @@ class Service:
         self._advisor = advisor
         self._stores = stores
         self._sessions = stores.sessions
-        self._participants = stores.participants
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
-        self._settlements = Settlements(stores, self.background)
+        self._board_updates = BoardUpdates(stores, self.background)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
@@ -117,14 +118,14 @@ class Service:
         return self._advisor
 
     @property
-    def kept_files(self) -> KeptFiles:
+    def pending_uploads(self) -> PendingUploads:
         """Files that wait for somebody's word."""
-        return self._stores.kept_files
+        return self._stores.pending_uploads
 
-    async def past(self, channel: str, person: str, scope: str) -> Past | None:
+    async def history(self, channel: str, person: str, scope: str) -> History | None:
         """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await past_of(self._stores, self._advisor.pack, channel, person, scope)
+            return await history_of(self._stores, self._advisor.pack, channel, person, scope)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None
@@ -152,16 +153,16 @@ class Service:
     async def _process(
         self, entry: OutboxEntry, thread: str | None, pressed: Card | None, counted: RateLimitResult
     ) -> Processed:
-        deadline = asyncio.get_running_loop().time() + SAVE_WITHIN
+        deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
         found = self._too_many(entry, counted) or await self._erasure_requests.respond(entry)
         found = found or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
-            return self._processed(entry, lease, Stored(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, lease, StoredConversation(entry.place), turn.conversation, turn, pressed)
         try:
             stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
-                stored = Stored(stored.place.within(thread))
+                stored = StoredConversation(stored.place.within(thread))
             entry = await self.feedback.with_subject(entry, stored, pressed)
             return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
@@ -169,13 +170,13 @@ class Service:
             turn = Turn(Conversation.fresh(self._advisor.pack))
             if entry.message.addressed:
                 turn = await self._stores.deduplication.notice_once(entry, self._notice("newer_version"))
-            return self._processed(entry, None, Stored(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, None, StoredConversation(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
         self,
         entry: OutboxEntry,
         lease: Lease | None,
-        stored: Stored,
+        stored: StoredConversation,
         before: Conversation,
         pressed: Card | None,
         deadline: float,
@@ -187,9 +188,9 @@ class Service:
                 turn = await self._stores.deduplication.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
-            numbered = await self._numbered(stored.place, before, turn.conversation)
-            if numbered is not before:
-                before = numbered
+            renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
+            if renumbered is not before:
+                before = renumbered
                 continue
             if before.revision == 0 and not self._may_begin(entry):
                 turn = self._notice("too_many")._replace(conversation=before)
@@ -197,92 +198,31 @@ class Service:
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
-            entry, lease = await self._owe(entry, lease, stored.place, before, turn)
+            entry, lease = await with_board_changes(
+                self._advisor, self._stores, entry, lease, stored.place, before, turn
+            )
             try:
-                saved = await self._save(entry, stored, turn, people, pressed, deadline)
+                saved = await save_turn(self._stores, self.background, entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
                 if entry.message.addressed:
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
                 self.feedback.note_unanswered(entry, turn, before)
-                settlement = await self._settle(entry, turn)
-                return self._processed(entry, lease, saved.current, before, turn, pressed, settlement)
+                board_update = await self._update_board(entry, turn)
+                return self._processed(entry, lease, saved.current, before, turn, pressed, board_update)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
 
-    async def _settle(self, entry: OutboxEntry, turn: Turn) -> Settlement | None:
-        """Begins to give the board what it is owed; waits for it where the next message may well be about that."""
-        if not entry.owed:
+    async def _update_board(self, entry: OutboxEntry, turn: Turn) -> BoardUpdate | None:
+        """Begins to write the board changes; waits for them if the next message is likely to be about the board."""
+        if not entry.board_changes:
             return None
-        settlement = self._settlements.begin(entry)
+        board_update = self._board_updates.begin(entry)
         if turn.conversation.board is not None:
-            await settlement
-        return settlement
+            await board_update
+        return board_update
 
-    async def _numbered(self, place: Place, before: Conversation, after: Conversation) -> Conversation:
-        """The same conversation once new ideas have their numbers; one that leads to other numbers where they must."""
-        board, added = before.board, after.board
-        if board is None or added is None or board.next == added.next:
-            return before
-        new = added.ideas[len(board.ideas) :]
-        first = await self._stores.boards.reserve(place, new)
-        if first == board.next:
-            return before
-        again = await self._stores.with_board(before, place)
-        return again.replace(board=(again.board or board).from_number(first))
-
-    async def _owe(
-        self, entry: OutboxEntry, lease: Lease | None, place: Place, before: Conversation, turn: Turn
-    ) -> tuple[OutboxEntry, Lease | None]:
-        """The entry with what the turn owes the board, noted before the conversation is saved, and its lease."""
-        after, source = turn.conversation, place.key("")
-        ideas = owed(self._advisor, source, before, after, entry.message)
-        if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-            ideas = await asyncio.to_thread(noted, self._advisor, ideas, entry.message.at)
-        else:  # the one of the conversation was compared when it was told
-            ideas = noted(self._advisor, ideas, entry.message.at)
-        owing = entry if ideas == entry.owed else entry._replace(owed=ideas, original=None).written
-        if owing is not entry and lease is not None:
-            return owing, await self._stores.outbox.replace(entry, owing)
-        if lease is None and (turn.shows_something or turn.aside):
-            return owing, await self._stores.outbox.add(owing)
-        return entry, lease
-
-    async def _save(
-        self,
-        entry: OutboxEntry,
-        stored: Stored,
-        turn: Turn,
-        people: frozenset[str],
-        pressed: Card | None,
-        deadline: float,
-    ) -> Saved:
-        """Saves, and beside that records who takes part, where that is not recorded yet."""
-        after, content = turn.conversation, entry.message.content
-        revision = content.revision if isinstance(content, Press) else None
-        saving = self._sessions.save(
-            stored.place,
-            after.to_json(),
-            after.revision,
-            expected=stored.revision,
-            token=entry.token,
-            pressed=(pressed, revision) if pressed and revision is not None and turn.card else None,
-            within=deadline - asyncio.get_running_loop().time(),
-        )
-        if not people:
-            return await saving
-        recording = self._participants.add(entry.channel, people, stored.place)
-        # Both run to their end: a save that is still under way must not be applied after it was refused.
-        saved, recorded = await asyncio.gather(saving, recording, return_exceptions=True)
-        if isinstance(recorded, BaseException):
-            log.warning("the people of a conversation are not recorded yet: %s", recorded)
-            if isinstance(recorded, StorageUnavailable):
-                self.background.start(self._participants.add_when_available(entry.channel, people, stored.place))
-        if isinstance(saved, BaseException):
-            raise saved
-        return saved
-
-    async def _load(self, entry: OutboxEntry) -> tuple[Stored, Conversation, Lease | None]:
+    async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
         """What is stored, as it is and read, and the lease of the outbox entry; a damaged record is deleted.
 
         What is not addressed to the advisor is written nowhere before it is known to be taken.
@@ -301,7 +241,7 @@ class Service:
             await self._sessions.delete(place)
         if entry.message.addressed and lease is None:
             lease = await self._stores.outbox.add(entry)
-        return Stored(place), await self._conversation_for(entry, Stored(place)), lease
+        return StoredConversation(place), await self._conversation_for(entry, StoredConversation(place)), lease
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
@@ -320,54 +260,30 @@ class Service:
         """A notice to the sender that belongs to no conversation."""
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
-    async def _conversation_for(self, entry: OutboxEntry, stored: Stored) -> Conversation:
+    async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
         """What is stored, read, with the ideas of the place where the message may be about them."""
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
         if not (entry.message.addressed or stored.revision):
             return conversation
         if not may_need_board(self._advisor, conversation, entry.message) or conversation.has_seen(entry.message.id):
             return conversation
-        await self._settlements.finished(stored.place)
+        await self._board_updates.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
-
-    def _counts(self, entry: OutboxEntry, before: Conversation, turn: Turn) -> Mapping[str, int]:
-        if turn.conversation is before:
-            return {}
-        return usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
 
     def _processed(
         self,
         entry: OutboxEntry,
         lease: Lease | None,
-        stored: Stored,
+        stored: StoredConversation,
         before: Conversation,
         turn: Turn,
         pressed: Card | None,
-        settlement: Settlement | None = None,
+        update: BoardUpdate | None = None,
     ) -> Processed:
-        # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
-        unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
-        # A new card stands below an answer that is a message of its own.
-        in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
-        revision = turn.conversation.revision
-        return Processed(
-            entry=entry,
-            place=stored.place,
-            turn=turn,
-            view=lay_out(self._advisor, turn.card, revision) if turn.card else None,
-            below=tuple(lay_out(self._advisor, (reply,), revision) for reply in turn.below),
-            aside=lay_out(self._advisor, turn.aside, revision) if turn.aside else None,
-            expanded=lay_out(self._advisor, turn.expanded, revision) if turn.expanded else None,
-            old=None if in_place else superseded_card(self._advisor, before, turn.conversation, entry.message.at),
-            live=(pressed if turn.card and unknown else None) or stored.card or pressed,
-            recorded=stored.card,
-            delivered=stored.delivered,
-            in_place=in_place,
-            changed=turn.conversation is not before,
-            lease=lease,
-            settlement=settlement,
-            counts=self._counts(entry, before, turn),
-        )
+        counts: Mapping[str, int] = {}
+        if turn.conversation is not before:
+            counts = usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
+        return processed_message(self._advisor, entry, lease, stored, before, turn, pressed, counts, update)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

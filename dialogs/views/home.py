@@ -32,31 +32,31 @@ class OwnIdeas:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class History:
     """What a person has come to: recommendations, and ideas by place; both the newest first."""
 
     recommendations: tuple[PastRecommendation, ...] = ()
     boards: tuple[OwnIdeas, ...] = ()
 
 
-def home(catalogue: Catalogue, pack: Pack, past: Past | None) -> View:
-    """`past` is None where it could not be looked up."""
+def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
+    """`history` is None where it could not be looked up."""
     elements: list[Element] = [
         Paragraph(catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))),
         Heading(as_line(catalogue.text("home_title"), Style.STRONG), level=2),
     ]
-    if past is None:
+    if history is None:
         elements.append(Paragraph(catalogue.line("home_unknown")))
-    elif not past.recommendations:
+    elif not history.recommendations:
         elements += (
             Paragraph(catalogue.line("home_empty")),
             Items(tuple(as_line(example) for example in pack.examples)),
         )
     else:
-        elements.append(Items(tuple(_line(catalogue, one) for one in past.recommendations)))
-    if past is not None and past.boards:
+        elements.append(Items(tuple(_line(catalogue, one) for one in history.recommendations)))
+    if history is not None and history.boards:
         elements.append(Heading(as_line(catalogue.text("home_boards"), Style.STRONG), level=2))
-        elements.append(Items(tuple(_board(catalogue, one) for one in past.boards)))
+        elements.append(Items(tuple(_board(catalogue, one) for one in history.boards)))
     elements.append(Note(source_line(catalogue, "greeting_source", pack)))
     return View(tuple(elements))
 

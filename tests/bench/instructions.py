@@ -28,7 +28,7 @@ from bot.slack import app
 from bot.storage.redis import Timeouts
 from bot.turns import redelivery, service
 Timeouts.__init__.__defaults__ = (60.0, 60.0, 60.0)
-service.SAVE_WITHIN = app.CALL_TIMEOUT = redelivery.OVERDUE_AFTER = 60
+service.SAVE_TIMEOUT = app.CALL_TIMEOUT = redelivery.OVERDUE_AFTER = 60
 sys.exit(main(["serve"]))
 """
 """The advisor with longer limits of time, since everything takes some fifty times as long here."""

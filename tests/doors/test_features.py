@@ -23,7 +23,7 @@ from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.sent_files import ChatSurface
 from bot.teams.surface import AnsweredSurface
-from bot.turns.judged_files import FileSurface
+from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult
 from dialogs.view import Table, View
 from dialogs.views import layout_of

@@ -20,7 +20,7 @@ import pytest
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.test_utils import TestServer
 
-from bot.server.request_body import BODY_WITHIN
+from bot.server.request_body import BODY_TIMEOUT
 from tests.faults import fuzzing
 from tests.faults.fuzzing import RAW, Sent
 from tests.faults.processes import SECRET, Replica, redis
@@ -34,7 +34,7 @@ AT_ONCE = 24
 SLOW = 20
 """Callers that do not finish what they began to send."""
 
-ANSWERED_WITHIN = 3 * BODY_WITHIN
+ANSWERED_WITHIN = 3 * BODY_TIMEOUT
 GROWTH = 20.0
 """MB by which the process may have grown after the warm-up."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.report_content import Stored, report_of, report_text
+from bot.commands.report_content import ReportData, report_of, report_text
 from bot.config.types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
 from bot.storage.redis import Storage
@@ -22,8 +22,8 @@ TODAY = date(2026, 11, 26)
 
 def of(
     counts: Mapping[str, int] | None = None, ratings: int = 0, texts: int = 0, kept: Unanswered = Unanswered.ALL
-) -> Stored:
-    return Stored(
+) -> ReportData:
+    return ReportData(
         counts or {},
         [
             StoredRating(
@@ -70,7 +70,7 @@ def test_alike_is_together_and_the_same_once() -> None:
 
 def test_three_notes_are_shown_for_each_and_how_many_more_there_are() -> None:
     ratings = [StoredRating("faq-cost", True, f"note {n}", n) for n in range(5)]
-    shown = report_text(PACK, report_of(PACK, None, Stored({}, ratings, [], Unanswered.ALL), TODAY))
+    shown = report_text(PACK, report_of(PACK, None, ReportData({}, ratings, [], Unanswered.ALL), TODAY))
     assert shown.count("“note ") == 3
     assert "2 more notes" in shown
 
@@ -82,7 +82,7 @@ def test_it_says_whose_texts_are_not_kept() -> None:
     assert "not kept" not in text(of({"unknown": 3}))
 
 
-def text(stored: Stored) -> str:
+def text(stored: ReportData) -> str:
     return report_text(PACK, report_of(PACK, None, stored, TODAY))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.report_content import Stored, report_of, report_text
+from bot.commands.report_content import ReportData, report_of, report_text
 from bot.config.types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
 from tests.shipped import shipped
@@ -21,7 +21,7 @@ def report(
     texts: tuple[UnansweredText, ...] = (),
     kept: Unanswered = Unanswered.ALL,
 ) -> dict[str, Any]:
-    return report_of(PACK, None, Stored(counts or {}, ratings, texts, kept), TODAY)
+    return report_of(PACK, None, ReportData(counts or {}, ratings, texts, kept), TODAY)
 
 
 def said(**parts: Any) -> str:

@@ -18,7 +18,7 @@ from bot.assembly import open_mcp
 from bot.config.extras import ExtraMissing
 from bot.config.settings import Settings
 from bot.mcp.http import McpEndpoint
-from bot.server.request_body import LIMIT
+from bot.server.request_body import MAX_BODY
 from dialogs.advisor import Advisor
 
 TOKEN, LOCAL = "for-assistants", "for-this-machine"
@@ -210,7 +210,7 @@ async def test_a_request_that_cannot_be_served_gets_an_error(
 
 
 async def test_a_body_that_is_too_large(http: TestClient) -> None:
-    async with http.post("/mcp", data=BytesIO(b"x" * (LIMIT + 1)), headers=HEADERS | bearer(TOKEN)) as response:
+    async with http.post("/mcp", data=BytesIO(b"x" * (MAX_BODY + 1)), headers=HEADERS | bearer(TOKEN)) as response:
         assert response.status == 413
 
 

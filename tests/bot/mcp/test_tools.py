@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from bot.batch import jsonl
 from bot.mcp.documents import documents
-from bot.mcp.tools import MOST_CHARACTERS, MOST_IDEAS, BadCall, ToolDefinition, call, definitions
+from bot.mcp.tools import MAX_CHARACTERS, MAX_IDEAS, BadCall, ToolDefinition, call, definitions
 from dialogs.advisor import Advisor
 from knowledge import decision
 from tests.shipped import DAY
@@ -85,12 +85,12 @@ def test_every_question_is_an_enum_that_explains_its_options(
         ("decide", {"price": "low"}, "price is no argument of decide. Known: data, volume"),
         ("ask", {}, "`text` is missing"),
         ("ask", {"text": 7}, "`text` is missing or no text"),
-        ("ask", {"text": "x" * (MOST_CHARACTERS + 1)}, "up to 10000 characters"),
+        ("ask", {"text": "x" * (MAX_CHARACTERS + 1)}, "up to 10000 characters"),
         ("triage", {}, "list of texts"),
         ("triage", {"ideas": "a bot"}, "list of texts"),
         ("triage", {"ideas": ["a bot", None]}, "list of texts"),
-        ("triage", {"ideas": ["x"] * (MOST_IDEAS + 1)}, "101 ideas; give up to 100"),
-        ("triage", {"ideas": ["x" * (MOST_CHARACTERS + 1)]}, "up to 10000 characters"),
+        ("triage", {"ideas": ["x"] * (MAX_IDEAS + 1)}, "101 ideas; give up to 100"),
+        ("triage", {"ideas": ["x" * (MAX_CHARACTERS + 1)]}, "up to 10000 characters"),
         ("delete", {}, "no tool delete. Known: decide, ask, triage"),
     ],
 )

@@ -23,7 +23,7 @@ from bot.playground.tab import OpenSurface, PageMessage, Room, RoomKind, RoomThr
 from bot.server.local_token import LocalToken
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Stored
+from bot.storage.record import StoredConversation
 from tests.local_token import BEARER, LOCAL_TOKEN, SETTING
 from tests.patience import HUNG
 from tests.shipped import shipped
@@ -305,7 +305,7 @@ class Quiet(Broken):
         return RoomThread("C1", "1.1")
 
 
-async def away(_place: Place) -> Stored:
+async def away(_place: Place) -> StoredConversation:
     raise StorageUnavailable("Redis is away")
 
 

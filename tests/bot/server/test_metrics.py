@@ -11,7 +11,7 @@ from bot.storage.record import Card
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Outcome
+from bot.turns.observer import Outcome
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed, parse_action

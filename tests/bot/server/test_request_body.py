@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.server.request_body import LIMIT, Unreadable, read_body
+from bot.server.request_body import MAX_BODY, Unreadable, read_body
 
 AT_ONCE = 0.05
 
@@ -47,7 +47,7 @@ async def test_a_body_is_what_was_sent(url: str) -> None:
 
 @pytest.mark.parametrize("announced", [True, False])
 async def test_a_body_that_is_too_large(url: str, announced: bool) -> None:
-    body = b"x" * (LIMIT + 1)
+    body = b"x" * (MAX_BODY + 1)
     whole = BytesIO(body)
     async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
         assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -56,14 +56,14 @@ async def test_a_body_that_is_too_large(url: str, announced: bool) -> None:
 
 @pytest.mark.parametrize("announced", [True, False])
 async def test_a_body_that_is_as_large_as_it_may_be(url: str, announced: bool) -> None:
-    body = b"x" * LIMIT
+    body = b"x" * MAX_BODY
     whole = BytesIO(body)
     async with ClientSession() as http, http.post(url, data=whole if announced else _in_parts(body)) as answer:
-        assert (answer.status, len(await answer.read())) == (HTTPStatus.OK, LIMIT)
+        assert (answer.status, len(await answer.read())) == (HTTPStatus.OK, MAX_BODY)
 
 
 async def test_a_body_that_grows_when_it_is_unpacked(url: str) -> None:
-    bomb = gzip.compress(b"0" * (50 * LIMIT))
+    bomb = gzip.compress(b"0" * (50 * MAX_BODY))
     async with ClientSession() as http, http.post(url, data=bomb, headers={"Content-Encoding": "gzip"}) as answer:
         assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 

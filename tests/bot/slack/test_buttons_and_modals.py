@@ -6,6 +6,7 @@ import pytest
 
 from bot.slack.blocks import MAX_TEXT, fallback_text, has_data_table, render_message
 from bot.slack.buttons import Used, action_blocks, with_revision
+from bot.slack.home import home_view
 from bot.slack.modals import (
     MAX_METADATA,
     MAX_MODAL_BLOCKS,
@@ -13,14 +14,13 @@ from bot.slack.modals import (
     feedback_note,
     form_fields,
     form_modal,
-    home_view,
-    judged_modal,
     message_of,
     notice_modal,
     result_modal,
     share_fields,
     share_modal,
     shown_blocks,
+    triage_modal,
     why_button,
     with_notice,
 )
@@ -212,10 +212,10 @@ def test_what_a_modal_shows_becomes_a_message(advisor: Advisor) -> None:
 
 
 def test_a_judged_message_can_be_posted_below_it_where_the_way_back_fits(advisor: Advisor) -> None:
-    near = judged_modal(advisor.catalogue, RESULT, {"x": "y" * (MAX_METADATA - 9)})
+    near = triage_modal(advisor.catalogue, RESULT, {"x": "y" * (MAX_METADATA - 9)})
     assert len(near["private_metadata"]) == MAX_METADATA
     assert near["submit"]["text"] == "Post to thread"
-    far = judged_modal(advisor.catalogue, RESULT, {"x": "y" * (MAX_METADATA - 8)})
+    far = triage_modal(advisor.catalogue, RESULT, {"x": "y" * (MAX_METADATA - 8)})
     assert "submit" not in far
     assert "private_metadata" not in far
     assert json.loads(near["private_metadata"])["x"].startswith("y")

@@ -8,7 +8,7 @@ import pytest
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
-from bot.slack.refused_blocks import LOOKED_UP, REMEMBERED, RefusedBlocks
+from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
 from bot.storage.redis import Storage, Timeouts
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, user
@@ -92,12 +92,12 @@ async def test_it_is_looked_up_once_a_minute_and_kept_for_a_day(storage: Storage
     await other.note(HERE)
     assert await other.refuses(HERE)
     assert not await mine.refuses(HERE)
-    now[0] += LOOKED_UP
+    now[0] += CACHE_TTL
     assert await mine.refuses(HERE)
     left = timedelta(seconds=int(await storage.command("TTL", "test:slack:plain_tables:T1")))
-    assert timedelta(seconds=REMEMBERED - 60) < left <= timedelta(seconds=REMEMBERED)
+    assert timedelta(seconds=REFUSAL_TTL - 60) < left <= timedelta(seconds=REFUSAL_TTL)
     await storage.command("DEL", "test:slack:plain_tables:T1")
-    now[0] += LOOKED_UP
+    now[0] += CACHE_TTL
     assert not await mine.refuses(HERE)
 
 

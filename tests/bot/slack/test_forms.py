@@ -15,13 +15,14 @@ from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.people import FORM as FORM_TYPE
 from bot.playground.slack.people import HttpAnswer, NoSuchButton
 from bot.playground.slack.workspace import ChannelKind, Content
-from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, home_view, judged_modal, message_of, result_modal
+from bot.slack.home import home_view
+from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, message_of, result_modal, triage_modal
 from bot.storage.redis import Storage
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.judgement import Submission, form_view, judgement_view
-from dialogs.views.home import OwnIdeas, Past, PastRecommendation
+from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
 
 ANA, BEN = user("ana"), user("ben")
@@ -354,8 +355,8 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
     verdict = advisor.pack.verdicts[0]
     found = tuple(PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10))
     link = "https://slack.com/archives/C0123456789/p1700000001000200?thread_ts=1700000000.000100&cid=C0123456789"
-    past = Past(found, (OwnIdeas(200, "<&>" * 20, 1_795_000_000, link),) * 10)
-    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, Past(), past))]
+    history = History(found, (OwnIdeas(200, "<&>" * 20, 1_795_000_000, link),) * 10)
+    views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, History(), history))]
     for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
         for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):
             view = form_view(advisor, Submission(answers, idea), 0)
@@ -365,14 +366,14 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
             assert list(problems(body)) == []
     for text in ("x", IDEA, LONG):
         target = {"channel": "C1", "thread": "1.1", "url": "https://hooks.slack.com/" + "x" * 200}
-        views.append(judged_modal(catalogue, judgement_view(advisor, text, 0), target))
+        views.append(triage_modal(catalogue, judgement_view(advisor, text, 0), target))
     for view in views:
         assert list(view_problems(view)) == []
 
 
 def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
     target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
-    view = judged_modal(advisor.catalogue, judgement_view(advisor, IDEA, 0), target)
+    view = triage_modal(advisor.catalogue, judgement_view(advisor, IDEA, 0), target)
     assert list(view_problems(view)) == []
     assert "submit" not in view
 

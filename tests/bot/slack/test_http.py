@@ -19,7 +19,7 @@ from bot.playground.slack.payloads import envelope
 from bot.playground.slack.people import FORM, SlackPeople
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.server.metrics import Metrics
-from bot.server.request_body import LIMIT
+from bot.server.request_body import MAX_BODY
 from bot.slack.http import MAX_AGE, parse_body, parse_form
 from bot.slack.payloads import MalformedRequest, parse_request
 from bot.turns.service import Service
@@ -124,7 +124,7 @@ async def test_malformed_is_400(rig: Rig, body: bytes, content_type: str) -> Non
 
 
 async def test_too_large_is_413(rig: Rig) -> None:
-    assert (await rig.people.send(b'{"a": "' + b"x" * LIMIT + b'"}')).status == 413
+    assert (await rig.people.send(b'{"a": "' + b"x" * MAX_BODY + b'"}')).status == 413
 
 
 NAMES = (

@@ -15,7 +15,8 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.board_watch import BoardWatch
-from bot.turns.delivery import Observer, Processed
+from bot.turns.observer import Observer
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.view import View
@@ -270,7 +271,7 @@ async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, st
     assert user("ben") not in noted.address.values()
     hers = [idea for idea in board.ideas if idea.by == user("ana")]
     await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in hers])
-    watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", pause=_at_once)
+    watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", sleep=_at_once)
     assert await watch.look() == 1
     before = len(rig.visible(channel))
     assert await recover(rig, service, stores.outbox) == 1

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.sent_messages import READ, sent_messages, without_buttons
+from bot.slack.sent_messages import MAX_MESSAGES, sent_messages, without_buttons
 
 BUTTON = {"type": "button", "action_id": "answer:data:yes", "value": "7"}
 MENU = {"type": "overflow", "action_id": "menu:1:9"}
@@ -59,7 +59,9 @@ async def test_only_messages_of_bots_count_in_the_order_in_which_they_were_sent(
     api = Api(message("2.0"), {"ts": "1.5", "text": "of a person"}, message("1.0", text=None))
     found = await sent_messages(api, "C1", "1.0", 5, {})
     assert [one.card.message for one in found] == ["1.0", "2.0"]
-    assert api.asked == [("replies", {"ts": "1.0", "channel": "C1", "oldest": "5", "inclusive": True, "limit": READ})]
+    assert api.asked == [
+        ("replies", {"ts": "1.0", "channel": "C1", "oldest": "5", "inclusive": True, "limit": MAX_MESSAGES})
+    ]
     await sent_messages(api, "C1", None, 5, {})
     assert api.asked[-1][0] == "history"
     assert await sent_messages(Api(), "C1", None, 5, {}) == ()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.batch.file_triage import JudgedFile
+from bot.batch.file_triage import TriagedFile
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
@@ -107,7 +107,7 @@ async def test_a_file_that_slack_does_not_take(
 ) -> None:
     rig.api.faults.append(fault)
     with pytest.raises(meaning):
-        await here(rig, general).post_file(JudgedFile("a.csv", b"x", 1), HELLO)
+        await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
 
 
 async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
@@ -119,7 +119,7 @@ async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
 
     monkeypatch.setattr(rig.workspace, "uploads", Full())
     with pytest.raises(TryLater, match="did not take a file"):
-        await here(rig, general).post_file(JudgedFile("a.csv", b"x", 1), HELLO)
+        await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
 
 
 def failing(error: Exception) -> Callable[..., Any]:

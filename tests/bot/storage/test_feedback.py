@@ -75,7 +75,7 @@ async def test_forget_me_removes_both_and_makes_no_key(store: FeedbackStore, sto
 async def test_what_is_too_old_or_too_much_goes(
     storage: Storage, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feedback, "_MOST_TEXTS", 3)
+    monkeypatch.setattr(feedback, "_MAX_TEXTS", 3)
     store = FeedbackStore(storage, prefix=key_prefix)
     for number in range(5):
         await store.add_unanswered("slack", HERE, "U1", f"m{number}", f"text {number}", number)

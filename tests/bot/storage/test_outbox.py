@@ -49,13 +49,13 @@ async def test_replicas_confirm_what_a_board_is_owed(redis_url: str, key_prefix:
     """It stands nowhere else once its conversation is saved; this server has no replica that could."""
     storage = Storage(redis_url, wait_replicas=1, timeouts=Timeouts(total=0.5, connect=HUNG, answer=0.2))
     outbox = Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
-    owing = entry("a")._replace(owed=(Idea(id="i", title="a bot", by="ana", at=NOON),))
+    extended = entry("a")._replace(board_changes=(Idea(id="i", title="a bot", by="ana", at=NOON),))
     try:
         await outbox.add(entry("a"))
         with pytest.raises(StorageUnavailable):
-            await outbox.add(owing)
+            await outbox.add(extended)
         with pytest.raises(StorageUnavailable):
-            await outbox.replace(entry("a"), owing)
+            await outbox.replace(entry("a"), extended)
     finally:
         await storage.close()
 

@@ -17,10 +17,10 @@ from redis.crc import key_slot
 from redis.exceptions import ResponseError
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.clients import PIPELINES, Arguments, Client
+from bot.storage.clients import MAX_PIPELINES, Arguments, Client
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored
+from bot.storage.record import Card, StoredConversation
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
@@ -94,7 +94,7 @@ async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> 
     async with opened(url_of(own)) as storage:
         found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
         assert [int(value) for value in found] == list(range(300))
-        assert own.info("stats")["total_connections_received"] <= PIPELINES + 2
+        assert own.info("stats")["total_connections_received"] <= MAX_PIPELINES + 2
 
 
 async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
@@ -129,16 +129,16 @@ async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: 
         await storage.ping()
         own.client_pause(60_000, all=False)
         calls = []
-        for number in range(PIPELINES + 1):
+        for number in range(MAX_PIPELINES + 1):
             calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
-            while own.info("clients")["blocked_clients"] < min(number + 1, PIPELINES):
+            while own.info("clients")["blocked_clients"] < min(number + 1, MAX_PIPELINES):
                 await asyncio.sleep(0)
         for failed in await asyncio.gather(*calls, return_exceptions=True):
             assert isinstance(failed, StorageUnavailable)
             assert "no answer within 1 s" in str(failed)
         own.client_unpause()
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
-        assert sorted(own.keys()) == [f"given up {number}" for number in range(PIPELINES)]
+        assert sorted(own.keys()) == [f"given up {number}" for number in range(MAX_PIPELINES)]
 
 
 async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Redis) -> None:
@@ -146,7 +146,7 @@ async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Red
         await storage.ping()
         before = own.info("clients")["blocked_clients"]
         calls = []
-        for number in range(PIPELINES):
+        for number in range(MAX_PIPELINES):
             calls.append(asyncio.create_task(storage.command("BLPOP", f"list {number}", 0)))
             while own.info("clients")["blocked_clients"] < before + number + 1:
                 await asyncio.sleep(0)
@@ -154,7 +154,7 @@ async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Red
         await asyncio.sleep(0)
         own.rpush("list 0", "free")
         assert await waiting == b"sent"
-        for number in range(1, PIPELINES):
+        for number in range(1, MAX_PIPELINES):
             own.rpush(f"list {number}", "free")
         await asyncio.gather(*calls)
 
@@ -255,7 +255,9 @@ async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
         for writer in writers:
             writer.close()
             await writer.wait_closed()
-        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [Stored(place) for place in places]
+        assert await asyncio.gather(*[sessions.load(place) for place in places]) == [
+            StoredConversation(place) for place in places
+        ]
 
 
 async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
@@ -471,7 +473,7 @@ async def test_a_conversation_whose_slot_has_moved_is_followed(
     place = Place(space, "1", direct=True)
     async with opened(cluster_url, wait_replicas=wait_replicas, timeouts=BRIEF) as storage:
         sessions = sessions_on(storage, key_prefix)
-        assert await sessions.load(place) == Stored(place)
+        assert await sessions.load(place) == StoredConversation(place)
         move_slot(cluster_url, key_slot(place.key(key_prefix).encode()))
         if wait_replicas:
             with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):

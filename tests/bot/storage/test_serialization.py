@@ -8,7 +8,7 @@ from bot.config.redis_url import AddressError, RedisAddress, ServerKind
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.outbox_entry import FileJob, OutboxEntry, Redraw, Share
 from bot.storage.place import Place
-from bot.storage.record import Card, Stored, parse, read_card
+from bot.storage.record import Card, StoredConversation, parse, read_card
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
@@ -41,7 +41,7 @@ IDEA = Idea(
         ),
         ENTRY._replace(redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
         ENTRY._replace(redraw=Redraw(Card("m0", {}), deleted=False)),
-        ENTRY._replace(owed=(IDEA, IDEA.replace(number=3))),
+        ENTRY._replace(board_changes=(IDEA, IDEA.replace(number=3))),
         ENTRY._replace(share=Share("Look", 2)),
         ENTRY._replace(share=Share()),
         ENTRY._replace(file=FileJob("a.csv", "https://x.org", "m0")),
@@ -90,9 +90,9 @@ FIELDS = (b'{"a":1}', b"4", b"1", b"w", CARD.to_json().encode(), b"3")
 
 
 def test_a_record_is_read_by_its_fields() -> None:
-    assert parse(PLACE, FIELDS, 1) == Stored(PLACE, '{"a":1}', 4, 1, "w", CARD, 3)
-    assert parse(PLACE, (None,) * 6, 1) == Stored(PLACE)
-    assert parse(PLACE, (*FIELDS[:3], None, None, None), 1) == Stored(PLACE, '{"a":1}', 4, 1)
+    assert parse(PLACE, FIELDS, 1) == StoredConversation(PLACE, '{"a":1}', 4, 1, "w", CARD, 3)
+    assert parse(PLACE, (None,) * 6, 1) == StoredConversation(PLACE)
+    assert parse(PLACE, (*FIELDS[:3], None, None, None), 1) == StoredConversation(PLACE, '{"a":1}', 4, 1)
     assert parse(PLACE, (*FIELDS[:1], b"9" * 15, *FIELDS[2:]), 1).revision == 10**15 - 1
 
 

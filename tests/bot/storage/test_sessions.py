@@ -8,9 +8,9 @@ import pytest
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Card, Marked, Stored
+from bot.storage.record import Card, DeliveryResult, StoredConversation
 from bot.storage.redis import Storage
-from bot.storage.sessions import MARKS_KNOWN, Sessions
+from bot.storage.sessions import MAX_MARKS, Sessions
 from tests.patience import BRIEF, UNHURRIED
 
 HOUR = timedelta(hours=1)
@@ -29,7 +29,7 @@ def document(**content: object) -> str:
     return json.dumps(content)
 
 
-async def saved(sessions: Sessions, place: Place, revision: int = 1, **content: object) -> Stored:
+async def saved(sessions: Sessions, place: Place, revision: int = 1, **content: object) -> StoredConversation:
     outcome = await sessions.save(place, document(**content), revision, expected=revision - 1)
     assert outcome.done
     return outcome.current
@@ -43,14 +43,14 @@ async def milliseconds_left(storage: Storage, key: str) -> int:
 
 
 async def test_where_nothing_is_stored_the_conversation_is_empty(sessions: Sessions) -> None:
-    assert await sessions.load(THREAD) == Stored(THREAD)
+    assert await sessions.load(THREAD) == StoredConversation(THREAD)
 
 
 async def test_what_is_saved_is_loaded(sessions: Sessions) -> None:
     text = document(idea="Größe 😀 \u2028", answers={})
     outcome = await sessions.save(THREAD, text, 3, expected=0, token="mine")
     assert outcome.done
-    assert outcome.current == Stored(THREAD, text, revision=3, schema=1, write="mine")
+    assert outcome.current == StoredConversation(THREAD, text, revision=3, schema=1, write="mine")
     assert await sessions.load(THREAD) == outcome.current
 
 
@@ -105,8 +105,8 @@ async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Session
 
 
 async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
-    assert await sessions.adopt(THREAD) == Stored(THREAD)
-    assert await sessions.load(THREAD) == Stored(THREAD)
+    assert await sessions.adopt(THREAD) == StoredConversation(THREAD)
+    assert await sessions.load(THREAD) == StoredConversation(THREAD)
 
 
 async def test_what_expired_or_was_forgotten_is_not_brought_back_by_a_late_save(sessions: Sessions) -> None:
@@ -114,8 +114,8 @@ async def test_what_expired_or_was_forgotten_is_not_brought_back_by_a_late_save(
     assert await sessions.delete(THREAD)
     outcome = await sessions.save(THREAD, document(), 2, expected=1)
     assert not outcome.done
-    assert outcome.current == Stored(THREAD)
-    assert await sessions.load(THREAD) == Stored(THREAD)
+    assert outcome.current == StoredConversation(THREAD)
+    assert await sessions.load(THREAD) == StoredConversation(THREAD)
 
 
 async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions) -> None:
@@ -156,7 +156,7 @@ async def test_a_mark_that_is_sent_again_is_answered_as_before_and_changes_nothi
     await saved(sessions, THREAD)
     await sessions.mark_delivered(THREAD, Card("other"), 1)
     marked = await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine")
-    assert marked == Marked(1, Card("other"), 1)
+    assert marked == DeliveryResult(1, Card("other"), 1)
     assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == marked
     await sessions.mark_delivered(THREAD, Card("other"), 1, token="theirs")
     await saved(sessions, THREAD, 2)
@@ -167,7 +167,7 @@ async def test_a_mark_that_is_sent_again_is_answered_as_before_and_changes_nothi
 
 async def test_only_the_last_marks_are_known(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
     await saved(sessions, THREAD)
-    for number in range(MARKS_KNOWN + 3):
+    for number in range(MAX_MARKS + 3):
         await sessions.mark_delivered(THREAD, Card(str(number)), 1, token=f"mark-{number}")
     known = (await storage.command("HGET", THREAD.key(key_prefix), "marks")).decode().split("\n")
     assert [mark.split()[0] for mark in known] == [f"mark-{number}" for number in (6, 5, 4, 3)]
@@ -182,7 +182,7 @@ async def test_only_the_last_marks_are_known(sessions: Sessions, storage: Storag
 async def test_a_first_mark_that_is_sent_again_knows_of_no_card(sessions: Sessions) -> None:
     await saved(sessions, THREAD)
     for _ in range(2):
-        assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == Marked(1, None, 0)
+        assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == DeliveryResult(1, None, 0)
     assert await sessions.delete(THREAD)
     assert (await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine")).revision == 0
 
@@ -230,7 +230,7 @@ async def test_the_pointer_of_a_direct_message_has_a_time_to_live_as_well(
 
 
 async def test_a_bare_message_finds_the_open_conversation(sessions: Sessions) -> None:
-    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
     first = await saved(sessions, DIRECT.within("1"), name="first")
     assert await sessions.load(DIRECT) == first
     second = await saved(sessions, DIRECT.within("2"), name="second")
@@ -241,7 +241,7 @@ async def test_a_bare_message_finds_the_open_conversation(sessions: Sessions) ->
 
 async def test_a_thread_finds_its_own_conversation_else_the_open_one(sessions: Sessions) -> None:
     fresh = DIRECT.within("9")
-    assert await sessions.load(fresh) == Stored(fresh)
+    assert await sessions.load(fresh) == StoredConversation(fresh)
     first = await saved(sessions, DIRECT.within("1"), name="first")
     second = await saved(sessions, DIRECT.within("2"), name="second")
     assert await sessions.load(DIRECT.within("1")) == first
@@ -254,8 +254,8 @@ async def test_a_pointer_to_an_expired_conversation_leads_to_none(
     place = DIRECT.within("1")
     await saved(sessions, place)
     await storage.command("DEL", place.key(key_prefix))
-    assert await sessions.load(DIRECT) == Stored(DIRECT)
-    assert await sessions.load(DIRECT.within("2")) == Stored(DIRECT.within("2"))
+    assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
+    assert await sessions.load(DIRECT.within("2")) == StoredConversation(DIRECT.within("2"))
 
 
 async def test_a_refused_save_leaves_the_pointer(sessions: Sessions) -> None:
@@ -268,7 +268,7 @@ async def test_a_refused_save_leaves_the_pointer(sessions: Sessions) -> None:
 async def test_direct_messages_of_two_spaces_do_not_mix(sessions: Sessions) -> None:
     await saved(sessions, DIRECT.within("1"))
     other = Place("slack:T1:D2", direct=True)
-    assert await sessions.load(other) == Stored(other)
+    assert await sessions.load(other) == StoredConversation(other)
 
 
 async def test_a_direct_conversation_without_a_thread_cannot_be_saved(sessions: Sessions) -> None:
@@ -281,7 +281,7 @@ async def test_forgetting_in_a_direct_message(sessions: Sessions, storage: Stora
     await saved(sessions, DIRECT.within("2"))
     assert await sessions.delete(DIRECT)
     assert await storage.command("EXISTS", DIRECT.open_key(key_prefix)) == 0
-    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
     assert await sessions.load(DIRECT.within("1")) == first
     assert await sessions.delete(DIRECT.within("1"))
     assert not await sessions.delete(DIRECT.within("1"))
@@ -384,7 +384,7 @@ async def test_another_kind_of_value_as_the_pointer_is_a_typed_error(
     with pytest.raises(CorruptRecord, match="another kind"):
         await sessions.load(DIRECT)
     await sessions.delete(DIRECT)
-    assert await sessions.load(DIRECT) == Stored(DIRECT)
+    assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
 
 
 # Places and keys

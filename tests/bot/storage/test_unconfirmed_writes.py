@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.record import Saved, Stored
+from bot.storage.record import SaveResult, StoredConversation
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
@@ -43,7 +43,7 @@ class LosesAnswers(Sessions):
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
         self.looked = asyncio.Event()
 
-    async def load(self, place: Place) -> Stored:
+    async def load(self, place: Place) -> StoredConversation:
         if self.away:
             self.looked.set()
             raise StorageUnavailable("away")
@@ -53,7 +53,7 @@ class LosesAnswers(Sessions):
             await between()
         return stored
 
-    async def save(self, place: Place, *written: Any, **options: Any) -> Saved:
+    async def save(self, place: Place, *written: Any, **options: Any) -> SaveResult:
         if self.instead is not None:
             instead, self.instead = self.instead, None
             await instead()
@@ -280,13 +280,13 @@ async def test_two_people_who_are_refused_in_the_same_outage_are_both_undone(
     await harness.say("should we fine-tune our support bot?")
     save, load, away = harness.sessions.save, harness.sessions.load, [True]
 
-    async def lost(*saved: Any, over: str = "", **options: Any) -> Saved:
+    async def lost(*saved: Any, over: str = "", **options: Any) -> SaveResult:
         done = await save(*saved, over=over, **options)
         if away[0] and not over:
             raise StorageUnavailable("the answer was lost")
         return done
 
-    async def unseen(place: Place) -> Stored:
+    async def unseen(place: Place) -> StoredConversation:
         if away[0]:
             raise StorageUnavailable("away")
         return await load(place)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.teams.app_package import (
     EXAMPLE,
-    NAME_LIMIT,
+    MAX_NAME,
     TEMPLATE,
     BadOption,
     Developer,
@@ -145,7 +145,7 @@ def test_an_id_that_is_none(app_id: str, tmp_path: Path) -> None:
         build_app_package(app_id, "Advisor", tmp_path / "app.zip")
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * (NAME_LIMIT + 1)])
+@pytest.mark.parametrize("name", ["", "   ", "x" * (MAX_NAME + 1)])
 def test_a_name_that_teams_refuses(name: str, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="1 to 30"):
         build_app_package(APP_ID, name, tmp_path / "app.zip")

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from bot.teams.cards import (
-    ACTIONS_IN_A_SET,
+    MAX_ACTIONS,
     MAX_FALLBACK,
     MAX_SUMMARY,
-    MOST_TEXT,
+    MAX_TEXT,
     first_line,
     render_message,
 )
 from bot.teams.form_cards import (
-    PREVIEW_LENGTH,
+    MAX_PREVIEW,
     attachment,
     dialog,
     dialog_text,
@@ -74,8 +74,8 @@ def test_what_is_short_and_has_no_buttons_is_text_alone() -> None:
     assert text() is None
     assert text(Heading(as_line("a"))) is None
     assert text(Paragraph(as_line(" "))) is None
-    assert text(Paragraph(as_line("x" * MOST_TEXT))) == "x" * MOST_TEXT
-    assert text(Paragraph(as_line("x" * (MOST_TEXT + 1)))) is None
+    assert text(Paragraph(as_line("x" * MAX_TEXT))) == "x" * MAX_TEXT
+    assert text(Paragraph(as_line("x" * (MAX_TEXT + 1)))) is None
 
 
 def test_summary_and_fallback_are_cut() -> None:
@@ -121,8 +121,8 @@ def test_a_button_carries_its_action_and_the_revision() -> None:
     title, titled = card(Buttons((button(1, short="1"),), menu=True, title="Open"))["body"]
     assert (runs(title), titled["actions"][0]["title"]) == (["Open"], "1")
     assert "mode" not in titled["actions"][0]
-    many = card(Buttons(tuple(button(number) for number in range(ACTIONS_IN_A_SET + 1))))["body"]
-    assert [len(block["actions"]) for block in many] == [ACTIONS_IN_A_SET, 1]
+    many = card(Buttons(tuple(button(number) for number in range(MAX_ACTIONS + 1))))["body"]
+    assert [len(block["actions"]) for block in many] == [MAX_ACTIONS, 1]
     one = card(Buttons((button(1),)), targeted=True)["body"][0]["actions"][0]
     assert len(one["data"]) == 3
 
@@ -213,8 +213,8 @@ def test_what_is_found_is_listed_by_title_and_beginning() -> None:
         return str(made["preview"]["content"]["text"])
 
     assert preview("One\ntwo") == "One two"
-    assert preview("x" * PREVIEW_LENGTH) == "x" * PREVIEW_LENGTH
-    assert preview("x" * (PREVIEW_LENGTH + 1)) == "x" * (PREVIEW_LENGTH - 1) + "…"
+    assert preview("x" * MAX_PREVIEW) == "x" * MAX_PREVIEW
+    assert preview("x" * (MAX_PREVIEW + 1)) == "x" * (MAX_PREVIEW - 1) + "…"
     listed = found([("A", View((Note(as_line("a")),))), ("B", View((Note(as_line("b")),)))])["composeExtension"]
     assert (listed["type"], listed["attachmentLayout"], len(listed["attachments"])) == ("result", "list", 2)
 

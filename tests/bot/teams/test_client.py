@@ -13,9 +13,9 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
+from bot.teams.access_tokens import NoToken
 from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
 from bot.teams.cloud import PUBLIC
-from bot.teams.credentials import NoToken
 from bot.teams.interfaces import SendFailed
 from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from tests.drivers.local_server import serving
@@ -68,9 +68,9 @@ async def _desk() -> AsyncIterator[Desk]:
                 lambda: http,
                 tokens,
                 is_service,
-                pause=pause,
+                sleep=pause,
                 clock=lambda: desk.now,
-                chance=lambda: 0.5,
+                random=lambda: 0.5,
             )
 
         desk = Desk(connector, f"{api}/", signed(NoToken()), signed)

@@ -11,7 +11,7 @@ import pytest
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.playground.teams.people import TENANT
 from bot.storage.place import Place
-from bot.storage.record import Marked
+from bot.storage.record import DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
@@ -338,7 +338,7 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
-    monkeypatch.setattr("bot.teams.handler.CARD_WAIT", 0.01)
+    monkeypatch.setattr("bot.teams.handler.CARD_TIMEOUT", 0.01)
     async with local(service) as world:
         message, card = await started(world)
         release = asyncio.Event()
@@ -390,11 +390,11 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
 ) -> None:
     recorded, mark = asyncio.Event(), Sessions.mark_delivered
 
-    async def slow(sessions: Sessions, *marked: Any) -> Marked:
+    async def slow(sessions: Sessions, *marked: Any) -> DeliveryResult:
         await recorded.wait()
         return await mark(sessions, *marked)
 
-    monkeypatch.setattr("bot.teams.handler.CARD_WAIT", 2 * HUNG)
+    monkeypatch.setattr("bot.teams.handler.CARD_TIMEOUT", 2 * HUNG)
     async with local(service) as world:
         message, card = await started(world)
         monkeypatch.setattr(Sessions, "mark_delivered", slow)

@@ -8,10 +8,10 @@ from aiohttp import ClientSession
 
 from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from bot.storage.record import Card
+from bot.teams.access_tokens import NoToken
 from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
-from bot.teams.credentials import NoToken
 from bot.teams.service_url import is_local_service
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from bot.turns.channel import TryLater, Undeliverable
@@ -47,7 +47,7 @@ async def room() -> AsyncIterator[Room]:
 
     async with serving(connector.routes()) as api, ClientSession() as http:
         client = ConnectorClient(
-            lambda: http, NoToken(), is_local_service, pause=pause, clock=lambda: 0.0, chance=lambda: 0.0
+            lambda: http, NoToken(), is_local_service, sleep=pause, clock=lambda: 0.0, random=lambda: 0.0
         )
         address = {"service": api, "conversation": "a:1", "bot": "28:bot", "scope": ConversationType.PERSONAL}
         yield Room(connector, TeamsAdapter(client, None), address)  # type: ignore[arg-type]

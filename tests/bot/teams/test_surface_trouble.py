@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import pytest
 
-from bot.batch.file_triage import JudgedFile
+from bot.batch.file_triage import TriagedFile
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
@@ -53,7 +53,7 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
     does: dict[str, Callable[[], Awaitable[object]]] = {
         "edit": lambda: TeamsSurface(client, address, hint).edit(card, BYE),
         "whisper": lambda: TeamsSurface(client, {**address, **GROUP}, hint).whisper(HELLO),
-        "file": lambda: chat(room).post_file(JudgedFile("a.csv", b"x", 1), HELLO),
+        "file": lambda: chat(room).post_file(TriagedFile("a.csv", b"x", 1), HELLO),
     }
     with pytest.raises(meaning):
         await does[what]()
@@ -61,7 +61,7 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
 
 
 async def test_a_file_is_offered_with_what_came_of_it(room: Room) -> None:
-    await chat(room).post_file(JudgedFile("a.csv", b"xyz", 1), HELLO)
+    await chat(room).post_file(TriagedFile("a.csv", b"xyz", 1), HELLO)
     (message,) = room.connector.messages("a:1")
     (offer,) = message.activity["attachments"]
     assert offer["name"] == "a.csv"

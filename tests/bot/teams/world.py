@@ -105,9 +105,9 @@ async def _world(service: Service, chat: TeamsChat, environment: dict[str, str],
             WORDS,
             cloud=cloud,
             http_client=client,
-            pause=pause,
+            sleep=pause,
             clock=lambda: time.monotonic() + later[0],
-            chance=lambda: 0.0,
+            random=lambda: 0.0,
         )
         async with serving(teams.routes) as app:
             await teams.start()

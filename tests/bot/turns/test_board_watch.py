@@ -10,7 +10,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis import RedisCommand
 from bot.storage.stores import Stores
-from bot.turns.board_watch import LOOK_EVERY, REMINDER_PAUSE, BoardWatch
+from bot.turns.board_watch import LOOK_INTERVAL, REMINDER_PAUSE, BoardWatch
 from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -184,7 +184,7 @@ async def test_a_reminder_that_failed_half_way_is_told_nevertheless(
         broken.setattr(stores.storage, "pipeline", in_part)
         with pytest.raises(StorageUnavailable):
             await watch(advisor, stores, days).look()
-    days.now += LOOK_EVERY
+    days.now += LOOK_INTERVAL
     assert await watch(advisor, stores, days).look() == 1
     assert await stores.outbox.size() == told
     days.now += DAY
@@ -213,7 +213,7 @@ async def test_a_reminder_that_cannot_be_noted_is_told_once(
         with pytest.raises(StorageUnavailable):
             await watch(advisor, stores, days).look()
         told += await delivered(service, stores, days, surface)
-        days.now += LOOK_EVERY
+        days.now += LOOK_INTERVAL
     assert len(told) == 1
     await stores.boards.apply(CHANNEL, [other("b")], WHERE)
     with pytest.raises(StorageUnavailable):

@@ -9,7 +9,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
-from bot.turns.apology import apology
+from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
@@ -125,7 +125,7 @@ async def test_a_newer_versions_conversation_is_no_reason_to_speak_to_bystanders
 
 
 @pytest.mark.parametrize("error", [StorageUnavailable("timeout"), RuntimeError("a mistake")])
-def test_an_apology_goes_to_those_who_spoke_to_the_advisor(advisor: Advisor, error: Exception) -> None:
+def test_a_failure_notice_goes_to_those_who_spoke_to_the_advisor(advisor: Advisor, error: Exception) -> None:
     message = overheard("lunch?", 1)
-    assert apology(advisor.catalogue, error, "ref", message) is None
-    assert apology(advisor.catalogue, error, "ref", message._replace(addressed=True)) is not None
+    assert failure_notice(advisor.catalogue, error, "ref", message) is None
+    assert failure_notice(advisor.catalogue, error, "ref", message._replace(addressed=True)) is not None

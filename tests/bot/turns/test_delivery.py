@@ -13,7 +13,8 @@ from bot.storage.redis import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
-from bot.turns.delivery import Outcome, Processed
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
@@ -78,7 +79,7 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
     live: list[str],
 ) -> None:
     monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
-    monkeypatch.setattr("bot.turns.live_card.RECORD_WITHIN", patience)
+    monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", patience)
     sessions = LosesMarks(harness.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     stores = replace(Stores.on(harness.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
     elsewhere = Service(advisor, stores, now=lambda: NOON)
@@ -92,7 +93,7 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
 async def test_the_card_before_becomes_a_record_even_where_nobody_could_note_it(
     harness: Harness, advisor: Advisor, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.turns.live_card.RECORD_WITHIN", 0)
+    monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", 0)
     sessions = LosesMarks(harness.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
     sessions.away = 1
     stores = replace(Stores.on(harness.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)

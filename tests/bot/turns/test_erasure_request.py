@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.storage.embedded_server import EmbeddedServer
-from bot.storage.erasure import AT_ONCE, Erasure, ErasureResult
+from bot.storage.erasure import MAX_CONCURRENT, Erasure, ErasureResult
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
@@ -17,7 +17,8 @@ from bot.storage.place import Place
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Outcome, Processed
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -251,7 +252,7 @@ async def test_a_place_that_is_added_meanwhile_is_still_found_next_time(
     assert (await harness.sessions.load(ELSEWHERE[0])).document is None
 
 
-@pytest.mark.parametrize(("places", "times"), [(AT_ONCE, 1), (AT_ONCE + 1, 2)])
+@pytest.mark.parametrize(("places", "times"), [(MAX_CONCURRENT, 1), (MAX_CONCURRENT + 1, 2)])
 async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, places: int, times: int
 ) -> None:
@@ -267,7 +268,7 @@ async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
 
     erasure = Erasure(harness.service._stores, lambda: "token")
     assert await erasure.run(OutboxEntry("test", PLACE, {}, message, "token"), progress) == ErasureResult()
-    assert told == [places, places - AT_ONCE][:times]
+    assert told == [places, places - MAX_CONCURRENT][:times]
 
 
 async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_well(
@@ -275,7 +276,7 @@ async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_
 ) -> None:
     await harness.say(ASKED)
     await harness.process(SURE)
-    carry_out = harness.service.delivery._erasure_requests.carry_out
+    carry_out = harness.service._erasure_requests.carry_out
 
     async def slowly(*words: Any) -> Any:
         turn = await carry_out(*words)
@@ -286,7 +287,7 @@ async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_
         assert await other.deliver_overdue() == 1
         return turn
 
-    monkeypatch.setattr(harness.service.delivery._erasure_requests, "carry_out", slowly)
+    monkeypatch.setattr(harness.service._erasure_requests, "carry_out", slowly)
     await harness.redelivery(NOON + OVERDUE_AFTER + 30).deliver_overdue()
     assert len(told(harness)) == 1
 

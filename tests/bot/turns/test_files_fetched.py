@@ -8,9 +8,9 @@ import pytest
 from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.batch.file_triage import MAX_ROWS, judge_file
+from bot.batch.file_triage import MAX_ROWS, triage_file
 from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile, check_size, read_idea_file
-from bot.server.request_body import LIMIT, Unreadable, read_text
+from bot.server.request_body import MAX_BODY, Unreadable, read_text
 from bot.slack import files as slack_files
 from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files
@@ -111,7 +111,7 @@ def test_a_file_holds_so_many_ideas(shipped_advisor: Advisor) -> None:
 
 def test_a_file_comes_back_with_so_many_rows_at_most(shipped_advisor: Advisor) -> None:
     seen: list[tuple[int, int]] = []
-    judged = judge_file(
+    judged = triage_file(
         "a.csv", b"text,data\na,no\nb,maybe so\n", shipped_advisor.knowledge, lambda *at: seen.append(at)
     )
     assert (judged.name, judged.rows, judged.bad) == ("a-judged.csv", 2, (3,))
@@ -119,10 +119,10 @@ def test_a_file_comes_back_with_so_many_rows_at_most(shipped_advisor: Advisor) -
     assert judged.data.startswith(b"text,data,")
     many = b"text\n" + b"x\n" * (MAX_ROWS + 1)
     with pytest.raises(BadFile, match=f"It has {MAX_ROWS + 1} rows; up to 2000"):
-        judge_file("a.csv", many, shipped_advisor.knowledge, lambda *_: None)
-    marked = judge_file(".csv", b"\xef\xbb\xbftext\na\n", shipped_advisor.knowledge, lambda *_: None)
+        triage_file("a.csv", many, shipped_advisor.knowledge, lambda *_: None)
+    marked = triage_file(".csv", b"\xef\xbb\xbftext\na\n", shipped_advisor.knowledge, lambda *_: None)
     assert marked.data.startswith(b"\xef\xbb\xbf")
-    assert judge_file("notes", b"one\ntwo\n", shipped_advisor.knowledge, lambda *_: None).rows == 2
+    assert triage_file("notes", b"one\ntwo\n", shipped_advisor.knowledge, lambda *_: None).rows == 2
 
 
 async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -> None:
@@ -157,7 +157,7 @@ async def texts() -> AsyncIterator[str]:
         except Unreadable as error:
             return web.Response(status=error.status)
 
-    app = web.Application(client_max_size=4 * LIMIT)
+    app = web.Application(client_max_size=4 * MAX_BODY)
     app.add_routes([web.post("/", answer)])
     async with serving(app) as address:
         yield address
@@ -172,7 +172,7 @@ async def texts() -> AsyncIterator[str]:
         (b"x", "martian", HTTPStatus.BAD_REQUEST),
         (b"", "martian", HTTPStatus.BAD_REQUEST),
         (b"", "", ""),
-        (b"x" * (LIMIT + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        (b"x" * (MAX_BODY + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ],
 )
 async def test_a_text_has_the_charset_that_it_names(

@@ -13,7 +13,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
-from bot.turns.board_watch import LOOK_EVERY, BoardWatch
+from bot.turns.board_watch import LOOK_INTERVAL, BoardWatch
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
 from bot.turns.service import Service
@@ -22,7 +22,7 @@ from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
 from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.turns.test_board_watch import Days, other
-from tests.bot.turns.test_judged_files import ADDRESS, MESSAGE, FilePlace
+from tests.bot.turns.test_triaged_files import ADDRESS, MESSAGE, FilePlace
 
 ASKED = "should we fine-tune our support bot?"
 ANSWERS = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable")
@@ -119,7 +119,7 @@ async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
     service: Service, stores: Stores, place: FakeSurface, says: str | None
 ) -> None:
     message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
-    await service.delivery.judged_files.note("fake", Place("slack:T1:C1", "1"), ADDRESS, message, "a.csv", "https://x")
+    await service.delivery.triaged_files.note("fake", Place("slack:T1:C1", "1"), ADDRESS, message, "a.csv", "https://x")
     processed = await service.process(Place("slack:T1:C1", "1"), message, channel="fake", address=ADDRESS)
     await service.delivery.deliver(processed, FakeSurface())
     redelivery = ClockedRedelivery(service.delivery, stores.outbox, {"fake": lambda _: place}, lambda: LATER)
@@ -143,7 +143,7 @@ async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
     with pytest.raises(asyncio.CancelledError):
         await watch.run()
     assert len(looked) == 3
-    assert days.waited == [LOOK_EVERY] * 2
+    assert days.waited == [LOOK_INTERVAL] * 2
 
 
 async def test_a_board_that_nobody_can_be_reached_from_reminds_nobody(advisor: Advisor, stores: Stores) -> None:

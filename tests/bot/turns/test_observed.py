@@ -13,10 +13,11 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
+from bot.turns.board_updates import BoardUpdates
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Observer, Outcome, Processed
+from bot.turns.observer import Observer, Outcome
+from bot.turns.processed import Processed
 from bot.turns.service import Service
-from bot.turns.settlement import Settlements
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from tests.bot.harness import NOON, PLACE, FakeSurface
@@ -101,15 +102,15 @@ async def test_what_was_not_saved_is_told_and_not_counted(away: Service, told: T
 async def test_what_is_over_keeps_nobody_waiting_and_what_is_not_does() -> None:
     gates = [asyncio.Event(), asyncio.Event()]
 
-    async def apply_owed(entry: SimpleNamespace) -> None:
+    async def apply_board_changes(entry: SimpleNamespace) -> None:
         await gates[entry.number].wait()
 
-    settlements = Settlements(SimpleNamespace(apply_owed=apply_owed), BackgroundTasks())  # type: ignore[arg-type]
-    first, second = (settlements.begin(SimpleNamespace(place=PLACE, number=n)) for n in (0, 1))  # type: ignore[arg-type]
+    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())  # type: ignore[arg-type]
+    first, second = (updates.begin(SimpleNamespace(place=PLACE, number=n)) for n in (0, 1))  # type: ignore[arg-type]
     gates[0].set()
     await asyncio.wait_for(first, HUNG)
     await asyncio.sleep(0)
-    waiting = asyncio.ensure_future(settlements.finished(PLACE))
+    waiting = asyncio.ensure_future(updates.finished(PLACE))
     for _ in range(3):
         await asyncio.sleep(0)
     assert not waiting.done(), "the other is still under way"
@@ -117,20 +118,20 @@ async def test_what_is_over_keeps_nobody_waiting_and_what_is_not_does() -> None:
     await asyncio.wait_for(waiting, HUNG)
     assert second.done()
     await asyncio.sleep(0)
-    assert not settlements._under_way, "nothing is remembered of what is over"
+    assert not updates._under_way, "nothing is remembered of what is over"
 
 
 async def test_the_next_message_about_ideas_finds_what_this_one_added(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever adds ideas waits for the board; who ends a conversation does not."""
-    apply_owed, gate = service._stores.apply_owed, asyncio.Event()
+    apply_board_changes, gate = service._stores.apply_board_changes, asyncio.Event()
 
     async def slowly(entry: OutboxEntry) -> None:
         await gate.wait()
-        await apply_owed(entry)
+        await apply_board_changes(entry)
 
-    monkeypatch.setattr(type(service._stores), "apply_owed", lambda self, entry: slowly(entry))
+    monkeypatch.setattr(type(service._stores), "apply_board_changes", lambda self, entry: slowly(entry))
     adding = asyncio.ensure_future(
         service.process(PLACE, message("triage\na bot\nposters"), channel="test", address={})
     )
@@ -138,6 +139,6 @@ async def test_the_next_message_about_ideas_finds_what_this_one_added(
     assert not done
     gate.set()
     processed = await asyncio.wait_for(adding, HUNG)
-    assert processed.settlement is not None
-    assert processed.settlement.done()
+    assert processed.board_update is not None
+    assert processed.board_update.done()
     assert len((await service._stores.boards.load(PLACE)).shown) == 2

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.record import Card, Marked
+from bot.storage.record import Card, DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Outcome, Processed
 from bot.turns.live_card import LiveCards, ShownCard
+from bot.turns.observer import Outcome
+from bot.turns.processed import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -123,7 +124,7 @@ async def test_a_record_whose_answers_are_lost_goes_on_where_it_was(
     await harness.service.delivery.deliver(typed, harness.surface)
     mark, marks = Sessions.mark_delivered, count(1)
 
-    async def answers_get_lost(sessions: Sessions, *marked: Any) -> Marked:
+    async def answers_get_lost(sessions: Sessions, *marked: Any) -> DeliveryResult:
         answer = await mark(sessions, *marked)
         if next(marks) in lost:
             raise StorageUnavailable("away")
@@ -175,7 +176,7 @@ async def test_a_press_on_a_card_of_an_older_revision_moves_no_record(harness: H
 async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.outbox.RENEW_EVERY", 0.01)
+    monkeypatch.setattr("bot.storage.outbox.RENEW_INTERVAL", 0.01)
     processed = await harness.process(ASKED)
     renewed, renew = asyncio.Event(), harness.outbox.renew
 

@@ -11,9 +11,9 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import OutboxState
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Card, Marked
+from bot.storage.record import Card, DeliveryResult
 from bot.turns.channel import TryLater, Undeliverable
-from bot.turns.delivery import Observer
+from bot.turns.observer import Observer
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed
@@ -392,13 +392,13 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
     """Also where Redis is away before anybody could note where that card is."""
     mark, marks = harness.sessions.mark_delivered, count()
 
-    async def away_at_first(place: Place, card: Card | None, revision: int, *_more: object) -> Marked:
+    async def away_at_first(place: Place, card: Card | None, revision: int, *_more: object) -> DeliveryResult:
         if next(marks) == 0 and not noted:
             raise StorageUnavailable("away")
         return await mark(place, card, revision)
 
     monkeypatch.setattr(harness.sessions, "mark_delivered", away_at_first)
-    monkeypatch.setattr("bot.turns.live_card.RECORD_WITHIN", 0)
+    monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", 0)
     await harness.process(Typed("should we fine-tune our support bot?"))
     harness.surface = slow = Slow()
     looking = asyncio.create_task(harness.redelivery(NOON + 100).deliver_overdue())

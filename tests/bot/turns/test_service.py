@@ -10,7 +10,7 @@ import pytest
 from bot.storage.errors import StorageUnavailable
 from bot.storage.participants import Participants
 from bot.storage.place import Place
-from bot.storage.record import Saved, Stored
+from bot.storage.record import SaveResult, StoredConversation
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
@@ -251,11 +251,11 @@ class Slowly(Sessions):
         self.clock = clock
         self.within = list[float]()
 
-    def read_answer(self, place: Place, answer: Any) -> Stored:
+    def read_answer(self, place: Place, answer: Any) -> StoredConversation:
         self.clock[0] += self.lasts
         return super().read_answer(place, answer)
 
-    async def save(self, *saved: Any, within: float = 0, **options: Any) -> Saved:
+    async def save(self, *saved: Any, within: float = 0, **options: Any) -> SaveResult:
         assert within
         self.within.append(within)
         if len(self.within) == 1:

@@ -38,7 +38,7 @@ from dialogs.replies.results import (
 from dialogs.view import Button, Buttons, Choices, Feedback, Heading, Items, Link, Paragraph, Preformatted, View
 from dialogs.views import lay_out
 from dialogs.views.days import long_day, short_day
-from dialogs.views.home import OwnIdeas, Past, PastRecommendation, home
+from dialogs.views.home import History, OwnIdeas, PastRecommendation, home
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import first_sentences, strength_key
@@ -368,18 +368,18 @@ def test_what_is_not_covered_tells_a_question_from_what_asks_nothing(advisor: Ad
 def test_the_own_page_lists_what_there_was(advisor: Advisor) -> None:
     pack, catalogue = advisor.pack, advisor.catalogue
     verdict = pack.verdicts[0]
-    nothing = plain(home(catalogue, pack, Past()))
+    nothing = plain(home(catalogue, pack, History()))
     assert "None yet." in nothing
     assert pack.examples[0] in nothing
     assert "by place" not in nothing
     unknown = plain(home(catalogue, pack, None))
     assert "could not look them up" in unknown
     assert "None yet." not in unknown
-    past = Past(
+    history = History(
         (PastRecommendation("Our bot", verdict, NOON), PastRecommendation("", verdict, NOON)),
         (OwnIdeas(3, "newest one", NOON, "https://x.org/1"), OwnIdeas(1, "only one", NOON, "")),
     )
-    whole = home(catalogue, pack, past)
+    whole = home(catalogue, pack, history)
     assert "- Our bot: Prompt engineering, 18 Nov 2026\n- Prompt engineering, 18 Nov 2026" in plain(whole)
     assert "newest one, the newest of 3 there." in plain(whole)
     assert "only one. Type ideas there" in plain(whole)

@@ -12,8 +12,8 @@ from aiohttp import web
 from requests import Timeout
 
 from bot.config.types import AppType
+from bot.teams.access_tokens import MARGIN, AppToken, NoToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.credentials import MARGIN, AppToken, NoToken, token_acquirer
 from bot.teams.interfaces import SendFailed
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
 from tests.drivers.local_server import serving
@@ -173,7 +173,7 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
         await release.wait()
         return web.json_response({})
 
-    monkeypatch.setattr("bot.teams.credentials.TIMEOUT", 0.01)
+    monkeypatch.setattr("bot.teams.access_tokens.TIMEOUT", 0.01)
     async with serving([web.get("/token", silent)]) as host:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
         monkeypatch.setenv("IDENTITY_HEADER", "x")
@@ -204,7 +204,7 @@ async def test_a_managed_identity_is_asked_past_the_store_of_msal(monkeypatch: p
 
 
 async def test_the_end_does_not_wait_for_a_sign_in_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.teams.credentials.STOP_TIMEOUT", 0.01)
+    monkeypatch.setattr("bot.teams.access_tokens.STOP_TIMEOUT", 0.01)
     entra = Entra()
     entra.gate.clear()
     token = entra.token()

@@ -1,6 +1,6 @@
 """A file that somebody dropped comes back with a verdict for each row, once, through the outbox.
 
-Its ideas are on the board by then; this is the file itself, with the columns that it had. A long one is judged in a
+Its ideas are on the board by then; this is the file itself, with the columns that it had. A long one is triaged in a
 thread, and a message that is edited says how far it is. Where the process is killed meanwhile, another fetches the file
 again.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
-from bot.batch.file_triage import JudgedFile, judge_file
+from bot.batch.file_triage import TriagedFile, triage_file
 from bot.batch.idea_file import BadFile
 from bot.storage.deduplication import AlreadyHandled
 from bot.storage.errors import StorageUnavailable
@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 PROGRESS_ABOVE = 50
 """Rows above which a message says how far it is."""
 
-EDITED_EVERY = 1.0
+EDIT_INTERVAL = 1.0
 """Seconds between two edits of that message."""
 
-_LINES_NAMED = 10
+_MAX_LINES_NAMED = 10
 
-Judge = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], JudgedFile]
+FileTriage = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], TriagedFile]
 
 
 @runtime_checkable
@@ -47,26 +47,26 @@ class FileSurface(Protocol):
     async def fetch(self, name: str, url: str) -> bytes:
         """A file that somebody sent there."""
 
-    async def post_file(self, file: JudgedFile, lead: View) -> None:
+    async def post_file(self, file: TriagedFile, lead: View) -> None:
         """Sends a file to whoever is there, with a line about it."""
 
 
-class JudgedFiles:
-    """Judges files and sends them back, one at a time in this process. `every`: seconds between two edits."""
+class TriagedFiles:
+    """Triages files and sends them back, one at a time in this process. `every`: seconds between two edits."""
 
     def __init__(
         self,
         advisor: Advisor,
         stores: Stores,
         *,
-        every: float = EDITED_EVERY,
-        judge: Judge = judge_file,
+        every: float = EDIT_INTERVAL,
+        triage: FileTriage = triage_file,
         new_token: Callable[[], str] = lambda: secrets.token_hex(6),
     ) -> None:
         self._advisor = advisor
         self._stores = stores
         self._every = every
-        self._judge = judge
+        self._triage = triage
         self._new_token = new_token
         self._one = asyncio.Lock()
 
@@ -92,13 +92,13 @@ class JudgedFiles:
             await self._stores.outbox.acknowledge(lease.entry)
 
     async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
-        """Judges a file and sends it back. What the platform does not take for now stays in the outbox."""
+        """Triages a file and sends it back. What the platform does not take for now stays in the outbox."""
         try:
             with lease.kept():
                 await self._send(lease.entry, surface, data, shows_progress=True)
             await self._stores.outbox.acknowledge(lease.entry)
         except (TryLater, StorageUnavailable) as error:
-            log.warning("a judged file waits: %s", error)
+            log.warning("a triaged file waits: %s", error)
 
     async def send_again(self, lease: Lease, surface: Surface) -> bool:
         """Sends back what a process that died had not; returns whether anything was sent.
@@ -127,28 +127,28 @@ class JudgedFiles:
         try:
             async with self._one:
                 progress = _Progress(surface, self._every, self._line) if shows_progress else None
-                file = await self._judged(name, data, progress)
+                file = await self._triaged(name, data, progress)
             await surface.post_file(file, self._done(file))
             if progress is not None:
                 await progress.finished(file)
         except BadFile as error:
             await surface.post(self._line("file_unsent", name=name, reason=str(error)))
         except Undeliverable as error:
-            log.error("a judged file cannot be sent: %s", error)
+            log.error("a triaged file cannot be sent: %s", error)
             with suppress(Undeliverable):
                 await surface.post(self._line("file_unsent", name=name, reason=f"{error.reason or error}."))
 
-    async def _judged(self, name: str, data: bytes, progress: "_Progress | None") -> JudgedFile:
+    async def _triaged(self, name: str, data: bytes, progress: "_Progress | None") -> TriagedFile:
         tell = progress.note if progress is not None else (lambda done, total: None)
-        judging = asyncio.ensure_future(asyncio.to_thread(self._judge, name, data, self._advisor.knowledge, tell))
-        while progress is not None and not (await asyncio.wait({judging}, timeout=self._every))[0]:
+        triaging = asyncio.ensure_future(asyncio.to_thread(self._triage, name, data, self._advisor.knowledge, tell))
+        while progress is not None and not (await asyncio.wait({triaging}, timeout=self._every))[0]:
             await progress.show()
-        return await judging
+        return await triaging
 
-    def _done(self, file: JudgedFile) -> View:
+    def _done(self, file: TriagedFile) -> View:
         if not file.bad:
             return self._line("file_judged", count=file.rows)
-        named = ", ".join(map(str, file.bad[:_LINES_NAMED])) + (", …" if len(file.bad) > _LINES_NAMED else "")
+        named = ", ".join(map(str, file.bad[:_MAX_LINES_NAMED])) + (", …" if len(file.bad) > _MAX_LINES_NAMED else "")
         return self._line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)
 
     def _line(self, key: str, **values: str | int) -> View:
@@ -176,7 +176,7 @@ class _Progress:
         self._shown = done
         await self._put(self._line("file_progress", done=done, total=total))
 
-    async def finished(self, file: JudgedFile) -> None:
+    async def finished(self, file: TriagedFile) -> None:
         """The last word of a message that there is."""
         if self._card is not None:
             await self._put(self._line("file_progress_done", total=file.rows))
@@ -188,4 +188,4 @@ class _Progress:
             else:
                 await self._surface.edit(self._card, view)
         except (TryLater, Undeliverable) as error:  # the file itself is what counts
-            log.info("how far a file is judged is not shown: %s", error)
+            log.info("the progress of a file could not be shown: %s", error)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.batch.file_triage import MAX_ROWS, JudgedFile, judge_file
+from bot.batch.file_triage import MAX_ROWS, TriagedFile, triage_file
 from bot.batch.idea_file import BadFile
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
-from bot.turns.judged_files import JudgedFiles
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
+from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.view import View
@@ -34,27 +34,27 @@ ADDRESS = {"channel": "C1", "user": "ana"}
 class FilePlace(FakeSurface):
     """A surface that takes files. `stored` is what can be fetched there, `refusal` what the platform answers."""
 
-    files: list[JudgedFile] = field(default_factory=list)
+    files: list[TriagedFile] = field(default_factory=list)
     stored: bytes = b"text\na bot\n"
     refusal: Exception | None = None
 
     async def fetch(self, name: str, url: str) -> bytes:
         return self.stored
 
-    async def post_file(self, file: JudgedFile, lead: View) -> None:
+    async def post_file(self, file: TriagedFile, lead: View) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.files.append(file)
 
 
-def rows(file: JudgedFile) -> list[dict[str, str]]:
+def rows(file: TriagedFile) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))
 
 
 def test_every_row_comes_back_with_its_own_columns_and_errors(advisor: Advisor) -> None:
     told: list[tuple[int, int]] = []
     table = b"id,text,data\n7,slogans,no\n8,poems,purple\n9,=evil,\n"
-    file = judge_file("ideas.csv", table, advisor.knowledge, lambda *at: told.append(at))
+    file = triage_file("ideas.csv", table, advisor.knowledge, lambda *at: told.append(at))
     assert file.name == "ideas-judged.csv"
     assert (file.rows, file.bad) == (3, (3,))
     assert told == [(1, 3), (2, 3), (3, 3)]
@@ -66,28 +66,28 @@ def test_every_row_comes_back_with_its_own_columns_and_errors(advisor: Advisor) 
 
 def test_a_file_that_is_too_long_says_what_to_do(advisor: Advisor) -> None:
     with pytest.raises(BadFile, match="advisor triage"):
-        judge_file("a.txt", b"x\n" * (MAX_ROWS + 1), advisor.knowledge, lambda *_: None)
+        triage_file("a.txt", b"x\n" * (MAX_ROWS + 1), advisor.knowledge, lambda *_: None)
 
 
-def slow(total: int, until: threading.Event) -> Callable[..., JudgedFile]:
-    """Judging that is half done until it may go on."""
+def slow(total: int, until: threading.Event) -> Callable[..., TriagedFile]:
+    """Triage that is half done until it may go on."""
 
-    def judge(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> JudgedFile:
+    def triage(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> TriagedFile:
         progress(total // 2, total)
         assert until.wait(30)
-        return JudgedFile("a-judged.csv", b"x", total)
+        return TriagedFile("a-judged.csv", b"x", total)
 
-    return judge
+    return triage
 
 
 @pytest.mark.parametrize(("total", "shows"), [(51, ["Judged 25 of 51 …"]), (50, [])])
 async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, total: int, shows: list[str]) -> None:
     go_on = threading.Event()
-    judged = JudgedFiles(advisor, stores, every=0.01, judge=slow(total, go_on))
+    files = TriagedFiles(advisor, stores, every=0.01, triage=slow(total, go_on))
     surface = FilePlace()
-    lease = await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
+    lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
     assert lease is not None
-    sending = asyncio.ensure_future(judged.send(lease, surface, b""))
+    sending = asyncio.ensure_future(files.send(lease, surface, b""))
     while shows and not surface.messages:
         await asyncio.sleep(0)
     assert surface.texts() == shows
@@ -99,16 +99,16 @@ async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, 
 
 
 async def test_it_is_noted_once(advisor: Advisor, stores: Stores) -> None:
-    judged = JudgedFiles(advisor, stores)
-    assert await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is not None
-    assert await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is None
+    files = TriagedFiles(advisor, stores)
+    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is not None
+    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is None
 
 
 async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: Stores) -> None:
-    judged, surface = JudgedFiles(advisor, stores), FilePlace(refusal=Undeliverable("no", "missing_scope"))
-    lease = await judged.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
+    files, surface = TriagedFiles(advisor, stores), FilePlace(refusal=Undeliverable("no", "missing_scope"))
+    lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
     assert lease is not None
-    await judged.send(lease, surface, b"text\na bot\n")
+    await files.send(lease, surface, b"text\na bot\n")
     (said,) = surface.texts()
     assert "a.csv" in said
     assert "missing_scope" in said
@@ -120,9 +120,9 @@ async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: St
 async def test_another_process_sends_what_one_left(
     service: Service, stores: Stores, advisor: Advisor, taken: bool
 ) -> None:
-    judged, surface = service.delivery.judged_files, FilePlace()
+    files, surface = service.delivery.triaged_files, FilePlace()
     message = Message("m1", Person("ana"), NOON, Typed("", (GivenIdea("a bot"), GivenIdea("posters"))))
-    await judged.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    await files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
     if taken:
         processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
         await service.delivery.deliver(processed, surface)

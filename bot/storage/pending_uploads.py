@@ -10,7 +10,7 @@ TTL = 3600
 """Seconds for which a file waits."""
 
 
-class KeptFiles:
+class PendingUploads:
     """Each under a key that tells nothing of it, made of where it waits and of a token that its card carries."""
 
     def __init__(

@@ -9,33 +9,33 @@ from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from dialogs.conversation import Conversation, open_question
-from dialogs.views.home import OwnIdeas, Past, PastRecommendation
+from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from knowledge import decision
 from knowledge.pack import Pack
 
 log = logging.getLogger(__name__)
 
-SHOWN = 10
+MAX_SHOWN = 10
 """Recommendations that are listed."""
 
-BOARDS_LOOKED_AT = 20
+MAX_BOARDS = 20
 """Boards that are read for it."""
 
-LOOKED_AT = 200
+MAX_CONVERSATIONS = 200
 """Conversations that are read for it; nobody has more that live."""
 
-AT_ONCE = 32
+MAX_CONCURRENT = 32
 """Of them at the same time."""
 
 
-async def past_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> Past:
-    """The newest SHOWN of each, within one workspace or tenant. StorageUnavailable."""
+async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> History:
+    """The newest MAX_SHOWN of each, within one workspace or tenant. StorageUnavailable."""
     found = await stores.participants.places(channel, person, scope)
-    boards = [place for place in found if place.thread == BOARD_THREAD][:BOARDS_LOOKED_AT]
-    places = [place for place in found if place.thread != BOARD_THREAD][:LOOKED_AT]
+    boards = [place for place in found if place.thread == BOARD_THREAD][:MAX_BOARDS]
+    places = [place for place in found if place.thread != BOARD_THREAD][:MAX_CONVERSATIONS]
     ideas = await asyncio.gather(*[_own_ideas(stores, place, person) for place in boards])
     own = sorted(filter(None, ideas), key=lambda one: one.at, reverse=True)
-    return Past(await _recommended(stores, pack, places, person), tuple(own[:SHOWN]))
+    return History(await _recommended(stores, pack, places, person), tuple(own[:MAX_SHOWN]))
 
 
 async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | None:
@@ -55,10 +55,10 @@ async def _recommended(
     stores: Stores, pack: Pack, places: Sequence[Place], person: str
 ) -> tuple[PastRecommendation, ...]:
     found: list[PastRecommendation] = []
-    for start in range(0, len(places), AT_ONCE):
-        some = await asyncio.gather(*[_conversation(stores, place) for place in places[start : start + AT_ONCE]])
+    for start in range(0, len(places), MAX_CONCURRENT):
+        some = await asyncio.gather(*[_conversation(stores, place) for place in places[start : start + MAX_CONCURRENT]])
         found += _recommendations(pack, filter(None, some), person)
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:SHOWN])
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SHOWN])
 
 
 async def _conversation(stores: Stores, place: Place) -> Conversation | None:

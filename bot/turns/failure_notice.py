@@ -1,4 +1,4 @@
-"""The apology to a person whose message had no effect."""
+"""The notice to a person whose message had no effect."""
 
 import logging
 
@@ -10,10 +10,10 @@ from dialogs.view import Line
 log = logging.getLogger(__name__)
 
 
-def apology(catalogue: Catalogue, error: Exception, reference: str, message: Message) -> Line | None:
+def failure_notice(catalogue: Catalogue, error: Exception, reference: str, message: Message) -> Line | None:
     """What to tell the person; the details go to the log, under a reference that the person can quote.
 
-    None where they did not speak to the advisor: they are told nothing, and the platform shall deliver it again.
+    None if they did not address the advisor: they are told nothing, and the platform delivers the message again.
     """
     if isinstance(error, StorageUnavailable):
         log.warning("a message was not processed: %s", error)

@@ -1,0 +1,110 @@
+"""A processed message, and what is to be delivered for it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.place import Place
+from bot.storage.record import Card, StoredConversation
+from bot.turns.board_updates import BoardUpdate
+from bot.turns.channel import Surface
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Press
+from dialogs.turn import Turn
+from dialogs.view import View
+from dialogs.views import Superseded, lay_out, superseded_card
+
+
+class Processed(NamedTuple):
+    """A message whose effect is durable, and what is to be delivered for it.
+
+    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
+    the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
+    card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
+    record, with the revision `delivered` on it; `in_place`: the new one replaces it rather than being posted below.
+    `changed`: there was something to save.
+    `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
+    there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
+    """
+
+    entry: OutboxEntry
+    place: Place
+    turn: Turn
+    view: View | None
+    below: tuple[View, ...]
+    aside: View | None
+    expanded: View | None
+    old: Superseded | None
+    live: Card | None
+    recorded: Card | None
+    delivered: int
+    in_place: bool
+    changed: bool
+    lease: Lease | None
+    counts: Mapping[str, int]
+    board_update: BoardUpdate | None = None
+
+    @property
+    def message(self) -> Message:
+        """The message itself."""
+        return self.entry.message
+
+    @property
+    def revision(self) -> int:
+        """The revision that the message led to."""
+        return self.turn.conversation.revision
+
+    @property
+    def taken(self) -> bool:
+        """Whether the message had its effect, by this event of it or another; False where it was refused."""
+        return self.turn.conversation.has_seen(self.message.id)
+
+    def posted_on(self, surface: Surface) -> tuple[View, ...]:
+        """Messages of their own on a surface; among them what it cannot show in the card's place."""
+        if self.expanded is None or surface.can_expand:
+            return self.below
+        return (*self.below, self.expanded.without_buttons())
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to show, to record or to acknowledge."""
+        return self.lease is None and not self.changed and self.aside is None
+
+
+def processed_message(
+    advisor: Advisor,
+    entry: OutboxEntry,
+    lease: Lease | None,
+    stored: StoredConversation,
+    before: Conversation,
+    turn: Turn,
+    pressed: Card | None,
+    counts: Mapping[str, int],
+    board_update: BoardUpdate | None = None,
+) -> Processed:
+    """What a turn led to, laid out. `before` is the conversation that the turn began with."""
+    # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
+    unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
+    # A new card stands below an answer that is a message of its own.
+    in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
+    revision = turn.conversation.revision
+    return Processed(
+        entry=entry,
+        place=stored.place,
+        turn=turn,
+        view=lay_out(advisor, turn.card, revision) if turn.card else None,
+        below=tuple(lay_out(advisor, (reply,), revision) for reply in turn.below),
+        aside=lay_out(advisor, turn.aside, revision) if turn.aside else None,
+        expanded=lay_out(advisor, turn.expanded, revision) if turn.expanded else None,
+        old=None if in_place else superseded_card(advisor, before, turn.conversation, entry.message.at),
+        live=(pressed if turn.card and unknown else None) or stored.card or pressed,
+        recorded=stored.card,
+        delivered=stored.delivered,
+        in_place=in_place,
+        changed=turn.conversation is not before,
+        lease=lease,
+        board_update=board_update,
+        counts=counts,
+    )

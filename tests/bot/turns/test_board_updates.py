@@ -1,0 +1,49 @@
+"""An entry is acknowledged only once the board has its changes."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+
+from bot.storage.background import BackgroundTasks
+from bot.storage.errors import StorageUnavailable
+from bot.storage.place import Place
+from bot.turns.board_updates import BoardUpdates
+from tests.bot.harness import PLACE
+from tests.patience import HUNG
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_what_redis_did_not_take_is_not_updated(there: bool) -> None:
+    async def apply_board_changes(entry: object) -> None:
+        if not there:
+            raise StorageUnavailable("away")
+
+    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
+    updated = updates.begin(SimpleNamespace(place=PLACE))
+    assert await asyncio.wait_for(updated, HUNG) is there
+    await updates.finished(PLACE)
+
+
+async def test_who_looks_at_a_board_waits_for_all_that_is_under_way_for_it() -> None:
+    gates = [asyncio.Event(), asyncio.Event()]
+    order: list[int] = []
+
+    async def apply_board_changes(entry: SimpleNamespace) -> None:
+        await gates[entry.number].wait()
+        order.append(entry.number)
+
+    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
+    elsewhere = Place("slack:T1:C9", "1.0")
+    for number in (0, 1):
+        updates.begin(SimpleNamespace(place=PLACE, number=number))
+    await asyncio.wait_for(updates.finished(elsewhere), HUNG)
+    waiting = asyncio.ensure_future(updates.finished(PLACE))
+    gates[1].set()
+    while not order:
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    gates[0].set()
+    await asyncio.wait_for(waiting, HUNG)
+    assert order == [1, 0]
+    await asyncio.wait_for(updates.finished(PLACE), HUNG)
