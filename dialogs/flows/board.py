@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board, Idea, Judge
+from dialogs.board_listing import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation, title_of
-from dialogs.flows import guided_pass
+from dialogs.flows import board_questions
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board_cards import BoardCards
 from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
-from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import Reply
@@ -375,8 +375,8 @@ class BoardFlow(Flow):
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that settles most of the open ideas, asked for as many as fit on a card."""
         rows = self.cards.rows(_board(conversation), listing.replace(verdict="", open=True))
-        left = guided_pass.unsettled(rows, listing)
-        best, asked_rows = guided_pass.next_question(self.pack, left, listing)
+        left = board_questions.unsettled(rows, listing)
+        best, asked_rows = board_questions.next_question(self.pack, left, listing)
         if not asked_rows:
             done = Notice("rest_left_out" if left else "nothing_missing")
             return self._show(conversation, message, listing.as_list(), *lead, done)

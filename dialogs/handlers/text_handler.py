@@ -22,8 +22,8 @@ from dialogs.intents import (
     Unknown,
 )
 from dialogs.message import Message
+from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import parse_intent
-from dialogs.parsers.typed_answers import refers_back
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
 from knowledge.answer_parser import fold

@@ -20,16 +20,17 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
+    answer_parser,
     board_commands,
     command_parser,
     corrections,
     lesson_parser,
     list_parser,
     progress_parser,
+    proposal_parser,
     request_parser,
     result_parser,
     small_talk,
-    typed_answers,
 )
 from dialogs.parsers.earlier_answers import answer_elsewhere, without_passing
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
@@ -97,7 +98,7 @@ def _of_board(typed: _Typed) -> Intent | None:
 def _of_proposal(typed: _Typed) -> Intent | None:
     if not typed.asks_framework:
         return None
-    reply = typed_answers.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
+    reply = proposal_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
     if reply is None:
         return None
     said = answers_by_sentence(typed.advisor, typed.conversation, typed.question, typed.text, reply) or reply
@@ -105,7 +106,7 @@ def _of_proposal(typed: _Typed) -> Intent | None:
 
 
 def _of_reading(typed: _Typed) -> Intent | None:
-    return typed_answers.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
+    return proposal_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
 
 
 def _of_lesson(typed: _Typed) -> Intent | None:
@@ -169,7 +170,7 @@ def _unasked_ideas(typed: _Typed) -> Intent | None:
 def _answer(typed: _Typed) -> Intent | None:
     advisor, conversation, text, words, flow, prompt = typed
     if not flow.accepts_descriptions:
-        answer = typed_answers.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
+        answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             return corrections.correction_of_case(advisor, recorded, prompt, text, words)
@@ -181,7 +182,7 @@ def _answer(typed: _Typed) -> Intent | None:
     if amount is not None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
-    whole = typed_answers.answers_in(advisor, conversation, question, typed.text, typed.words)
+    whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
     return _kept(typed, said) if typed.asks_framework else said
 

@@ -65,8 +65,8 @@ from dialogs.views import (
     passages,
     questions,
     recommendation,
+    recommendation_parts,
     remarks,
-    result,
 )
 
 
@@ -125,7 +125,7 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case ResultDetails():
             return details.details(catalogue, reply)
         case ResultReasons():
-            return result.reasons(catalogue, reply)
+            return recommendation_parts.reasons(catalogue, reply)
         case ResultStrength():
             return details.strength(catalogue, reply)
         case ResultStanding():
@@ -133,15 +133,15 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case Standing():
             return questions.standing(catalogue, reply)
         case ResultChanges():
-            return result.changes(catalogue, reply)
+            return recommendation_parts.changes(catalogue, reply)
         case ResultSummary():
-            return result.summary(catalogue, reply)
+            return recommendation_parts.summary(catalogue, reply)
         case SharedResult():
-            return result.shared(catalogue, reply)
+            return recommendation_parts.shared(catalogue, reply)
         case AnswersRead():
-            return result.answers_read(catalogue, reply)
+            return recommendation_parts.answers_read(catalogue, reply)
         case OtherResult():
-            return result.other_result(catalogue, reply)
+            return recommendation_parts.other_result(catalogue, reply)
         case AnswerChanged():
             return questions.answer_changed(catalogue, reply)
         case AlreadyAnswered():

@@ -5,9 +5,9 @@ from pydantic import BaseModel
 
 from dialogs.answer import Answer
 from dialogs.board import Board, Idea
+from dialogs.board_listing import Listing
 from dialogs.catalogue import Catalogue, Emoji, Phrases
 from dialogs.conversation import Conversation, Proposal, Tour
-from dialogs.idea_list import Listing
 from tests.records import changes_in_place
 
 

@@ -1,4 +1,4 @@
-"""A verdict without a conversation: of a form with all answers, or of one text. Nothing of it is stored."""
+"""A form with all answers: checked, and judged at once. Nothing of it is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,16 +7,12 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT, Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
-from dialogs.message import Message, Person, Typed
 from dialogs.replies.results import Recommendation
-from dialogs.view import Heading, Items, View, as_line, line_text
+from dialogs.view import View, line_text
 from dialogs.views import lay_out
 
 IDEA = "idea"
 """The field of a form that describes the idea; the others are named after the questions."""
-
-TEXT_LIMIT = 10_000
-"""Characters of a message that a channel has judged; what follows is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +64,6 @@ def decide_form(advisor: Advisor, submission: Submission, at: int) -> Recommenda
 def form_view(advisor: Advisor, submission: Submission, at: int) -> View:
     """The same as a view, without buttons: there is no conversation in which they would do something."""
     return lay_out(advisor, (decide_form(advisor, submission, at),), 0).without_buttons()
-
-
-def judge(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
-    """What is read from a text, and what follows from it; what is missing counts as not sure."""
-    message = Message("judgement", Person(""), at, Typed(text))
-    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
-    return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
-
-
-def judgement_view(advisor: Advisor, text: str, at: int) -> View:
-    """What was read from a text, what is missing, the result; without buttons."""
-    conversation, recommendation = judge(advisor, text, at)
-    catalogue, pack = advisor.catalogue, advisor.pack
-    read = tuple(
-        catalogue.line(
-            "understood_item",
-            question=pack.question(question).name,
-            answer=pack.question(question).option(answer.option).record,
-            evidence=answer.evidence or "",
-        )
-        for question, answer in conversation.answers.items()
-    )
-    missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
-    nothing = (as_line(catalogue.text("list_nothing")),)
-    elements = (
-        Heading(as_line(catalogue.text("triage_read")), level=2),
-        Items(read or nothing),
-        Heading(as_line(catalogue.text("triage_missing")), level=2),
-        Items(missing or nothing),
-    )
-    return View((*elements, *lay_out(advisor, (recommendation,), 0).elements)).without_buttons()
 
 
 def _said(catalogue: Catalogue, key: str, **values: str | int) -> str:
