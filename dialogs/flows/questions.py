@@ -28,9 +28,9 @@ from dialogs.replies.questions import (
     AnswerChanged,
     AnswersRead,
     ClosedQuestion,
+    InterimResult,
     LikelyChange,
     QuestionCard,
-    Standing,
     UnderstoodAnswers,
     WhyAsked,
 )
@@ -41,9 +41,9 @@ from dialogs.replies.results import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
-    ResultStanding,
     ResultStrength,
     SharedResult,
+    ShortResult,
 )
 from dialogs.turn import Turn
 from knowledge.decision import decide, final_verdict
@@ -106,11 +106,11 @@ class QuestionsFlow(Flow):
         """The result in short; while a question is open, what it would be so far and how many are."""
         question = self.prompt(conversation)
         if question is None:
-            return ResultStanding(recommend(self._knowledge, conversation, at))
+            return ShortResult(recommend(self._knowledge, conversation, at))
         given = {name: option for name, option in conversation.chosen.items() if name != question.id}
         decided, certain = decide(self.pack, given), final_verdict(self.pack, given) if given else None
         points = any(reason.towards is not None for reason in decided.reasons)
-        return Standing(
+        return InterimResult(
             verdict=self.pack.verdict(decided.verdict) if points else None,
             left=len(self.pack.questions) - len(given),
             certain=certain is not None,

@@ -11,7 +11,14 @@ from dialogs.intents import (
     GivenAnswer,
     LikelyAnswer,
 )
-from dialogs.parsers.corrections import answer_before, changed_answers, corrects, names_of, renamed, said_instead
+from dialogs.parsers.corrections import (
+    changed_answers,
+    correction_by_option_words,
+    correction_of_last_answer,
+    corrects,
+    names_of,
+    replacement_answers,
+)
 from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts
 from knowledge.answer_parser import (
     ParsedAnswer,
@@ -92,7 +99,7 @@ def answers_in(
         stated = advisor.knowledge.reader.stated(text)
         given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
     if prompt is not None and marked:
-        before = answer_before(advisor, conversation, prompt, given, text, words)
+        before = correction_of_last_answer(advisor, conversation, prompt, given, text, words)
         if before is not None:
             return before
     own = given.get(prompt.id) if prompt is not None else None
@@ -205,10 +212,10 @@ def _other_answers(
         return None
     changed = changed_answers(given, recorded, Certainty.TAKE)
     if not changed and marked:
-        changed = said_instead(advisor, recorded, text)
+        changed = replacement_answers(advisor, recorded, text)
     if changed or (stated and not marked):
         return Correction(changed)
-    by_its_words = renamed(advisor, recorded, text) if marked else None
+    by_its_words = correction_by_option_words(advisor, recorded, text) if marked else None
     if by_its_words is not None:
         return by_its_words
     likely = changed_answers(given, recorded, Certainty.PROPOSE)

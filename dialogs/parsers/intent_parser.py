@@ -32,7 +32,7 @@ from dialogs.parsers import (
     result_parser,
     small_talk,
 )
-from dialogs.parsers.earlier_answers import answer_elsewhere, without_passing
+from dialogs.parsers.earlier_answers import answer_to_another_question, drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold
@@ -138,9 +138,9 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     if progress is not None:
         return progress
     if typed.asks_framework and conversation.started:
-        mended = corrections.mended(advisor, conversation, bare)
-        if mended is not None:
-            return mended
+        undone = corrections.undo_or_reopen(advisor, conversation, bare)
+        if undone is not None:
+            return undone
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = result_parser.about_result(advisor, conversation, text, words, bare)
         if about is not None:
@@ -178,7 +178,7 @@ def _answer(typed: _Typed) -> Intent | None:
     question = typed.question
     if question is None and not conversation.started:
         return None
-    amount = corrections.other_amount(advisor, conversation, text) if conversation.confirm is None else None
+    amount = corrections.amount_correction(advisor, conversation, text) if conversation.confirm is None else None
     if amount is not None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
@@ -192,7 +192,7 @@ def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
     question = typed.question
     if question is None:
         return said
-    return without_passing(typed.advisor, typed.conversation, question, typed.text, typed.words, said)
+    return drop_incidental_changes(typed.advisor, typed.conversation, question, typed.text, typed.words, said)
 
 
 def _request_or_question(typed: _Typed) -> Intent:
@@ -212,7 +212,7 @@ def _request_or_question(typed: _Typed) -> Intent:
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
     if isinstance(whole, Unknown) and typed.asks_framework:
-        return answer_elsewhere(advisor, conversation, text) or whole
+        return answer_to_another_question(advisor, conversation, text) or whole
     return whole
 
 

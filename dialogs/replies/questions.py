@@ -117,7 +117,7 @@ class LikelyChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InterimResult:
     """What the result would be so far, and how many questions are open.
 
     `verdict` is None where no answer points anywhere yet. `certain`: the open answers cannot change it.

@@ -74,7 +74,7 @@ class ResultStrength:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultStanding:
+class ShortResult:
     """The result in short, for whoever asks for it again."""
 
     recommendation: Recommendation

@@ -36,10 +36,10 @@ from dialogs.replies.questions import (
     AnswerChanged,
     AnswersRead,
     ClosedQuestion,
+    InterimResult,
     LikelyChange,
     LikelyOption,
     QuestionCard,
-    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -50,10 +50,10 @@ from dialogs.replies.results import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
-    ResultStanding,
     ResultStrength,
     ResultSummary,
     SharedResult,
+    ShortResult,
 )
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
@@ -128,10 +128,10 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return recommendation_parts.reasons(catalogue, reply)
         case ResultStrength():
             return details.strength(catalogue, reply)
-        case ResultStanding():
-            return recommendation.standing(catalogue, reply)
-        case Standing():
-            return questions.standing(catalogue, reply)
+        case ShortResult():
+            return recommendation.short_result(catalogue, reply)
+        case InterimResult():
+            return questions.interim_result(catalogue, reply)
         case ResultChanges():
             return recommendation_parts.changes(catalogue, reply)
         case ResultSummary():
