@@ -12,12 +12,12 @@ from dialogs.view import View, line_text
 from dialogs.views import lay_out
 
 IDEA = "idea"
-"""The field of a form that describes the idea; the others are named after the questions."""
+"""The form field with the idea; the other fields are named after the questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form that was filled in: an option for each question, and the idea, which may be empty."""
+    """A submitted form: an option for each question, and the idea, which may be empty."""
 
     answers: Mapping[str, str]
     idea: str = ""
@@ -25,13 +25,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class FormErrors:
-    """What is wrong with a form, by field, in words for whoever filled it in."""
+    """What is wrong with a form: messages for the person who filled it in, by field."""
 
     errors: Mapping[str, str]
 
 
 def read_form(advisor: Advisor, given: Mapping[str, object]) -> Submission | FormErrors:
-    """The form that was sent, or what is wrong with it. Other fields than a form's are left alone."""
+    """The submitted form, or what is wrong with it. Unknown fields are ignored."""
     pack, catalogue = advisor.pack, advisor.catalogue
     errors = {}
     answers = {}
@@ -52,7 +52,7 @@ def read_form(advisor: Advisor, given: Mapping[str, object]) -> Submission | For
 
 
 def decide_form(advisor: Advisor, submission: Submission, at: int) -> Recommendation:
-    """The recommendation that a conversation with these answers and this idea ends with. `at`: seconds since 1970."""
+    """The recommendation that a conversation with these answers would end in. `at` is in seconds since 1970."""
     answers = {
         question: Answer(option=option, how=AnswerMethod.BUTTON, by="", at=at)
         for question, option in submission.answers.items()
@@ -62,7 +62,7 @@ def decide_form(advisor: Advisor, submission: Submission, at: int) -> Recommenda
 
 
 def form_view(advisor: Advisor, submission: Submission, at: int) -> View:
-    """The same as a view, without buttons: there is no conversation in which they would do something."""
+    """The same as a view without buttons: there is no conversation for them to act on."""
     return lay_out(advisor, (decide_form(advisor, submission, at),), 0).without_buttons()
 
 

@@ -9,18 +9,18 @@ from dialogs.view import Heading, Items, View, as_line
 from dialogs.views import lay_out
 
 TEXT_LIMIT = 10_000
-"""Characters of a message that a channel has judged; what follows is not read."""
+"""Most characters of a message that are read."""
 
 
 def _judge(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
-    """What is read from a text, and what follows from it; what is missing counts as not sure."""
+    """The answers read from a text, and the recommendation; missing answers count as unsure."""
     message = Message("judgement", Person(""), at, Typed(text))
     turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
     return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
 
 
 def judgement_view(advisor: Advisor, text: str, at: int) -> View:
-    """What was read from a text, what is missing, the result; without buttons."""
+    """What was read from a text, what is missing, and the result; without buttons."""
     conversation, recommendation = _judge(advisor, text, at)
     catalogue, pack = advisor.catalogue, advisor.pack
     read = tuple(

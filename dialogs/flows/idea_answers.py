@@ -1,4 +1,4 @@
-"""From what people write to ideas and their answers."""
+"""Turns texts about ideas into ideas and their answers."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from knowledge.pack import Question
 
 
 def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
-    """An idea as it was told in one row of a message, with what its words say; the board gives it its number."""
+    """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
     if given.by is not None:
         message = message._replace(sender=given.by)
     sender, line, pack = message.sender, given.text, knowledge.pack
@@ -35,7 +35,7 @@ def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int)
 
 
 def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
-    """The answers that a text about one idea gives. `asked` is the question that waits for one."""
+    """The answers in a text about one idea. `asked` is the question that waits for one."""
     if asked is not None:
         options = parse_answer(asked, text).options
         if len(options) == 1:
@@ -46,7 +46,7 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
 
 
 def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
-    """An answer with who gave it, when and in which words."""
+    """An answer with its giver, time and words."""
     sender = message.sender
     words = reading.evidence[:EVIDENCE_LIMIT] or None
     return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

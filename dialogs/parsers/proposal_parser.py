@@ -13,7 +13,7 @@ from knowledge.pack import UNSURE, Question
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
 ) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """What a text says about the option that waits to be confirmed; None where it is about something else."""
+    """What a text says about the option that waits to be confirmed; None if it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
         return None

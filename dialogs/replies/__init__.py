@@ -1,4 +1,4 @@
-"""Replies: what to show, free of any channel. `views` has one layout for each; a test fails where one is missing."""
+"""Replies: what to show, free of any channel. `views` has exactly one layout for each; mypy names a missing one."""
 
 from dialogs.replies.ideas import (
     BoardExport,

@@ -96,7 +96,7 @@ class Superseded:
 
 
 def superseded_card(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> Superseded | None:
-    """What becomes of the live card when the next one is posted below it; None where it stays as it is."""
+    """What becomes of the live card when the next one is posted below it; None if it stays as it is."""
     closed = advisor.flows.current(before).closed_card(before, after, at)
     if closed is None:
         return None

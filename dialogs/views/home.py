@@ -13,7 +13,7 @@ from knowledge.pack import Pack, Verdict
 
 @dataclass(frozen=True, slots=True)
 class PastRecommendation:
-    """A recommendation that a conversation of the person has come to. `title` is "" where no idea was described; `at`
+    """A recommendation that a conversation of the person has come to. `title` is "" if no idea was described; `at`
     is when its last answer was given, in seconds since 1970."""
 
     title: str
@@ -40,7 +40,7 @@ class Past:
 
 
 def home(catalogue: Catalogue, pack: Pack, past: Past | None) -> View:
-    """`past` is None where it could not be looked up."""
+    """`past` is None if it could not be looked up."""
     elements: list[Element] = [
         Paragraph(catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))),
         Heading(as_line(catalogue.text("home_title"), Style.STRONG), level=2),

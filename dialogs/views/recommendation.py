@@ -148,7 +148,7 @@ def stands_by_default(reply: Recommendation) -> bool:
 
 
 def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
-    """Why the verdict is not the one that most answers point to; None where it is, or where nothing explains it."""
+    """Why the verdict is not the one that most answers point to; None if it is, or where nothing explains it."""
     default, decided = reply.pack.deciding.default, reply.decided
     if default is not None and stands_by_default(reply):
         return as_line(default.text)
