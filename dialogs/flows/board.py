@@ -11,7 +11,8 @@ from dialogs.conversation import Conversation, title_of
 from dialogs.flows import board_questions
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board_cards import BoardCards
-from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
+from dialogs.flows.given_answers import given_answer
+from dialogs.flows.idea_answers import new_idea, read_answers
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import Reply
@@ -325,7 +326,7 @@ class BoardFlow(Flow):
         return self._show(after, message, shown, *lead)
 
     def _about(self, conversation: Conversation, message: Message, about: AboutIdeas) -> Turn:
-        """Takes the answers that are plain and names the ideas without one. If nothing is plain, the question is asked."""
+        """Takes the plain answers and names the ideas without one. If no answer is plain, the question is asked."""
         board, prompt = _board(conversation), self.prompt(conversation)
         rows = self.asks_rows(conversation)
         found: dict[int, Mapping[str, Reading]] = {}

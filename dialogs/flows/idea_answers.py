@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from dialogs.answer import Answer, AnswerMethod
+from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, title_of
+from dialogs.conversation import IDEA_LIMIT, title_of
+from dialogs.flows.given_answers import given_answer
 from dialogs.message import GivenIdea, Message
 from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Certainty, Knowledge, Reading
@@ -43,10 +44,3 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
     found = knowledge.replies.answers(text, asked.id if asked is not None else None)
     taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
     return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
-
-
-def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
-    """An answer with its giver, time and words."""
-    sender = message.sender
-    words = reading.evidence[:EVIDENCE_LIMIT] or None
-    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

@@ -4,6 +4,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
+from dialogs.flows.result_questions import about_result, suppose
 from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
 from dialogs.intents import (
     Acknowledgement,
@@ -86,9 +87,9 @@ def _on_questions(
     questions = advisor.flows.questions
     match intent:
         case ResultQuestion(topic):
-            return questions.about_result(conversation, message, topic)
+            return about_result(advisor.knowledge, conversation, message, topic)
         case WhatIf(readings):
-            return questions.suppose(conversation, message, readings)
+            return suppose(advisor.pack, conversation, readings)
         case Confirmation(left):
             return questions.confirm(conversation, message, left=left)
         case Rejection():

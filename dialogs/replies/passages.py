@@ -42,7 +42,7 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The subject is not covered; the reply says what is, with the closest passages. `asked`: the text was a question."""
+    """The subject is not covered; the reply says what is, with the closest passages. `asked`: it was a question."""
 
     pack: Pack
     passages: tuple[Entry, ...]
