@@ -16,7 +16,7 @@ class AnswerMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """An option chosen for a question: by whom, how, when (seconds since 1970), from which words."""
+    """An option chosen for a question: how, by whom, when (seconds since 1970), and from which words."""
 
     option: str
     how: AnswerMethod

@@ -1,7 +1,7 @@
-"""The board: the numbered ideas of a place, each with what is known about it. What follows from that is never stored.
+"""The board: the numbered ideas of a place, each with its answers. Verdicts are worked out from these each time.
 
-Two people may change it at the same moment, in different threads. So each part of an idea carries when it was set, and
-of two copies of an idea the later of each part counts (`merged`), in whichever order they arrive.
+Two people may change an idea at the same moment, in different threads. So each part of it carries the time when it was
+set, and of two copies of an idea the later of each part counts (`merged`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,14 +22,14 @@ _MOST_DECIDING = 2
 
 
 class Idea(BaseModel):
-    """One idea. `id` is made from where it was told, so that it is added once; `number` stays for good.
+    """One idea. `id` is made from the message that told it, so that it is added only once; `number` never changes.
 
-    `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` say whose it is, `at` when
-    it was added (seconds since 1970). `named` and `removed` say when it was renamed and removed, 0 where it was not; of
-    an idea that was removed nothing else is kept. `until` says how long it is kept. `judged` is the verdict that its
-    last change led to ("" where too little was known), by the version of the pack in `pack`. `link` leads
-    to the message that told or finished it. `facts` are the outside entries that its text called for when it was
-    judged; None where nobody has looked. What a newer version of the advisor adds stays.
+    `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` are its owner, `at` is
+    when it was added (seconds since 1970). `named` and `removed` are when it was renamed and removed, 0 for never; a
+    removed idea keeps nothing else. `until` is how long it is kept. `judged` is the verdict after its last change (""
+    if too little was known), by the version of the pack in `pack`. `link` leads to the message that told or finished
+    it. `facts` are the outside entries that its text called for when it was judged, None if nobody has looked. Fields
+    that only a newer version of the advisor knows are kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -65,7 +65,7 @@ class Idea(BaseModel):
         return self.model_copy(update=changes)
 
     def merged(self, other: "Idea") -> "Idea":
-        """Of both copies the later of each part; the same whichever is asked."""
+        """Both copies in one: the later of each answer and title; the verdict of `other`, if it has one."""
         answers = dict(self.answers)
         for question, answer in other.answers.items():
             mine = answers.get(question)
@@ -80,11 +80,11 @@ class Idea(BaseModel):
         return whole.without_content(removed) if removed else whole
 
     def without_content(self, removed: int) -> "Idea":
-        """What is left of an idea that was removed."""
+        """An idea that was removed: its number and id alone."""
         return Idea(number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until)
 
     def without_person(self, person: str) -> "Idea":
-        """Without what this person gave: their idea, or their answers to the idea of somebody else."""
+        """Without what this person gave: the whole idea if it is theirs, else their answers to it."""
         if self.by == person:
             return self.without_content(self.removed or self.at)
         kept = {question: answer for question, answer in self.answers.items() if answer.by != person}
@@ -92,7 +92,7 @@ class Idea(BaseModel):
 
 
 class Board(BaseModel):
-    """The ideas of a place, by number. `next` is the number that the next one gets."""
+    """The ideas of a place, by number. `next` is the number of the next new idea."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -112,42 +112,42 @@ class Board(BaseModel):
         )
 
     def find(self, number: int) -> Idea | None:
-        """The idea with this number; None where there is none (any more)."""
+        """The idea with this number; None if there is none (any more)."""
         return next((idea for idea in self.shown if idea.number == number), None)
 
     def add(self, ideas: Iterable[Idea]) -> Self:
-        """With these ideas, numbered anew; those that are there already stay as they are."""
+        """With these ideas added and numbered. Ideas that are on the board already stay as they are."""
         known = {idea.id for idea in self.ideas}
         new = [idea for idea in ideas if idea.id not in known]
         numbered = (idea.replace(number=number) for number, idea in enumerate(new, self.next))
         return self.model_copy(update={"ideas": (*self.ideas, *numbered), "next": self.next + len(new)})
 
     def from_number(self, number: int) -> Self:
-        """The same, whose next idea gets this number."""
+        """The same board, whose next new idea gets this number."""
         return self.model_copy(update={"next": number})
 
     def put(self, *changed: Idea) -> Self:
-        """With these in place of the ideas that have their numbers."""
+        """With these ideas in place of those with the same numbers."""
         by_number = {idea.number: idea for idea in changed}
         return self.model_copy(update={"ideas": tuple(by_number.get(idea.number, idea) for idea in self.ideas)})
 
     def changed_since(self, before: "Board") -> tuple[Idea, ...]:
-        """The ideas that are new here, or other than before."""
+        """The ideas that are new here or differ from before."""
         old = {idea.number: idea for idea in before.ideas}
         return tuple(idea for idea in self.ideas if old.get(idea.number) is not idea and old.get(idea.number) != idea)
 
 
 def idea_id(source: str, row: int) -> str:
-    """The id of an idea: of the message that told it, and its row there."""
+    """The id of an idea, made from the message that told it and its row there."""
     return blake2s(f"{source}#{row}".encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What follows from answers today.
+    """What follows from a set of answers by today's pack.
 
-    `verdict` is None where too little is known: then `possible` are the verdicts that are left, and `ask` is the
-    question whose answer narrows them most. `deciding` are the answers that weigh most.
+    `verdict` is None if too little is known: then `possible` are the verdicts that are left, and `ask` is the question
+    whose answer narrows them most. `deciding` are the answers that weigh most.
     """
 
     verdict: Verdict | None
@@ -167,8 +167,8 @@ class Judgement:
 class IdeaRow:
     """An idea and what follows from its answers.
 
-    `was`: the verdict that it had by another version of the pack, "" for none, where it would now come out otherwise.
-    `lost`: ids of the outside facts that it called for and that are out of date or gone.
+    `was` is its verdict by another version of the pack ("" for none), if the verdict differs now. `lost` are ids of
+    outside facts that it called for and that are out of date or gone.
     """
 
     idea: Idea
@@ -188,7 +188,7 @@ class IdeaRow:
 
     @property
     def verdict(self) -> Verdict | None:
-        """None where too little is known."""
+        """None if too little is known."""
         return self.judged.verdict
 
     @property
@@ -213,9 +213,8 @@ class IdeaRow:
 
 
 class Judge:
-    """Judges ideas by one pack, each set of answers once: there are some thousand, and a board shows all its ideas.
-
-    A list of 1,000 ideas takes 10 ms so, and 400 ms without.
+    """Judges ideas by one pack. It keeps the result for each set of answers, of which there are about a thousand: a
+    board shows all its ideas, and judging 1,000 takes 10 ms so, 400 ms otherwise.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -226,7 +225,7 @@ class Judge:
     def row(self, idea: Idea, today: date | None = None) -> IdeaRow:
         """What follows for an idea. Answers that the pack does not know (any more) count as missing.
 
-        `today` tells which outside facts still hold; without it nothing is said of them.
+        `today` decides which outside facts still hold; without it `lost` is empty.
         """
         answers = known_answers(self._pack, idea.chosen)
         key = tuple(answers.items())
@@ -239,13 +238,13 @@ class Judge:
         return IdeaRow(idea, found, idea.judged if other else None, lost)
 
     def _current(self, today: date) -> frozenset[str]:
-        """The outside entries that are shown on a day; the same day is asked for again and again."""
+        """Ids of the outside entries that are current on this day; remembered for the next call."""
         if self._facts is None or self._facts[0] != today:
             self._facts = today, frozenset(entry.id for entry in self._pack.outside_on(today))
         return self._facts[1]
 
     def noted(self, idea: Idea) -> Idea:
-        """The idea with what follows for it by this pack, so that another one can be told from it."""
+        """The idea with its verdict by this pack recorded, so that a later change of the verdict is noticed."""
         verdict = self.row(idea).verdict
         return idea.replace(judged=verdict.id if verdict is not None else "", pack=self._pack.version)
 
@@ -265,7 +264,7 @@ def judge(pack: Pack, answers: Mapping[str, str]) -> Judgement:
 
 
 def known_answers(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The answers that the pack has, in the order of its questions."""
+    """The answers that the pack knows, in the order of its questions."""
     return {
         question.id: chosen[question.id]
         for question in pack.questions
@@ -274,7 +273,7 @@ def known_answers(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _deciding(decided: Decided) -> tuple[Reason, ...]:
-    """The answer that leaves no choice; else those that point to the verdict, or to any where it lies between."""
+    """Up to two reasons: the one that forces the verdict, else those that point to it, else to any verdict."""
     if decided.forced is not None:
         return tuple(reason for reason in decided.reasons if reason.question == decided.forced)
     given = [reason for reason in decided.reasons if reason.towards is not None]
@@ -283,5 +282,5 @@ def _deciding(decided: Decided) -> tuple[Reason, ...]:
 
 
 def clearest_first(rows: Iterable[IdeaRow]) -> tuple[IdeaRow, ...]:
-    """Those with a verdict before those without one; the strongest first, then by number."""
+    """Ideas with a verdict before those without one; the strongest first, then by number."""
     return tuple(sorted(rows, key=lambda row: (row.verdict is None, -row.strength, len(row.missing), row.number)))

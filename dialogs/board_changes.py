@@ -1,4 +1,4 @@
-"""A turn's changes to the board of its place: ideas that it changed there, and the idea that its questions finished."""
+"""The ideas that a turn has changed on the board of its place, and the idea whose questions it has finished."""
 
 from collections.abc import Iterable
 
@@ -13,9 +13,9 @@ from knowledge.pack import Pack
 def board_changes(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
 ) -> tuple[Idea, ...]:
-    """The ideas as the turn left them; `noted` adds what follows for them.
+    """The ideas that a turn has changed, without their new verdicts: `noted` adds those.
 
-    `source` names the conversation, the same for each of its turns; `message` led to it.
+    `source` names the conversation, the same for each of its turns; `message` led to the turn.
     """
     changed = () if after.board is None else after.board.changed_since(before.board or Board())
     finished = _finished(advisor.pack, source, after, message)
@@ -25,13 +25,14 @@ def board_changes(
 
 
 def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
-    """Ideas with what follows for them at a time in seconds since 1970. It reads each one's text, which takes a while
-    for many."""
+    """The ideas with their verdicts and outside facts recorded. `at` is in seconds since 1970. The text of each idea is
+    read, which takes a while if there are many.
+    """
     return tuple(_noted(advisor, idea, at) for idea in ideas)
 
 
 def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
-    """The idea with what follows for it now, and with the outside facts that its text calls for."""
+    """The idea with its verdict recorded, and with the outside facts that its text calls for."""
     noted = advisor.flows.board.judge.noted(idea)
     if not idea.text or idea.removed:
         return noted
@@ -40,7 +41,7 @@ def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
 
 
 def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:
-    """The idea of a conversation at its end. It has no number: the board gives it one, and keeps the first it gave."""
+    """The idea of a conversation whose questions are finished. It has no number: the board gives it one."""
     answers, people = conversation.answers, conversation.people
     open_ = open_question(pack, conversation) is not None or conversation.pending is not None
     if not conversation.started or open_ or not answers:

@@ -19,7 +19,7 @@ def columns(pack: Pack) -> tuple[str, ...]:
 
 
 def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
-    """One idea; what is missing is empty."""
+    """The cells of one idea; a missing value is empty."""
     idea = row.idea
     chosen = {q: option for q, option in idea.chosen.items() if pack.has_option(q, option)}
     return (
@@ -39,11 +39,11 @@ def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
 
 
 _PART = 2400
-"""Characters of a file that is shown as text in one message."""
+"""Characters of the file that one message shows as text."""
 
 
 def parts(pack: Pack, rows: Iterable[IdeaRow]) -> tuple[tuple[IdeaRow, ...], ...]:
-    """The rows in as many parts as there are messages."""
+    """The rows in parts, each short enough for one message."""
     found: list[list[IdeaRow]] = []
     used = 0
     for row in rows:
@@ -57,7 +57,7 @@ def parts(pack: Pack, rows: Iterable[IdeaRow]) -> tuple[tuple[IdeaRow, ...], ...
 
 
 def as_csv(pack: Pack, rows: Iterable[IdeaRow]) -> str:
-    """A file, with a header; no cell is a formula."""
+    """A CSV file with a header, in which no cell is a formula."""
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(columns(pack))

@@ -1,4 +1,4 @@
-"""The stored state of one thread: answers, not a position. What can be derived is replayed from it, never stored."""
+"""The stored state of one thread: answers, not a position. Whatever can be derived is replayed from them."""
 
 from dataclasses import dataclass, field, replace
 from hashlib import blake2s
@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.board import Board
-from dialogs.idea_list import Listing
+from dialogs.board_listing import Listing
 from dialogs.intake import Intake
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
@@ -25,12 +25,11 @@ EVIDENCE_LIMIT = 120
 
 @dataclass(frozen=True)
 class Tour:
-    """One person's progress through the lessons: what they answered, from which their position is replayed.
+    """One person's progress through the lessons: their answers, from which the position is replayed.
 
-    `order` holds lesson ids. `first` has the first answer to each lesson's question, "" where it was skipped.
-    `revisit` is a lesson opened again. `case` is the scenario they practise on, `answers` their options for it.
-    `finished` is in seconds since 1970. `public`: others can read the thread, so what is right or wrong is not shown
-    to all.
+    `order` holds lesson ids. `first` has the first answer to each lesson's question, "" if it was skipped. `revisit` is
+    a lesson opened again. `case` is the scenario they practise on, `answers` are their options for it. `finished` is in
+    seconds since 1970. `public`: others can read the thread, so not everybody is shown what was right or wrong.
     """
 
     by: str
@@ -55,9 +54,9 @@ class Tour:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An option that somebody is asked to confirm: likely what they meant, and not taken before they say so, or go on
-    about something else. `evidence` has the words that it was proposed for; "" where it is offered in place of an
-    answer, which stays until they say so. `told`: the idea's description sounded like it, before the question came up.
+    """An option that somebody is asked to confirm. It is recorded when they say yes or go on. `evidence` is the words
+    that it was read from; "" if it would replace a recorded answer, which stays until they say yes. `told`: it was read
+    from the idea's description, before its question was asked.
     """
 
     question: str
@@ -67,7 +66,7 @@ class Proposal:
 
 
 def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
-    """The options in the order in which they stand beside a proposal, which comes first."""
+    """The options in the order in which they are shown: the proposed one first."""
     return (proposed, *(option.id for option in question.options if option.id != proposed))
 
 
@@ -77,18 +76,17 @@ class Conversation:
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
     card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that waits
-    for "new idea, or go on?". `idea_by` and `pending_by` say who wrote them, where that was not the first in `people`.
-    `shown` names what else stands on the live card, so that it can still be read when the next card is posted. `people`
-    holds the first two who wrote. `seen` holds hashed message ids. `flow` names the active flow. `noted` is the day
-    (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed; `missed` counts the
-    replies in a row that were not understood for sure; `intake` holds the ideas that are sent one at a time, once a
-    list was asked for. `likely` has what the idea's description sounds like, to be proposed when these questions come
-    up. `spoke` is the hashed id of who wrote the last line, once several people write. `listing` is what is shown of
-    the ideas of this place, `begun` the revision at which the idea began that the questions are about. `changed` has
-    the options that the last answer replaced, by question, so that it can be taken back. A version that does not know
-    these drops them, and asks its open question (one that knows `confirm` alone proposes what is open without putting
-    its question). `board` has the ideas of the place while a message is processed that may be about them; it is stored
-    by itself.
+    for "new idea, or go on?". `idea_by` and `pending_by` are the authors of `idea` and `pending`, "" for the first in
+    `people`. `shown` names what else stands on the live card, so that it can still be read when the next card is
+    posted. `people` holds the first two who wrote, `seen` hashed message ids. `flow` names the active flow. `noted` is
+    the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed` counts
+    the replies in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time after a
+    list was asked for. `likely` holds options that the idea's description suggests, to be proposed when their questions
+    come up. `spoke` is the hashed id of the author of the last line, if several people write. `listing` is what is
+    shown of the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that
+    the last answer replaced, by question, so that it can be undone. An older version that does not know a field drops
+    it and asks its open question (one that knows only `confirm` proposes without asking the question first). `board`
+    has the ideas of the place while a message that may concern them is processed; it is stored separately.
     """
 
     schema: int
@@ -130,11 +128,11 @@ class Conversation:
 
     @classmethod
     def from_json(cls, document: str | bytes) -> "Conversation":
-        """Reads the stored form; pydantic.ValidationError where it is not one."""
+        """Reads the stored form; pydantic.ValidationError if it is invalid."""
         return _DOCUMENT.validate_json(document)
 
     def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed. A text that is removed takes the note of its author with it."""
+        """A copy with these fields changed. A text that is removed takes its author with it."""
         if changes.get("idea") == "":
             changes["idea_by"] = ""
         if changes.get("pending", "") is None:
@@ -144,7 +142,7 @@ class Conversation:
         return copy
 
     def author(self, person: str) -> str:
-        """What `idea_by` and `pending_by` hold for a person: nothing for the one who wrote first, as most often."""
+        """What `idea_by` and `pending_by` hold for a person: "" for the first who wrote, which is the usual case."""
         return "" if self.people[:1] == (person,) else person
 
     @property
@@ -154,7 +152,7 @@ class Conversation:
 
     @property
     def title(self) -> str:
-        """The idea in the person's own words, as short as a title; "" where none is known."""
+        """The first line of the idea in the person's own words, cut to the length of a title; "" if there is none."""
         return title_of(self.idea)
 
     @property
@@ -166,16 +164,16 @@ class Conversation:
 
     @property
     def shared(self) -> bool:
-        """Whether more than one person takes part, so that names are worth showing."""
+        """Whether more than one person takes part, so that names are shown."""
         return len({*self.people, *[answer.by for answer in self.answers.values()]}) > 1
 
     def without_person(self, person: str) -> Self | None:
-        """The conversation without what this person gave; None where nobody else takes part in it.
+        """The conversation without what this person gave; None if nobody else takes part in it.
 
-        A description goes with whoever wrote it, and so do answers that were read out of it; where no author is on
-        record that is whoever wrote first, and a pending request goes in any case. A question whose answer goes is
-        asked again, and so is what waits to be confirmed; what was before the last change goes. Their lessons and
-        listed ideas go, nobody else's. Hashed message ids stay; they identify nobody.
+        Their description is removed, with all answers that were read from it; without a recorded author it belongs to
+        the first who wrote. A pending request without a recorded author is removed in any case. A question whose answer
+        is removed is asked again, as is one that waits to be confirmed; undo is no longer possible. Their lessons and
+        listed ideas are removed, nobody else's. Hashed message ids stay; they identify nobody.
         """
         first = self.people[:1] == (person,)
         idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea
@@ -208,19 +206,19 @@ class Conversation:
 
 
 _DOCUMENT = TypeAdapter(Conversation)
-"""How a conversation is read and written."""
+"""Reads and writes conversations."""
 
 _READ = "read:"
 
 AGAIN = "again"
-"""What `shown` holds where the live card asks again, in short, what was asked before."""
+"""In `shown`: the live card asks again, in short, what was asked before."""
 
 ANSWERED = "answered"
-"""What `shown` holds where the live card answers a question, with nothing under way."""
+"""In `shown`: the live card answers a question, and no questions are under way."""
 
 
 def read_mark(question_id: str) -> str:
-    """What `shown` holds for an answer that the live card shows as read from a text."""
+    """The mark in `shown` for an answer that the live card shows as read from a text."""
     return _READ + question_id
 
 
@@ -235,7 +233,7 @@ def shows_reading(conversation: Conversation) -> bool:
 
 
 def title_of(idea: str) -> str:
-    """The first line of an idea, cut between words where it is longer than a title."""
+    """The first line of an idea, cut between words if it is too long for a title."""
     line = next(iter(idea.strip().splitlines()), "").strip()
     if len(line) <= TITLE_LIMIT:
         return line
@@ -245,7 +243,7 @@ def title_of(idea: str) -> str:
 
 
 def hashed(message_id: str) -> str:
-    """Eight hex digits that stand for an id."""
+    """Eight hex digits in place of an id."""
     return blake2s(message_id.encode(), digest_size=4).hexdigest()
 
 

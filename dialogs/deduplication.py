@@ -1,25 +1,25 @@
-"""Deduplication: a message that was processed before, and a button that is pressed again. Pure."""
+"""Deduplication: recognises messages that were processed before, and double clicks. Pure."""
 
 from dialogs.answer import Answer
 from dialogs.conversation import REMEMBERED_IDS, Conversation, hashed
 from dialogs.message import Message, Press
 
 PRESSED_AGAIN = 60
-"""Seconds within which the same answer by the same person is the same press, made again."""
+"""Seconds within which the same answer by the same person is a double click."""
 
 
 def is_duplicate(conversation: Conversation, message: Message) -> bool:
-    """Whether a message with one of these ids was processed: platforms send again what was not acknowledged in time."""
+    """Whether a message with one of these ids was processed: platforms resend what is not acknowledged in time."""
     return any(conversation.has_seen(name) for name in message.ids)
 
 
 def remember(conversation: Conversation, message: Message) -> tuple[str, ...]:
-    """The hashed ids of the newest messages, with those of this one."""
+    """The hashed ids of the newest messages, this one included."""
     return (*conversation.seen, *map(hashed, message.ids))[-REMEMBERED_IDS:]
 
 
 def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
-    """Whether somebody presses once more, soon after, the answer that is recorded as theirs: a double click."""
+    """Whether somebody presses again, soon after, the answer that is recorded as theirs: a double click."""
     content = message.content
     return (
         isinstance(content, Press)

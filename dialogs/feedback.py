@@ -1,21 +1,21 @@
-"""What feedback says, and about what."""
+"""Feedback: whether a result or an answer was of use."""
 
 from dataclasses import dataclass
 
 RESULT = "result"
-"""What feedback is about: `result:<verdict>`, or the id of a passage, an outside entry or a term."""
+"""The subject of feedback is `result:<verdict>`, or the id of a passage, an outside entry or a term."""
 
 UP, DOWN = "up", "down"
 
 NOTE_LIMIT = 300
-"""Characters of what somebody wrote to their feedback."""
+"""Characters of the note that somebody adds to their feedback."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One press of feedback: what it is about, whether it was of use, and what the person wrote to it.
+    """One press of feedback: its subjects, whether they were of use, and the person's note.
 
-    `begun` tells apart the results of one conversation.
+    `begun` distinguishes several results of one conversation.
     """
 
     about: tuple[str, ...]
@@ -25,10 +25,10 @@ class Rating:
 
 
 def about_result(verdict: str) -> str:
-    """What feedback on a result is about."""
+    """The subject of feedback on a result."""
     return f"{RESULT}:{verdict}"
 
 
 def about_of(text: str) -> tuple[str, ...]:
-    """What a press is about, from the text that cards carry: ids with commas between."""
+    """The subjects of a press, from the comma-separated ids that cards carry."""
     return tuple(filter(None, text.split(",")))

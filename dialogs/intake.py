@@ -1,11 +1,11 @@
-"""Ideas that somebody sends one at a time, before they are listed."""
+"""Ideas that are sent one at a time, before they are listed."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ListedIdea:
-    """One idea in somebody's own words; `by` and `name` say whose it is."""
+    """One idea in the words of its owner; `by` and `name` say who that is."""
 
     text: str
     by: str
@@ -14,7 +14,7 @@ class ListedIdea:
 
 @dataclass(frozen=True)
 class Intake:
-    """What was sent since a list was asked for, until somebody says that this is all."""
+    """The ideas that were sent since a list was asked for, until somebody says that this is all."""
 
     ideas: tuple[ListedIdea, ...] = ()
 

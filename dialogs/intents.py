@@ -1,4 +1,4 @@
-"""Intents: what a typed text can mean, a closed list."""
+"""Intents: everything that a typed text can mean, as a closed list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer to the open prompt, and whatever else the text states. `plain`: it can hardly mean anything else."""
+    """An answer to the open prompt, and what else the text states. `plain`: it can hardly mean anything else."""
 
     option: str
     plain: bool
@@ -42,7 +42,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LikelyAnswer:
-    """What a text likely answers, which is to be confirmed, and whatever else it plainly states."""
+    """An answer that was likely meant and is to be confirmed, and what else the text plainly states."""
 
     question: str
     option: str
@@ -51,7 +51,7 @@ class LikelyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A yes to what was to be confirmed. `left`: somebody leaves it to the advisor."""
+    """A yes to what was to be confirmed. `left`: the choice is left to the advisor."""
 
     left: bool = False
 
@@ -86,8 +86,8 @@ class ResultQuestion:
 
 
 class ProgressTopic(StrEnum):
-    """What somebody wants to know about where they are: how it stands, how much is left, which part this is, how long
-    it takes, where something is that comes later.
+    """What somebody wants to know about their progress: the interim result, how much is left, which part this is, how
+    long it takes, or where a later topic is.
     """
 
     STANDING = "standing"
@@ -99,7 +99,7 @@ class ProgressTopic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressQuestion:
-    """A question about where one is. `about` are the words for what is looked for, `near` the ids of the passages and
+    """A question about one's progress. `about` are the words for what is looked for, `near` the ids of the passages and
     entries that are nearest to them.
     """
 
@@ -110,14 +110,14 @@ class ProgressQuestion:
 
 @dataclass(frozen=True, slots=True)
 class LessonReview:
-    """How did it go in the lessons? `last`: in the last question, else in all so far."""
+    """A question about the score in the lessons. `last`: of the last question only."""
 
     last: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What would the result be with these answers? None where the text does not say which."""
+    """A supposition: what would the result be with these answers? Empty if the text does not say which."""
 
     readings: Mapping[str, Reading]
 
@@ -131,8 +131,8 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Values for questions, other than the recorded ones; none where a text repeats what is recorded. `beside`: it was
-    understood only once another question than the open one was asked, so it says nothing about what is proposed there.
+    """New answers to questions; none if a text repeats what is recorded. `beside`: the text was understood as the
+    answer to another question than the open one, so it says nothing about a proposal there.
     """
 
     readings: Mapping[str, Reading]
@@ -143,7 +143,7 @@ class Correction:
 class AdviceRequest:
     """A decision is asked for, or a project described.
 
-    `listed`: it looks like a list, perhaps of ideas. `match`: passages that it asks for besides.
+    `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it.
     """
 
     text: str
@@ -192,8 +192,8 @@ class RemoveIdeas:
 
 @dataclass(frozen=True, slots=True)
 class AboutIdeas:
-    """What a text says about ideas: numbers and words, as often as there are different words. `unclear` are numbers
-    that it names without saying what of them.
+    """What a text says about ideas: groups of numbers, each with the words about them. `unclear` are numbers that it
+    names without saying anything about them.
     """
 
     said: tuple[tuple[tuple[int, ...], str], ...]
@@ -205,7 +205,7 @@ BoardCommand = FilterIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdea
 
 @dataclass(frozen=True, slots=True)
 class BoardRequest:
-    """Something that is asked of the board of ideas, or why it can't be done."""
+    """A request to the board of ideas, or the remark why it is not possible."""
 
     command: BoardCommand | Remark
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _LONGEST_NUMBER = 6
-"""Digits of what numbers an idea, a lesson or an option. Python refuses to read numbers of some thousand."""
+"""Digits of the number of an idea, a lesson or an option; Python refuses to parse numbers of some thousand digits."""
 
 
 def number_in(text: str) -> int:
-    """The number that a text is; 0 for any other text, and for a longer number."""
+    """The number that a text consists of; 0 for any other text, and for a longer number."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
 
 
@@ -85,13 +85,13 @@ class Action(NamedTuple):
 
 
 def parse_action(text: str) -> Action | None:
-    """The action with this id; None where there is no such button (any more)."""
+    """The action with this id; None if there is no such button (any more)."""
     verb, *arguments = text.split(":")
     return _action(verb, tuple(arguments))
 
 
 def action_from_data(verb: object, data: Mapping[str, object]) -> Action | None:
-    """The action of a verb and its named arguments; None where they do not fit."""
+    """The action of a verb and its named arguments; None if they do not fit."""
     if not isinstance(verb, str) or verb not in _VERBS:
         return None
     values = (data.get(name) for name in ARGUMENTS.get(_VERBS[verb], ()))
@@ -110,7 +110,7 @@ def _action(name: str, arguments: tuple[str, ...]) -> Action | None:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a conversation. `name` is None where the channel shows names itself (Slack)."""
+    """Somebody in a conversation. `name` is None if the channel itself shows names (Slack)."""
 
     id: str
     name: str | None = None
@@ -118,8 +118,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class GivenIdea:
-    """An idea of a list or a file, with the answers that stand beside it there, as question and option. `by` is whose
-    it is, where that may not be whoever wrote the message.
+    """An idea of a list or a file, with the answers given beside it there, as question and option. `by` is its owner,
+    if that may not be the sender of the message.
     """
 
     text: str
@@ -140,9 +140,9 @@ class Typed:
 
 
 class Press(NamedTuple):
-    """A press of a named button. `revision` is that of its card; None where the button carries none.
+    """A press of a named button. `revision` is that of its card; None if the button carries none.
 
-    Of feedback, `about` is what it is about, "" where the channel does not say, and `note` what the person wrote to it.
+    For feedback, `about` is its subject, "" if the channel does not say, and `note` is what the person wrote.
     """
 
     action: Action
@@ -164,11 +164,11 @@ def text_of(message: "Message") -> str:
 class Message(NamedTuple):
     """One thing a person did.
 
-    `id` stays the same when the platform delivers it again; where that is not certain, `fingerprint` is what two
-    deliveries of one message share and two messages do not. `at` is in seconds since 1970. `addressed`: the bot is
-    spoken to, by a mention, a command, a direct message or a press. `private` is false where others can read the
-    thread (channels, group chats): there, nobody's right and wrong answers are shown to all. `link` leads to the
-    thread, where there is one that others can open; `permalink` to the message itself, for whoever is in that place.
+    `id` stays the same if the platform delivers it again. If that is not certain, `fingerprint` is the same for two
+    deliveries of one message and differs between messages. `at` is in seconds since 1970. `addressed`: the advisor is
+    spoken to, by a mention, a command, a direct message or a press. `private` is false if others can read the thread
+    (channels, group chats): there, not everybody is shown which answers were right or wrong. `link` leads to the
+    thread, if there is one that others can open; `permalink` leads to the message itself, for people in that place.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The replies to a message, reconstructed from the conversation that the message has already changed. Pure."""
+"""Reconstructs the replies to a message from the conversation that the message has already changed. Pure."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
@@ -13,11 +13,10 @@ from dialogs.turn import Turn
 
 
 def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """The replies of the turn that a message led to, as far as the conversation tells.
+    """The replies to a message, as far as the conversation still tells.
 
-    Where it does not tell (the words that gave an answer mean something else after it), the card as it stands, and
-    which answers were corrected. Of a message that newer ones followed, what it asked about the subject is shown below
-    the card.
+    Otherwise (the words that gave an answer mean something else after it) the card as it stands, and which answers were
+    corrected. If newer messages followed, the card is followed by what this message asked about the subject.
     """
     before = conversation.replace(revision=conversation.revision - 1, seen=(), missed=max(0, conversation.missed - 1))
     again = respond(advisor, before, message)
@@ -39,7 +38,7 @@ def _live_card(advisor: Advisor, conversation: Conversation, message: Message) -
 
 
 def _lookups(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
-    """Replies that do not depend on when they are asked for, without what stands on the card."""
+    """Replies that do not depend on when they are given, except for those that the card shows."""
     return tuple(
         reply
         for reply in (*again.below, *again.card)
@@ -49,7 +48,7 @@ def _lookups(again: Turn, conversation: Conversation) -> tuple[Reply, ...]:
 
 
 def _corrected(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
-    """The answers that the message corrected by words other than an option's; what they were before is not known."""
+    """Answers that the message corrected by other words than an option's. Their old values are not known."""
     return tuple(
         AnswerChanged(advisor.pack.question(question_id), answer.option, old=None)
         for question_id, answer in conversation.answers.items()
@@ -65,10 +64,10 @@ def _given_by(message: Message, answer: Answer) -> bool:
 
 
 def _repeats(advisor: Advisor, conversation: Conversation, message: Message, again: Turn) -> bool:
-    """Whether the newest turn changed nothing that its message's meaning depends on, so that `again` is the same.
+    """Whether the message means the same in the conversation it has changed, so that the turn `again` is the right one.
 
-    A turn that moves on says so in `opened`, an answer in who gave it and when. Options for a case to practise on
-    say neither.
+    A turn that moved on is recognised by `opened`, an answer by its person and time. Options for a practice case have
+    neither.
     """
     moved = conversation.opened >= conversation.revision
     answered = any(_given_by(message, answer) for answer in conversation.answers.values())

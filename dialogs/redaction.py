@@ -1,6 +1,6 @@
 """Redaction: a text without names, mentions, addresses and numbers, so that it can be kept and shown to others. Pure.
 
-In doubt a word goes: what remains is for finding out what people ask, not who asks it.
+A word is removed in case of doubt: the rest tells what people ask, not who asks.
 """
 
 import re
@@ -14,13 +14,13 @@ from dialogs.catalogue import Catalogue
 from knowledge.pack import Pack
 
 GAP = "…"
-"""What stands for whatever was left out."""
+"""Stands for what was removed."""
 
 TEXT_LIMIT = 200
-"""Characters of a text that are kept."""
+"""Most characters of a text that are kept."""
 
 _READ = 4 * TEXT_LIMIT
-"""Characters of a text that are looked at."""
+"""Most characters of a text that are read."""
 
 _ADDRESSES = re.compile(
     r"<[^<>]*>"  # markup of a channel: mentions, links
@@ -37,11 +37,11 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _SENTENCE_ENDS = ".!?:;"
 _GAPS = re.compile(rf"{GAP}(?:[\s,/&+-]*{GAP})+")
 _SHOUTED = 0.6
-"""Share of capitals from which they say nothing about a word."""
+"""Share of capital letters from which capitals say nothing about a word."""
 
 
 class Redaction:
-    """Redacts texts. Words that begin with a capital stay where the pack or the interface has them."""
+    """Redacts texts. Capitalised words stay if the pack or the interface uses them."""
 
     def __init__(self, pack: Pack, catalogue: Catalogue) -> None:
         self._names = _names()
@@ -54,7 +54,7 @@ class Redaction:
         self._common = {word for text in texts for word in _words(text) if word.islower()}
 
     def redact(self, text: str, names: Iterable[str] = ()) -> str:
-        """The text on one line, up to TEXT_LIMIT characters. `names` are those of people who take part."""
+        """The text on one line, up to TEXT_LIMIT characters. `names` are the names of participants."""
         known = {word.lower() for name in names for word in _words(name)}
         flat = _ADDRESSES.sub(GAP, " ".join(text[:_READ].split()))
         letters = [letter for letter in flat if letter.isalpha()]
@@ -70,7 +70,7 @@ class Redaction:
         return redacted if len(redacted) <= TEXT_LIMIT else f"{redacted[: TEXT_LIMIT - 1].rstrip()}{GAP}"
 
     def _tells(self, word: str, known: set[str], *, first: bool) -> bool:
-        """Whether a word may tell who, where or how much."""
+        """Whether a word may reveal a person, a place or an amount."""
         bare = re.sub(r"[’']s?$", "", word)
         lower = bare.lower()
         if any(map(str.isdigit, bare)) or lower in known or lower in self._names:

@@ -14,8 +14,8 @@ from dialogs.turn import Turn
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """What a message changes, and the replies to it.
 
-    A message whose id was seen before changes nothing, and neither does a stale press; text that people write to each
-    other gets no reply.
+    A message that was seen before changes nothing, nor does a stale press; text that people write to each other gets no
+    reply.
     """
     if is_duplicate(conversation, message):
         return Turn(conversation, duplicate=True)
@@ -31,7 +31,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
 
 
 def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
-    """Counts the revision, remembers the message, says what waits and what a new pack means for the answers."""
+    """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
     after = _noting_change(before, _without_old_marks(advisor, before, turn.conversation))
@@ -55,7 +55,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
-    """Misses count only in a row. A change that was offered beside the open question waits for one message."""
+    """Resets `missed` unless this message raised it. Drops an earlier proposal unless its question is open."""
     if after.missed and after.missed == before.missed:
         after = after.replace(missed=0)
     offered = after.confirm
@@ -66,7 +66,7 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
 
 
 def _noting_change(before: Conversation, after: Conversation) -> Conversation:
-    """With the options that this message replaced. They are kept until the next answer, or another idea."""
+    """Records the options that this message replaced. They are kept until the next answer, or another idea."""
     had, has = before.chosen, after.chosen
     if had == has and before.begun == after.begun:
         return after
@@ -83,7 +83,7 @@ def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
-    """A remark on the flow that is no longer active, while a question of it is open."""
+    """A remark on the flow that this message has left, if it has an open question."""
     flow = advisor.flows.current(before)
     if before.flow == after.flow or flow.prompt(after) is None:
         return ()
@@ -91,7 +91,7 @@ def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation)
 
 
 def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:
-    """Whether a press leads away from what stays to be read: from a result to another flow, or from an answer."""
+    """Whether a press leaves a card that is worth keeping: a result that another flow follows, or an answer."""
     if not isinstance(message.content, Press):
         return False
     flow = advisor.flows.current(before)

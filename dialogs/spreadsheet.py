@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet opens without running them."""
+"""Cells that a spreadsheet shows as text instead of running them as formulas."""
 
 import re
 
@@ -7,5 +7,5 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escape_formula(cell: str) -> str:
-    """The cell, with an apostrophe in front where a spreadsheet would run it as a formula; plain numbers stay."""
+    """The cell, with an apostrophe in front if a spreadsheet would run it as a formula; plain numbers stay."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

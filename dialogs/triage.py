@@ -1,4 +1,4 @@
-"""Triage of one idea without a conversation: what its text says, what is missing, and what follows."""
+"""Triage of one idea without a conversation: what its text says, what is missing, and the verdict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from knowledge.interfaces import Closest, Knowledge, Reading
 from knowledge.outside import OutsideEntry
 
 CALLED = 3
-"""Outside entries that are named for one idea."""
+"""Most outside entries that are named for one idea."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriageResult:
     """The result of triage: what is known about one idea.
 
-    `answers` has every question, None where there is no answer; `readings` are those that the text gave, with the words
-    that led to them. `verdict` is None where too little is known: then `possible` has the verdicts that are left, and
-    `ask` the missing question whose answer narrows them most. `decided` counts what is missing as unsure. `scenario` is
-    the closest by the text; its id is None where the text describes no project. `passage` is the closest of the
-    source's own questions, None only where the pack has none.
+    `answers` has every question, None for one without an answer; `readings` are the answers read from the text, with
+    their words. `verdict` is None if too little is known: then `possible` are the verdicts that are left, and `ask` is
+    the missing question whose answer narrows them most. `decided` counts missing answers as unsure. `scenario` is the
+    closest to the text; its id is None if the text describes no project. `passage` is the closest of the source's own
+    questions, None only if the pack has none.
     """
 
     answers: Mapping[str, str | None]
@@ -42,10 +42,10 @@ class TriageResult:
 
 
 def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = None) -> TriageResult:
-    """Judges a text. Answers that are given stand; the rest is read from the text, and what it does not say is open.
+    """Judges a text. Given answers stand; the others are read from the text, or are missing.
 
-    `unsure` is a given answer, and what nobody said is missing. KeyError where the pack does not know a question or an
-    option that is given.
+    `unsure` is an answer that was given; a missing answer is one that nobody gave. KeyError if the pack does not know a
+    given question or option.
     """
     pack, stated = knowledge.pack, given or {}
     readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
@@ -66,14 +66,14 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
 
 
 def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
-    """Up to three outside entries that a text calls for and that are shown on this day, the surest first."""
+    """Up to three outside entries that a text calls for and that are current on this day, the surest first."""
     outside = knowledge.pack.outside
     found = [entry for called in knowledge.matcher.calls(text) for entry in outside if entry.id == called]
     return tuple([entry for entry in found if entry.is_current(today)][:CALLED])
 
 
 def _passage(knowledge: Knowledge, text: str, verdict: str) -> str | None:
-    """The closest FAQ; where nothing is near, the verdict's own."""
+    """The closest FAQ; that of the verdict if none is near."""
     if not knowledge.pack.faqs:
         return None
     closest = knowledge.matcher.faq(text)

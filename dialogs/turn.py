@@ -10,14 +10,13 @@ from dialogs.replies import Reply
 class Turn(NamedTuple):
     """A conversation after a message, and the replies to that message.
 
-    `card`: what the live card shows from now on; empty where no card changes. `below`: each a message of its own that
-    leaves the live card where it is. `aside`: what only the sender sees. `shown`: ids of what else stands on the card,
-    such as passages. `expanded`: a longer form of the live card for whoever asked; a message of its own below, without
-    buttons, where a channel cannot show it to one person in the card's place. `confidential`: where a channel cannot
-    show `aside` to the sender alone, it shows it to nobody in this place (a direct message to the sender will do).
-    `apart`: the card is posted below the one that was pressed, which stays as it is. `duplicate`: the message was
-    processed before. `rating` is the sender's feedback. `conversation` is the very object that went in where nothing is
-    to be saved.
+    `card`: what the live card shows from now on; empty if no card changes. `below`: messages of their own that leave
+    the live card where it is. `aside`: what only the sender sees. `shown`: ids of what else stands on the card, such as
+    passages. `expanded`: a longer form of the live card for the sender alone; where a channel cannot show that in the
+    card's place, a message of its own below, without buttons. `confidential`: where a channel cannot show `aside` to
+    the sender alone, it shows it to nobody in this place, but may send it as a direct message. `apart`: the card is
+    posted below the one that was pressed, which stays as it is. `duplicate`: the message was processed before. `rating`
+    is the sender's feedback. `conversation` is the same object that went in if nothing is to be saved.
     """
 
     conversation: Conversation

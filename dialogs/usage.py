@@ -1,4 +1,4 @@
-"""Usage: what a turn counts for in `advisor report`. Pure, and says nothing about anybody."""
+"""Usage: what `advisor report` counts of a turn. Pure, and free of personal data."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,23 +12,27 @@ from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
 
 BEGUN = "begun"
-"""Ideas whose questions were begun."""
+"""Ideas whose questions were started."""
 
 ASKED = "asked"
 """`asked:<id>`: how often a passage, an outside entry or a term was shown."""
 
 AT_QUESTION, AT_RESULT, STOPPED = "open", "result", "stopped"
-"""`open:<question>`, `result:<verdict>` and `stopped`: how many talks are there. A talk that moves on is taken off the
-one and added to the other, so one day's numbers may be negative, and together they are as many as were begun."""
+"""`open:<question>`, `result:<verdict>` and `stopped`: how many conversations are at each of these positions. A
+conversation that moves on is subtracted from one and added to another: a day's counts may be negative, and they add up
+to the number that was begun.
+"""
 
 OFFERED, UNKNOWN, UNKEPT = "offered", "unknown", "unknown:unkept"
-"""Questions that were answered by "did you mean", or not at all, and of the latter those whose text is not kept."""
+"""Questions that were answered by "did you mean", questions without an answer, and those of the latter whose text is
+not kept.
+"""
 
 
 def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> Mapping[str, int]:
-    """What a turn counts for, by name; names that count nothing are left out.
+    """The counts of a turn, by name, without zeros.
 
-    `kept`: the text of a question without an answer is.
+    `kept`: the text of a question without an answer is kept.
     """
     counts: defaultdict[str, int] = defaultdict(int)
     after = turn.conversation
@@ -54,18 +58,18 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
 
 
 def answers(turn: Turn) -> tuple[Reply, ...]:
-    """The answers to what was asked about the subject just now."""
+    """The replies to what was just asked about the subject."""
     return (*turn.below, *turn.card)
 
 
 def is_unanswered(turn: Turn, message: Message) -> bool:
-    """Whether somebody typed a question to which the advisor said that it does not know."""
+    """Whether a question was typed that the advisor could not answer."""
     typed = isinstance(message.content, Typed)
     return typed and any(isinstance(reply, NotCovered) for reply in answers(turn))
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> str:
-    """Where the questions about an idea are; "" before any was begun."""
+    """The position of the questions about an idea; "" before the start."""
     if not conversation.begun:
         return ""
     if not conversation.started:

@@ -19,7 +19,7 @@ class Style(StrEnum):
 
 
 class Span(NamedTuple):
-    """Some text in one style. `url`: it leads there, where the channel has links; never from what people write."""
+    """Some text in one style. `url` is a link, on channels that have links; it never comes from what people write."""
 
     text: str
     style: Style = Style.PLAIN
@@ -28,7 +28,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name in running text; shown without notifying anyone where the channel allows."""
+    """A person's name in running text; shown without notifying them, on channels that allow it."""
 
     person: Person
 
@@ -61,7 +61,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, with numbers or bullets; `plain`: with neither, since each line begins with a number of its own."""
+    """A list with numbers or bullets; `plain`: with neither, since each line begins with a number of its own."""
 
     lines: tuple[Line, ...]
     numbered: bool = False
@@ -71,7 +71,7 @@ class Items:
 class Button(NamedTuple):
     """Something to press. `description` is what a screen reader says (up to 75 characters).
 
-    `short`: its label where many stand in a row.
+    `short` is its label in a row of many buttons.
     """
 
     action: Action
@@ -83,14 +83,14 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The options of the open question; they show their numbers, counted from 1, which a person may type as well."""
+    """The options of the open question, shown with numbers from 1, which can also be typed."""
 
     buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """Further buttons. A channel may put them in a menu where `menu` is true; `title` says what is chosen from it."""
+    """Further buttons. A channel may put them in a menu if `menu` is true; `title` says what is chosen from it."""
 
     buttons: tuple[Button, ...]
     menu: bool = False
@@ -102,7 +102,8 @@ class Table:
     """Rows under a header; each row has as many cells as the header.
 
     `compact`: where there is no room for columns, a row takes two lines rather than one for each cell. `links`: where
-    the first cell of each row leads, as for a `Span`. `caption`: what it holds, for a table that is worth sorting.
+    the first cell of each row leads, as for a `Span`. `caption` says what the table holds; a table with one can be
+    sorted.
     """
 
     header: tuple[str, ...]
@@ -123,14 +124,14 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Text to be copied as it stands, line by line."""
+    """Text to be copied unchanged."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Leads to a place of the channel's own, such as a thread; its address never comes from what people write."""
+    """A link to a place of the channel itself, such as a thread; its address never comes from what people write."""
 
     text: str
     url: str
@@ -138,9 +139,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Whether something was of use, in the platform's own form; `about` is what the press is about.
+    """A request for feedback in the platform's own form; `about` is the subject of the press.
 
-    `up` and `down` are for where there is no such form.
+    `up` and `down` are buttons for channels without such a form.
     """
 
     about: str
@@ -159,17 +160,17 @@ class View(NamedTuple):
 
     @property
     def about(self) -> str:
-        """What feedback on it is about; "" where none is asked for."""
+        """The subject of feedback on it; "" if no feedback is asked for."""
         return next((element.about for element in self.elements if isinstance(element, Feedback)), "")
 
     def without_buttons(self) -> "View":
-        """The same message with nothing left to press."""
+        """The same message without anything to press."""
         kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
         return View(kept, self.revision)
 
 
 def without_links(element: Element) -> Element:
-    """The same with less to lead elsewhere, where a message gets too long; a link that stands alone stays."""
+    """The element without links in running text, for messages that are too long; an element `Link` stays."""
     match element:
         case Table(links=links) if any(links):
             return replace(element, links=())

@@ -25,9 +25,9 @@ from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
-from dialogs.judgement import judgement_view
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
+from dialogs.text_judgement import judgement_view
 from dialogs.view import View
 from dialogs.views import lay_out
 from knowledge.interfaces import Knowledge

@@ -34,7 +34,8 @@ from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_er
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.judgement import TEXT_LIMIT, FormErrors, form_view, judgement_view, read_form
+from dialogs.form_submission import FormErrors, form_view, read_form
+from dialogs.text_judgement import TEXT_LIMIT, judgement_view
 
 log = logging.getLogger(__name__)
 

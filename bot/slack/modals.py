@@ -11,7 +11,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.feedback import NOTE_LIMIT
-from dialogs.judgement import IDEA
+from dialogs.form_submission import IDEA
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
 
 FORM = "advice_form"

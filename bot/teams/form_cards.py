@@ -11,7 +11,7 @@ from bot.teams.markdown import inert, lookalike
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.judgement import IDEA
+from dialogs.form_submission import IDEA
 from dialogs.view import View, line_text
 from dialogs.views.plain_text import plain
 

@@ -33,8 +33,9 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
-from dialogs.judgement import TEXT_LIMIT, FormErrors, Submission, form_view, judgement_view, read_form
+from dialogs.form_submission import FormErrors, Submission, form_view, read_form
 from dialogs.message import day_of
+from dialogs.text_judgement import TEXT_LIMIT, judgement_view
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
 from knowledge.interfaces import Decision

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
 
-__all__ = ["Catalogue", "Phrases", "Remark", "Value", "load"]
+__all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -112,8 +112,8 @@ Remark = Literal[
 """Keys of the short remarks."""
 
 
-class Phrases(BaseModel):
-    """Phrases by which longer texts are recognised: how they begin, or what they contain."""
+class CataloguePhrases(BaseModel):
+    """Phrases by which longer texts are recognised: at their beginning, or anywhere in them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -189,7 +189,7 @@ class Phrases(BaseModel):
 
 
 class Emoji(BaseModel):
-    """What a message of emoji alone says."""
+    """What emoji say in a message that has no words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -206,7 +206,7 @@ class Catalogue:
     channel: Mapping[str, str]
     mcp: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
-    phrases: Phrases
+    phrases: CataloguePhrases
     emoji: Emoji
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
@@ -216,7 +216,7 @@ class Catalogue:
     tenses: Mapping[str, str]
 
     def line(self, key: str, /, **values: Value) -> Line:
-        """The text with this key, filled in. KeyError where a key or a value is missing."""
+        """The text with this key, filled in. KeyError if a key or a value is missing."""
         return self.templates["texts"][key].fill(values)
 
     def text(self, key: str, /, **values: str | int) -> str:
@@ -232,7 +232,7 @@ class Catalogue:
         return self.templates["remarks"][key].fill(values)
 
     def in_channel(self, key: str, /, **values: Value) -> Line:
-        """One of the texts that channels say on their own account."""
+        """One of the texts that only channels use."""
         return self.templates["channel"][key].fill(values)
 
     @cached_property
@@ -253,12 +253,12 @@ class Catalogue:
 
     @cached_property
     def progress_topic_of(self) -> Mapping[str, str]:
-        """Typed words about where one is → what they are about."""
+        """Typed words about one's progress → what they are about."""
         return {phrase: topic for topic, phrases in self.progress.items() for phrase in phrases}
 
     @cached_property
     def known_phrases(self) -> tuple[str, ...]:
-        """Commands, small talk and the like of several words: long enough to be told in spite of a slip."""
+        """Commands, small talk and the like of several words: long enough to be recognised with a typing error."""
         known = (*self.command_of, *self.small_talk_of, *self.progress_topic_of)
         return tuple(phrase for phrase in known if " " in phrase and len(phrase) > 7)
 
@@ -273,6 +273,6 @@ class Catalogue:
 
 
 def load(language: str = "en") -> Catalogue:
-    """The catalogue of a language; FileNotFoundError where there is none."""
+    """The catalogue of a language; FileNotFoundError if there is none."""
     text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     return Catalogue(**yaml.load(text, Loader=_LOADER))  # noqa: S506 - one of the safe loaders

@@ -40,7 +40,7 @@ class Template:
         return parsed if _PLACE.search(text) else replace(parsed, fixed=parsed.fill({}))
 
     def fill(self, values: Mapping[str, Value]) -> Line:
-        """The text as running text, in as few spans as its styles allow. KeyError where a value is missing."""
+        """The text as running text, in as few spans as its styles allow. KeyError if a value is missing."""
         if self.fixed is not None:
             return self.fixed
         line: list[Span | Mention] = []

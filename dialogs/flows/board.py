@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board, Idea, Judge
+from dialogs.board_listing import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation, title_of
-from dialogs.flows import guided_pass
+from dialogs.flows import board_questions
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board_cards import BoardCards
-from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
-from dialogs.idea_list import PAGE, Listing
+from dialogs.flows.given_answers import given_answer
+from dialogs.flows.idea_answers import new_idea, read_answers
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import Reply
@@ -25,12 +26,12 @@ from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import UNSURE, Question
 
 IDEAS_JUDGED = 50
-"""Ideas of one message."""
+"""Most ideas that one message adds."""
 
 MOST_COMPARED = 4
 
 _SHORT = 3
-"""A text of so few words answers the question that is open or nothing."""
+"""A text of at most this many words answers only the open question."""
 
 Answers = Mapping[int, Mapping[str, Reading]]
 """Options with their words, by idea and question."""
@@ -52,18 +53,18 @@ class BoardFlow(Flow):
         self.cards = BoardCards(knowledge, self.judge)
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """The result of the idea that is open can be shared."""
+        """Its own buttons, and sharing while an idea's result is shown."""
         return verb in self.verbs or (verb is Verb.SHARE and self.shown_idea(conversation) is not None)
 
     def shown_idea(self, conversation: Conversation) -> int | None:
-        """The number of the idea whose result is on the card; None where there is none."""
+        """The number of the idea on the card; None if the card shows something else."""
         listing = conversation.listing
         if conversation.flow != self.name or listing is None or not listing.idea or listing.ask or listing.compared:
             return None
         return listing.idea
 
     def under_way(self, conversation: Conversation) -> bool:
-        """While something of the board is shown."""
+        """Whether something of the board is shown."""
         return conversation.listing is not None
 
     def prompt(self, conversation: Conversation) -> Question | None:
@@ -80,7 +81,7 @@ class BoardFlow(Flow):
         return active and listing is not None and not (listing.idea or listing.ask or listing.compared)
 
     def numbers_are_ideas(self, conversation: Conversation) -> bool:
-        """Whether a number alone names an idea: while something of the board is shown and no question is open."""
+        """Whether a bare number names an idea: while something of the board is shown and no question is open."""
         return conversation.flow == self.name and self.under_way(conversation) and self.prompt(conversation) is None
 
     def asks_rows(self, conversation: Conversation) -> bool:
@@ -111,8 +112,9 @@ class BoardFlow(Flow):
         return tuple(idea for idea in found if idea is not None)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
-        """A question becomes a line that says what it was about, or goes where it is asked again; a list is shown anew,
-        or stays to be read."""
+        """A question becomes one line, or is deleted if it is asked again; a list becomes a line if the board stays
+        active; all else stays, to be read.
+        """
         question = self.prompt(before)
         if question is not None:
             answered = tuple(_board(after).find(idea.number) or idea for idea in self._asked(before))
@@ -125,7 +127,7 @@ class BoardFlow(Flow):
         return ClosedCard(self.replay(before, at))
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Words for the list count where there are ideas, those for a question where one is open."""
+        """Words for the list count if there are ideas, those for a question if one is open."""
         listing = conversation.listing
         active = conversation.flow == self.name and listing is not None
         match verb:
@@ -147,7 +149,7 @@ class BoardFlow(Flow):
                 return False
 
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
-        """An idea has to be there, and an answer needs its question to be open."""
+        """The idea has to exist, and an answer needs its question to be open."""
         board = _board(conversation)
         match action:
             case Action(Verb.IDEA, (number,)):
@@ -175,7 +177,7 @@ class BoardFlow(Flow):
                 return None
 
     def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """What keeps the button from having an effect, for the sender alone."""
+        """Tells the sender alone why the button has no effect."""
         objection = self.objection(conversation, action)
         gone = objection if objection in ("no_such_idea", "no_ideas") else "outdated"
         return Turn(conversation, aside=(Notice(gone),))
@@ -230,7 +232,7 @@ class BoardFlow(Flow):
         return None if number is None else self.cards.summary(_board(conversation), number, at, link)
 
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
-        """An open question once more, below what was asked for; a list stays where it is."""
+        """An open question again, below what was asked for; a list stays where it is."""
         return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
 
     def _next_page(self, conversation: Conversation) -> int:
@@ -239,7 +241,7 @@ class BoardFlow(Flow):
         return (listing.page + 1) % pages
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """The open question is answered by typing."""
+        """Takes a typed answer to the open question."""
         listing = conversation.listing or Listing()
         own = {listing.ask: Reading(option, "")}
         return self._record(
@@ -247,7 +249,7 @@ class BoardFlow(Flow):
         )
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """What is said about the idea that is shown; other ideas have to be named."""
+        """Takes answers about the idea on the card; other ideas have to be named."""
         listing = conversation.listing or Listing()
         idea = _board(conversation).find(listing.idea)
         if idea is None:
@@ -255,11 +257,11 @@ class BoardFlow(Flow):
         return self._record(conversation, message, {idea.number: readings})
 
     def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-        """Adds ideas, each with what its words say, and lists them."""
+        """Adds ideas with the answers read from their texts, and lists them."""
         return self.take(conversation, message, tuple(map(GivenIdea, lines)))
 
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
-        """The same for ideas that may be of several people."""
+        """The same for ideas that may belong to several people."""
         left_out = max(0, len(ideas) - IDEAS_JUDGED)
         lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
         return self._add(conversation, message, ideas[:IDEAS_JUDGED], *lead)
@@ -283,7 +285,7 @@ class BoardFlow(Flow):
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
     def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:
-        """What was typed about the ideas."""
+        """Does what was typed about the ideas."""
         listing, board = conversation.listing or Listing(), _board(conversation)
         match command:
             case str():
@@ -317,14 +319,14 @@ class BoardFlow(Flow):
                 return self._about(conversation, message, command)
 
     def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
-        """With these ideas on the board, whatever is shown."""
+        """Puts changed ideas on the board and shows the card again."""
         listing = conversation.listing or Listing()
         after = conversation.replace(board=_board(conversation).put(*ideas))
         shown = listing if _board(after).find(listing.idea) is not None or not listing.idea else listing.as_list()
         return self._show(after, message, shown, *lead)
 
     def _about(self, conversation: Conversation, message: Message, about: AboutIdeas) -> Turn:
-        """Takes what is plainly said and tells where nothing is; where nothing is at all, the question is asked."""
+        """Takes the plain answers and names the ideas without one. If no answer is plain, the question is asked."""
         board, prompt = _board(conversation), self.prompt(conversation)
         rows = self.asks_rows(conversation)
         found: dict[int, Mapping[str, Reading]] = {}
@@ -353,7 +355,7 @@ class BoardFlow(Flow):
         return self._show(conversation, message, listing, Notice("which_answer"))
 
     def _record(self, conversation: Conversation, message: Message, given: Answers, *told: Reply) -> Turn:
-        """Adds answers to ideas, says which, and goes on: with what is missing, or back to the list."""
+        """Adds answers to ideas, confirms them, and continues: with the next missing answer, or back to the list."""
         board, listing = _board(conversation), conversation.listing or Listing()
         how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
         changed: list[Idea] = []
@@ -368,15 +370,15 @@ class BoardFlow(Flow):
             return self._guide(after, message, listing, noted, *told)
         if listing.idea in given and not listing.ask:
             return self._show(after, message, listing, noted, *told)
-        # In the list they have moved, maybe to another page.
+        # In the list they may have moved to another page, so their verdicts are named.
         rows = tuple(row for row in map(self.judge.row, changed) if row.verdict is not None)
         return self._show(after, message, listing.as_list(), replace(noted, rows=rows), *told)
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
-        """The question that settles most of the open ideas, asked for as many as fit on a card."""
+        """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
         rows = self.cards.rows(_board(conversation), listing.replace(verdict="", open=True))
-        left = guided_pass.unsettled(rows, listing)
-        best, asked_rows = guided_pass.next_question(self.pack, left, listing)
+        left = board_questions.unsettled(rows, listing)
+        best, asked_rows = board_questions.next_question(self.pack, left, listing)
         if not asked_rows:
             done = Notice("rest_left_out" if left else "nothing_missing")
             return self._show(conversation, message, listing.as_list(), *lead, done)

@@ -1,12 +1,12 @@
-"""What the card of a board shows: the list, one idea, and what of an idea is for others."""
+"""The cards of a board: the list, one idea, and an idea's result for others."""
 
 from dataclasses import replace
 
 from dialogs import board_csv
 from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first
+from dialogs.board_listing import PAGE, Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
-from dialogs.idea_list import PAGE, Listing
 from dialogs.message import Person, day_of
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer
@@ -15,7 +15,7 @@ from knowledge.interfaces import Knowledge
 
 
 class BoardCards:
-    """Worked out from the ideas and from what a conversation shows of them; nothing of it is stored."""
+    """Makes cards from the ideas and the listing of a conversation; nothing of it is stored."""
 
     def __init__(self, knowledge: Knowledge, judge: Judge) -> None:
         self._knowledge = knowledge
@@ -23,7 +23,7 @@ class BoardCards:
         self._judge = judge
 
     def rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
-        """The rows that the filters leave, in the list's order."""
+        """The rows that pass the filters, in the list's order."""
         rows = (
             self._judge.row(idea)
             for idea in board.shown
@@ -38,7 +38,7 @@ class BoardCards:
         )
 
     def list(self, board: Board, listing: Listing, at: int) -> IdeaList:
-        """One page of the list. `at` (seconds since 1970) tells which facts from outside still hold."""
+        """One page of the list. `at` (seconds since 1970) decides which outside facts still hold."""
         rows = self.rows(board, listing)
         pages = max(1, -(-len(rows) // PAGE))
         first = PAGE * (listing.page % pages)
@@ -55,7 +55,7 @@ class BoardCards:
         )
 
     def idea(self, idea: Idea, at: int) -> IdeaCard:
-        """One idea, with the recommendation where it has a verdict."""
+        """One idea, with the recommendation if it has a verdict."""
         row = self._judge.row(idea, day_of(at))
         told = self._told(idea)
         answers = told.answers
@@ -73,8 +73,9 @@ class BoardCards:
         )
 
     def summary(self, board: Board, number: int, at: int, link: str | None) -> ResultSummary | None:
-        """The result of an idea, with all answers; None where the idea has none. `link` leads to where it is, for
-        others as well."""
+        """The result of an idea, with all answers; None if it has no verdict. `link` leads to the conversation for
+        others; the idea's own link is preferred.
+        """
         idea = board.find(number)
         if idea is None or self._judge.row(idea).verdict is None:
             return None
@@ -82,7 +83,7 @@ class BoardCards:
         return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
     def export(self, board: Board) -> tuple[BoardExport, ...]:
-        """All ideas by number, whatever is listed."""
+        """All ideas in the order of their numbers, whatever is listed."""
         rows = sorted(self.rows(board, Listing()), key=lambda row: row.number)
         exports: list[BoardExport] = []
         for part in board_csv.parts(self._pack, rows):
@@ -90,6 +91,6 @@ class BoardCards:
         return tuple(exports)
 
     def _told(self, idea: Idea) -> Conversation:
-        """The idea as a conversation that has come to its end."""
+        """The idea as a finished conversation."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)

@@ -1,11 +1,11 @@
-"""Prompts of the interface's own words: a few choices that a flow offers, each a `Prompt` as a question is."""
+"""Prompts that are not questions of the pack: a few choices that a flow offers."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose; `id` is the verb of its button, `words` mean it too."""
+    """A choice; `id` is the verb of its button, `words` can be typed for it."""
 
     id: str
     label: str
@@ -13,13 +13,13 @@ class Choice:
 
     @property
     def record(self) -> str:
-        """As it is noted."""
+        """Its form in records."""
         return self.label
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicePrompt:
-    """What waits for one of its options."""
+    """A prompt that waits for one of its options."""
 
     id: str
     name: str

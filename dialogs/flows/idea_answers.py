@@ -1,10 +1,11 @@
-"""From what people write to ideas and their answers."""
+"""Turns texts about ideas into ideas and their answers."""
 
 from collections.abc import Mapping
 
-from dialogs.answer import Answer, AnswerMethod
+from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, title_of
+from dialogs.conversation import IDEA_LIMIT, title_of
+from dialogs.flows.given_answers import given_answer
 from dialogs.message import GivenIdea, Message
 from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Certainty, Knowledge, Reading
@@ -12,7 +13,7 @@ from knowledge.pack import Question
 
 
 def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
-    """An idea as it was told in one row of a message, with what its words say; the board gives it its number."""
+    """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
     if given.by is not None:
         message = message._replace(sender=given.by)
     sender, line, pack = message.sender, given.text, knowledge.pack
@@ -35,7 +36,7 @@ def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int)
 
 
 def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
-    """The answers that a text about one idea gives. `asked` is the question that waits for one."""
+    """The answers in a text about one idea. `asked` is the question that waits for one."""
     if asked is not None:
         options = parse_answer(asked, text).options
         if len(options) == 1:
@@ -43,10 +44,3 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
     found = knowledge.replies.answers(text, asked.id if asked is not None else None)
     taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
     return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
-
-
-def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
-    """An answer with who gave it, when and in which words."""
-    sender = message.sender
-    words = reading.evidence[:EVIDENCE_LIMIT] or None
-    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)

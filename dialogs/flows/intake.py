@@ -1,4 +1,4 @@
-"""The flow that takes ideas one at a time until somebody says that this is all: one gets advice, several a list."""
+"""The flow that takes ideas one at a time until somebody says that this is all: one gets advice, several are listed."""
 
 from collections.abc import Mapping
 
@@ -34,11 +34,11 @@ class IntakeFlow(Flow):
         self._prompt = ChoicePrompt(self.name, catalogue.text("list_idea"), (done,))
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """What ends the lessons elsewhere ends the list here."""
+        """While it is active, the button that ends the lessons elsewhere ends the list."""
         return verb is Verb.FINISH and conversation.flow == self.name
 
     def under_way(self, conversation: Conversation) -> bool:
-        """Since a list was asked for, until it is done."""
+        """From the request for a list until it is done."""
         return conversation.intake is not None
 
     def prompt(self, conversation: Conversation) -> ChoicePrompt | None:
@@ -46,15 +46,15 @@ class IntakeFlow(Flow):
         return self._prompt if self.under_way(conversation) else None
 
     def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
-        """How many there are so far."""
+        """The count of ideas so far."""
         return (IdeasAwaited(len(_ideas(conversation))),)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
-        """There is a newer count, or the list itself."""
+        """Deleted: a newer count, or the list itself, follows."""
         return ClosedCard(self.replay(before, at), deleted=True) if self.under_way(before) else None
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Only while it is active; then most words are ideas."""
+        """Only while it is active; most texts are ideas then."""
         return conversation.flow == self.name and verb in _ACCEPTED
 
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
@@ -62,7 +62,7 @@ class IntakeFlow(Flow):
         return None if self.under_way(conversation) and action.verb in _ACCEPTED else "outdated"
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """Ends the list, takes the last idea off it, begins it anew, or leaves it."""
+        """Finishes the list, removes its last idea, starts it again, or leaves it."""
         match action.verb:
             case Verb.FINISH:
                 return self._settle(conversation, message)
@@ -82,7 +82,7 @@ class IntakeFlow(Flow):
         return self._show(self.activate(begun), message)
 
     def add(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-        """One line is one more idea. Several at once are the list, with what was sent before them."""
+        """One line is one more idea. Several lines complete the list, with the ideas sent before."""
         sender = message.sender
         new = tuple(ListedIdea(line[:IDEA_LIMIT], sender.id, sender.name) for line in lines)
         after = conversation.replace(intake=Intake((*_ideas(conversation), *new)))
@@ -90,15 +90,15 @@ class IntakeFlow(Flow):
         return self._settle(after, message) if full or len(new) > 1 else self._show(after, message)
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """That was all."""
+        """The only option: that was all."""
         return self._settle(conversation, message)
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Nothing is recorded here that could be corrected."""
+        """There are no answers to correct."""
         return self._show(conversation, message)
 
     def _settle(self, conversation: Conversation, message: Message) -> Turn:
-        """Several are listed, a single one gets advice."""
+        """Lists several ideas; gives advice on a single one."""
         ideas, settled = _ideas(conversation), conversation.replace(intake=None)
         match ideas:
             case ():

@@ -1,4 +1,4 @@
-"""From what a learner answered to their position, what was right and what comes next. None of it is stored."""
+"""Derives a learner's position, score and next lessons from their answers. None of it is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
 
 SKIPPED = ""
-"""Stands for the answer to a lesson's question that was skipped."""
+"""In place of the answer to a lesson's question: it was skipped."""
 
 _MOST_AGAIN = 2
-"""So many lessons are suggested to be read again; more would say that nothing was learned."""
+"""Most lessons that are suggested to be read again: more would be discouraging."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AtLesson:
 
     @property
     def id(self) -> str:
-        """Differs from the id of any framework question."""
+        """Never the id of a framework question."""
         return f"lesson:{self.number}"
 
     @property
@@ -46,7 +46,7 @@ class AtLesson:
 
 @dataclass(frozen=True, slots=True)
 class AtOffer:
-    """All lessons are done; practise or finish is open."""
+    """All lessons are done; the choice to practise or to finish is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +66,21 @@ Position = AtLesson | AtOffer | AtCase | AtEnd
 
 
 def new_round(pack: Pack, message: Message, first: int = 1, before: Tour | None = None) -> Tour:
-    """A round in the pack's order, from the lesson with this number (from 1) on; `before` is the round that it ends."""
+    """A round in the pack's order, starting at the lesson `first` (from 1); `before` is the round that it replaces."""
     ids = [lesson.id for lesson in pack.lessons]
     order = _current(pack, (*ids[first - 1 :], *ids[: first - 1]), message)
     return _round(order, message, public=before is not None and before.public)
 
 
 def next_round(pack: Pack, tour: Tour, message: Message) -> Tour:
-    """The next round: what was not right comes first. In public the order would tell, so it stays."""
+    """The next round: lessons without a right answer come first. In public the order would reveal them, so it stays."""
     missed = [lesson.id for _, lesson in missed_lessons(pack, tour)] if not tour.public else []
     others = [lesson.id for lesson in pack.lessons if lesson.id not in missed]
     return _round(_current(pack, (*missed, *others), message), message, public=tour.public)
 
 
 def _current(pack: Pack, ids: tuple[str, ...], message: Message) -> tuple[str, ...]:
-    """Without lessons that rest on something from outside which is no longer shown."""
+    """Without lessons that rest on an outside entry that is out of date."""
     today = message.day
     known = {lesson.id: lesson for lesson in pack.lessons}
     return tuple(lesson_id for lesson_id in ids if pack.lesson_is_current(known[lesson_id], today))
@@ -92,9 +92,9 @@ def _round(order: tuple[str, ...], message: Message, public: bool) -> Tour:
 
 
 def lessons_of(pack: Pack, tour: Tour) -> tuple[AtLesson, ...]:
-    """The lessons in this round's order, with their numbers in the pack; those the pack got since come last.
+    """The lessons in this round's order, with their numbers in the pack; lessons added to the pack since come last.
 
-    One that rests on something from outside is gone through only where the round began with it.
+    A lesson that rests on outside entries takes part only if the round began with it.
     """
     known = {lesson.id: AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)}
     named = [lesson_id for lesson_id in tour.order if lesson_id in known]
@@ -127,12 +127,12 @@ def previous_lesson(pack: Pack, tour: Tour) -> AtLesson | None:
 
 
 def case_of(pack: Pack, tour: Tour) -> Case | None:
-    """The case of the practice, as far as the pack still has it."""
+    """The practice case, if the pack still has it."""
     return next((case for case in pack.practice if case.scenario == tour.case), None)
 
 
 def next_case(pack: Pack, tour: Tour) -> Case:
-    """The case after the last one, in the pack's order, round and round. The pack has one at least."""
+    """The case after the last one, in the pack's order, cyclically. The pack has at least one."""
     names = [case.scenario for case in pack.practice]
     following = names.index(tour.case) + 1 if tour.case in names else 0
     return pack.practice[following % len(names)]
@@ -144,12 +144,12 @@ def case_answers(pack: Pack, tour: Tour) -> dict[str, str]:
 
 
 def story_answers(pack: Pack, case: Case) -> dict[str, str]:
-    """The options that a case's story gives; what it leaves open is unsure."""
+    """The options in a case's story; what it leaves open is unsure."""
     return {q.id: case.answers[q.id].option if q.id in case.answers else UNSURE for q in pack.questions}
 
 
 def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
-    """The lessons whose first answer was not right or that were skipped, by number, in the pack's order."""
+    """Lessons that were skipped or whose first answer was wrong, with numbers, in the pack's order."""
     return tuple(
         (at.number, at.lesson)
         for at in sorted(lessons_of(pack, tour), key=lambda at: at.number)
@@ -158,13 +158,13 @@ def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
 
 
 def wrong_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
-    """Those of them that were answered."""
+    """The missed lessons that were answered."""
     return tuple(found for found in missed_lessons(pack, tour) if tour.first.get(found[1].id, SKIPPED))
 
 
 def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
-    """Why an option of a lesson is right or wrong, or which one is right where they did not know; None where the lesson
-    does not have the option (any more).
+    """Why an option of a lesson is right or wrong, or which one is right after "I don't know"; None if the lesson does
+    not have the option (any more).
     """
     chosen = at.lesson.check.option(option)
     known = chosen is not None or option == UNSURE
@@ -172,7 +172,7 @@ def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
 
 
 def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
-    """Where the learner is, in one line; or which lesson is about what they ask for."""
+    """The learner's position in one line, or the lesson about what they ask for."""
     at, total = position(pack, tour), str(len(pack.lessons))
     if asked.topic is ProgressTopic.AHEAD:
         found = lesson_about(pack, asked)
@@ -191,7 +191,7 @@ def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
 
 
 def last_told(pack: Pack, tour: Tour) -> Notice:
-    """What was right in the question that was answered or skipped last, and why. A case tells it at its end."""
+    """The right option of the last question that was answered or skipped, and why. A case tells it at its end."""
     if isinstance(position(pack, tour), AtCase):
         return Notice("case_told_at_its_end")
     known = {at.lesson.id: at.lesson.check for at in lessons_of(pack, tour)}
@@ -208,7 +208,7 @@ def last_told(pack: Pack, tour: Tour) -> Notice:
 
 
 def score_told(pack: Pack, tour: Tour) -> Notice:
-    """How many were right so far, and which were not."""
+    """How many answers were right so far, and which were not."""
     seen = [at for at in lessons_of(pack, tour) if at.lesson.id in tour.first]
     answered = [at for at in seen if tour.first[at.lesson.id]]
     if not seen:
@@ -225,7 +225,7 @@ def score_told(pack: Pack, tour: Tour) -> Notice:
 
 
 def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
-    """The lesson whose title has one of the words that are looked for; else the one that what is nearest belongs to."""
+    """The lesson with one of the words in its title, if it is the only one; else the lesson of the nearest passage."""
     lessons = [AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)]
     titled = [at for at in lessons if {*asked.about} & {*fold(at.name)}]
     if len(titled) == 1:
@@ -240,7 +240,7 @@ def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
 
 
 def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
-    """How the lessons went, below the last case. `public`: only that they are done."""
+    """The score, below the last case. `public`: only that the lessons are done."""
     total, missed, wrong = len(lessons_of(pack, tour)), missed_lessons(pack, tour), wrong_lessons(pack, tour)
     finished = LessonsFinished(
         pack=pack,
@@ -260,9 +260,9 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
 
 
 def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult:
-    """A case's answers beside its story's, question by question; KeyError where one is not answered.
+    """The person's answers to a case beside the story's, question by question; KeyError if one is not answered.
 
-    Where another answer leads is decided, never written down.
+    Where another answer leads is worked out each time.
     """
     story = story_answers(pack, case)
     rows = tuple(

@@ -1,4 +1,4 @@
-"""The flow that teaches: lessons with a question each, one case to practise on, and how it went."""
+"""The flow that teaches: lessons with a question each, a case to practise on, and a score."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ from knowledge.pack import UNSURE, Pack
 
 
 class LessonsFlow(Flow):
-    """See `Flow`. `questions` becomes active again where the lessons are left."""
+    """See `Flow`. `questions` becomes active when the lessons are left."""
 
     name = "learn"
     verbs = frozenset(
@@ -49,7 +49,7 @@ class LessonsFlow(Flow):
         self._offer = ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
 
     def under_way(self, conversation: Conversation) -> bool:
-        """Until it is finished; while it is active there is the end to show as well."""
+        """Until they are finished; while the flow is active, the end can still be shown."""
         tour = conversation.tour
         return tour is not None and (conversation.flow == self.name or tour.finished is None)
 
@@ -90,28 +90,28 @@ class LessonsFlow(Flow):
         return super().lead(conversation) or tuple(reply for reply in reasons if reply is not None)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
-        """The question alone."""
+        """The question without the lesson."""
         return self._card(_tour(conversation), brief=True, again=digressed)
 
     def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """All, until everything is done."""
+        """All topics, until everything is done."""
         return frozenset(ProgressTopic) if self.prompt(conversation) is not None else frozenset()
 
     def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """Which lesson this is, how many are left, or which one is about something."""
+        """Which lesson this is, how many are left, or which one is about a topic."""
         return progress.told(self.pack, _tour(conversation), asked)
 
     def takes_unsure(self, conversation: Conversation) -> bool:
-        """At a lesson's question; a case has an option for it."""
+        """Yes at a lesson's question; a case has an option for it."""
         tour = conversation.tour
         return tour is not None and isinstance(progress.position(self.pack, tour), AtLesson)
 
     def is_reviewed(self, conversation: Conversation) -> bool:
-        """Once somebody learns."""
+        """Once somebody has begun."""
         return conversation.tour is not None
 
     def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
-        """In one line; in public for the learner alone."""
+        """The score in one line; in public for the learner alone."""
         tour = _tour(conversation)
         told = progress.last_told(self.pack, tour) if last else progress.score_told(self.pack, tour)
         if tour.public:
@@ -121,9 +121,9 @@ class LessonsFlow(Flow):
         return self.digress(conversation, message, told)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
-        """What was read stays to be read: the lesson and the reason above it. A question asked again goes.
+        """The lesson and the reason above it stay, to be read. A question asked again is deleted.
 
-        Passages that stood with it, as up to the version before, stay.
+        Passages on the same card, as in the previous version, stay.
         """
         if before.tour is None:
             return None
@@ -135,7 +135,7 @@ class LessonsFlow(Flow):
         return ClosedCard((*lead, *card), deleted=again and self.prompt(after) == self.prompt(before))
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Words that would mean something else elsewhere count only while this flow is active."""
+        """Words with another meaning elsewhere count only while this flow is active."""
         match verb:
             case Verb.LEARN | Verb.READ:
                 return True
@@ -147,7 +147,7 @@ class LessonsFlow(Flow):
                 return conversation.flow == self.name
 
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
-        """What each button needs: lessons, its own question to be open, the lessons to be done."""
+        """Lessons have to exist, the button's question to be open, the lessons to be done, as the button needs it."""
         pack, tour = self.pack, conversation.tour
         if not pack.lessons:
             return "no_lessons"
@@ -187,7 +187,7 @@ class LessonsFlow(Flow):
         return self.pack.lesson_is_current(self.pack.lessons[number - 1], today)
 
     def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:
-        """A lesson rests on something that is no longer shown."""
+        """The lesson rests on an outside entry that is out of date."""
         said = Notice("lesson_outdated")
         if conversation.tour is not None:
             return self._ask_again(conversation, said)
@@ -217,7 +217,7 @@ class LessonsFlow(Flow):
                 return self._go_to(conversation, ended)
             case Action(Verb.SHARE), _:
                 person, title = tour.person, self.pack.title
-                # Somebody whose name is not known is not mentioned for it.
+                # A person without a known name would have to be mentioned.
                 by = Notice("finished_by", {"person": person, "title": title})
                 shared = by if person.name else Notice("finished_by_unnamed", {"title": title})
                 return Turn(conversation, below=(shared,))
@@ -236,7 +236,7 @@ class LessonsFlow(Flow):
                 return self._go_to(conversation, tour.replace(revisit=None))
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """As by the button; what a text says besides is about no project of theirs."""
+        """Does what the button does; what else a text says is not about a project of theirs."""
         match progress.position(self.pack, _tour(conversation)):
             case AtLesson() as at if option == UNSURE:
                 return self._answer_lesson(conversation, message, at, option)
@@ -254,7 +254,7 @@ class LessonsFlow(Flow):
         return self._answer_case(conversation, message, options)
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
-        """What there is at this position. `brief`: the question alone; `again`: it was asked before."""
+        """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""
         pack = self.pack
         match progress.position(pack, tour):
             case AtLesson(number, lesson):
@@ -274,9 +274,9 @@ class LessonsFlow(Flow):
         return Turn(conversation, (*lead, *self._card(_tour(conversation), brief=True)))
 
     def _go_to(self, conversation: Conversation, tour: Tour, *lead: Reply, shown: tuple[str, ...] = ()) -> Turn:
-        """The card for the learner's new position. In public, what is right or wrong is for them alone.
+        """The card for the learner's new position. In public, only they see what is right or wrong.
 
-        `shown`: ids of lessons whose feedback can be read above the next card.
+        `shown`: ids of lessons whose feedback is shown above the next card.
         """
         after = conversation.replace(tour=tour)
         card = self._card(tour)
@@ -287,7 +287,7 @@ class LessonsFlow(Flow):
         return Turn(after, card, aside=aside, confidential=bool(aside))
 
     def _answer_lesson(self, conversation: Conversation, message: Message, at: AtLesson, option: str) -> Turn:
-        """The reason at once, then the next lesson. The first answer counts, whatever is answered later."""
+        """The reason, then the next lesson. The first answer counts, whatever is answered later."""
         tour = _tour(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
         after = self._with_first(tour, at, earlier or option, message)
@@ -296,21 +296,21 @@ class LessonsFlow(Flow):
         return self._go_to(conversation, after, *lead, shown=() if earlier else (at.id,))
 
     def _skip(self, conversation: Conversation, message: Message, at: AtLesson) -> Turn:
-        """The next lesson; this one stays without an answer."""
+        """The next lesson; this one stays unanswered."""
         tour = _tour(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
         said = () if earlier else (Notice("lesson_skipped", {"number": str(at.number)}),)
         return self._go_to(conversation, self._with_first(tour, at, earlier, message), *said)
 
     def _with_first(self, tour: Tour, at: AtLesson, option: str, message: Message) -> Tour:
-        """The tour with the first answer to a lesson; without practice, the last answer ends it."""
+        """The tour with the first answer to a lesson. If there is no practice, the last answer ends it."""
         after = tour.replace(first={**tour.first, at.lesson.id: option}, revisit=None)
         if after.finished is None and isinstance(progress.position(self.pack, after), AtEnd):
             return after.replace(finished=message.at)
         return after
 
     def _answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
-        """Options for the case; with the last one it is compared with its story."""
+        """Records options for the case; the last one completes it."""
         tour = _tour(conversation)
         answered = tour.replace(answers={**tour.answers, **options})
         if not isinstance(progress.position(self.pack, answered), AtCase):
@@ -318,7 +318,7 @@ class LessonsFlow(Flow):
         return self._go_to(conversation, answered)
 
     def _back(self, conversation: Conversation, at: Position) -> Turn:
-        """The lesson before, or the case's question before."""
+        """The previous lesson, or the case's previous question."""
         tour = _tour(conversation)
         if isinstance(at, AtCase):
             if not tour.answers:
@@ -332,7 +332,7 @@ class LessonsFlow(Flow):
         return self._go_to(conversation, tour.replace(revisit=previous.lesson.id))
 
     def _next_round(self, conversation: Conversation, message: Message) -> Turn:
-        """The lessons from the beginning, those that were missed first."""
+        """The lessons from the beginning, missed ones first."""
         following = progress.next_round(self.pack, _tour(conversation), message)
         reordered = following.order != progress.new_round(self.pack, message).order
         return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))
@@ -345,7 +345,7 @@ def _tour(conversation: Conversation) -> Tour:
 
 
 def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
-    """What a button needs at this position."""
+    """Why a button cannot act at this position; None if it can."""
     match action, at:
         case Action(Verb.LESSON, (number, option)), AtLesson(open_number, lesson):
             fits = number == str(open_number) and lesson.check.option(option) is not None

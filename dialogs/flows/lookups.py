@@ -1,4 +1,4 @@
-"""Answers to questions about the subject, in any flow: a digression, after which the open prompt is still open."""
+"""Answers to questions about the subject, in any flow; the open prompt stays open."""
 
 from datetime import date
 
@@ -14,16 +14,16 @@ from knowledge.interfaces import Decision, Match
 from knowledge.pack import Pack, Passage
 
 FACTS_SHOWN = 3
-"""Facts from outside that are linked under a passage."""
+"""Most outside facts that are linked under a passage."""
 
 NEAR = 0.05
-"""Below this score no passage is close enough to be named where the subject is not covered."""
+"""Minimum score of a passage that is named if the subject is not covered."""
 
 
 def reply_to(
     pack: Pack, match: Match, today: date, offer: bool = False
 ) -> PassageReply | EntryReply | DidYouMean | NotCovered:
-    """The passage or entry, a choice of them, or what is covered instead. `offer`: followed by the offer to start."""
+    """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows."""
     passages = tuple(pack.entry(entry_id) for entry_id in match.top)
     match match.decision:
         case Decision.ANSWER:
@@ -35,7 +35,7 @@ def reply_to(
 
 
 def entry_reply(pack: Pack, ids: tuple[str, ...], today: date, offer: bool) -> PassageReply | EntryReply:
-    """One passage, with what is known outside the source on that day; or outside entries or terms, all together."""
+    """One passage with the outside facts of that day; or outside entries or terms, all together."""
     found = [pack.entry(entry_id) for entry_id in ids]
     first = found[0]
     if isinstance(first, Passage):
@@ -46,7 +46,7 @@ def entry_reply(pack: Pack, ids: tuple[str, ...], today: date, offer: bool) -> P
 
 
 def shown_ids(reply: Reply) -> tuple[str, ...]:
-    """What a reply shows, as the conversation remembers it; not what is out of date."""
+    """The ids of what a reply shows, as `shown` holds them, without those out of date."""
     match reply:
         case PassageReply():
             return (reply.passage.id,)
@@ -57,13 +57,13 @@ def shown_ids(reply: Reply) -> tuple[str, ...]:
 
 
 def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
-    """Answers a question about the subject as far as the pack can."""
+    """Answers a question about the subject, as far as the pack can."""
     reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation))
     return digress(advisor, conversation, message, reply, shown=_marks(reply))
 
 
 def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
-    """A text that asks nothing and describes nothing, at the beginning: what to say instead."""
+    """The reply to a text that asks and describes nothing, at the beginning: what to say instead."""
     if _under_way(advisor, conversation) or match.decision is not Decision.UNKNOWN:
         return answer_question(advisor, conversation, message, match)
     missed = conversation.replace(missed=conversation.missed + 1)
@@ -71,7 +71,7 @@ def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message,
 
 
 def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:
-    """The closest passage, outside entry or term, for a request that also asks something."""
+    """The closest passage, outside entry or term, for a request that also asks a question."""
     return entry_reply(advisor.pack, match.top[:1], message.day, offer=False)
 
 
@@ -82,12 +82,12 @@ def show_passage(advisor: Advisor, conversation: Conversation, message: Message,
 
 
 def _marks(reply: Reply) -> tuple[str, ...]:
-    """What the card of an answer stands for, as `Turn.shown` has it."""
+    """`Turn.shown` for the card of an answer."""
     return (ANSWERED, *shown_ids(reply)) if isinstance(reply, PassageReply | EntryReply) else ()
 
 
 def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:
-    """What the conversation holds about whoever asks."""
+    """What the conversation holds about the sender."""
     person, pack = message.sender.id, advisor.pack
     tour = conversation.tour
     mine = conversation.idea_by == person or (not conversation.idea_by and conversation.people[:1] == (person,))
@@ -105,7 +105,7 @@ def known_about(advisor: Advisor, conversation: Conversation, message: Message) 
 
 
 def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """The verdicts side by side; the greeting where the pack has no comparison."""
+    """The verdicts side by side; the greeting if the pack has no comparison."""
     comparison = advisor.pack.comparison
     if comparison is None:
         return greet(advisor, conversation, message)
@@ -113,7 +113,7 @@ def compare(advisor: Advisor, conversation: Conversation, message: Message) -> T
 
 
 def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Turn:
-    """What the advisor can do. A mere hello in the middle gets a short one."""
+    """What the advisor can do. `hello` in the middle of a conversation gets a short reply."""
     if hello and _under_way(advisor, conversation):
         return digress(advisor, conversation, message, Notice("hello_again"))
     return digress(advisor, conversation, message, Greeting(advisor.pack, hello))
@@ -122,9 +122,9 @@ def greet(advisor: Advisor, conversation: Conversation, message: Message, hello:
 def digress(
     advisor: Advisor, conversation: Conversation, message: Message, reply: Reply, shown: tuple[str, ...] = ()
 ) -> Turn:
-    """A reply that leaves the conversation where it is: a message of its own, with an open prompt again below it.
+    """A reply that leaves the conversation where it is: a message of its own, followed by an open prompt.
 
-    `shown`: what stands on the card where nothing is under way.
+    `shown`: what the card shows if nothing is under way.
     """
     flow = advisor.flows.current(conversation)
     if flow.prompt(conversation) is not None:

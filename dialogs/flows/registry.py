@@ -16,7 +16,7 @@ from knowledge.interfaces import Knowledge
 
 
 class FlowRegistry:
-    """The questions, which are the default, the board of ideas with what is sent for it, and the flows beside them."""
+    """The questions, which are the default, the board of ideas with its intake, and the other flows."""
 
     def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, *others: Flow) -> None:
         self.questions = questions
@@ -27,24 +27,24 @@ class FlowRegistry:
 
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
-        """All flows that there are."""
+        """A registry of all flows."""
         questions, board = QuestionsFlow(knowledge), BoardFlow(knowledge)
         intake = IntakeFlow(questions, board, catalogue)
         return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
 
     def current(self, conversation: Conversation) -> Flow:
-        """The active flow; the questions where the conversation is in a flow that is not here."""
+        """The active flow; the questions if this version does not have the conversation's flow."""
         return self._by_name.get(conversation.flow, self.questions)
 
     def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
-        """The flow that a button belongs to: the active one where it claims the button, or where no other does."""
+        """The flow of a button: the active one if it claims the button or if no other flow does."""
         current = self.current(conversation)
         if current.claims(conversation, verb):
             return current
         return next((flow for flow in self._flows if flow.claims(conversation, verb)), current)
 
     def waiting(self, conversation: Conversation) -> Flow | None:
-        """A flow that is not active and can be resumed."""
+        """A flow that is not active and can be continued."""
         current = self.current(conversation)
         return next((flow for flow in self._flows if flow is not current and flow.under_way(conversation)), None)
 

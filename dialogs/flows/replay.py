@@ -1,4 +1,4 @@
-"""From a conversation to what its live card shows: the open question, or the recommendation. None of it is stored."""
+"""Derives the live card from a conversation: the open question, or the recommendation. None of it is stored."""
 
 from collections.abc import Mapping
 
@@ -14,14 +14,14 @@ from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
 SCENARIO_SCORE = 0.5
-"""Below this closeness to a description the scenario is chosen by the answers."""
+"""Minimum closeness of a scenario to a description; below it the answers choose the scenario."""
 
 FAQ_SCORE = 0.5
-"""Below this closeness the FAQ is the verdict's own."""
+"""Minimum closeness of an FAQ to a description; below it the FAQ is the verdict's own."""
 
 
 def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[Reply, ...]:
-    """What the live card shows. `at` (seconds since 1970) decides only which facts from outside are still shown."""
+    """The content of the live card. `at` (seconds since 1970) decides only which outside facts are still shown."""
     pack = knowledge.pack
     question = open_question(pack, conversation)
     if question is not None and conversation.pending is not None:
@@ -72,9 +72,10 @@ def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
-    """One answer; with its giver where several people take part and their name is known: nobody is mentioned for it.
+    """One recorded answer. Its giver is named if several people take part and the name is known: nobody is mentioned
+    for it.
 
-    KeyError where the question has no answer.
+    KeyError if the question has no answer.
     """
     answer = conversation.answers[question_id]
     return _recorded(conversation, pack.question(question_id), answer, conversation.shared)
@@ -85,7 +86,7 @@ def _recorded(conversation: Conversation, question: Question, answer: Answer, se
 
 
 def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:
-    """The result with all answers and whoever gave them."""
+    """The result with all answers and the people who gave them."""
     answers = conversation.answers
     given = tuple(
         RecordedAnswer(question, answers[question.id], named(conversation, answers[question.id]))
@@ -96,14 +97,14 @@ def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: s
 
 
 def named(conversation: Conversation, answer: Answer) -> Person | None:
-    """Who gave an answer, by the name that they have there or in another answer of theirs; None where none is known."""
+    """The giver of an answer, with the name of this or another of their answers; None if no name is known."""
     names = (other.name for other in (answer, *conversation.answers.values()) if other.by == answer.by and other.name)
     name = next(names, None)
     return None if name is None else Person(answer.by, name)
 
 
 def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Recommendation:
-    """The recommendation for the answers; a question without one decides as unsure."""
+    """The recommendation for the answers; a question without an answer counts as unsure."""
     pack, answers = knowledge.pack, conversation.chosen
     decided = decision.decide(pack, answers)
     verdict = pack.verdict(decided.verdict)

@@ -1,9 +1,10 @@
-"""What an intent does: each kind goes to the flow, or the look-up, that it concerns."""
+"""What each intent does: it goes to a flow or a look-up."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
+from dialogs.flows.result_questions import about_result, suppose
 from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
 from dialogs.intents import (
     Acknowledgement,
@@ -71,7 +72,7 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
 
 
 def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
-    """Where somebody is, in the words of the active flow; what is open stays open."""
+    """Somebody's progress, in the words of the active flow; the open question stays open."""
     told = advisor.flows.current(conversation).progress(conversation, message.at, asked)
     return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
 
@@ -82,13 +83,13 @@ def _on_questions(
     message: Message,
     intent: ResultQuestion | WhatIf | Confirmation | Rejection | LikelyAnswer,
 ) -> Turn:
-    """What only the framework's questions and their result have."""
+    """Intents that only the framework's questions and their result have."""
     questions = advisor.flows.questions
     match intent:
         case ResultQuestion(topic):
-            return questions.about_result(conversation, message, topic)
+            return about_result(advisor.knowledge, conversation, message, topic)
         case WhatIf(readings):
-            return questions.suppose(conversation, message, readings)
+            return suppose(advisor.pack, conversation, readings)
         case Confirmation(left):
             return questions.confirm(conversation, message, left=left)
         case Rejection():
@@ -146,7 +147,7 @@ def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea
 
 
 def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-    """One idea gets advice, several are ranked. Without any they are awaited, one at a time."""
+    """One idea gets advice, several are ranked. Without any, they are awaited one at a time."""
     intake = advisor.flows.intake
     awaited = conversation.flow == intake.name and intake.under_way(conversation)
     match lines:
@@ -163,7 +164,7 @@ def _triage(advisor: Advisor, conversation: Conversation, message: Message, line
 
 
 def _on_command(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
-    """A typed command. Where it has nothing to act on, the reply says so."""
+    """A typed command. If it has nothing to act on, the reply says so."""
     if action.verb in LOOKUPS:
         return look_up(advisor, conversation, message, action)
     flow = advisor.flows.flow_for(conversation, action.verb)

@@ -1,4 +1,4 @@
-"""What a press of a button does, and what becomes of one that comes too late."""
+"""What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -35,7 +35,7 @@ def on_press(
 
 
 def _take_feedback(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """Feedback changes no conversation; its sender alone is thanked."""
+    """Feedback changes no conversation; only its sender is thanked."""
     rating = rating_of(advisor, conversation, message)
     if rating is None:
         return Turn(conversation, aside=(Notice("nothing_to_rate"),))
@@ -43,7 +43,7 @@ def _take_feedback(advisor: Advisor, conversation: Conversation, message: Messag
 
 
 def look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
-    """What can be looked up in any flow. A passage that is not there (any more) changes nothing."""
+    """Look-ups, which every flow allows. A passage that does not exist (any more) changes nothing."""
     match action:
         case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.entries):
             return lookups.show_passage(advisor, conversation, message, passage_id)
@@ -56,7 +56,7 @@ def look_up(advisor: Advisor, conversation: Conversation, message: Message, acti
 
 
 def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
-    """A word to the sender about what only another person may answer."""
+    """A remark to the sender if only another person may answer; None otherwise."""
     owner = flow.owner(conversation)
     if owner is None or owner.id == message.sender.id:
         return None

@@ -1,4 +1,4 @@
-"""What a typed text does: whether it is meant for the advisor, what it says, one thing or several."""
+"""What a typed text does: is it meant for the advisor, and does it say one thing or several?"""
 
 from typing import TypeGuard
 
@@ -22,8 +22,8 @@ from dialogs.intents import (
     Unknown,
 )
 from dialogs.message import Message
+from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import parse_intent
-from dialogs.parsers.typed_answers import refers_back
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
 from knowledge.answer_parser import fold
@@ -47,9 +47,9 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
-    """The parts of a text that answers and asks, or asks several things; none where one thing is said.
+    """The parts of a text that answers and asks, or that asks several things; none if it says one thing.
 
-    In the order of the text; but a lesson goes on with its answer, so what is asked comes before that.
+    In the order of the text; but in a lesson the question comes first, since the answer leads to the next lesson.
     """
     flow = advisor.flows.current(conversation)
     learning = not flow.accepts_descriptions
@@ -72,7 +72,7 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
 
 
 def _remarks(advisor: Advisor, text: str) -> bool:
-    """Whether what follows a question is about that: "what is LoRA? it sounds so glamorous!"."""
+    """Whether a text comments on the question before it: "what is LoRA? it sounds so glamorous!"."""
     return refers_back(advisor, fold(text)) and not advisor.knowledge.reader.stated(text)
 
 
@@ -83,7 +83,7 @@ def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
 def _on_all(
     advisor: Advisor, conversation: Conversation, message: Message, parts: tuple[tuple[str, Intent], ...]
 ) -> Turn:
-    """One after the other: what the first one shows on the card stays there unless the next shows another card."""
+    """Handles one part after the other. The card of the first stays unless the next one shows another card."""
     turn = Turn(conversation)
     for text, intent in parts:
         then = on_intent(advisor, turn.conversation, message, text, intent)
@@ -99,7 +99,7 @@ def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
 
 
 def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversation, text: str) -> bool:
-    """Whether a bare yes, no or number follows another person's line, so that it may well be a reply to that."""
+    """Whether a bare yes, no or number follows another person's line, so that it may be a reply to that."""
     if len(after.people) < 2 or before.spoke in ("", after.spoke):
         return False
     bare = " ".join(fold(text))

@@ -268,7 +268,7 @@ def _add(known: set[int], numbers: tuple[int, ...], value: str, said: _Said, *, 
 
 
 def _rest(advisor: Advisor, words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What is said about all others; None where nothing is."""
+    """What is said about all others; None if nothing is."""
     for phrase in sorted(folded(advisor.catalogue.phrases.board_rest), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
             return words[len(phrase) :]

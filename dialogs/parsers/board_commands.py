@@ -41,7 +41,7 @@ def _words_of(advisor: Advisor) -> frozenset[str]:
 
 
 def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> BoardCommand | Remark | None:
-    """What is asked of the board; None where a text is about something else. A remark says why it can't be done."""
+    """What is asked of the board; None if a text is about something else. A remark says why it can't be done."""
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     listed = _filter(advisor, conversation, bare)

@@ -55,7 +55,7 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
     return None
 
 
-def doubted(advisor: Advisor, words: Words) -> str | None:
+def doubted_question(advisor: Advisor, words: Words) -> str | None:
     """ "consistency is wrong", "no, the volume isnt right": the question whose answer is doubted; nothing says what it
     should be.
     """
@@ -67,16 +67,16 @@ def doubted(advisor: Advisor, words: Words) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def mended(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
+def undo_or_reopen(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
     """What a whole text does about answers without saying what is right: the last change is taken back, or a question
     is asked again.
     """
-    back = taken_back(advisor, conversation, words)
-    question = doubted(advisor, words)
+    back = undo(advisor, conversation, words)
+    question = doubted_question(advisor, words)
     return back if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
 
 
-def taken_back(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
+def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
     """ "undo", "no wait, put it back": the answers before the last change, where the last answer was one. What waits to
     be confirmed goes on waiting.
     """
@@ -97,10 +97,10 @@ def correction_of_case(
     changed = {q: reading for q, reading in readings.items() if recorded.get(q) != reading.option}
     if changed:
         return Correction(changed)
-    return renamed(advisor, recorded, text) if corrects(advisor, words) else None
+    return correction_by_option_words(advisor, recorded, text) if corrects(advisor, words) else None
 
 
-def answer_before(
+def correction_of_last_answer(
     advisor: Advisor,
     conversation: Conversation,
     prompt: Question,
@@ -127,7 +127,7 @@ def answer_before(
     return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
 
 
-def other_amount(advisor: Advisor, conversation: Conversation, text: str) -> Correction | TypedCommand | None:
+def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -> Correction | TypedCommand | None:
     """ "not 5000, 500", "50 not 5000": an amount in place of the one that was just given as an answer. Where it does
     not tell the option for sure, the question is asked again.
     """
@@ -141,7 +141,7 @@ def other_amount(advisor: Advisor, conversation: Conversation, text: str) -> Cor
         return None
     (meant,) = {*amounts} - {*denied}
     newest = max(conversation.answers.items(), key=lambda answered: answered[1].at)[0]
-    was, now = (_read_as(advisor, newest, parts[at]) for at in (denied[0], meant))
+    was, now = (_option_of_amount(advisor, newest, parts[at]) for at in (denied[0], meant))
     if was != conversation.chosen[newest]:
         return None
     if now is None:
@@ -149,14 +149,14 @@ def other_amount(advisor: Advisor, conversation: Conversation, text: str) -> Cor
     return Correction({} if now == was else {newest: Reading(now, text.strip())})
 
 
-def _read_as(advisor: Advisor, question: str, amount: str) -> str | None:
+def _option_of_amount(advisor: Advisor, question: str, amount: str) -> str | None:
     """The option that an amount surely means as an answer to a question."""
     found = advisor.knowledge.replies.answers(amount, question)
     sure = (answer.option for answer in found if answer.question == question and answer.certainty is Certainty.TAKE)
     return next(sure, None)
 
 
-def said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
+def replacement_answers(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
     """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
     parts = clauses(text)
     for first in range(1, len(parts)):
@@ -168,7 +168,7 @@ def said_instead(advisor: Advisor, recorded: Mapping[str, str], text: str) -> di
     return {}
 
 
-def renamed(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
+def correction_by_option_words(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
     """A correction in the words of a single answered question's options."""
     candidates: dict[str, Reading] = {}
     for question_id, option in recorded.items():

@@ -17,14 +17,14 @@ _VERY_SURE = 0.95
 """From this share on what the whole line says counts against an answer, or for a question that is not the open one."""
 
 
-def without_passing(
+def drop_incidental_changes(
     advisor: Advisor, conversation: Conversation, prompt: Question, text: str, words: Words, intent: Intent | None
 ) -> Intent | None:
     """The same, but for what it says in passing of answers that were given on purpose: the first of these is proposed,
     where nothing else is, and the rest is left out."""
     match intent:
         case GivenAnswer(others=readings) | LikelyAnswer(others=readings) | Correction(readings):
-            passing = _in_passing(advisor, conversation, text, words, readings)
+            passing = _incidental_changes(advisor, conversation, text, words, readings)
         case _:
             return intent
     if not passing:
@@ -40,7 +40,7 @@ def without_passing(
             return LikelyAnswer(question, reading.option, kept)
 
 
-def _in_passing(
+def _incidental_changes(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, readings: Mapping[str, Reading]
 ) -> Mapping[str, Reading]:
     """Of these readings those that would change an answer given on purpose, though nothing says that they correct it,
@@ -72,7 +72,7 @@ def _is_certain(text: str, reading: Reading) -> bool:
     return stands_alone(holding[0], reading.evidence)
 
 
-def answer_elsewhere(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
+def answer_to_another_question(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
     """What a line that says nothing on an option that waits to be confirmed answers of the other open questions: each
     is asked as if it were the open one, and it counts where just one is answered, very likely.
     """

@@ -8,7 +8,7 @@ from knowledge.decision import decide
 
 
 def rating_of(advisor: Advisor, conversation: Conversation, message: Message) -> Rating | None:
-    """The feedback in a message; None where it is about nothing that there is.
+    """The feedback in a message; None if it is about nothing that there is.
 
     Where the channel does not say what a press is about, it is about what the live card shows: the result, else what
     was looked up.

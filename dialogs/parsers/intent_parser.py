@@ -20,18 +20,19 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
+    answer_parser,
     board_commands,
     command_parser,
     corrections,
     lesson_parser,
     list_parser,
     progress_parser,
+    proposal_parser,
     request_parser,
     result_parser,
     small_talk,
-    typed_answers,
 )
-from dialogs.parsers.earlier_answers import answer_elsewhere, without_passing
+from dialogs.parsers.earlier_answers import answer_to_another_question, drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.answer_parser import Prompt, exact_options, fold
@@ -97,7 +98,7 @@ def _of_board(typed: _Typed) -> Intent | None:
 def _of_proposal(typed: _Typed) -> Intent | None:
     if not typed.asks_framework:
         return None
-    reply = typed_answers.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
+    reply = proposal_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
     if reply is None:
         return None
     said = answers_by_sentence(typed.advisor, typed.conversation, typed.question, typed.text, reply) or reply
@@ -105,7 +106,7 @@ def _of_proposal(typed: _Typed) -> Intent | None:
 
 
 def _of_reading(typed: _Typed) -> Intent | None:
-    return typed_answers.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
+    return proposal_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
 
 
 def _of_lesson(typed: _Typed) -> Intent | None:
@@ -137,9 +138,9 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     if progress is not None:
         return progress
     if typed.asks_framework and conversation.started:
-        mended = corrections.mended(advisor, conversation, bare)
-        if mended is not None:
-            return mended
+        undone = corrections.undo_or_reopen(advisor, conversation, bare)
+        if undone is not None:
+            return undone
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = result_parser.about_result(advisor, conversation, text, words, bare)
         if about is not None:
@@ -169,7 +170,7 @@ def _unasked_ideas(typed: _Typed) -> Intent | None:
 def _answer(typed: _Typed) -> Intent | None:
     advisor, conversation, text, words, flow, prompt = typed
     if not flow.accepts_descriptions:
-        answer = typed_answers.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
+        answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             return corrections.correction_of_case(advisor, recorded, prompt, text, words)
@@ -177,11 +178,11 @@ def _answer(typed: _Typed) -> Intent | None:
     question = typed.question
     if question is None and not conversation.started:
         return None
-    amount = corrections.other_amount(advisor, conversation, text) if conversation.confirm is None else None
+    amount = corrections.amount_correction(advisor, conversation, text) if conversation.confirm is None else None
     if amount is not None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
-    whole = typed_answers.answers_in(advisor, conversation, question, typed.text, typed.words)
+    whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
     return _kept(typed, said) if typed.asks_framework else said
 
@@ -191,7 +192,7 @@ def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
     question = typed.question
     if question is None:
         return said
-    return without_passing(typed.advisor, typed.conversation, question, typed.text, typed.words, said)
+    return drop_incidental_changes(typed.advisor, typed.conversation, question, typed.text, typed.words, said)
 
 
 def _request_or_question(typed: _Typed) -> Intent:
@@ -211,7 +212,7 @@ def _request_or_question(typed: _Typed) -> Intent:
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
     if isinstance(whole, Unknown) and typed.asks_framework:
-        return answer_elsewhere(advisor, conversation, text) or whole
+        return answer_to_another_question(advisor, conversation, text) or whole
     return whole
 
 

@@ -21,7 +21,7 @@ def begins(advisor: Advisor, words: Words) -> bool:
 def parse(
     advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
 ) -> GivenAnswer | LessonReview | None:
-    """None where the text is about something else, is no more than an option, or no lessons are active."""
+    """None if the text is about something else, is no more than an option, or no lessons are active."""
     if not flow.is_reviewed(conversation):
         return None
     phrases = advisor.catalogue.phrases

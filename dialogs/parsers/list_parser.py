@@ -10,8 +10,8 @@ from dialogs.conversation import Conversation
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
 from dialogs.message import Action, Verb
+from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
-from dialogs.parsers.typed_answers import SURE_PROJECT
 from knowledge.answer_parser import Prompt, fold, folded
 from knowledge.interfaces import PROJECT
 from knowledge.pack import Question

@@ -6,10 +6,10 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import AdviceRequest, Intent, SubjectQuestion, Unknown
-from dialogs.parsers import small_talk, typed_answers
+from dialogs.parsers import answer_parser, small_talk
+from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
-from dialogs.parsers.typed_answers import SURE_PROJECT
 from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import PROJECT, Decision, Match
 from knowledge.outside import OutsideEntry
@@ -77,7 +77,7 @@ def request_or_question(
     other = small_talk.foreign(advisor, words)
     if other is not None and match.decision is not Decision.ANSWER:
         return other
-    about_this = conversation.started and typed_answers.refers_back(advisor, words)
+    about_this = conversation.started and answer_parser.refers_back(advisor, words)
     if flow.accepts_descriptions and not sound.asks and len(words) > _FEW_WORDS and not about_this:
         described = _described(advisor, conversation, text, words, sound, answering=answering)
         if described is not None:

@@ -103,7 +103,7 @@ def _otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> tu
 
 
 def _other_option(question: Question, chosen: str) -> str | None:
-    """The one definite option that was not chosen; None where there are several."""
+    """The one definite option that was not chosen; None if there are several."""
     others = [option.id for option in question.options if option.id not in (UNSURE, chosen)]
     return others[0] if len(others) == 1 else None
 

@@ -7,7 +7,7 @@ from functools import cache
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
-from dialogs.parsers import corrections, typed_answers
+from dialogs.parsers import answer_parser, corrections, proposal_parser
 from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
@@ -167,7 +167,7 @@ def _of_clause(advisor: Advisor, conversation: Conversation, prompt: Question | 
     if named is not None:
         return named
     if len(fold(part)) >= _SHORTEST_CLAUSE:
-        return typed_answers.answers_in(advisor, conversation, prompt, part, fold(part))
+        return answer_parser.answers_in(advisor, conversation, prompt, part, fold(part))
     options = parse_answer(prompt, part).options if prompt is not None else ()
     return GivenAnswer(options[0], plain=False, others={}) if len(options) == 1 else None
 
@@ -253,10 +253,10 @@ def _parsed(
     if named is not None:
         return named
     if first:
-        reply = typed_answers.reply_to_proposal(advisor, conversation, part, words)
+        reply = proposal_parser.reply_to_proposal(advisor, conversation, part, words)
         if reply is not None:
             return reply
-    return typed_answers.answers_in(advisor, conversation, prompt, part, words)
+    return answer_parser.answers_in(advisor, conversation, prompt, part, words)
 
 
 def _assigned(advisor: Advisor, part: str) -> Correction | None:

@@ -1,4 +1,4 @@
-"""Replies: what to show, free of any channel. `views` has one layout for each; a test fails where one is missing."""
+"""Replies: what to show, free of any channel. `views` has exactly one layout for each; mypy names a missing one."""
 
 from dialogs.replies.ideas import (
     BoardExport,
@@ -28,10 +28,10 @@ from dialogs.replies.questions import (
     AnswerChanged,
     AnswersRead,
     ClosedQuestion,
+    InterimResult,
     LikelyChange,
     LikelyOption,
     QuestionCard,
-    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -42,10 +42,10 @@ from dialogs.replies.results import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
-    ResultStanding,
     ResultStrength,
     ResultSummary,
     SharedResult,
+    ShortResult,
 )
 
 Reply = (
@@ -82,8 +82,8 @@ Reply = (
     | ResultDetails
     | ResultReasons
     | ResultStrength
-    | ResultStanding
-    | Standing
+    | ShortResult
+    | InterimResult
     | ResultChanges
     | ResultSummary
     | SharedResult

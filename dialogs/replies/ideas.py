@@ -1,4 +1,4 @@
-"""Several ideas: the board, one of it, questions about several, and files of them."""
+"""Replies about ideas: the board, one idea, questions about several, and files of ideas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from knowledge.pack import Pack, Question, Verdict
 class IdeaList:
     """A page of the ideas of a board, those with a verdict first.
 
-    `first` counts from 1, `total` and `decided` count what the filters leave, `kept` all ideas. The filters: a
-    `verdict`, an `owner`, `open` ideas only.
+    `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
+    a `verdict`, an `owner`, `open` ideas only.
     """
 
     pack: Pack
@@ -32,14 +32,14 @@ class IdeaList:
 
 @dataclass(frozen=True, slots=True)
 class IdeasAwaited:
-    """The next idea of a list is awaited, of which there are so many."""
+    """The next idea of a list is awaited; `count` were sent so far."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class IdeaCard:
-    """One idea of a board: what is known, what is missing, and what follows where enough is known."""
+    """One idea of a board: its answers, what is missing, and the recommendation if there is a verdict."""
 
     pack: Pack
     row: IdeaRow
@@ -50,9 +50,9 @@ class IdeaCard:
 
 @dataclass(frozen=True, slots=True)
 class IdeaQuestion:
-    """A question about an idea, or about several at once. `left`: ideas without a verdict.
+    """A question about one idea, or about several at once. `left` counts the ideas without a verdict.
 
-    `guided`: one of all that are missing.
+    `guided`: it is one of all missing questions, which are asked in turn.
     """
 
     question: Question
@@ -71,7 +71,7 @@ class IdeaComparison:
 
 @dataclass(frozen=True, slots=True)
 class IdeasNoted:
-    """Answers that were just given to ideas, by number and question; `rows` are those whose verdict is said."""
+    """Answers just given to ideas, by number and question; `rows` are the ideas whose verdict is named."""
 
     pack: Pack
     ideas: Mapping[int, Idea]
@@ -81,7 +81,7 @@ class IdeasNoted:
 
 @dataclass(frozen=True, slots=True)
 class ClosedIdeas:
-    """What is left of a card of the board once there is a newer one: the question and the ideas, or the list."""
+    """What a card of the board becomes once there is a newer one: the question and its ideas, or the list."""
 
     question: Question | None
     ideas: tuple[Idea, ...]
@@ -89,7 +89,7 @@ class ClosedIdeas:
 
 @dataclass(frozen=True, slots=True)
 class FileProblems:
-    """What was wrong with a file of ideas, of which so many were taken."""
+    """What was wrong with a file of ideas; `taken` ideas were added."""
 
     problems: tuple[str, ...]
     taken: int
@@ -97,7 +97,7 @@ class FileProblems:
 
 @dataclass(frozen=True, slots=True)
 class IdeasChanged:
-    """Ideas of one person about which there is news: they would come out differently now, or a fact is out of date."""
+    """Ideas of one person with news: the verdict would be another now, or a fact is out of date."""
 
     pack: Pack
     rows: tuple[IdeaRow, ...]

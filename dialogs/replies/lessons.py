@@ -27,7 +27,7 @@ class LessonCard:
 
 @dataclass(frozen=True, slots=True)
 class LessonFeedback:
-    """The answer to a lesson's question, whether it was right, and why. `chosen` is None where they did not know."""
+    """The answer to a lesson's question, whether it was right, and why. `chosen` is None for "I don't know"."""
 
     pack: Pack
     lesson: Lesson
@@ -37,7 +37,7 @@ class LessonFeedback:
 
 @dataclass(frozen=True, slots=True)
 class PracticeOffer:
-    """All lessons are done: practise on a case, or finish?"""
+    """All lessons are done: the choice to practise on a case, or to finish."""
 
     choices: Prompt
 
@@ -58,9 +58,9 @@ class CaseQuestion:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One question of a case: the person's option, the story's, and where to see it there.
+    """One question of a case: the person's option, the story's option, and the passage of the story that shows it.
 
-    `verdict` is where the story would have led with the person's option in place of its own.
+    `verdict` is the story's verdict with the person's option in place of its own.
     """
 
     question: Question
@@ -72,7 +72,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case, answered, beside what its story says. `yours` and `story` are the verdicts of all answers together."""
+    """A case with the person's answers beside the story's. `yours` and `story` are the verdicts of all answers."""
 
     scenario: Scenario
     rows: tuple[CaseRow, ...]
@@ -82,10 +82,10 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class LessonsFinished:
-    """The end of the lessons: how many first answers were right, and what to read again (lessons by their number).
+    """The end of the lessons: how many first answers were right, and which lessons to read again, by number.
 
-    `total` are all questions, `skipped` those that were not answered. `public`: what all may see, which is only that
-    they are done.
+    `total` counts all questions, `skipped` those without an answer. `public`: the form for everybody, which says only
+    that the lessons are done.
     """
 
     pack: Pack

@@ -1,4 +1,4 @@
-"""Short remarks, and what concerns a whole conversation."""
+"""Short remarks, and replies that concern a whole conversation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from knowledge.pack import Pack, Question
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A fixed short remark of the catalogue, by its key there."""
+    """A short remark of the catalogue, by its key there."""
 
     remark: Remark
     values: Mapping[str, str | Person] = field(default_factory=dict)
@@ -19,12 +19,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ConversationDeleted:
-    """What is left of the live card of a conversation that was erased."""
+    """What the live card of an erased conversation becomes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """What the advisor is, what it can do and what to type. `hello`: somebody only said hi."""
+    """What the advisor is, what it can do and what to type. `hello`: somebody has only said hello."""
 
     pack: Pack
     hello: bool = False
@@ -32,7 +32,7 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True)
 class KnownAboutPerson:
-    """What this conversation holds about somebody: answers, ideas in their words, lessons."""
+    """What this conversation holds about a person: answers, ideas in their words, lessons."""
 
     answers: tuple[RecordedAnswer, ...]
     ideas: tuple[str, ...]
@@ -46,7 +46,7 @@ class ConversationGone:
 
 @dataclass(frozen=True, slots=True)
 class NewOrContinue:
-    """A new request came while a question is open: start with it, or go on?"""
+    """A new request came while a question is open: the choice between the two."""
 
     request: str
     question: Question

@@ -1,4 +1,4 @@
-"""What answers a question about the subject."""
+"""Answers to questions about the subject."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class PassageReply:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """An outside entry or a term. `current`: it is still shown; else that it is out of date is said in its place."""
+    """An outside entry or a term. `current`: it still holds; otherwise its place says that it is out of date."""
 
     entry: OutsideEntry | Term
     current: bool
@@ -26,7 +26,7 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryReply:
-    """Outside entries or terms that answer a question, several where it asks how they differ."""
+    """Outside entries or terms that answer a question; several if it asks how they differ."""
 
     pack: Pack
     entries: tuple[ShownEntry, ...]
@@ -35,14 +35,14 @@ class EntryReply:
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Passages, outside entries or terms that may answer a question; the person picks."""
+    """Passages, outside entries or terms that may answer a question; the person chooses."""
 
     passages: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The subject is not covered; what is, and the closest passages. `asked`: it was a question."""
+    """The subject is not covered; the reply says what is, with the closest passages. `asked`: it was a question."""
 
     pack: Pack
     passages: tuple[Entry, ...]

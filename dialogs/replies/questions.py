@@ -1,4 +1,4 @@
-"""A question, the answers so far, and what a typed answer led to."""
+"""Questions, recorded answers, and replies to typed answers."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from knowledge.pack import Question, Verdict
 
 
 class RecordedAnswer(NamedTuple):
-    """A question with the answer that is recorded for it. `by` is None where only one person takes part."""
+    """A question with its recorded answer. `by` is None if only one person takes part."""
 
     question: Question
     answer: Answer
@@ -19,7 +19,7 @@ class RecordedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswers:
-    """Answers read from a description, each with the words that led to it. `closed`: on a card that is not live."""
+    """Answers read from a description, each with its words. `closed`: on a card that is no longer live."""
 
     readings: tuple[RecordedAnswer, ...]
     closed: bool = False
@@ -28,11 +28,11 @@ class UnderstoodAnswers:
 class QuestionCard(NamedTuple):
     """The open question.
 
-    `number` of `total` is its place among the questions that are asked, those read from a description left out.
-    `records` are the answers so far. `previous` is the answer recorded before it was opened again. `certain` is the
-    verdict when no answer can change it any more. `again`: it was asked before and something came in between, so it is
-    shorter. `several`: several people talk in the thread, so the advisor has to be mentioned. `told` is the option that
-    the description of the idea sounds like: right?
+    `number` of `total` is its place among the questions that are asked, without those read from a description.
+    `records` are the answers so far. `previous` is the answer recorded before the question was opened again. `certain`
+    is the verdict if no answer can change it any more. `first`: nothing is answered yet. `again`: the question was
+    asked before and something came in between, so the card is shorter. `several`: several people talk in the thread, so
+    the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to be confirmed.
     """
 
     question: Question
@@ -57,7 +57,7 @@ class WhyAsked:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyAnswered:
-    """A stale press: what is recorded for that question, how old that is in seconds, and the offer to change it."""
+    """A reply to a stale press: the recorded answer, its age in seconds, and the offer to change it."""
 
     recorded: RecordedAnswer
     age: int
@@ -65,7 +65,7 @@ class AlreadyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChanged:
-    """An answer was changed by what somebody said."""
+    """An answer was changed by a text. `old` is None if there was none."""
 
     question: Question
     new: str
@@ -74,7 +74,7 @@ class AnswerChanged:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousAnswer:
-    """An answer fits several options of the open prompt: which one?"""
+    """An answer fits several options of the open prompt: the person chooses."""
 
     question: Prompt
     options: tuple[str, ...]
@@ -82,9 +82,10 @@ class AmbiguousAnswer:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedAnswer:
-    """A text fits no option of the open prompt. `times`: so often in a row; from the second time on it is quoted.
+    """A text fits no option of the open prompt. `times`: how many times in a row; from the second time on the text is
+    quoted.
 
-    `shows_answer`: that one does not know is no option, but shows the right one.
+    `shows_answer`: "I don't know" is no option, but shows the right one.
     """
 
     question: Prompt
@@ -95,10 +96,10 @@ class UnmatchedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LikelyOption:
-    """The option that was likely meant: right? With the other options to choose from.
+    """The option that was likely meant, to be confirmed, with the other options to choose from.
 
-    `times`: so often in a row something was not understood for sure. `named`: another question is open, so this one is
-    named.
+    `times`: how many times in a row a text was not understood for sure. `named`: another question is open, so this one
+    is named.
     """
 
     question: Question
@@ -109,7 +110,7 @@ class LikelyOption:
 
 @dataclass(frozen=True, slots=True)
 class LikelyChange:
-    """A recorded answer was likely meant to be another: right?"""
+    """A recorded answer was likely meant to be another, to be confirmed."""
 
     question: Question
     new: str
@@ -117,10 +118,10 @@ class LikelyChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the result would be so far, and how many questions are open.
+class InterimResult:
+    """What the result would be with the answers so far, and how many questions are open.
 
-    `verdict` is None where no answer points anywhere yet. `certain`: the open answers cannot change it.
+    `verdict` is None if no answer points anywhere yet. `certain`: the open answers cannot change it.
     """
 
     verdict: Verdict | None
@@ -130,14 +131,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class AnswersRead:
-    """What was read from the person's own text, and from which words; none where all was asked."""
+    """The answers read from the person's own text, with their words; none if all answers were asked for."""
 
     readings: tuple[RecordedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedQuestion:
-    """What is left of a question's card once there is a newer card: its answer, or that it has none."""
+    """What a question's card becomes once there is a newer one: its answer, or that it has none."""
 
     question: Question
     record: RecordedAnswer | None = None

@@ -13,12 +13,12 @@ from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, V
 class Recommendation:
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
-    `title` is the idea in the person's words, "" where none is known. `main` are the reasons by weight, the heaviest
-    first. `by_answers`: the scenario is the closest by answers, since the description was not close to any.
-    `moved` is what an answer that was changed just now has moved.
-    `differences` say why the scenario comes out otherwise: question, the person's option, the story's (None: it does
-    not say). `faq_reason` says why an FAQ that speaks for another verdict does not settle it. `outside` are current
-    facts about the verdict, `called` is the one that the description calls for.
+    `title` is the idea in the person's words, "" if it is not known. `main` are the reasons, the heaviest first.
+    `by_answers`: the scenario was chosen by the answers, since the description was not close to any. `moved` is what
+    the latest change of an answer has moved. `differences` say why the scenario comes out otherwise: question, the
+    person's option, the story's option (None: it does not say). `faq_reason` says why an FAQ that speaks for another
+    verdict does not decide. `outside` are current facts about the verdict, `called` is the one that the description
+    calls for.
     """
 
     pack: Pack
@@ -44,7 +44,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An answer that was changed while a result was shown, and the verdict before."""
+    """An answer that was changed after a result was shown, and the verdict before."""
 
     question: Question
     old: str
@@ -54,7 +54,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ResultDetails:
-    """All that there is to say about the result."""
+    """The result in full."""
 
     recommendation: Recommendation
 
@@ -68,14 +68,14 @@ class ResultReasons:
 
 @dataclass(frozen=True, slots=True)
 class ResultStrength:
-    """How clear the case is, and what that comes from."""
+    """How clear the case is, and why."""
 
     recommendation: Recommendation
 
 
 @dataclass(frozen=True, slots=True)
-class ResultStanding:
-    """The result in short, for whoever asks for it again."""
+class ShortResult:
+    """The result in short, for a person who asks for it again."""
 
     recommendation: Recommendation
 
@@ -91,8 +91,8 @@ class ResultChanges:
 class ResultSummary:
     """The result as Markdown source, to be copied.
 
-    `records` are the answers with whoever gave them, where their name is known. `at` is in seconds since 1970; `link`
-    leads to the thread.
+    `records` are the answers with the people who gave them, if their names are known. `at` is in seconds since 1970;
+    `link` leads to the thread.
     """
 
     recommendation: Recommendation
@@ -103,7 +103,7 @@ class ResultSummary:
 
 @dataclass(frozen=True, slots=True)
 class SharedResult:
-    """The result for others, who have not seen the conversation; `by` shares it, with a note of theirs, "" for none."""
+    """The result for people who have not seen the conversation; `by` shares it, with a note, "" for none."""
 
     summary: ResultSummary
     by: Person
@@ -112,7 +112,7 @@ class SharedResult:
 
 @dataclass(frozen=True, slots=True)
 class OtherResult:
-    """What the result would be with other answers. `offer`: it is a single one, which can be changed by a press."""
+    """What the result would be with other answers. `offer`: it is a single one, which one press can change."""
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict

@@ -36,10 +36,10 @@ from dialogs.replies.questions import (
     AnswerChanged,
     AnswersRead,
     ClosedQuestion,
+    InterimResult,
     LikelyChange,
     LikelyOption,
     QuestionCard,
-    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -50,10 +50,10 @@ from dialogs.replies.results import (
     ResultChanges,
     ResultDetails,
     ResultReasons,
-    ResultStanding,
     ResultStrength,
     ResultSummary,
     SharedResult,
+    ShortResult,
 )
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
@@ -65,8 +65,8 @@ from dialogs.views import (
     passages,
     questions,
     recommendation,
+    recommendation_parts,
     remarks,
-    result,
 )
 
 
@@ -96,7 +96,7 @@ class Superseded:
 
 
 def superseded_card(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> Superseded | None:
-    """What becomes of the live card when the next one is posted below it; None where it stays as it is."""
+    """What becomes of the live card when the next one is posted below it; None if it stays as it is."""
     closed = advisor.flows.current(before).closed_card(before, after, at)
     if closed is None:
         return None
@@ -125,23 +125,23 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case ResultDetails():
             return details.details(catalogue, reply)
         case ResultReasons():
-            return result.reasons(catalogue, reply)
+            return recommendation_parts.reasons(catalogue, reply)
         case ResultStrength():
             return details.strength(catalogue, reply)
-        case ResultStanding():
-            return recommendation.standing(catalogue, reply)
-        case Standing():
-            return questions.standing(catalogue, reply)
+        case ShortResult():
+            return recommendation.short_result(catalogue, reply)
+        case InterimResult():
+            return questions.interim_result(catalogue, reply)
         case ResultChanges():
-            return result.changes(catalogue, reply)
+            return recommendation_parts.changes(catalogue, reply)
         case ResultSummary():
-            return result.summary(catalogue, reply)
+            return recommendation_parts.summary(catalogue, reply)
         case SharedResult():
-            return result.shared(catalogue, reply)
+            return recommendation_parts.shared(catalogue, reply)
         case AnswersRead():
-            return result.answers_read(catalogue, reply)
+            return recommendation_parts.answers_read(catalogue, reply)
         case OtherResult():
-            return result.other_result(catalogue, reply)
+            return recommendation_parts.other_result(catalogue, reply)
         case AnswerChanged():
             return questions.answer_changed(catalogue, reply)
         case AlreadyAnswered():

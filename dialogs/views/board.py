@@ -34,7 +34,7 @@ from dialogs.view import (
     View,
     as_line,
 )
-from dialogs.views.days import short_day
+from dialogs.views.dates import short_day
 from dialogs.views.details import FACTS_SHOWN
 from dialogs.views.outside import outside_links
 from dialogs.views.questions import record_line

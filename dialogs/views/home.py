@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
-from dialogs.views.days import short_day
+from dialogs.views.dates import short_day
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length
 from knowledge.pack import Pack, Verdict
@@ -13,7 +13,7 @@ from knowledge.pack import Pack, Verdict
 
 @dataclass(frozen=True, slots=True)
 class PastRecommendation:
-    """A recommendation that a conversation of the person has come to. `title` is "" where no idea was described; `at`
+    """A recommendation that a conversation of the person has come to. `title` is "" if no idea was described; `at`
     is when its last answer was given, in seconds since 1970."""
 
     title: str
@@ -40,7 +40,7 @@ class History:
 
 
 def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
-    """`history` is None where it could not be looked up."""
+    """`history` is None if it could not be looked up."""
     elements: list[Element] = [
         Paragraph(catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))),
         Heading(as_line(catalogue.text("home_title"), Style.STRONG), level=2),

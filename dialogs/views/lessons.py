@@ -12,7 +12,7 @@ from dialogs.replies.lessons import (
     PracticeOffer,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
-from dialogs.views.days import long_day
+from dialogs.views.dates import long_day
 from dialogs.views.outside import origin
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption, Lesson

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Paragraph, Style, as_line
-from dialogs.views.days import short_day
+from dialogs.views.dates import short_day
 from knowledge.outside import Confidence, OutsideEntry, Term
 from knowledge.pack import Entry, Pack
 

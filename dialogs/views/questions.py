@@ -9,11 +9,11 @@ from dialogs.replies.questions import (
     AmbiguousAnswer,
     AnswerChanged,
     ClosedQuestion,
+    InterimResult,
     LikelyChange,
     LikelyOption,
     QuestionCard,
     RecordedAnswer,
-    Standing,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -164,7 +164,7 @@ def edit_button(catalogue: Catalogue, question: Question) -> Button:
     return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
 
 
-def standing(catalogue: Catalogue, reply: Standing) -> tuple[Element, ...]:
+def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element, ...]:
     """What it would be so far, and how much is open."""
     left = catalogue.text("questions_open_one" if reply.left == 1 else "questions_open", count=reply.left)
     if reply.verdict is None:

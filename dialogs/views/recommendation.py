@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
 from dialogs.message import Action, Verb
-from dialogs.replies.results import Moved, Recommendation, ResultStanding
+from dialogs.replies.results import Moved, Recommendation, ShortResult
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.lessons import learn_button
@@ -97,7 +97,7 @@ def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Eleme
     yield from directions(catalogue, reply)
 
 
-def standing(catalogue: Catalogue, reply: ResultStanding) -> tuple[Element, ...]:
+def short_result(catalogue: Catalogue, reply: ShortResult) -> tuple[Element, ...]:
     """The verdict, which answers pull where, what to do first."""
     result = reply.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
@@ -148,7 +148,7 @@ def stands_by_default(reply: Recommendation) -> bool:
 
 
 def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
-    """Why the verdict is not the one that most answers point to; None where it is, or where nothing explains it."""
+    """Why the verdict is not the one that most answers point to; None if it is, or where nothing explains it."""
     default, decided = reply.pack.deciding.default, reply.decided
     if default is not None and stands_by_default(reply):
         return as_line(default.text)

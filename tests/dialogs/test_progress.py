@@ -6,8 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import QuestionCard, Standing
-from dialogs.replies.results import ResultStanding
+from dialogs.replies.questions import InterimResult, QuestionCard
+from dialogs.replies.results import ShortResult
 from knowledge.interfaces import Decision, Match
 from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, understanding
@@ -41,7 +41,7 @@ def test_a_result_is_told_again_in_short(talk: Talk, text: str) -> None:
     before = at_result(talk).conversation.answers
     talk.say(text)
     (short,) = talk.turn.below
-    assert isinstance(short, ResultStanding)
+    assert isinstance(short, ShortResult)
     assert "Fine-tuning" in talk.below
     assert len(talk.below) < len(talk.card) / 2
     assert not talk.turn.card
@@ -51,7 +51,7 @@ def test_a_result_is_told_again_in_short(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", ASKED)
 def test_while_questions_are_open_it_is_said_what_it_would_be(talk: Talk, text: str) -> None:
     talk.say("start").say("yes").say("high").say("specialised").say(text)
-    assert talk.turn.below == (Standing(talk.advisor.pack.verdict("fine_tuning"), left=2, certain=False),)
+    assert talk.turn.below == (InterimResult(talk.advisor.pack.verdict("fine_tuning"), left=2, certain=False),)
     assert "points to Fine-tuning; 2 questions are open." in talk.below
     assert isinstance(talk.turn.card[-1], QuestionCard)
     assert talk.open == "budget"
@@ -59,24 +59,24 @@ def test_while_questions_are_open_it_is_said_what_it_would_be(talk: Talk, text: 
 
 def test_of_nothing_nothing_is_said(talk: Talk) -> None:
     talk.say("start").say("and now?")
-    assert talk.turn.below == (Standing(None, left=5),)
+    assert talk.turn.below == (InterimResult(None, left=5),)
     talk.say("not sure").say("and now?")
-    assert talk.turn.below == (Standing(None, left=4),)
+    assert talk.turn.below == (InterimResult(None, left=4),)
 
 
 def test_a_question_that_is_opened_again_is_open(talk: Talk) -> None:
     at_result(talk).press("edit:data").say("whats the verdict")
-    (standing,) = talk.turn.below
-    assert isinstance(standing, Standing)
-    assert standing.left == 1
+    (interim,) = talk.turn.below
+    assert isinstance(interim, InterimResult)
+    assert interim.left == 1
     assert "one question is open" in talk.below
 
 
 def test_a_verdict_that_cannot_change_is_said_to_be_one(talk: Talk) -> None:
     talk.say("start").say("no").say("whats the verdict")
-    (standing,) = talk.turn.below
-    assert isinstance(standing, Standing)
-    assert standing.certain
+    (interim,) = talk.turn.below
+    assert isinstance(interim, InterimResult)
+    assert interim.certain
     assert "already" in talk.below
 
 

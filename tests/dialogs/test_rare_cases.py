@@ -10,7 +10,7 @@ from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation
 from dialogs.feedback import UP, Rating
 from dialogs.flows.lookups import nearest
 from dialogs.flows.replay import SCENARIO_SCORE, recommend
-from dialogs.judgement import IDEA, FormErrors, Submission, read_form
+from dialogs.form_submission import IDEA, FormErrors, Submission, read_form
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies import Reply

@@ -5,9 +5,9 @@ from pydantic import BaseModel
 
 from dialogs.answer import Answer
 from dialogs.board import Board, Idea
-from dialogs.catalogue import Catalogue, Emoji, Phrases
+from dialogs.board_listing import Listing
+from dialogs.catalogue import Catalogue, CataloguePhrases, Emoji
 from dialogs.conversation import Conversation, Proposal, Tour
-from dialogs.idea_list import Listing
 from tests.records import changes_in_place
 
 
@@ -16,7 +16,7 @@ class Changeable(BaseModel):
 
 
 @pytest.mark.parametrize(
-    "model", [Answer, Board, Idea, Catalogue, Emoji, Phrases, Conversation, Proposal, Tour, Listing]
+    "model", [Answer, Board, Idea, Catalogue, Emoji, CataloguePhrases, Conversation, Proposal, Tour, Listing]
 )
 def test_no_record_is_changed_in_place(model: type) -> None:
     assert not changes_in_place(model)

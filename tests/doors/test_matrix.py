@@ -21,7 +21,7 @@ from bot.playground.slack.people import NoSuchButton
 from bot.slack.modals import FORM, TRIAGE_MESSAGE
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.judgement import judgement_view
+from dialogs.text_judgement import judgement_view
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import strength_key
 from knowledge import decision

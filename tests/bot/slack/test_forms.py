@@ -21,7 +21,8 @@ from bot.storage.redis import Storage
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.judgement import Submission, form_view, judgement_view
+from dialogs.form_submission import Submission, form_view
+from dialogs.text_judgement import judgement_view
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
 

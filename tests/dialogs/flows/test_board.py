@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from dialogs.board import Board, Idea, Judge
+from dialogs.board_listing import Listing
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.idea_list import Listing
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaList, IdeaQuestion, IdeasNoted
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.passages import NotCovered, VerdictComparison

@@ -8,9 +8,9 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea, Judge, clearest_first
+from dialogs.board_listing import PAGE, Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
-from dialogs.idea_list import PAGE, Listing
 from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
 from dialogs.replies.ideas import (

@@ -4,9 +4,9 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
+from dialogs.board_listing import Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.idea_list import Listing
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed

@@ -4,8 +4,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
+from dialogs.board_listing import Listing
 from dialogs.conversation import Conversation
-from dialogs.idea_list import Listing
 from dialogs.parsers.board_answers import about_ideas, numbers_in
 from knowledge.interfaces import Certainty, UnderstoodAnswer
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding

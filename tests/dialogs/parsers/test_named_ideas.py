@@ -4,8 +4,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
+from dialogs.board_listing import Listing
 from dialogs.conversation import Conversation
-from dialogs.idea_list import Listing
 from dialogs.intents import BoardRequest, CompareIdeas, FilterIdeas
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.phrases import contains, rest_of, starts, without

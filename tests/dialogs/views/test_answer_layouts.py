@@ -8,7 +8,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay, summarise
-from dialogs.judgement import IDEA, FormErrors, Submission, form_view, judgement_view, read_form
+from dialogs.form_submission import IDEA, FormErrors, Submission, form_view, read_form
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion
@@ -35,9 +35,10 @@ from dialogs.replies.results import (
     ResultReasons,
     SharedResult,
 )
+from dialogs.text_judgement import judgement_view
 from dialogs.view import Button, Buttons, Choices, Feedback, Heading, Items, Link, Paragraph, Preformatted, View
 from dialogs.views import lay_out
-from dialogs.views.days import long_day, short_day
+from dialogs.views.dates import long_day, short_day
 from dialogs.views.home import History, OwnIdeas, PastRecommendation, home
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain

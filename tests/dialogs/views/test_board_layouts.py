@@ -8,9 +8,9 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, IdeaRow, Judge
 from dialogs.board_csv import cells, columns, parts
+from dialogs.board_listing import PAGE, Listing
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
-from dialogs.idea_list import PAGE, Listing
 from dialogs.message import Person
 from dialogs.replies import Reply
 from dialogs.replies.ideas import (

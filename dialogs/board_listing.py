@@ -1,4 +1,4 @@
-"""What a conversation shows of a board, stored with it: which ideas, which of them is open, what is asked."""
+"""Which ideas of the board a conversation shows, which of them is open, and what is asked. Stored with it."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -9,13 +9,13 @@ PAGE = 12
 
 @dataclass(frozen=True)
 class Listing:
-    """A view of a board.
+    """What a conversation shows of a board.
 
     `verdict`, `owner` and `open` are filters: ideas with this verdict, of this person, without a verdict. `since` and
-    `until` are the numbers of the ideas that were added last, where only these are shown (0: all). `page` counts from
-    0. `idea` is the one that is opened, `compared` those that stand side by side. `ask` is the question that waits for
-    an answer, for `idea` or for all of `rows`. `guided`: it goes through all that is missing. `skipped` are questions
-    and ideas that were left out of that, as `number:question`.
+    `until` are the first and last number of the ideas that were just added, if only these are shown (0: all). `page`
+    counts from 0. `idea` is the open one, `compared` are those that stand side by side. `ask` is the question that
+    waits for an answer, for `idea` or for all of `rows`. `guided`: all missing answers are asked for, one question
+    after another. `skipped` are questions that were skipped on the way, as `number:question`.
     """
 
     verdict: str = ""
@@ -37,9 +37,9 @@ class Listing:
 
     @property
     def position(self) -> tuple[object, ...]:
-        """What a card asks about: a press on a card of another position is stale."""
+        """The idea and question of the card: a press on a card of another position is stale."""
         return self.idea, self.ask, self.rows
 
     def as_list(self) -> Self:
-        """The list that the opened idea, or whatever stands in its place, was reached from."""
+        """The list from which the open idea, comparison or question was reached."""
         return self.replace(idea=0, compared=(), ask="", rows=(), guided=False, skipped=())

@@ -3,29 +3,29 @@
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question, options_beside, shows_reading
+from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import (
-    Acknowledgement,
     Ambiguous,
-    Confirmation,
     Correction,
     GivenAnswer,
     LikelyAnswer,
-    Rejection,
 )
-from dialogs.message import number_in
-from dialogs.parsers.corrections import answer_before, changed_answers, corrects, names_of, renamed, said_instead
-from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts, without
+from dialogs.parsers.corrections import (
+    changed_answers,
+    correction_by_option_words,
+    correction_of_last_answer,
+    corrects,
+    names_of,
+    replacement_answers,
+)
+from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts
 from knowledge.answer_parser import (
     ParsedAnswer,
     Prompt,
-    exact_options,
     fold,
-    folded,
     option_with_word,
     parse_answer,
-    place_named,
     stands_alone,
 )
 from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
@@ -46,101 +46,6 @@ _SURE_QUESTION = 0.8
 
 _SURELY_OPEN = 0.95
 """From this share on a text that opens like a question says that it is open: "how much, nobody told me"."""
-
-
-def reply_to_proposal(
-    advisor: Advisor, conversation: Conversation, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """What a text says about the option that waits to be confirmed; None where it is about something else."""
-    proposal = conversation.confirm
-    if proposal is None:
-        return None
-    phrases = advisor.catalogue.phrases
-    question = advisor.pack.question(proposal.question)
-    if not words:
-        return _by_emoji(advisor, text)
-    if open_question(advisor.pack, conversation) == question:
-        place = place_named(words)
-        number = number_in(words[0] if len(words) == 1 else "") or (0 if place is None else place + 1)
-        if 1 <= number <= len(question.options):
-            option = options_beside(question, proposal.option)[number - 1]
-            return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})
-        if without(words, phrases.courtesies) in folded(phrases.deferred):
-            return Confirmation(left=True)
-    bare = " ".join(words)
-    exact = exact_options(question, text)
-    if bare in phrases.confirm:
-        return Confirmation()
-    if bare in phrases.reject and exact in ((), (proposal.option,)):
-        return Rejection()
-    return _with_more(advisor, question, proposal.option, text, words)
-
-
-def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:
-    if any(sign in text for sign in advisor.catalogue.emoji.happy):
-        return Confirmation()
-    return Rejection() if any(sign in text for sign in advisor.catalogue.emoji.unhappy) else None
-
-
-def _with_more(
-    advisor: Advisor, question: Question, proposed: str, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """ "yes, few" and "no, many": what follows says it, or else the first word."""
-    phrases = advisor.catalogue.phrases
-    if is_question(advisor, text, words):
-        return None
-    for opener, reply in ((phrases.confirm, Confirmation()), (phrases.reject, Rejection())):
-        if not starts(words, opener):
-            continue
-        rest = _after_first_word(text)
-        found = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, question.id)}
-        own = found.pop(question.id, None)
-        others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
-        differs = own is not None and own.option != proposed
-        if isinstance(reply, Confirmation) and own is not None and differs and own.certainty is Certainty.TAKE:
-            if proposed == UNSURE:  # "ok then yes, 8000 tickets" says more than that
-                return GivenAnswer(own.option, plain=True, others=others)
-            return Ambiguous((proposed, own.option))
-        if isinstance(reply, Confirmation):
-            return GivenAnswer(proposed, plain=True, others=others)
-        if own is not None and differs:
-            return GivenAnswer(own.option, plain=True, others=others)
-        return None if others or _denies_another(advisor, question, text, words) else reply
-    return None
-
-
-def _denies_another(advisor: Advisor, question: Question, text: str, words: Words) -> bool:
-    """Whether the first word belongs to what follows, which answers another question: "no budget really"."""
-    phrases = advisor.catalogue.phrases
-    apart = text.strip().lower().removeprefix(words[0])[:1] != " " or starts(words[1:], phrases.subjects)
-    if apart or len(words) == 1:
-        return False
-    found = advisor.knowledge.replies.answers(text, question.id)
-    return any(answer.question != question.id and answer.certainty is Certainty.TAKE for answer in found)
-
-
-def _after_first_word(text: str) -> str:
-    return text.strip().partition(" ")[2].lstrip(" ,.;:-–—")
-
-
-def reply_to_reading(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
-) -> Acknowledgement | LikelyAnswer | None:
-    """A bare yes or no below "I read … Wrong?": it may be about that, so it is no answer to the question below."""
-    if prompt is None or not shows_reading(conversation):
-        return None
-    bare = " ".join(words)
-    phrases = advisor.catalogue.phrases
-    if bare not in phrases.confirm and bare not in phrases.reject:
-        return None
-    meant = exact_options(prompt, bare)
-    if len(meant) == 1 and _is_framework(advisor, prompt):
-        return LikelyAnswer(prompt.id, meant[0], {})
-    return Acknowledgement() if bare in phrases.confirm else None
-
-
-def _is_framework(advisor: Advisor, prompt: Prompt) -> bool:
-    return any(question.id == prompt.id for question in advisor.pack.questions)
 
 
 def answer_to_prompt(
@@ -169,7 +74,7 @@ def answer_to_prompt(
 
 def _told_by_a_word(advisor: Advisor, prompt: Prompt, found: ParsedAnswer, text: str) -> GivenAnswer | None:
     """An option of a lesson's question of which the text has a word: nothing but a score hangs on it."""
-    option = None if found.mixed or _is_framework(advisor, prompt) else option_with_word(prompt, text)
+    option = None if found.mixed or prompt.id in advisor.pack.question_of else option_with_word(prompt, text)
     return None if option is None else GivenAnswer(option, plain=False, others={})
 
 
@@ -194,7 +99,7 @@ def answers_in(
         stated = advisor.knowledge.reader.stated(text)
         given = {q: answer for q, answer in given.items() if q in stated and stated[q].option == answer.option}
     if prompt is not None and marked:
-        before = answer_before(advisor, conversation, prompt, given, text, words)
+        before = correction_of_last_answer(advisor, conversation, prompt, given, text, words)
         if before is not None:
             return before
     own = given.get(prompt.id) if prompt is not None else None
@@ -307,10 +212,10 @@ def _other_answers(
         return None
     changed = changed_answers(given, recorded, Certainty.TAKE)
     if not changed and marked:
-        changed = said_instead(advisor, recorded, text)
+        changed = replacement_answers(advisor, recorded, text)
     if changed or (stated and not marked):
         return Correction(changed)
-    by_its_words = renamed(advisor, recorded, text) if marked else None
+    by_its_words = correction_by_option_words(advisor, recorded, text) if marked else None
     if by_its_words is not None:
         return by_its_words
     likely = changed_answers(given, recorded, Certainty.PROPOSE)

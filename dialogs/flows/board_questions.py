@@ -1,21 +1,21 @@
-"""The guided pass: which question is asked next, for which of the ideas without a verdict."""
+"""Which question about the ideas without a verdict is asked next, and for which ideas."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dialogs.board import IdeaRow, known_answers
-from dialogs.idea_list import Listing
+from dialogs.board_listing import Listing
 from knowledge import decision
 from knowledge.pack import UNSURE, Pack, Question
 
 
 def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
-    """The rows of which something can still be asked that nobody has skipped."""
+    """The rows with a missing answer that nobody has skipped."""
     return tuple(row for row in rows if any(_asks(row, question, listing) for question in row.missing))
 
 
 def next_question(pack: Pack, rows: Sequence[IdeaRow], listing: Listing) -> tuple[Question, tuple[IdeaRow, ...]]:
-    """The question that settles most of the rows, and those that lack it; none of them where all is settled."""
+    """The question that gives most rows a verdict, and the rows that lack it; no rows if nothing is left to ask."""
     best = max(pack.questions, key=lambda question: _settled_by(pack, question, rows, listing))
     return best, _missing(best, rows, listing)
 
@@ -29,7 +29,7 @@ def _missing(question: Question, rows: Iterable[IdeaRow], listing: Listing) -> t
 
 
 def _settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
-    """How many rows a definite answer gives a verdict, all options counted alike; then how many lack it."""
+    """How many rows a definite answer gives a verdict, averaged over the options; then how many rows lack it."""
     definite = [option.id for option in question.options if option.id != UNSURE]
     missing = _missing(question, rows, listing)
     given = Counter(tuple(known_answers(pack, row.idea.chosen).items()) for row in missing)

@@ -25,7 +25,7 @@ from dialogs.view import (
     as_line,
     line_text,
 )
-from dialogs.views.days import long_day
+from dialogs.views.dates import long_day
 from dialogs.views.details import reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button, record_line

@@ -1,0 +1,35 @@
+"""Answers as they are recorded: with their giver, time and words."""
+
+from collections.abc import Mapping
+
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.message import Message
+from dialogs.replies.questions import AnswerChanged
+from knowledge.interfaces import Reading
+from knowledge.pack import Pack
+
+
+def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    """An answer with its giver, time and words."""
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)
+
+
+def answers_read_from(message: Message, readings: Mapping[str, Reading]) -> dict[str, Answer]:
+    """The answers that were read from a message, by question."""
+    return {question: given_answer(message, reading, AnswerMethod.READ) for question, reading in readings.items()}
+
+
+def with_stated(
+    pack: Pack, conversation: Conversation, message: Message, stated: Mapping[str, Reading]
+) -> tuple[dict[str, Answer], tuple[AnswerChanged, ...]]:
+    """The recorded answers with those that a message states, and which recorded ones that changes."""
+    answers = conversation.answers
+    changes = tuple(
+        AnswerChanged(pack.question(question), reading.option, answers[question].option)
+        for question, reading in stated.items()
+        if question in answers
+    )
+    return {**answers, **answers_read_from(message, stated)}, changes

@@ -1,0 +1,61 @@
+"""Proposals: options that were likely meant or that a description suggests, until they are confirmed or dropped."""
+
+from collections.abc import Collection
+
+from dialogs.conversation import EVIDENCE_LIMIT, AnswerMethod, Conversation, Proposal, open_question
+from dialogs.flows.given_answers import given_answer
+from dialogs.message import Message
+from knowledge.interfaces import Knowledge, Reading
+from knowledge.pack import Pack, Question
+
+
+def likely_options(knowledge: Knowledge, idea: str) -> tuple[Proposal, ...]:
+    """The options that an idea's description suggests without stating them."""
+    likely = knowledge.reader.likely(idea) if idea else {}
+    return tuple(
+        Proposal(question=question, option=reading.option, evidence=reading.evidence[:EVIDENCE_LIMIT], told=True)
+        for question, reading in likely.items()
+        if reading.evidence  # going on accepts a proposal only if it has evidence; see `accepting_proposal`
+    )
+
+
+def with_proposal(pack: Pack, before: Question | None, after: Conversation) -> Conversation:
+    """The conversation with the likely option of the open question proposed, once, when that question comes up.
+
+    `before` is the question that was open before.
+    """
+    if not after.likely or after.confirm is not None:
+        return after
+    question = open_question(pack, after)
+    if question is None or question == before or question.id in after.answers:
+        return after
+    proposal = next((each for each in after.likely if each.question == question.id), None)
+    left = tuple(each for each in after.likely if each is not proposal)
+    return after if proposal is None else after.replace(confirm=proposal, likely=left)
+
+
+def accepting_proposal(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:
+    """Takes the proposed answer if the only person in the thread goes on to other questions without confirming it.
+
+    It is recorded as read from their words, and shown, so that they can change it. `said` are the questions that the
+    message answers.
+    """
+    proposal = conversation.confirm
+    if proposal is None or not proposal.evidence or len(conversation.people) > 1:
+        return conversation
+    if proposal.question in conversation.answers or proposal.question in said:
+        return conversation
+    answer = given_answer(message, Reading(proposal.option, proposal.evidence), AnswerMethod.READ)
+    return conversation.replace(answers={**conversation.answers, proposal.question: answer}, confirm=None)
+
+
+def moved_on(conversation: Conversation, **changes: object) -> Conversation:
+    """The conversation with these changes and without a reopened question, a pending request and a proposal.
+
+    A proposal from the idea's description is kept for later, unless its question was answered.
+    """
+    proposal = conversation.confirm
+    after = conversation.replace(revisit=None, pending=None, confirm=None, **changes)
+    if proposal is None or not proposal.told or proposal.question in after.answers:
+        return after
+    return after.replace(likely=(proposal, *after.likely))

@@ -1,0 +1,107 @@
+"""The cards of the framework's questions: shown, shown again, and closed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.conversation import AnswerMethod, Conversation, open_question, read_mark, shown_readings
+from dialogs.flows.base import ClosedCard
+from dialogs.flows.replay import recorded, replay
+from dialogs.message import Message
+from dialogs.replies import Reply
+from dialogs.replies.questions import ClosedQuestion, LikelyChange, QuestionCard, UnderstoodAnswers
+from dialogs.turn import Turn
+from knowledge.interfaces import Knowledge, Reading
+from knowledge.pack import UNSURE
+
+
+class QuestionCards:
+    """Makes cards from a conversation; nothing of it is stored."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._pack = knowledge.pack
+
+    def show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+        """The card, below these replies."""
+        return Turn(conversation, (*lead, *replay(self._knowledge, conversation, message.at)))
+
+    def show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+        """The same with a shorter question, which was open before."""
+        return Turn(conversation, (*lead, *self.again(conversation, message.at)))
+
+    def again(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """The replies of the card, with a shorter question."""
+        return tuple(
+            reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
+            for reply in replay(self._knowledge, conversation, at)
+        )
+
+    def show_understood(
+        self, conversation: Conversation, message: Message, readings: Mapping[str, Reading], *lead: Reply
+    ) -> Turn:
+        """The card, below the answers just read; the question does not repeat these among its records."""
+        if not readings:
+            return self.show(conversation, message, *lead)
+        understood = UnderstoodAnswers(tuple(recorded(self._pack, conversation, q) for q in readings))
+        below = (
+            reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
+            if isinstance(reply, QuestionCard)
+            else reply
+            for reply in replay(self._knowledge, conversation, message.at)
+        )
+        return Turn(conversation, (*lead, understood, *below), shown=tuple(map(read_mark, readings)))
+
+    def show_accepted(self, before: Conversation, after: Conversation, message: Message, *lead: Reply) -> Turn:
+        """The open question again, shorter; or the proposal that `after` has accepted, and the next question."""
+        proposal = before.confirm
+        if proposal is None or proposal.question in before.answers:
+            return self.show_again(after, message, *lead)
+        taken = after.answers.get(proposal.question)
+        if taken is None or taken.how is not AnswerMethod.READ:
+            return self.show_again(after, message, *lead)
+        return self.show_understood(
+            after, message, {proposal.question: Reading(taken.option, proposal.evidence)}, *lead
+        )
+
+    def show_proposal_below(self, conversation: Conversation, message: Message, *changes: Reply) -> Turn:
+        """The proposal below a result, which is shown again if anything else has changed. Only a yes accepts it."""
+        proposal = conversation.confirm
+        if proposal is None:
+            raise ValueError("nothing was proposed")
+        recorded_option = conversation.chosen.get(proposal.question, UNSURE)
+        likely = LikelyChange(self._pack.question(proposal.question), proposal.option, recorded_option)
+        after = conversation.replace(confirm=replace(proposal, evidence=""))
+        if not changes:
+            return Turn(after, below=(likely,))
+        return self.show_again(after, message, *changes)._replace(below=(likely,))
+
+    def closed(self, before: Conversation, after: Conversation, at: int, lead: tuple[Reply, ...]) -> ClosedCard | None:
+        """What the card becomes once there is a newer one; see `QuestionsFlow.closed_card`.
+
+        Answers read from a text stay where it was said. So do the passages in `lead`, which the previous version put
+        on the card.
+        """
+        question = open_question(self._pack, before)
+        if question is None:
+            return ClosedCard(replay(self._knowledge, before, at)) if before.started else None
+        waits = before.pending is not None
+        answered = not waits and open_question(self._pack, after) != question and question.id in after.answers
+        record = recorded(self._pack, after, question.id) if answered else None
+        read = self._still_read(before) if record is None and not waits else ()
+        if read:
+            said = UnderstoodAnswers(tuple(recorded(self._pack, before, name) for name in read), closed=True)
+            return ClosedCard((*lead, said))
+        if lead and record is None:
+            return ClosedCard(lead)
+        return ClosedCard((*lead, ClosedQuestion(question, record)), deleted=record is None)
+
+    def _still_read(self, conversation: Conversation) -> tuple[str, ...]:
+        """The questions whose answers the card shows as read from a text, and that are still recorded so."""
+        question = open_question(self._pack, conversation)
+        return tuple(
+            name
+            for name in shown_readings(conversation)
+            if name in conversation.answers
+            and conversation.answers[name].how is AnswerMethod.READ
+            and (question is None or question.id != name)
+        )

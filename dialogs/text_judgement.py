@@ -1,0 +1,43 @@
+"""The verdict on one text without a conversation. Nothing of it is stored."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.replay import recommend
+from dialogs.message import Message, Person, Typed
+from dialogs.replies.results import Recommendation
+from dialogs.view import Heading, Items, View, as_line
+from dialogs.views import lay_out
+
+TEXT_LIMIT = 10_000
+"""Most characters of a message that are read."""
+
+
+def _judge(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
+    """The answers read from a text, and the recommendation; missing answers count as unsure."""
+    message = Message("judgement", Person(""), at, Typed(text))
+    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
+    return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
+
+
+def judgement_view(advisor: Advisor, text: str, at: int) -> View:
+    """What was read from a text, what is missing, and the result; without buttons."""
+    conversation, recommendation = _judge(advisor, text, at)
+    catalogue, pack = advisor.catalogue, advisor.pack
+    read = tuple(
+        catalogue.line(
+            "understood_item",
+            question=pack.question(question).name,
+            answer=pack.question(question).option(answer.option).record,
+            evidence=answer.evidence or "",
+        )
+        for question, answer in conversation.answers.items()
+    )
+    missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
+    nothing = (as_line(catalogue.text("list_nothing")),)
+    elements = (
+        Heading(as_line(catalogue.text("triage_read")), level=2),
+        Items(read or nothing),
+        Heading(as_line(catalogue.text("triage_missing")), level=2),
+        Items(missing or nothing),
+    )
+    return View((*elements, *lay_out(advisor, (recommendation,), 0).elements)).without_buttons()
