@@ -1,7 +1,7 @@
 """The composition root: settings in, real objects out. Nothing else builds them.
 
-What a command does not need is not imported: neither Redis' client for judging a text, nor an SDK of a channel that is
-off.
+What a command does not need is not imported: triage of a text imports no Redis client, and a channel that is off
+imports no SDK.
 """
 
 import secrets
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.config.extras import needing
-from bot.config.settings import Settings, SettingsError
+from bot.config.settings import Settings
+from bot.config.settings_checks import SettingsError
 from bot.config.types import Unanswered
 from bot.config.version import installed_version
 from dialogs import catalogue
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def pack_folder(settings: Settings) -> Path:
-    """Where the pack is: an organisation's own, or the one that comes along."""
+    """Where the pack is: an organisation's own, or the built-in one."""
     return settings.pack or builtin()
 
 
@@ -52,9 +53,9 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
 
 
 CACHE = "fitted"
-"""The folder in the state folder that holds what is learnt from packs and made of the encoder's model."""
+"""The folder in the state folder for trained classifiers and for what is made of the encoder's model."""
 
-TRAINING = "This pack is new here: training on its phrasings takes a minute or two, this once."
+TRAINING = "First start with this pack: training takes a minute or two. Later starts reuse the result."
 NOT_SAVED = (
     "The trained model could not be saved, so every start takes this long. "
     "Set ADVISOR_STATE to a folder that can be written."
@@ -67,7 +68,7 @@ def open_advisor(
     """The advisor on its pack, and warnings for the operator. PackError where the pack has a mistake,
     SettingsError where that is one that the settings name.
 
-    `tell` gets at once why it takes long, where it does, and whether it will again.
+    `tell` is told at once if this takes long and why, and if the next start will take as long.
     """
     try:
         pack, problems = open_pack(pack_folder(settings), today)
@@ -130,9 +131,9 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
 
 
 def open_terminal_service(settings: Settings, advisor: Advisor, stores: "Stores") -> "Service":
-    """The service for one person at a terminal, without a rate limit: a file that is piped in holds up nobody else.
+    """The service for one person at a terminal, without a rate limit: a piped file delays nobody else.
 
-    Nobody but that person has the terminal and its report, so what is private there is kept as well.
+    Only that person sees the terminal and its report, so private questions are stored as well.
     """
     from bot.turns.rate_limit import RateLimit
     from bot.turns.service import Service
@@ -145,7 +146,7 @@ def open_terminal_service(settings: Settings, advisor: Advisor, stores: "Stores"
 def open_channels(
     settings: Settings, advisor: Advisor, service: "Service", storage: "Storage"
 ) -> "Mapping[str, Channel]":
-    """The channels that the settings turn on, by the name that outbox entries know them under. ExtraMissing where the
+    """The channels that the settings turn on, by their names in outbox entries. ExtraMissing where the
     packages of one are not installed."""
     channels: dict[str, Channel] = {}
     if settings.slack_http or settings.slack_socket:
@@ -169,7 +170,7 @@ def open_mcp_server(advisor: Advisor) -> "Server[Any]":
 
 
 def open_mcp(settings: Settings, advisor: Advisor) -> "McpEndpoint":
-    """The same over HTTP. Its SDK is loaded now where the settings ask for it, else with the first request."""
+    """The same over HTTP. Its SDK is loaded now if the settings ask for it, else with the first request."""
     from bot.mcp.http import McpEndpoint
 
     def load() -> Any:
@@ -189,7 +190,7 @@ def open_mcp(settings: Settings, advisor: Advisor) -> "McpEndpoint":
 
 
 def open_playground(advisor: Advisor, stores: "Stores", token: str) -> "AbstractAsyncContextManager[Playground]":
-    """The page to try the advisor on, with the platforms that it stands in for. `token` is the local token."""
+    """The playground: its page, and local servers that stand in for the platforms. `token` is the local token."""
     from bot.playground.server import open_playground
 
     return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load, token)

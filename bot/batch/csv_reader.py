@@ -1,6 +1,6 @@
 """A tolerant CSV reader: with or without a byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs.
 
-Rows are read one at a time. A quote that is never closed costs its own row, not the rest of the file.
+Rows are read one at a time. A quote that is never closed spoils its own row, not the rest of the file.
 """
 
 import codecs
@@ -29,7 +29,7 @@ class CsvFormat:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Some cells, the line at which they begin (from 1), and what kept them from being read properly."""
+    """Some cells, the line at which they begin (from 1), and what was wrong with them."""
 
     line: int
     cells: tuple[str, ...]

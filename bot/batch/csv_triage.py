@@ -19,10 +19,10 @@ from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
 
 ADDED = ("verdict", "strength", "scenario", "passage", "missing", "ask", "error")
-"""The columns that the output has more than the input; one that the input has already is filled anew."""
+"""The columns that the output adds; one that the input already has is overwritten."""
 
 EVIDENCE = "read"
-"""One more, where it is asked for: each answer that was read, with its words."""
+"""An optional column: each answer that was read, with its words."""
 
 
 class BadBacklog(ValueError):
@@ -54,13 +54,13 @@ class Columns:
 
     @classmethod
     def of(cls, header: Sequence[str], questions: Sequence[Question], *, evidence: bool = False) -> "Columns":
-        """Reads a header, whatever its capitals; BadBacklog where it has no `text` or has a name of ours twice."""
+        """Reads a header, ignoring case; BadBacklog if it has no `text` or has a name of ours twice."""
         wanted = (*ADDED, EVIDENCE) if evidence else ADDED
         names = [name.strip().casefold() for name in header]
         ours = {question.id: question for question in questions}
         for name in ("text", *ours, *wanted):
             if names.count(name) > 1:
-                raise BadBacklog(f"The column `{name}` stands there twice. Keep one of them.")
+                raise BadBacklog(f"There are two columns `{name}`. Keep one of them.")
         if "text" not in names:
             shown = ", ".join(header) or "none"
             raise BadBacklog(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
@@ -126,7 +126,7 @@ def _option(question: Question, cell: str) -> str:
 
 
 def _output_cells(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple[str, ...]:
-    """The row's own cells, ours in their columns, and after them whatever stood outside all columns."""
+    """The row's own cells, ours in their columns, and last the cells that have no column."""
     cells = [*row.cells[: columns.given], *[""] * (len(columns.header) - len(row.cells[: columns.given]))]
     for name, at in columns.added.items():
         cells[at] = found.get(name, "")
@@ -134,7 +134,7 @@ def _output_cells(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple
 
 
 def write(columns: Columns, triaged: Iterable[TriagedRow], form: CsvFormat, sink: TextIO) -> Iterator[TriagedRow]:
-    """Writes the header, then each row as soon as it is triaged, in the form that the input had."""
+    """Writes the header, then each row as soon as it is triaged, in the input's format."""
     writer = csv.writer(sink, delimiter=form.delimiter, lineterminator=form.line_end)
     writer.writerow([escape_formula(name) for name in columns.header])
     for row in triaged:

@@ -18,10 +18,9 @@ MAX_ROWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """A file that is open: what its columns are, its rows, which can be read once, and its form.
+    """An open file: its columns, its rows, which can be read once, and its format.
 
-    `text` is what the rows are read from. It is kept until whoever opened the file closes it: when it goes, it closes
-    the file as well.
+    `text` is what the rows are read from. It is held here because the file is closed when it is garbage-collected.
     """
 
     columns: Columns
@@ -57,12 +56,12 @@ def open_backlog(
 
 
 def write_triaged(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:
-    """Triages each row and writes it as soon as it is triaged, in the form that the file had."""
+    """Triages each row and writes it as soon as it is triaged, in the file's format."""
     return write(backlog.columns, triage_rows(knowledge, backlog.columns, backlog.rows), backlog.form, sink)
 
 
 def output_encoding(form: CsvFormat) -> str:
-    """Spreadsheets take UTF-8 for an old encoding unless it begins with a mark; without one stays without one."""
+    """With a byte order mark, since spreadsheets need one to recognise UTF-8; UTF-8 without one stays without."""
     return "utf-8" if form.encoding == "utf-8" else "utf-8-sig"
 
 

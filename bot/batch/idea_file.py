@@ -1,6 +1,6 @@
-"""A file of ideas that somebody drops: CSV with a column `text`, or plain text with an idea on each line.
+"""A file of ideas that somebody sends: CSV with a column `text`, or plain text with an idea on each line.
 
-The same reader as for `advisor triage FILE.csv`. What cannot be read is told by line; the rest is taken.
+The same reader as for `advisor triage FILE.csv`. What cannot be read is reported by line; the rest is used.
 """
 
 import csv
@@ -20,7 +20,7 @@ MAX_IDEAS = 200
 """Ideas of one file. Reading one takes some 4 ms; `advisor triage` has no limit."""
 
 WORKBOOK = b"PK\x03\x04"
-"""How every zip file begins, which a workbook is."""
+"""The first bytes of every zip file, and so of every workbook."""
 
 _MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 _TABLE = re.compile(r"\.(csv|tsv)$", re.IGNORECASE)
@@ -32,7 +32,7 @@ class BadFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class IdeaFile:
-    """What a file holds: ideas, what was wrong with which line, and how many ideas were too many."""
+    """The content of a file: ideas, problems by line, and how many ideas were too many."""
 
     ideas: tuple[GivenIdea, ...]
     problems: tuple[str, ...]
@@ -69,7 +69,7 @@ def lines_as_table(source: BinaryIO) -> BinaryIO:
 
 
 def is_table(name: str, data: bytes) -> bool:
-    """By its name, or by a header with a column `text`, as in a snippet that somebody pasted."""
+    """Whether it is CSV: by its name, or by a header with a column `text`, as in a pasted snippet."""
     source = io.BytesIO(data)
     found = detect_format(source)
     header = next(read_rows(open_text(source, found), found.delimiter), None)

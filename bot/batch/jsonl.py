@@ -30,7 +30,7 @@ def answer_lines(source: Iterable[bytes], sink: BinaryIO, answer: Callable[[Obje
         except BadLine as error:
             good = False
             result = {"error": str(error), "line": number}
-        # JSON can spell half a character, which UTF-8 cannot: it comes back as a question mark.
+        # JSON can hold an unpaired surrogate, which UTF-8 cannot encode: it becomes a question mark.
         sink.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         sink.flush()
     return good
@@ -56,7 +56,7 @@ def _text(given: Object) -> str:
 
 
 def answer_question(advisor: Advisor, given: Object, today: date) -> Object:
-    """The answer to a line of `advisor ask --jsonl`. BadLine where the object is not as it should be."""
+    """The answer to a line of `advisor ask --jsonl`. BadLine if the object is malformed."""
     match = advisor.knowledge.matcher.passage(_text(given))
     found = match.top[0] if match.decision is Decision.ANSWER else None
     elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements

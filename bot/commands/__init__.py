@@ -19,7 +19,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     _open_streams()
     from bot.config.extras import ExtraMissing
-    from bot.config.settings import SettingsError
+    from bot.config.settings_checks import SettingsError
     from bot.storage.embedded_server import EmbeddedError
     from knowledge.problems import PackError
 
@@ -33,14 +33,14 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has closed it. What is left in the buffer must not fail once more at the end.
+        # The reader of our output has closed it. The rest of the buffer must not raise a second error at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD_INPUT
     return status
 
 
 def _open_streams() -> None:
-    """Whatever is read and printed can be, also where the caller has closed a stream: then it leads nowhere."""
+    """Opens closed standard streams on the null device, and replaces characters that cannot be encoded or decoded."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))

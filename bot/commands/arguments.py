@@ -24,14 +24,14 @@ def parser() -> ArgumentParser:
         epilog=_STATUS,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and leave")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="run the bot for Slack and Teams")
-    serve.add_argument("--open", action="store_true", help="show the playground in a browser, where there is one")
+    serve.add_argument("--open", action="store_true", help="open the playground in a browser, if it is on")
 
     chat = commands.add_parser("chat", help="talk to it here; piped, one message a line")
-    chat.add_argument("--resume", action="store_true", help="go on with the last conversation")
+    chat.add_argument("--resume", action="store_true", help="continue the last conversation")
     chat.add_argument(
         "--jsonl", action="store_true", help='read {"text": …} or {"press": button} line by line, write the state'
     )
@@ -43,7 +43,7 @@ def parser() -> ArgumentParser:
     triage = commands.add_parser("triage", help="triage one idea, or a whole backlog")
     triage.add_argument("what", nargs="?", metavar="X", help="a file of CSV with a column `text`, or an idea as text")
     triage.add_argument("--jsonl", action="store_true", help='read {"text": …} line by line, write one result a line')
-    triage.add_argument("--output", type=Path, metavar="OUT.csv", help="where the triaged backlog goes")
+    triage.add_argument("--output", type=Path, metavar="OUT.csv", help="file for the triaged backlog")
     triage.add_argument(
         "--evidence", action="store_true", help="add to each result the words that answers were read from"
     )
@@ -54,15 +54,18 @@ def parser() -> ArgumentParser:
     jobs = knowledge.add_subparsers(dest="job", required=True, metavar="JOB")
     check = jobs.add_parser("check", help="check a pack: file, line, what is wrong, what would be right")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
-    facts = jobs.add_parser("facts", help="what is from outside: its age and source, and who would miss it")
+    facts = jobs.add_parser("facts", help="facts from outside: age, source, and what depends on them")
     facts.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     facts.add_argument("--json", action="store_true", help="the list as JSON")
-    learn = jobs.add_parser("learn", help="learn from a pack's texts now, into its folder, so that no start has to")
+    learn = jobs.add_parser(
+        "learn",
+        help="train the pack's classifiers now and store them in its folder, so that no start has to",
+    )
     learn.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
-    new = jobs.add_parser("new", help="write a small pack that talks at once, to begin with")
+    new = jobs.add_parser("new", help="write a small working pack to start from")
     new.add_argument("name", metavar="NAME", help="its folder, named like the pack")
 
-    board = commands.add_parser("board", help="look after the boards of ideas")
+    board = commands.add_parser("board", help="check the boards of ideas")
     duties = board.add_subparsers(dest="job", required=True, metavar="JOB")
     duties.add_parser("check", help="which ideas would come out differently by the pack that is used now")
 
@@ -73,20 +76,20 @@ def parser() -> ArgumentParser:
     evaluation.add_argument("folder", type=Path, metavar="FOLDER", help="*.jsonl, in the form of tests/eval")
     evaluation.add_argument("--json", action="store_true", help="the figures as one JSON object")
 
-    package = commands.add_parser("teams-package", help="write the app package that is uploaded to Teams")
-    package.add_argument("--name", default="Advisor", help="what people mention it by (default: Advisor)")
+    package = commands.add_parser("teams-package", help="write the app package to upload to Teams")
+    package.add_argument("--name", default="Advisor", help="the name that people mention (default: Advisor)")
     package.add_argument("--output", type=Path, default=Path("advisor-teams.zip"), metavar="OUT.zip")
-    package.add_argument("--developer", metavar="NAME", help="who offers it to people: your organisation")
+    package.add_argument("--developer", metavar="NAME", help="the developer shown to people: your organisation")
     package.add_argument("--website", metavar="URL", help="your organisation's page on it, https://…")
     package.add_argument("--privacy", metavar="URL", help="your privacy statement, https://…")
     package.add_argument("--terms", metavar="URL", help="your terms of use, https://…")
-    package.add_argument("--version", dest="package_version", metavar="N.N.N", help="above the last one, to update it")
+    package.add_argument("--version", dest="package_version", metavar="N.N.N", help="for an update: above the last one")
 
-    manifest = commands.add_parser("slack-manifest", help="print the manifest that is pasted into Slack")
+    manifest = commands.add_parser("slack-manifest", help="print the manifest to paste into Slack")
     manifest.add_argument("--url", "--address", metavar="URL", help="where Slack reaches the advisor, https://…")
     manifest.add_argument("--socket", "--socket-mode", action="store_true", help="for Socket Mode, without an address")
     manifest.add_argument("--mcp", action="store_true", help="let Slack's own assistant call it; see docs/mcp.md")
 
-    doctor = commands.add_parser("doctor", help="try everything out: settings, Slack, Teams, Redis; say what to do")
+    doctor = commands.add_parser("doctor", help="check settings, Slack, Teams and Redis, and say what to fix")
     doctor.add_argument("--json", action="store_true", help="the findings as one JSON object")
     return top

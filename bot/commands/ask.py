@@ -1,4 +1,4 @@
-"""`advisor ask`: one question, one passage; or a line of JSON each."""
+"""`advisor ask`: answers one question with one passage, or JSON Lines."""
 
 import sys
 from argparse import Namespace

@@ -1,7 +1,7 @@
 """`advisor board check`: which ideas would come out differently by the pack that is used now, or rest on old facts.
 
-Their answers are replayed; no text is read anew, and nothing is changed. It names places, numbers and verdicts, and no
-words of anybody.
+The stored answers are decided again; no text is read anew, and nothing is changed. The output has places, numbers and
+verdicts, and nothing that people wrote.
 """
 
 import asyncio

@@ -9,7 +9,7 @@ from dialogs.view import View
 
 
 def input_text(words: Sequence[str], usage: str) -> str | None:
-    """The words after a command, or else what is piped in; None, after printing the usage, where there is neither."""
+    """The words after a command, or the piped input; None, after printing the usage, if there is neither."""
     given = " ".join(words) if words or sys.stdin.isatty() else sys.stdin.read()
     if given.strip():
         return given

@@ -1,4 +1,4 @@
-"""`advisor doctor`: tries everything out, and says what to do where something does not work."""
+"""`advisor doctor`: checks everything, and says what to do if something does not work."""
 
 import asyncio
 import json
@@ -21,11 +21,11 @@ from knowledge.checks.pack_checks import check_pack
 _MARKS = {Status.OK: "ok  ", Status.LOOK: "look", Status.BAD: "BAD "}
 
 Check = Callable[[Settings], AsyncIterator[Finding]]
-"""Tries one part out."""
+"""Checks one part."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """One line a finding, or all of them as one JSON object. 78 where one is bad."""
+    """One line for each finding, or all of them as one JSON object. 78 if one is bad."""
     logging.getLogger().addHandler(logging.NullHandler())  # what is wrong is told here, once
     findings = asyncio.run(diagnose(environment))
     good = all(finding.status is not Status.BAD for finding in findings)
@@ -65,11 +65,11 @@ def as_json(findings: Sequence[Finding]) -> str:
 async def diagnose(
     environment: Mapping[str, str], teams: Check | None = None, page_problem: Callable[[], str | None] | None = None
 ) -> list[Finding]:
-    """Everything that was found, all parts side by side. `teams` and `page_problem` stand in for the real ones."""
+    """All findings; the parts are checked at the same time. `teams` and `page_problem` can be replaced in tests."""
     settings, mistakes = Settings.check(environment)
     found = [bad("Settings", "setting", str(mistake)) for mistake in mistakes]
     if not mistakes:
-        found.append(ok("Settings", "settings", "every variable has a right form"))
+        found.append(ok("Settings", "settings", "every variable has a valid form"))
     found += [look("Settings", "setting_warning", warning) for warning in settings.warnings]
     found += _channels(settings, bool(mistakes))
     wrong = {mistake.variable.removesuffix("_FILE") for mistake in mistakes}

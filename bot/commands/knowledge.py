@@ -1,4 +1,4 @@
-"""`advisor knowledge`: what is wrong with a pack, how old its outside facts are, learning it, and a new one."""
+"""`advisor knowledge`: checks a pack, lists its outside facts, trains its classifiers, or writes a new pack."""
 
 import json
 from argparse import Namespace
@@ -80,7 +80,7 @@ def _state(one: Freshness) -> str:
 
 
 def _missed_by(one: Freshness) -> str:
-    """Who would miss it."""
+    """What depends on it."""
     named = (("verdicts", one.verdicts), ("passages", one.passages), ("lessons", one.lessons))
     parts = [f"{kind} {', '.join(ids)}" for kind, ids in named if ids]
     parts.append(f"whoever asks ({_count(one.questions, 'wording')})")
@@ -93,10 +93,10 @@ def _learn(folder: Path, settings: Settings, today: date) -> int:
     """Fits the pack's classifiers into its folder. PackError where the pack has a mistake."""
     pack, _ = open_pack(folder, today)
     if folder.resolve() == builtin().resolve():
-        print("The pack that comes along has been learnt already. Name the folder of your own, or set ADVISOR_PACK.")
+        print("The built-in pack is already trained. Name the folder of your own pack, or set ADVISOR_PACK.")
         return 0
     if not learns(pack):
-        print(f"{pack.id} has no `beside` phrasings, so there is nothing to learn: it is matched by its words.")
+        print(f"{pack.id} has no `beside` phrasings, so there is nothing to train: it is matched by its words.")
         return 0
     encoder, trouble = open_encoder(settings)
     if encoder is None:
@@ -105,10 +105,12 @@ def _learn(folder: Path, settings: Settings, today: date) -> int:
     try:
         file = fit_pack(pack, encoder, folder)
     except OSError as error:
-        print_error(f"{folder} cannot be written to: {error.strerror}. Learning writes one file beside the pack's own.")
+        print_error(f"{folder} cannot be written to: {error.strerror}. Training writes one file beside the pack's own.")
         return 1
     print(f"wrote {file}")
-    print("It holds until the pack's texts, the encoder or the advisor change. Then a start says so; run this again.")
+    print(
+        "It is valid until the pack's texts, the encoder or the advisor change. A start then says so; run this again."
+    )
     return 0
 
 
@@ -118,11 +120,11 @@ def _new(name: str) -> int:
         files = write_starter(folder)
     except WrongName:
         print_error(
-            f"{folder.name} cannot be the id of a pack. Take lower-case letters, digits, - and _, a letter first."
+            f"{folder.name} cannot be the id of a pack. Use lower-case letters, digits, - and _, a letter first."
         )
         return 2
     except NameTaken:
-        print_error(f"{folder} is there already. Take another name, or remove it.")
+        print_error(f"{folder} exists already. Use another name, or remove it.")
         return 1
     for file in files:
         print(f"wrote {file}")

@@ -11,7 +11,7 @@ from bot.config.settings import Settings
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Serves until the assistant closes its end. Standard output holds the protocol and nothing else."""
+    """Serves until the assistant closes its end. Standard output is for the protocol alone."""
     advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
     server = open_mcp_server(advisor)
     from bot.mcp.server import serve_stdio

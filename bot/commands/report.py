@@ -15,7 +15,7 @@ from knowledge.checks.pack_checks import open_pack
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """The report on standard output; 1 where Redis is away, or has something else there."""
+    """Prints the report; 1 if Redis is away, or its counts or feedback cannot be read."""
     settings = Settings.from_environment(environment)
     today = datetime.now(UTC).date()
     pack, _ = open_pack(pack_folder(settings), today)

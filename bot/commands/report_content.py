@@ -1,6 +1,6 @@
 """The report: what people ask, what they get no answer to, what they think of answers, and where their talks end.
 
-Pure. `report_of` makes one object of what is stored, whose members stay as they are; `report_text` says it in words.
+Pure. `report_of` makes one object of the stored data; its members keep their names. `report_text` makes text of it.
 """
 
 from collections import Counter, defaultdict
@@ -25,7 +25,7 @@ MAX_GROUPED = 1000
 """Texts that are grouped: the newest. More would take minutes."""
 
 _SHOWN_ASKED, _SHOWN_GROUPS, _SHOWN_TEXTS, _SHOWN_NOTES = 15, 20, 3, 3
-"""Lines in the text; the object has all."""
+"""Lines of each part of the text; the object has all."""
 
 _WIDTH = 100
 
@@ -100,7 +100,7 @@ def _feedback(ratings: Sequence[StoredRating]) -> Json:
 
 
 def _groups(texts: Sequence[UnansweredText], encoder: Encoder | None) -> list[Json]:
-    """Texts that are alike, the most frequent first; each text once, with how often it was sent."""
+    """Groups of similar texts, the most frequent first; each text once, with how often it was sent."""
     newest = sorted(texts, key=lambda one: (-one.at, one.text))
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}

@@ -27,7 +27,7 @@ TOKEN_BYTES = 24
 """Random bytes in a local token."""
 
 GC_THRESHOLD = 5_000
-"""Objects that are made and not freed before Python looks for cycles among the newest: seven times its default."""
+"""Threshold of Python's youngest garbage collection: seven times the default."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -80,8 +80,8 @@ async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Call
 
 
 def freeze_objects() -> None:
-    """Takes what is loaded by now, and stays, out of the garbage collection: looking through it took an eighth of the
-    processor time of all turns, and 60 ms at a stretch in which nobody was answered."""
+    """Excludes what is loaded by now from garbage collection. Scanning it took an eighth of the processor time of all
+    turns, in pauses of 60 ms."""
     gc.collect()
     _trim_memory()
     gc.freeze()
@@ -89,7 +89,7 @@ def freeze_objects() -> None:
 
 
 def _trim_memory() -> None:
-    """Returns to the system what reading the pack allocated and is free by now: some MB."""
+    """Returns memory to the system that reading the pack allocated and that is free by now: some MB."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
@@ -98,7 +98,7 @@ def _trim_memory() -> None:
 def _print_summary(
     settings: Settings, advisor: Advisor, address: str, printed: bool, show: Callable[[str], None] | None
 ) -> None:
-    """Prints what is on, what is off, and where to talk to it; then shows that, if it is to be shown."""
+    """Prints which channels are on, and the address to talk to it; then opens that in a browser if `show` is given."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
     for channel in summary.channels(settings):
         print(channel)

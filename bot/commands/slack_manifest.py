@@ -1,4 +1,4 @@
-"""`advisor slack-manifest`: what is pasted into Slack to make the app there."""
+"""`advisor slack-manifest`: the manifest to paste into Slack, which creates the app."""
 
 import json
 from argparse import Namespace

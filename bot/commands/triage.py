@@ -76,7 +76,7 @@ def _file(what: str) -> Path | None:
     path = Path(what)
     try:
         there = not stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError):  # too long for a name, or with characters that no name has: certainly text
+    except (OSError, ValueError):  # too long for a file name, or with characters that none may have: a text
         there = False
     return path if there or what.endswith(".csv") else None
 
@@ -150,7 +150,7 @@ def _count(triaged: Iterator[TriagedRow], progress: Callable[[int], None]) -> tu
 
 @contextmanager
 def _source(file: Path) -> Iterator[BinaryIO]:
-    """The file, as something that can be read twice."""
+    """The file, in a form that can be read twice."""
     with file.open("rb") as source:
         if source.seekable():
             yield source
@@ -163,7 +163,7 @@ def _source(file: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _sink(output: Path | None, found: CsvFormat) -> Iterator[TextIO]:
-    """Where the rows go. A file appears under its name only when it is complete, so it may also be the one read."""
+    """Where rows are written. A file gets its name only once it is complete, so it may also be the one being read."""
     encoding = output_encoding(found)
     if output is None or (output.exists() and not output.is_file()):
         target = sys.stdout.fileno() if output is None else output

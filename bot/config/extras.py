@@ -1,4 +1,4 @@
-"""The extras of the package: what each is for, and what is said where one that is needed was not installed."""
+"""The extras of the package, and the error if one that is needed is not installed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ class ExtraMissing(Exception):
 
 @contextmanager
 def needing(extra: str, what: str) -> Iterator[None]:
-    """ExtraMissing where an import within fails for want of a package of others."""
+    """Raises ExtraMissing if an import within fails because a third-party package is missing."""
     try:
         yield
     except ModuleNotFoundError as error:

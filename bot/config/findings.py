@@ -1,11 +1,11 @@
-"""What `advisor doctor` found out."""
+"""Findings of `advisor doctor`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """OK: in order. LOOK: works, and somebody should know. BAD: keeps the advisor, or a part of it, from working."""
+    """OK: in order. LOOK: works, with something to know. BAD: the advisor, or a part of it, does not work."""
 
     OK = "ok"
     LOOK = "look"
@@ -14,9 +14,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried. `code` stays the same from version to version, `message` may change.
+    """The result of one check. `code` stays the same from version to version, `message` may change.
 
-    `message` says what is so and, where something is wrong, what to do.
+    `message` says what was found and, if something is wrong, what to do.
     """
 
     status: Status

@@ -6,7 +6,7 @@ Four forms are understood:
 - `unix:///path/to/socket`
 - `redis+sentinel://[user:password@]host[:port][,host[:port]…]/service[?db=0&sentinel_username=…&sentinel_password=…]`,
   and `rediss+sentinel://` for TLS: the Sentinels' addresses, then the name under which they watch the primary. User and
-  password are the primary's; the Sentinels' own stand in the query.
+  password are the primary's; the Sentinels' own are in the query.
 
 User, password and path are percent-encoded. The first two forms take options in the query as well (`_UNIX`, `_TCP`,
 `_TLS`); further options of the Redis client are not settings.

@@ -7,8 +7,8 @@ from bot.config.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ChannelStatus:
-    """Whether a channel is on. `detail` is where it is served, or what would turn it on. `partly` says how far it is
-    on where it is neither on nor off."""
+    """Whether a channel is on. `detail` is where it is served, or what would turn it on. `partly`: a state between on
+    and off, in words."""
 
     name: str
     on: bool

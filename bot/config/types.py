@@ -24,7 +24,7 @@ class SettingType:
 
 
 class AppType(StrEnum):
-    """How the Teams app proves who it is. Only a managed identity has no password."""
+    """How the Teams app signs in. Only a managed identity has no password."""
 
     MULTI_TENANT = "MultiTenant"
     SINGLE_TENANT = "SingleTenant"
@@ -32,7 +32,7 @@ class AppType(StrEnum):
 
 
 class LogLevel(StrEnum):
-    """Least weight of what is logged."""
+    """The lowest level that is logged."""
 
     DEBUG = "DEBUG"
     INFO = "INFO"
@@ -41,14 +41,14 @@ class LogLevel(StrEnum):
 
 
 class LogFormat(StrEnum):
-    """How a line of the log looks."""
+    """Format of log lines."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class Unanswered(StrEnum):
-    """Of which questions without an answer the text is kept."""
+    """Which unanswered questions are stored with their text."""
 
     SHARED = "shared"
     ALL = "all"
@@ -86,7 +86,7 @@ def _redis_url(text: Any) -> Any:
 
 
 KEY_BYTES = 32
-"""Of a key that encrypts."""
+"""Length of an encryption key."""
 
 ID = "an id like 00000000-0000-0000-0000-000000000000"
 

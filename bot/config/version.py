@@ -1,4 +1,4 @@
-"""Which version of the advisor this is."""
+"""The version of the advisor."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -6,7 +6,7 @@ PACKAGE = "tune-or-prompt-advisor"
 
 
 def installed_version() -> str:
-    """The version of the installed package; `unknown` where its files lie about without having been installed."""
+    """The version of the installed package; `unknown` if the advisor runs from files that were not installed."""
     try:
         return version(PACKAGE)
     except PackageNotFoundError:

@@ -1,5 +1,5 @@
 """`POST /mcp`: Streamable HTTP, stateless, with JSON answers. An adapter from aiohttp to the SDK's ASGI application,
-in the same process. What of the SDK is not loaded yet is loaded at the first request.
+in the same process. The rest of the SDK is loaded at the first request.
 """
 
 import asyncio
@@ -90,7 +90,7 @@ class McpEndpoint:
         return application
 
     async def _run(self, manager: Any, ready: asyncio.Event) -> None:
-        """In a task of its own: what it opens has to be closed by the task that opened it."""
+        """Runs in its own task: what it opens must be closed by the task that opened it."""
         try:
             async with manager.run():
                 ready.set()

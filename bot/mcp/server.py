@@ -1,4 +1,4 @@
-"""The protocol's server, of the official SDK. No other module here imports that, so that it is loaded only when on."""
+"""The protocol's server, by the official SDK. Only this module imports it, so that it is loaded only when needed."""
 
 import json
 import logging
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class _Handlers:
-    """What the protocol's methods do. None of them keeps anything."""
+    """The protocol's methods. None of them stores anything."""
 
     def __init__(self, advisor: Advisor, today: Callable[[], date]) -> None:
         self._advisor = advisor
@@ -34,7 +34,7 @@ class _Handlers:
         return types.ListToolsResult(tools=[_tool(tool) for tool in self._tools.values()])
 
     async def call_tool(self, _context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        """A mistake in the arguments is a result as well, which the assistant reads and mends."""
+        """A mistake in the arguments is a result as well: the assistant reads and corrects it."""
         try:
             result = await call(self._tools, self._advisor.catalogue, params.name, params.arguments or {})
         except BadCall as error:
@@ -127,5 +127,5 @@ def _json(value: Any) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """The same without half characters, which JSON can spell and UTF-8 cannot."""
+    """The same without unpaired surrogates, which JSON can hold and UTF-8 cannot encode."""
     return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))

@@ -1,6 +1,6 @@
 """The tools, as descriptions and as functions; free of the protocol's SDK.
 
-What they return are the objects that `bot.batch.jsonl` has as lines of JSON, so that nothing is decided here.
+They return the objects of `bot.batch.jsonl`; nothing is decided here.
 """
 
 import asyncio
@@ -20,13 +20,13 @@ MAX_IDEAS = 100
 """Ideas that one call may bring: about a second of work."""
 
 MAX_CHARACTERS = 10_000
-"""Of one text."""
+"""Longest text of one idea or question."""
 
 Schema = dict[str, Any]
 
 
 class BadCall(ValueError):
-    """A call that cannot be used. The message goes back to the assistant, which can mend it."""
+    """A call that cannot be used. The message goes back to the assistant, which can correct the call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _enum(catalogue: Catalogue, question: Question) -> Schema:
 
 
 def _triage_schema(pack: Pack) -> Schema:
-    """What is promised of a result; it may hold more."""
+    """The documented members of a result; it may have more."""
     questions = [question.id for question in pack.questions]
     return {
         "type": "object",

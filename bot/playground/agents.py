@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
 
-from bot.config.settings import Settings, SettingsError
+from bot.config.settings import Settings
+from bot.config.settings_checks import SettingsError
 from bot.playground.page_build import NO_NODE, NoNode, find_node
 from bot.server.local_token import QUERY, token_from_file
 from bot.storage.file_lock import private_folder

@@ -63,7 +63,7 @@ def build_application(
 
 
 def _run_channels(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
-    """They stop at the same time, so that all of them together have CHANNELS_STOP_TIMEOUT."""
+    """Stops the channels at the same time, all within CHANNELS_STOP_TIMEOUT."""
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         for channel in channels:
@@ -101,7 +101,7 @@ def _run_background(
         yield
         stopping = True
         for _ in range(_CANCEL_TRIES):
-            # More than once: redis-py loses a cancellation that meets it while it connects.
+            # More than once: redis-py loses a cancellation that arrives while it connects.
             task.cancel()
             done, _ = await asyncio.wait([task], timeout=_CANCEL_PAUSE)
             if done:
@@ -142,9 +142,9 @@ def _observed(metrics: Metrics) -> Middleware:
 
 
 async def _drain(seconds: int) -> None:
-    """Gives a balancer time to see that it is not ready any more."""
+    """Gives a load balancer time to notice that it is not ready any more."""
     if seconds:
-        log.info("stopping: it goes on serving for %s s", seconds)
+        log.info("stopping: serving goes on for %s s", seconds)
         await asyncio.sleep(seconds)
 
 

@@ -1,7 +1,7 @@
-"""The local token: who holds it may use what is unsigned, the playground and Teams without an app id.
+"""The local token: its holders may use the playground and Teams without an app id, whose requests are unsigned.
 
-It is made at each start, unless ADVISOR_LOCAL_TOKEN sets it. A file that only its owner can read hands it on to other
-commands of the same user, such as `make teams-playground`.
+It is made at each start, unless ADVISOR_LOCAL_TOKEN sets it. Other commands of the same user, such as
+`make teams-playground`, find it in a file that only its owner can read.
 """
 
 import hmac
@@ -66,7 +66,7 @@ def token_file(state: Path, port: int) -> Path:
 
 @contextmanager
 def token_on_file(state: Path, port: int, token: str) -> Iterator[None]:
-    """Keeps the token in its file meanwhile. Where that cannot be written, only a warning is logged."""
+    """Keeps the token in its file while entered. If the file cannot be written, only a warning is logged."""
     file = token_file(state, port)
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ def token_on_file(state: Path, port: int, token: str) -> Iterator[None]:
 
 
 def token_from_file(state: Path, port: int) -> str | None:
-    """The token of the advisor that runs on this port; None where none of this user's does."""
+    """The token of this user's advisor on this port; None if none runs."""
     try:
         return token_file(state, port).read_text() or None
     except (OSError, ValueError):

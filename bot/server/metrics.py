@@ -1,4 +1,4 @@
-"""Metrics for operators, in Prometheus' text format. What each counts stands in its description."""
+"""Metrics for operators, in Prometheus' text format. Each description says what is counted."""
 
 import math
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.turns.observer import Observer, Outcome
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from dialogs.message import Typed
 from dialogs.replies.results import Recommendation
 
@@ -80,7 +80,7 @@ class Metrics(Observer):
             registry=self.registry,
         )
         self._failures = self._counter(
-            "advisor_background_failures_total", "Errors in work beside requests that it was not made for.", "task"
+            "advisor_background_failures_total", "Unexpected errors in background tasks.", "task"
         )
         self._recommendations = self._counter(
             "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"

@@ -1,4 +1,4 @@
-"""Readiness: whether this process can work, which is to say whether Redis takes its writes and it is not stopping."""
+"""Readiness: whether this process can work, so Redis takes its writes and it is not stopping."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Readiness:
-    """One check for all who ask at the same time: a balancer with many probes takes one connection to Redis, not many.
+    """Shares one check among simultaneous requests: a balancer with many probes needs one connection to Redis.
 
     `check` returns when Redis has taken a write; else StorageUnavailable.
     """

@@ -17,7 +17,7 @@ BODY_TIMEOUT = 5.0
 
 
 class Unreadable(Exception):
-    """There is no such body; `status` is what the caller gets, the message is for the log."""
+    """The body cannot be read; `status` is for the caller, the message for the log."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
         super().__init__(reason)
@@ -31,7 +31,7 @@ async def read_body(request: web.Request, within: float = BODY_TIMEOUT) -> bytes
     content = request.content
     body = bytearray()
     try:
-        if content.is_eof():  # it came together with the head, as nearly always
+        if content.is_eof():  # nearly always it arrives together with the head
             return _check_size(content.read_nowait())
         async with asyncio.timeout(within):
             async for chunk in content.iter_any():

@@ -1,1 +1,1 @@
-"""Slack: signed requests in, one effect each, replies by the Web API. `app.build` puts it together."""
+"""Slack: signed requests in, one effect each, replies by the Web API. `app.build` assembles it."""

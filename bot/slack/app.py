@@ -1,4 +1,4 @@
-"""Puts the Slack channel together. Only the composition root calls this."""
+"""Assembles the Slack channel. Only the composition root calls this."""
 
 import logging
 import re
@@ -28,9 +28,10 @@ from bot.slack.authorization import (
 )
 from bot.slack.bolt_app import AdvisorApp, Handle
 from bot.slack.events import Origin, Workspace
-from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
+from bot.slack.handler import SLACK, SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.refused_blocks import RefusedBlocks
+from bot.slack.reply_tasks import ReplyTasks
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import RateLimitPauses, SlackSurface, SurfaceFactory
 from bot.slack.token_encryption import TokenEncryption
@@ -60,11 +61,11 @@ _APP_OPTIONS: Mapping[str, Any] = {
     "ignoring_self_events_enabled": False,
     "attaching_function_token_enabled": False,
 }
-"""What the endpoint and the handler do themselves: they check the signature on the raw bytes, answer Slack's checks and
-take nothing from bots. Steps of workflows, which have tokens of their own, are none of ours."""
+"""Turns off what the endpoint and the handler do themselves: they check the signature on the raw bytes, answer Slack's
+checks and ignore bots. The app has no workflow steps, which would bring tokens of their own."""
 
 _START_EVENT = {"type": "event_callback", "event": {"type": "advisor_started"}}
-"""An event without effect. After it Bolt knows whose token it has and need not ask at the first message."""
+"""An event without effect. It makes Bolt look up whose token it has before the first message."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class SlackChannel:
 
 
 async def _token_works(client: AsyncWebClient) -> bool:
-    """Logs at the start what is wrong with the token, rather than with the first message."""
+    """Logs at the start if the token does not work, rather than at the first message."""
     try:
         await client.auth_test()
     except (*CALL_ERRORS, *BAD_ANSWER) as error:
@@ -189,14 +190,14 @@ def _app_for_one_workspace(settings: Settings, handle: Handle) -> AsyncApp:
     """Bolt's app with a token of its own."""
     secret = settings.slack_bot_token
     token = secret.get_secret_value() if secret else ""
-    get_bolt_logger(AsyncApp).addFilter(_is_true)
-    app = _configured(settings, AdvisorApp(handle, SingleTokenAuthorize(token), **_APP_OPTIONS))
+    get_bolt_logger(AsyncApp).addFilter(_drop_token_warning)
+    app = _with_client_options(settings, AdvisorApp(handle, SingleTokenAuthorize(token), **_APP_OPTIONS))
     app.client.token = token
     return app
 
 
-def _is_true(record: logging.LogRecord) -> bool:
-    """Bolt warns that SLACK_BOT_TOKEN in the environment will be ignored; `SingleTokenAuthorize` holds it."""
+def _drop_token_warning(record: logging.LogRecord) -> bool:
+    """A log filter: drops Bolt's warning that SLACK_BOT_TOKEN is ignored. `SingleTokenAuthorize` does use it."""
     return record.msg != warning_token_skipped()
 
 
@@ -205,22 +206,22 @@ def _app_for_many_workspaces(
 ) -> AsyncApp:
     """Bolt's app with the tokens of its installations; after `_listen` it deletes those that are revoked."""
     authorize = installation_authorize(settings, flow.client, installations)
-    return _configured(settings, AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow))
+    return _with_client_options(settings, AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow))
 
 
-def _configured(settings: Settings, app: AsyncApp) -> AsyncApp:
-    """The clients of requests are made after the app's own."""
+def _with_client_options(settings: Settings, app: AsyncApp) -> AsyncApp:
+    """The app, its client set to the API's address and our retries; the clients of requests are copies of it."""
     app.client.base_url = settings.slack_api_url
     app.client.retry_handlers = retry_handlers()
     return app
 
 
 def _listen(app: AsyncApp, installations: Installations | None) -> None:
-    """Every event that is not for the advisor is acknowledged, of unknown types as well: an unanswered event counts
+    """Acknowledges every event that is not for the advisor, also of unknown types: Slack counts unanswered events
     against the app."""
 
     async def ignore() -> None:
-        """That Bolt finds a listener is what acknowledges."""
+        """Bolt acknowledges an event that has a listener."""
 
     if installations is not None:
         listen_for_revocation(app, installations)

@@ -49,23 +49,26 @@ log = logging.getLogger(__name__)
 
 
 async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
-    """Asks Slack whose a token is; SlackApiError where it does not accept it.
+    """Asks Slack whose token it is; SlackApiError if Slack does not accept it.
 
-    TryLater where it does not answer for now: for a SlackApiError Bolt acknowledges the request, and it would be lost.
+    TryLater if Slack cannot answer now: after a SlackApiError Bolt acknowledges the request, which would then be lost.
     """
     try:
         answer = await client.auth_test(token=token)
     except SlackApiError as error:
         meaning = delivery_error(error)
         if isinstance(meaning, TryLater):
-            log.warning("Slack did not say whose a token is, so it shall send its request again. %s.", meaning)
+            log.warning(
+                "Slack could not check a token for now. The request is refused, and Slack will send it again. %s.",
+                meaning,
+            )
             raise meaning from error
         raise
     return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=answer)
 
 
 class SingleTokenAuthorize(AsyncAuthorize):
-    """Answers every request with the same token. Whose it is is asked once."""
+    """Authorizes every request with the same token, which is checked once."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -113,15 +116,15 @@ class Installations(AsyncInstallationStore):
 
     @property
     def logger(self) -> Logger:
-        """Where the SDK writes about this store."""
+        """The logger of this store, as the SDK requires."""
         return logging.getLogger(__name__)
 
     async def async_save(self, installation: Installation) -> None:
-        """Keeps what the bot needs of an installation."""
+        """Stores what the bot needs of an installation."""
         await self.async_save_bot(installation.to_bot())
 
     async def async_save_bot(self, bot: Bot) -> None:
-        """Keeps a bot's token and ids; WorkspaceNotAllowed."""
+        """Stores a bot's token and ids; WorkspaceNotAllowed."""
         if not self._may_use(bot.enterprise_id, None if bot.is_enterprise_install else bot.team_id):
             raise WorkspaceNotAllowed
         key = self._key(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
@@ -153,7 +156,7 @@ class Installations(AsyncInstallationStore):
         return bot
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forgets a workspace's installation; without a workspace, the organisation's."""
+        """Deletes a workspace's installation; without a workspace, the organisation's."""
         key = self._key(enterprise_id, team_id, whole=team_id is None)
         await self._storage.command("DEL", key)
         self._cache.pop(key, None)
@@ -161,10 +164,10 @@ class Installations(AsyncInstallationStore):
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
-        """People's own tokens are not kept, so there is nothing to forget."""
+        """User tokens are not stored, so there is nothing to delete."""
 
     async def _read(self, key: str, entry: str | bytes) -> Bot:
-        """The bot in a stored entry, which is encrypted anew where it was not with the first key."""
+        """The bot in a stored entry; the entry is encrypted again if it was not encrypted with the first key."""
         stored = entry if isinstance(entry, str) else entry.decode()
         text = self._encryption.decrypt(stored)
         if not self._encryption.is_current(stored):
@@ -173,7 +176,7 @@ class Installations(AsyncInstallationStore):
                     scripts.REPLACE, [key], [stored, self._encryption.encrypt(text), INSTALLATION_TTL]
                 )
             except StorageUnavailable as error:
-                log.warning("A bot token was not encrypted anew, which is tried again with its next use. %s", error)
+                log.warning("A bot token was not encrypted with the new key; its next use tries again. %s", error)
         return Bot(**json.loads(text))
 
     def _may_use(self, enterprise: str | None, team: str | None) -> bool:
@@ -219,13 +222,13 @@ def oauth_flow(
 
 
 class InstallationAuthorize(AsyncInstallationStoreAuthorize):
-    """Finds a workspace's token. Who the token belongs to is asked once a token, not with every request."""
+    """Finds a workspace's token. Each token is checked once, not with every request."""
 
     async def __call__(
         self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **rest: Any
     ) -> AuthorizeResult | None:
-        """None where the app is not installed. StorageUnavailable or TryLater where that is not known: Bolt would say
-        the same then as for an app that is not installed, and the request would be lost."""
+        """None if the app is not installed. StorageUnavailable or TryLater if that is not known: with None, Bolt would
+        treat the app as not installed, and the request would be lost."""
         bot = await self.installation_store.async_find_bot(
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
         )
@@ -251,8 +254,7 @@ def installation_authorize(
 
 
 def listen_for_revocation(app: AsyncApp, installations: Installations) -> None:
-    """Forgets installations whose tokens were given back. Bolt's own listeners do not tell a workspace's installation
-    from its organisation's."""
+    """Deletes installations whose tokens were revoked: a workspace's or its organisation's, which Bolt mixes up."""
 
     async def forget(context: AsyncBoltContext) -> None:
         team = None if context.is_enterprise_install else context.team_id
@@ -262,7 +264,7 @@ def listen_for_revocation(app: AsyncApp, installations: Installations) -> None:
         await forget(context)
 
     async def revoked(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        """People's own tokens are not kept."""
+        """User tokens are not stored."""
         tokens = event.get("tokens")
         if isinstance(tokens, dict) and tokens.get("bot"):
             await forget(context)

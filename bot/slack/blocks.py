@@ -1,4 +1,4 @@
-"""A view as the body of a Slack message: blocks for the eye, and the whole of it as text for screen readers.
+"""A view as the body of a Slack message: blocks to see, and the whole content as text for screen readers.
 
 Whatever a view holds, the body stays within Slack's limits.
 """
@@ -59,7 +59,7 @@ MAX_SIZE = 8000
 documented."""
 
 CACHE_SIZE = 1000
-"""Groups of elements whose blocks are kept. Most of a message consists of groups that other people get as well."""
+"""Groups of elements whose blocks are cached. Most groups of a message are the same for everybody."""
 
 FEEDBACK = "feedback"
 """Id of Slack's buttons for feedback, and the first part of their block's id."""
@@ -88,7 +88,7 @@ BLOCK_KINDS: Mapping[type[Element], str] = {
 _STARTS_GROUP: frozenset[type[Element]] = frozenset((Heading, Table, Divider))
 
 TableBlock = Literal["table", "data_table", ""]
-"""The block that a table becomes; "": lines."""
+"""The block type of a table; "" for lines."""
 
 
 class MessageBody(NamedTuple):
@@ -284,7 +284,7 @@ def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
 
 
 def _preformatted(element: Element) -> Block:
-    """Rich text, in which Slack looks for no formatting: the text stands there as it is."""
+    """Rich text, in which Slack parses no formatting."""
     text = element.text if isinstance(element, Preformatted) else ""
     shown = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text.strip("\n") or _EMPTY_CELL}]}
     return {"type": "rich_text", "elements": [shown]}
@@ -335,7 +335,7 @@ def _table(table: Element, kind: TableBlock) -> Iterator[Block]:
 
 
 def _with_numbers(rows: list[list[Block]]) -> list[list[Block]]:
-    """Columns of nothing but numbers are sorted as such; an empty cell is none of something."""
+    """Marks columns that hold only numbers, so that Slack sorts them by value; an empty cell counts as 0."""
     header, *others = rows
     for column in range(len(header)):
         texts = [str(row[column].get("text", "")) for row in others]

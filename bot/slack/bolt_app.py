@@ -1,7 +1,7 @@
 """Bolt's app, with the advisor's handler before Bolt's own dispatcher.
 
-Bolt makes a client for each request, and for that reads the environment anew. Most requests are for the advisor, and
-with one workspace they all have the same token, so they share a client.
+Bolt makes a client for each request, and reads the environment each time. Here requests with the same token share a
+client.
 """
 
 import logging

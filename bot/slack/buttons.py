@@ -14,7 +14,7 @@ from dialogs.view import Button, Buttons, Choices, Element
 Block = dict[str, Any]
 
 MAX_REVISION = 999_999
-"""Blocks are made for this one, so that what fits with it fits with any."""
+"""Blocks are built for this revision, so that what fits with it fits with any."""
 
 MENU = "menu"
 """First part of a menu's id."""

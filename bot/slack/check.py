@@ -1,4 +1,4 @@
-"""Tries Slack's credentials out: what `advisor doctor` says about Slack."""
+"""Checks Slack's credentials for `advisor doctor`."""
 
 import re
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ REQUIRED = frozenset({"app_mentions:read", "chat:write", "commands"})
 _SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 
 _NOT_REACHED = (ClientError, OSError, TimeoutError, AttributeError, ValueError)
-"""What the SDK raises where nobody answers, or somebody else than Slack."""
+"""What the SDK raises if nobody answers, or something other than Slack."""
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
@@ -37,12 +37,12 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
     if app_token is not None:
         yield await _check_app_token(client, app_token.get_secret_value())
     if settings.slack_oauth:
-        yield look(AREA, "slack_oauth_untried", "SLACK_CLIENT_ID and its secret are tried by the first installation")
+        yield look(AREA, "slack_oauth_untried", "SLACK_CLIENT_ID and its secret are checked by the first installation")
 
 
 def _check_signing_secret(secret: str) -> Finding:
     if _SIGNING_SECRET.fullmatch(secret):
-        return ok(AREA, "slack_signing_secret", "SLACK_SIGNING_SECRET has the right form")
+        return ok(AREA, "slack_signing_secret", "SLACK_SIGNING_SECRET has a valid form")
     return bad(
         AREA,
         "slack_signing_secret_form",
@@ -62,7 +62,7 @@ async def _check_bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[
     except _NOT_REACHED as error:
         yield _unreachable(client, error)
         return
-    yield ok(AREA, "slack_bot_token", f"SLACK_BOT_TOKEN is taken, for the workspace {answer.get('team') or 'unnamed'}")
+    yield ok(AREA, "slack_bot_token", f"SLACK_BOT_TOKEN works, for the workspace {answer.get('team') or 'unnamed'}")
     yield _check_scopes(answer.headers)
 
 
@@ -87,15 +87,15 @@ async def _check_app_token(client: AsyncWebClient, token: str) -> Finding:
         return _refused(error, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
     except _NOT_REACHED as error:
         return _unreachable(client, error)
-    return ok(AREA, "slack_app_token", "SLACK_APP_TOKEN is taken")
+    return ok(AREA, "slack_app_token", "SLACK_APP_TOKEN works")
 
 
 def _refused(error: SlackApiError, setting: str, right: str) -> Finding:
     data = getattr(error.response, "data", None)
     reason = data.get("error") if isinstance(data, dict) else None
     if not reason:
-        return bad(AREA, "slack_unreachable", "Something else than Slack answered: check SLACK_API_URL and the proxy.")
-    return bad(AREA, "slack_token_refused", f"Slack does not take {setting} ({reason}). It must be {right}.")
+        return bad(AREA, "slack_unreachable", "Something other than Slack answered: check SLACK_API_URL and the proxy.")
+    return bad(AREA, "slack_token_refused", f"Slack does not accept {setting} ({reason}). It must be {right}.")
 
 
 def _unreachable(client: AsyncWebClient, error: Exception) -> Finding:

@@ -16,7 +16,7 @@ CHANNEL = "channel"
 """What a card's address holds: the id of the channel that it is in."""
 
 MAX_SECONDS_DIGITS = 10
-"""More of them are no time that a calendar knows."""
+"""A timestamp with more digits is no valid date."""
 
 _MESSAGE_SUBTYPES = (None, "file_share", "thread_broadcast")
 """Of messages that a person wrote."""
@@ -30,17 +30,17 @@ class Workspace(NamedTuple):
 
     @classmethod
     def named(cls, team: object, enterprise: object) -> "Workspace":
-        """From what a payload says, unchecked: what is no id of Slack's is passed over."""
+        """From unchecked values of a payload; what is no id of Slack's is ignored."""
         return cls(_id(team), _id(enterprise))
 
     @property
     def owner(self) -> str:
-        """What conversations are kept under: an organisation's channels may be shared by its workspaces."""
+        """The id under which conversations are stored: workspaces of an organisation may share its channels."""
         return self.enterprise or self.team or ""
 
 
 class Origin(NamedTuple):
-    """Where something was done, so that replies find their way, also when another process has to send them.
+    """Where something was done, so that this or another process can send the replies there.
 
     `channel` is a channel's id, or a person's, which means the direct messages with them. `thread` is None at the
     top level. `response_url` reaches the sender alone, also where the bot is no member, for half an hour. `ephemeral`:
@@ -76,7 +76,7 @@ class Origin(NamedTuple):
 
 
 class RequestContext(NamedTuple):
-    """What a payload does not tell: the workspace, the bot's user in it, the word for help."""
+    """What a payload does not contain: the workspace, the bot's user in it, the word for help."""
 
     workspace: Workspace
     bot: str | None
@@ -95,7 +95,7 @@ class IncomingMessage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnknownButton:
-    """A press of a button that no card of this version has."""
+    """A press of a button that this version does not have."""
 
     origin: Origin
 

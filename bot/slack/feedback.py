@@ -14,7 +14,7 @@ from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
 from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.feedback import NOTE_LIMIT, Rating
 
@@ -25,7 +25,7 @@ OPEN_TIMEOUT = 1.5
 
 
 class _Given(BaseModel):
-    """What the button and the modal carry: the feedback that was given, and where."""
+    """The data in the button and the modal: the feedback that was given, and where."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -54,7 +54,7 @@ class FeedbackHandler:
         self._clock = clock
 
     def thanks(self, processed: Processed) -> tuple[Block, ...]:
-        """What stands below the thanks: the button to say why. Nothing after anything but feedback."""
+        """The blocks below the thanks: the button to say why. Empty for a turn without feedback."""
         rating, place = processed.turn.rating, processed.place
         if rating is None or processed.aside is None:
             return ()
@@ -80,7 +80,7 @@ class FeedbackHandler:
         return await req.context.ack()
 
     async def submit(self, req: AsyncBoltRequest, request: ViewSubmission, owner: str) -> BoltResponse:
-        """Keeps what was written in the modal, which closes."""
+        """Stores the comment from the modal, and closes it."""
         user = request.user.id
         if not self._service.allows(f"{self._channel}:{owner}:{user}", request.trigger_id):
             return await self._show(req, "too_often")
@@ -92,7 +92,7 @@ class FeedbackHandler:
             at = int(self._clock())
             await self._service.feedback.rate(self._channel, given.place, user, given.rating(note), at)
         except (StorageUnavailable, CorruptRecord) as error:
-            log.warning("What somebody wrote to their feedback was not kept: %s", error)
+            log.warning("A comment on feedback was not saved: %s", error)
             return await self._show(req, "not_saved")
         except ValueError:
             return await self._show(req, "form_unknown")

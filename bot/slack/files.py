@@ -13,7 +13,7 @@ _HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 
 
 async def fetch(client: AsyncWebClient, file: SharedFile) -> bytes:
-    """What is in the file. BadFile where it can't be had, or is too long."""
+    """The file's content. BadFile if it can't be fetched or is too long."""
     check_size(file.size)
     url = file.url_private_download or file.url_private
     if not is_slacks(url, client.base_url):
@@ -37,7 +37,7 @@ async def _get(session: ClientSession, url: str, headers: dict[str, str]) -> byt
 
 
 def is_slacks(url: str, api: str) -> bool:
-    """Whether a file is at Slack; with another address of the API (for tests), at that address."""
+    """Whether the address is Slack's; with another address of the API (for tests), whether it is there."""
     where, base = urlsplit(url), urlsplit(api)
     if base.hostname == "slack.com":
         return where.scheme == "https" and where.hostname in _HOSTS and where.port in (None, 443)

@@ -1,4 +1,4 @@
-"""Modals, shortcuts and the App Home: what is done there, and what it leads to. Nothing of it is stored."""
+"""Handles modals, shortcuts and the Home tab. Nothing of it is stored."""
 
 import asyncio
 import json
@@ -53,7 +53,9 @@ Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 
 
 class SlackForms:
-    """`start` runs something in the background, `begin` goes on in direct messages; `clock` gives seconds since 1970,
+    """Handles requests of modals, shortcuts and the Home tab.
+
+    `start` runs something in the background, `begin` goes on in direct messages; `clock` gives seconds since 1970,
     `new_reference` what a person can quote to an operator."""
 
     def __init__(
@@ -75,12 +77,12 @@ class SlackForms:
         return self._service.advisor
 
     async def handle(self, req: AsyncBoltRequest, request: ViewRequest) -> BoltResponse:
-        """Acknowledges the request; Slack does not send it again, so whoever made it is told where that failed."""
+        """Acknowledges the request. Slack does not send it again, so the person is told if it failed."""
         try:
             return await self._handle(req, request)
         except Exception:
             reference = self._new_reference()
-            log.exception("What was done in a modal or the App Home failed, reference %s.", reference)
+            log.exception("A request of a modal or the Home tab failed, reference %s.", reference)
             if isinstance(request, ViewSubmission):
                 return await _update(req, notice_modal(self._advisor.catalogue, "failed", reference=reference))
             return await req.context.ack()
@@ -146,7 +148,7 @@ class SlackForms:
         return await _update(req, notice_modal(catalogue, "form_unknown"))
 
     async def _post(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
-        """Posts what the modal shows; where that fails the modal stays, with a word on it."""
+        """Posts what the modal shows; if that fails, the modal stays and says so."""
         message = message_of(request.view.blocks)
         client: AsyncWebClient = req.context.client
         try:
@@ -171,7 +173,7 @@ class SlackForms:
         return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
 
     async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
-        """Slack takes the trigger for three seconds, its own delay included."""
+        """Opens a modal. Slack accepts the trigger for three seconds, its own delay included."""
         try:
             await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
@@ -199,7 +201,7 @@ def _target(metadata: str) -> Mapping[str, str]:
 
 
 async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], message: Mapping[str, Any]) -> None:
-    """By the bot itself; where it is no member, by the shortcut's own way."""
+    """Posts as the bot; if it is no member, through the shortcut's response_url."""
     where = {"channel": target["channel"], "thread_ts": target["thread"]}
     try:
         await client.api_call("chat.postMessage", json={**where, **NO_PREVIEWS, **message})

@@ -1,15 +1,13 @@
 """Handles requests: each has its effect here, after Bolt's authorization, and is acknowledged only then.
 
-The effect is in Redis before Slack is told that all is well; the replies follow. This is no listener of Bolt's: Bolt
-waits for a listener's acknowledgement in steps of 10 ms, and one that fails right after it undoes it.
+The effect is in Redis before the request is acknowledged; the replies follow. This is no Bolt listener: Bolt polls for
+a listener's acknowledgement every 10 ms, and discards it if the listener fails right afterwards.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -41,13 +39,12 @@ from bot.slack.payloads import (
     ViewSubmission,
     parse_request,
 )
+from bot.slack.reply_tasks import PendingFile, ReplyTasks
 from bot.slack.share import ShareHandler, is_share
 from bot.slack.surface import SlackSurface, SurfaceFactory
-from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
-from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -69,70 +66,11 @@ RETRY_LATER = 503
 """Answered where a message was not processed and nobody could or should be told: Slack then sends it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
-
-    lease: Lease
-    data: bytes
-
-
-class ReplyTasks:
-    """Delivers replies in background tasks."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._background = BackgroundTasks()
-
-    def start(
-        self,
-        processed: Processed,
-        surface: SlackSurface,
-        typed_in: str | None = None,
-        pointer: View | None = None,
-        file: PendingFile | None = None,
-    ) -> None:
-        """Shows the replies, from the next moment on; `pointer` too if they appear elsewhere than in `typed_in`. After
-        them, the file that came with the message, with verdicts."""
-        self._background.start(self._deliver(processed, surface, typed_in, pointer, file))
-
-    def run(self, work: Coroutine[Any, Any, None]) -> object:
-        """Runs something else beside them."""
-        return self._background.start(work)
-
-    async def join(self) -> None:
-        """Returns when no delivery is running."""
-        await self._background.join()
-
-    async def _deliver(
-        self,
-        processed: Processed,
-        surface: SlackSurface,
-        typed_in: str | None,
-        pointer: View | None,
-        file: PendingFile | None,
-    ) -> None:
-        try:
-            await _if_possible(surface.dismiss())
-            await self._service.delivery.deliver(processed, surface)
-            if pointer is not None and surface.posted_in not in (None, typed_in):
-                await _if_possible(surface.whisper(pointer))
-            if file is not None:
-                await self._service.delivery.triaged_files.send(file.lease, surface, file.data)
-        except Exception:
-            log.exception("A reply could not be delivered.")
-
-
-async def _if_possible(call: Awaitable[None]) -> None:
-    """A call that must not keep the reply itself from being delivered."""
-    try:
-        await call
-    except (TryLater, Undeliverable) as error:
-        log.warning("An extra message beside a reply was not shown. %s", error)
-
-
 class SlackHandler:
-    """`clock` gives seconds since 1970, `new_reference` what a person can quote to an operator."""
+    """Processes Slack's requests.
+
+    `clock` gives seconds since 1970, `new_reference` what a person can quote to an operator.
+    """
 
     def __init__(
         self,
@@ -185,7 +123,7 @@ class SlackHandler:
         return command.text.strip().lower() == line_text(self._catalogue.in_channel("form_command"))
 
     async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
-        """What is begun in the App Home goes on in the direct messages, as after a slash command."""
+        """A conversation begun in the Home tab goes on in the direct messages, as after a slash command."""
         command = SlashCommand(command="", text=words, user_id=user, channel_id=user, trigger_id=trigger_id)
         incoming = from_slash_command(command, self._request_context(req.context), int(self._clock()))
         return await self._process(req, incoming, None)
@@ -236,7 +174,7 @@ class SlackHandler:
     async def _with_file(
         self, req: AsyncBoltRequest, incoming: IncomingMessage
     ) -> tuple[IncomingMessage, bytes | None]:
-        """With what a file holds that came with it, and the file."""
+        """The message with the content of its file, and the file."""
         file, client = incoming.file, req.context.client
         if file is None or client is None:
             return incoming, None
@@ -275,7 +213,7 @@ class SlackHandler:
         return await (self._tell(req, origin, view) if command is None else _ack_with(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
-        """Acknowledges what was refused once the person knows; else Slack shall try again."""
+        """Acknowledges a refused request once the person knows; otherwise Slack sends it again."""
         try:
             async with asyncio.timeout(NOTICE_TIMEOUT):
                 await self._surface(req, origin, live=False).whisper(view)

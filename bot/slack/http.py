@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 MAX_AGE = 300
-"""Seconds by which a request may be old, or its clock ahead of ours."""
+"""Seconds by which a request's time and this machine's clock may differ."""
 
 _FORM_MARKS = (b"&", b"=", b"+")
 _ESCAPED_MARK = re.compile(rb"%(?=2[56Bb]|3[Dd])")
@@ -49,7 +49,7 @@ class EventsEndpoint:
         self._rate_limited = rate_limited
 
     async def handle(self, request: web.Request) -> web.Response:
-        """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 where Slack shall try again; never 500."""
+        """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 if Slack should try again; never 500."""
         try:
             raw = await read_body(request)
         except Unreadable as error:
@@ -100,7 +100,7 @@ class EventsEndpoint:
 def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:
     """The object in a body: JSON, or a form, whose field `payload` is JSON again. MalformedRequest without one.
 
-    pydantic's parser takes no more than some 200 levels, which no part that a body passes through minds.
+    pydantic's parser refuses more than about 200 levels of nesting; all later code can handle that many.
     """
     try:
         form = None if content_type == "application/json" else parse_form(raw)

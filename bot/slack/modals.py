@@ -88,7 +88,7 @@ def why_button(catalogue: Catalogue, value: str) -> Block:
 
 
 def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
-    """A word to the feedback."""
+    """The modal for a comment on feedback."""
     note: Block = {
         "type": "input",
         "block_id": FEEDBACK_NOTE,
@@ -106,13 +106,13 @@ def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
 
 
 def feedback_note(values: Mapping[str, Any]) -> str:
-    """What was written in that modal; "" where it has another form."""
+    """The comment from that modal; "" if it is malformed."""
     note = form_fields(values).get(FEEDBACK_NOTE)
     return note if isinstance(note, str) else ""
 
 
 def form_fields(values: Mapping[str, Any]) -> dict[str, object]:
-    """What was filled in, by field, from the state of a submitted view; what has another form is left out."""
+    """The values of a submitted view, by field; malformed ones are left out."""
     fields: dict[str, object] = {}
     for block, actions in values.items():
         element = actions.get(block) if isinstance(actions, dict) else None
@@ -140,7 +140,7 @@ def _where(catalogue: Catalogue, **chosen_from: Any) -> Block:
 
 
 def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
-    """Where a result shall go, a note to go with it, and how it will look."""
+    """Asks where a result goes and for a note, and shows how it will look."""
     where = _where(catalogue, filter={"include": ["public", "private", "mpim"], "exclude_bot_users": True})
     note: Block = {
         "type": "input",
@@ -155,7 +155,7 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
 
 
 def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
-    """Where a result shall go, "" where that was not chosen, and the note that goes with it."""
+    """Where a result goes, "" if that was not chosen, and the note."""
     where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
     return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:MAX_NOTE]
 
@@ -176,7 +176,7 @@ def notice_modal(catalogue: Catalogue, key: str, **values: str) -> SlackView:
 
 
 def with_notice(view: Mapping[str, Any], catalogue: Catalogue, key: str) -> SlackView:
-    """A modal as it was submitted, with a text on top: what went wrong, so that it can be tried again."""
+    """A modal as it was submitted, with a text on top that says what went wrong, so that it can be submitted again."""
     notice = shown_blocks(View((Paragraph(catalogue.in_channel(key)),)))
     kept = ("type", "title", "submit", "close", "callback_id", "private_metadata")
     blocks = [block for block in view["blocks"] if block.get("block_id") != _NOTICE]
@@ -188,7 +188,7 @@ _NOTICE = "notice"
 
 
 def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a modal shows, as the text and the blocks of a message."""
+    """The content of a modal as the text and the blocks of a message."""
     shown = [
         {name: value for name, value in block.items() if name != "block_id"}
         for block in blocks

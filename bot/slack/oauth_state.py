@@ -37,7 +37,7 @@ class OAuthStates(AsyncOAuthStateStore):
 
     @property
     def logger(self) -> Logger:
-        """Where the SDK writes about this store."""
+        """The logger of this store, as the SDK requires."""
         return logging.getLogger(__name__)
 
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:

@@ -44,7 +44,7 @@ class MessageEvent(_Payload):
     @field_validator("files", mode="before")
     @classmethod
     def _readable(cls, value: Any) -> Any:
-        """A file that is described in another way is none that can be read; the message counts all the same."""
+        """Ignores a file with a malformed description; the message is still processed."""
         names = ("name", "url_private", "url_private_download")
         found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
         return [{name: one[name] for name in names if isinstance(one.get(name), str)} | _size(one) for one in found]
@@ -60,7 +60,7 @@ class _Id(_Payload):
 
 
 class _User(_Id):
-    """Who pressed; their display name is not among what Slack tells, but a name is."""
+    """Who pressed. Slack sends a name, but not the display name."""
 
     name: str | None = None
     username: str | None = None
@@ -183,7 +183,7 @@ class ViewAction(_Payload):
 
 
 class HomeOpened(_Payload):
-    """Somebody looks at the app's page; `tab` says at which of its tabs."""
+    """Somebody opened the app's page; `tab` says which tab."""
 
     user: str = ""
     tab: str = ""
@@ -196,7 +196,7 @@ class OtherRequest(_Payload):
 
 
 ViewRequest = Shortcut | ViewSubmission | ViewAction | HomeOpened
-"""What is done in modals and in the App Home, or leads there."""
+"""Requests of modals and the Home tab, and those that lead there."""
 
 SlackRequest = MessageEvent | BlockActions | SlashCommand | ViewRequest | OtherRequest
 

@@ -1,8 +1,7 @@
-"""Which workspaces refuse `data_table`, the newest block that is used here: they get the plain table.
+"""Workspaces that refuse `data_table`, a new block: they get the plain table.
 
-Slack gives new blocks to workspaces bit by bit, and answers `invalid_blocks` elsewhere. Who refused one is noted in
-Redis for a day, under a key of its workspace, and read from there at most once a minute by each process: a turn that
-shows no table never asks.
+Slack rolls new blocks out workspace by workspace, and answers `invalid_blocks` elsewhere. A refusal is stored in Redis
+for a day, under a key of the workspace. Each process reads it at most once a minute, and only for a turn with a table.
 """
 
 import logging
@@ -21,13 +20,13 @@ REFUSAL_TTL = 24 * 60 * 60
 """Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
 
 CACHE_TTL = 60.0
-"""Seconds for which a process goes by what it last read."""
+"""Seconds for which a process uses what it last read."""
 
 _REFUSED = "invalid_blocks"
 
 
 class RefusedBlocks:
-    """What each workspace refuses, as far as known. Without a storage only this process knows it.
+    """The refusals of each workspace, as far as known. Without a storage only this process knows them.
 
     `clock` gives seconds and never goes back.
     """
@@ -39,7 +38,7 @@ class RefusedBlocks:
         self._known: dict[str, tuple[float, bool]] = {}
 
     async def refuses(self, workspace: Workspace) -> bool:
-        """Whether this workspace gets plain tables. Where Redis cannot be asked, as was known last."""
+        """Whether this workspace gets plain tables. If Redis is away, the last known answer."""
         until, refused = self._known.get(workspace.owner, (0.0, False))
         if self._clock() < until:
             return refused
@@ -47,24 +46,24 @@ class RefusedBlocks:
             try:
                 refused = await self._storage.command("GET", self._key(workspace)) is not None
             except StorageUnavailable:
-                log.info("whether a workspace refuses data tables is not known just now")
+                log.info("could not look up whether a workspace refuses data tables")
         self._known[workspace.owner] = self._clock() + CACHE_TTL, refused
         return refused
 
     async def note(self, workspace: Workspace) -> None:
-        """This workspace has refused one."""
-        log.info("A workspace does not take data tables; it gets plain ones for a day.")
+        """Notes that this workspace has refused a data table."""
+        log.info("A workspace does not accept data tables; it gets plain ones for a day.")
         self._known[workspace.owner] = self._clock() + CACHE_TTL, True
         if self._storage is not None:
             try:
                 await self._storage.command("SET", self._key(workspace), "1", "EX", REFUSAL_TTL)
             except StorageUnavailable:
-                log.info("that a workspace refuses data tables is noted in this process alone")
+                log.info("could not save that a workspace refuses data tables; only this process knows it")
 
     def _key(self, workspace: Workspace) -> str:
         return f"{self._prefix}:slack:plain_tables:{workspace.owner}"
 
 
 def is_refusal(error: Exception) -> bool:
-    """Whether an error says that Slack does not take the blocks."""
+    """Whether an error says that Slack does not accept the blocks."""
     return isinstance(error, SlackApiError) and status_and_reason(error)[1] == _REFUSED

@@ -1,4 +1,4 @@
-"""What a thread already shows of ours: read from Slack before a reply is repeated after a crash."""
+"""The bot's messages in a thread, read from Slack before a reply is repeated after a crash."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ MAX_MESSAGES = 100
 Address = Mapping[str, str]
 
 _PRESSED = ("actions", "context_actions")
-"""Blocks of what can be pressed."""
+"""Blocks that hold buttons and menus."""
 
 
 async def sent_messages(
@@ -56,7 +56,7 @@ async def _read(
 
 
 def _revision(message: Mapping[str, Any]) -> int | None:
-    """The revision that the buttons of a message bear; None where it has none of ours."""
+    """The revision on the buttons of a message; None if it has none of ours."""
     for element in _elements(message):
         text = element.get("value") or str(element.get("action_id", "")).rpartition(":")[2]
         if isinstance(text, str) and text.isascii() and text.isdigit():

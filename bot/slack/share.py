@@ -1,4 +1,4 @@
-"""Sharing a result: a modal asks where it goes; it is posted once, and the modal says what came of it."""
+"""Sharing a result: a modal asks where it goes; it is posted once, and the modal says whether that worked."""
 
 import asyncio
 import logging
@@ -36,7 +36,7 @@ _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
 class _Target(BaseModel):
-    """What the modal carries: the conversation whose result it shares, the link to it, and the idea there."""
+    """The data in the modal: the conversation whose result it shares, the link to it, and the idea there."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -149,13 +149,15 @@ class ShareHandler:
         try:
             await client.api_call("views.update", json={"view_id": view_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
-            log.info("The modal was closed before it said what came of it (%s).", type(error).__name__)
+            log.info(
+                "The modal was closed before it could say whether the result was posted (%s).", type(error).__name__
+            )
 
     async def _give_up(self, lease: Lease) -> None:
         try:
             await self._results.give_up(lease)
         except StorageUnavailable as error:
-            log.warning("What cannot be shared stays in the outbox for now: %s", error)
+            log.warning("A shared result could not be removed from the outbox: %s", error)
 
     async def _show(self, req: AsyncBoltRequest, key: str, **values: str) -> BoltResponse:
         view = notice_modal(self._catalogue, key, **values)

@@ -24,7 +24,7 @@ class SocketMode:
         self._connecting = asyncio.create_task(self._connect(self._handler))
 
     async def _connect(self, handler: AsyncSocketModeHandler) -> None:
-        """The first address is fetched here, since the SDK names no setting where Slack does not accept the token."""
+        """Fetches the first address here, so that a refused token is logged with the name of its setting."""
         client = self._app.client
         try:
             handler.client.wss_uri = (await client.apps_connections_open(app_token=self._token))["url"]

@@ -1,4 +1,4 @@
-"""Where replies appear: the Web API of one workspace, aimed at one thread and one person."""
+"""The surface for replies: the Web API of one workspace, for one thread and one person."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -150,7 +150,7 @@ class SlackSurface:
             log.warning("An older card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
-        """What stands in the thread of ours. Slack may limit how often it is asked; that pauses no reply."""
+        """The bot's messages in the thread. A rate limit on this call delays no reply."""
         channel = self._origin.channel
         if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
@@ -165,7 +165,7 @@ class SlackSurface:
         return render_message(view).text
 
     async def close(self, card: Card) -> None:
-        """Takes the buttons off a message, and leaves the rest of it."""
+        """Removes the buttons of a message, and keeps the rest."""
         client, channel = await self._client(), card.address.get(CHANNEL, self._origin.channel)
         try:
             rest = await without_buttons(client, channel, self._origin.thread, card.message)
@@ -205,7 +205,7 @@ class SlackSurface:
         await self._show(view, send)
 
     async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
-        """Sends a view, with the plain table where the workspace does not take the other."""
+        """Sends a view, with the plain table if the workspace refuses data tables."""
         workspace = self._origin.workspace
         if not has_data_table(view) or await self._refused.refuses(workspace):
             return await send(render_message(view))
@@ -214,7 +214,7 @@ class SlackSurface:
         except CALL_ERRORS as error:
             if not is_refusal(error):
                 raise
-        answer = await send(render_message(view))  # where this is refused too, it is not the table's kind
+        answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
         await self._refused.note(workspace)
         return answer
 
@@ -236,11 +236,11 @@ class SlackSurface:
                     request_file_info=False,
                 )
             )
-        except SlackRequestError as error:  # the place that Slack named did not take it
-            raise TryLater(f"Slack did not take a file: {type(error).__name__}") from error
+        except SlackRequestError as error:  # the upload address from Slack refused it
+            raise TryLater(f"Slack did not accept a file: {type(error).__name__}") from error
 
     async def dismiss(self) -> None:
-        """Takes away the ephemeral message whose button was pressed."""
+        """Removes the ephemeral message whose button was pressed."""
         if self._origin.ephemeral:
             await self._send({"delete_original": True})
 

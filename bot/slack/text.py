@@ -24,7 +24,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MARKUP = re.compile(r"\*|_|~|`|:[\w+'-]+:")
-"""Each branch begins with a character, by which `re` finds in a third of the time where one may begin."""
+"""Each branch begins with a literal character: `re` then searches in a third of the time."""
 
 _QUOTATION = re.compile(r"^\s*>", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)]*(?=\s)|\n")
@@ -38,7 +38,7 @@ _MAY_FOLLOW = frozenset(")]\"'”’·→:,;.?!…–—/-")
 
 
 def clean(text: str) -> str:
-    """The text without characters that are not seen or that garble what is; line ends as newlines."""
+    """The text without invisible characters and those that change the order of others; line ends as newlines."""
     if text.isprintable():
         return text
     return _INVISIBLE.sub("", _LINE_END.sub("\n", text))

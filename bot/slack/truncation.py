@@ -96,7 +96,7 @@ def _line(line: Line, limit: int) -> Line:
 
 
 def _is_short_and_clean(line: Line, limit: int) -> bool:
-    """Whether it can be seen at a glance that nothing in the line needs to be cleaned or truncated."""
+    """A quick check: whether nothing in the line needs to be cleaned or truncated."""
     left = limit
     for part in line:
         if isinstance(part, Mention) or not part.text.isprintable():
@@ -106,7 +106,7 @@ def _is_short_and_clean(line: Line, limit: int) -> bool:
 
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:
-    """Whoever has a name is called by it; only Slack's own ids can be mentioned."""
+    """A person with a name is shown by it; only Slack's ids can become mentions."""
     if isinstance(part, Span) or (not part.person.name and _MEMBER_ID.fullmatch(part.person.id)):
         return part
     return Span(part.person.name or part.person.id)

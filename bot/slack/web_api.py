@@ -47,7 +47,7 @@ class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
             return False
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
         seconds = "".join(wait[0]) if wait else "0"
-        # A proxy between may name a date; the client can only count seconds.
+        # A proxy may send a date; the client understands only seconds.
         return seconds.isdecimal() and int(seconds) <= MAX_WAIT
 
 
@@ -59,7 +59,7 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 def status_and_reason(error: SlackApiError) -> tuple[int, str]:
     """The status and the reason of an error; no reason where something else than Slack answered.
 
-    The SDK passes on whatever came: its own response, with any kind of data, or the HTTP client's.
+    The SDK passes on its own response, with any kind of data, or the HTTP client's.
     """
     response = error.response
     status: int = getattr(response, "status_code", None) or getattr(response, "status", None) or 0

@@ -1,1 +1,1 @@
-"""What is kept in Redis, and the way there: one server, Sentinel or a Cluster, or a server embedded in the process."""
+"""Everything stored in Redis, and the connection to it: one server, Sentinel, a Cluster, or the embedded server."""

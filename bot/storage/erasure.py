@@ -13,11 +13,11 @@ from bot.storage.stores import Stores, conversation_in
 from dialogs.message import Person, Typed
 
 MAX_CONCURRENT = 64
-"""Places at the same time: as many commands as travel together."""
+"""Places erased at the same time: as many as the commands of one pipeline."""
 
 
 WAITED = 60.0
-"""Seconds for which a card that is to be redrawn counts as pending from the start: the next look finds it overdue."""
+"""Seconds that a card to redraw counts as pending already, so that the next redelivery finds it overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class ErasureResult:
 
 
 class Erasure:
-    """Goes through the places of a person. What others gave there stays; a conversation without others goes.
+    """Goes through the places of a person. What others wrote stays; a conversation without others is deleted.
 
-    It can be done again after it was broken off: of the index of places only what was dealt with is removed. Each card
-    of theirs is to be redrawn; the outbox knows of it before the conversation changes. `new_token` makes a token for
-    each such entry.
+    It can be repeated after an interruption: only places that were dealt with are removed from the index. Their cards
+    are redrawn: an outbox entry for each is added before the conversation changes. `new_token` makes the tokens of
+    these entries.
     """
 
     def __init__(self, stores: Stores, new_token: Callable[[], str]) -> None:
@@ -44,9 +44,9 @@ class Erasure:
         self._new_token = new_token
 
     async def run(self, wish: OutboxEntry, progress: Callable[[], Awaitable[None]] | None = None) -> ErasureResult:
-        """Erases what is stored about the sender of a wish, where the wish was made. Raises what `Sessions` raises.
+        """Erases what is stored about the sender of a request, in its workspace or tenant.
 
-        `progress` is awaited now and then.
+        `progress` is awaited between batches. Raises what `Sessions` raises.
         """
         participants, person = self._stores.participants, wish.message.sender.id
         places = await participants.places(wish.channel, person, wish.place.scope)

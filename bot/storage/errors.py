@@ -25,10 +25,10 @@ class NewerSchema(Exception):
 
 
 class CorruptRecord(Exception):
-    """What is stored under a key is not what belongs there. `Sessions.delete` removes it where it is a conversation's.
+    """What is stored under a key is not what belongs there. `Sessions.delete` removes it if it is a conversation.
 
-    `place` is where it was found; None where the place that was asked for is the one to delete. `reason` is what is
-    wrong; callers that know what kind of record it is say so in a message of their own.
+    `place` is where it was found; None if the requested place is the one to delete. `reason` is what is wrong;
+    callers that know the kind of record name it in their own message.
     """
 
     def __init__(self, reason: str, place: Place | None = None) -> None:

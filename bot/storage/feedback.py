@@ -1,7 +1,7 @@
 """Feedback and questions without an answer: what `advisor report` shows of them, kept under keyed hashes of people.
 
-Both are hashes of JSON, by who and what; beside each stands a sorted set of when, by the server's time, by which old
-records are dropped. The key of the hashes lies in Redis as well: all replicas need the same one, and for as long as the
+Both are hashes of JSON, by person and subject. Each has a sorted set of times, by the server's clock, from which old
+records are found. The key of the hashes is in Redis as well: all replicas need the same one, for as long as the
 records; see decision 094.
 """
 
@@ -29,7 +29,7 @@ _KEY_TTL = timedelta(days=400)
 """For how long the key is kept after its last use: longer than anything that is kept under it."""
 
 _MAX_RATINGS, _MAX_TEXTS = 20_000, 5_000
-"""Records that are kept; then the oldest go."""
+"""Most records that are kept; then the oldest are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class FeedbackStore:
         self._texts = _Records(storage, f"{tag}:unanswered", UNANSWERED_TTL, _MAX_TEXTS)
 
     async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
-        """Keeps a press in the place of the one before about the same thing; False where it was the same already."""
+        """Stores a press in place of the previous one on the same subject; False if it was the same."""
         who = await self._who(channel, place.scope, person)
         changed = False
         for about in rating.about:
@@ -82,7 +82,7 @@ class FeedbackStore:
         return changed
 
     async def add_unanswered(self, channel: str, place: Place, person: str, message: str, text: str, at: int) -> None:
-        """Keeps a text to which the advisor said that it does not know; `message` is the id of its message."""
+        """Stores a text that the advisor had no answer to; `message` is the id of its message."""
         who = await self._who(channel, place.scope, person)
         await self._texts.put(f"{who}:{_digest(f'{place.space} {message}')}", json.dumps({"text": text, "at": at}))
 
@@ -120,7 +120,7 @@ class FeedbackStore:
 
 
 class _Records:
-    """JSON by name, each for so long after it was put there, and so many."""
+    """JSON by name, each kept for `keep` after it was stored, `most` at a time."""
 
     def __init__(self, storage: Storage, name: str, keep: timedelta, most: int) -> None:
         self._storage = storage
@@ -129,7 +129,7 @@ class _Records:
         self._most = most
 
     async def put(self, name: str, record: str) -> bytes:
-        """What stood there before, or nothing."""
+        """Stores a record; returns the previous one, or nothing."""
         values: list[Value] = [name, record, self._keep, self._most, self._keep * 1000]
         before: bytes = await self._storage.script(scripts.PUT, self._keys, values, confirm=True)
         return before
@@ -140,7 +140,7 @@ class _Records:
         return [_read(record) for record in found[1::2]]
 
     async def forget(self, begin: str) -> None:
-        """Removes those whose names begin so."""
+        """Removes records whose names have this prefix."""
         await self._storage.script(scripts.FORGET, self._keys, [begin], confirm=True)
 
 

@@ -1,4 +1,4 @@
-"""Writes JSON. What a platform sent may hold what orjson refuses; that must not keep a message from its effect."""
+"""Writes JSON. A platform may send values that orjson refuses; they must not make a message fail."""
 
 import json
 

@@ -1,11 +1,11 @@
 """The outbox: one entry for each message whose replies are not delivered yet.
 
-An entry lies in another slot than the conversation, so no step covers both. It is added before the conversation is
-saved, and acknowledged after delivery; one that is left over without an effect is harmless. What cannot be read is set
-aside in a sorted set of its own, from where a version that can read it takes it back; it is dropped by age.
+An entry is in another slot than the conversation, so no single step covers both. It is added before the conversation is
+saved, and acknowledged after delivery; an entry left over without an effect is harmless. An unreadable entry is moved
+to a sorted set of its own. A version that can read it moves it back; otherwise it is dropped by age.
 
-All times are the server's, so that processes whose clocks disagree never claim the same entry. Another kind of value
-under a key of the outbox is replaced: it holds up nobody, and costs nobody a conversation.
+All times are the server's, so that processes whose clocks disagree never claim the same entry. If a key of the outbox
+holds another type of value, it is replaced, so that nothing is blocked and no conversation is lost.
 """
 
 import logging
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 RENEW_INTERVAL = 3.0
-"""Seconds after which work that is still under way renews its lease: a third of the time that others leave it alone."""
+"""Seconds after which unfinished work renews its lease: a third of the time for which others leave it alone."""
 
 _BATCH = 20
 """Entries claimed at a time: few enough that most are delivered before others may claim them."""
@@ -43,7 +43,7 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClaimedEntry:
-    """An entry that this process may deliver; `since` is the time it bears for as long as no other claims it."""
+    """An entry that this process may deliver. `since` is its time in the outbox; each claim changes it."""
 
     serialized: bytes
     since: str
@@ -128,7 +128,7 @@ class Outbox:
     async def renew(self, entry: OutboxEntry, since: str) -> tuple[str, int]:
         """Claims one entry anew: its time from now on, and how many messages of the reply were sent already.
 
-        LeaseLost where it does not bear the time `since` any more.
+        LeaseLost if its time is not `since` any more.
         """
         keys = [self._key, self._sent_key(entry)]
         answer = await self._storage.script(scripts.RENEW, keys, [entry.serialized, since])
@@ -138,11 +138,11 @@ class Outbox:
         return renewed.decode(), int(sent) if sent.isdigit() else 0
 
     async def set_aside(self, serialized: bytes) -> None:
-        """Puts an entry that cannot be read where it holds up no other."""
+        """Moves an entry that cannot be read to the unreadable ones."""
         await self._storage.script(scripts.SET_ASIDE, [self._key, self._unreadable], [serialized, self._ttl])
 
     async def take_back(self, serialized: bytes) -> None:
-        """Makes an entry that was set aside, and can be read, pending and overdue."""
+        """Moves a readable entry back, as pending and overdue."""
         await self._storage.script(scripts.TAKE_BACK, [self._key, self._unreadable], [serialized, self._ttl])
 
     async def inspect(self, give_up_after: int) -> OutboxState:
@@ -167,7 +167,7 @@ class Outbox:
 
 
 class Lease:
-    """A claim on an entry, to be renewed right before each message that is sent for it by others than its own process.
+    """A claim on an entry. A process that redelivers it renews the claim right before each message that it sends.
 
     `sent`: how many messages below the live card are known to have arrived. `lost`: another process has delivered or
     claimed the entry.

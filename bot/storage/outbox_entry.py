@@ -27,9 +27,9 @@ class Redraw:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The result of the place's conversation is posted elsewhere, where the address says, with a note.
+    """The result of the place's conversation is posted at the entry's address, with a note.
 
-    `idea`: instead, that of the idea with this number.
+    `idea`: the result of the idea with this number instead.
     """
 
     note: str = ""
@@ -46,7 +46,7 @@ class FileJob:
 
 
 class OutboxEntry(NamedTuple):
-    """A message in hand, and where its replies go.
+    """A message that is being processed, and where its replies go.
 
     `token` tells attempts at the same message apart: a repeat must neither remove the entry of the first attempt nor
     roll back what it wrote. `board_changes`: ideas to write to the board of the place once the message has had its
@@ -63,7 +63,7 @@ class OutboxEntry(NamedTuple):
     message: Message
     token: str
     original: str | bytes | None = None
-    """The stored form, where it was read from it or is `written`."""
+    """The stored form, if the entry was read from it or is `written`."""
     redraw: Redraw | None = None
     board_changes: tuple[Idea, ...] = ()
     share: Share | None = None
@@ -72,12 +72,12 @@ class OutboxEntry(NamedTuple):
 
     @property
     def written(self) -> Self:
-        """The same, its stored form worked out once and for all."""
+        """The same, with its stored form computed once."""
         return self._replace(original=self.serialized)
 
     @property
     def serialized(self) -> str | bytes:
-        """The stored form. It also removes the entry, so one of another version stays as it was read, to the letter."""
+        """The stored form. Entries are removed by it, so one of another version is kept exactly as it was read."""
         if self.original is not None:
             return self.original
         message = self.message

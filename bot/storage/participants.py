@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 UNCHECKED = 64
-"""Places of a person that nobody checks: as many as an erasure loads at the same time."""
+"""Places of a person that are not checked: as many as an erasure loads at the same time."""
 
 SAMPLE = 8
 """Places that are checked with each new one, so that the set shrinks to those that exist."""
@@ -26,9 +26,9 @@ _DAY = timedelta(days=1)
 
 
 def unrecorded(before: Conversation, after: Conversation, now: float) -> tuple[Conversation, frozenset[str]]:
-    """Ids of those whose part in a conversation is not recorded yet, and the conversation once it is.
+    """Ids of people who are not recorded yet as participants, and the conversation once they are.
 
-    That is who is new in it, and once a day everybody: what is stored of them lives on while others go on. `now` is
+    These are new people, and once a day everybody: what they said is stored as long as others continue. `now` is
     in seconds since 1970.
     """
     day = int(now // _DAY.total_seconds())
@@ -75,8 +75,8 @@ class Participants:
         return [member for member, exists in zip(members, found, strict=True) if not exists]
 
     async def add_when_available(self, channel: str, people: frozenset[str], place: Place) -> None:
-        """The same, repeated until Redis is back, as where one node of a Cluster is away: else "forget me" would miss
-        the place until the next day's `add`."""
+        """The same, repeated until Redis is back, as when one node of a Cluster is away: otherwise "forget me" would
+        miss the place until the next day's `add`."""
         try:
             await retry_until_available(lambda: self.add(channel, people, place))
         except CorruptRecord as error:

@@ -1,4 +1,4 @@
-"""Files that wait for somebody's word before they are sent: Teams asks a person before a bot may save one for them."""
+"""Files that wait for consent: Teams asks a person before a bot may save a file for them."""
 
 import secrets
 from collections.abc import Callable
@@ -11,7 +11,7 @@ TTL = 3600
 
 
 class PendingUploads:
-    """Each under a key that tells nothing of it, made of where it waits and of a token that its card carries."""
+    """Each file has a key that reveals nothing: a hash of the conversation's id and of a token in the file's card."""
 
     def __init__(
         self, storage: Storage, *, prefix: str, new_token: Callable[[], str] = lambda: secrets.token_hex(16)
@@ -21,13 +21,13 @@ class PendingUploads:
         self._new_token = new_token
 
     async def keep(self, where: str, name: str, data: bytes) -> str:
-        """Keeps a file for a conversation; the token to have it by."""
+        """Stores a file for a conversation; returns the token to find it by."""
         token = self._new_token()
         await self._storage.command("SET", self._key(where, token), name.encode() + b"\n" + data, "EX", TTL)
         return token
 
     async def find(self, where: str, token: str) -> tuple[str, bytes] | None:
-        """A file's name and bytes; None where it waits no longer, or somewhere else."""
+        """A file's name and bytes; None if it has expired, or waits in another conversation."""
         found = await self._storage.command("GET", self._key(where, token))
         if found is None:
             return None

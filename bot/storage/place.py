@@ -14,11 +14,11 @@ from urllib.parse import quote, unquote
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _UNRESERVED_OR_COLON = re.compile(r"[A-Za-z0-9_.~:-]*")
-"""What is encoded as it is. Slack's ids are, and asking for that takes a third of the time of `quote`."""
+"""Text that needs no encoding, such as Slack's ids: this check takes a third of the time of `quote`."""
 
 
 def percent_encoded(part: str) -> str:
-    """A part of a key or an address in which no mark means anything."""
+    """A part of a key or an address, in which no character has a special meaning."""
     return part if _UNRESERVED.fullmatch(part) else quote(part, safe="")
 
 
@@ -45,11 +45,11 @@ class Place:
 
     @property
     def scope(self) -> str:
-        """Platform and team or tenant: what is kept by person is kept within it."""
+        """Platform and team or tenant: what is stored by person is stored within it."""
         return ":".join(self.space.split(":")[:2])
 
     def space_key(self, prefix: str) -> str:
-        """What all keys of a direct space begin with."""
+        """Prefix of all keys of a direct space."""
         return f"{prefix}:{{{self._encoded_space}}}:"
 
     def open_key(self, prefix: str) -> str:
@@ -66,7 +66,7 @@ class Place:
 
     @cached_property
     def _encoded_space(self) -> str:
-        """Colons may stay: a thread has none, so the last one parts the two."""
+        """Colons are not encoded: a thread has none, so the last colon separates the two."""
         return self.space if _UNRESERVED_OR_COLON.fullmatch(self.space) else quote(self.space, safe=":@;=/.")
 
     @cached_property

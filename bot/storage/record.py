@@ -16,15 +16,15 @@ from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 
 FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
-"""What is read, in this order."""
+"""The fields that are read, in this order."""
 
 _MAX_DIGITS = 15
-"""Longest number that scripts on the server compare exactly."""
+"""Digits of the longest number that Lua scripts compare exactly."""
 
 
 class Card(NamedTuple):
     """The live card. `message` is the platform's id of the message that shows it; `address` is what else the channel
-    needs in order to edit it (a channel's id, a service address, …)."""
+    needs to edit it (a channel's id, a service address, …)."""
 
     message: str
     address: Mapping[str, str] = MappingProxyType({})
@@ -35,7 +35,7 @@ class Card(NamedTuple):
 
 
 class StoredConversation(NamedTuple):
-    """A conversation as Redis has it.
+    """A conversation as it is stored in Redis.
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
     numbers are 0. `write` is the token of the save that put the document there. `delivered` below `revision`: replies
@@ -62,7 +62,7 @@ class SaveResult(NamedTuple):
 
 
 class DeliveryResult(NamedTuple):
-    """What stands beside a delivery: the revision that is stored now, and the live card as it was recorded before,
+    """The result of recording a delivery: the revision that is stored now, and the live card as it was recorded before,
     with the revision that was `delivered` on it.
 
     A revision above the delivered one: the card is already superseded. 0: the conversation is gone, and nothing was

@@ -1,7 +1,7 @@
 """Redis with retries: one command, one script or one pipeline at a time, each within a time limit.
 
 Every call either returns Redis's answer or raises StorageUnavailable within `Timeouts.total` seconds. Until then it is
-tried again, with growing and jittered pauses, after any error that may pass: a refused or lost connection, a server
+tried again, with growing and jittered pauses, after any temporary error: a refused or lost connection, a server
 that still loads its data, a failover. So everything sent here must be safe to send twice.
 """
 
@@ -32,13 +32,13 @@ _TRANSIENT = (
     failure.RedisClusterException,
     OSError,
 )
-"""Errors that may be over a moment later."""
+"""Temporary errors."""
 
 _FINAL = (failure.AuthenticationError, failure.AuthorizationError)
-"""Errors that are counted among these and will not pass."""
+"""Subclasses of these that are permanent."""
 
 _CLOSED_MEANWHILE = (AttributeError, RuntimeError, TypeError)
-"""What comes of a Cluster's connection that was closed meanwhile.
+"""Errors of a Cluster connection that was closed meanwhile.
 
 When a node fails, redis-py closes all connections, also those in use; and it writes to what the server has closed, for
 which event loops have no OSError: uvloop a RuntimeError, asyncio's own a TypeError on Python 3.12 and early releases of
@@ -54,7 +54,7 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
     (failure.ReadOnlyError, "READONLY", "REDIS_URL leads to a replica: it has to lead to the primary."),
     (failure.AuthenticationError, "WRONGPASS", "Check the user and the password in REDIS_URL."),
 )
-"""What to do about a refusal, by the client's error, and the server's word for it."""
+"""What to do about a refusal, by the client's error and the server's error code."""
 
 Value = str | bytes | int
 Answer = TypeVar("Answer")
@@ -81,16 +81,16 @@ _REFUSALS: tuple[tuple[str, type[failure.ResponseError]], ...] = (
     ("The user executing the script can't ", failure.NoPermissionError),  # Redis 6 and 7.0
     ("ACL failure in script", failure.NoPermissionError),  # newer ones
 )
-"""How the text about a refusal in a script begins, where the client does not know it, and the error that it is."""
+"""Refusals in scripts that the client does not recognise: the start of the text, and the error that it means."""
 
 _PROBE_TTL = 60
 
 _PROBE_TRIES = 4096
-"""Names that are tried to find a key on each primary of a Cluster."""
+"""Most names to try for a key on each primary of a Cluster."""
 
 
 class RedisCommand(NamedTuple):
-    """A command, or a script by its hash, with the text to send where Redis does not know the hash."""
+    """A command, or a script by its hash, with the text to send if Redis does not know the hash."""
 
     arguments: Arguments
     script: LuaScript | None = None
@@ -138,7 +138,7 @@ class Storage:
         """
         command = RedisCommand.of(script, keys, values)
         if confirm and self._wait_replicas:
-            # By its text: an unknown hash would be answered only after waiting for the replicas in vain.
+            # Sent as text: an unknown hash would be reported only after waiting for the replicas in vain.
             return await self._retry(partial(self._confirmed, keys[0], command.with_text), within)
         (answer,) = await self.pipeline(command, within=within)
         return answer
@@ -209,12 +209,12 @@ class Storage:
                 await asyncio.sleep(pause)
         except (failure.RedisError, failure.RedisClusterException, OSError) as error:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
-                raise CorruptRecord("another kind of value stands under its key") from error
+                raise CorruptRecord("the key holds another type of value") from error
             raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
 
     def _answered_by(self, end: float) -> float:
-        """When one try on a connection of its own is over, so that a dead connection leaves time for another."""
+        """The time limit of one attempt, so that a dead connection leaves time for another attempt."""
         return min(end, asyncio.get_running_loop().time() + self._timeouts.answer)
 
     async def _open(self, end: float) -> Client:
@@ -238,10 +238,10 @@ class Storage:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except _TRANSIENT:
             if cluster is not None:
-                await cluster.aclose()  # makes the next attempt look for the nodes anew
+                await cluster.aclose()  # makes the next attempt look up the nodes again
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run([arguments], end)  # follows the redirection and learns the way for the next attempt
+            await client.run([arguments], end)  # follows the redirection, and remembers it for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):

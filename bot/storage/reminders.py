@@ -1,6 +1,6 @@
-"""What is kept for reminders: who was told what, who wants none, and how far the daily look at all boards is.
+"""Stores what reminders need: who was told what, who wants none, and the progress of the daily look at all boards.
 
-Each key stands alone, under a hash where it is about a person.
+Keys about a person contain a hash of the person's id.
 """
 
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ from bot.storage.redis import Storage
 from bot.storage.scripts import reminders as scripts
 
 LEASE = 60
-"""Seconds for which a process may look at boards before it has to say that it goes on."""
+"""Seconds after which a process that looks at boards must renew its lease."""
 
 LOOK_TTL = timedelta(days=3)
-"""For how long it is known that a day's look is done."""
+"""For how long the progress of a day's look is kept."""
 
 
 class Reminders:
@@ -38,7 +38,7 @@ class Reminders:
         return None if found == b"done" else int(found or 0)
 
     async def note_looked_at(self, day: date, places: int | None) -> None:
-        """The same, written."""
+        """Stores how many places were looked at on a day; None once all were."""
         value = "done" if places is None else str(places)
         await self._storage.command("SET", self._day(day), value, "EX", int(LOOK_TTL.total_seconds()))
 
@@ -48,8 +48,8 @@ class Reminders:
         return frozenset() if found is None else frozenset(found.decode().split())
 
     async def tell(self, entry: OutboxEntry, space: str, told: Iterable[str], waited: float) -> None:
-        """Puts a reminder into the outbox, then notes what it tells: none is left out. After a failure in between it is
-        added once more; its token, which stands for what it tells, keeps it from being told again."""
+        """Adds a reminder to the outbox, then stores what it tells, so that none is lost. After a failure in
+        between it is added again; its token, a hash of what it tells, prevents telling it twice."""
         await self._outbox.add(entry, waited)
         key = self._told(space, entry.message.sender.id)
         await self._storage.command("SET", key, " ".join(sorted(told)), "EX", self._ttl)
@@ -59,11 +59,11 @@ class Reminders:
         await self._storage.command("SET", self._stopped(channel, scope, person), "1", "EX", self._ttl)
 
     async def resume(self, channel: str, scope: str, person: str) -> None:
-        """They want them again."""
+        """This person wants reminders again."""
         await self._storage.command("DEL", self._stopped(channel, scope, person))
 
     async def are_wanted(self, channel: str, scope: str, person: str) -> bool:
-        """Whether they have not been stopped."""
+        """Whether this person has not stopped reminders."""
         return await self._storage.command("GET", self._stopped(channel, scope, person)) is None
 
     async def forget(self, space: str, person: str) -> None:

@@ -1,1 +1,1 @@
-"""Microsoft Teams: activities in, Adaptive Cards out. `app.build` puts it together."""
+"""Microsoft Teams: activities in, Adaptive Cards out. `app.build` assembles it."""

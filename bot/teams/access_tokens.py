@@ -1,4 +1,4 @@
-"""The bot's own token: one source for each (app, scope), asked for off the loop and well before the old one ends.
+"""Access tokens of the app, fetched in a thread and renewed well before the old one expires.
 
 botbuilder builds a new MSAL application on each turn and asks Entra from the event loop.
 """
@@ -18,7 +18,7 @@ from bot.teams.interfaces import Json, SendFailed
 
 
 class TimeoutSession(requests.Session):
-    """`seconds`: how long a connection, and each part of an answer, may take where a request does not say."""
+    """`seconds`: the default timeout of connecting, and of each part of an answer."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class TimeoutSession(requests.Session):
 log = logging.getLogger(__name__)
 
 MARGIN = 600.0
-"""Seconds before its end at which a token is renewed, while the old one goes on to be used."""
+"""Seconds before its expiry at which a token is renewed; the old one is used meanwhile."""
 
 TIMEOUT = 8.0
 """Seconds to wait for Entra."""
@@ -52,7 +52,7 @@ _ADVICE = {
     "AADSTS7000222": "The secret in MICROSOFT_APP_PASSWORD has expired.",
     "AADSTS700016": "The app is not known in this tenant: check MICROSOFT_APP_ID, MICROSOFT_APP_TENANT_ID and whether "
     "MICROSOFT_APP_TYPE is SingleTenant.",
-    "AADSTS90002": "MICROSOFT_APP_TENANT_ID is no tenant.",
+    "AADSTS90002": "MICROSOFT_APP_TENANT_ID is not a tenant.",
 }
 
 
@@ -74,7 +74,7 @@ class NoToken:
 
 
 class AppToken:
-    """The token of one app for one scope, renewed before it ends. `clock` never goes back, in seconds."""
+    """The token of one app for one scope, renewed before it expires. `clock` never goes back, in seconds."""
 
     def __init__(self, acquire: AcquireToken, clock: Callable[[], float]) -> None:
         self._acquire = acquire
@@ -84,7 +84,7 @@ class AppToken:
         self._renewal: asyncio.Task[_Token] | None = None
 
     async def get(self) -> str:
-        """A token that is valid now; SendFailed, with the setting to look at, where Entra gives none."""
+        """A valid token; SendFailed, which names the setting to check, if Entra gives none."""
         token, now = self._token, self._clock()
         if token is not None and now < token.ends - MARGIN:
             return token.text
@@ -94,7 +94,7 @@ class AppToken:
         return (await asyncio.shield(renewal)).text
 
     def discard(self, token: str) -> None:
-        """Teams refused this token, however long it may last: the next `get` asks for another."""
+        """Teams refused this token: the next `get` asks for another, even if it has not expired."""
         self._refused = token
         if self._token is not None and self._token.text == token:
             self._token = None
@@ -104,7 +104,7 @@ class AppToken:
         self._renew()
 
     async def stop(self) -> None:
-        """Waits a little for a renewal that is under way: the process waits for its thread anyway."""
+        """Waits briefly for a renewal that is under way, since the process waits for its thread anyway."""
         if self._renewal is not None:
             await asyncio.wait({self._renewal}, timeout=STOP_TIMEOUT)
         if self._renewal is not None:
@@ -146,7 +146,7 @@ class AppToken:
 def token_acquirer(
     cloud: Cloud, kind: AppType, app_id: str, password: str, tenant: str | None, http_client: Any = None
 ) -> AcquireToken:
-    """How an app of this kind gets its token, through MSAL. `http_client` in MSAL's form; None: MSAL's own.
+    """Gets the token of an app of this type, through MSAL. `http_client` as MSAL expects it; None: MSAL's own.
 
     MSAL is imported, and its application built, in the thread that asks first: both take their time.
     """
@@ -168,7 +168,7 @@ def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_
 
     def ask(*, anew: bool) -> Json:
         if anew:
-            application.cache_clear()  # with it goes MSAL's own store of tokens
+            application.cache_clear()  # drops MSAL's own token cache as well
         given: Json = application().acquire_token_for_client(scopes=[f"{cloud.scope}/.default"])
         return given
 

@@ -50,7 +50,7 @@ class ConversationType(StrEnum):
 
 
 class ActivityModel(BaseModel):
-    """A part of an activity. Fields that nobody here needs are ignored: Teams adds new ones without notice."""
+    """A part of an activity. Unknown fields are ignored: Teams adds new ones without notice."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, extra="ignore")
 
@@ -65,7 +65,7 @@ class Account(ActivityModel):
 
 
 class ConversationInfo(ActivityModel):
-    """Where it happened. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
+    """The conversation. In a channel the id ends in `;messageid=` and the root message, and must not be cut."""
 
     id: Id = Field(min_length=1)
     conversation_type: str | None = None
@@ -94,7 +94,7 @@ class TenantInfo(ActivityModel):
 
 
 class ChannelData(ActivityModel):
-    """What Teams adds to the general form."""
+    """The fields that Teams adds to an activity."""
 
     tenant: TenantInfo | None = None
 
@@ -123,7 +123,7 @@ class IncomingActivity(ActivityModel):
     @field_validator("mentions", mode="before")
     @classmethod
     def _only_mentions(cls, value: Any) -> Any:
-        """Other entities have forms of their own."""
+        """Ignores other kinds of entities."""
         if not isinstance(value, list):
             return () if value is None else value
         return [entity for entity in value if isinstance(entity, dict) and entity.get("type") == "mention"]
@@ -131,7 +131,7 @@ class IncomingActivity(ActivityModel):
     @field_validator("files", mode="before")
     @classmethod
     def _only_files(cls, value: Any) -> Any:
-        """Other attachments are none that can be fetched: cards, pictures, the text once more as HTML."""
+        """Ignores attachments that cannot be fetched: cards, pictures, the text as HTML."""
         found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
         files = [one for one in found if one.get("contentType") in (FILE_TYPE, REFERENCE_TYPE)]
         contents = [one["content"] if isinstance(one.get("content"), dict) else {} for one in files]
@@ -174,7 +174,7 @@ class IncomingActivity(ActivityModel):
 
     @property
     def person(self) -> Person:
-        """Who did it; where Teams does not say (some installations), the conversation counts as the person."""
+        """The sender; if Teams names none (for some installations), the conversation counts as the person."""
         if self.sender is None:
             return Person(self.conversation.id)
         return Person(self.sender.aad_object_id or self.sender.id, self.sender.name)

@@ -1,4 +1,4 @@
-"""Puts the Teams channel together. Only the composition root calls this."""
+"""Assembles the Teams channel. Only the composition root calls this."""
 
 import asyncio
 import random
@@ -42,7 +42,7 @@ class TeamsChannel:
 
 
 class _LazySession:
-    """The one session for all outgoing requests; made when the loop runs."""
+    """The one session for all outgoing requests, created when the event loop runs."""
 
     def __init__(self) -> None:
         self._session: ClientSession | None = None
@@ -72,7 +72,7 @@ def build(
     """The channel for these settings, which must have Teams on (`Settings.teams`).
 
     `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
-    one that never goes back, both in seconds; `sleep` waits; `random` spreads retries.
+    one that never goes back, both in seconds; `sleep` waits for some seconds; `random` spreads retries.
     """
     session = _LazySession()
     handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)

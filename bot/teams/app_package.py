@@ -18,7 +18,7 @@ MAX_NAME = 30
 APP_ID = "YOUR-APP-ID"
 
 EXAMPLE = "example.com"
-"""What the template has in place of the developer's addresses."""
+"""The template's placeholder for the developer's addresses."""
 
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,2}")
 _MAX_URL, _MAX_DEVELOPER = 2048, 32
@@ -32,7 +32,7 @@ class PackageError(ValueError):
 
 
 class BadOption(PackageError):
-    """Teams would refuse what an option of the command says; `option` is its name."""
+    """Teams would refuse the value of an option of the command; `option` is its name."""
 
     def __init__(self, option: str, message: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class BadOption(PackageError):
 
 @dataclass(frozen=True, slots=True)
 class Developer:
-    """Who offers the app to people. None: what the template says, which is nobody's."""
+    """The developer of the app, as shown to people. None: the template's placeholder."""
 
     name: str | None = None
     website: str | None = None
@@ -80,7 +80,7 @@ def build_app_package(
 
 
 def _with_id(part: Any, app_id: str) -> Any:
-    """The same with the app's id wherever the template leaves it open."""
+    """The manifest with the app's id in place of its placeholder."""
     match part:
         case dict():
             return {name: _with_id(value, app_id) for name, value in part.items()}

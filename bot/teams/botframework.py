@@ -5,7 +5,7 @@ endpoint is in front of them, and our own client behind them. So these faults of
 
 - Action.Execute answers 500, since the stock adapter serialises a body that is a dict already: here it stays one.
 - Bad tokens and bad bodies answer 500: both are refused before they get here (`http`).
-- Every turn asks for a token and builds clients: here one client serves all turns (`credentials`, `client`).
+- Every turn asks for a token and builds clients: here one client serves all turns (`access_tokens`, `client`).
 - The retry policy goes through a list of a thousand codes on each turn, repeats edits at once and knows no Retry-After:
   ours does (`client`).
 - A rotated signing key is not fetched: ours is (`signing_keys`).

@@ -83,7 +83,7 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
 
 
 def _text_alone(view: View) -> str | None:
-    """A record, a notice or a confirmation, which needs no box around it; None for everything else."""
+    """The text of a record, a notice or a confirmation, which needs no card; None for everything else."""
     if not 0 < len(view.elements) <= MAX_LINES or not all(isinstance(e, Paragraph | Note) for e in view.elements):
         return None
     text = lookalike(plain(view))
@@ -91,7 +91,7 @@ def _text_alone(view: View) -> str | None:
 
 
 def first_line(view: View) -> str:
-    """What a message begins with."""
+    """The first text of a message."""
     return plain(view).partition("\n")[0]
 
 
@@ -113,7 +113,7 @@ def _card_that_fits(elements: Sequence[Element], revision: int, targeted: bool) 
 
 
 def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
-    """So many of the elements without buttons, three dots, and all buttons."""
+    """The first `count` elements without buttons, three dots, and all buttons."""
     left = kept
     for element in elements:
         if _has_buttons(element):

@@ -1,4 +1,4 @@
-"""The client of the Bot Connector, to which the bot sends its messages: nothing is sent twice.
+"""The client of the Bot Connector, to which the bot sends its messages. Nothing is sent twice.
 
 Creating a message is not idempotent, so a POST is repeated only where Teams did not accept it: after 429 and 412, with
 another token after 401, or without a connection. An edit may be repeated freely.
@@ -31,7 +31,7 @@ class TokenSource(Protocol):
     """Where the token for outgoing requests comes from."""
 
     async def get(self) -> str | None:
-        """A token that is valid now; None: requests go without (local mode). SendFailed where none is to be had."""
+        """A valid token; None: requests go without one (local mode). SendFailed if there is none."""
 
     def discard(self, token: str) -> None:
         """Teams refused this token: it must not be used again while there may be another."""
@@ -39,7 +39,7 @@ class TokenSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What came of sending once. `reached` False: Teams cannot have seen it. `status` None: no answer came. `token` is
+    """The result of one attempt. `reached` False: Teams cannot have seen it. `status` None: no answer came. `token` is
     the one that it was sent with."""
 
     status: int | None = None
@@ -54,11 +54,11 @@ class _Attempt:
 
     @property
     def refused_token(self) -> str | None:
-        """The token, where it was what Teams did not like."""
+        """The token, if Teams refused it."""
         return self.token if self.status == HTTPStatus.UNAUTHORIZED else None
 
     def may_repeat(self, method: str) -> bool:
-        """Whether sending again cannot do it twice, and may help."""
+        """Whether another attempt is safe and may help."""
         if not self.reached or self.status in TEMPORARY:
             return True
         if self.status == HTTPStatus.NOT_IMPLEMENTED:

@@ -1,11 +1,11 @@
-"""The addresses of Microsoft's cloud that the bot deals with. Published constants, not settings."""
+"""The addresses of Microsoft's cloud that the bot uses. Published constants, not settings."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Who signs incoming tokens, where outgoing ones come from, and to which services messages may go.
+    """The issuer of incoming tokens, the source of outgoing ones, and the services to which messages may go.
 
     `services` holds origins: a token is never sent anywhere else, whatever an activity says.
     """

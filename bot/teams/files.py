@@ -19,7 +19,7 @@ _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoin
 
 
 async def fetch(session: OpenSession, file: SentFile, is_place: IsFilePlace) -> bytes:
-    """What is in the file. BadFile where it can't be had, or is too long."""
+    """The file's content. BadFile if it can't be fetched or is too long."""
     if not file.download_url:
         raise BadFile("I can't open files in this kind of chat. Send it to me in a personal chat, or paste the lines.")
     if not is_place(file.download_url):

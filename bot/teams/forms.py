@@ -75,7 +75,7 @@ class _Options(ActivityModel):
 
 
 class _Value(ActivityModel):
-    """The value of such an invoke, as far as it matters here."""
+    """The fields of an invoke's value that are used here."""
 
     command_id: str = ""
     data: dict[str, Any] = Field(default_factory=dict)
@@ -166,7 +166,7 @@ class TeamsForms:
         return dialog(self._said("judged_title"), card)
 
     def _search(self, value: _Value, now: int) -> Object:
-        """What answers the text so far: by meaning, then by the words of its title; at first the FAQs."""
+        """Entries that answer the text so far: by meaning, then by words in their titles. Without text, the FAQs."""
         if value.query_options.skip:
             return found([])
         text = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "").strip()

@@ -29,7 +29,7 @@ from bot.teams.sent_files import ChatSurface, SentFiles
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -129,7 +129,7 @@ class TeamsHandler:
             log.exception("A file could not be sent back.")
 
     async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
-        """A press as Action.Execute is answered by the next card, feedback by nothing, as Teams wants it."""
+        """Answers a press as Action.Execute with the next card, and feedback with nothing, as Teams requires."""
         match activity.name:
             case "adaptiveCard/action":
                 return await self._execute(activity, client)
@@ -185,15 +185,15 @@ class TeamsHandler:
             client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
         )
         showing = self._background.start(self._show(processed, surface))
-        # Once the card is there, not only when that is on record; a press that changes no card is over with its task.
+        # Waits for the card, not for its record; a press that changes no card ends with its task.
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
         await asyncio.wait(either, timeout=CARD_TIMEOUT, return_when=asyncio.FIRST_COMPLETED)
-        # What somebody typed meanwhile may have made another card the live one.
+        # A typed message may have made another card the live one meanwhile.
         live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
         return self._answer(processed, activity, surface, live)
 
     async def _feedback(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
-        """Teams itself thanks; the answer has to be empty."""
+        """Teams itself thanks the person; the answer must be empty."""
         try:
             message = from_feedback(activity, int(self._now()))
         except ValueError:
@@ -201,7 +201,7 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            log.warning("Feedback was not taken (%s).", type(error).__name__)
+            log.warning("Feedback was not accepted (%s).", type(error).__name__)
             return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
         surface = AnsweredSurface(client, activity.address, None)
         self._background.start(self._show(processed, surface))
@@ -247,7 +247,7 @@ class TeamsHandler:
         return _card(view if processed.aside is None else stack_views(processed.aside, view), surface)
 
     async def _show(self, processed: Processed, surface: TeamsSurface) -> None:
-        """Everybody's card, on every device. The effect is durable; what Teams does not accept stays in the outbox."""
+        """Shows the card to everybody. The effect is durable; what Teams does not accept stays in the outbox."""
         try:
             await self._service.delivery.deliver(processed, surface)
         except Exception:

@@ -53,7 +53,7 @@ class TokenAuthenticator:
         self._tenants = frozenset(tenants)
 
     async def authenticate(self, request: Request) -> Caller:
-        """Checks the token; 503 while no keys are there to check it with, so that Teams tries again."""
+        """Checks the token; 503 while there are no keys to check it with, so that Teams tries again."""
         try:
             return await self._validator.validate(request.headers.get("Authorization"))
         except InvalidToken as error:
@@ -110,7 +110,7 @@ class MessagesEndpoint:
         self._runner = runner
 
     async def handle(self, request: Request) -> Response:
-        """One activity. 401 or 403: the caller is refused; 400: it is no activity; 503: Teams shall retry."""
+        """One activity. 401 or 403: the caller is refused; 400: it is no activity; 503: Teams should retry."""
         try:
             caller = await self._authenticator.authenticate(request)
             activity = await _read(request)

@@ -1,4 +1,4 @@
-"""The types between botbuilder's adapter and the rest of this channel: neither needs to know the other's classes."""
+"""The interface between botbuilder's adapter and the rest of this channel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,12 +53,12 @@ class SendFailed(Exception):
 
     @property
     def permanent(self) -> bool:
-        """Whether sending it again later is of no use. A sign-in can be mended: 401 is not permanent."""
+        """Whether sending it again later is useless. 401 is not permanent, since the sign-in can be corrected."""
         return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
 
 
 class ServiceRefused(SendFailed):
-    """The message would have gone to an address that is none of Teams' services."""
+    """The message would have gone to an address that does not belong to Teams."""
 
     permanent = True
 

@@ -61,7 +61,7 @@ class ChatSurface(TeamsSurface):
         self._ask = ask
 
     async def fetch(self, name: str, url: str) -> bytes:
-        """A file that somebody sent; its address holds the right to have it, for a while."""
+        """A file that somebody sent; for a while its address grants access."""
         return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
 
     async def post_file(self, file: TriagedFile, lead: View) -> None:
@@ -82,7 +82,7 @@ class ChatSurface(TeamsSurface):
 
 
 class SentFiles:
-    """What comes of a person's answer."""
+    """Handles a person's answer to the question whether a file may be saved."""
 
     def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
         self._catalogue = catalogue
@@ -90,7 +90,7 @@ class SentFiles:
         self._files = files
 
     async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
-        """Uploads the file where the person agreed, and shows it in place of the question."""
+        """Uploads the file if the person agreed, and shows it in place of the question."""
         try:
             answer = _Answer.model_validate(activity.value)
         except ValidationError:
@@ -110,7 +110,7 @@ class SentFiles:
             log.warning("a file was not sent: %s", error)
             await client.post(self._said("not_saved"))
         except SendFailed as error:
-            log.warning("What came of a file is not shown. %s", error)
+            log.warning("The result of a file's upload is not shown. %s", error)
 
     async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:
         """The message that shows the file, or says why there is none."""
@@ -118,7 +118,7 @@ class SentFiles:
             return self._said("file_expired")
         name, data = kept
         if not is_place(to.upload_url):
-            log.error("Teams named a place for a file that is not SharePoint's")
+            log.error("Teams named an upload address for a file that is not SharePoint's")
             return self._said("file_not_saved")
         headers = {
             "Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}",
@@ -127,10 +127,10 @@ class SentFiles:
         try:
             async with self._session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
-                    log.warning("SharePoint did not take a file: it answered %d", answer.status)
+                    log.warning("SharePoint did not accept a file: it answered %d", answer.status)
                     return self._said("file_not_saved")
         except (ClientError, TimeoutError, OSError) as error:
-            log.warning("SharePoint did not take a file (%s)", type(error).__name__)
+            log.warning("SharePoint did not accept a file (%s)", type(error).__name__)
             return self._said("file_not_saved")
         content = to_json({"uniqueId": to.unique_id, "fileType": to.file_type}).decode()
         shown = to.name or name

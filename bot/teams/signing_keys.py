@@ -1,7 +1,7 @@
 """The keys with which Microsoft signs what it sends to bots.
 
-Fetched without blocking, kept for a day, fetched again when a token names a key that is not known (keys are rotated
-without notice), and kept for as long as nothing better can be fetched.
+They are fetched without blocking, kept for a day, and fetched again when a token names an unknown key, since keys are
+rotated without notice. If a fetch fails, the old keys stay.
 """
 
 import asyncio
@@ -113,7 +113,7 @@ async def _get(session: ClientSession, url: str) -> Mapping[str, Any]:
 
 
 def _keys(document: Mapping[str, Any]) -> Iterator[tuple[str, SigningKey]]:
-    """Each key by itself: one that cannot be read must not keep the others from being refreshed."""
+    """Parses each key by itself: an unreadable key must not prevent the others from being refreshed."""
     entries = document.get("keys")
     if not isinstance(entries, list):
         raise ValueError("there is no list of keys")

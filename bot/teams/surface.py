@@ -1,4 +1,4 @@
-"""A conversation in Teams as a place where replies appear."""
+"""The surface for replies: one conversation in Teams."""
 
 import asyncio
 import logging
@@ -82,15 +82,15 @@ class TeamsSurface:
             log.warning("An old card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
-        """Teams does not tell a bot what stands in a conversation."""
+        """Teams gives a bot no access to earlier messages."""
         return ()
 
     def text(self, view: View) -> str:
-        """Nothing is looked up by it."""
+        """Unused, since `sent` returns nothing."""
         return ""
 
     async def close(self, card: Card) -> None:
-        """What it shows is not known, and Teams would not tell."""
+        """Does nothing: what the card shows is unknown, and Teams gives no access to it."""
 
     async def whisper(self, view: View) -> None:
         """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
@@ -166,11 +166,11 @@ class AnsweredSurface(LiveSurface):
 
     @property
     def can_whisper(self) -> bool:
-        """By the answer to the press."""
+        """Shown in the answer to the press."""
         return True
 
     async def whisper(self, view: View) -> None:
-        """It is in the answer."""
+        """Does nothing: it is in the answer."""
 
 
 def stack_views(above: View, below: View) -> View:

@@ -1,4 +1,4 @@
-"""Validates the token of a request, before anything else is done: does it come from Teams?"""
+"""Validates the token of a request before anything else is done, to know that it comes from Teams."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class InvalidToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What a valid token says: the service that sent it, and the channels that its key may sign for."""
+    """The claims of a valid token: the service that sent it, and the channels that its key may sign for."""
 
     service_url: str
     endorsements: frozenset[str]

@@ -1,4 +1,4 @@
-"""The chat in a terminal, or through a pipe: lines in, text out, by the same turns as every other channel."""
+"""The chat in a terminal or through a pipe: lines in, text out, with the same turns as every other channel."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from bot.storage.record import Card
 from bot.terminal.text import Screen, numbered_presses, render_text
 from bot.turns.channel import SentMessage
 from bot.turns.failure_notice import failure_notice
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
@@ -74,7 +74,7 @@ class TerminalChat:
             self._numbers = {**self._numbers, **numbers} if more else numbers
 
     def show_line(self, line: Line) -> None:
-        """Writes a line of the terminal's own."""
+        """Writes a line that is not part of a reply."""
         self._write(render_text(View((Paragraph(line),)), self._screen))
 
 
@@ -110,11 +110,11 @@ class _TerminalSurface:
         """What is written stays."""
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
-        """What was written is not read again."""
+        """Written text is not read back."""
         return ()
 
     def text(self, view: View) -> str:
-        """Nothing is looked up by it."""
+        """Unused, since `sent` returns nothing."""
         return ""
 
     async def close(self, card: Card) -> None:

@@ -1,4 +1,4 @@
-"""A conversation by lines of JSON: `advisor chat --jsonl`, by the same turns as every other channel."""
+"""A conversation as JSON Lines: `advisor chat --jsonl`, with the same turns as every other channel."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class ChatLines:
         self._thread = self._new_thread()
 
     async def process(self, given: Object) -> Object:
-        """The conversation after a line, and what was said. BadLine where the object is not as it should be."""
+        """The conversation after a line, and what was said. BadLine if the object is malformed."""
         if given.get("new") is True:
             self._thread = self._new_thread()
         elif "new" in given:
@@ -104,7 +104,7 @@ class ChatLines:
 
 
 def state_of(advisor: Advisor, conversation: Conversation) -> Object:
-    """What a conversation holds, in the words of the lines of JSON."""
+    """The state of a conversation, as in the JSON Lines."""
     question = open_question(advisor.pack, conversation)
     finished = conversation.started and question is None
     listing = conversation.listing if conversation.flow == advisor.flows.board.name else None
@@ -121,7 +121,7 @@ def state_of(advisor: Advisor, conversation: Conversation) -> Object:
 
 @dataclass(slots=True)
 class _Shown:
-    """A message of ours. `views`: all that it showed, the newest last. `turn`: when it was last changed."""
+    """A message of the advisor. `views`: all that it showed, the newest last. `turn`: the turn that last changed it."""
 
     views: list[View]
     turn: int
@@ -155,7 +155,7 @@ class _Thread:
         return max(views, key=lambda view: view.revision, default=View(()))
 
     def begin_turn(self) -> None:
-        """From now on counts what is posted or changed."""
+        """Begins a turn: from now on, what is posted or changed belongs to it."""
         self._turn += 1
 
     def said(self) -> list[str]:

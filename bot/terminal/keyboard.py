@@ -1,4 +1,4 @@
-"""The terminal itself: how wide it is, whether it shows emphasis, and lines typed with editing and history."""
+"""The terminal: its width, whether it shows emphasis, and lines typed with editing and history."""
 
 import select
 import shutil
@@ -16,7 +16,7 @@ _PASTE_PAUSE = 0.03
 
 
 def detect_screen(output: TextIO, environment: Mapping[str, str]) -> Screen:
-    """What text for this output may look like. A pipe gets plain, unwrapped lines; NO_COLOR is honoured."""
+    """The text format for this output. A pipe gets plain, unwrapped lines; NO_COLOR is honoured."""
     if not output.isatty():
         return Screen()
     colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
@@ -43,5 +43,5 @@ def read_lines() -> Iterator[str]:
 
 
 def _more_is_there() -> bool:
-    """Whether a further whole line arrives sooner than anybody types one."""
+    """Whether another whole line arrives faster than anybody can type."""
     return bool(select.select([sys.stdin], [], [], _PASTE_PAUSE)[0])

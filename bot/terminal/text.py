@@ -41,7 +41,7 @@ _INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the text is written to. `width` in characters; None: lines are not wrapped. `colour`: emphasis is shown."""
+    """The format of the output. `width` in characters; None: lines are not wrapped. `colour`: emphasis is shown."""
 
     width: int | None = None
     colour: bool = False

@@ -64,7 +64,7 @@ class BoardUpdates:
 
 
 async def numbered(stores: Stores, place: Place, before: Conversation, after: Conversation) -> Conversation:
-    """The same conversation once new ideas have their numbers; one that leads to other numbers where they must."""
+    """Reserves the numbers of new ideas. Returns `before`, or one that leads to other numbers if some are taken."""
     board, added = before.board, after.board
     if board is None or added is None or board.next == added.next:
         return before
@@ -90,7 +90,7 @@ async def with_board_changes(
     ideas = board_changes(advisor, source, before, after, entry.message)
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
         ideas = await asyncio.to_thread(noted, advisor, ideas, entry.message.at)
-    else:  # the one of the conversation was compared when it was told
+    else:  # the conversation's own idea was read in its turn
         ideas = noted(advisor, ideas, entry.message.at)
     extended = entry if ideas == entry.board_changes else entry._replace(board_changes=ideas, original=None).written
     if extended is not entry and lease is not None:

@@ -1,9 +1,9 @@
 """The daily look at all boards: whose advice would come out differently now, or rests on a fact that is out of date.
 
-Stored answers are replayed, texts are never read anew, and nothing is changed. One process at a time has the lease; the
-places come from the index of boards, a batch at a time, and how far a day's look is stands in Redis, so that another
-process goes on where one died. A reminder is an entry of the outbox, which any replica delivers; what it says is worked
-out when it is delivered, from the board as it is then.
+Stored answers are decided again, texts are never read anew, and nothing is changed. One process at a time has the
+lease. The places come from the index of boards, in batches. The progress of a day's look is in Redis, so that another
+process continues if one dies. A reminder is an entry of the outbox, which any replica delivers; its text is made when
+it is delivered, from the board at that time.
 """
 
 import asyncio
@@ -25,10 +25,10 @@ from dialogs.message import Message, Person, Typed, day_of
 log = logging.getLogger(__name__)
 
 BATCH = 100
-"""Places between two words to Redis on how far the look is."""
+"""Places after which the progress of the look is stored."""
 
 LOOK_INTERVAL = 900.0
-"""Seconds between two looks whether today's is done."""
+"""Seconds between two checks whether today's look is done."""
 
 REMINDER_PAUSE = 1.0
 """Seconds between two reminders: 60 a minute for all replicas, since one of them has the lease."""
@@ -38,7 +38,7 @@ THREAD = "@reminder"
 
 
 class BoardWatch:
-    """Runs as long as the process lives.
+    """Looks at all boards daily, as long as the process lives.
 
     `channels` are those that are on; `now` gives seconds since 1970, `sleep` waits for some seconds.
     """
@@ -61,7 +61,7 @@ class BoardWatch:
         self._owner = new_token()
 
     async def run(self) -> None:
-        """Looks once a day, whatever one look meets."""
+        """Looks once a day, also after an unexpected error."""
         while True:
             try:
                 await self.look()
@@ -72,7 +72,7 @@ class BoardWatch:
             await self._sleep(LOOK_INTERVAL)
 
     async def look(self) -> int:
-        """Goes on with today's look, unless it is done or another process is at it; how many were reminded."""
+        """Continues today's look, unless it is done or another process is at it; returns how many were reminded."""
         today = day_of(self._now())
         reminded = 0
         while await self._stores.reminders.hold(self._owner):
@@ -117,7 +117,7 @@ class BoardWatch:
 
 
 def rows_by_owner(judge: Judge, board: Board, today: date) -> Mapping[Person, list[IdeaRow]]:
-    """The rows of a board about which there is news, by whose idea it is."""
+    """The rows of a board that have news, by the owner of the idea."""
     found: dict[str, list[IdeaRow]] = {}
     for idea in board.shown:
         row = judge.row(idea, today)
@@ -127,11 +127,11 @@ def rows_by_owner(judge: Judge, board: Board, today: date) -> Mapping[Person, li
 
 
 def _token(space: str, person: str, news: Iterable[str]) -> str:
-    """The token of a reminder: the same for the same news, so that it is told once also where that cannot be noted."""
+    """The token of a reminder: the same for the same news, so that it is told once even if that could not be stored."""
     return blake2s("\n".join((space, person, *sorted(news))).encode(), digest_size=8).hexdigest()
 
 
 def news_of(row: IdeaRow, version: str) -> str:
-    """A name for what there is to tell about an idea: it is told once, and what comes later is something else."""
+    """An identifier of the news about an idea: each is told once, and later news has another one."""
     parts = (row.idea.id, "" if row.was is None else version, *row.lost)
     return blake2s(" ".join(parts).encode(), digest_size=6).hexdigest()

@@ -17,13 +17,13 @@ class TryLater(Exception):
 
 
 class Paused(TryLater):
-    """The platform said for how long it accepts nothing, and that time is not over: nothing need be asked either."""
+    """The platform accepts nothing until a time that it named; nothing need be asked of it meanwhile."""
 
 
 class Undeliverable(Exception):
     """The platform will never accept the message: the channel, the message or our access to it is gone.
 
-    `reason` is the platform's own word for it, "" where it has none.
+    `reason` is the platform's error code, "" if it has none.
     """
 
     def __init__(self, text: str, reason: str = "") -> None:
@@ -66,20 +66,20 @@ class Surface(Protocol):
         """Edits a message in place. Where it is gone, posts it anew; says where it is now."""
 
     async def edit(self, card: Card, view: View) -> None:
-        """Edits a message in place, or fails: it is never posted anew, nor left as it is without a word."""
+        """Edits a message in place, or raises: it is never posted anew, nor silently left as it is."""
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older card. Where that is refused, or a thread hangs on it, it becomes the record."""
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
-        """What the thread shows of ours since a time (seconds since 1970), oldest first; empty where the platform
-        cannot be asked."""
+        """The bot's messages in the thread since a time (seconds since 1970), oldest first; empty if the platform
+        gives no access to them."""
 
     def text(self, view: View) -> str:
-        """The text by which `sent` would have a view."""
+        """The text that a view has in the results of `sent`."""
 
     async def close(self, card: Card) -> None:
-        """Removes the buttons of an older card, whatever it shows, where the platform can be asked what that is."""
+        """Removes the buttons of an older card, if the platform gives access to its content."""
 
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""
@@ -90,7 +90,7 @@ class Channel(Protocol):
 
     @property
     def routes(self) -> "Sequence[AbstractRouteDef]":
-        """What it serves over HTTP; may be empty."""
+        """Its HTTP routes; may be empty."""
 
     def start(self) -> Awaitable[None]:
         """Awaited before the first request is served."""

@@ -14,7 +14,7 @@ class ConversationLock(asyncio.Lock):
     live: LiveCard | None = None
 
     def newer_than(self, revision: int) -> Card | None:
-        """The live card that the last reply left, where it shows more than what another process may have recorded."""
+        """The live card that the last reply left, if it shows more than this recorded revision."""
         return self.live.card if self.live is not None and self.live.revision > revision else None
 
 

@@ -13,7 +13,7 @@ from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer, Outcome
 from bot.turns.overdue_replies import OverdueReplies
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
@@ -76,7 +76,7 @@ class Delivery:
             return Outcome.PENDING
         except Undeliverable as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
-            with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, and finds the same
+            with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, with the same result
                 await self._acknowledge(processed)
             return Outcome.LOST
 
@@ -121,7 +121,7 @@ class Delivery:
             await self._acknowledge(processed)
 
     async def _whisper(self, processed: Processed, surface: Surface) -> None:
-        """What is for the sender alone stands beside the reply, and never keeps it."""
+        """Shows what is for the sender alone. If that fails, the reply is still shown; without one it raises."""
         if processed.aside is None or not (surface.can_whisper or not processed.turn.confidential):
             return
         try:

@@ -1,7 +1,7 @@
-"""The request to be forgotten: asked once more, carried out once, and not lost where a process dies meanwhile.
+"""The request to be forgotten: confirmed by the person, carried out once, and not lost if the process dies.
 
-A confirmed request is an entry of the outbox like a message whose reply is pending. Whoever finds it overdue goes on
-with it, and tells the person.
+A confirmed request is an entry of the outbox, like a message whose reply is pending. A process that finds it overdue
+carries it out and tells the person.
 """
 
 import logging
@@ -41,13 +41,13 @@ class ErasureRequests:
         self._erasure = Erasure(stores, new_token)
 
     def is_confirmed(self, message: Message) -> bool:
-        """Whether the message is a request that needs no further question."""
+        """Whether the message is a confirmed request."""
         return self._says(message, self._advisor.catalogue.phrases.forget_confirmed)
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:
         """The turn for a request, and the lease of its entry where that is to be acknowledged; None for other messages.
 
-        StorageUnavailable where the request could not be noted: then it is not carried out.
+        StorageUnavailable if the request could not be stored: then it is not carried out.
         """
         if self._says(entry.message, self._advisor.catalogue.phrases.forget):
             return await self._stores.deduplication.notice_once(entry, self._notice("forget_asks")), None
@@ -56,7 +56,7 @@ class ErasureRequests:
         try:
             lease = await self._stores.outbox.add(entry)
         except StorageUnavailable:
-            # It may be there all the same, and they are told that it does not count.
+            # It may have been stored all the same, but the person is told that it was not.
             self._background.start(retry_until_available(lambda: self._stores.outbox.acknowledge(entry)))
             raise
         try:

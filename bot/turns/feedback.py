@@ -1,4 +1,4 @@
-"""What people think of results and answers, and what they ask in vain: kept beside the turn."""
+"""Feedback on results and answers, and questions without an answer: stored in addition to the turn."""
 
 import logging
 from dataclasses import replace
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class FeedbackRecords:
-    """Keeps feedback, and questions without an answer as far as `unanswered` says."""
+    """Stores feedback, and questions without an answer as far as `unanswered` allows."""
 
     def __init__(
         self, advisor: Advisor, stores: Stores, background: BackgroundTasks, unanswered: Unanswered = Unanswered.SHARED
@@ -35,7 +35,7 @@ class FeedbackRecords:
         self._redaction: Redaction | None = None
 
     async def with_subject(self, entry: OutboxEntry, stored: StoredConversation, pressed: Card | None) -> OutboxEntry:
-        """The press of feedback with what it is about, where only its message tells."""
+        """The entry of a press of feedback, with the subject if only the pressed message tells it."""
         content = entry.message.content
         if (
             pressed is None
@@ -48,7 +48,7 @@ class FeedbackRecords:
         return entry._replace(message=entry.message._replace(content=content._replace(about=about)))
 
     async def keep(self, entry: OutboxEntry, place: Place, turn: Turn) -> Turn:
-        """The turn once its rating is kept; without a word where it was there already."""
+        """Stores the rating of a turn; the turn without its thanks if the same rating was stored before."""
         if turn.rating is None:
             return turn
         message = entry.message
@@ -56,15 +56,15 @@ class FeedbackRecords:
         return turn if changed else turn._replace(aside=())
 
     async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
-        """Keeps somebody's feedback in the place of what they said before; False where that was the same.
+        """Stores somebody's feedback in place of their previous one; False if that was the same.
 
-        `at` is in seconds since 1970. StorageUnavailable where it could not be kept.
+        `at` is in seconds since 1970. StorageUnavailable if it could not be stored.
         """
         note = self._redacted(rating.note) if rating.note else ""
         return await self._store.rate(channel, place, person, replace(rating, note=note), at)
 
     def keeps_text(self, message: Message) -> bool:
-        """Whether the text of a question is kept where there is no answer to it."""
+        """Whether the text of a question is stored if there is no answer to it."""
         match self._unanswered:
             case Unanswered.ALL:
                 return True
@@ -74,7 +74,7 @@ class FeedbackRecords:
                 return False
 
     def note_unanswered(self, entry: OutboxEntry, turn: Turn, before: Conversation) -> None:
-        """Begins to keep the text of a question without an answer, where that is wanted."""
+        """Begins to store the text of a question without an answer, if the settings allow it."""
         message = entry.message
         if self.keeps_text(message) and isinstance(message.content, Typed) and is_unanswered(turn, message):
             names = {answer.name for answer in before.answers.values() if answer.name} | {message.sender.name or ""}
@@ -88,7 +88,7 @@ class FeedbackRecords:
                 entry.channel, entry.place, message.sender.id, message.ids[-1], text, message.at
             )
         except (StorageUnavailable, CorruptRecord) as error:
-            log.warning("a question without an answer is not kept: %s", error)
+            log.warning("a question without an answer was not stored: %s", error)
 
     def _redacted(self, text: str, names: frozenset[str] = frozenset()) -> str:
         if self._redaction is None:

@@ -16,19 +16,19 @@ FETCH_TIMEOUT = 5.0
 """
 
 Fetch = Callable[[], Awaitable[bytes]]
-"""Fetches a file; BadFile where it can't be had."""
+"""Fetches a file; BadFile if that fails."""
 
 _CHUNK = 1 << 14
 
 
 class FileMessages:
-    """Reads files. Ideas are understood in a thread of their own, so that nobody else waits for them."""
+    """Reads files. Ideas are read in another thread, so that nobody else waits for them."""
 
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor
 
     async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
-        """The message with what the file holds, and the file; or with why it can't be used, and None."""
+        """The message with the file's content, and the file; or with the reason why it can't be used, and None."""
         try:
             async with asyncio.timeout(FETCH_TIMEOUT):
                 data = await fetch()
@@ -50,7 +50,7 @@ class FileMessages:
 
 
 async def limited_body(response: "ClientResponse") -> bytes:
-    """The body of a response; BadFile as soon as it turns out to be too long, whatever was said about its length."""
+    """The body of a response; BadFile as soon as it is too long, whatever its headers say."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk

@@ -1,4 +1,4 @@
-"""What one person has come to: recommendations, from the conversations that they take part in, and their ideas."""
+"""The history of one person: recommendations, from the conversations that they take part in, and their ideas."""
 
 import asyncio
 import logging
@@ -19,13 +19,13 @@ MAX_SHOWN = 10
 """Recommendations that are listed."""
 
 MAX_BOARDS = 20
-"""Boards that are read for it."""
+"""Boards that are read."""
 
 MAX_CONVERSATIONS = 200
-"""Conversations that are read for it; nobody has more that live."""
+"""Conversations that are read; more than anybody has at a time."""
 
 MAX_CONCURRENT = 32
-"""Of them at the same time."""
+"""Conversations that are read at the same time."""
 
 
 async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> History:
@@ -39,7 +39,7 @@ async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scop
 
 
 async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | None:
-    """Nobody else's: who has left a channel does not see what is told there."""
+    """Only the person's own ideas: somebody who has left a channel must not see those of others."""
     try:
         ideas = [idea for idea in (await stores.boards.load(place)).shown if idea.by == person]
     except CorruptRecord as error:
@@ -72,7 +72,7 @@ async def _conversation(stores: Stores, place: Place) -> Conversation | None:
 
 
 def _recommendations(pack: Pack, conversations: Iterable[Conversation], person: str) -> list[PastRecommendation]:
-    """Of conversations that have come to one, and in which this person answered or described the idea."""
+    """Recommendations of finished conversations in which this person answered or described the idea."""
     return [
         PastRecommendation(
             title=conversation.title,

@@ -1,4 +1,4 @@
-"""The live card of a conversation: recorded once it is shown, and the only one, whatever overlaps."""
+"""The live card of a conversation: recorded once it is shown, and kept the only one while deliveries overlap."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class LiveCard(NamedTuple):
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `known` are messages that were live before, as far as this delivery knew; `old` is what those become when a card is
-    posted below them, `in_place`: it was not. `deleted` is the one that went when this one was posted.
+    `known`: ids of messages that were the live card before. `old`: what they become if this card was posted below them.
+    `in_place`: this card was edited rather than posted below. `deleted`: id of the message deleted when it was posted.
     """
 
     view: View
@@ -43,7 +43,7 @@ class ShownCard(NamedTuple):
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a record is: what is to be marked next. `token` makes a mark that is sent again the same one."""
+    """The progress of recording: what is to be marked next. `token` identifies a mark that is sent again."""
 
     shown: ShownCard | None
     revision: int
@@ -51,7 +51,7 @@ class _Progress:
 
 
 async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
-    """An older card goes, or becomes a record, once the new one is below it."""
+    """Deletes an older card, or turns it into a record, once the new one is below it."""
     if old.deleted:
         await surface.delete(card, old.view)
     else:
@@ -59,7 +59,7 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
 
 
 async def show_card(view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
-    """Edits the live card, or posts the new one below it and lets the old one become a record."""
+    """Edits the live card, or posts the new one below it and supersedes the old one."""
     if in_place and card is not None:
         return await surface.update(card, view)
     posted = await surface.post(view)
@@ -69,7 +69,7 @@ async def show_card(view: View, old: Superseded | None, card: Card | None, surfa
 
 
 def feedback_subjects(surface: Surface, card: Card, view: View) -> dict[str, str]:
-    """What feedback on a message is about, by the platform's id of the message, where a press will not say it."""
+    """The subject of feedback on a message, by the platform's id of the message, if a press will not contain it."""
     return {card.message: view.about} if view.about and not surface.names_subject else {}
 
 
@@ -93,11 +93,11 @@ class LiveCards:
     ) -> LiveCard | None:
         """Marks a revision as delivered, and makes sure that the live card shows the newest.
 
-        `about` says by message what feedback on it is about.
+        `about`: by message, the subject of feedback on it.
 
-        It goes on where it was once Redis is back: no other process knows of a card that was posted and is not on
-        record, and if another card takes its place, it goes on asking a question that is not open any more. Returns the
-        live card, see `_mark`.
+        It continues once Redis is back: no other process knows of a card that was posted and not recorded. If another
+        card took its place, it would go on asking a question that is not open any more. Returns the live card, see
+        `_mark`.
         """
         progress = _Progress(shown, revision, self._new_token())
         mark = partial(self._mark, place, progress, at, surface, about or {})
@@ -106,10 +106,10 @@ class LiveCards:
     async def _mark(
         self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]
     ) -> LiveCard | None:
-        """A card shown too late, over a newer one, is shown anew until it is the newest.
+        """Marks the delivery. A card with an older revision than the stored one is edited until it shows the newest.
 
-        Where the live card has moved on to another message, this one loses its buttons, and that one shows the newest.
-        Returns the live card; None where the reply has none that is known.
+        If another message has become the live card, this one loses its buttons, and the other shows the newest view.
+        Returns the live card; None if it is not known.
         """
         while True:
             shown, revision = progress.shown, progress.revision
@@ -144,7 +144,7 @@ class LiveCards:
             progress.token = self._new_token()
 
     async def _show_newest(self, shown: ShownCard, view: View, recorded: Card | None, surface: Surface) -> ShownCard:
-        """The newest view on the live card: the one on record where that is another, and this one goes."""
+        """Shows the newest view on the live card: the one on record. If that is another, this one is superseded."""
         live = shown.card
         if recorded is not None and recorded.message not in (shown.card.message, shown.deleted):
             bare = shown.view.without_buttons()
@@ -154,7 +154,7 @@ class LiveCards:
         return ShownCard(view, await surface.update(live, view), known, shown.old, deleted=shown.deleted)
 
     async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
-        """One live card of two: the lower one. What was posted just now is; what was edited is above the other."""
+        """Keeps the lower of two live cards: this one if this delivery posted it, else `other`."""
         known = shown.known | {shown.card.message, other.message}
         if not shown.in_place:
             if shown.old is not None:
@@ -168,5 +168,5 @@ class LiveCards:
 
 
 def _is_new(shown: ShownCard) -> bool:
-    """Whether the card was posted by this delivery: below, or in the place of one that was gone."""
+    """Whether this delivery posted the card: below, or in place of a deleted one."""
     return not shown.in_place or shown.card.message not in shown.known

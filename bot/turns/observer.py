@@ -1,9 +1,9 @@
-"""Observers of messages and replies, and the outcomes of deliveries that they are told."""
+"""The observer of messages and replies, and the outcomes of deliveries."""
 
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 
 
 class Outcome(StrEnum):
@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 
 class Observer:
-    """Is told what happens to messages and replies. This one ignores it; `bot.server.metrics` counts it."""
+    """Is notified of what happens to messages and replies. This one does nothing; `bot.server.metrics` counts."""
 
     def processing(self, channel: str) -> AbstractContextManager[object]:
         """Entered while a message is processed."""
@@ -41,7 +41,7 @@ class Observer:
         """What is in the outbox: entries, seconds since the oldest message was sent, entries that cannot be read."""
 
     def failed(self, task: str) -> None:
-        """Work in the background met what it was not made for."""
+        """An unexpected error occurred in a background task."""
 
     def rate_limited(self) -> None:
         """Slack dropped events, since it had too many for this app."""

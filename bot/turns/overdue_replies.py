@@ -52,8 +52,8 @@ class OverdueReplies:
         self._locks = locks
 
     async def deliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers what a process that died left pending. An edit of the live card is preferred: a repeat of it cannot
-        be seen.
+        """Delivers what a process that died left pending. It prefers to edit the live card, since a repeated edit is
+        invisible.
 
         Nothing is shown for a message without an effect: it was not acknowledged, so the platform sends it again.
         Returns whether anything was shown. TryLater or Undeliverable where the platform does not accept it.
@@ -82,7 +82,7 @@ class OverdueReplies:
         return shown
 
     async def _erase(self, lease: Lease, surface: Surface) -> bool:
-        """Goes on with a request to be forgotten, and says to its sender alone what was removed."""
+        """Continues a request to be forgotten, and tells its sender alone what was removed."""
         try:
             turn = await self._erasure_requests.carry_out(lease, lease.renew)
         except AlreadyHandled:
@@ -98,7 +98,7 @@ class OverdueReplies:
         return True
 
     async def _remind(self, lease: Lease, surface: Surface) -> bool:
-        """Tells somebody what has changed about their ideas, as it is now; nothing where nothing is left of it."""
+        """Tells somebody what has changed about their ideas by now; does nothing if nothing has."""
         entry, judge = lease.entry, self._advisor.flows.board.judge
         board = await self._stores.boards.load(entry.place)
         today = entry.message.day
@@ -108,14 +108,14 @@ class OverdueReplies:
             return False
         owner = None if surface.can_whisper else entry.message.sender
         await lease.renew()
-        told = lease.sent > 0  # the same reminder was added once more, since it could not be noted that it was told
+        told = lease.sent > 0  # it was told before, but that could not be stored, so it was added again
         if not told:
             await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
         await self._outbox.record_sent(entry, 1)
         return not told
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
-        """Shows on a card what is left of its conversation once a person was erased from it."""
+        """Redraws a card after a person was erased from its conversation."""
         stored = await self._sessions.load(lease.entry.place)
         lock = self._locks.of(stored.place)
         async with lock:
@@ -197,8 +197,8 @@ class OverdueReplies:
         return conversation
 
     async def _sent(self, lease: Lease, surface: Surface) -> Sequence[SentMessage]:
-        """What was posted already, as far as the platform tells: a message might be repeated, and a card may have been
-        posted and never recorded."""
+        """The messages that were posted already, as far as the platform tells. They must not be repeated, and a card
+        may have been posted and not recorded."""
         try:
             return await surface.sent(lease.entry.message.at)
         except Paused:
@@ -232,7 +232,7 @@ class OverdueReplies:
         return newest
 
     async def _close_older(self, sent: Sequence[SentMessage], live: Card, delivered: int, surface: Surface) -> None:
-        """Cards that were posted and could not be recorded before newer ones were shown ask what is settled."""
+        """Removes the buttons of older cards that were posted and never recorded: their questions are closed."""
         for one in sent:
             if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
                 await surface.close(one.card)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 BURST = 30
-"""Messages that may come at once."""
+"""Messages that are allowed in a burst."""
 
 PER_SECOND = 1.0
-"""Messages a second that may follow for as long as anyone likes."""
+"""Messages a second that are allowed in the long run."""
 
 NEW_PER_DAY = 200
 """Conversations that one person may begin in a day: about half a megabyte."""

@@ -1,4 +1,4 @@
-"""Redelivery: what other processes left undelivered when they died, and what a platform did not accept at first."""
+"""Redelivery of replies that a dead process left undelivered, or that a platform did not accept at first."""
 
 import asyncio
 import logging
@@ -45,7 +45,7 @@ class Redelivery:
         self._observer = observer or Observer()
 
     async def run(self) -> None:
-        """Goes on until it is cancelled, whatever one look meets: every process would meet the same."""
+        """Runs until it is cancelled, also after an unexpected error: every process would have the same error."""
         while True:
             try:
                 await self.deliver_overdue()
@@ -65,7 +65,7 @@ class Redelivery:
         return shown
 
     async def _inspect(self) -> None:
-        """Tells the operators what waits, and takes back what was set aside and can be read here."""
+        """Reports what is pending to operators, and moves back unreadable entries that this version can read."""
         state = await self._outbox.inspect(GIVE_UP_AFTER)
         if state.dropped:
             log.error("replies that no version here can read were given up: %d", state.dropped)
@@ -76,8 +76,8 @@ class Redelivery:
         self._observer.waiting(state.length, max(0.0, self._now() - min(sent)) if sent else 0.0, len(state.unreadable))
 
     async def _deliver_all(self, claimed: Iterable[ClaimedEntry]) -> int:
-        """One after another in each space, so that a busy channel is not asked for more than it accepts; a space whose
-        platform is slow holds up no other."""
+        """Delivers one entry after another in each space, so that a busy channel is not overloaded; a slow space
+        delays no other."""
         spaces: dict[str, list[Lease]] = defaultdict(list)
         for one in claimed:
             entry = await self._usable(one.serialized)
@@ -122,8 +122,8 @@ class Redelivery:
         except StorageUnavailable:
             raise
         except Exception:
-            # Left to a process that can handle it, for an hour: a mistake in one reply must not stop the others.
-            log.exception("a reply on %s could not be worked out", entry.channel)
+            # Left to a process that can handle it, for an hour: an error in one reply must not stop the others.
+            log.exception("a reply on %s could not be reconstructed", entry.channel)
         return False
 
 

@@ -1,4 +1,4 @@
-"""The wish for no reminders, or for them again: it belongs to no conversation."""
+"""The request to stop reminders, or to resume them. It belongs to no conversation."""
 
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.stores import Stores
@@ -12,14 +12,14 @@ from knowledge.answer_parser import fold
 
 
 class ReminderRequests:
-    """Recognises the wish and carries it out. Done twice, it is done once."""
+    """Recognises the request and carries it out. Idempotent."""
 
     def __init__(self, advisor: Advisor, stores: Stores) -> None:
         self._advisor = advisor
         self._stores = stores
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, None] | None:
-        """The turn for such a wish; None for other messages. StorageUnavailable where it could not be noted."""
+        """The turn for such a request; None for other messages. StorageUnavailable if it could not be stored."""
         message, phrases = entry.message, self._advisor.catalogue.phrases
         if not message.addressed or not isinstance(message.content, Typed):
             return None

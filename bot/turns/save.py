@@ -39,7 +39,7 @@ async def save_turn(
     if not people:
         return await saving
     recording = stores.participants.add(entry.channel, people, stored.place)
-    # Both run to their end: a save that is still under way must not be applied after it was refused.
+    # Waits for both: a save that is still running must not be applied after an error was raised.
     saved, recorded = await asyncio.gather(saving, recording, return_exceptions=True)
     if isinstance(recorded, BaseException):
         log.warning("the people of a conversation are not recorded yet: %s", recorded)

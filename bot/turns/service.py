@@ -1,4 +1,4 @@
-"""The service: one turn for every channel alike. Load → respond → save if unchanged since loaded → deliver."""
+"""The service: one turn for every channel alike. Load → respond → save if unchanged → deliver."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.history import history_of
 from bot.turns.observer import Observer
-from bot.turns.processed import Processed, processed_message
+from bot.turns.processed_message import Processed, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.save import save_turn
@@ -49,10 +49,10 @@ SAVE_TIMEOUT = 2.3
 
 
 class Service:
-    """Processes messages. It holds no conversation: any number of services may run beside each other.
+    """Processes messages. It holds no conversation: any number of services may run at the same time.
 
-    `delivery` shows the replies, `files` reads files that come with messages; `background` holds what is repeated until
-    Redis is back; `observer` is told what happens.
+    `delivery` shows the replies, `files` reads files that come with messages; `background` repeats calls until Redis is
+    back; `observer` is notified of what happens.
     """
 
     def __init__(
@@ -93,13 +93,13 @@ class Service:
         pressed: Card | None = None,
         counted: RateLimitResult | None = None,
     ) -> Processed:
-        """Lets the message have its effect, once.
+        """Applies the effect of the message, once.
 
-        `channel` and `address` say where a reply goes, should this process not live to deliver it. `thread` is the one
+        `channel` and `address` say where replies go if another process has to deliver them. `thread` is the one
         that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. `counted`
         is what `count` said of the message, where it was asked before. What is not addressed to the advisor is
         processed only where there is a conversation already.
-        StorageUnavailable where the effect could not be saved: then it does not count.
+        StorageUnavailable if the effect could not be saved: then the message had none.
         """
         entry = OutboxEntry(channel, place, address, message, self._new_token()).written
         try:
@@ -114,12 +114,12 @@ class Service:
 
     @property
     def advisor(self) -> Advisor:
-        """What it answers with; for what needs no conversation."""
+        """The advisor, for requests without a conversation."""
         return self._advisor
 
     @property
     def pending_uploads(self) -> PendingUploads:
-        """Files that wait for somebody's word."""
+        """Files that wait for consent."""
         return self._stores.pending_uploads
 
     async def history(self, channel: str, person: str, scope: str) -> History | None:
@@ -131,12 +131,12 @@ class Service:
             return None
 
     def allows(self, sender: str, request: str) -> bool:
-        """Counts something that a person asks for without a conversation, like a message: False where it is one too
-        many. `sender` names the channel and the place as well."""
+        """Counts a request without a conversation like a message: False if it is one too many.
+        `sender` names the channel and the place as well."""
         return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
 
     def count(self, channel: str, place: Place, message: Message) -> RateLimitResult:
-        """Counts a message before it is processed: what comes with one too many need not be fetched."""
+        """Counts a message before it is processed, so that the file of one too many is not fetched."""
         return self._limit.check(_who(channel, place, message), message.id, message.at)
 
     def current_view(self, processed: Processed) -> View:
@@ -144,7 +144,7 @@ class Service:
         return current_view(self._advisor, processed.turn.conversation, processed.message.at)
 
     async def live_card(self, processed: Processed) -> Card | None:
-        """Where the live card is by now, once the replies were delivered."""
+        """The live card after the replies were delivered."""
         try:
             return (await self._sessions.load(processed.place)).card or processed.live
         except (StorageUnavailable, CorruptRecord, NewerSchema):
@@ -181,7 +181,7 @@ class Service:
         pressed: Card | None,
         deadline: float,
     ) -> Processed:
-        """Responds until the effect is saved on the very document that it was worked out for."""
+        """Responds until the effect is saved; again if the conversation has changed since it was loaded."""
         while True:
             turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
@@ -223,9 +223,9 @@ class Service:
         return board_update
 
     async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
-        """What is stored, as it is and read, and the lease of the outbox entry; a damaged record is deleted.
+        """The stored record, the conversation in it, and the lease of the outbox entry; a damaged record is deleted.
 
-        What is not addressed to the advisor is written nowhere before it is known to be taken.
+        A message that is not addressed to the advisor is written nowhere before it is known to have an effect.
         """
         lease: Lease | None = None
         try:
@@ -261,7 +261,7 @@ class Service:
         return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
 
     async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
-        """What is stored, read, with the ideas of the place where the message may be about them."""
+        """The stored conversation, with the ideas of the place if the message may be about them."""
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
         if not (entry.message.addressed or stored.revision):
             return conversation

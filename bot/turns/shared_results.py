@@ -16,7 +16,7 @@ from dialogs.views import lay_out
 
 
 class SharedResults:
-    """What a conversation has to share, and the way to where it is posted."""
+    """Finds the result of a conversation, and posts it elsewhere."""
 
     def __init__(self, advisor: Advisor, stores: Stores) -> None:
         self._advisor = advisor
@@ -67,7 +67,7 @@ class SharedResults:
         return await self._outbox.add(entry)
 
     async def post(self, lease: Lease, surface: Surface) -> None:
-        """Posts it. TryLater: it stays in the outbox; Undeliverable: it was never posted, and is given up."""
+        """Posts it. TryLater: it stays in the outbox. Undeliverable: it was not posted, and is given up."""
         with lease.kept():
             view = await self._view(lease.entry)
             if view is not None:
@@ -75,7 +75,7 @@ class SharedResults:
         await self._outbox.acknowledge(lease.entry)
 
     async def give_up(self, lease: Lease) -> None:
-        """Takes it out of the outbox: the platform will never accept it."""
+        """Removes it from the outbox: the platform will never accept it."""
         await self._outbox.acknowledge(lease.entry)
 
     async def post_again(self, lease: Lease, surface: Surface) -> bool:

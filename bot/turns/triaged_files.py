@@ -1,8 +1,7 @@
-"""A file that somebody dropped comes back with a verdict for each row, once, through the outbox.
+"""Sends a file of ideas back with a verdict for each row, once, through the outbox.
 
-Its ideas are on the board by then; this is the file itself, with the columns that it had. A long one is triaged in a
-thread, and a message that is edited says how far it is. Where the process is killed meanwhile, another fetches the file
-again.
+Its ideas are on the board by then; this is the file itself, with its columns. It is triaged in a thread; for a long
+file a message shows the progress. If the process is killed meanwhile, another one fetches the file again.
 """
 
 import asyncio
@@ -30,7 +29,7 @@ from knowledge.interfaces import Knowledge
 log = logging.getLogger(__name__)
 
 PROGRESS_ABOVE = 50
-"""Rows above which a message says how far it is."""
+"""Rows above which a message shows the progress."""
 
 EDIT_INTERVAL = 1.0
 """Seconds between two edits of that message."""
@@ -48,7 +47,7 @@ class FileSurface(Protocol):
         """A file that somebody sent there."""
 
     async def post_file(self, file: TriagedFile, lead: View) -> None:
-        """Sends a file to whoever is there, with a line about it."""
+        """Posts a file, with a line about it."""
 
 
 class TriagedFiles:
@@ -73,8 +72,8 @@ class TriagedFiles:
     async def note(
         self, channel: str, place: Place, address: Mapping[str, str], message: Message, name: str, url: str
     ) -> Lease | None:
-        """Notes that a file is to come back, before the message that it came with has its effect; None where that was
-        noted already. `url` is where it was fetched."""
+        """Adds an outbox entry for a file, before its message has its effect; None if there is one already. `url` is
+        where it was fetched."""
         about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
         entry = OutboxEntry(channel, place, address, about, self._new_token(), file=FileJob(name, url, message.id))
         try:
@@ -82,17 +81,17 @@ class TriagedFiles:
             return await self._stores.outbox.add(entry)
         except AlreadyHandled:
             return None
-        except StorageUnavailable as error:  # the message will not be taken either
+        except StorageUnavailable as error:  # the message will not be processed either
             log.warning("a file will not come back: %s", error)
             return None
 
     async def withdraw(self, lease: Lease) -> None:
-        """The message was refused, so its file does not come back. Where this is not noted, `send_again` finds it."""
+        """Removes the entry of a file whose message was refused. If that fails, `send_again` sends nothing."""
         with suppress(StorageUnavailable):
             await self._stores.outbox.acknowledge(lease.entry)
 
     async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
-        """Triages a file and sends it back. What the platform does not take for now stays in the outbox."""
+        """Triages a file and sends it back. What the platform does not accept for now stays in the outbox."""
         try:
             with lease.kept():
                 await self._send(lease.entry, surface, data, shows_progress=True)
@@ -101,7 +100,7 @@ class TriagedFiles:
             log.warning("a triaged file waits: %s", error)
 
     async def send_again(self, lease: Lease, surface: Surface) -> bool:
-        """Sends back what a process that died had not; returns whether anything was sent.
+        """Sends back a file that a dead process did not; returns whether anything was sent.
 
         Nothing where the message that the file came with had no effect.
         """
@@ -156,7 +155,7 @@ class TriagedFiles:
 
 
 class _Progress:
-    """One message that is edited. It is posted only once a long file has kept somebody waiting."""
+    """A message that shows the progress by edits. It is posted only for a long file."""
 
     def __init__(self, surface: Surface, every: float, line: Callable[..., View]) -> None:
         self._surface = surface
@@ -169,7 +168,7 @@ class _Progress:
         self._done, self._total = done, total
 
     async def show(self) -> None:
-        """Says how far it is, where that is more than it says already."""
+        """Shows the progress, if there is any since the last edit."""
         done, total = self._done, self._total
         if total <= PROGRESS_ABOVE or done == self._shown:
             return
@@ -177,7 +176,7 @@ class _Progress:
         await self._put(self._line("file_progress", done=done, total=total))
 
     async def finished(self, file: TriagedFile) -> None:
-        """The last word of a message that there is."""
+        """Shows the end, if the message was posted."""
         if self._card is not None:
             await self._put(self._line("file_progress_done", total=file.rows))
 

@@ -12,7 +12,7 @@ from bot.storage.record import Card
 from bot.storage.redis import Storage
 from bot.storage.sessions import Sessions
 from bot.turns.channel import SentMessage
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action

@@ -17,7 +17,8 @@ from bot.assembly import (
     open_terminal_service,
     pack_folder,
 )
-from bot.config.settings import Settings, SettingsError
+from bot.config.settings import Settings
+from bot.config.settings_checks import SettingsError
 from bot.config.types import Unanswered
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis import Storage

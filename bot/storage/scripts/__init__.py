@@ -1,4 +1,4 @@
-"""The Lua scripts that run inside Redis, a module for each store. The head of each says what it takes and answers."""
+"""The Lua scripts that run inside Redis, a module for each store. Their first lines document arguments and answer."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +7,7 @@ from hashlib import sha1
 
 @dataclass(frozen=True)
 class LuaScript:
-    """A Lua script. It runs as one step; all its keys lie in one slot."""
+    """A Lua script. It runs atomically; all its keys are in one slot."""
 
     text: str
 

@@ -173,7 +173,7 @@ def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:
     asked = in_process(tmp_path, "ask", "freelancer?", ADVISOR_PACK=str(folder))
     assert "works for several companies" in asked.stdout
     again = in_process(tmp_path, "knowledge", "new", str(folder))
-    assert (again.returncode, "is there already" in again.stderr) == (1, True)
+    assert (again.returncode, "exists already" in again.stderr) == (1, True)
     wrong = in_process(tmp_path, "knowledge", "new", str(tmp_path / "Hire Or Not"))
     assert (wrong.returncode, "cannot be the id of a pack" in wrong.stderr) == (2, True)
 
@@ -213,12 +213,12 @@ def test_what_was_learnt_is_passed_over_once_the_texts_have_changed(tmp_path: Pa
 def test_knowledge_learn_says_where_there_is_nothing_to_learn_or_nowhere_to_write(
     tmp_path: Path, small_pack: Path
 ) -> None:
-    assert "has been learnt already" in in_process(tmp_path, "knowledge", "learn").stdout
+    assert "is already trained" in in_process(tmp_path, "knowledge", "learn").stdout
     (small_pack / "model.partial").mkdir()
     taken = in_process(tmp_path, "knowledge", "learn", str(small_pack))
     assert (taken.returncode, "cannot be written to" in taken.stderr) == (1, True)
     (small_pack / "phrasings.yaml").unlink()
-    assert "nothing to learn" in in_process(tmp_path, "knowledge", "learn", str(small_pack)).stdout
+    assert "nothing to train" in in_process(tmp_path, "knowledge", "learn", str(small_pack)).stdout
 
 
 def test_knowledge_check_names_file_and_line(tmp_path: Path, broken_pack: Path) -> None:

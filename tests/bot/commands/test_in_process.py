@@ -272,11 +272,11 @@ def test_a_new_pack_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert new("my-pack") == 0
     assert f"advisor knowledge check {tmp_path / 'my-pack'}" in capsys.readouterr().out
     assert new("my-pack") == 1
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert new("My Pack") == 2
     assert "cannot be the id" in capsys.readouterr().err
     assert knowledge.run(Namespace(job="learn", folder=builtin()), {"HOME": "/tmp"}) == 0
-    assert "has been learnt already" in capsys.readouterr().out
+    assert "is already trained" in capsys.readouterr().out
 
 
 def test_findings_are_told_for_people_and_for_machines(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,8 @@ from bot.commands import board, console, knowledge, mcp, report, serve
 from bot.commands import eval as evaluation
 from bot.commands.arguments import parser
 from bot.config.extras import ExtraMissing
-from bot.config.settings import Settings, SettingsError
+from bot.config.settings import Settings
+from bot.config.settings_checks import SettingsError
 from bot.server.app import BackgroundEnded, CannotListen
 from bot.storage.boards import Boards
 from bot.storage.embedded_server import EmbeddedError
@@ -250,7 +251,7 @@ def test_what_cannot_be_learnt_is_told(
     capsys.readouterr()
     monkeypatch.setattr(knowledge, "learns", lambda pack: False)
     assert learn(tmp_path / "own") == 0
-    assert "there is nothing to learn" in capsys.readouterr().out
+    assert "there is nothing to train" in capsys.readouterr().out
     monkeypatch.setattr(knowledge, "learns", lambda pack: True)
     monkeypatch.setattr(knowledge, "open_encoder", lambda settings: (None, "no encoder here"))
     assert learn(tmp_path / "own") == 1

@@ -125,7 +125,7 @@ async def test_what_is_damaged_is_not_said_to_be_away(
     asking = {"REDIS_URL": redis_url, "ADVISOR_KEY_PREFIX": key_prefix}
     damaged = await asyncio.to_thread(advisor, tmp_path, "report", **asking)
     assert (damaged.returncode, damaged.stdout) == (1, "")
-    assert "feedback cannot be read: another kind of value stands under its key" in damaged.stderr
+    assert "feedback cannot be read: the key holds another type of value" in damaged.stderr
     assert "does not answer" not in damaged.stderr
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.config import version
 from bot.config.extras import ExtraMissing, needing
-from bot.config.settings import Settings, SettingsError
+from bot.config.settings import Settings
+from bot.config.settings_checks import SettingsError
 from bot.config.summary import channels
 
 HOME = {"HOME": "/home/ana"}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config.settings import Settings, SettingsError, default_state_folder, settings_table
+from bot.config.settings import Settings, default_state_folder, settings_table
+from bot.config.settings_checks import SettingsError
 from bot.config.types import AppType, LogLevel
 
 HOME = {"HOME": "/home/ada"}

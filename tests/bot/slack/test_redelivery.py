@@ -16,7 +16,7 @@ from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.board_watch import BoardWatch
 from bot.turns.observer import Observer
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.view import View

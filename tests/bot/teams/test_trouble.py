@@ -10,7 +10,7 @@ import pytest
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.errors import StorageUnavailable
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from tests.bot.server_clock import ClockedRedelivery

@@ -14,7 +14,7 @@ from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
 from bot.turns.observer import Outcome
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA

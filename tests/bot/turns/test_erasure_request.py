@@ -18,7 +18,7 @@ from bot.storage.redis import Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Outcome
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

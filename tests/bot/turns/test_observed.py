@@ -16,7 +16,7 @@ from bot.storage.stores import Stores
 from bot.turns.board_updates import BoardUpdates
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Observer, Outcome
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed

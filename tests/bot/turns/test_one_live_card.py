@@ -15,7 +15,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.live_card import LiveCards, ShownCard
 from bot.turns.observer import Outcome
-from bot.turns.processed import Processed
+from bot.turns.processed_message import Processed
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

@@ -1,0 +1,112 @@
+"""Checks of settings that depend on each other."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from bot.config.settings_fields import SettingsFields
+from bot.config.types import ID, AppType, is_guid, is_loopback, tenant_id
+
+
+class SettingsError(ValueError):
+    """A setting that is missing or wrong: `variable` is its name, the message says what would be right."""
+
+    def __init__(self, variable: str, message: str) -> None:
+        super().__init__(f"{variable} {message}")
+        self.variable = variable
+
+
+def check_slack(settings: SettingsFields) -> Iterator[SettingsError]:
+    """Mistakes in settings of Slack that depend on each other."""
+    yield from _require(
+        "SLACK_CLIENT_ID", settings.slack_client_id, "SLACK_CLIENT_SECRET", settings.slack_client_secret
+    )
+    yield from _require(
+        "SLACK_CLIENT_SECRET", settings.slack_client_secret, "SLACK_CLIENT_ID", settings.slack_client_id
+    )
+    sender = "SLACK_BOT_TOKEN" if settings.slack_bot_token else "SLACK_CLIENT_ID" if settings.slack_client_id else None
+    receiver = (
+        "SLACK_SIGNING_SECRET"
+        if settings.slack_signing_secret
+        else "SLACK_APP_TOKEN"
+        if settings.slack_app_token
+        else None
+    )
+    if sender and not receiver:
+        yield SettingsError(
+            "SLACK_SIGNING_SECRET",
+            f"is missing; {sender} is set. Set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.",
+        )
+    if receiver and not sender:
+        yield SettingsError(
+            "SLACK_BOT_TOKEN", f"is missing; {receiver} is set. Set it, or SLACK_CLIENT_ID for many workspaces."
+        )
+    yield from _check_prefix("SLACK_BOT_TOKEN", settings.slack_bot_token, wrong="xapp-", right="xoxb-")
+    yield from _check_prefix("SLACK_APP_TOKEN", settings.slack_app_token, wrong="xoxb-", right="xapp-")
+
+
+def check_teams(settings: SettingsFields) -> Iterator[SettingsError]:
+    """Mistakes in settings of Teams that depend on each other."""
+    app_id, password = settings.microsoft_app_id, settings.microsoft_app_password
+    yield from _require("MICROSOFT_APP_PASSWORD", password, "MICROSOFT_APP_ID", app_id)
+    if not app_id:
+        return
+    if not password and settings.microsoft_app_type is not AppType.MANAGED_IDENTITY:
+        yield SettingsError(
+            "MICROSOFT_APP_PASSWORD",
+            "is missing; MICROSOFT_APP_ID is set. Only MICROSOFT_APP_TYPE=UserAssignedMSI does without.",
+        )
+    if not settings.microsoft_app_tenant_id and settings.microsoft_app_type is not AppType.MULTI_TENANT:
+        yield SettingsError(
+            "MICROSOFT_APP_TENANT_ID", f"is missing; MICROSOFT_APP_TYPE={settings.microsoft_app_type} needs it."
+        )
+    if settings.microsoft_app_tenant_id and not settings.tenants and not own_tenant(settings):
+        yield SettingsError(
+            "MICROSOFT_APP_TENANT_ID",
+            f"must be {ID}, since Teams does not name tenants by their domains. Set the tenant's id here, or set "
+            "ADVISOR_TENANTS to the ids of those whose people may use the advisor.",
+        )
+
+
+def own_tenant(settings: SettingsFields) -> tuple[str, ...]:
+    """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
+    asked for. None for a domain: it can sign in, but stands in no activity."""
+    if not settings.microsoft_app_id or not settings.microsoft_app_tenant_id:
+        return ()
+    try:
+        return (tenant_id(settings.microsoft_app_tenant_id),)
+    except ValueError:
+        return ()
+
+
+def warnings(settings: SettingsFields) -> Iterator[str]:
+    """What is worth knowing about the settings, though nothing is wrong."""
+    if settings.microsoft_app_id and not is_guid(settings.microsoft_app_id):
+        yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."
+    if settings.microsoft_app_id and not settings.tenants:
+        yield "No tenant is known: set ADVISOR_TENANTS to the tenants whose people may use the advisor in Teams."
+    if settings.slack_oauth and not settings.slack_teams:
+        yield "Every workspace may install the app: set ADVISOR_SLACK_TEAMS to those whose people may use it."
+    if settings.slack_oauth and not settings.encryption_key:
+        yield "Bot tokens are stored in Redis as they are: set ADVISOR_ENCRYPTION_KEY to encrypt them."
+    if settings.slack_teams and not settings.slack_oauth:
+        yield "ADVISOR_SLACK_TEAMS has no effect without SLACK_CLIENT_ID: a bot token is for one workspace."
+    if settings.local_token and not settings.local_teams:
+        yield (
+            "ADVISOR_LOCAL_TOKEN has no effect: it is for Teams without MICROSOFT_APP_ID, and for an ADVISOR_HOST "
+            "that only this machine reaches."
+        )
+    api = urlsplit(settings.slack_api_url)
+    if (settings.slack_http or settings.slack_socket) and api.scheme == "http" and not is_loopback(api.hostname or ""):
+        yield "SLACK_API_URL is not https: tokens travel unprotected."
+
+
+def _require(variable: str, value: object, needed: str, other: object) -> Iterator[SettingsError]:
+    if value and not other:
+        yield SettingsError(needed, f"is missing; {variable} is set and works only with it.")
+
+
+def _check_prefix(variable: str, token: SecretStr | None, *, wrong: str, right: str) -> Iterator[SettingsError]:
+    if token and token.get_secret_value().startswith(wrong):
+        yield SettingsError(variable, f"holds a token of the other kind; it must begin with {right}.")

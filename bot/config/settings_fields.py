@@ -1,0 +1,189 @@
+"""The settings as fields: each with its variable, type, default and meaning, and what follows from several of them."""
+
+from datetime import timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticUndefined
+
+from bot.config.types import (
+    ApiUrl,
+    AppType,
+    Count,
+    Duration,
+    EncryptionKeys,
+    Folder,
+    Format,
+    Id,
+    Ids,
+    KeyPrefix,
+    Level,
+    LogFormat,
+    LogLevel,
+    Port,
+    RedisUrl,
+    Seconds,
+    Secret,
+    SignIn,
+    Switch,
+    Tenant,
+    Text,
+    Unanswered,
+    UnansweredTexts,
+    WorkspaceIds,
+    encryption_keys,
+    is_loopback,
+)
+
+
+def _setting(variable: str, meaning: str, default: Any = None) -> Any:
+    return Field(default, alias=variable, description=meaning)
+
+
+class SettingsFields(BaseModel):
+    """What an operator may set. Secrets show as asterisks wherever this is printed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+    redis_url: RedisUrl | None = _setting(
+        "REDIS_URL",
+        "Where conversations are kept: one server, Sentinel, or any node of a Cluster (detected). "
+        "Absent: an embedded server in the state folder.",
+    )
+    redis_wait_replicas: Count = _setting(
+        "ADVISOR_REDIS_WAIT_REPLICAS",
+        "Replicas that must confirm a write before it counts. 0: a failover may lose the last answers.",
+        0,
+    )
+    session_ttl: Duration = _setting(
+        "ADVISOR_SESSION_TTL", "How long a conversation is kept after its last turn.", timedelta(days=7)
+    )
+    record_ttl: Duration = _setting(
+        "ADVISOR_RECORD_TTL", "How long an idea stays on the board of its channel or chat.", timedelta(days=365)
+    )
+    unanswered: UnansweredTexts = _setting(
+        "ADVISOR_UNANSWERED",
+        "Whose questions without an answer are kept for `advisor report`, for 30 days, without names and numbers: "
+        "`shared` (asked where others could read them), `all`, or `off`.",
+        Unanswered.SHARED,
+    )
+    key_prefix: KeyPrefix = _setting(
+        "ADVISOR_KEY_PREFIX", "Prefix of every key in Redis. Two advisors on one Redis need different ones.", "advisor"
+    )
+    state: Folder = _setting(
+        "ADVISOR_STATE",
+        "Folder of the embedded server, and of classifiers trained for your own pack. "
+        "Default: `advisor` in XDG_STATE_HOME or in ~/.local/state.",
+        PydanticUndefined,
+    )
+    pack: Folder | None = _setting("ADVISOR_PACK", "Folder of your own pack. Absent: the built-in pack.")
+    encoder: Folder | None = _setting(
+        "ADVISOR_ENCODER",
+        "Folder of your own encoder (model.onnx, tokenizer.json). Absent: the encoder of the installed package.",
+    )
+    host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
+    port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)
+    drain: Seconds = _setting(
+        "ADVISOR_DRAIN",
+        "Seconds to go on serving after SIGTERM with /readyz at 503, so that the load balancer stops sending requests.",
+        0,
+    )
+    reminders: Switch = _setting(
+        "ADVISOR_REMINDERS",
+        "Whether people are told once when something has changed about their ideas. Checked daily.",
+        True,
+    )
+    local_token: Secret | None = _setting(
+        "ADVISOR_LOCAL_TOKEN",
+        "Token that callers on this machine send to use the playground, or Teams without an app id. "
+        "Absent: made and printed at each start. With Slack's credentials it turns on Teams without an app id.",
+    )
+    mcp_token: Secret | None = _setting(
+        "ADVISOR_MCP_TOKEN",
+        "Turns on POST /mcp for other assistants, which send it as a bearer token. "
+        "Absent: for this machine only, with the local token.",
+    )
+    log_level: Level = _setting("ADVISOR_LOG_LEVEL", "The lowest level that is logged.", LogLevel.INFO)
+    log_text: Switch = _setting("ADVISOR_LOG_TEXT", "Whether the log contains people's messages.", False)
+
+    log_format: Format = _setting("ADVISOR_LOG_FORMAT", "Format of log lines.", LogFormat.TEXT)
+
+    slack_bot_token: Secret | None = _setting("SLACK_BOT_TOKEN", "Token of the app in one workspace (xoxb-…).")
+    slack_signing_secret: Secret | None = _setting(
+        "SLACK_SIGNING_SECRET", "Turns on Slack over HTTP; proves that requests come from Slack."
+    )
+    slack_app_token: Secret | None = _setting("SLACK_APP_TOKEN", "Turns on Socket Mode (xapp-…).")
+    slack_client_id: Text | None = _setting("SLACK_CLIENT_ID", "Turns on installation into many workspaces.")
+    slack_client_secret: Secret | None = _setting("SLACK_CLIENT_SECRET", "Belongs to SLACK_CLIENT_ID.")
+    slack_api_url: ApiUrl = _setting("SLACK_API_URL", "Slack's Web API.", "https://slack.com/api/")
+
+    slack_teams: WorkspaceIds = _setting(
+        "ADVISOR_SLACK_TEAMS",
+        "With SLACK_CLIENT_ID: workspaces or organisations that may use it. Absent: all that install it.",
+        (),
+    )
+    encryption_key: EncryptionKeys | None = _setting(
+        "ADVISOR_ENCRYPTION_KEY",
+        "With SLACK_CLIENT_ID: encrypts the workspaces' bot tokens in Redis. The first key encrypts, all decrypt.",
+    )
+
+    microsoft_app_id: Id | None = _setting(
+        "MICROSOFT_APP_ID", "Turns on Teams. Absent: Teams is for this machine only, with the local token."
+    )
+    microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
+    microsoft_app_type: SignIn = _setting(
+        "MICROSOFT_APP_TYPE",
+        "How the app signs in. Absent: SingleTenant where MICROSOFT_APP_TENANT_ID is set.",
+        AppType.MULTI_TENANT,
+    )
+    microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
+    tenants: Ids = _setting(
+        "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
+    )
+
+    warnings: tuple[str, ...] = Field((), exclude=True)
+    """Warnings for the operator. They do not prevent a start."""
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The keys for bot tokens at rest: the first encrypts, all decrypt; none: tokens are stored as they are."""
+        return () if self.encryption_key is None else encryption_keys(self.encryption_key.get_secret_value())
+
+    @property
+    def slack_oauth(self) -> bool:
+        """Whether the app can be installed into many workspaces."""
+        return self.slack_client_id is not None
+
+    @property
+    def slack_http(self) -> bool:
+        """Whether Slack's requests are served over HTTP."""
+        return self.slack_signing_secret is not None and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def slack_socket(self) -> bool:
+        """Whether Slack is served by Socket Mode."""
+        return self.slack_app_token is not None and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def local_teams(self) -> bool:
+        """Whether Teams runs unsigned, for holders of the local token on this machine only."""
+        return self.local_mode or (
+            self.local_token is not None and self.microsoft_app_id is None and is_loopback(self.host)
+        )
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is on, with credentials or locally."""
+        return self.microsoft_app_id is not None or self.local_teams
+
+    @property
+    def local_mode(self) -> bool:
+        """Whether no channel has credentials, and only this machine reaches the server: then there is the playground,
+        the page to try the advisor on, and unsigned Teams."""
+        signed = self.slack_http or self.slack_socket or self.microsoft_app_id is not None
+        return is_loopback(self.host) and not signed
+
+    @property
+    def mcp(self) -> bool:
+        """Whether assistants are served over HTTP: all that hold the token, or those on this machine."""
+        return self.mcp_token is not None or self.local_teams
