@@ -1,4 +1,4 @@
-"""The words of the interface: texts with places to fill, and what people type for commands."""
+"""The words of the interface: texts with placeholders, and the phrases that people type."""
 
 from collections.abc import Mapping
 from functools import cached_property

@@ -1,4 +1,6 @@
-"""Templates: texts with places to fill. `*…*` is strong, `_…_` quiet, `{name}` a place, whose value is never markup."""
+"""Templates: texts with placeholders. `*…*` is strong, `_…_` quiet, `{name}` a placeholder, whose value is never
+markup.
+"""
 
 import re
 from collections.abc import Mapping
@@ -21,14 +23,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed text, to be filled many times: its styled parts, in order. `fixed`: all of it, where it has no place."""
+    """A parsed text: its styled parts, in order. `fixed` is the whole line if there is no placeholder."""
 
     parts: tuple[tuple[Style, tuple[str | _Place, ...]], ...]
     fixed: Line | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The template that a text is. Emphasis is read here and nowhere else."""
+        """The template of a text. Emphasis is parsed only here."""
         parts: list[tuple[Style, tuple[str | _Place, ...]]] = []
         position = 0
         for marked in _MARKED.finditer(text):
@@ -40,7 +42,7 @@ class Template:
         return parsed if _PLACE.search(text) else replace(parsed, fixed=parsed.fill({}))
 
     def fill(self, values: Mapping[str, Value]) -> Line:
-        """The text as running text, in as few spans as its styles allow. KeyError if a value is missing."""
+        """The filled line, in as few spans as its styles allow. KeyError if a value is missing."""
         if self.fixed is not None:
             return self.fixed
         line: list[Span | Mention] = []
@@ -63,7 +65,7 @@ class Template:
 
 
 def _places(text: str) -> tuple[str | _Place, ...]:
-    """Words and places by turns."""
+    """Text and placeholders in turn."""
     split = _PLACE.split(text)
     pieces = (_Place(piece) if number % 2 else piece for number, piece in enumerate(split))
     return tuple(piece for piece in pieces if piece)

@@ -1,1 +1,1 @@
-"""What typed text means: from a text, at one point of a conversation, to an intent."""
+"""Parsers: from a typed text, at one point of a conversation, to an intent."""

@@ -1,4 +1,4 @@
-"""What a typed text answers: the open question, another one, several, or an earlier one anew."""
+"""Parses answers: to the open question, to another one, to several, or a correction."""
 
 from collections.abc import Mapping
 
@@ -33,25 +33,27 @@ from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 
 _LONGEST_FACT, SURE_PROJECT = 25, 0.95
-"""While a question is open, a text of so few words that answers one is another idea only from this sureness on."""
+"""While a question is open, a text of at most this many words that answers one is a new idea only from this probability
+on.
+"""
 
 _NEAR_QUESTION = 0.3
-"""From this score on, a text that opens like a question asks for the closest passage."""
+"""Score from which a text that opens like a question asks for the closest passage."""
 
 _PLAIN_QUESTION = 0.6
-"""The same for one that opens as a sentence without its subject does: "is very little"."""
+"""The same for a text that opens like a sentence without a subject: "is very little"."""
 
 _SURE_QUESTION = 0.8
-"""From this score on a passage is asked for, whatever the text may perhaps answer: "before that, what is LoRA"."""
+"""Score from which a passage is asked for, whatever the text may also answer: "before that, what is LoRA"."""
 
 _SURELY_OPEN = 0.95
-"""From this share on a text that opens like a question says that it is open: "how much, nobody told me"."""
+"""Probability from which a text that opens like a question says "not sure": "how much, nobody told me"."""
 
 
 def answer_to_prompt(
     advisor: Advisor, flow: Flow, prompt: Prompt, text: str, words: Words
 ) -> GivenAnswer | Ambiguous | None:
-    """An answer to a prompt that is no question of the framework, or one about a case to practise on."""
+    """An answer to a prompt that is no framework question, or to one about a practice case."""
     found = parse_answer(prompt, text)
     asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)
     if not found.exact and (asks or corrects(advisor, words)):
@@ -73,7 +75,7 @@ def answer_to_prompt(
 
 
 def _told_by_a_word(advisor: Advisor, prompt: Prompt, found: ParsedAnswer, text: str) -> GivenAnswer | None:
-    """An option of a lesson's question of which the text has a word: nothing but a score hangs on it."""
+    """The option of a lesson's question with a word in the text: lenient, since only a score depends on it."""
     option = None if found.mixed or prompt.id in advisor.pack.question_of else option_with_word(prompt, text)
     return None if option is None else GivenAnswer(option, plain=False, others={})
 
@@ -81,7 +83,7 @@ def _told_by_a_word(advisor: Advisor, prompt: Prompt, found: ParsedAnswer, text:
 def answers_in(
     advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, words: Words
 ) -> GivenAnswer | LikelyAnswer | Ambiguous | Correction | None:
-    """What a text answers of the framework's questions, with one of them open or a result on the table."""
+    """The answers to framework questions in a text, while one of them is open or the result is shown."""
     recorded = conversation.chosen
     found = parse_answer(prompt, text) if prompt is not None else ParsedAnswer()
     marked = corrects(advisor, words)
@@ -128,7 +130,7 @@ def answers_in(
 
 
 def _is_bare(advisor: Advisor, words: Words) -> bool:
-    """Whether a text is no more than a yes, a no or "its fine", which is about what was asked."""
+    """Whether a text is only a yes, a no or "its fine", which refers to what was asked."""
     phrases = advisor.catalogue.phrases
     return " ".join(words) in (*phrases.confirm, *phrases.reject, *phrases.content)
 
@@ -140,7 +142,7 @@ def _unsure_of_another(
     recorded: Mapping[str, str],
     text: str,
 ) -> Correction | None:
-    """ "Budget I don't know" while another question is open, and what the text says besides."""
+    """ "Not sure" about a question that is not open ("Budget I don't know"), with the text's other answers."""
     own = given.get(prompt.id)
     fillers = advisor.catalogue.phrases.change_fillers
     named = [q for q in advisor.pack.questions if {*fold(text)} & names_of(q, fillers)]
@@ -156,8 +158,8 @@ def _unsure_of_another(
 
 
 def _unsure_apart(prompt: Question, text: str, names: set[str], fillers: set[str]) -> bool:
-    """Whether the "not sure" stands in a clause of its own, beside one that says something about what has these names:
-    "no idea. budget is 50k".
+    """Whether "not sure" has a clause of its own, beside a clause about the question with these names: "no idea. budget
+    is 50k".
     """
     parts = [part for sentence in sentences(text) for part in clauses(sentence)]
     about = [part for part in parts if {*fold(part)} & names]
@@ -225,7 +227,7 @@ def _other_answers(
 
 
 def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: bool) -> bool:
-    """Whether a text is more than a fact about the idea that is being discussed. `answers`: it answers a question."""
+    """Whether a text is about another idea than the current one. `answers`: it answers a question."""
     if requests(advisor, words):
         return True
     if refers_back(advisor, words):
@@ -235,12 +237,12 @@ def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: boo
 
 
 def refers_back(advisor: Advisor, words: Words) -> bool:
-    """Whether a text opens with what stands for something said before: "it must …", "same fault same code"."""
+    """Whether a text opens with a word that refers back: "it must …", "same fault same code"."""
     return starts(words, advisor.catalogue.phrases.references)
 
 
 def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
-    """Whether a passage is near; very near where the text opens as a wish does: "should sound like us"."""
+    """Whether a passage is close; very close if the text opens like a wish: "should sound like us"."""
     match = advisor.knowledge.matcher.passage(text)
     if starts(words, advisor.catalogue.phrases.wishes):
         return match.decision is Decision.ANSWER
@@ -255,7 +257,7 @@ def _asks_surely(advisor: Advisor, text: str) -> bool:
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:
-    """Whether a text that opens like a question completes the open one: "should be the same". `plain`: it says
+    """Whether a text that opens like a question completes the open one: "should be the same". `plain`: it states
     something plainly.
     """
     phrases = advisor.catalogue.phrases

@@ -1,4 +1,4 @@
-"""Parses what a text says about ideas that it names by number: "3: we do have data", "5 and 9 yes, rest not sure"."""
+"""Parses answers about ideas that a text names by number: "3: we do have data", "5 and 9 yes, rest not sure"."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ _LONGEST_RANGE = 1000
 
 
 def about_ideas(advisor: Advisor, conversation: Conversation, board: Board, text: str) -> AboutIdeas | None:
-    """What a text says about some of the ideas; in a question about several, what it says about all others too."""
+    """Answers about some ideas; while a question about several is open, also about all others."""
     flow = advisor.flows.board
     prompt = advisor.flows.open_prompt(conversation)
     if prompt is not None and conversation.flow != flow.name and _NAMED.match(text) is None:
@@ -53,7 +53,7 @@ def about_ideas(advisor: Advisor, conversation: Conversation, board: Board, text
 
 
 def _marked(board: Board, text: str) -> AboutIdeas | None:
-    """Numbers that are marked as such: "3, 5: we do have data; 7: none", "idea 3 is wrong, we do have data"."""
+    """Numbers marked as ideas: "3, 5: we do have data; 7: none", "idea 3 is wrong, we do have data"."""
     said: list[tuple[tuple[int, ...], str]] = []
     waiting: tuple[int, ...] = ()
     for part in _PARTS.split(text):
@@ -71,7 +71,7 @@ def _marked(board: Board, text: str) -> AboutIdeas | None:
 
 
 def _unmarked(advisor: Advisor, board: Board, text: str) -> AboutIdeas | None:
-    """Numbers beside what surely answers a question: "my bad 12 we do have examples", "no data for 3"."""
+    """Numbers beside a sure answer to a question: "my bad 12 we do have examples", "no data for 3"."""
     first = _FIRST.fullmatch(_without_opener(advisor, text))
     last = _LAST.fullmatch(text) if first is None else None
     if is_question(advisor, text, fold(text)):
@@ -89,7 +89,7 @@ def _unmarked(advisor: Advisor, board: Board, text: str) -> AboutIdeas | None:
 
 
 def _without_opener(advisor: Advisor, text: str) -> str:
-    """The text from its first number or the word for it on, where only courtesies or a correction stand before."""
+    """The text from its first number on, if there are only courtesies or a correction before it."""
     found = re.match(rf"([^\d#]*?)({_NOUN}#?\d.*)", text, re.IGNORECASE | re.DOTALL)
     phrases = advisor.catalogue.phrases
     openers = (*phrases.courtesies, *phrases.correction, *phrases.retraction)
@@ -97,7 +97,7 @@ def _without_opener(advisor: Advisor, text: str) -> str:
 
 
 def _answers(advisor: Advisor, board: Board, number: int, value: str) -> bool:
-    """Whether a text plainly answers a question about the idea: the one to begin with, or any in full."""
+    """Whether a text plainly answers a question about the idea: the next one to ask, or any one in full."""
     idea = board.find(number)
     ask = advisor.flows.board.judge.row(idea).ask if idea is not None else None
     if ask is not None and parse_answer(ask, value).plain:
@@ -106,7 +106,7 @@ def _answers(advisor: Advisor, board: Board, number: int, value: str) -> bool:
 
 
 def _is_amount(advisor: Advisor, text: str, asked: Question | None) -> bool:
-    """Whether the one number in a text is a part of what it states: "3 years of tickets"."""
+    """Whether the only number in a text belongs to an amount: "3 years of tickets"."""
     words = fold(text)
     places = [place for place, word in enumerate(words) if word.isdecimal()]
     following = " ".join(words[places[0] + 1 :][:1]) if len(places) == 1 else ""
@@ -119,8 +119,8 @@ def _is_amount(advisor: Advisor, text: str, asked: Question | None) -> bool:
 
 @dataclass(slots=True)
 class _Said:
-    """What was read so far. `waiting` are numbers whose words are still to come, `others` whether those of the rest
-    are; `before` are words that nothing names an idea for yet.
+    """What was read so far. `waiting` are numbers whose words are still to come, `others`: the words for all other
+    ideas are still to come. `before` are words for which no idea is named yet.
     """
 
     groups: list[tuple[tuple[int, ...], str]] = field(default_factory=list)
@@ -131,18 +131,18 @@ class _Said:
     unclear: list[int] = field(default_factory=list)
 
     def add(self, numbers: tuple[int, ...], value: str) -> None:
-        """These ideas and those that wait get the words."""
+        """Gives the words to these ideas and to those that wait."""
         self.groups.append(((*self.waiting, *numbers), value))
         self.waiting = ()
 
     def add_rest(self, value: str) -> None:
-        """The others get the words, and so do the ideas that wait."""
+        """Gives the words to all other ideas, and to those that wait."""
         if self.waiting:
             self.add((), value)
         self.rest, self.others = value, False
 
     def add_words(self, words: str) -> None:
-        """Words that name no idea: for those that wait, or more about the last."""
+        """Adds words that name no idea: to the ideas that wait, or to the last ones."""
         if self.others:
             self.add_rest(words)
         elif self.waiting:
@@ -159,7 +159,7 @@ class _Said:
 def _of_rows(
     advisor: Advisor, board: Board, asked: tuple[int, ...], question: Question, text: str
 ) -> AboutIdeas | None:
-    """An answer that tells the ideas of a question apart; what it names and does not tell is unclear."""
+    """Answers that distinguish the ideas of a question; an idea that is named without an answer is unclear."""
     known = {number for number in numbers_in(text) if board.find(number) is not None}
     said = _Said()
     for group in _groups(advisor, text, every_number=known == set(numbers_in(text))):
@@ -179,7 +179,7 @@ def _of_rows(
 
 
 def _names_several(question: Question, text: str, waiting: tuple[int, ...]) -> bool:
-    """Whether a text is numbers and nothing else, and neither an option nor the name of one idea."""
+    """Whether a text is only numbers, and neither an option nor the number of one idea."""
     return len(waiting) > 1 or (text.strip().isdecimal() and not exact_options(question, text))
 
 
@@ -205,18 +205,18 @@ def _alternatives(phrases: tuple[str, ...]) -> str:
 
 
 def _plain_rest(advisor: Advisor) -> tuple[str, ...]:
-    """The phrases for all others that mean nothing else inside a sentence."""
+    """The phrases for all other ideas that have no other meaning inside a sentence."""
     phrases = advisor.catalogue.phrases
     return tuple(phrase for phrase in phrases.board_rest if phrase not in phrases.board_all)
 
 
 def _names_rest(advisor: Advisor, text: str) -> bool:
-    """Whether a part of a text is about all others: which they are is known only while they are asked for."""
+    """Whether a part of a text is about all others: which these are is known only while a question lists them."""
     return re.search(rf"(?:,|;|\band\b)\s*(?:{_alternatives(_plain_rest(advisor))})\b", text, re.IGNORECASE) is not None
 
 
 def _read(advisor: Advisor, question: Question, known: set[int], group: str, said: _Said) -> None:
-    """Adds what one part says."""
+    """Reads one part and adds its answers."""
     only = _ONLY_NUMBERS.fullmatch(group)
     if only is not None and known.intersection(numbers_in(only[1])):
         numbers = tuple(numbers_in(only[1]))
@@ -246,7 +246,7 @@ def _read(advisor: Advisor, question: Question, known: set[int], group: str, sai
 
 
 def _add_others(advisor: Advisor, group: str, said: _Said) -> None:
-    """A part that names no idea: about all others, or words for those that stand beside it."""
+    """A part that names no idea: about all others, or words for the ideas beside it."""
     value = _rest(advisor, fold(group))
     if value is None:
         said.add_words(group.strip())
@@ -268,7 +268,7 @@ def _add(known: set[int], numbers: tuple[int, ...], value: str, said: _Said, *, 
 
 
 def _rest(advisor: Advisor, words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What is said about all others; None if nothing is."""
+    """The words about all others; None if there are none."""
     for phrase in sorted(folded(advisor.catalogue.phrases.board_rest), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
             return words[len(phrase) :]
@@ -278,7 +278,7 @@ def _rest(advisor: Advisor, words: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def numbers_in(text: str) -> Iterator[int]:
-    """The numbers in a text, ranges included, each once."""
+    """The numbers in a text, including those of ranges, each once."""
     seen: set[int] = set()
     for first, last in ((int(found[1]), int(found[2])) for found in _RANGE.finditer(text)):
         if first < last < first + _LONGEST_RANGE:

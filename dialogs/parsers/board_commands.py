@@ -1,4 +1,4 @@
-"""Parses what people type about the ideas of a board: "idea 3", "3: we do have data", "compare 2 and 7"."""
+"""Parses texts about the ideas of a board: "idea 3", "3: we do have data", "compare 2 and 7"."""
 
 import re
 
@@ -19,7 +19,7 @@ _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, V
 
 
 def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
-    """Whether the ideas of the place have to be at hand to respond; in doubt they have."""
+    """Whether a response may need the ideas of the place; true in case of doubt."""
     if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name):
         return True
     match message.content:
@@ -33,7 +33,7 @@ def may_need_board(advisor: Advisor, conversation: Conversation, message: Messag
 
 
 def _words_of(advisor: Advisor) -> frozenset[str]:
-    """Words without which a text is not about ideas."""
+    """Words of which a text about ideas has at least one."""
     phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
     lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
     fillers = {*phrases.board_fillers, *phrases.question}
@@ -41,7 +41,7 @@ def _words_of(advisor: Advisor) -> frozenset[str]:
 
 
 def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> BoardCommand | Remark | None:
-    """What is asked of the board; None if a text is about something else. A remark says why it can't be done."""
+    """The request to the board; None if a text is about something else. A remark says why it is not possible."""
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     listed = _filter(advisor, conversation, bare)
@@ -69,8 +69,8 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
 
 
 def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Action | None:
-    """The button that a text stands for: what leads back to the list, and while that is shown what opens an idea, for
-    "why is 2 like that" or "8: missing".
+    """The button that a text means: back to the list, or, while the list is shown, an idea: "why is 2 like that", "8:
+    missing".
     """
     flow, phrases = advisor.flows.board, advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
@@ -88,7 +88,7 @@ def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Actio
 
 
 def named_idea(conversation: Conversation, text: str) -> int | None:
-    """The one idea that a text names, wherever it does: "what is idea 8 missing?"."""
+    """The only idea that a text names anywhere: "what is idea 8 missing?"."""
     board = conversation.board or Board()
     named = {number for found in _NAMED.finditer(text) for number in numbers_in(found[1])}
     known = [number for number in named if board.find(number) is not None]
@@ -96,13 +96,13 @@ def named_idea(conversation: Conversation, text: str) -> int | None:
 
 
 def _compares(advisor: Advisor, conversation: Conversation, text: str, bare: Words) -> bool:
-    """Whether ideas are to stand side by side: "how do ideas 1 and 3 compare?"."""
+    """Whether a text compares ideas: "how do ideas 1 and 3 compare?"."""
     on_board = advisor.flows.board.numbers_are_ideas(conversation) or _NAMED.search(text) is not None
     return on_board and contains(bare, advisor.catalogue.phrases.board_compare)
 
 
 def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> FilterIdeas | None:
-    """ "ideas", "hybrid ideas", "my open ideas"; while a list is shown, "hybrid" alone."""
+    """A filter of the list: "ideas", "hybrid ideas", "my open ideas"; while the list is shown, "hybrid" alone."""
     phrases = advisor.catalogue.phrases
     named = [word for word in bare if word in phrases.board_list]
     shows_list = advisor.flows.board.shows_list(conversation)
@@ -129,19 +129,19 @@ def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> Filter
 
 
 def _after(bare: Words, openers: tuple[str, ...]) -> Words:
-    """The words after the longest of the openers; none where the text begins otherwise."""
+    """The words after the longest of the openers; none if the text begins otherwise."""
     longest = max((len(phrase) for phrase in folded(openers) if bare[: len(phrase)] == phrase), default=len(bare))
     return bare[longest:]
 
 
 def _is_number_list(words: Words) -> bool:
-    """Whether words are numbers of ideas and nothing else: "ideas 2 and 7"."""
+    """Whether words are only numbers of ideas: "ideas 2 and 7"."""
     rest = " ".join(words)
     return _NUMBER_LIST.fullmatch(rest) is not None and NUMBER.search(rest) is not None
 
 
 def _means_all(advisor: Advisor, conversation: Conversation, words: Words) -> bool:
-    """Whether words mean the whole list, while something of it is shown."""
+    """Whether words mean the whole list, while some of it is shown."""
     phrases = advisor.catalogue.phrases
     whole = {*phrases.board_all, *phrases.board_list}
     shown = advisor.flows.board.numbers_are_ideas(conversation)

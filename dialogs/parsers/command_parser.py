@@ -1,4 +1,4 @@
-"""Parses commands: texts that are known as a whole, and mean what a button does."""
+"""Parses commands: texts that are known as a whole and mean what a button does."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from knowledge.interfaces import Reading
 def parse(
     advisor: Advisor, conversation: Conversation, words: Words, bare: Words
 ) -> TypedCommand | Hello | Thanks | Acknowledgement | Correction | None:
-    """The command, greeting or correction that a whole text is. `bare`: the words without courtesies."""
+    """The command, greeting or correction that a text consists of. `bare`: its words without courtesies."""
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -40,7 +40,7 @@ def parse(
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
-    """What a whole text may stand for; a word for something numbered is followed by its number ("learn 3")."""
+    """The possible meanings of a whole text; the word for something numbered is followed by its number ("learn 3")."""
     meanings = advisor.catalogue.command_of
     yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in ARGUMENTS)
     if len(words) > 1 and words[-1].isdecimal():
@@ -59,13 +59,13 @@ def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bo
 
 
 def skips(advisor: Advisor, conversation: Conversation, flow: Flow, words: Words) -> bool:
-    """Whether a word that may mean "not sure" means the button *Skip*, which is on the card."""
+    """Whether a word that could mean "not sure" means the button *Skip*, which is on the card."""
     meanings = advisor.catalogue.command_of.get(" ".join(words), ())
     return Verb.SKIP in meanings and flow.accepts(conversation, Verb.SKIP)
 
 
 def start(advisor: Advisor, conversation: Conversation) -> TypedCommand | Acknowledgement:
-    """What "go ahead" means: to begin with the questions where they have not begun."""
+    """The meaning of "go ahead": to start the questions if they have not begun."""
     flow = advisor.flows.current(conversation)
     starts_here = flow is advisor.flows.questions and flow.accepts(conversation, Verb.START)
     return TypedCommand(Action(Verb.START)) if starts_here else Acknowledgement()

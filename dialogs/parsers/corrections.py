@@ -1,4 +1,4 @@
-"""Corrections: what takes back an answer that was given before, and changes of an answer by its question's name."""
+"""Corrections: texts that take back or replace a recorded answer, or change one by its question's name."""
 
 import re
 from collections.abc import Mapping
@@ -14,17 +14,17 @@ from knowledge.pack import Question
 from knowledge.sentences import clauses
 
 _NAMED_WORDS = 4
-"""A text that names a question to open again has no more words beside fillers."""
+"""Most words, besides fillers, of a text that opens a question again."""
 
 
 def corrects(advisor: Advisor, words: Words) -> bool:
-    """Whether the text opens as what takes back something said before."""
+    """Whether a text opens like a correction."""
     return starts(words, advisor.catalogue.phrases.correction)
 
 
 def as_correction(advisor: Advisor, text: str, words: Words) -> str:
-    """A text that opens with "no, that's wrong" and goes on, with the opening of a correction instead: "wrong" and "not
-    right" would be read as answers.
+    """The text with the opening of a correction in place of "no, that's wrong" and the like: "wrong" and "not right"
+    would be read as answers.
     """
     phrases = advisor.catalogue.phrases
     opening = len(words) - len(rest_of(words, phrases.contradiction))
@@ -33,7 +33,7 @@ def as_correction(advisor: Advisor, text: str, words: Words) -> str:
 
 
 def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
-    """ "change data", "change the budget to limited": the question, and the option where one is named."""
+    """A change of a named question, and its new option if given: "change data", "change the budget to limited"."""
     phrases = advisor.catalogue.phrases
     for opener in (*phrases.change, *phrases.assign):
         phrase = fold(opener)
@@ -56,8 +56,8 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
 
 
 def doubted_question(advisor: Advisor, words: Words) -> str | None:
-    """ "consistency is wrong", "no, the volume isnt right": the question whose answer is doubted; nothing says what it
-    should be.
+    """The question whose answer a text doubts without giving another: "consistency is wrong", "no, the volume isnt
+    right".
     """
     phrases = advisor.catalogue.phrases
     said = rest_of(words, (*phrases.reject, *phrases.correction))
@@ -68,17 +68,15 @@ def doubted_question(advisor: Advisor, words: Words) -> str | None:
 
 
 def undo_or_reopen(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
-    """What a whole text does about answers without saying what is right: the last change is taken back, or a question
-    is asked again.
-    """
+    """What a whole text does to an answer without replacing it: undo the last change, or open a question again."""
     back = undo(advisor, conversation, words)
     question = doubted_question(advisor, words)
     return back if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
 
 
 def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
-    """ "undo", "no wait, put it back": the answers before the last change, where the last answer was one. What waits to
-    be confirmed goes on waiting.
+    """The answers before the last change, if a text undoes it: "undo", "no wait, put it back". A proposal goes on
+    waiting.
     """
     phrases = advisor.catalogue.phrases
     said = rest_of(words, (*phrases.reject, *phrases.correction))
@@ -90,7 +88,7 @@ def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correcti
 def correction_of_case(
     advisor: Advisor, recorded: Mapping[str, str], prompt: Prompt | None, text: str, words: Words
 ) -> Correction | None:
-    """Other options for a case that is practised on."""
+    """Corrected options for a practice case."""
     if is_question(advisor, text, words) or (prompt is None and not corrects(advisor, words)):
         return None
     readings = advisor.knowledge.reader.stated(text)
@@ -108,8 +106,8 @@ def correction_of_last_answer(
     text: str,
     words: Words,
 ) -> Correction | None:
-    """A bare amount that takes back the answer just given, where nothing says that it is one to the open question:
-    "wait no, more like 200 usable ones".
+    """A correction of the answer given last by a bare amount, if nothing relates the amount to the open question: "wait
+    no, more like 200 usable ones".
     """
     answers = conversation.answers
     own = given.get(prompt.id)
@@ -119,7 +117,7 @@ def correction_of_last_answer(
     at = max(answer.at for answer in answers.values())
     last = [question for question, answer in answers.items() if answer.at == at and question not in given]
     opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
-    amount = " ".join(text.split()[opening:])  # as it was typed: folded, "0.02k" would be another number
+    amount = " ".join(text.split()[opening:])  # not folded, since "0.02k" would become another number
     meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
     anywhere = {answer.question for answer in replies.answers(text, None)}
     if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
@@ -128,8 +126,8 @@ def correction_of_last_answer(
 
 
 def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -> Correction | TypedCommand | None:
-    """ "not 5000, 500", "50 not 5000": an amount in place of the one that was just given as an answer. Where it does
-    not tell the option for sure, the question is asked again.
+    """A correction of the answer given last by another amount: "not 5000, 500", "50 not 5000". If the amount does not
+    fit one option for sure, the question is opened again.
     """
     phrases = advisor.catalogue.phrases
     parts = [part.strip(",;.!") for part in text.split()]
@@ -150,14 +148,14 @@ def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -
 
 
 def _option_of_amount(advisor: Advisor, question: str, amount: str) -> str | None:
-    """The option that an amount surely means as an answer to a question."""
+    """The option that an amount gives for sure as the answer to a question."""
     found = advisor.knowledge.replies.answers(amount, question)
     sure = (answer.option for answer in found if answer.question == question and answer.certainty is Certainty.TAKE)
     return next(sure, None)
 
 
 def replacement_answers(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
-    """Who takes something back may first say what it was: "tell a lie, I said none, but there are 600"."""
+    """The new answers of a text that first repeats the old one: "tell a lie, I said none, but there are 600"."""
     parts = clauses(text)
     for first in range(1, len(parts)):
         rest = " ".join(parts[first:])
@@ -169,7 +167,7 @@ def replacement_answers(advisor: Advisor, recorded: Mapping[str, str], text: str
 
 
 def correction_by_option_words(advisor: Advisor, recorded: Mapping[str, str], text: str) -> Correction | None:
-    """A correction in the words of a single answered question's options."""
+    """A correction by the words of an option, if only one recorded question has such an option."""
     candidates: dict[str, Reading] = {}
     for question_id, option in recorded.items():
         found = parse_answer(advisor.pack.question(question_id), text)

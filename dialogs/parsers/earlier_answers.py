@@ -1,4 +1,4 @@
-"""What a line changes of answers that were given before, and where it belongs while something else is asked."""
+"""What a text does to answers to questions other than the open one."""
 
 from collections.abc import Mapping
 
@@ -7,21 +7,23 @@ from dialogs.conversation import AnswerMethod, Conversation
 from dialogs.intents import Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.parsers.corrections import corrects
 from dialogs.parsers.phrases import Words, starts
-from dialogs.parsers.utterances import takes_back
+from dialogs.parsers.retractions import takes_back
 from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 
 _VERY_SURE = 0.95
-"""From this share on what the whole line says counts against an answer, or for a question that is not the open one."""
+"""Probability from which a text contradicts a recorded answer, or answers another question than the open one."""
 
 
 def drop_incidental_changes(
     advisor: Advisor, conversation: Conversation, prompt: Question, text: str, words: Words, intent: Intent | None
 ) -> Intent | None:
-    """The same, but for what it says in passing of answers that were given on purpose: the first of these is proposed,
-    where nothing else is, and the rest is left out."""
+    """The intent without the changes that the text makes only in passing to answers given on purpose.
+
+    The first of these changes is proposed, unless the intent proposes something already. The others are dropped.
+    """
     match intent:
         case GivenAnswer(others=readings) | LikelyAnswer(others=readings) | Correction(readings):
             passing = _incidental_changes(advisor, conversation, text, words, readings)
@@ -43,8 +45,8 @@ def drop_incidental_changes(
 def _incidental_changes(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, readings: Mapping[str, Reading]
 ) -> Mapping[str, Reading]:
-    """Of these readings those that would change an answer given on purpose, though nothing says that they correct it,
-    they are not stated in so many words, and not all that is said there.
+    """The readings that would change an answer given on purpose although the text does not mark them as corrections,
+    does not state them in so many words, and says other things beside them.
     """
     if corrects(advisor, words) or starts(words, advisor.catalogue.phrases.objection) or takes_back(advisor, text):
         return {}
@@ -63,7 +65,7 @@ def _incidental_changes(
 
 
 def _is_certain(text: str, reading: Reading) -> bool:
-    """Whether a reading is what its clause says and nothing else; one of the whole text, whether it is very likely."""
+    """Whether a reading is all that its clause says, or, if it is from the whole text, very likely."""
     evidence = f" {' '.join(fold(reading.evidence))} "
     parts = [fold(part) for sentence in sentences(text) for part in clauses(sentence)]
     holding = [part for part in (*parts, fold(text)) if evidence in f" {' '.join(part)} "]
@@ -73,8 +75,10 @@ def _is_certain(text: str, reading: Reading) -> bool:
 
 
 def answer_to_another_question(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
-    """What a line that says nothing on an option that waits to be confirmed answers of the other open questions: each
-    is asked as if it were the open one, and it counts where just one is answered, very likely.
+    """An answer to another open question, from a text that says nothing about the option that waits to be confirmed.
+
+    Each open question is tried as if it were asked. The answer counts only if exactly one question is answered, with a
+    very high probability.
     """
     proposal = conversation.confirm
     if proposal is None or proposal.question in conversation.answers or advisor.knowledge.reader.hedged(text):

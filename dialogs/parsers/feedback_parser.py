@@ -1,4 +1,4 @@
-"""From a press of feedback to what it says. Pure."""
+"""Parses a press of feedback. Pure."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question
@@ -8,10 +8,10 @@ from knowledge.decision import decide
 
 
 def rating_of(advisor: Advisor, conversation: Conversation, message: Message) -> Rating | None:
-    """The feedback in a message; None if it is about nothing that there is.
+    """The feedback in a message; None if its subject does not exist.
 
-    Where the channel does not say what a press is about, it is about what the live card shows: the result, else what
-    was looked up.
+    If the channel does not say what a press is about, it is about what the live card shows: the result, else what was
+    looked up.
     """
     content = message.content
     if not isinstance(content, Press) or content.action.arguments not in ((UP,), (DOWN,)):

@@ -1,4 +1,4 @@
-"""Parses typed text into an intent: what it means at this point of a conversation."""
+"""Parses a typed text into an intent: what it means at this point of a conversation."""
 
 from collections.abc import Callable
 from typing import NamedTuple, Self
@@ -57,12 +57,12 @@ class _Typed(NamedTuple):
         return cls(advisor, conversation, text, fold(text), flow, flow.prompt(conversation))
 
     def part(self, text: str) -> "_Typed":
-        """A part of the text, typed at the same point."""
+        """A part of the text, at the same point of the conversation."""
         return self._replace(text=text, words=fold(text))
 
     @property
     def asks_framework(self) -> bool:
-        """Whether the five questions are what is going on: lessons and lists have numbers and a yes of their own."""
+        """Whether the framework's questions are active: in lessons and lists, numbers and a yes mean something else."""
         return self.flow is self.advisor.flows.questions
 
     @property
@@ -74,7 +74,7 @@ class _Typed(NamedTuple):
 
 
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
-    """The meaning of a text. Total: any text has one."""
+    """The intent of a text. Any text has one."""
     typed = _Typed.at(advisor, conversation, text)
     for parse in _IN_ORDER:
         intent = parse(typed)
@@ -188,7 +188,7 @@ def _answer(typed: _Typed) -> Intent | None:
 
 
 def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
-    """What a text answers while a question is open: what was answered on purpose is not changed in passing."""
+    """The intent of a text while a question is open; answers given on purpose are not changed in passing."""
     question = typed.question
     if question is None:
         return said
@@ -196,7 +196,7 @@ def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
 
 
 def _request_or_question(typed: _Typed) -> Intent:
-    """An idea, a question, or else what a part of the text says."""
+    """An idea, a question, or else the intent of a part of the text."""
     advisor, conversation, text, words, _, prompt = typed
     whole = _request_in(typed)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
@@ -224,7 +224,7 @@ def _request_in(typed: _Typed) -> Intent:
 
 
 def _part(typed: _Typed) -> Intent | None:
-    """What one of a text's sentences says where the whole says little: an idea, else a command or small talk."""
+    """The intent of one sentence if the whole text has no clear one: an idea, else a command or small talk."""
     parts = [typed.part(sentence) for sentence in sentences(typed.text)]
     if len(parts) < 2:
         return None
@@ -247,4 +247,4 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _unasked_ideas,
     _answer,
 )
-"""What is surest first; the first that knows the text decides."""
+"""The surest come first; the first that recognises the text decides."""

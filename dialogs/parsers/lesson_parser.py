@@ -1,6 +1,4 @@
-"""Parses what is typed at a lesson beside its options: that one does not know, how it went, a choice with words around
-it.
-"""
+"""Parses texts at a lesson that are no options: "I don't know", the score, a choice with other words around it."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -12,7 +10,7 @@ from knowledge.pack import UNSURE
 
 
 def begins(advisor: Advisor, words: Words) -> bool:
-    """Whether somebody is new to the subject and says no more, or asks where to start."""
+    """Whether somebody says that they are new to the subject, or asks where to start, and nothing else."""
     phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
     around = (*phrases.courtesies, *phrases.choice_openers, *commands["hello"], *commands["help"], *commands["learn"])
     return says(words, phrases.newcomer, around)
@@ -21,7 +19,7 @@ def begins(advisor: Advisor, words: Words) -> bool:
 def parse(
     advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
 ) -> GivenAnswer | LessonReview | None:
-    """None if the text is about something else, is no more than an option, or no lessons are active."""
+    """The intent; None if the text is about something else, is only an option, or no lessons are active."""
     if not flow.is_reviewed(conversation):
         return None
     phrases = advisor.catalogue.phrases

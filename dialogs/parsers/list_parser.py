@@ -1,4 +1,4 @@
-"""Parses lists of ideas: what follows "triage", at once or in later messages, and what is pasted unasked."""
+"""Parses lists of ideas: after "triage", at once or in later messages, and lists that are pasted unasked."""
 
 import re
 from collections.abc import Iterator
@@ -20,21 +20,23 @@ _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f
 LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
 _LIST_LINES, _LONG_LIST = 3, 5
-"""A text with so many marked lines is a list of ideas; so many lines in all look like one."""
+"""A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
 
 _FEW_MARKS = 4
-"""Where fewer than one line in so many is marked, the others are ideas as well: notes of different hands."""
+"""If fewer than one line in this many is marked, the others are ideas as well: notes by several people."""
 
 _LIST_LINE_WORDS = 30
-"""A line of a list has no more words."""
+"""Most words of a line of a list."""
 
 _MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
-"""Who has several ideas and says no more than so many words, in all and around that, has not told one of them."""
+"""A text that mentions several ideas has not described one of them if it has at most this many words in all, before the
+mention, and after it.
+"""
 
 
 def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
-    """The ideas after the opening word, or that there are some; once a list is awaited also several lines, what is said
-    of those so far, and that this was all.
+    """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
+    remarks about the ideas so far, and that this was all.
     """
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
@@ -57,7 +59,7 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
 
 
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
-    """Whether somebody says that they have several ideas, and tells none: "got a bunch of ideas to sort"."""
+    """Whether somebody says that they have several ideas without describing one: "got a bunch of ideas to sort"."""
     phrases = advisor.catalogue.phrases
     around = (*phrases.courtesies, *phrases.subjects, *advisor.catalogue.commands["hello"])
     tells = len(words) > _MOST_SAID or len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
@@ -75,7 +77,7 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
 
 
 def _around_several(advisor: Advisor, words: Words) -> Iterator[tuple[Words, Words]]:
-    """The words before and after each "several ideas" of a text; digits are written as "number" there."""
+    """The words before and after each mention of several ideas in a text, with digits replaced by "number"."""
     said = tuple("number" if word.isdecimal() else word for word in words)
     for phrase in folded(advisor.catalogue.phrases.ideas_several):
         for start in range(len(said) - len(phrase) + 1):
@@ -85,12 +87,12 @@ def _around_several(advisor: Advisor, words: Words) -> Iterator[tuple[Words, Wor
 
 @cache
 def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]:
-    """Each of the first followed by each of the second."""
+    """All combinations of a first and a second phrase."""
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
 def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
-    """A line of a list that is awaited: an idea, or a question in between."""
+    """A line while a list is awaited: an idea, or a question."""
     if _awaited(advisor, conversation) is None or not words:
         return None
     matcher = advisor.knowledge.matcher
@@ -105,7 +107,7 @@ def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | Non
 
 
 def _after_opening(advisor: Advisor, text: str) -> tuple[str, ...]:
-    """The lines after the opening word, without marks of a list. A first line that ends in a colon leads up to them."""
+    """The lines after the opening word, without list marks. A first line that ends in a colon is a heading."""
     opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
     rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
@@ -115,7 +117,7 @@ def _after_opening(advisor: Advisor, text: str) -> tuple[str, ...]:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text, without marks of a list. Of several, those that end in a colon and have none lead up."""
+    """The lines of a text, without list marks. Of several, an unmarked line that ends in a colon is a heading."""
     written = [line for line in text.splitlines() if line.strip()]
     bodies = [line for line in written if not is_heading(line)] if len(written) > 1 else written
     lines = (LIST_MARK.sub("", line).strip() for line in bodies)
@@ -123,13 +125,13 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line of several leads up to those below it."""
+    """Whether a line is the heading of those below it."""
     return line.rstrip().endswith(":") and not LIST_MARK.match(line)
 
 
 def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[str, ...]:
-    """The ideas of a pasted list: lines with marks, or without a question open short lines that each sound like a
-    project. Where the lines state facts about one idea, there are none.
+    """The ideas of a pasted list: marked lines, or, if no question is open, short lines most of which sound like a
+    project. None if the lines state facts about one idea.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < _LIST_LINES:
@@ -151,7 +153,7 @@ def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[st
 
 
 def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
-    """The idea of a single line with a mark of a list while a question is open: it answers nothing."""
+    """The idea in a single marked line while a question is open, if the line answers nothing."""
     mark = LIST_MARK.match(text)
     if prompt is None or mark is None or len(text.splitlines()) > 1:
         return ""
@@ -163,7 +165,7 @@ def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
 
 
 def _is_fact(advisor: Advisor, line: str) -> bool:
-    """Whether a line states answers and hardly sounds like an idea of its own."""
+    """Whether a line states answers and is probably not an idea of its own."""
     return bool(advisor.knowledge.reader.read(line)) and advisor.knowledge.matcher.project(line) < PROJECT
 
 

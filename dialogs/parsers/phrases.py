@@ -1,4 +1,4 @@
-"""How typed texts begin and what they hold: questions, requests, phrases of the catalogue and the pack."""
+"""Questions, requests and the phrases of the catalogue and the pack in typed texts."""
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -10,16 +10,16 @@ Words = tuple[str, ...]
 
 
 _ALIKE = 0.88
-"""From this likeness on (1: the same), a short text is a phrase of the catalogue with a slip in it."""
+"""Similarity (up to 1) from which a short text is a phrase of the catalogue with a typing error."""
 
 _MOST_WORDS = 8
 
 _MOST_SAID = 20
-"""A phrase with courtesies and the like around it has no more words."""
+"""Most words of a phrase with courtesies and the like around it."""
 
 
 def respelled(advisor: Advisor, words: Words) -> Words:
-    """A short text with shorthand written out, or the phrase of the catalogue that it is but for a slip."""
+    """A short text with abbreviations expanded, or the phrase of the catalogue that it is but for a typing error."""
     if not 1 < len(words) <= _MOST_WORDS:
         return words
     shorthand = advisor.catalogue.shorthand
@@ -34,7 +34,7 @@ def is_question(advisor: Advisor, text: str, words: Words) -> bool:
 
 
 def asks_inside(advisor: Advisor, words: Words) -> bool:
-    """Whether the text asks something further on: "they have names in them is that ok"."""
+    """Whether a question follows further on in the text: "they have names in them is that ok"."""
     return contains(words, advisor.catalogue.phrases.question_inside)
 
 
@@ -50,7 +50,7 @@ def starts(words: Words, phrases: tuple[str, ...]) -> bool:
 
 
 def rest_of(words: Words, phrases: tuple[str, ...]) -> Words:
-    """What follows the longest of the phrases with which the words begin."""
+    """The words after the longest of the phrases with which they begin."""
     return words[max((len(phrase) for phrase in folded(phrases) if words[: len(phrase)] == phrase), default=0) :]
 
 
@@ -61,7 +61,7 @@ def contains(words: Words, phrases: tuple[str, ...]) -> bool:
 
 
 def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:
-    """Whether a text is one of the phrases with nothing but these others around it. Long texts are never."""
+    """Whether a text is one of the phrases with nothing but the words in `around` beside it. Long texts never are."""
     if len(words) > _MOST_SAID:
         return False
     for phrase in folded(phrases):
@@ -73,7 +73,7 @@ def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> boo
 
 
 def without(words: Words, phrases: tuple[str, ...]) -> Words:
-    """The words without these phrases at either end, however many there are."""
+    """The words without any of these phrases at either end."""
     for phrase in sorted(folded(phrases), key=len, reverse=True):
         if words[: len(phrase)] == phrase:
             return without(words[len(phrase) :], phrases)

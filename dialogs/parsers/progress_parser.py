@@ -1,4 +1,4 @@
-"""Parses what people say about where they are: "go ahead", "how many left?", "can I skip to the costs"."""
+"""Parses texts about one's progress: "go ahead", "how many left?", "can I skip to the costs"."""
 
 from dialogs.advisor import Advisor
 from dialogs.intents import ProgressQuestion, ProgressTopic, TypedCommand
@@ -9,7 +9,7 @@ from knowledge.interfaces import Decision
 
 
 def goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
-    """ "yes start", "ok lets go", "go ahead" while something is asked: about the talk, and no answer."""
+    """Whether a text only asks to go on while a question is open: "yes start", "ok lets go", "go ahead"."""
     phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
     rest = words if prompt is not None else ()
     while rest:
@@ -22,7 +22,7 @@ def goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
 
 
 def parse(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare: Words) -> ProgressQuestion | None:
-    """What a text asks about where somebody is, of what can be told."""
+    """The question about one's progress in a text, if the flow can answer it."""
     for candidate in (words, bare):
         topic = advisor.catalogue.progress_topic_of.get(" ".join(candidate))
         if topic in topics:
@@ -31,7 +31,7 @@ def parse(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare
 
 
 def ahead(advisor: Advisor, topics: frozenset[ProgressTopic], bare: Words) -> ProgressQuestion | TypedCommand | None:
-    """ "can I skip to the costs", "skip to lesson 4"."""
+    """A request for a later topic or lesson: "can I skip to the costs", "skip to lesson 4"."""
     phrases = advisor.catalogue.phrases
     if ProgressTopic.AHEAD not in topics or not starts(bare, phrases.ahead):
         return None

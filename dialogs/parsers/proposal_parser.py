@@ -1,4 +1,4 @@
-"""Parses a yes or a no: to an option that waits to be confirmed, or below answers that were read from a text."""
+"""Parses a yes or a no: to a proposed option, or below answers that were read from a text."""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, open_question, options_beside, shows_reading
@@ -13,7 +13,7 @@ from knowledge.pack import UNSURE, Question
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
 ) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """What a text says about the option that waits to be confirmed; None if it is about something else."""
+    """The reply of a text to the proposed option; None if it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
         return None
@@ -47,7 +47,7 @@ def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:
 def _with_more(
     advisor: Advisor, question: Question, proposed: str, text: str, words: Words
 ) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """ "yes, few" and "no, many": what follows says it, or else the first word."""
+    """ "yes, few" and "no, many": the rest of the text decides, or else the first word."""
     phrases = advisor.catalogue.phrases
     if is_question(advisor, text, words):
         return None
@@ -72,7 +72,7 @@ def _with_more(
 
 
 def _denies_another(advisor: Advisor, question: Question, text: str, words: Words) -> bool:
-    """Whether the first word belongs to what follows, which answers another question: "no budget really"."""
+    """Whether the first word belongs to the rest, which answers another question: "no budget really"."""
     phrases = advisor.catalogue.phrases
     apart = text.strip().lower().removeprefix(words[0])[:1] != " " or starts(words[1:], phrases.subjects)
     if apart or len(words) == 1:
@@ -88,7 +88,7 @@ def _after_first_word(text: str) -> str:
 def reply_to_reading(
     advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
 ) -> Acknowledgement | LikelyAnswer | None:
-    """A bare yes or no below "I read … Wrong?": it may be about that, so it is no answer to the question below."""
+    """A bare yes or no below "I read … Wrong?": it may be a reply to that, so it does not answer the open question."""
     if prompt is None or not shows_reading(conversation):
         return None
     bare = " ".join(words)

@@ -1,4 +1,4 @@
-"""Tells a project that somebody wants to have judged from a question about the subject."""
+"""Distinguishes a project to be judged from a question about the subject."""
 
 from typing import NamedTuple, Self
 
@@ -16,31 +16,34 @@ from knowledge.outside import OutsideEntry
 from knowledge.sentences import parts_between_marks
 
 _SURE, _NEAR = 0.65, 0.4
-"""From these scores on a question gets the closest passages first, or beside the questions that it asks for."""
+"""Scores from which a question is answered first, and from which it is answered beside a request."""
 
 _WISH = 0.8
-"""From this sureness on, a question that nothing in the pack answers describes a project: "could it sort our mail?".
-And so does one with answers in it that is near to nothing: "we get 200 invoices a week, can AI type them in?"."""
+"""Probability from which a question that no passage answers describes a project: "could it sort our mail?". The same
+for a question that states answers and is close to no passage: "we get 200 invoices a week, can AI type them in?".
+"""
 
 _SHORTEST_CLAUSE, _MOST_CLAUSES = 3, 6
 
 _PROJECT_IN_CLAUSE = 0.8
-"""From this sureness on a clause of a text names a project: of 1,080 descriptions 88 in a hundred begin so
-instead of 85, and of 100 texts that describe none no more than before."""
+"""Probability from which a clause names a project. With this check 88 % of 1,080 descriptions start the questions
+instead of 85 %, and of 100 texts that describe no project no more than before.
+"""
 
 _SECOND_TRY = 0.1
-"""The same for what is typed after "tell me in a sentence what it should do"; there, any answer is enough as well."""
+"""The same after "tell me in a sentence what it should do"; any answer in the text is enough then, too."""
 
 _HINT = 0.06
-"""A single answer in a text makes it a description only where it sounds at least so much like a project."""
+"""Probability from which a text with a single answer is a description."""
 
 _FEW_WORDS = 3
-"""Statements of so few words describe nothing."""
+"""A statement of at most this many words describes nothing."""
 
 
 class _Sound(NamedTuple):
-    """What a text sounds like: the passages closest to it, how surely it describes a project (0 to 1), whether it asks,
-    and whether it asks for an explanation."""
+    """What kind of text it is: the passages closest to it, the probability that it describes a project, whether it asks
+    something, and whether it asks for an explanation.
+    """
 
     match: Match
     project: float
@@ -56,7 +59,7 @@ class _Sound(NamedTuple):
 
     @property
     def clear(self) -> bool:
-        """Whether a passage answers the text, or nearly so."""
+        """Whether a passage answers the text, or almost."""
         decision, score = self.match.decision, self.match.score
         return decision is Decision.ANSWER or (decision is Decision.OFFER and score >= _SURE)
 
@@ -64,8 +67,8 @@ class _Sound(NamedTuple):
 def request_or_question(
     advisor: Advisor, conversation: Conversation, flow: Flow, text: str, words: Words, *, answering: bool
 ) -> Intent:
-    """A clear question is answered before anything is asked; a project starts the questions. `answering`: somebody is
-    in the middle of them, so that only what is surely another project does.
+    """Answers a clear question first; a project starts the questions. `answering`: the questions are under way, so only
+    a text that is surely another project counts as one.
     """
     sound = _Sound.of(advisor, text, words)
     match = sound.match
@@ -86,9 +89,9 @@ def request_or_question(
 
 
 def _requested(advisor: Advisor, text: str, sound: _Sound) -> AdviceRequest | SubjectQuestion:
-    """What somebody means who asks for advice in so many words: their idea, or a passage that is clearly asked for."""
+    """The intent of an explicit request for advice: their idea, or a passage that is clearly asked for."""
     readings, match = advisor.knowledge.reader.read(text), sound.match
-    # What an idea calls for from outside is said below its verdict: it is no question while it states answers.
+    # An outside entry is shown below the verdict of an idea that calls for it; stating answers is not asking for it.
     called = bool(readings) and isinstance(advisor.pack.entry(match.top[0]), OutsideEntry) if match.top else False
     if sound.clear and sound.project < PROJECT and not called:
         return SubjectQuestion(match)
@@ -109,7 +112,7 @@ def _is_wish(advisor: Advisor, text: str, words: Words, sound: _Sound) -> bool:
 def _described(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, sound: _Sound, *, answering: bool
 ) -> AdviceRequest | None:
-    """The idea that a statement describes: by its sound, or by the answers in it."""
+    """The idea that a statement describes, by its probability or by the answers in it."""
     project, clear = sound.project, sound.clear
     readings, stated = advisor.knowledge.reader.read(text), advisor.knowledge.reader.stated(text)
     fact = bool(stated) and stands_alone(words, *(reading.evidence for reading in stated.values()))
@@ -124,6 +127,6 @@ def _described(
 
 
 def _names_project(advisor: Advisor, text: str, least: float) -> bool:
-    """Whether one clause of a text surely names a project, whatever stands around it: "email bot, no idea if …"."""
+    """Whether one clause of a text surely names a project, whatever is around it: "email bot, no idea if …"."""
     long = [clause for clause in parts_between_marks(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
     return len(long) > 1 and any(advisor.knowledge.matcher.project(clause) >= least for clause in long[:_MOST_CLAUSES])

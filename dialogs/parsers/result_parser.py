@@ -1,4 +1,4 @@
-"""Parses what people say about a result: about its verdict, strength, reasons and parts, and suppositions."""
+"""Parses texts about a result: its verdict, strength, reasons and parts, and suppositions."""
 
 from collections.abc import Mapping
 
@@ -12,13 +12,13 @@ from knowledge.interfaces import Decision, Reading
 from knowledge.pack import UNSURE, Question
 
 _SHORT_REQUEST = 5
-"""A text of so few words that holds the word "summary" asks for the result's."""
+"""A text of at most this many words with the word "summary" asks for the result's summary."""
 
 
 def about_result(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
 ) -> ResultQuestion | WhatIf | Acknowledgement | None:
-    """What a text asks about the result that is shown."""
+    """The question or remark of a text about the result on the card."""
     for candidate in (words, bare):
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
         if topic is not None:
@@ -43,7 +43,7 @@ def about_result(
 
 
 def _said_of_result(advisor: Advisor, bare: Words) -> ResultQuestion | Acknowledgement | None:
-    """ "why is it not hybrid", "what would make it fine-tuning", "how is the weak calculated", "its fine"."""
+    """Remarks with the name of a verdict or a strength, and approval: "why is it not hybrid", "its fine"."""
     phrases = advisor.catalogue.phrases
     if bare in folded((*phrases.content, *phrases.confirm)):
         return Acknowledgement()
@@ -54,7 +54,7 @@ def _said_of_result(advisor: Advisor, bare: Words) -> ResultQuestion | Acknowled
 
 
 def _is_verdict(advisor: Advisor, words: Words) -> bool:
-    """Whether the words name a verdict, or what it is about, and nothing else."""
+    """Whether the words name a verdict, or its subject, and nothing else."""
     pack = advisor.pack
     named = [*(verdict.name for verdict in pack.verdicts), *pack.request.topics]
     about = {*words} - {*advisor.catalogue.phrases.verdict_fillers}
@@ -62,7 +62,7 @@ def _is_verdict(advisor: Advisor, words: Words) -> bool:
 
 
 def _asks_strength(advisor: Advisor, words: Words) -> bool:
-    """ "why weak", "how is the weak calculated"."""
+    """Whether the words ask about the strength: "why weak", "how is the weak calculated"."""
     catalogue = advisor.catalogue
     named = {catalogue.text(key) for key in ("strength_low", "strength_middle", "strength_high")}
     asks = starts(words, catalogue.phrases.explain)
@@ -70,17 +70,17 @@ def _asks_strength(advisor: Advisor, words: Words) -> bool:
 
 
 def _supposed_so_far(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[Mapping[str, Reading], Words]:
-    """What was supposed last, where the words add to that ("and also lots of volume"), and what they add."""
+    """The last supposition, if the words add to it ("and also lots of volume"), and the words that they add."""
     proposal, phrases = conversation.confirm, advisor.catalogue.phrases
     added = rest_of(words, phrases.addition)
-    # What is offered in place of an answer has no evidence; one that was likely meant counts as not understood.
+    # A supposition has no evidence, and does not raise `missed`; a proposal that was likely meant does.
     if proposal is None or proposal.evidence or conversation.missed or added == words:
         return {}, ()
     return {proposal.question: Reading(proposal.option, "")}, added
 
 
 def _named_otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> Mapping[str, Reading]:
-    """ "both examples and budget": several questions by name, each with the other of two options than was chosen."""
+    """Several questions by name, each with the other of its two options: "both examples and budget"."""
     phrases = advisor.catalogue.phrases
     text = rest_of(words, phrases.both)
     if text == words:
@@ -92,7 +92,7 @@ def _named_otherwise(advisor: Advisor, conversation: Conversation, words: Words)
 
 
 def _otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[str, str] | None:
-    """The question that the words name, else the only one that asks in such words, with its other option."""
+    """The question that the words name, else the only one whose text has these words, with its other option."""
     told = {*words} - {*advisor.catalogue.phrases.change_fillers}
     named = [q for q in advisor.pack.questions if told & {*fold(q.name), q.id}]
     asking = named or [q for q in advisor.pack.questions if told and told <= {*fold(q.prompt)}]
@@ -103,7 +103,7 @@ def _otherwise(advisor: Advisor, conversation: Conversation, words: Words) -> tu
 
 
 def _other_option(question: Question, chosen: str) -> str | None:
-    """The one definite option that was not chosen; None if there are several."""
+    """The only other definite option; None if there are several."""
     others = [option.id for option in question.options if option.id not in (UNSURE, chosen)]
     return others[0] if len(others) == 1 else None
 
@@ -114,7 +114,7 @@ def _is_answered(advisor: Advisor, text: str) -> bool:
 
 
 def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
-    """The answers of a supposition, read as if it were a fact: "we had no budget" as "we have no budget"."""
+    """The answers in a supposition, read like a fact: "we had no budget" as "we have no budget"."""
     tenses = advisor.catalogue.tenses
     text = " ".join(tenses.get(word, word) for word in words)
     found = {
@@ -134,7 +134,7 @@ def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
 
 
 def needs_result(advisor: Advisor, words: Words, bare: Words) -> bool:
-    """Whether a text asks for something that there is only once all questions are answered."""
+    """Whether a text asks for something that exists only after all questions are answered."""
     texts = [" ".join(candidate) for candidate in (words, bare)]
     meanings = {meaning for text in texts for meaning in advisor.catalogue.command_of.get(text, ())}
     topics = {advisor.catalogue.result_topic_of.get(text) for text in texts}

@@ -6,7 +6,7 @@ from dialogs.parsers.phrases import Words
 
 
 def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
-    """A remark or a question about the advisor itself, and texts in other languages."""
+    """The reply to a remark or to a question about the advisor itself."""
     catalogue = advisor.catalogue
     for candidate in (words, bare):
         remark = catalogue.small_talk_of.get(" ".join(candidate))
@@ -18,7 +18,7 @@ def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTa
 
 
 def foreign(advisor: Advisor, words: Words) -> SmallTalk | None:
-    """A text in another language that can be told: at least two of its common words, and a third of all."""
+    """A text in another language, recognised by at least two of its common words, and a third of all words."""
     best, most = None, 1
     for remark, common in advisor.catalogue.languages.items():
         found = sum(word in common for word in words)

@@ -1,57 +1,35 @@
-"""The utterances of one message: an answer and a question beside it, or answers sentence by sentence."""
+"""The parts of one message: an answer and a question beside it, or answers sentence by sentence."""
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
-from dialogs.parsers import answer_parser, corrections, proposal_parser
-from knowledge.answer_parser import fold, folded, parse_answer
+from dialogs.parsers import answer_parser, proposal_parser
+from dialogs.parsers.named_answers import assigned_answer, named_answer
+from dialogs.parsers.retractions import around_retraction
+from knowledge.answer_parser import fold, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 
-_ASSIGNED = re.compile(r"\s*[:=]\s*")
 _SHORTEST_CLAUSE = 3
-"""Words of a clause from which on it may say something by itself."""
+"""A clause of fewer words counts only if it is an option."""
+
 
 _VERY_SURE = 0.95
+
+
 _READ = 0.9
-"""From these shares on a clause is believed by itself, or where the reader of descriptions agrees."""
+"""Probability from which a clause counts alone, and from which the reader of descriptions confirms it."""
+
 
 _MOST = 4
 """A message of more sentences is a description, and is read as a whole."""
 
 
-def _around_retraction(advisor: Advisor, text: str) -> tuple[str, str]:
-    """What stands before and after the words with which somebody takes back what they have just said: "normal talk...
-    well actually no, jargon". Nothing where nobody does.
-    """
-    phrases = advisor.catalogue.phrases
-    found = list(_retraction(phrases.retraction, phrases.retraction_apart).finditer(text))
-    return (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", "")
-
-
-def takes_back(advisor: Advisor, text: str) -> bool:
-    """Whether somebody takes back, further on in a text, what they have just said."""
-    return bool(_around_retraction(advisor, text)[1])
-
-
-@cache
-def _retraction(anywhere: tuple[str, ...], apart: tuple[str, ...]) -> re.Pattern[str]:
-    """These phrases inside a text; those that are `apart` are ordinary English without a mark before them."""
-    return re.compile(rf"(?<=\w)(?:\W+(?:{_any_of(anywhere)})|\W*[^\w\s'’]\W*(?:{_any_of(apart)}))\b\W*", re.IGNORECASE)
-
-
-def _any_of(phrases: tuple[str, ...]) -> str:
-    listed = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace("\\ ", r"[\s,]+") for phrase in listed)
-
-
 def question_beside(text: str) -> tuple[str, str] | None:
-    """A text of an answer and a question, in the order in which they stand there: "good ones. what is LoRA?"."""
+    """The answer and the question that a text consists of, in its order: "good ones. what is LoRA?"."""
     parts = sentences(text)
     asked = [part.endswith("?") for part in parts]
     if not 2 <= len(parts) <= _MOST or all(asked) or not any(asked):
@@ -63,7 +41,7 @@ def question_beside(text: str) -> tuple[str, str] | None:
 
 
 def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text that asks several and says nothing else; none of any other text."""
+    """The questions of a text that consists of several questions; none of any other text."""
     parts = sentences(text)
     several = 2 <= len(parts) <= _MOST and all(part.endswith("?") for part in parts)
     return parts if several else ()
@@ -72,11 +50,11 @@ def questions_in(text: str) -> tuple[str, ...]:
 def answers_by_sentence(
     advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, whole: Intent | None
 ) -> Intent | None:
-    """What the sentences say one by one, where that is more than what the text says as a `whole`, or otherwise."""
+    """The answers of the sentences one by one, if they add to the meaning of the `whole` text or differ from it."""
     parts = sentences(text)
     if any(part.endswith("?") for part in parts):
         return whole
-    earlier, later = _around_retraction(advisor, text)
+    earlier, later = around_retraction(advisor, text)
     if later:
         said = _of_part(advisor, conversation, prompt, later, first=False)
         if said is None:
@@ -101,8 +79,8 @@ def _of_part(
 def _with_earlier(
     conversation: Conversation, prompt: Question | None, before: Intent | None, said: Intent
 ) -> Intent | None:
-    """What was `said` last, and of what was said `before` it the answers that nobody took back. Where both answer
-    different questions, nothing tells which answer was taken back, so none of them counts.
+    """What was `said` last, with the answers before it that nobody took back. If both answer different questions, it is
+    not known which answer was taken back, so no earlier one counts.
     """
     earlier, later = _stated(conversation, prompt, before), {*_stated(conversation, prompt, said)}
     if isinstance(said, LikelyAnswer):
@@ -116,8 +94,8 @@ def _with_earlier(
 def _without_guesses(
     prompt: Question | None, parts: Sequence[str], found: Sequence[Intent | None]
 ) -> list[Intent | None]:
-    """Without a "not sure" that no part says in words, where another part answers something: "WAIT. JUST CHECKED. THERE
-    ARE NO EXAMPLES". The same for one that is said in words before the answer to it.
+    """Drops a "not sure" that is only guessed, if another part answers something: "WAIT. JUST CHECKED. THERE ARE NO
+    EXAMPLES". Also drops one that is said in words, if another part answers the open question.
     """
     corrections = [intent.readings for intent in found if isinstance(intent, Correction) and intent.readings]
     if prompt is None or not corrections:
@@ -133,10 +111,10 @@ def _without_guesses(
 def _answers_by_clause(
     advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, whole: Intent | None
 ) -> Intent | None:
-    """The same for the clauses of one sentence: they add to what the whole says, and never gainsay it."""
+    """The same for the clauses of one sentence: they add to what the whole says, and never contradict it."""
     if isinstance(whole, Confirmation | Rejection):
         return whole
-    named = _assigned(advisor, text) or _named(advisor, conversation, text) if whole is None else None
+    named = assigned_answer(advisor, text) or named_answer(advisor, conversation, text) if whole is None else None
     if named is not None:
         return named
     parts = clauses(text)
@@ -162,8 +140,8 @@ def _answers_by_clause(
 
 
 def _of_clause(advisor: Advisor, conversation: Conversation, prompt: Question | None, part: str) -> Intent | None:
-    """What a clause says; of a very short one only the words of options count."""
-    named = _assigned(advisor, part)
+    """The meaning of a clause; a very short one counts only if it has the words of an option."""
+    named = assigned_answer(advisor, part)
     if named is not None:
         return named
     if len(fold(part)) >= _SHORTEST_CLAUSE:
@@ -181,10 +159,11 @@ def _sure(
     *,
     alone: bool,
 ) -> Correction | None:
-    """What a clause surely says. It may belong to what stands beside it, so a second opinion must say the same: `alone`
-    that of the classifiers, where the whole text is not taken for something likely; else words or wordings.
+    """The answers that a clause gives for sure. Part of its meaning may be in the clauses beside it, so a second
+    opinion has to agree: that of the classifiers if `alone` (the whole text was not taken for something likely), else
+    words or wordings.
     """
-    if _assigned(advisor, part) is not None:
+    if assigned_answer(advisor, part) is not None:
         return Correction(_stated(conversation, prompt, intent))
     stated = {
         question: reading
@@ -218,7 +197,7 @@ def _is_seconded(
 def _together(
     conversation: Conversation, prompt: Question | None, whole: Intent | None, found: Sequence[Intent | None]
 ) -> Intent | None:
-    """What the parts of a text say, where they do not gainsay each other, and say more than the whole."""
+    """The answers of all parts of a text, if they do not contradict each other and say more than the whole."""
     given: dict[str, Reading] = {}
     likely = next((intent for intent in found if isinstance(intent, LikelyAnswer)), None)
     for intent in found:
@@ -249,7 +228,7 @@ def _parsed(
     advisor: Advisor, conversation: Conversation, prompt: Question | None, part: str, *, first: bool
 ) -> Intent | None:
     words = fold(part)
-    named = _assigned(advisor, part)
+    named = assigned_answer(advisor, part)
     if named is not None:
         return named
     if first:
@@ -259,40 +238,8 @@ def _parsed(
     return answer_parser.answers_in(advisor, conversation, prompt, part, words)
 
 
-def _assigned(advisor: Advisor, part: str) -> Correction | None:
-    """ "and change volume to low", "volume: not sure"."""
-    words = fold(part)
-    fillers = advisor.catalogue.phrases.change_fillers
-    while words and words[0] in fillers:
-        words = words[1:]
-    change = corrections.change_in(advisor, words)
-    if change is not None and change[1] is not None:
-        return Correction({change[0]: Reading(change[1], part)})
-    name, *value = _ASSIGNED.split(part, maxsplit=1)
-    for question in advisor.pack.questions:
-        if value and fold(name) in (fold(question.name), (question.id,), fold(question.name)[:1]):
-            options = parse_answer(question, value[0]).options
-            return Correction({question.id: Reading(options[0], part)}) if len(options) == 1 else None
-    return None
-
-
-def _named(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
-    """ "domain is general its just letters": a question by its name, and one of its options."""
-    words = fold(text)
-    for question in advisor.pack.questions:
-        for name in (fold(question.name), (question.id,), fold(question.name)[:1]):
-            rest = words[len(name) :]
-            if words[: len(name)] != name or rest[:1] not in folded(advisor.catalogue.phrases.copulas):
-                continue
-            options = parse_answer(question, " ".join(rest[1:])).options
-            if len(options) == 1 and not advisor.knowledge.reader.hedged(text):
-                same = conversation.chosen.get(question.id) == options[0]
-                return Correction({} if same else {question.id: Reading(options[0], text.strip())})
-    return None
-
-
 def _stated(conversation: Conversation, prompt: Question | None, intent: Intent | None) -> Mapping[str, Reading]:
-    """What an intent takes, by question."""
+    """The answers that an intent records, by question."""
     proposal = conversation.confirm
     match intent:
         case GivenAnswer(option, _, others) if prompt is not None:

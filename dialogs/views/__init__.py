@@ -1,4 +1,4 @@
-"""Layouts: exactly one for each kind of reply, which every channel then renders in its own form."""
+"""Layouts: exactly one for each kind of reply, which every channel renders in its own form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,10 +57,12 @@ from dialogs.replies.results import (
 )
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
-    board,
     board_news,
+    board_notes,
     details,
     entries,
+    idea_card,
+    idea_list,
     lessons,
     passages,
     questions,
@@ -80,15 +82,15 @@ def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
 
 
 def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:
-    """The live card as it stands."""
+    """The live card."""
     return lay_out(advisor, advisor.flows.replay(conversation, at), conversation.revision)
 
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """What becomes of the live card when the next one is posted below it: deleted, or else `view`, without buttons.
+    """What the live card becomes when the next one is posted below it: deleted, or else `view`, without buttons.
 
-    `view` is for where it cannot be deleted as well.
+    `view` is shown as well if the platform refuses to delete the card.
     """
 
     view: View
@@ -96,7 +98,7 @@ class Superseded:
 
 
 def superseded_card(advisor: Advisor, before: Conversation, after: Conversation, at: int) -> Superseded | None:
-    """What becomes of the live card when the next one is posted below it; None if it stays as it is."""
+    """What the live card becomes when the next one is posted below it; None if it stays."""
     closed = advisor.flows.current(before).closed_card(before, after, at)
     if closed is None:
         return None
@@ -163,23 +165,23 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case IdeasAwaited():
             return remarks.ideas_awaited(catalogue, reply)
         case IdeaList():
-            return board.idea_list(catalogue, reply)
+            return idea_list.idea_list(catalogue, reply)
         case IdeaCard():
-            return board.idea_card(catalogue, reply)
+            return idea_card.idea_card(catalogue, reply)
         case IdeaQuestion():
-            return board.idea_question(catalogue, reply)
+            return idea_card.idea_question(catalogue, reply)
         case IdeaComparison():
-            return board.idea_comparison(catalogue, reply)
+            return idea_card.idea_comparison(catalogue, reply)
         case IdeasNoted():
-            return board.ideas_noted(catalogue, reply)
+            return board_notes.ideas_noted(catalogue, reply)
         case ClosedIdeas():
-            return board.closed_ideas(catalogue, reply)
+            return board_notes.closed_ideas(catalogue, reply)
         case FileProblems():
-            return board.file_problems(catalogue, reply)
+            return board_notes.file_problems(catalogue, reply)
         case IdeasChanged():
             return board_news.ideas_changed(catalogue, reply)
         case BoardExport():
-            return board.board_export(catalogue, reply)
+            return board_notes.board_export(catalogue, reply)
         case ClosedQuestion():
             return questions.closed_question(catalogue, reply)
         case LessonCard():

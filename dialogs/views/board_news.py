@@ -1,17 +1,17 @@
-"""Layouts of what has changed about ideas since they were judged."""
+"""The layout of news about ideas since they were judged."""
 
 from dialogs.board import IdeaRow
 from dialogs.catalogue import Catalogue
 from dialogs.replies.ideas import IdeasChanged
 from dialogs.view import Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.board import linked, lost_facts
+from dialogs.views.idea_parts import linked, lost_facts
 from knowledge.pack import Pack
 
 SHOWN = 10
 
 
 def ideas_changed(catalogue: Catalogue, reply: IdeasChanged) -> tuple[Element, ...]:
-    """Each idea with what is new about it, how to look closer, and how to be left alone."""
+    """Each idea with its news, how to look at it, and how to stop these messages."""
     key = "news_lead_yours" if reply.owner is None else "news_lead"
     whose = {} if reply.owner is None else {"person": reply.owner}
     more = len(reply.rows) - SHOWN

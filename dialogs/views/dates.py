@@ -1,4 +1,4 @@
-"""Days as people write them."""
+"""Dates as people write them."""
 
 from datetime import date
 
@@ -9,5 +9,5 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """With its first letters: "3 Feb 2026"."""
+    """With the short name of the month: "3 Feb 2026"."""
     return f"{day.day} {day:%b %Y}"

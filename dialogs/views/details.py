@@ -1,4 +1,4 @@
-"""The layout of all that there is to say about a recommendation; the card shows the most important of it."""
+"""The layout of a recommendation in full; the card shows the most important parts."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from dialogs.conversation import AnswerMethod
 from dialogs.replies.results import Recommendation, ResultDetails, ResultStrength
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
 from dialogs.views.outside import called_with_origin, outside_links, source_line
-from dialogs.views.recommendation import (
+from dialogs.views.recommendation_elements import (
     change_lines,
     differences_note,
     faq_note,
@@ -23,7 +23,7 @@ from knowledge.pack import Claim
 
 _CHANGES_SHOWN = 2
 FACTS_SHOWN = 3
-"""Outside entries that a recommendation leads to, at most."""
+"""Most outside entries that a recommendation links to."""
 
 
 def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
@@ -65,7 +65,7 @@ def _verdict(catalogue: Catalogue, result: Recommendation) -> Heading:
 
 
 def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]:
-    """The strength in a word, and what it comes from."""
+    """The strength in a word, and the count behind it."""
     result = reply.recommendation
     word, count = catalogue.text(strength_key(result.decided.strength)), _count(catalogue, result)
     return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)

@@ -11,7 +11,7 @@ from knowledge.pack import Pack
 
 
 def entry_reply(catalogue: Catalogue, reply: EntryReply) -> tuple[Element, ...]:
-    """Each entry with where it comes from, or that it is out of date."""
+    """Each entry with its source, or that it is out of date."""
     elements = [element for shown in reply.entries for element in _entry(catalogue, reply.pack, shown)]
     current = tuple(shown.entry.id for shown in reply.entries if shown.current)
     if current:

@@ -1,4 +1,4 @@
-"""The layout of the buttons that say whether something was of use."""
+"""The layout of the buttons for feedback."""
 
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import DOWN, UP
@@ -7,7 +7,7 @@ from dialogs.view import Button, Feedback
 
 
 def feedback(catalogue: Catalogue, *about: str) -> Feedback:
-    """Up and down, about a result or about what was looked up."""
+    """Up and down, for a result or for what was looked up."""
     up, down = (
         Button(Action(Verb.FEEDBACK, (value,)), catalogue.text(label), catalogue.text(description))
         for value, label, description in (

@@ -1,4 +1,4 @@
-"""The layout of the advisor's own page for one person: what it is for, and their newest recommendations."""
+"""The layout of the advisor's Home tab for one person: what it is for, and their newest recommendations."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,9 @@ from knowledge.pack import Pack, Verdict
 
 @dataclass(frozen=True, slots=True)
 class PastRecommendation:
-    """A recommendation that a conversation of the person has come to. `title` is "" if no idea was described; `at`
-    is when its last answer was given, in seconds since 1970."""
+    """A recommendation in which a conversation of the person has ended. `title` is "" if no idea was described; `at` is
+    when the last answer was given, in seconds since 1970.
+    """
 
     title: str
     verdict: Verdict
@@ -23,7 +24,7 @@ class PastRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class OwnIdeas:
-    """Ideas of the person in one place: how many, the newest of them, and where that is from ("" for nowhere)."""
+    """The person's ideas in one place: how many, the newest one, when it was added, and a link to it ("" for none)."""
 
     count: int
     newest: str
@@ -33,14 +34,14 @@ class OwnIdeas:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a person has come to: recommendations, and ideas by place; both the newest first."""
+    """The recommendations of a person, and their ideas by place; the newest first."""
 
     recommendations: tuple[PastRecommendation, ...] = ()
     boards: tuple[OwnIdeas, ...] = ()
 
 
 def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
-    """`history` is None if it could not be looked up."""
+    """The Home tab. `history` is None if it could not be looked up."""
     elements: list[Element] = [
         Paragraph(catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))),
         Heading(as_line(catalogue.text("home_title"), Style.STRONG), level=2),

@@ -1,4 +1,4 @@
-"""Layouts of the lessons, the cases and their end."""
+"""Layouts of lessons, practice cases and the end."""
 
 from dialogs.catalogue import Catalogue, Value
 from dialogs.message import Action, Person, Verb, day_of
@@ -20,12 +20,12 @@ from knowledge.pack import Pack
 
 
 def learn_button(catalogue: Catalogue) -> Button:
-    """Begins the lessons, or goes on with them."""
+    """The button that starts or continues the lessons."""
     return Button(Action(Verb.LEARN), catalogue.text("learn_label"))
 
 
 def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
-    """The lesson, its question, and what may be pressed."""
+    """The lesson, its question, and its buttons."""
     lesson = reply.lesson
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
     elements: list[Element] = []
@@ -45,7 +45,7 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
 
 
 def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Line]:
-    """The section of the source; or each outside entry that the lesson rests on."""
+    """The section of the source, or each outside entry that the lesson rests on."""
     if lesson.section is not None:
         return [catalogue.line("lesson_source", section=pack.section(lesson.section).title)]
     facts = {entry.id: entry for entry in pack.outside if entry.id in lesson.facts}
@@ -60,7 +60,7 @@ def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
 
 
 def lesson_feedback(catalogue: Catalogue, reply: LessonFeedback) -> tuple[Element, ...]:
-    """Right or not, and why."""
+    """Whether the answer was right, and why."""
     chosen, right = reply.chosen, reply.lesson.check.right
     instead = Paragraph(_reason(catalogue, reply.pack, "lesson_instead", right))
     if chosen is None:
@@ -101,7 +101,7 @@ def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, .
 
 
 def case_result(catalogue: Catalogue, reply: CaseResult) -> tuple[Element, ...]:
-    """Field by field, then where other answers lead, then what the source finds."""
+    """Question by question, then where other answers lead, then the finding of the source."""
     same = sum(row.yours == row.story for row in reply.rows)
     header = tuple(catalogue.text(key) for key in ("case_question", "case_yours", "case_story", "case_clue"))
     table = tuple((row.question.name, row.yours.record, row.story.record, row.clue) for row in reply.rows)
@@ -124,14 +124,14 @@ def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
 
 
 def _finished_by(catalogue: Catalogue, person: Person) -> Line:
-    """Somebody whose name is not known is not mentioned for it."""
+    """A person without a known name would have to be mentioned."""
     if not person.name:
         return catalogue.line("finished_public_unnamed")
     return catalogue.line("finished_public", person=person)
 
 
 def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Element, ...]:
-    """The score, what to read again, and a line to keep; to all others only that it is done."""
+    """The score, what to read again, and a line to keep; for everybody else only that the lessons are done."""
     buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
     if reply.can_practise:
         buttons.insert(0, Button(Action(Verb.TRY), catalogue.text("another_case_label")))
@@ -152,7 +152,7 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
 
 
 def _kept(catalogue: Catalogue, reply: LessonsFinished) -> Line:
-    """The score: what was skipped is neither right nor wrong."""
+    """The score: a skipped question is neither right nor wrong."""
     answered = reply.total - reply.skipped
     values: dict[str, Value] = {"title": reply.pack.title, "date": long_day(day_of(reply.at))}
     if not answered:

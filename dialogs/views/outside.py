@@ -1,4 +1,4 @@
-"""Where things come from: lines on the source, and on what is from outside it, which say so and have a date."""
+"""Sources: lines on the article, and on outside entries, which say so and have a date."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ _ORIGINS = {
 
 
 def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
-    """Source and date of what is from outside, and that it is at second hand where it is: from several, or one."""
+    """Source and date of an outside entry, and whether it is second hand, from several sources or one."""
     if entry.read is None or entry.source is None:
         raise ValueError(f"{entry.id} does not come from outside")
     key = _ORIGINS[entry.confidence or Confidence.A]
@@ -27,7 +27,7 @@ def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
 
 
 def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
-    """Facts from outside under a title that says so: a line each with its origin, and a button to read on."""
+    """Outside facts under a title that says so: a line each with its source, and a button to read on."""
     if not entries:
         return []
     lines = tuple(
@@ -39,12 +39,12 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
 
 
 def called_line(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
-    """One line that an idea calls for, and a button to read on: what it leads to has source and date."""
+    """One line on the entry that an idea calls for, and a button to read on: source and date are shown there."""
     return _called(catalogue, entry, entry.line or entry.title)
 
 
 def called_with_origin(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
-    """The same where there is room, with source and date."""
+    """The same with source and date, where there is room."""
     line = catalogue.text("outside_item", text=entry.line or entry.title, origin=origin(catalogue, entry))
     return _called(catalogue, entry, line)
 
@@ -60,7 +60,7 @@ def entry_button(entry: Entry) -> Button:
 
 
 def source_line(catalogue: Catalogue, key: str, pack: Pack, **values: str) -> Line:
-    """Where something comes from: title, publisher, date, and what the publisher sells where the text says so."""
+    """The source: title, publisher, date, and the publisher's commercial interest if the text has a place for it."""
     source = pack.source
     published = short_day(source.published)
     return catalogue.line(

@@ -15,7 +15,7 @@ _QUESTIONS_A_MINUTE = 5
 
 
 def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, ...]:
-    """The passage, where it stands in the source, and what lies outside it."""
+    """The passage, its section in the source, and related outside facts."""
     passage = reply.passage
     elements: list[Element] = [Heading(as_line(passage.title, Style.STRONG), level=2), Paragraph(as_line(passage.text))]
     if passage.items:
@@ -39,7 +39,7 @@ def _item(item: Item) -> Line:
 
 
 def offer(catalogue: Catalogue, pack: Pack) -> list[Element]:
-    """The offer to decide it for a project of one's own."""
+    """The offer to decide for a project of the person's own."""
     note = Note(catalogue.line("offer_start", length=length(catalogue, pack)))
     return [note, Buttons((start_button(catalogue),))]
 
@@ -56,7 +56,7 @@ def length(catalogue: Catalogue, pack: Pack) -> str:
 
 
 def start_button(catalogue: Catalogue) -> Button:
-    """Begins the questions."""
+    """The button that starts the questions."""
     return Button(Action(Verb.START), catalogue.text("greeting_start"), primary=True)
 
 
@@ -85,7 +85,7 @@ def _buttons(passages: Sequence[Entry]) -> tuple[Button, ...]:
 
 
 def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[Element, ...]:
-    """The table, and where it comes from."""
+    """The table and its source."""
     comparison = reply.comparison
     columns = tuple(v for v in reply.pack.verdicts if all(v.id in row.cells for row in comparison.rows))
     header = (catalogue.text("compared_aspect"), *(verdict.name for verdict in columns))

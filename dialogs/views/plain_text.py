@@ -1,4 +1,4 @@
-"""A view as plain text: the terminal's form, and what screen readers and notifications get on the other channels."""
+"""A view as plain text: for the terminal, and for screen readers and notifications on the other channels."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -27,9 +27,9 @@ Escape = Callable[[str], str]
 
 
 def plain(view: View, name: Name = lambda person: person.name or person.id, escape: Escape = str) -> str:
-    """The whole view, options numbered, one part a paragraph.
+    """The whole view, with numbered options, one line for each element.
 
-    `name` says how a person is called, `escape` how any other text of the view is escaped.
+    `name` gives the name of a person, `escape` escapes all other text.
     """
     return "\n".join(filter(None, [_element(element, name, escape) for element in view.elements]))
 

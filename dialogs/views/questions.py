@@ -1,4 +1,4 @@
-"""Layouts of the questions and of what is said about answers."""
+"""Layouts of questions and of replies to answers."""
 
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import AnswerMethod, options_beside
@@ -31,7 +31,7 @@ _MENU = {
     "cancel_label": Action(Verb.CANCEL),
 }
 _MENU_AT_THE_FIRST = {label: _MENU[label] for label in ("why_label", "cancel_label")}
-"""What a question's menu offers, by the keys of the labels."""
+"""The menu of a question, by the keys of the labels."""
 
 
 def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, ...]:
@@ -51,7 +51,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     else:
         elements.append(Choices(tuple([_choice(catalogue, question, option, previous) for option in question.options])))
     if previous is not None:
-        # Apart from the options: keeping is none of them, and least of all "not sure".
+        # Apart from the options: keeping an answer is not one of them.
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
         keep = Button(Action(Verb.KEEP), catalogue.text("keep_label"))
         elements.append(Buttons((keep,)))
@@ -74,7 +74,7 @@ def _choice(catalogue: Catalogue, question: Question, option: Option, now: Optio
 
 
 def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, ...]:
-    """The option that was likely meant, to be confirmed, and the others beside it."""
+    """The option that was likely meant, to be confirmed, with the others beside it."""
     question = reply.question
     key = "likely_again" if reply.times % 2 == 0 else "likely_named" if reply.named else "likely"
     answer = _within(question.option(reply.option).label)
@@ -85,7 +85,7 @@ def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, .
 
 
 def _confirmed(catalogue: Catalogue, question: Question, proposed: str) -> Choices:
-    """A yes to the option that is proposed, and the others beside it."""
+    """A yes to the proposed option, with the others beside it."""
     option, *others = (question.option(option) for option in options_beside(question, proposed))
     yes = Button(
         Action(Verb.CONFIRM, (question.id, option.id)),
@@ -97,12 +97,12 @@ def _confirmed(catalogue: Catalogue, question: Question, proposed: str) -> Choic
 
 
 def _takes_yes(catalogue: Catalogue, question: Question) -> bool:
-    """Whether "yes" answers the question: above a proposal it would say yes to both."""
+    """Whether "yes" is an answer to the question: above a proposal it would say yes to both."""
     return any(catalogue.phrases.confirm[0] in option.words for option in question.options)
 
 
 def _within(label: str) -> str:
-    """A label within a sentence."""
+    """A label inside a sentence."""
     return label[:1].lower() + label[1:]
 
 
@@ -196,7 +196,7 @@ def unmatched_answer(catalogue: Catalogue, reply: UnmatchedAnswer) -> tuple[Elem
 
 
 def _way_out(reply: UnmatchedAnswer) -> str:
-    """What helps who has no answer: that they need none, or that the right one can be shown."""
+    """A hint for a person without an answer: that they need none, or that the right one can be shown."""
     if reply.shows_answer:
         return "unmatched_shows"
     return "unmatched_still" if any(option.id == UNSURE for option in reply.question.options) else "unmatched_again"
@@ -255,7 +255,7 @@ def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element
 
 
 def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Element, ...]:
-    """What is left of an old question card."""
+    """What a question's card becomes once there is a newer one."""
     if reply.record is not None:
         return (Note(record_line(catalogue, reply.record)),)
     return (Note(catalogue.line("closed_open", name=reply.question.name)),)

@@ -1,6 +1,6 @@
-"""The layout of a recommendation at a glance: the verdict, what weighs most, what to do first.
+"""The layout of a recommendation at a glance: the verdict, the main reasons, the first step.
 
-It has up to 170 words, so that it takes two screens of a phone; `details` shows the rest.
+It has up to 170 words, so that it fits two screens of a phone; `details` shows the rest.
 """
 
 import re
@@ -9,34 +9,43 @@ from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
-from dialogs.message import Action, Verb
-from dialogs.replies.results import Moved, Recommendation, ShortResult
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
+from dialogs.replies.results import Recommendation, ShortResult
+from dialogs.view import Element, Heading, Items, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback
-from dialogs.views.lessons import learn_button
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
-from dialogs.views.questions import edit_button
-from knowledge.decision import Change
-from knowledge.pack import Pack, Question, Verdict
+from dialogs.views.recommendation_elements import (
+    change_lines,
+    differences_note,
+    directions,
+    faq_note,
+    moved_line,
+    result_buttons,
+    stands_by_default,
+    strength_key,
+    subtitle,
+    title,
+)
 
 MOST_WORDS = 170
-"""Words of all visible text but the buttons' labels."""
+"""Most words of all visible text without the labels of buttons."""
+
 
 _BUTTON_LINE = 8
-"""Words in whose room a button of its own stands, on a phone."""
+"""Words that take as much room as a separate button, on a phone."""
 
-_LOW, _HIGH = 0.34, 0.67
+
 _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
-"""Begins with what is looked for, so that a text is not matched at each of its characters."""
+"""Begins with the whitespace, so that the engine does not try a match at every character."""
+
 
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
-"""Makes a part of the recommendation, so long."""
+"""Makes a part of the recommendation, with a given length."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Length:
-    """How much is shown of what can be shortened: reasons, changes, sentences of the step, the case and the FAQ."""
+    """How much of each part is shown: reasons, changes, sentences of the step, the case and the FAQ."""
 
     reasons: int = 3
     changes: int = 2
@@ -55,15 +64,15 @@ _LENGTHS = (
     _Length(faq=0, case=1, reasons=2, changes=1, step=1),
     _Length(faq=0, case=1, reasons=1, changes=1, step=1),
 )
-"""From the longest to the shortest: the FAQ goes down to its title, the case to a sentence, then a reason goes."""
+"""From the longest to the shortest: first the FAQ is cut to its title, the case to a sentence, then a reason."""
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Title, verdict, which answers pull where, reasons, what would change it, first step, closest case and FAQ."""
+    """Title, verdict, directions, reasons, what would change it, first step, closest case and FAQ."""
     made: dict[tuple[_Part, int], tuple[tuple[Element, ...], int]] = {}
 
     def part(make: _Part, length: int) -> tuple[tuple[Element, ...], int]:
-        """A part and its words: most parts are the same in several of the lengths."""
+        """A part and its word count, remembered: most parts are the same in several lengths."""
         if (make, length) not in made:
             elements = tuple(make(catalogue, reply, length))
             made[make, length] = elements, word_count(elements)
@@ -81,7 +90,7 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
 
 
 def word_count(elements: Sequence[Element]) -> int:
-    """Words of all visible text but the buttons' labels; bullets, arrows and other single signs are no words."""
+    """Words of all visible text without the labels of buttons; bullets, arrows and other single signs do not count."""
     words = plain(View(tuple(elements))).split()
     return sum([len(word) > 1 or word.isalnum() for word in words])
 
@@ -98,7 +107,7 @@ def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Eleme
 
 
 def short_result(catalogue: Catalogue, reply: ShortResult) -> tuple[Element, ...]:
-    """The verdict, which answers pull where, what to do first."""
+    """The verdict, the directions of the answers, and the first step."""
     result = reply.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
     heading = Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
@@ -124,70 +133,6 @@ def _source(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Ele
     yield Note(source_line(catalogue, "recommendation_source", reply.pack))
 
 
-def title(reply: Recommendation) -> tuple[Element, ...]:
-    """The idea in the person's own words, where there are any."""
-    return (Heading(as_line(reply.title, Style.STRONG), level=2),) if reply.title else ()
-
-
-def subtitle(catalogue: Catalogue, key: str) -> Heading:
-    """The title of a part."""
-    return Heading(as_line(catalogue.text(key), Style.STRONG), level=2)
-
-
-def strength_key(strength: float) -> str:
-    """The catalogue's key for a strength of 0..1."""
-    if strength < _LOW:
-        return "strength_low"
-    return "strength_high" if strength >= _HIGH else "strength_middle"
-
-
-def stands_by_default(reply: Recommendation) -> bool:
-    """Whether the first verdict stands although no more answers point to it than to the last one."""
-    decided = reply.decided
-    return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
-
-
-def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
-    """Why the verdict is not the one that most answers point to; None if it is, or where nothing explains it."""
-    default, decided = reply.pack.deciding.default, reply.decided
-    if default is not None and stands_by_default(reply):
-        return as_line(default.text)
-    forcing = next((reason for reason in reply.main if reason.question == decided.forced), None)
-    if forcing is not None:
-        question = reply.pack.question(forcing.question)
-        return catalogue.line("forced_line", question=question.name, text=forcing.text)
-    return as_line(reply.path[0].text) if reply.path else None
-
-
-def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:
-    """What an answer that was changed has moved."""
-    values = {
-        "question": moved.question.name,
-        "old": moved.question.option(moved.old).record,
-        "new": moved.question.option(moved.new).record,
-        "before": moved.before.name,
-    }
-    if moved.before.id == verdict.id:
-        return catalogue.line("moved_nothing", **values)
-    return catalogue.line("moved", verdict=verdict.name, **values)
-
-
-def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Which answers point where, in words and numbers: the two ends of the scale, then what is open."""
-    pack = reply.pack
-    towards = {reason.question: reason.towards for reason in reply.decided.reasons}
-    lines = []
-    for verdict in (pack.verdicts[0], pack.verdicts[-1]):
-        there = [question for question in pack.questions if towards.get(question.id) == verdict.id]
-        if there:
-            key, count = ("pull_one", {}) if len(there) == 1 else ("pull_many", {"count": len(there)})
-            lines.append(catalogue.line(key, verdict=verdict.name.lower(), questions=names(there), **count))
-    still_open = [question for question in pack.questions if towards.get(question.id) is None]
-    if still_open:
-        lines.append(catalogue.line("pull_open", questions=names(still_open)))
-    return (Items(tuple(lines)),) if lines else ()
-
-
 def _reasons(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:
     default = reply.pack.deciding.default
     lead = default if default is not None and stands_by_default(reply) else None
@@ -203,25 +148,6 @@ def _reasons(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator
         yield Items(tuple(lines))
 
 
-def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None = None) -> tuple[Line, ...]:
-    """Which other answers would give which verdict, the smallest changes first."""
-    return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
-
-
-def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
-    return catalogue.line(
-        "change_if", answers=answers_text(catalogue, pack, change), verdict=pack.verdict(change.verdict).name.lower()
-    )
-
-
-def answers_text(catalogue: Catalogue, pack: Pack, change: Change) -> str:
-    """Answers in one phrase."""
-    return catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
-        for question, option in ((pack.question(q), option) for q, option in change.answers.items())
-    )
-
-
 def _scenario(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
     scenario = reply.scenario
     if scenario is None:
@@ -230,22 +156,6 @@ def _scenario(catalogue: Catalogue, reply: Recommendation, sentences: int) -> It
     finding = first_sentences(scenario.finding.text, sentences)
     yield Paragraph(catalogue.line("scenario_short", name=scenario.name, finding=finding))
     yield from differences_note(catalogue, reply)
-
-
-def differences_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Why the closest case comes out otherwise, where it does."""
-    if not reply.differences:
-        return ()
-    parts = [
-        catalogue.text(
-            "difference" if theirs is not None else "difference_unsaid",
-            question=question.name.lower(),
-            yours=question.option(yours).record,
-            theirs=question.option(theirs).record if theirs is not None else "",
-        )
-        for question, yours, theirs in reply.differences
-    ]
-    return (Note(catalogue.line("scenario_differs", differences=catalogue.text("change_and").join(parts))),)
 
 
 def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
@@ -259,15 +169,6 @@ def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterato
     yield from faq_note(catalogue, reply)
 
 
-def faq_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Why an FAQ that speaks for another verdict does not settle it here."""
-    if reply.faq_reason is None:
-        return ()
-    question = reply.pack.question(reply.faq_reason.question)
-    record = question.option(reply.faq_reason.option).record
-    return (Note(catalogue.line("faq_differs", question=question.name.lower(), record=record)),)
-
-
 _PARTS: tuple[tuple[_Part, Callable[[_Length], int]], ...] = (
     (_head, lambda _: 0),
     (_reasons, lambda length: length.reasons),
@@ -277,28 +178,9 @@ _PARTS: tuple[tuple[_Part, Callable[[_Length], int]], ...] = (
     (_faq, lambda length: length.faq),
     (_source, lambda _: 0),
 )
-"""From top to bottom, each with what its length depends on."""
+"""From top to bottom, each with the field of `_Length` that it depends on."""
 
 
 def first_sentences(text: str, count: int) -> str:
-    """So many sentences of a text, from its beginning."""
+    """The first sentences of a text."""
     return " ".join(_SENTENCE_END.split(text, count)[:count])
-
-
-def names(questions: Sequence[Question]) -> str:
-    """Questions by their names."""
-    return ", ".join(question.name.lower() for question in questions)
-
-
-def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: bool) -> tuple[Element, ...]:
-    """The rest of it, each answer to change, and what else to do. `detailed`: the rest is shown already."""
-    pack = reply.pack
-    edits = tuple(edit_button(catalogue, question) for question in pack.questions)
-    more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
-    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
-    learn = (learn_button(catalogue),) if pack.lessons else ()
-    return (
-        Buttons((*more, share)),
-        Buttons(edits),
-        Buttons((Button(Action(Verb.RESTART), catalogue.text("restart_label")), *learn), menu=True),
-    )

@@ -1,4 +1,4 @@
-"""Layouts of what is said about a result after it was given."""
+"""Layouts of parts of a result on request: reasons, changes, the summary, the form for others, suppositions."""
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
@@ -29,13 +29,13 @@ from dialogs.views.dates import long_day
 from dialogs.views.details import reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button, record_line
-from dialogs.views.recommendation import against_answers, change_lines, directions, strength_key, subtitle
+from dialogs.views.recommendation_elements import against_answers, change_lines, directions, strength_key, subtitle
 
 _CHANGES_SHOWN = 2
 
 
 def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
-    """Every answer with what it says about the verdict."""
+    """Each answer with what it says about the verdict."""
     result = reply.recommendation
     lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
     lines = reason_lines(catalogue, result)
@@ -92,7 +92,7 @@ def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
 
 
 def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
-    """The result for others, without buttons: they take no part in the conversation."""
+    """The result for people outside the conversation, without buttons."""
     result = reply.summary.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
     elements: list[Element] = [
@@ -131,7 +131,7 @@ def _answers_title(catalogue: Catalogue, reply: ResultSummary) -> Heading:
 
 
 def _only_giver(reply: ResultSummary) -> str | None:
-    """The name of the person who gave all answers, where it was one: it stands there once, not after each."""
+    """The name of the person who gave all answers, if it was one: it is shown once, not after each answer."""
     givers = {record.by.id if record.by is not None else None for record in reply.records}
     first = reply.records[0].by if len(givers) == 1 else None
     return None if first is None else first.name
@@ -158,7 +158,7 @@ def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...
 
 
 def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:
-    """The verdict with other answers, beside the one that stands."""
+    """The verdict with other answers, beside the current one."""
     answers = catalogue.text("change_and").join(
         catalogue.text("change_answer", question=question.name, record=question.option(option).record)
         for question, option in reply.answers

@@ -53,17 +53,17 @@ def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
 
 
 def conversation_deleted(catalogue: Catalogue) -> tuple[Element, ...]:
-    """Why the card is gone, and a button to begin anew."""
+    """Why the card is gone, and a button to start again."""
     return Paragraph(catalogue.remark("conversation_deleted")), Buttons((start_button(catalogue),))
 
 
 def conversation_gone(catalogue: Catalogue) -> tuple[Element, ...]:
-    """That nothing is kept any more, and a button to begin anew."""
+    """That the conversation is no longer stored, and a button to start again."""
     return Paragraph(catalogue.line("conversation_gone")), Buttons((start_button(catalogue),))
 
 
 def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[Element, ...]:
-    """What is kept about a person here, and how to have it removed."""
+    """What is stored about a person here, and how to have it removed."""
     lines = [catalogue.line("known_idea", idea=" ".join(idea.split())) for idea in reply.ideas]
     lines += [record_line(catalogue, record) for record in reply.answers]
     if reply.lessons:

@@ -42,7 +42,8 @@ from dialogs.views.dates import long_day, short_day
 from dialogs.views.home import History, OwnIdeas, PastRecommendation, home
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation import first_sentences, strength_key
+from dialogs.views.recommendation import first_sentences
+from dialogs.views.recommendation_elements import strength_key
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON, Talk
 

@@ -1,0 +1,152 @@
+"""Layouts of one idea, of a question about ideas, and of ideas side by side."""
+
+from dataclasses import replace
+
+from dialogs.board import IdeaRow
+from dialogs.catalogue import Catalogue
+from dialogs.message import Action, Person, Verb, day_of
+from dialogs.replies.ideas import (
+    IdeaCard,
+    IdeaComparison,
+    IdeaQuestion,
+)
+from dialogs.view import (
+    Button,
+    Buttons,
+    Choices,
+    Element,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Note,
+    Paragraph,
+    Table,
+    View,
+    as_line,
+)
+from dialogs.views.dates import short_day
+from dialogs.views.details import FACTS_SHOWN
+from dialogs.views.idea_parts import (
+    back_button,
+    deciding_answers,
+    either_verdict,
+    former_verdict,
+    idea_button,
+    lost_facts,
+    numbered,
+    verdict_cell,
+)
+from dialogs.views.outside import outside_links
+from dialogs.views.questions import record_line
+from dialogs.views.recommendation import recommendation
+from knowledge.pack import Question
+
+
+def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
+    """The idea, then the recommendation with its outside facts, or what is missing.
+
+    Every answer can be given or changed from here.
+    """
+    row = reply.row
+    elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
+    if row.was is not None:
+        elements.append(Note(catalogue.line("idea_other", was=former_verdict(catalogue, reply.pack, row))))
+    if row.lost:
+        elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
+    if row.idea.text.strip() != row.idea.title:
+        elements.append(Note(as_line(row.idea.text)))
+    elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
+    if row.idea.link:
+        elements.append(Link(catalogue.text("idea_link"), row.idea.link))
+    if reply.recommendation is None:
+        elements.append(
+            Paragraph(
+                catalogue.line("idea_open", possible=either_verdict(catalogue, row.possible), count=len(row.missing))
+            )
+        )
+        elements += [Note(record_line(catalogue, record)) for record in reply.records]
+    else:
+        untitled = replace(reply.recommendation, title="")  # the card's own heading has it
+        elements += View(recommendation(catalogue, untitled)).without_buttons().elements
+        result = reply.recommendation
+        others = [entry for entry in result.outside if entry != result.called]
+        elements += outside_links(catalogue, others[:FACTS_SHOWN])
+    asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
+    elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
+    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
+    elements.append(Buttons((*([share] if row.verdict is not None else []), back_button(catalogue))))
+    return tuple(elements)
+
+
+def _added(catalogue: Catalogue, owner: Person, date: str) -> Line:
+    """The owner, if their name is known: a person without a known name would have to be mentioned."""
+    if not owner.name:
+        return catalogue.line("idea_added_unnamed", date=date)
+    return catalogue.line("idea_added", person=owner, date=date)
+
+
+def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
+    label = catalogue.text("answer_label" if question in row.missing else "change_label", question=question.name)
+    return Button(
+        Action(Verb.ASK, (str(row.number), question.id)),
+        label,
+        catalogue.text("ask_description", label=label, title=row.idea.title),
+        primary=row.verdict is None and question == row.ask,
+    )
+
+
+def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, ...]:
+    """The question, the ideas that it is about, and its options."""
+    question, several = reply.question, len(reply.rows) > 1
+    key = "ask_title" if not reply.guided else "ask_title_part" if len(reply.rows) < reply.left else "ask_title_guided"
+    elements: list[Element] = [
+        Heading(catalogue.line(key, question=question.name, left=reply.left, count=len(reply.rows))),
+        Items(tuple(as_line(numbered(row.idea)) for row in reply.rows), plain=True),
+        Paragraph(as_line(question.prompt)),
+    ]
+    options = []
+    for option in question.options:
+        label = catalogue.text("all_label", option=option.label) if several else option.label
+        description = catalogue.text("option_description", name=question.name, option=label)
+        options.append(Button(Action(Verb.ANSWER, (question.id, option.id)), label, description))
+    elements.append(Choices(tuple(options)))
+    menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
+    if reply.guided:
+        menu.append(Button(Action(Verb.SKIP), catalogue.text("skip_label")))
+    elements.append(Buttons((*menu, back_button(catalogue))))
+    if several:
+        first = question.options[0]
+        example = ", ".join(str(row.number) for row in reply.rows[:2])
+        elements.append(
+            Note(catalogue.line("ask_several", numbers=example, one=first.id, other=question.options[1].id))
+        )
+    return tuple(elements)
+
+
+def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Element, ...]:
+    """The ideas in columns: verdict, then answer by answer."""
+    pack, rows = reply.pack, reply.rows
+    nothing = catalogue.text("list_nothing")
+    header = (catalogue.text("compared_aspect"), *(numbered(row.idea) for row in rows))
+    lines = [
+        (catalogue.text("list_verdict"), *(verdict_cell(catalogue, pack, row) for row in rows)),
+        (catalogue.text("list_decided_by"), *(deciding_answers(catalogue, pack, row) for row in rows)),
+    ]
+    for question in pack.questions:
+        known = (row.idea.chosen.get(question.id) for row in rows)
+        lines.append(
+            (
+                question.name,
+                *(
+                    question.option(option).record if option and pack.has_option(question.id, option) else nothing
+                    for option in known
+                ),
+            )
+        )
+    opens = tuple(idea_button(row.idea) for row in rows)
+    return (
+        Heading(catalogue.line("compared_title", count=len(rows))),
+        Table(header, tuple(lines)),
+        Buttons((*opens, back_button(catalogue))),
+    )

@@ -1,0 +1,67 @@
+"""What the layouts of ideas share: names, verdicts and buttons."""
+
+from collections.abc import Sequence
+
+from dialogs.board import Idea, IdeaRow
+from dialogs.catalogue import Catalogue
+from dialogs.message import Action, Verb
+from dialogs.view import (
+    Button,
+    Line,
+    Style,
+    as_line,
+)
+from dialogs.views.recommendation_elements import strength_key
+from knowledge.pack import Pack, Verdict
+
+
+def numbered(idea: Idea) -> str:
+    """An idea's number and title."""
+    return f"{idea.number}. {idea.title}"
+
+
+def lost_facts(pack: Pack, row: IdeaRow) -> str:
+    """The titles of facts that are out of date; the id of one that no longer exists."""
+    titles = {entry.id: entry.title for entry in pack.outside}
+    return ", ".join(f"“{titles.get(fact, fact)}”" for fact in row.lost)
+
+
+def linked(idea: Idea) -> Line:
+    """The number and title, strong, as a link to where the idea comes from."""
+    return as_line(numbered(idea), Style.STRONG, idea.link)
+
+
+def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+    if row.verdict is None:
+        return catalogue.text("not_enough_said")
+    strength = catalogue.text(strength_key(row.strength))
+    key = "list_verdict_cell" if row.was is None else "list_verdict_other"
+    cell = catalogue.text(key, verdict=row.verdict.name, strength=strength, was=former_verdict(catalogue, pack, row))
+    return catalogue.text("list_fact", verdict=cell) if row.lost else cell
+
+
+def former_verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+    """The verdict by another version of the pack."""
+    known = [verdict.name for verdict in pack.verdicts if verdict.id == row.was]
+    return known[0].lower() if known else row.was or catalogue.text("not_enough_said")
+
+
+def deciding_answers(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+    records = (
+        catalogue.text("change_answer", question=question.name, record=reason.option)  # the shortest word for it
+        for question, reason in ((pack.question(reason.question), reason) for reason in row.judged.deciding)
+    )
+    return "; ".join(records) or catalogue.text("list_nothing")
+
+
+def either_verdict(catalogue: Catalogue, verdicts: Sequence[Verdict]) -> str:
+    return catalogue.text("verdict_or").join(verdict.name.lower() for verdict in verdicts)
+
+
+def idea_button(idea: Idea) -> Button:
+    number = str(idea.number)
+    return Button(Action(Verb.IDEA, (number,)), numbered(idea), short=number)
+
+
+def back_button(catalogue: Catalogue) -> Button:
+    return Button(Action(Verb.BACK), catalogue.text("list_back"))
