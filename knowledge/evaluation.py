@@ -24,7 +24,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.interfaces import PROJECT, Certainty, Decision, Knowledge, ReplyReader
+from knowledge.interfaces import PROJECT, AnswerReader, Certainty, Decision, Knowledge
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -348,7 +348,7 @@ def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> Evaluati
         scenarios=_scenario_score(knowledge, projects),
         readings=_reading_scores(knowledge, extracts),
         ideas=_idea_score(knowledge, fresh.kept(sets.ideas)),
-        replies=reply_scores(knowledge.replies, sets.replies),
+        replies=reply_scores(knowledge.typed_answers, sets.replies),
         calls=_call_score(knowledge, fresh.kept(sets.calls)),
         left_out=fresh.left_out,
         median_ms=times[len(times) // 2],
@@ -464,13 +464,13 @@ def _call_score(knowledge: Knowledge, rows: Sequence[LabelledCall]) -> CallScore
     )
 
 
-def reply_scores(replies: ReplyReader, rows: Sequence[LabelledReply]) -> dict[str, ReplyScore]:
+def reply_scores(replies: AnswerReader, rows: Sequence[LabelledReply]) -> dict[str, ReplyScore]:
     """How well replies are understood, by their kind."""
     kinds = dict.fromkeys(row.kind for row in rows)
     return {kind: _reply_score(replies, [row for row in rows if row.kind == kind]) for kind in kinds}
 
 
-def _reply_score(replies: ReplyReader, rows: Sequence[LabelledReply]) -> ReplyScore:
+def _reply_score(replies: AnswerReader, rows: Sequence[LabelledReply]) -> ReplyScore:
     counts = dict.fromkeys(("taken", "proposed", "taken_wrong", "proposed_wrong", "slipped"), 0)
     for row in rows:
         found = {answer.question: answer for answer in replies.answers(row.text, row.open_question)}

@@ -84,7 +84,7 @@ class Reader(Protocol):
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same for a reply about an idea that is known: what the reply itself is about answers nothing."""
 
     def likely(self, text: str) -> Mapping[str, Reading]:
@@ -118,7 +118,7 @@ class UnderstoodAnswer:
     share: float = 1.0
 
 
-class ReplyReader(Protocol):
+class AnswerReader(Protocol):
     """Reads typed replies. Total: any text gives a result, no text raises."""
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
@@ -134,6 +134,6 @@ class Knowledge:
     pack: Pack
     matcher: Matcher
     reader: Reader
-    replies: ReplyReader
+    typed_answers: AnswerReader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""

@@ -17,7 +17,7 @@ from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.outside import OutsideEntry, Term
 from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Statements
-from knowledge.reading.measures import QuantityRules
+from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale

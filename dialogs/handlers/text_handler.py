@@ -26,8 +26,8 @@ from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.typed_answers import refers_back
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
-from knowledge.answer_parser import fold
 from knowledge.interfaces import Decision
+from knowledge.typed_answers.word_parser import fold
 
 
 def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:

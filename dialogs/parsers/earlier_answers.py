@@ -8,10 +8,10 @@ from dialogs.intents import Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.parsers.corrections import corrects
 from dialogs.parsers.phrases import Words, starts
 from dialogs.parsers.utterances import takes_back
-from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import fold, stands_alone
 
 _VERY_SURE = 0.95
 """From this share on what the whole line says counts against an answer, or for a question that is not the open one."""
@@ -83,7 +83,7 @@ def answer_elsewhere(advisor: Advisor, conversation: Conversation, text: str) ->
     found = [
         answer
         for question in open_still
-        for answer in advisor.knowledge.replies.answers(text, question)
+        for answer in advisor.knowledge.typed_answers.answers(text, question)
         if answer.question == question and answer.option != UNSURE and answer.certainty is Certainty.TAKE
     ]
     if len(found) != 1 or found[0].share < _VERY_SURE:

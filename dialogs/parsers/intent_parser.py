@@ -34,10 +34,10 @@ from dialogs.parsers import (
 from dialogs.parsers.earlier_answers import answer_elsewhere, without_passing
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
-from knowledge.answer_parser import Prompt, exact_options, fold
 from knowledge.interfaces import Decision
 from knowledge.pack import Question
 from knowledge.sentences import sentences
+from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
 
 
 class _Typed(NamedTuple):

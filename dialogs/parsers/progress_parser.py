@@ -4,8 +4,8 @@ from dialogs.advisor import Advisor
 from dialogs.intents import ProgressQuestion, ProgressTopic, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, rest_of, starts, without
-from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Decision
+from knowledge.typed_answers.word_parser import Prompt
 
 
 def goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:

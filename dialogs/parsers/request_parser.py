@@ -10,10 +10,10 @@ from dialogs.parsers import small_talk, typed_answers
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
 from dialogs.parsers.typed_answers import SURE_PROJECT
-from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import PROJECT, Decision, Match
 from knowledge.outside import OutsideEntry
 from knowledge.sentences import parts_between_marks
+from knowledge.typed_answers.word_parser import fold, stands_alone
 
 _SURE, _NEAR = 0.65, 0.4
 """From these scores on a question gets the closest passages first, or beside the questions that it asks for."""

@@ -17,7 +17,10 @@ from dialogs.intents import (
 from dialogs.message import number_in
 from dialogs.parsers.corrections import answer_before, changed_answers, corrects, names_of, renamed, said_instead
 from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts, without
-from knowledge.answer_parser import (
+from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
+from knowledge.pack import UNSURE, Question
+from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     Prompt,
     exact_options,
@@ -28,9 +31,6 @@ from knowledge.answer_parser import (
     place_named,
     stands_alone,
 )
-from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
-from knowledge.pack import UNSURE, Question
-from knowledge.sentences import clauses, sentences
 
 _LONGEST_FACT, SURE_PROJECT = 25, 0.95
 """While a question is open, a text of so few words that answers one is another idea only from this sureness on."""
@@ -93,7 +93,7 @@ def _with_more(
         if not starts(words, opener):
             continue
         rest = _after_first_word(text)
-        found = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, question.id)}
+        found = {answer.question: answer for answer in advisor.knowledge.typed_answers.answers(rest, question.id)}
         own = found.pop(question.id, None)
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
         differs = own is not None and own.option != proposed
@@ -115,7 +115,7 @@ def _denies_another(advisor: Advisor, question: Question, text: str, words: Word
     apart = text.strip().lower().removeprefix(words[0])[:1] != " " or starts(words[1:], phrases.subjects)
     if apart or len(words) == 1:
         return False
-    found = advisor.knowledge.replies.answers(text, question.id)
+    found = advisor.knowledge.typed_answers.answers(text, question.id)
     return any(answer.question != question.id and answer.certainty is Certainty.TAKE for answer in found)
 
 
@@ -184,7 +184,7 @@ def answers_in(
         if len(found.options) > 1:
             return Ambiguous(found.options)
         return GivenAnswer(found.options[0], plain=True, others={})
-    given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
+    given = {a.question: a for a in advisor.knowledge.typed_answers.answers(text, prompt.id if prompt else None)}
     if _is_bare(advisor, words):
         given = {q: answer for q, answer in given.items() if prompt is not None and q == prompt.id}
     if marked:

@@ -8,10 +8,10 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
 from dialogs.parsers import corrections, typed_answers
-from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
 _SHORTEST_CLAUSE = 3
@@ -204,14 +204,14 @@ def _is_seconded(
     own = prompt is not None and question == prompt.id
     if not own and not alone:
         return False
-    read = advisor.knowledge.reader.read_reply(part).get(question)
+    read = advisor.knowledge.reader.read_answer(part).get(question)
     if read is not None:
         return read.option == reading.option and read.share >= _READ
     if prompt is None or not own:
         return reading.share >= _VERY_SURE
     if parse_answer(prompt, part).options == (reading.option,):
         return True
-    anything = advisor.knowledge.replies.answers(part, None) if alone else ()
+    anything = advisor.knowledge.typed_answers.answers(part, None) if alone else ()
     return any((answer.question, answer.option) == (question, reading.option) for answer in anything)
 
 

@@ -76,7 +76,7 @@ class ImpliedAnswerReader:
         """Answers that the text states or implies, by question."""
         return self._readings(text)
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """Of these, what some clause says: a reply's subject is not the idea's."""
         evidence = self._evidence_of(text)
         return {

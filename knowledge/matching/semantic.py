@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.calls import CalledEntries
+from knowledge.matching.called_entries import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder

@@ -10,9 +10,9 @@ from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates
 from knowledge.reading.hedging import is_hedged
 from knowledge.reading.language import english
-from knowledge.reading.measures import Confidence, interpret
 from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
-from knowledge.reading.quantities import quantities
+from knowledge.reading.quantity_answers import Confidence, interpret
+from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
 from knowledge.reading_rules import Limit, Measure, ReadingRules
 
@@ -112,7 +112,7 @@ class PackReader:
             return False
         return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same: what a text is about counts for nothing here."""
         return self.read(text)
 

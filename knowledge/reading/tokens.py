@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
-from knowledge.reading.dictation import punctuated
+from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.language import Language
 from knowledge.reading.negations import with_apostrophes, without_slip
 from knowledge.text_normalization import plain

@@ -7,8 +7,7 @@ import pytest
 from numpy import float32
 from numpy.typing import NDArray
 
-from dialogs.parsers.intent_parser import PROJECT
-from knowledge.interfaces import Decision
+from knowledge.interfaces import PROJECT, Decision
 from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import load_or_fit

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.calls import parts
+from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
 from knowledge.matching.examples import NONE
 from knowledge.matching.feature_matrix import FeatureMatrix

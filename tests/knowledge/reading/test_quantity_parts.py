@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from knowledge.reading.quantities import LONGEST, quantities
 from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity_parser import LONGEST, quantities
 from knowledge.reading.quantity_words import Phrases
 
 DAY = 86_400

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
-from knowledge.reply_opinions import AnswerClassifier, ReplyOpinions
-from knowledge.reply_weights import Head, ReplyWeights
+from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures
+from knowledge.typed_answers.weights import AnswerWeights, Head
 
 TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
@@ -32,10 +32,10 @@ _RATHER = 2.0
 """How many times as likely it must be there: "prolly not" says more than that."""
 
 
-class PackReplyReader:
-    """The reader of replies; see `interfaces.ReplyReader`."""
+class PackAnswerReader:
+    """The reader of replies; see `interfaces.AnswerReader`."""
 
-    def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: ReplyWeights) -> None:
+    def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: AnswerWeights) -> None:
         """Takes the pack, its reader of descriptions, what classifies short replies, and what the opinions weigh."""
         self._pack = pack
         self._reader = reader
@@ -64,13 +64,13 @@ class PackReplyReader:
         told = [answer for answer in own if answer not in sure and opinions.evidence(answer.question, answer.option)]
         return tuple(([*told, *sure] or own) if own else found)
 
-    def opinions(self, text: str, open_question: str | None) -> ReplyOpinions:
+    def opinions(self, text: str, open_question: str | None) -> AnswerFeatures:
         """All opinions on the text."""
-        return ReplyOpinions(text, open_question, self._pack, self._reader, self._classifier)
+        return AnswerFeatures(text, open_question, self._pack, self._reader, self._classifier)
 
-    def weighing(self, weights: ReplyWeights) -> "PackReplyReader":
+    def weighing(self, weights: AnswerWeights) -> "PackAnswerReader":
         """The same reader with other weights."""
-        return PackReplyReader(self._pack, self._reader, self._classifier, weights)
+        return PackAnswerReader(self._pack, self._reader, self._classifier, weights)
 
     def options(self, open_question: str | None) -> Iterator[tuple[Head, str, str]]:
         """What a text may answer: question and option, with the weights that count. Only about the open question
@@ -103,7 +103,7 @@ def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
     return best, shares[best]
 
 
-def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer | None:
+def _answer(text: str, question: str, option: str, share: float, opinions: AnswerFeatures) -> UnderstoodAnswer | None:
     asked = question == opinions.open_question
     amount = opinions.amounts.get(question)
     if amount is not None and amount.between and (asked or opinions.open_question is None or share >= PROPOSED):

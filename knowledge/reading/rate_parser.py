@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.reading.numbers import BREAK, NAME, Numbers, Token
+from knowledge.reading.number_parser import BREAK, NAME, Numbers, Token
 from knowledge.reading.quantity_words import QuantityWords
 
 _LONGEST_GAP = 5

@@ -13,8 +13,8 @@ from knowledge.text_normalization import Normaliser
 _CACHED = 256
 
 
-class LexicalReplyClassifier:
-    """See `reply_opinions.AnswerClassifier`."""
+class LexicalAnswerClassifier:
+    """See `features.AnswerClassifier`."""
 
     by_meaning = False
 

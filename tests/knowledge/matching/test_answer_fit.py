@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from knowledge.matching.reply_fit import LabelledOption, fit_weights
-from knowledge.reply_weights import Head, Weights
+from knowledge.matching.answer_fit import LabelledOption, fit_weights
+from knowledge.typed_answers.weights import Head, Weights
 
 PULL = 10.0
 """How strongly weights are pulled towards nought, in examples."""

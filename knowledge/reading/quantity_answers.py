@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 
 from knowledge.content import Id, Model, Words
 from knowledge.reading.language import english
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.quantity_words import Phrases, english_quantities
 from knowledge.reading_rules import Limit
 

@@ -1,4 +1,4 @@
-"""Fits what the opinions on a reply weigh (`reply_weights`) to labelled replies.
+"""Fits the weights of the features of a typed answer (`typed_answers.weights`) to labelled answers.
 
 The classifiers whose opinions are weighed learnt from the pack and never saw these replies. Whoever wrote some of them
 is judged by weights that were fitted to the others', as in `evidence_model`.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.reply_opinions import Features
-from knowledge.reply_weights import Head, ReplyWeights, Weights
+from knowledge.typed_answers.features import Features
+from knowledge.typed_answers.weights import AnswerWeights, Head, Weights
 
 _Doubles = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ class LabelledOption:
     count: float
 
 
-def fit_weights(labelled: Sequence[LabelledOption]) -> ReplyWeights:
+def fit_weights(labelled: Sequence[LabelledOption]) -> AnswerWeights:
     """The weights of each head that has examples."""
     heads = [head for head in Head if any(each.head is head for each in labelled)]
     return {head: _fit(head, [each for each in labelled if each.head is head]) for head in heads}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.reading.measures import QuantityMeasure, QuantityRules, bounds, interpret, read_quantities
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Kind
+from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, bounds, interpret, read_quantities
+from knowledge.reading.quantity_parser import quantities
 
 LITTLE, MUCH = {"option": "little", "at_most": 10}, {"option": "much", "at_least": 1000}
 

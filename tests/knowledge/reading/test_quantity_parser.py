@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.reading.measures import Confidence, QuantityMeasure, QuantityRules, interpret, read_quantities
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity_answers import Confidence, QuantityMeasure, QuantityRules, interpret, read_quantities
+from knowledge.reading.quantity_parser import quantities
 from tests.knowledge.fixtures import pack
 from tests.knowledge.reading.quantity_cases import CASES
 

@@ -8,9 +8,9 @@ import pytest
 
 from knowledge.evaluation import LabelledReply, ReplyScore, reply_scores
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
-from knowledge.replies import PackReplyReader
-from knowledge.reply_opinions import ReplyOpinions
-from knowledge.reply_weights import Head, Weights
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.features import AnswerFeatures
+from knowledge.typed_answers.weights import Head, Weights
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
@@ -40,7 +40,7 @@ class Mind:
     def read(self, text: str) -> Mapping[str, Reading]:
         return {}
 
-    read_reply = likely = read
+    read_answer = likely = read
 
     def stated(self, text: str) -> Mapping[str, Reading]:
         return {question: Reading(option, f"said {option}") for question, option in self.states.items()}
@@ -50,7 +50,7 @@ class Mind:
 
 
 def features(text: str, question: str, option: str, asked: str | None, mind: Mind) -> dict[str, float]:
-    return dict(ReplyOpinions(text, asked, PACK, mind, mind).features(question, option))
+    return dict(AnswerFeatures(text, asked, PACK, mind, mind).features(question, option))
 
 
 def odds(share: float) -> float:
@@ -119,7 +119,7 @@ WEIGHTS = {
 
 def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
     """Question and option of each answer, with "?" where it is only proposed."""
-    found = PackReplyReader(PACK, mind, mind, WEIGHTS).answers(text, asked)
+    found = PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)
     return [f"{a.question} {a.option}{'' if a.certainty is Certainty.TAKE else '?'}" for a in found]
 
 
@@ -200,7 +200,7 @@ def test_an_amount_that_is_all_a_reply_says_is_taken_and_one_between_the_limits_
 
 def test_the_evidence_is_what_states_it_or_the_whole_text() -> None:
     def evidence(text: str, mind: Mind, asked: str = "data") -> list[tuple[str, float]]:
-        return [(a.evidence, a.share) for a in PackReplyReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
+        return [(a.evidence, a.share) for a in PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
 
     assert evidence(" zzz ", Mind({"no": 0.75})) == [("zzz", pytest.approx(0.75))]
     assert evidence("zzz", Mind({"no": 0.75}, states={"data": "no"})) == [("said no", 1.0)]

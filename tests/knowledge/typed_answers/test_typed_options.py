@@ -4,8 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge.answer_parser import ParsedAnswer, exact_options, fold, parse_answer, place_named, stands_alone
 from knowledge.sentences import clauses, parts_between_marks, sentences
+from knowledge.typed_answers.word_parser import (
+    ParsedAnswer,
+    exact_options,
+    fold,
+    parse_answer,
+    place_named,
+    stands_alone,
+)
 
 
 @dataclass(frozen=True)

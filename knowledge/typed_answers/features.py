@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
 from knowledge.interfaces import Reader
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
-from knowledge.reading.measures import Confidence, read_quantities
+from knowledge.reading.quantity_answers import Confidence, read_quantities
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import ParsedAnswer, fold, parse_answer
 
 Features = Mapping[str, float]
 """The evidence for an option by the name of what speaks for or against it."""
@@ -55,7 +55,7 @@ class AnswerClassifier(Protocol):
         """
 
 
-class ReplyOpinions:
+class AnswerFeatures:
     """All opinions on one reply."""
 
     def __init__(

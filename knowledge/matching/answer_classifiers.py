@@ -15,8 +15,8 @@ _CACHED_TEXTS = 128
 _CACHED_SHARES = 1024
 
 
-class ReplyClassifier:
-    """What a reply means; see `reply_opinions.AnswerClassifier`. Safe to use from several threads."""
+class SemanticAnswerClassifier:
+    """What a reply means; see `features.AnswerClassifier`. Safe to use from several threads."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""`python -m knowledge.matching.reply_build FOLDER …` fits what the opinions on a reply weigh, and stores it.
+"""`python -m knowledge.matching.answer_build FOLDER …` fits what the opinions on a reply weigh, and stores it.
 
 Each folder holds sets as `knowledge.evaluation` reads them, by another author. Printed is how well each folder's
 replies are understood with weights that were fitted to the other folders: as they would be at first sight. To be run
@@ -12,11 +12,11 @@ from itertools import cycle
 from pathlib import Path
 
 from knowledge.evaluation import LabelledReply, LabelledSets, load_sets, reply_lines, reply_scores
+from knowledge.matching.answer_fit import LabelledOption, fit_weights
 from knowledge.matching.factory import build_knowledge, load_encoder
-from knowledge.matching.reply_fit import LabelledOption, fit_weights
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.replies import PackReplyReader
-from knowledge.reply_weights import ReplyWeights, dump, stored_file
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.weights import AnswerWeights, dump, stored_file
 
 _BESIDE = 0.3
 """How much a question, a remark or a guard counts: most of the former are told apart before anyone takes them for a
@@ -38,11 +38,11 @@ class _Author:
 def main(folders: Sequence[Path]) -> None:
     """Writes the weights and prints how well replies are understood."""
     pack = load_pack(builtin())
-    fitted: list[ReplyWeights] = []
+    fitted: list[AnswerWeights] = []
     for encoder in (load_encoder(None), None):
         knowledge = build_knowledge(pack, encoder=encoder)
-        reader = knowledge.replies
-        assert isinstance(reader, PackReplyReader)
+        reader = knowledge.typed_answers
+        assert isinstance(reader, PackAnswerReader)
         authors = [_author(reader, load_sets(folder), folder.name) for folder in folders]
         sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
         for each in authors:
@@ -54,7 +54,7 @@ def main(folders: Sequence[Path]) -> None:
     stored_file().write_text(dump(by_meaning, by_words), "utf-8")
 
 
-def _author(reader: PackReplyReader, sets: LabelledSets, name: str) -> _Author:
+def _author(reader: PackAnswerReader, sets: LabelledSets, name: str) -> _Author:
     asked = cycle(dict.fromkeys(question for _, question, _ in reader.options(None)))
     texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.replies]
     texts += [
@@ -64,7 +64,7 @@ def _author(reader: PackReplyReader, sets: LabelledSets, name: str) -> _Author:
     return _Author(name, sets.replies, [one for row, count in texts for one in _labelled(reader, row, count)])
 
 
-def _labelled(reader: PackReplyReader, row: LabelledReply, count: float) -> Iterator[LabelledOption]:
+def _labelled(reader: PackAnswerReader, row: LabelledReply, count: float) -> Iterator[LabelledOption]:
     """The evidence of a reply for each option, and whether it means it."""
     opinions = reader.opinions(row.text, row.open_question)
     for head, question, option in reader.options(row.open_question):
