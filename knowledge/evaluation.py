@@ -24,7 +24,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.interfaces import PROJECT, AnswerReader, Certainty, Decision, Knowledge
+from knowledge.interfaces import PROJECT, AnswerReader, Certainty, Knowledge, MatchOutcome
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
@@ -390,9 +390,9 @@ def _timed(knowledge: Knowledge, text: str, clock: Clock) -> float:
 
 def _question_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> QuestionScore:
     matches = [(knowledge.matcher.passage(row.text), row.passages) for row in rows]
-    answered = [(match.top[0], passages) for match, passages in matches if match.decision is Decision.ANSWER]
+    answered = [(match.top[0], passages) for match, passages in matches if match.outcome is MatchOutcome.ANSWER]
     wrong = [(label, passages) for label, passages in answered if label not in passages]
-    offered = [bool(passages & set(match.top)) for match, passages in matches if match.decision is Decision.OFFER]
+    offered = [bool(passages & set(match.top)) for match, passages in matches if match.outcome is MatchOutcome.OFFER]
     return QuestionScore(
         rows=len(rows),
         right=len(answered) - len(wrong) + sum(offered),
@@ -411,8 +411,8 @@ def _explains(pack: Pack, label: str, passages: frozenset[str]) -> bool:
 
 
 def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> OffTopicScore:
-    decisions = [knowledge.matcher.passage(row.text).decision for row in rows]
-    return OffTopicScore(len(rows), decisions.count(Decision.ANSWER), decisions.count(Decision.OFFER))
+    decisions = [knowledge.matcher.passage(row.text).outcome for row in rows]
+    return OffTopicScore(len(rows), decisions.count(MatchOutcome.ANSWER), decisions.count(MatchOutcome.OFFER))
 
 
 def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> ScenarioScore:

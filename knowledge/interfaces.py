@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from knowledge.certainty import Certainty as Certainty
 from knowledge.pack import Pack
 
 PROJECT = 0.4
 """From this sureness on, a text that asks nothing describes a project."""
 
 
-class Decision(StrEnum):
+class MatchOutcome(StrEnum):
     """ANSWER: sure enough to answer at once. OFFER: "did you mean". UNKNOWN: say that it is not covered."""
 
     ANSWER = "answer"
@@ -26,11 +27,11 @@ class Decision(StrEnum):
 class Match:
     """Which passages a text asks for.
 
-    `top` holds up to three ids of passages, outside entries or terms, best first, also where the decision is UNKNOWN.
+    `top` holds up to three ids of passages, outside entries or terms, best first, also where the outcome is UNKNOWN.
     `score` is 0..1. So many of the first of `top` are answered `together`: a question may ask how two terms differ.
     """
 
-    decision: Decision
+    outcome: MatchOutcome
     top: tuple[str, ...]
     score: float
     together: int = 1
@@ -95,13 +96,6 @@ class Reader(Protocol):
 
     def hedged(self, text: str) -> bool:
         """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""
-
-
-class Certainty(StrEnum):
-    """TAKE: plainly said. PROPOSE: likely; ask "… right?" and never take it silently."""
-
-    TAKE = "take"
-    PROPOSE = "propose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from dialogs.judgement import TEXT_LIMIT, FormErrors, Submission, form_view, jud
 from dialogs.message import day_of
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
 
 log = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ class FormsHandler:
 
     def _matching(self, text: str) -> list[str]:
         match = self._advisor.knowledge.matcher.passage(text)
-        near = list(match.top) if match.decision is not Decision.UNKNOWN or match.score >= NEAR else []
+        near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
         words = text.lower().split()
         titled = [
             entry.id for entry in self._advisor.pack.entries if all(word in entry.title.lower() for word in words)

@@ -26,7 +26,7 @@ from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.typed_answers import refers_back
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
 
@@ -77,7 +77,7 @@ def _remarks(advisor: Advisor, text: str) -> bool:
 
 
 def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
-    return isinstance(intent, SubjectQuestion) and intent.match.decision is Decision.ANSWER
+    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER
 
 
 def _on_all(
@@ -119,6 +119,6 @@ def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message
         case Unknown() | Thanks() | Hello() | Acknowledgement() | SmallTalk():
             return False
         case SubjectQuestion(match):
-            return match.decision is not Decision.UNKNOWN
+            return match.outcome is not MatchOutcome.UNKNOWN
         case _:
             return True

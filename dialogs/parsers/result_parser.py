@@ -7,7 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, WhatIf
 from dialogs.message import Verb
 from dialogs.parsers.phrases import Words, rest_of, starts
-from knowledge.interfaces import Decision, Reading
+from knowledge.interfaces import MatchOutcome, Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
@@ -110,7 +110,7 @@ def _other_option(question: Question, chosen: str) -> str | None:
 
 def _is_answered(advisor: Advisor, text: str) -> bool:
     """Whether a passage answers a text: "why do models hallucinate?" is not about the result."""
-    return advisor.knowledge.matcher.passage(text).decision is Decision.ANSWER
+    return advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER
 
 
 def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:

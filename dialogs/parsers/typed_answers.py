@@ -17,7 +17,7 @@ from dialogs.intents import (
 from dialogs.message import number_in
 from dialogs.parsers.corrections import answer_before, changed_answers, corrects, names_of, renamed, said_instead
 from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts, without
-from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
+from knowledge.interfaces import PROJECT, Certainty, MatchOutcome, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import (
@@ -338,15 +338,15 @@ def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
     """Whether a passage is near; very near where the text opens as a wish does: "should sound like us"."""
     match = advisor.knowledge.matcher.passage(text)
     if starts(words, advisor.catalogue.phrases.wishes):
-        return match.decision is Decision.ANSWER
+        return match.outcome is MatchOutcome.ANSWER
     if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.phrasings.anchors):
-        return match.decision is Decision.ANSWER and match.score >= _PLAIN_QUESTION
-    return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
+        return match.outcome is MatchOutcome.ANSWER and match.score >= _PLAIN_QUESTION
+    return match.outcome is not MatchOutcome.UNKNOWN and match.score >= _NEAR_QUESTION
 
 
 def _asks_surely(advisor: Advisor, text: str) -> bool:
     match = advisor.knowledge.matcher.passage(text)
-    return match.decision is Decision.ANSWER and match.score >= _SURE_QUESTION
+    return match.outcome is MatchOutcome.ANSWER and match.score >= _SURE_QUESTION
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from knowledge.interfaces import Reading
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.evidence import EvidenceReader, Standing, TextEvidence
+from knowledge.matching.evidence import EvidenceReader, HedgeStatus, TextEvidence
 from knowledge.matching.model_file import MatchingModel
 from knowledge.pack import UNSURE, Pack
 
@@ -142,8 +142,8 @@ class ImpliedAnswerReader:
 
     @staticmethod
     def _is_hedged(question: str, option: str, evidence: TextEvidence) -> bool:
-        standings = {clause.standing_for(question, option) for clause in evidence.clauses}
-        return standings == {Standing.BARRED}
+        statuses = {clause.hedge_status_for(question, option) for clause in evidence.clauses}
+        return statuses == {HedgeStatus.BARRED}
 
     @staticmethod
     def _reading(question: str, option: str, share: float, evidence: TextEvidence) -> Reading:
@@ -156,10 +156,10 @@ class ImpliedAnswerReader:
         best: dict[str, tuple[float, str]] = {}
         for clause in evidence.clauses:
             for option, share in clause.shares[question].items():
-                standing = clause.standing_for(question, option)
-                if standing > Standing.WEAK:
+                status = clause.hedge_status_for(question, option)
+                if status > HedgeStatus.WEAK:
                     continue
-                taken = share if standing is Standing.PLAIN or share >= _HEDGED_THRESHOLD else 0.0
+                taken = share if status is HedgeStatus.PLAIN or share >= _HEDGED_THRESHOLD else 0.0
                 best[option] = max(best.get(option, (0.0, "")), (taken, clause.text))
         if not best:
             return None

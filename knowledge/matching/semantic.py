@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from knowledge.interfaces import Closest, Decision, Match
+from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.matching.called_entries import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.definitions import DefinitionMatcher
@@ -107,22 +107,22 @@ class SemanticMatcher:
         meant = self._terms_meant(text, normalised)
         if meant:
             rest = tuple(label for label in top if label not in meant)
-            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
+            return Match(MatchOutcome.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         known = self._known.get(normalised)
         if known == NONE or not top:
-            return Match(Decision.UNKNOWN, top, 0.0)
+            return Match(MatchOutcome.UNKNOWN, top, 0.0)
         if known is not None:
-            return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
+            return Match(MatchOutcome.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
         score = shares[top[0]]
         if self._is_sure(shares, top[0], normalised):
-            return Match(Decision.ANSWER, top, score)
+            return Match(MatchOutcome.ANSWER, top, score)
         if 1 - shares[NONE] >= self._model.passages.relevance_threshold:
-            return Match(Decision.OFFER, top, score)
+            return Match(MatchOutcome.OFFER, top, score)
         named = self._named(text, normalised, shares)
         if named:
             rest = tuple(label for label in top if label not in named)
-            return Match(Decision.OFFER, (*named, *rest)[:_SHOWN], shares.get(named[0], 0.0))
-        return Match(Decision.UNKNOWN, top, score)
+            return Match(MatchOutcome.OFFER, (*named, *rest)[:_SHOWN], shares.get(named[0], 0.0))
+        return Match(MatchOutcome.UNKNOWN, top, score)
 
     def _is_sure(self, shares: Mapping[str, float], label: str, normalised: str) -> bool:
         """Whether the likeliest label answers a text at once. A passage and the entries that are linked under it are on

@@ -9,10 +9,11 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from knowledge.certainty import Certainty
 from knowledge.interfaces import Reader
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
-from knowledge.reading.quantity_answers import Confidence, read_quantities
+from knowledge.reading.quantity_answers import read_quantities
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import ParsedAnswer, fold, parse_answer
 
@@ -31,7 +32,7 @@ _BARE = 2
 _LEAST = 0.005
 """Probability below which nothing is told apart any more."""
 
-_SURENESS = {Confidence.NONE: 0.0, Confidence.PROPOSE: 0.5, Confidence.TAKE: 1.0}
+_SURENESS = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
 
 Key = TypeVar("Key")
 
@@ -107,7 +108,7 @@ class AnswerFeatures:
         if self.parsed.exact:
             return self.parsed.options[0] if len(self.parsed.options) == 1 else None
         amount = self.amounts.get(self.open_question or "")
-        if amount is None or amount.confidence is not Confidence.TAKE:
+        if amount is None or amount.certainty is not Certainty.TAKE:
             return None
         around = self._text[: amount.quantity.start] + self._text[amount.quantity.end :]
         return None if fold(around) or self.asks else amount.option
@@ -125,7 +126,7 @@ class AnswerFeatures:
         if named:
             return named == (option,)
         stated, amount = self.stated.get(question), self.amounts.get(question)
-        told = amount is not None and amount.option == option and amount.confidence is Confidence.TAKE
+        told = amount is not None and amount.option == option and amount.certainty is Certainty.TAKE
         return told or (stated is not None and stated.option == option)
 
     def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
@@ -159,7 +160,7 @@ class AnswerFeatures:
     def _said(self, question: str, option: str) -> dict[str, float]:
         """What is said in so many words, or by an amount."""
         stated = self.stated.get(question)
-        amounts = {each: _SURENESS[amount.confidence] for each, amount in self.amounts.items()}
+        amounts = {each: _SURENESS[amount.certainty] for each, amount in self.amounts.items()}
         amount = self.amounts.get(question)
         sure = amounts.pop(question, 0.0)
         meant = amount is not None and amount.option == option

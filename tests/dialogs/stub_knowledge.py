@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from knowledge.interfaces import Certainty, Closest, Decision, Knowledge, Match, Reading, UnderstoodAnswer
+from knowledge.interfaces import Certainty, Closest, Knowledge, Match, MatchOutcome, Reading, UnderstoodAnswer
 from tests.dialogs.talk import NOON
 
-NOWHERE = Match(Decision.UNKNOWN, (), 0.0)
+NOWHERE = Match(MatchOutcome.UNKNOWN, (), 0.0)
 
 
 def sure(question: str, option: str, share: float = 1.0) -> UnderstoodAnswer:

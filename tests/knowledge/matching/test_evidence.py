@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.interfaces import Reading
-from knowledge.matching.evidence import ClauseEvidence, Standing, TextEvidence
+from knowledge.matching.evidence import ClauseEvidence, HedgeStatus, TextEvidence
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import NONE, LabelledDescription, description_examples
 from knowledge.pack import UNSURE
@@ -14,8 +14,8 @@ from tests.knowledge.fixtures import pack
 OPTIONS = ("tea", "coffee")
 
 
-def clause(tea: float, standing: Standing = Standing.PLAIN, text: str = "") -> ClauseEvidence:
-    return ClauseEvidence(text, standing, {}, {"drink": {"tea": tea, "coffee": (1 - tea) / 2}})
+def clause(tea: float, status: HedgeStatus = HedgeStatus.PLAIN, text: str = "") -> ClauseEvidence:
+    return ClauseEvidence(text, status, {}, {"drink": {"tea": tea, "coffee": (1 - tea) / 2}})
 
 
 def evidence(*clauses: ClauseEvidence, about: float = 0.1, stated: str | None = None) -> TextEvidence:
@@ -35,21 +35,21 @@ def test_as_many_features_whatever_a_text_says() -> None:
 
 
 def test_a_barred_clause_speaks_for_the_option_that_is_worded_alone() -> None:
-    barred = ClauseEvidence("", Standing.PLAIN, {"drink": frozenset(["coffee"])}, {})
-    assert barred.standing_for("drink", "coffee") is Standing.PLAIN
-    assert barred.standing_for("drink", "tea") is Standing.BARRED
-    assert barred.standing_for("food", "bread") is Standing.PLAIN
+    barred = ClauseEvidence("", HedgeStatus.PLAIN, {"drink": frozenset(["coffee"])}, {})
+    assert barred.hedge_status_for("drink", "coffee") is HedgeStatus.PLAIN
+    assert barred.hedge_status_for("drink", "tea") is HedgeStatus.BARRED
+    assert barred.hedge_status_for("food", "bread") is HedgeStatus.PLAIN
 
 
 def test_what_leaves_a_question_open_counts_however_it_is_hedged() -> None:
-    hedged = ClauseEvidence("nobody knows", Standing.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
-    assert hedged.standing_for("drink", UNSURE) is Standing.PLAIN
+    hedged = ClauseEvidence("nobody knows", HedgeStatus.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
+    assert hedged.hedge_status_for("drink", UNSURE) is HedgeStatus.PLAIN
     assert evidence(hedged).clause_share("drink", UNSURE) == 0.9
     assert evidence(hedged).clause_share("drink", "tea") == 0.0
 
 
 def test_the_telling_clause_is_the_likeliest_one_that_counts() -> None:
-    others = clause(0.95, Standing.BARRED, "they drink tea")
+    others = clause(0.95, HedgeStatus.BARRED, "they drink tea")
     text = evidence(others, clause(0.3, text="a cup"), clause(0.8, text="tea, please"))
     assert text.telling("drink", "tea") == "tea, please"
     assert text.clause_share("drink", "tea") == 0.8

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from knowledge.interfaces import Closest, Decision, Match
+from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
 from knowledge.matching.examples import NONE
@@ -66,7 +66,7 @@ def asked(text: str, **shares: float) -> tuple[str, tuple[str, ...]]:
     names = {"source": SOURCE, "other": OTHER, "third": THIRD, "linked": LINKED.id, "none": NONE}
     found = matcher({names[name]: share for name, share in shares.items()}).passage(text)
     ids = {label: name for name, label in names.items()}
-    return found.decision.value, tuple(ids.get(label, label) for label in found.top)
+    return found.outcome.value, tuple(ids.get(label, label) for label in found.top)
 
 
 @pytest.mark.parametrize(
@@ -112,23 +112,23 @@ def test_up_to_three_are_named_and_what_is_likely_from_outside_is_among_them() -
 
 def test_the_score_is_the_probability_of_the_first() -> None:
     found = matcher({OTHER: 0.5, NONE: 0.5}).passage("zzz")
-    assert found == Match(Decision.OFFER, (OTHER,), 0.5)
+    assert found == Match(MatchOutcome.OFFER, (OTHER,), 0.5)
     assert matcher({OTHER: 0.2, NONE: 0.8}).passage("zzz").score == 0.2
 
 
 def test_a_question_that_the_pack_knows_needs_no_probability() -> None:
     label, texts = next((label, texts) for label, texts in PACK.phrasings.passages.items() if label != OTHER)
     found = matcher({OTHER: 0.9, label: 0.05, NONE: 0.05}).passage(texts[0])
-    assert (found.decision, found.top, found.score) == (Decision.ANSWER, (label, OTHER), 1.0)
+    assert (found.outcome, found.top, found.score) == (MatchOutcome.ANSWER, (label, OTHER), 1.0)
     beside = PACK.phrasings.no_project[0]
     assert matcher({OTHER: 0.9, NONE: 0.1}).passage(next(iter(PACK.phrasings.beside.values()))[0]).score in (0.0, 0.9)
-    assert matcher({NONE: 1.0}).passage(beside).decision is Decision.UNKNOWN
+    assert matcher({NONE: 1.0}).passage(beside).outcome is MatchOutcome.UNKNOWN
 
 
 def test_the_term_that_is_asked_for_is_explained() -> None:
     term = PACK.terms[0]
     found = matcher({OTHER: 0.9, term.id: 0.05, NONE: 0.05}).passage(f"what is {term.names[0]}?")
-    assert (found.decision, found.top, found.score, found.together) == (Decision.ANSWER, (term.id, OTHER), 1.0, 1)
+    assert (found.outcome, found.top, found.score, found.together) == (MatchOutcome.ANSWER, (term.id, OTHER), 1.0, 1)
 
 
 @pytest.mark.parametrize(

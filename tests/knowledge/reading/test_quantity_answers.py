@@ -20,7 +20,7 @@ def read(text: str, with_rules: QuantityRules, asked: bool = False) -> str:
     if reading is None:
         return ""
     assert reading.question == "stock"
-    return reading.option + {"take": "", "propose": "?"}[reading.confidence]
+    return reading.option + {"take": "", "propose": "?"}[reading.certainty]
 
 
 FRUIT = rules(
@@ -216,7 +216,7 @@ TWO = QuantityRules.model_validate(
 
 def said(text: str, open_question: str | None = None) -> dict[str, tuple[str, str, float]]:
     return {
-        question: (reading.option, reading.confidence.value, reading.quantity.low)
+        question: (reading.option, reading.certainty.value, reading.quantity.low)
         for question, reading in read_quantities(text, TWO, open_question).items()
     }
 
