@@ -297,19 +297,19 @@ class EvaluationReport:
         asked, off, told = self.questions, self.off_topic, self.scenarios
         total = ReadingScore(*map(sum, zip(*[astuple(score) for score in self.readings.values()], strict=True)))
         lines = [
-            f"Questions    {asked.rows:5}  right passage {_share(asked.right, asked.rows)}  answered at once "
-            f"{_share(asked.answered, asked.rows)}  of these wrong {asked.answered_wrong} "
+            f"Questions    {asked.rows:5}  right passage {_percent(asked.right, asked.rows)}  answered at once "
+            f"{_percent(asked.answered, asked.rows)}  of these wrong {asked.answered_wrong} "
             f"(by a term of the source {asked.answered_by_term})  unknown {asked.unknown}",
-            f"Off topic    {off.rows:5}  answered {_share(off.answered, off.rows)}  "
-            f"offered {_share(off.offered, off.rows)}",
-            f"Scenarios    {told.rows:5}  right {_share(told.right, told.rows)}  missed {told.missed}  "
+            f"Off topic    {off.rows:5}  answered {_percent(off.answered, off.rows)}  "
+            f"offered {_percent(off.offered, off.rows)}",
+            f"Scenarios    {told.rows:5}  right {_percent(told.right, told.rows)}  missed {told.missed}  "
             f"invented {told.invented}",
             *[_line(name, score) for name, score in [*self.readings.items(), ("all answers", total)]],
-            f"Ideas        {self.ideas.rows:5}  right {_share(self.ideas.right, self.ideas.rows)}  "
+            f"Ideas        {self.ideas.rows:5}  right {_percent(self.ideas.right, self.ideas.rows)}  "
             f"missed {self.ideas.missed}  invented {self.ideas.invented}",
             *reply_lines(self.replies),
-            f"Calls        {self.calls.rows:5}  entry named {_share(self.calls.named, self.calls.calling)}  "
-            f"named wrongly {_share(self.calls.named_wrong, self.calls.rows)}",
+            f"Calls        {self.calls.rows:5}  entry named {_percent(self.calls.named, self.calls.calling)}  "
+            f"named wrongly {_percent(self.calls.named_wrong, self.calls.rows)}",
             f"Left out     {self.left_out:5}  texts that stand in the pack",
             f"One text     {self.median_ms:.1f} ms at the median, {self.slowest_ms:.1f} ms at most",
         ]
@@ -319,19 +319,19 @@ class EvaluationReport:
 def reply_lines(scores: Mapping[str, ReplyScore]) -> list[str]:
     """The figures of replies as lines of plain text."""
     return [
-        f"Reply {kind:8}{one.rows:4}  taken {_share(one.taken, one.rows)}  taken or proposed "
-        f"{_share(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
+        f"Reply {kind:8}{one.rows:4}  taken {_percent(one.taken, one.rows)}  taken or proposed "
+        f"{_percent(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
         f"proposed {one.proposed_wrong}, beside {one.slipped}"
         for kind, one in scores.items()
     ]
 
 
-def _share(part: int, whole: int) -> str:
+def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:5.1f} %" if whole else "      –"
 
 
 def _line(name: str, score: ReadingScore) -> str:
-    precision, recall = _share(score.right, score.read), _share(score.right, score.stated)
+    precision, recall = _percent(score.right, score.read), _percent(score.right, score.stated)
     return f"{name:12} {score.stated:5}  precision {precision}  recall {recall}  opposite {score.opposite}"
 
 

@@ -49,12 +49,12 @@ class Closest:
 class Reading:
     """An answer that a text already gives, with the words that led to it.
 
-    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
     """
 
     option: str
     evidence: str
-    share: float = 1.0
+    probability: float = 1.0
 
 
 class Matcher(Protocol):
@@ -102,14 +102,14 @@ class Reader(Protocol):
 class UnderstoodAnswer:
     """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from.
 
-    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
     """
 
     question: str
     option: str
     certainty: Certainty
     evidence: str
-    share: float = 1.0
+    probability: float = 1.0
 
 
 class AnswerReader(Protocol):

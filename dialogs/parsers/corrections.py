@@ -182,7 +182,7 @@ def changed_answers(
     given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
 ) -> dict[str, Reading]:
     return {
-        question: Reading(answer.option, answer.evidence, answer.share)
+        question: Reading(answer.option, answer.evidence, answer.probability)
         for question, answer in given.items()
         if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
     }

@@ -68,7 +68,7 @@ def _is_certain(text: str, reading: Reading) -> bool:
     parts = [fold(part) for sentence in sentences(text) for part in clauses(sentence)]
     holding = [part for part in (*parts, fold(text)) if evidence in f" {' '.join(part)} "]
     if not holding or holding[0] == fold(reading.evidence):
-        return reading.share >= _VERY_SURE
+        return reading.probability >= _VERY_SURE
     return stands_alone(holding[0], reading.evidence)
 
 
@@ -86,6 +86,6 @@ def answer_elsewhere(advisor: Advisor, conversation: Conversation, text: str) ->
         for answer in advisor.knowledge.typed_answers.answers(text, question)
         if answer.question == question and answer.option != UNSURE and answer.certainty is Certainty.TAKE
     ]
-    if len(found) != 1 or found[0].share < _VERY_SURE:
+    if len(found) != 1 or found[0].probability < _VERY_SURE:
         return None
-    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].share)}, beside=True)
+    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].probability)}, beside=True)

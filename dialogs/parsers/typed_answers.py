@@ -205,7 +205,7 @@ def answers_in(
     if asks and not _completes(advisor, found, text, words, plain=plain):
         if own is None:
             return None
-        if own.option == UNSURE and own.share >= _SURELY_OPEN and not text.rstrip().endswith("?"):
+        if own.option == UNSURE and own.probability >= _SURELY_OPEN and not text.rstrip().endswith("?"):
             return LikelyAnswer(own.question, UNSURE, {})
         if starts(words, advisor.catalogue.phrases.question):
             return None

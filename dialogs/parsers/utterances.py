@@ -206,9 +206,9 @@ def _is_seconded(
         return False
     read = advisor.knowledge.reader.read_answer(part).get(question)
     if read is not None:
-        return read.option == reading.option and read.share >= _READ
+        return read.option == reading.option and read.probability >= _READ
     if prompt is None or not own:
-        return reading.share >= _VERY_SURE
+        return reading.probability >= _VERY_SURE
     if parse_answer(prompt, part).options == (reading.option,):
         return True
     anything = advisor.knowledge.typed_answers.answers(part, None) if alone else ()

@@ -47,7 +47,7 @@ def main(folders: Sequence[Path]) -> None:
         sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
         for each in authors:
             others = fit_weights([one for other in authors if other is not each for one in other.labelled])
-            scores = reply_scores(reader.weighing(others), each.replies)
+            scores = reply_scores(reader.with_weights(others), each.replies)
             sys.stdout.write("\n".join([each.name, *reply_lines(scores), ""]))
         fitted.append(fit_weights([one for each in authors for one in each.labelled]))
     by_meaning, by_words = fitted
@@ -66,10 +66,10 @@ def _author(reader: PackAnswerReader, sets: LabelledSets, name: str) -> _Author:
 
 def _labelled(reader: PackAnswerReader, row: LabelledReply, count: float) -> Iterator[LabelledOption]:
     """The evidence of a reply for each option, and whether it means it."""
-    opinions = reader.opinions(row.text, row.open_question)
+    features = reader.features(row.text, row.open_question)
     for head, question, option in reader.options(row.open_question):
         right = row.answers.get(question) == option
-        yield LabelledOption(head, opinions.features(question, option), right, count)
+        yield LabelledOption(head, features.of(question, option), right, count)
 
 
 if __name__ == "__main__":

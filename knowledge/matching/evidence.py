@@ -43,7 +43,7 @@ _RIVAL = -2.0
 
 _SURE = 1e-4
 
-Shares = Mapping[str, float]
+Probabilities = Mapping[str, float]
 """Probability by option of a question."""
 
 
@@ -68,7 +68,7 @@ class ClauseEvidence:
     text: str
     hedge_status: HedgeStatus
     barred: Mapping[str, frozenset[str]]
-    shares: Mapping[str, Shares]
+    probabilities: Mapping[str, Probabilities]
 
     def hedge_status_for(self, question: str, option: str) -> HedgeStatus:
         """Where the sentence words an answer to the question that does not count, the guards know better. What leaves a
@@ -85,9 +85,9 @@ class TextEvidence:
 
     stated: Mapping[str, Reading]
     clauses: tuple[ClauseEvidence, ...]
-    whole: Mapping[str, Shares]
+    whole: Mapping[str, Probabilities]
     """What the text as a whole is taken for by what tells clauses apart."""
-    about: Mapping[str, Shares]
+    about: Mapping[str, Probabilities]
     """The same by what tells whole descriptions apart: what a text is about may answer a question."""
     retracted: bool
     """Whether something in it is taken back."""
@@ -109,9 +109,9 @@ class TextEvidence:
             max(rival[HedgeStatus.BARRED][0], 0.0),
             min(max(best - against, -4.0), 4.0),
         ]
-        for shares, least in ((self.whole.get(question, {}), _LEAST), (self.about.get(question, {}), -math.inf)):
-            odds = _log_odds(shares.get(option, 0.0))
-            found += [max(odds, least), max(_log_odds(_most(shares, others)), least)]
+        for probabilities, least in ((self.whole.get(question, {}), _LEAST), (self.about.get(question, {}), -math.inf)):
+            odds = _log_odds(probabilities.get(option, 0.0))
+            found += [max(odds, least), max(_log_odds(_most(probabilities, others)), least)]
         return [*found, max(odds, 0.0)]
 
     def telling(self, question: str, option: str) -> str:
@@ -119,31 +119,31 @@ class TextEvidence:
         best = self._clause_for(question, option)
         return best.text if best is not None else ""
 
-    def clause_share(self, question: str, option: str) -> float:
+    def clause_probability(self, question: str, option: str) -> float:
         """The highest probability that a clause which counts gives the option."""
         counted = (c for c in self.clauses if c.hedge_status_for(question, option) is not HedgeStatus.BARRED)
-        return max((c.shares[question].get(option, 0.0) for c in counted), default=0.0)
+        return max((c.probabilities[question].get(option, 0.0) for c in counted), default=0.0)
 
     def _clause_for(self, question: str, option: str) -> ClauseEvidence | None:
         found = [c for c in self.clauses if c.hedge_status_for(question, option) is not HedgeStatus.BARRED]
-        return max(found or self.clauses, key=lambda c: c.shares[question].get(option, 0.0), default=None)
+        return max(found or self.clauses, key=lambda c: c.probabilities[question].get(option, 0.0), default=None)
 
     def _highest(self, question: str, options: tuple[str, ...]) -> list[tuple[float, float]]:
         """By hedge status, the two highest log-odds that a clause gives one of the options."""
         found: list[list[float]] = [[_LEAST, _LEAST] for _ in HedgeStatus]
         for option in options:
             for clause in self.clauses:
-                odds = max(_log_odds(clause.shares[question].get(option, 0.0)), _LEAST)
+                odds = max(_log_odds(clause.probabilities[question].get(option, 0.0)), _LEAST)
                 found[clause.hedge_status_for(question, option)].append(odds)
         return [(first, second) for first, second, *_ in (sorted(each, reverse=True) for each in found)]
 
 
-def _most(shares: Shares, options: tuple[str, ...]) -> float:
-    return max((shares.get(option, 0.0) for option in options), default=0.0)
+def _most(probabilities: Probabilities, options: tuple[str, ...]) -> float:
+    return max((probabilities.get(option, 0.0) for option in options), default=0.0)
 
 
-def _log_odds(share: float) -> float:
-    kept = min(max(share, _SURE), 1 - _SURE)
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _SURE), 1 - _SURE)
     return math.log(kept / (1 - kept))
 
 
@@ -191,10 +191,10 @@ class EvidenceReader:
         for sentence, part, status in self._counted(text):
             found = self._features(part, known=True)
             if found is not None:
-                shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
+                probabilities = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
                 if sentence is not last:
                     last, barred = sentence, self._barred(sentence)
-                yield ClauseEvidence(part, status, barred, shares)
+                yield ClauseEvidence(part, status, barred, probabilities)
 
     def parts(self, text: str) -> list[str]:
         """The first clauses as they were typed."""
@@ -248,5 +248,5 @@ _STATUS = {
 }
 
 
-def _without_none(shares: Shares) -> Shares:
-    return {option: share for option, share in shares.items() if option != NONE}
+def _without_none(probabilities: Probabilities) -> Probabilities:
+    return {option: probability for option, probability in probabilities.items() if option != NONE}

@@ -168,7 +168,7 @@ class PackReader:
             while first and tokens[first - 1].text in _LEADS:
                 first -= 1
             match = PatternMatch(first, at[-1] + 1)
-            rivals = [c for c in merged if c.question == question and _share(c.match, match)]
+            rivals = [c for c in merged if c.question == question and _overlap(c.match, match)]
             if any(c.match.start <= match.start and match.end <= c.match.end for c in rivals):
                 continue
             merged = [c for c in merged if c not in rivals]
@@ -218,7 +218,7 @@ class PackReader:
         return Candidate(candidate.question, option, widened)
 
 
-def _share(one: PatternMatch, other: PatternMatch) -> bool:
+def _overlap(one: PatternMatch, other: PatternMatch) -> bool:
     return one.start < other.end and other.start < one.end
 
 

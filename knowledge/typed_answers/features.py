@@ -32,7 +32,7 @@ _BARE = 2
 _LEAST = 0.005
 """Probability below which nothing is told apart any more."""
 
-_SURENESS = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
+_PROBABILITY = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
 
 Key = TypeVar("Key")
 
@@ -85,7 +85,7 @@ class AnswerFeatures:
             "length": math.log(1 + len(text.split())),
         }
 
-    def features(self, question: str, option: str) -> Features:
+    def of(self, question: str, option: str) -> Features:
         """The evidence for an option of a question, in a fixed order. The option may be UNSURE."""
         whole = self._guesses(self._text, question, option)
         each = [self._guesses(part, question, option) for part in self._parts]
@@ -160,7 +160,7 @@ class AnswerFeatures:
     def _said(self, question: str, option: str) -> dict[str, float]:
         """What is said in so many words, or by an amount."""
         stated = self.stated.get(question)
-        amounts = {each: _SURENESS[amount.certainty] for each, amount in self.amounts.items()}
+        amounts = {each: _PROBABILITY[amount.certainty] for each, amount in self.amounts.items()}
         amount = self.amounts.get(question)
         sure = amounts.pop(question, 0.0)
         meant = amount is not None and amount.option == option
@@ -194,7 +194,7 @@ def asks(text: str) -> bool:
     return " ".join(words[:2]) in english().question_inversions or bool({*words[:1]} & english().question_words)
 
 
-def _odds(shares: Mapping[Key, float], keys: Iterable[Key]) -> float:
+def _odds(probabilities: Mapping[Key, float], keys: Iterable[Key]) -> float:
     """The log-odds of the likeliest of the keys."""
-    share = min(max(max((shares.get(key, 0.0) for key in keys), default=0.0), _LEAST), 1 - _LEAST)
-    return math.log(share / (1 - share))
+    probability = min(max(max((probabilities.get(key, 0.0) for key in keys), default=0.0), _LEAST), 1 - _LEAST)
+    return math.log(probability / (1 - probability))

@@ -31,7 +31,7 @@ class Weights:
     opinions: Mapping[str, float]
     bias: float
 
-    def share(self, features: Features) -> float:
+    def probability(self, features: Features) -> float:
         """The probability that the reply means the option that the features are of, 0..1."""
         score = self.bias + sum(weight * features[name] for name, weight in self.opinions.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))

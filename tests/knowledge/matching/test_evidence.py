@@ -25,7 +25,9 @@ def evidence(*clauses: ClauseEvidence, about: float = 0.1, stated: str | None = 
 
 
 def judged(rows: list[tuple[int, float, str]]) -> list[Judged]:
-    return [Judged(author, evidence(clause(share), about=share), label) for author, share, label in rows]
+    return [
+        Judged(author, evidence(clause(probability), about=probability), label) for author, probability, label in rows
+    ]
 
 
 def test_as_many_features_whatever_a_text_says() -> None:
@@ -44,35 +46,38 @@ def test_a_barred_clause_speaks_for_the_option_that_is_worded_alone() -> None:
 def test_what_leaves_a_question_open_counts_however_it_is_hedged() -> None:
     hedged = ClauseEvidence("nobody knows", HedgeStatus.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
     assert hedged.hedge_status_for("drink", UNSURE) is HedgeStatus.PLAIN
-    assert evidence(hedged).clause_share("drink", UNSURE) == 0.9
-    assert evidence(hedged).clause_share("drink", "tea") == 0.0
+    assert evidence(hedged).clause_probability("drink", UNSURE) == 0.9
+    assert evidence(hedged).clause_probability("drink", "tea") == 0.0
 
 
 def test_the_telling_clause_is_the_likeliest_one_that_counts() -> None:
     others = clause(0.95, HedgeStatus.BARRED, "they drink tea")
     text = evidence(others, clause(0.3, text="a cup"), clause(0.8, text="tea, please"))
     assert text.telling("drink", "tea") == "tea, please"
-    assert text.clause_share("drink", "tea") == 0.8
+    assert text.clause_probability("drink", "tea") == 0.8
     assert evidence(others).telling("drink", "tea") == "they drink tea"
-    assert evidence(others).clause_share("drink", "tea") == 0.0
+    assert evidence(others).clause_probability("drink", "tea") == 0.0
     assert evidence().telling("drink", "tea") == ""
-    assert evidence().clause_share("drink", "tea") == 0.0
+    assert evidence().clause_probability("drink", "tea") == 0.0
 
 
 def clear(author: int) -> list[tuple[int, float, str]]:
-    return [(author, share, "tea" if share > 0.5 else NONE) for share in np.linspace(0.02, 0.98, 40).tolist()]
+    return [
+        (author, probability, "tea" if probability > 0.5 else NONE)
+        for probability in np.linspace(0.02, 0.98, 40).tolist()
+    ]
 
 
 def test_what_is_clear_is_likely_and_the_rest_is_not() -> None:
     weights = fit_weights("drink", OPTIONS, judged(clear(1) + clear(2)))
-    option, share = weights.likeliest("drink", evidence(clause(0.97), about=0.97))
+    option, probability = weights.likeliest("drink", evidence(clause(0.97), about=0.97))
     assert option == "tea"
-    assert share > 0.8
+    assert probability > 0.8
     assert weights.likeliest("drink", evidence(clause(0.05), about=0.05))[1] < 0.2
 
 
 def test_authors_who_mean_the_opposite_by_the_same_words_make_it_unlikely() -> None:
-    turned = [(2, share, NONE if label else "tea") for _, share, label in clear(1)]
+    turned = [(2, probability, NONE if label else "tea") for _, probability, label in clear(1)]
     weights = fit_weights("drink", OPTIONS, judged(clear(1) + turned))
     assert weights.likeliest("drink", evidence(clause(0.97), about=0.97))[1] < 0.8
 

@@ -28,12 +28,12 @@ NOTHING = {
 """What a text without any evidence has."""
 
 
-def odds(share: float) -> float:
-    return math.log(share / (1 - share))
+def odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
-def clause(status: HedgeStatus = HedgeStatus.PLAIN, **shares: float) -> ClauseEvidence:
-    return ClauseEvidence("", status, {}, {"drink": shares})
+def clause(status: HedgeStatus = HedgeStatus.PLAIN, **probabilities: float) -> ClauseEvidence:
+    return ClauseEvidence("", status, {}, {"drink": probabilities})
 
 
 def differences(
@@ -120,9 +120,9 @@ def test_the_telling_clause_and_its_share_are_those_of_the_option() -> None:
         {},
         retracted=False,
     )
-    assert (text.telling("drink", "tea"), text.clause_share("drink", "tea")) == ("we drink tea", 0.2)
-    assert (text.telling("drink", "milk"), text.clause_share("drink", "milk")) == ("we drink milk", 0.9)
-    assert text.clause_share("drink", "wine") == 0
+    assert (text.telling("drink", "tea"), text.clause_probability("drink", "tea")) == ("we drink tea", 0.2)
+    assert (text.telling("drink", "milk"), text.clause_probability("drink", "milk")) == ("we drink milk", 0.9)
+    assert text.clause_probability("drink", "wine") == 0
 
 
 def test_where_there_is_no_other_option_nothing_speaks_against_one() -> None:

@@ -200,7 +200,7 @@ def test_a_word_that_names_the_subject_may_come_first(open_question: str, text: 
 )
 def test_only_what_is_said_in_so_many_words_is_certain(open_question: str, text: str, guessed: bool) -> None:
     (answer,) = with_encoder().typed_answers.answers(text, open_question)
-    assert (answer.share < 1) is guessed
+    assert (answer.probability < 1) is guessed
 
 
 def test_a_question_without_its_mark_is_asked_back_as_well() -> None:

@@ -38,20 +38,20 @@ def test_a_text_of_one_clause_has_no_parts_and_one_of_many_its_first() -> None:
     ("text", "hedged"), [("maybe two hundred a day if we get the grant", True), ("two hundred a day", False)]
 )
 def test_what_is_hedged_throughout_is_known_to_be(text: str, hedged: bool) -> None:
-    assert with_encoder().typed_answers.opinions(text, "volume").hedged is hedged
+    assert with_encoder().typed_answers.features(text, "volume").hedged is hedged
 
 
 def test_what_is_said_of_another_question_speaks_for_that_one() -> None:
-    opinions = with_encoder().typed_answers.opinions("no idea. budget is 50k", "data")
-    assert opinions.in_words("budget", "flexible")
-    assert not opinions.in_words("budget", "limited")
-    assert opinions.features("budget", "flexible")["amount"] == 1.0
-    assert opinions.features("budget", "limited")["amount_rival"] == 1.0
+    features = with_encoder().typed_answers.features("no idea. budget is 50k", "data")
+    assert features.in_words("budget", "flexible")
+    assert not features.in_words("budget", "limited")
+    assert features.features("budget", "flexible")["amount"] == 1.0
+    assert features.features("budget", "limited")["amount_rival"] == 1.0
 
 
 def test_of_several_options_none_is_said() -> None:
-    opinions = with_encoder().typed_answers.opinions("yes and no", "data")
-    assert not opinions.in_words("data", "yes")
+    features = with_encoder().typed_answers.features("yes and no", "data")
+    assert not features.in_words("data", "yes")
 
 
 class NoEncoder:

@@ -50,11 +50,11 @@ class Mind:
 
 
 def features(text: str, question: str, option: str, asked: str | None, mind: Mind) -> dict[str, float]:
-    return dict(AnswerFeatures(text, asked, PACK, mind, mind).features(question, option))
+    return dict(AnswerFeatures(text, asked, PACK, mind, mind).of(question, option))
 
 
-def odds(share: float) -> float:
-    return pytest.approx(math.log(share / (1 - share)))
+def odds(probability: float) -> float:
+    return pytest.approx(math.log(probability / (1 - probability)))
 
 
 def test_what_classifiers_say_for_an_option_and_against_it() -> None:
@@ -200,7 +200,7 @@ def test_an_amount_that_is_all_a_reply_says_is_taken_and_one_between_the_limits_
 
 def test_the_evidence_is_what_states_it_or_the_whole_text() -> None:
     def evidence(text: str, mind: Mind, asked: str = "data") -> list[tuple[str, float]]:
-        return [(a.evidence, a.share) for a in PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
+        return [(a.evidence, a.probability) for a in PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
 
     assert evidence(" zzz ", Mind({"no": 0.75})) == [("zzz", pytest.approx(0.75))]
     assert evidence("zzz", Mind({"no": 0.75}, states={"data": "no"})) == [("said no", 1.0)]
