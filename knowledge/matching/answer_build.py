@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from knowledge.evaluation import LabelledReply, LabelledSets, load_sets, reply_lines, reply_scores
+from knowledge.evaluation.evaluator import typed_answer_scores
+from knowledge.evaluation.labelled_sets import LabelledSets, LabelledTypedAnswer, load_sets
+from knowledge.evaluation.report import typed_answer_lines
 from knowledge.matching.answer_fit import LabelledOption, fit_weights
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
@@ -31,7 +33,7 @@ class _Author:
     """A folder, its replies, and the evidence of these and of the texts beside them."""
 
     name: str
-    replies: Sequence[LabelledReply]
+    answers: Sequence[LabelledTypedAnswer]
     labelled: Sequence[LabelledOption]
 
 
@@ -47,8 +49,8 @@ def main(folders: Sequence[Path]) -> None:
         sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
         for each in authors:
             others = fit_weights([one for other in authors if other is not each for one in other.labelled])
-            scores = reply_scores(reader.with_weights(others), each.replies)
-            sys.stdout.write("\n".join([each.name, *reply_lines(scores), ""]))
+            scores = typed_answer_scores(reader.with_weights(others), each.answers)
+            sys.stdout.write("\n".join([each.name, *typed_answer_lines(scores), ""]))
         fitted.append(fit_weights([one for each in authors for one in each.labelled]))
     by_meaning, by_words = fitted
     stored_file().write_text(dump(by_meaning, by_words), "utf-8")
@@ -56,15 +58,15 @@ def main(folders: Sequence[Path]) -> None:
 
 def _author(reader: PackAnswerReader, sets: LabelledSets, name: str) -> _Author:
     asked = cycle(dict.fromkeys(question for _, question, _ in reader.options(None)))
-    texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.replies]
+    texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.typed_answers]
     texts += [
-        (LabelledReply(row.text, question, "beside", {}), _BESIDE)
+        (LabelledTypedAnswer(row.text, question, "beside", {}), _BESIDE)
         for row, question in zip([*sets.questions, *sets.offtopic], asked, strict=False)
     ]
-    return _Author(name, sets.replies, [one for row, count in texts for one in _labelled(reader, row, count)])
+    return _Author(name, sets.typed_answers, [one for row, count in texts for one in _labelled(reader, row, count)])
 
 
-def _labelled(reader: PackAnswerReader, row: LabelledReply, count: float) -> Iterator[LabelledOption]:
+def _labelled(reader: PackAnswerReader, row: LabelledTypedAnswer, count: float) -> Iterator[LabelledOption]:
     """The evidence of a reply for each option, and whether it means it."""
     features = reader.features(row.text, row.open_question)
     for head, question, option in reader.options(row.open_question):

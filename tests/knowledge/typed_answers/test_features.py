@@ -45,8 +45,8 @@ def test_what_is_said_of_another_question_speaks_for_that_one() -> None:
     features = with_encoder().typed_answers.features("no idea. budget is 50k", "data")
     assert features.in_words("budget", "flexible")
     assert not features.in_words("budget", "limited")
-    assert features.features("budget", "flexible")["amount"] == 1.0
-    assert features.features("budget", "limited")["amount_rival"] == 1.0
+    assert features.of("budget", "flexible")["amount"] == 1.0
+    assert features.of("budget", "limited")["amount_rival"] == 1.0
 
 
 def test_of_several_options_none_is_said() -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from knowledge.evaluation import LabelledReply, ReplyScore, reply_scores
+from knowledge.evaluation.evaluator import typed_answer_scores
+from knowledge.evaluation.labelled_sets import LabelledTypedAnswer
+from knowledge.evaluation.report import TypedAnswerScore
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.features import AnswerFeatures
@@ -243,5 +245,5 @@ class Said:
 def test_replies_are_scored_by_what_they_should_have_said(
     said: str, wanted: dict[str, str], score: tuple[int, ...]
 ) -> None:
-    row = LabelledReply(text="t", open_question="data", answers=wanted, kind="k")
-    assert reply_scores(Said(t=said), [row]) == {"k": ReplyScore(1, *score)}
+    row = LabelledTypedAnswer(text="t", open_question="data", answers=wanted, kind="k")
+    assert typed_answer_scores(Said(t=said), [row]) == {"k": TypedAnswerScore(1, *score)}

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evaluation import EvaluationError, EvaluationReport, evaluate, load_sets
+from knowledge.evaluation.evaluator import evaluate
+from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
+from knowledge.evaluation.report import EvaluationReport
 from knowledge.interfaces import Closest, Match, MatchOutcome, Reading
 from tests.knowledge.fixtures import by_words, pack, with_encoder
 
-SETS = Path(__file__).parents[1] / "eval"
+SETS = Path(__file__).parents[2] / "eval"
 
 
 class EchoKnowledge:
