@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from knowledge.certainty import Certainty as Certainty
 from knowledge.pack import Pack
 
 PROJECT = 0.4
 """From this sureness on, a text that asks nothing describes a project."""
 
 
-class Decision(StrEnum):
+class MatchOutcome(StrEnum):
     """ANSWER: sure enough to answer at once. OFFER: "did you mean". UNKNOWN: say that it is not covered."""
 
     ANSWER = "answer"
@@ -26,11 +27,11 @@ class Decision(StrEnum):
 class Match:
     """Which passages a text asks for.
 
-    `top` holds up to three ids of passages, outside entries or terms, best first, also where the decision is UNKNOWN.
+    `top` holds up to three ids of passages, outside entries or terms, best first, also where the outcome is UNKNOWN.
     `score` is 0..1. So many of the first of `top` are answered `together`: a question may ask how two terms differ.
     """
 
-    decision: Decision
+    outcome: MatchOutcome
     top: tuple[str, ...]
     score: float
     together: int = 1
@@ -48,12 +49,12 @@ class Closest:
 class Reading:
     """An answer that a text already gives, with the words that led to it.
 
-    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
     """
 
     option: str
     evidence: str
-    share: float = 1.0
+    probability: float = 1.0
 
 
 class Matcher(Protocol):
@@ -84,7 +85,7 @@ class Reader(Protocol):
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same for a reply about an idea that is known: what the reply itself is about answers nothing."""
 
     def likely(self, text: str) -> Mapping[str, Reading]:
@@ -97,28 +98,21 @@ class Reader(Protocol):
         """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""
 
 
-class Certainty(StrEnum):
-    """TAKE: plainly said. PROPOSE: likely; ask "… right?" and never take it silently."""
-
-    TAKE = "take"
-    PROPOSE = "propose"
-
-
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswer:
     """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from.
 
-    `share`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
     """
 
     question: str
     option: str
     certainty: Certainty
     evidence: str
-    share: float = 1.0
+    probability: float = 1.0
 
 
-class ReplyReader(Protocol):
+class AnswerReader(Protocol):
     """Reads typed replies. Total: any text gives a result, no text raises."""
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
@@ -134,6 +128,6 @@ class Knowledge:
     pack: Pack
     matcher: Matcher
     reader: Reader
-    replies: ReplyReader
+    typed_answers: AnswerReader
     by_meaning: bool = False
     """Whether an encoder helps; else text is understood by its words alone."""

@@ -20,7 +20,7 @@ READ_WITHIN = timedelta(days=120)
 """How long after it was read something from outside is shown."""
 
 
-class Confidence(StrEnum):
+class SourceGrade(StrEnum):
     """How sure a fact is. A: the page of whoever it is about was read. B: several others agree. C: one other."""
 
     A = "A"
@@ -37,7 +37,7 @@ class OutsideEntry(PackPart):
     url: Url
     read: date
     expires: date = Field(description="From this day on it is not shown any more.")
-    confidence: Confidence
+    confidence: SourceGrade
     line: Line | None = Field(
         None, description="At most 17 words; names no verdict. Shown below a verdict where an idea calls for the entry."
     )
@@ -83,7 +83,7 @@ class Term(PackPart):
     url: Url | None = None
     read: date | None = None
     expires: date | None = None
-    confidence: Confidence | None = None
+    confidence: SourceGrade | None = None
     names: tuple[Label, ...] = Field(min_length=1, description="How people write it: abbreviation, plural, spelling.")
     needs_context: bool = Field(False, description="An everyday word: alone it is asked for only with a question mark.")
     phrasings: Wordings = Field((), description="Questions that it answers.")

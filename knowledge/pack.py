@@ -17,7 +17,7 @@ from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.outside import OutsideEntry, Term
 from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Statements
-from knowledge.reading.measures import QuantityRules
+from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale
@@ -118,7 +118,7 @@ class Approach(Model):
     section: Id
 
 
-class Finding(Claim):
+class ScenarioFinding(Claim):
     """What the source concludes about a scenario."""
 
     verdicts: tuple[Id, ...] = Field(min_length=1)
@@ -130,7 +130,7 @@ class Scenario(PackPart):
     name: Label
     story: Claim
     approaches: tuple[Approach, ...] = Field(min_length=2)
-    finding: Finding
+    finding: ScenarioFinding
     answers: dict[Id, Id] = Field(min_length=1, description="The answers its story gives; the rest is unsure.")
 
 

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.pack import Pack
 from knowledge.problems import PackError, Problem, one_of
-from knowledge.yaml_document import Document, Plain, Trail, read_document
+from knowledge.yaml_document import Plain, Trail, YamlDocument, read_document
 
 __all__ = ["PackError", "Places", "Problem", "builtin", "load_pack", "read_pack"]
 
@@ -61,7 +61,7 @@ def read_pack(folder: Path) -> tuple[Pack, Places]:
     return pack.model_copy(update={"version": _version(pack)}), places
 
 
-def _documents(folder: Path) -> list[Document]:
+def _documents(folder: Path) -> list[YamlDocument]:
     if not folder.is_dir():
         problem = Problem(folder, None, "There is no such folder.", "Name a folder that holds the files of a pack.")
         raise PackError([problem])
@@ -84,7 +84,7 @@ def _documents(folder: Path) -> list[Document]:
     return documents
 
 
-def _merged(documents: list[Document]) -> tuple[dict[str, Plain], Places]:
+def _merged(documents: list[YamlDocument]) -> tuple[dict[str, Plain], Places]:
     data: dict[str, Plain] = {}
     known: dict[Trail, tuple[Path, int]] = {}
     default = next((document.file for document in documents if document.file.stem == "pack"), documents[0].file)

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.answer_parser import fold
+from knowledge.typed_answers.word_parser import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _MARK = re.compile(r"(?<=[.!?;:,])\s+|\n+")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from knowledge.phrasings import Spelling
-from knowledge.reading.dictation import punctuated
+from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.negations import with_apostrophes, without_slip
 
 LONGEST = 4000

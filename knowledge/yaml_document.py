@@ -35,7 +35,7 @@ _WRITE_OUT = "Write the value out."
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """One file: its top mapping, and the line (from 1) of each key and list entry in it."""
 
     file: Path
@@ -43,7 +43,7 @@ class Document:
     lines: Mapping[Trail, int]
 
 
-def read_document(file: Path) -> Document:
+def read_document(file: Path) -> YamlDocument:
     """Reads one file; PackError where it is too large, no UTF-8, no such YAML or no mapping."""
     text = _text(file)
     builder = _Builder(file, yaml.parse(text, Loader=_Parser))
@@ -60,7 +60,7 @@ def read_document(file: Path) -> Document:
         raise PackError([problem]) from error
     if builder.problems:
         raise PackError(builder.problems)
-    return Document(file, data, builder.lines)
+    return YamlDocument(file, data, builder.lines)
 
 
 def _text(file: Path) -> str:

@@ -14,9 +14,9 @@ from typing import TextIO
 from bot.batch.csv_reader import CsvFormat, Row
 from dialogs.spreadsheet import escape_formula
 from dialogs.triage import triage
-from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import parse_answer
 
 ADDED = ("verdict", "strength", "scenario", "passage", "missing", "ask", "error")
 """The columns that the output adds; one that the input already has is overwritten."""

@@ -11,7 +11,7 @@ from dialogs.triage import called_entries, triage
 from dialogs.view import View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Decision, Knowledge
+from knowledge.interfaces import Knowledge, MatchOutcome
 from knowledge.pack import Pack, Passage
 
 Object = dict[str, Any]
@@ -58,12 +58,12 @@ def _text(given: Object) -> str:
 def answer_question(advisor: Advisor, given: Object, today: date) -> Object:
     """The answer to a line of `advisor ask --jsonl`. BadLine if the object is malformed."""
     match = advisor.knowledge.matcher.passage(_text(given))
-    found = match.top[0] if match.decision is Decision.ANSWER else None
+    found = match.top[0] if match.outcome is MatchOutcome.ANSWER else None
     elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements
     entry = advisor.pack.entry(found) if found else None
     outside = None if entry is None or isinstance(entry, Passage) or entry.read is None else entry
     return {
-        "decision": match.decision.value,
+        "decision": match.outcome.value,
         "id": found,
         "score": round(match.score, 4),
         "top": list(match.top),

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from bot.assembly import open_advisor
 from bot.commands.console import print_error
 from bot.config.settings import Settings
-from knowledge.evaluation import EvaluationError, evaluate, load_sets
+from knowledge.evaluation.evaluator import evaluate
+from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
 
 _KILOBYTES = 1024 if sys.platform == "darwin" else 1
 

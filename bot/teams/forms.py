@@ -38,7 +38,7 @@ from dialogs.message import day_of
 from dialogs.text_judgement import TEXT_LIMIT, judgement_view
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +183,7 @@ class TeamsForms:
 
     def _matching(self, text: str) -> list[str]:
         match = self._advisor.knowledge.matcher.passage(text)
-        near = list(match.top) if match.decision is not Decision.UNKNOWN or match.score >= NEAR else []
+        near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
         words = text.lower().split()
         titled = [
             entry.id for entry in self._advisor.pack.entries if all(word in entry.title.lower() for word in words)

@@ -22,7 +22,7 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
-from knowledge.answer_parser import fold
+from knowledge.typed_answers.word_parser import fold
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
 from dialogs.turn import Turn
-from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack, Passage
+from knowledge.typed_answers.word_parser import Prompt
 
 
 @dataclass(frozen=True, slots=True)

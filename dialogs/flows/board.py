@@ -21,9 +21,9 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.turn import Turn
-from knowledge.answer_parser import fold
 from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import UNSURE, Question
+from knowledge.typed_answers.word_parser import fold
 
 IDEAS_JUDGED = 50
 """Most ideas that one message adds."""

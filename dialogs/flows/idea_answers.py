@@ -7,9 +7,9 @@ from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT, title_of
 from dialogs.flows.given_answers import given_answer
 from dialogs.message import GivenIdea, Message
-from knowledge.answer_parser import parse_answer
 from knowledge.interfaces import Certainty, Knowledge, Reading
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import parse_answer
 
 
 def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
@@ -41,6 +41,6 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
         options = parse_answer(asked, text).options
         if len(options) == 1:
             return {asked.id: Reading(options[0], text)}
-    found = knowledge.replies.answers(text, asked.id if asked is not None else None)
+    found = knowledge.typed_answers.answers(text, asked.id if asked is not None else None)
     taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
     return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}

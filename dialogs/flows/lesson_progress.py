@@ -9,10 +9,10 @@ from dialogs.message import Message
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseResult, CaseRow, LessonFeedback, LessonsFinished
 from dialogs.replies.notices import Notice
-from knowledge.answer_parser import fold
 from knowledge.decision import decide
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
+from knowledge.typed_answers.word_parser import fold
 
 SKIPPED = ""
 """In place of the answer to a lesson's question: it was skipped."""

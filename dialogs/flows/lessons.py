@@ -16,9 +16,9 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply
 from dialogs.replies.questions import WhyAsked
 from dialogs.turn import Turn
-from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
+from knowledge.typed_answers.word_parser import Prompt
 
 
 class LessonsFlow(Flow):

@@ -10,7 +10,7 @@ from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.turn import Turn
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack, Passage
 
 FACTS_SHOWN = 3
@@ -25,12 +25,12 @@ def reply_to(
 ) -> PassageReply | EntryReply | DidYouMean | NotCovered:
     """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows."""
     passages = tuple(pack.entry(entry_id) for entry_id in match.top)
-    match match.decision:
-        case Decision.ANSWER:
+    match match.outcome:
+        case MatchOutcome.ANSWER:
             return entry_reply(pack, match.top[: match.together], today, offer)
-        case Decision.OFFER:
+        case MatchOutcome.OFFER:
             return DidYouMean(passages)
-        case Decision.UNKNOWN:
+        case MatchOutcome.UNKNOWN:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
 
@@ -64,7 +64,7 @@ def answer_question(advisor: Advisor, conversation: Conversation, message: Messa
 
 def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
     """The reply to a text that asks and describes nothing, at the beginning: what to say instead."""
-    if _under_way(advisor, conversation) or match.decision is not Decision.UNKNOWN:
+    if _under_way(advisor, conversation) or match.outcome is not MatchOutcome.UNKNOWN:
         return answer_question(advisor, conversation, message, match)
     missed = conversation.replace(missed=conversation.missed + 1)
     return digress(advisor, missed, message, NotCovered(advisor.pack, (), offer=True, asked=False))

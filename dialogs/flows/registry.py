@@ -11,8 +11,8 @@ from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Verb
 from dialogs.replies import Reply
-from knowledge.answer_parser import Prompt
 from knowledge.interfaces import Knowledge
+from knowledge.typed_answers.word_parser import Prompt
 
 
 class FlowRegistry:

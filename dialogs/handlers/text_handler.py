@@ -26,8 +26,8 @@ from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
-from knowledge.answer_parser import fold
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
+from knowledge.typed_answers.word_parser import fold
 
 
 def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
@@ -77,7 +77,7 @@ def _remarks(advisor: Advisor, text: str) -> bool:
 
 
 def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
-    return isinstance(intent, SubjectQuestion) and intent.match.decision is Decision.ANSWER
+    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER
 
 
 def _on_all(
@@ -119,6 +119,6 @@ def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message
         case Unknown() | Thanks() | Hello() | Acknowledgement() | SmallTalk():
             return False
         case SubjectQuestion(match):
-            return match.decision is not Decision.UNKNOWN
+            return match.outcome is not MatchOutcome.UNKNOWN
         case _:
             return True

@@ -20,7 +20,10 @@ from dialogs.parsers.corrections import (
     replacement_answers,
 )
 from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts
-from knowledge.answer_parser import (
+from knowledge.interfaces import PROJECT, Certainty, MatchOutcome, Reading, UnderstoodAnswer
+from knowledge.pack import UNSURE, Question
+from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     Prompt,
     fold,
@@ -28,9 +31,6 @@ from knowledge.answer_parser import (
     parse_answer,
     stands_alone,
 )
-from knowledge.interfaces import PROJECT, Certainty, Decision, Reading, UnderstoodAnswer
-from knowledge.pack import UNSURE, Question
-from knowledge.sentences import clauses, sentences
 
 _LONGEST_FACT, SURE_PROJECT = 25, 0.95
 """While a question is open, a text of at most this many words that answers one is a new idea only from this probability
@@ -91,7 +91,7 @@ def answers_in(
         if len(found.options) > 1:
             return Ambiguous(found.options)
         return GivenAnswer(found.options[0], plain=True, others={})
-    given = {a.question: a for a in advisor.knowledge.replies.answers(text, prompt.id if prompt else None)}
+    given = {a.question: a for a in advisor.knowledge.typed_answers.answers(text, prompt.id if prompt else None)}
     if _is_bare(advisor, words):
         given = {q: answer for q, answer in given.items() if prompt is not None and q == prompt.id}
     if marked:
@@ -112,7 +112,7 @@ def answers_in(
     if asks and not _completes(advisor, found, text, words, plain=plain):
         if own is None:
             return None
-        if own.option == UNSURE and own.share >= _SURELY_OPEN and not text.rstrip().endswith("?"):
+        if own.option == UNSURE and own.probability >= _SURELY_OPEN and not text.rstrip().endswith("?"):
             return LikelyAnswer(own.question, UNSURE, {})
         if starts(words, advisor.catalogue.phrases.question):
             return None
@@ -245,15 +245,15 @@ def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
     """Whether a passage is close; very close if the text opens like a wish: "should sound like us"."""
     match = advisor.knowledge.matcher.passage(text)
     if starts(words, advisor.catalogue.phrases.wishes):
-        return match.decision is Decision.ANSWER
+        return match.outcome is MatchOutcome.ANSWER
     if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.phrasings.anchors):
-        return match.decision is Decision.ANSWER and match.score >= _PLAIN_QUESTION
-    return match.decision is not Decision.UNKNOWN and match.score >= _NEAR_QUESTION
+        return match.outcome is MatchOutcome.ANSWER and match.score >= _PLAIN_QUESTION
+    return match.outcome is not MatchOutcome.UNKNOWN and match.score >= _NEAR_QUESTION
 
 
 def _asks_surely(advisor: Advisor, text: str) -> bool:
     match = advisor.knowledge.matcher.passage(text)
-    return match.decision is Decision.ANSWER and match.score >= _SURE_QUESTION
+    return match.outcome is MatchOutcome.ANSWER and match.score >= _SURE_QUESTION
 
 
 def _completes(advisor: Advisor, found: ParsedAnswer, text: str, words: Words, *, plain: bool = False) -> bool:

@@ -10,9 +10,9 @@ from dialogs.board import Board
 from dialogs.conversation import Conversation
 from dialogs.intents import AboutIdeas
 from dialogs.parsers.phrases import is_question, without
-from knowledge.answer_parser import exact_options, fold, folded, parse_answer
 from knowledge.interfaces import Certainty
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import exact_options, fold, folded, parse_answer
 
 NUMBERS = r"#?\d{1,6}(?:\s*(?:,|;|&|-|–|\band\b|\bto\b)?\s*#?\d{1,6}\b)*"
 NUMBER = re.compile(r"#?(\d{1,6})")
@@ -102,7 +102,7 @@ def _answers(advisor: Advisor, board: Board, number: int, value: str) -> bool:
     ask = advisor.flows.board.judge.row(idea).ask if idea is not None else None
     if ask is not None and parse_answer(ask, value).plain:
         return True
-    return any(answer.certainty is Certainty.TAKE for answer in advisor.knowledge.replies.answers(value, None))
+    return any(answer.certainty is Certainty.TAKE for answer in advisor.knowledge.typed_answers.answers(value, None))
 
 
 def _is_amount(advisor: Advisor, text: str, asked: Question | None) -> bool:
@@ -112,7 +112,7 @@ def _is_amount(advisor: Advisor, text: str, asked: Question | None) -> bool:
     following = " ".join(words[places[0] + 1 :][:1]) if len(places) == 1 else ""
     if not following or (asked is not None and exact_options(asked, following)):
         return False
-    found = advisor.knowledge.replies.answers(text, asked.id if asked is not None else None)
+    found = advisor.knowledge.typed_answers.answers(text, asked.id if asked is not None else None)
     stated = (fold(answer.evidence) for answer in found if answer.certainty is Certainty.TAKE)
     return any(len(evidence) > 1 and words[places[0]] in evidence for evidence in stated)
 

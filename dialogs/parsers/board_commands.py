@@ -10,7 +10,7 @@ from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers.board_answers import NUMBER, NUMBERS, about_ideas, numbers_in
 from dialogs.parsers.phrases import Words, contains, starts, without
-from knowledge.answer_parser import fold, folded
+from knowledge.typed_answers.word_parser import fold, folded
 
 _NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
 _NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})\s?)+")

@@ -8,10 +8,10 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Correction, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, is_question, rest_of, starts
-from knowledge.answer_parser import Prompt, fold, folded, parse_answer
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from knowledge.pack import Question
 from knowledge.sentences import clauses
+from knowledge.typed_answers.word_parser import Prompt, fold, folded, parse_answer
 
 _NAMED_WORDS = 4
 """Most words, besides fillers, of a text that opens a question again."""
@@ -45,7 +45,7 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
             continue
         (question,) = named
         value = " ".join(word for word in rest if word not in names_of(question, phrases.change_fillers))
-        found = advisor.knowledge.replies.answers(value, question.id) if value else ()
+        found = advisor.knowledge.typed_answers.answers(value, question.id) if value else ()
         sure = [a.option for a in found if a.question == question.id and a.certainty is Certainty.TAKE]
         option = sure[0] if sure else None
         if option is not None:
@@ -113,7 +113,7 @@ def correction_of_last_answer(
     own = given.get(prompt.id)
     if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
         return None
-    replies = advisor.knowledge.replies
+    replies = advisor.knowledge.typed_answers
     at = max(answer.at for answer in answers.values())
     last = [question for question, answer in answers.items() if answer.at == at and question not in given]
     opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
@@ -149,7 +149,7 @@ def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -
 
 def _option_of_amount(advisor: Advisor, question: str, amount: str) -> str | None:
     """The option that an amount gives for sure as the answer to a question."""
-    found = advisor.knowledge.replies.answers(amount, question)
+    found = advisor.knowledge.typed_answers.answers(amount, question)
     sure = (answer.option for answer in found if answer.question == question and answer.certainty is Certainty.TAKE)
     return next(sure, None)
 
@@ -159,7 +159,7 @@ def replacement_answers(advisor: Advisor, recorded: Mapping[str, str], text: str
     parts = clauses(text)
     for first in range(1, len(parts)):
         rest = " ".join(parts[first:])
-        given = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, None)}
+        given = {answer.question: answer for answer in advisor.knowledge.typed_answers.answers(rest, None)}
         changed = changed_answers(given, recorded, Certainty.TAKE)
         if changed:
             return changed
@@ -180,7 +180,7 @@ def changed_answers(
     given: Mapping[str, UnderstoodAnswer], recorded: Mapping[str, str], certainty: Certainty, without: str | None = None
 ) -> dict[str, Reading]:
     return {
-        question: Reading(answer.option, answer.evidence, answer.share)
+        question: Reading(answer.option, answer.evidence, answer.probability)
         for question, answer in given.items()
         if answer.certainty is certainty and question != without and recorded.get(question) != answer.option
     }

@@ -8,10 +8,10 @@ from dialogs.intents import Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.parsers.corrections import corrects
 from dialogs.parsers.phrases import Words, starts
 from dialogs.parsers.retractions import takes_back
-from knowledge.answer_parser import fold, stands_alone
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import fold, stands_alone
 
 _VERY_SURE = 0.95
 """Probability from which a text contradicts a recorded answer, or answers another question than the open one."""
@@ -70,7 +70,7 @@ def _is_certain(text: str, reading: Reading) -> bool:
     parts = [fold(part) for sentence in sentences(text) for part in clauses(sentence)]
     holding = [part for part in (*parts, fold(text)) if evidence in f" {' '.join(part)} "]
     if not holding or holding[0] == fold(reading.evidence):
-        return reading.share >= _VERY_SURE
+        return reading.probability >= _VERY_SURE
     return stands_alone(holding[0], reading.evidence)
 
 
@@ -87,9 +87,9 @@ def answer_to_another_question(advisor: Advisor, conversation: Conversation, tex
     found = [
         answer
         for question in open_still
-        for answer in advisor.knowledge.replies.answers(text, question)
+        for answer in advisor.knowledge.typed_answers.answers(text, question)
         if answer.question == question and answer.option != UNSURE and answer.certainty is Certainty.TAKE
     ]
-    if len(found) != 1 or found[0].share < _VERY_SURE:
+    if len(found) != 1 or found[0].probability < _VERY_SURE:
         return None
-    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].share)}, beside=True)
+    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].probability)}, beside=True)

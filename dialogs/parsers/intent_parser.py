@@ -35,10 +35,10 @@ from dialogs.parsers import (
 from dialogs.parsers.earlier_answers import answer_to_another_question, drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
-from knowledge.answer_parser import Prompt, exact_options, fold
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
 from knowledge.pack import Question
 from knowledge.sentences import sentences
+from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
 
 
 class _Typed(NamedTuple):
@@ -201,7 +201,7 @@ def _request_or_question(typed: _Typed) -> Intent:
     whole = _request_in(typed)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
-    clear = isinstance(whole, SubjectQuestion) and whole.match.decision is Decision.ANSWER
+    clear = isinstance(whole, SubjectQuestion) and whole.match.outcome is MatchOutcome.ANSWER
     if clear or isinstance(whole, AdviceRequest | SmallTalk):
         return whole
     part = _part(typed)

@@ -5,8 +5,8 @@ from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import GivenAnswer, LessonReview
 from dialogs.parsers.phrases import Words, says, without
-from knowledge.answer_parser import Prompt, exact_options
 from knowledge.pack import UNSURE
+from knowledge.typed_answers.word_parser import Prompt, exact_options
 
 
 def begins(advisor: Advisor, words: Words) -> bool:

@@ -12,9 +12,9 @@ from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest,
 from dialogs.message import Action, Verb
 from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
-from knowledge.answer_parser import Prompt, fold, folded
 from knowledge.interfaces import PROJECT
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import Prompt, fold, folded
 
 _SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
@@ -160,7 +160,7 @@ def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
     idea = text[mark.end() :].strip()
     if not idea or advisor.knowledge.matcher.project(idea) < SURE_PROJECT:
         return ""
-    answered = any(answer.question == prompt.id for answer in advisor.knowledge.replies.answers(idea, prompt.id))
+    answered = any(answer.question == prompt.id for answer in advisor.knowledge.typed_answers.answers(idea, prompt.id))
     return "" if answered else idea
 
 

@@ -6,8 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Correction
 from dialogs.parsers import corrections
-from knowledge.answer_parser import fold, folded, parse_answer
 from knowledge.interfaces import Reading
+from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
 _ASSIGNED = re.compile(r"\s*[:=]\s*")
 

@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from dialogs.advisor import Advisor
-from knowledge.answer_parser import folded
+from knowledge.typed_answers.word_parser import folded
 
 Words = tuple[str, ...]
 

@@ -4,8 +4,8 @@ from dialogs.advisor import Advisor
 from dialogs.intents import ProgressQuestion, ProgressTopic, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, rest_of, starts, without
-from knowledge.answer_parser import Prompt
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
+from knowledge.typed_answers.word_parser import Prompt
 
 
 def goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
@@ -39,5 +39,5 @@ def ahead(advisor: Advisor, topics: frozenset[ProgressTopic], bare: Words) -> Pr
     if len(about) == 1 and about[0].isdecimal():
         return TypedCommand(Action(Verb.READ, about))
     match = advisor.knowledge.matcher.passage(" ".join(about))
-    near = () if match.decision is Decision.UNKNOWN else match.top
+    near = () if match.outcome is MatchOutcome.UNKNOWN else match.top
     return ProgressQuestion(ProgressTopic.AHEAD, about, near)

@@ -5,9 +5,9 @@ from dialogs.conversation import Conversation, open_question, options_beside, sh
 from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, GivenAnswer, LikelyAnswer, Rejection
 from dialogs.message import number_in
 from dialogs.parsers.phrases import Words, is_question, starts, without
-from knowledge.answer_parser import Prompt, exact_options, folded, place_named
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
+from knowledge.typed_answers.word_parser import Prompt, exact_options, folded, place_named
 
 
 def reply_to_proposal(
@@ -55,7 +55,7 @@ def _with_more(
         if not starts(words, opener):
             continue
         rest = _after_first_word(text)
-        found = {answer.question: answer for answer in advisor.knowledge.replies.answers(rest, question.id)}
+        found = {answer.question: answer for answer in advisor.knowledge.typed_answers.answers(rest, question.id)}
         own = found.pop(question.id, None)
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
         differs = own is not None and own.option != proposed
@@ -77,7 +77,7 @@ def _denies_another(advisor: Advisor, question: Question, text: str, words: Word
     apart = text.strip().lower().removeprefix(words[0])[:1] != " " or starts(words[1:], phrases.subjects)
     if apart or len(words) == 1:
         return False
-    found = advisor.knowledge.replies.answers(text, question.id)
+    found = advisor.knowledge.typed_answers.answers(text, question.id)
     return any(answer.question != question.id and answer.certainty is Certainty.TAKE for answer in found)
 
 

@@ -10,10 +10,10 @@ from dialogs.parsers import answer_parser, small_talk
 from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
-from knowledge.answer_parser import fold, stands_alone
-from knowledge.interfaces import PROJECT, Decision, Match
+from knowledge.interfaces import PROJECT, Match, MatchOutcome
 from knowledge.outside import OutsideEntry
 from knowledge.sentences import parts_between_marks
+from knowledge.typed_answers.word_parser import fold, stands_alone
 
 _SURE, _NEAR = 0.65, 0.4
 """Scores from which a question is answered first, and from which it is answered beside a request."""
@@ -60,8 +60,8 @@ class _Sound(NamedTuple):
     @property
     def clear(self) -> bool:
         """Whether a passage answers the text, or almost."""
-        decision, score = self.match.decision, self.match.score
-        return decision is Decision.ANSWER or (decision is Decision.OFFER and score >= _SURE)
+        decision, score = self.match.outcome, self.match.score
+        return decision is MatchOutcome.ANSWER or (decision is MatchOutcome.OFFER and score >= _SURE)
 
 
 def request_or_question(
@@ -78,14 +78,14 @@ def request_or_question(
     if wished and flow.accepts_descriptions and not sound.explains and not sound.clear:
         return AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text))
     other = small_talk.foreign(advisor, words)
-    if other is not None and match.decision is not Decision.ANSWER:
+    if other is not None and match.outcome is not MatchOutcome.ANSWER:
         return other
     about_this = conversation.started and answer_parser.refers_back(advisor, words)
     if flow.accepts_descriptions and not sound.asks and len(words) > _FEW_WORDS and not about_this:
         described = _described(advisor, conversation, text, words, sound, answering=answering)
         if described is not None:
             return described
-    return SubjectQuestion(match) if sound.asks or match.decision is Decision.ANSWER else Unknown(match)
+    return SubjectQuestion(match) if sound.asks or match.outcome is MatchOutcome.ANSWER else Unknown(match)
 
 
 def _requested(advisor: Advisor, text: str, sound: _Sound) -> AdviceRequest | SubjectQuestion:
@@ -95,7 +95,7 @@ def _requested(advisor: Advisor, text: str, sound: _Sound) -> AdviceRequest | Su
     called = bool(readings) and isinstance(advisor.pack.entry(match.top[0]), OutsideEntry) if match.top else False
     if sound.clear and sound.project < PROJECT and not called:
         return SubjectQuestion(match)
-    near = match.decision is not Decision.UNKNOWN and match.score >= _NEAR
+    near = match.outcome is not MatchOutcome.UNKNOWN and match.score >= _NEAR
     asks_besides = sound.asks and sound.project < PROJECT and near and not called
     return AdviceRequest(text, readings, is_list(text), match if asks_besides else None)
 
@@ -104,7 +104,7 @@ def _is_wish(advisor: Advisor, text: str, words: Words, sound: _Sound) -> bool:
     """Whether a question describes a project instead of asking about the subject."""
     if sound.project < _WISH:
         return False
-    if starts(words, advisor.catalogue.phrases.auxiliaries) and sound.match.decision is Decision.UNKNOWN:
+    if starts(words, advisor.catalogue.phrases.auxiliaries) and sound.match.outcome is MatchOutcome.UNKNOWN:
         return True
     return sound.asks and sound.match.score < _NEAR and bool(advisor.knowledge.reader.read(text))
 

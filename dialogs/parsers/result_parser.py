@@ -7,9 +7,9 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, WhatIf
 from dialogs.message import Verb
 from dialogs.parsers.phrases import Words, rest_of, starts
-from knowledge.answer_parser import fold, folded, parse_answer
-from knowledge.interfaces import Decision, Reading
+from knowledge.interfaces import MatchOutcome, Reading
 from knowledge.pack import UNSURE, Question
+from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
 _SHORT_REQUEST = 5
 """A text of at most this many words with the word "summary" asks for the result's summary."""
@@ -110,7 +110,7 @@ def _other_option(question: Question, chosen: str) -> str | None:
 
 def _is_answered(advisor: Advisor, text: str) -> bool:
     """Whether a passage answers a text: "why do models hallucinate?" is not about the result."""
-    return advisor.knowledge.matcher.passage(text).decision is Decision.ANSWER
+    return advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER
 
 
 def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
@@ -119,14 +119,14 @@ def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
     text = " ".join(tenses.get(word, word) for word in words)
     found = {
         answer.question: Reading(answer.option, answer.evidence)
-        for answer in advisor.knowledge.replies.answers(text, None)
+        for answer in advisor.knowledge.typed_answers.answers(text, None)
     }
     if found:
         return found
     for question in advisor.pack.questions:
         if {*words} & {*fold(question.name), question.id}:
             value = " ".join(word for word in text.split() if word not in {*fold(question.name), question.id})
-            own = [a for a in advisor.knowledge.replies.answers(value, question.id) if a.question == question.id]
+            own = [a for a in advisor.knowledge.typed_answers.answers(value, question.id) if a.question == question.id]
             options = parse_answer(question, text).options
             if own or len(options) == 1:
                 return {question.id: Reading(own[0].option if own else options[0], text)}

@@ -8,10 +8,10 @@ from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, Likel
 from dialogs.parsers import answer_parser, proposal_parser
 from dialogs.parsers.named_answers import assigned_answer, named_answer
 from dialogs.parsers.retractions import around_retraction
-from knowledge.answer_parser import fold, parse_answer
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import fold, parse_answer
 
 _SHORTEST_CLAUSE = 3
 """A clause of fewer words counts only if it is an option."""
@@ -183,14 +183,14 @@ def _is_seconded(
     own = prompt is not None and question == prompt.id
     if not own and not alone:
         return False
-    read = advisor.knowledge.reader.read_reply(part).get(question)
+    read = advisor.knowledge.reader.read_answer(part).get(question)
     if read is not None:
-        return read.option == reading.option and read.share >= _READ
+        return read.option == reading.option and read.probability >= _READ
     if prompt is None or not own:
-        return reading.share >= _VERY_SURE
+        return reading.probability >= _VERY_SURE
     if parse_answer(prompt, part).options == (reading.option,):
         return True
-    anything = advisor.knowledge.replies.answers(part, None) if alone else ()
+    anything = advisor.knowledge.typed_answers.answers(part, None) if alone else ()
     return any((answer.question, answer.option) == (question, reading.option) for answer in anything)
 
 

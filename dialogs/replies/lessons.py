@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dialogs.message import Person
-from knowledge.answer_parser import Prompt
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import Option, Pack, Question, Scenario, Verdict
+from knowledge.typed_answers.word_parser import Prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from dialogs.conversation import Answer
 from dialogs.message import Person
-from knowledge.answer_parser import Prompt
 from knowledge.pack import Question, Verdict
+from knowledge.typed_answers.word_parser import Prompt
 
 
 class RecordedAnswer(NamedTuple):

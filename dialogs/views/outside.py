@@ -6,15 +6,15 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Paragraph, Style, as_line
 from dialogs.views.dates import short_day
-from knowledge.outside import Confidence, OutsideEntry, Term
+from knowledge.outside import OutsideEntry, SourceGrade, Term
 from knowledge.pack import Entry, Pack
 
 _LABEL_LIMIT = 72
 
 _ORIGINS = {
-    Confidence.A: "outside_origin",
-    Confidence.B: "outside_reported",
-    Confidence.C: "outside_reported_once",
+    SourceGrade.A: "outside_origin",
+    SourceGrade.B: "outside_reported",
+    SourceGrade.C: "outside_reported_once",
 }
 
 
@@ -22,7 +22,7 @@ def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
     """Source and date of an outside entry, and whether it is second hand, from several sources or one."""
     if entry.read is None or entry.source is None:
         raise ValueError(f"{entry.id} does not come from outside")
-    key = _ORIGINS[entry.confidence or Confidence.A]
+    key = _ORIGINS[entry.confidence or SourceGrade.A]
     return catalogue.text(key, source=entry.source, date=short_day(entry.read))
 
 

@@ -43,11 +43,11 @@ _RIVAL = -2.0
 
 _SURE = 1e-4
 
-Shares = Mapping[str, float]
+Probabilities = Mapping[str, float]
 """Probability by option of a question."""
 
 
-class Standing(IntEnum):
+class HedgeStatus(IntEnum):
     """How far a clause may be taken for a statement about the speaker's own project, here and now."""
 
     PLAIN = 0
@@ -66,17 +66,17 @@ class ClauseEvidence:
     """
 
     text: str
-    standing: Standing
+    hedge_status: HedgeStatus
     barred: Mapping[str, frozenset[str]]
-    shares: Mapping[str, Shares]
+    probabilities: Mapping[str, Probabilities]
 
-    def standing_for(self, question: str, option: str) -> Standing:
+    def hedge_status_for(self, question: str, option: str) -> HedgeStatus:
         """Where the sentence words an answer to the question that does not count, the guards know better. What leaves a
         question open is hedged by nature.
         """
         if option == UNSURE:
-            return Standing.PLAIN
-        return self.standing if self.barred.get(question, frozenset([option])) <= {option} else Standing.BARRED
+            return HedgeStatus.PLAIN
+        return self.hedge_status if self.barred.get(question, frozenset([option])) <= {option} else HedgeStatus.BARRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class TextEvidence:
 
     stated: Mapping[str, Reading]
     clauses: tuple[ClauseEvidence, ...]
-    whole: Mapping[str, Shares]
+    whole: Mapping[str, Probabilities]
     """What the text as a whole is taken for by what tells clauses apart."""
-    about: Mapping[str, Shares]
+    about: Mapping[str, Probabilities]
     """The same by what tells whole descriptions apart: what a text is about may answer a question."""
     retracted: bool
     """Whether something in it is taken back."""
@@ -102,16 +102,16 @@ class TextEvidence:
             float(stated is not None and stated.option == option),
             float(stated is not None and stated.option in others),
             *(value for first, _ in own for value in (first, max(first, 0.0))),
-            own[Standing.PLAIN][1],
+            own[HedgeStatus.PLAIN][1],
             best,
             max(best, 0.0),
             *(max(first, _RIVAL) for first, _ in rival[:3]),
-            max(rival[Standing.BARRED][0], 0.0),
+            max(rival[HedgeStatus.BARRED][0], 0.0),
             min(max(best - against, -4.0), 4.0),
         ]
-        for shares, least in ((self.whole.get(question, {}), _LEAST), (self.about.get(question, {}), -math.inf)):
-            odds = _log_odds(shares.get(option, 0.0))
-            found += [max(odds, least), max(_log_odds(_most(shares, others)), least)]
+        for probabilities, least in ((self.whole.get(question, {}), _LEAST), (self.about.get(question, {}), -math.inf)):
+            odds = _log_odds(probabilities.get(option, 0.0))
+            found += [max(odds, least), max(_log_odds(_most(probabilities, others)), least)]
         return [*found, max(odds, 0.0)]
 
     def telling(self, question: str, option: str) -> str:
@@ -119,31 +119,31 @@ class TextEvidence:
         best = self._clause_for(question, option)
         return best.text if best is not None else ""
 
-    def clause_share(self, question: str, option: str) -> float:
+    def clause_probability(self, question: str, option: str) -> float:
         """The highest probability that a clause which counts gives the option."""
-        counted = (c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED)
-        return max((c.shares[question].get(option, 0.0) for c in counted), default=0.0)
+        counted = (c for c in self.clauses if c.hedge_status_for(question, option) is not HedgeStatus.BARRED)
+        return max((c.probabilities[question].get(option, 0.0) for c in counted), default=0.0)
 
     def _clause_for(self, question: str, option: str) -> ClauseEvidence | None:
-        found = [c for c in self.clauses if c.standing_for(question, option) is not Standing.BARRED]
-        return max(found or self.clauses, key=lambda c: c.shares[question].get(option, 0.0), default=None)
+        found = [c for c in self.clauses if c.hedge_status_for(question, option) is not HedgeStatus.BARRED]
+        return max(found or self.clauses, key=lambda c: c.probabilities[question].get(option, 0.0), default=None)
 
     def _highest(self, question: str, options: tuple[str, ...]) -> list[tuple[float, float]]:
-        """By standing, the two highest log-odds that a clause gives one of the options."""
-        found: list[list[float]] = [[_LEAST, _LEAST] for _ in Standing]
+        """By hedge status, the two highest log-odds that a clause gives one of the options."""
+        found: list[list[float]] = [[_LEAST, _LEAST] for _ in HedgeStatus]
         for option in options:
             for clause in self.clauses:
-                odds = max(_log_odds(clause.shares[question].get(option, 0.0)), _LEAST)
-                found[clause.standing_for(question, option)].append(odds)
+                odds = max(_log_odds(clause.probabilities[question].get(option, 0.0)), _LEAST)
+                found[clause.hedge_status_for(question, option)].append(odds)
         return [(first, second) for first, second, *_ in (sorted(each, reverse=True) for each in found)]
 
 
-def _most(shares: Shares, options: tuple[str, ...]) -> float:
-    return max((shares.get(option, 0.0) for option in options), default=0.0)
+def _most(probabilities: Probabilities, options: tuple[str, ...]) -> float:
+    return max((probabilities.get(option, 0.0) for option in options), default=0.0)
 
 
-def _log_odds(share: float) -> float:
-    kept = min(max(share, _SURE), 1 - _SURE)
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _SURE), 1 - _SURE)
     return math.log(kept / (1 - kept))
 
 
@@ -188,22 +188,22 @@ class EvidenceReader:
         """The evidence of the first clauses."""
         last: Sentence | None = None
         barred: Mapping[str, frozenset[str]] = {}
-        for sentence, part, standing in self._counted(text):
+        for sentence, part, status in self._counted(text):
             found = self._features(part, known=True)
             if found is not None:
-                shares = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
+                probabilities = {q: _without_none(each.probabilities(*found)) for q, each in self._statements.items()}
                 if sentence is not last:
                     last, barred = sentence, self._barred(sentence)
-                yield ClauseEvidence(part, standing, barred, shares)
+                yield ClauseEvidence(part, status, barred, probabilities)
 
     def parts(self, text: str) -> list[str]:
         """The first clauses as they were typed."""
         return [part for _, part, _ in self._counted(text)]
 
-    def _counted(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
+    def _counted(self, text: str) -> Iterator[tuple[Sentence, str, HedgeStatus]]:
         """The first parts; those that are strongly hedged themselves only where they may leave a question open."""
         parts = self._parts(text)
-        return islice((each for each in parts if self._leaves_open or each[2] is not Standing.BARRED), _MOST_CLAUSES)
+        return islice((each for each in parts if self._leaves_open or each[2] is not HedgeStatus.BARRED), _MOST_CLAUSES)
 
     def _features(self, text: str, *, known: bool = False) -> tuple[Floats, SparseFeatures] | None:
         """Vector and features of a text. `known`: None where hardly one of its words is."""
@@ -213,7 +213,7 @@ class EvidenceReader:
             return None
         return statement_features(text, normalised, self._encoder, self._idf)
 
-    def _parts(self, text: str) -> Iterator[tuple[Sentence, str, Standing]]:
+    def _parts(self, text: str) -> Iterator[tuple[Sentence, str, HedgeStatus]]:
         """Clauses, and short sentences as a whole, with how far each may be taken for a statement."""
         language = self.stated.language
         every = self.stated.sentences(text)
@@ -227,9 +227,9 @@ class EvidenceReader:
             for number, tokens in enumerate(sentence.clauses):
                 if len(tokens) in _WORDS:
                     plain = not alone or alone[number] is HedgeLevel.NONE
-                    yield sentence, sentence.cut(tokens), _STANDINGS[hedge] if plain else Standing.BARRED
+                    yield sentence, sentence.cut(tokens), _STATUS[hedge] if plain else HedgeStatus.BARRED
             if len(sentence.clauses) > 1 and len(sentence.words) <= _SHORT_SENTENCE:
-                yield sentence, sentence.text, Standing.BARRED if alone else _STANDINGS[hedge]
+                yield sentence, sentence.text, HedgeStatus.BARRED if alone else _STATUS[hedge]
 
     def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """By question the options that a sentence words, although they did not count there: it implies nothing else
@@ -241,8 +241,12 @@ class EvidenceReader:
         return worded if plain else {question: options | {""} for question, options in worded.items()}
 
 
-_STANDINGS = {HedgeLevel.NONE: Standing.PLAIN, HedgeLevel.WEAK: Standing.WEAK, HedgeLevel.STRONG: Standing.APART}
+_STATUS = {
+    HedgeLevel.NONE: HedgeStatus.PLAIN,
+    HedgeLevel.WEAK: HedgeStatus.WEAK,
+    HedgeLevel.STRONG: HedgeStatus.APART,
+}
 
 
-def _without_none(shares: Shares) -> Shares:
-    return {option: share for option, share in shares.items() if option != NONE}
+def _without_none(probabilities: Probabilities) -> Probabilities:
+    return {option: probability for option, probability in probabilities.items() if option != NONE}

@@ -15,7 +15,7 @@ from knowledge.matching.evidence import TextEvidence
 
 _Doubles = NDArray[np.float64]
 
-_RIDGE = 30.0
+_PENALTY = 30.0
 """Pull of the weights towards nought, in units of examples; of 3, 10, 30 and 100 the best across authors."""
 
 _STEPS = 25
@@ -40,31 +40,31 @@ class EvidenceWeights:
 
     def likeliest(self, question: str, evidence: TextEvidence) -> tuple[str, float]:
         """The likeliest option and its probability."""
-        shares = _sigmoid(_table(question, self.options, evidence) @ self.weights + self.bias)
-        best = int(np.argmax(shares))
-        return self.options[best], float(shares[best])
+        probabilities = _sigmoid(_table(question, self.options, evidence) @ self.weights + self.bias)
+        best = int(np.argmax(probabilities))
+        return self.options[best], float(probabilities[best])
 
 
 def fit_weights(question: str, options: tuple[str, ...], judged: Sequence[Judged]) -> EvidenceWeights:
     """Regularised logistic regression by Newton's method, over standardised features and one for each option."""
     rows = np.concatenate([_table(question, options, each.evidence) for each in judged])
-    wanted = np.array([option == each.label for each in judged for option in options], np.float64)
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    targets = np.array([option == each.label for each in judged for option in options], np.float64)
+    mean, std = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     which = np.tile(np.eye(len(options)), (len(judged), 1))
-    table = np.hstack([(rows - mean) / spread, which])
-    solved = np.zeros(table.shape[1])
-    pull = np.full(len(solved), _RIDGE)
-    pull[-len(options) :] = 1.0
+    table = np.hstack([(rows - mean) / std, which])
+    solution = np.zeros(table.shape[1])
+    penalty = np.full(len(solution), _PENALTY)
+    penalty[-len(options) :] = 1.0
     for _ in range(_STEPS):
-        shares = _sigmoid(table @ solved)
-        slope = table.T @ (shares - wanted) + pull * solved
-        curve = (table * (shares * (1 - shares))[:, None]).T @ table + np.diag(pull)
-        step = np.linalg.solve(curve, slope)
-        solved = solved - step
+        probabilities = _sigmoid(table @ solution)
+        gradient = table.T @ (probabilities - targets) + penalty * solution
+        hessian = (table * (probabilities * (1 - probabilities))[:, None]).T @ table + np.diag(penalty)
+        step = np.linalg.solve(hessian, gradient)
+        solution = solution - step
         if float(np.abs(step).max()) < 1e-6:
             break
-    weights = solved[: -len(options)] / spread
-    bias = solved[-len(options) :] - float(mean @ weights)
+    weights = solution[: -len(options)] / std
+    bias = solution[-len(options) :] - float(mean @ weights)
     return EvidenceWeights(options, weights.astype(np.float32), bias.astype(np.float32))
 
 

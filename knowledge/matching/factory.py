@@ -7,8 +7,8 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder, encoder_files
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
-from knowledge.reply_weights import stored_weights
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
 
@@ -50,24 +50,24 @@ def build_knowledge(
     """
     if encoder is None or not learns(pack):
         from knowledge.matching.lexical import LexicalMatcher
-        from knowledge.matching.lexical_replies import LexicalReplyClassifier
+        from knowledge.matching.lexical_answers import LexicalAnswerClassifier
 
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
-        replies = PackReplyReader(pack, words, LexicalReplyClassifier(pack), weights)
+        replies = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
         return Knowledge(pack, LexicalMatcher(pack), words, replies)
+    from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.semantic import SemanticMatcher
-    from knowledge.matching.short_answers import ReplyClassifier
 
     model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = ReplyClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
+    classifier = SemanticAnswerClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
-    return Knowledge(pack, matcher, reader, PackReplyReader(pack, reader, classifier, weights), by_meaning=True)
+    return Knowledge(pack, matcher, reader, PackAnswerReader(pack, reader, classifier, weights), by_meaning=True)
 
 
 def learns(pack: Pack) -> bool:

@@ -49,10 +49,10 @@ class FeatureMatrix:
             found += block @ block.T
         return found
 
-    def weights(self, shares: Floats) -> Floats:
-        """What the texts' shares in each label (texts × labels) add up to by feature: labels × features."""
-        found = np.zeros((self.shape[1], shares.shape[1]), np.float32)
-        np.add.at(found, self.columns, shares[self.rows] * self.values[:, None])
+    def weights(self, coefficients: Floats) -> Floats:
+        """What the texts' coefficients in each label (texts × labels) add up to by feature: labels × features."""
+        found = np.zeros((self.shape[1], coefficients.shape[1]), np.float32)
+        np.add.at(found, self.columns, coefficients[self.rows] * self.values[:, None])
         return found.T
 
     def _block(self, columns: NDArray[np.intp]) -> Floats:

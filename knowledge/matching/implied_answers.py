@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from knowledge.interfaces import Reading
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.evidence import EvidenceReader, Standing, TextEvidence
+from knowledge.matching.evidence import EvidenceReader, HedgeStatus, TextEvidence
 from knowledge.matching.model_file import MatchingModel
 from knowledge.pack import UNSURE, Pack
 
@@ -76,14 +76,14 @@ class ImpliedAnswerReader:
         """Answers that the text states or implies, by question."""
         return self._readings(text)
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """Of these, what some clause says: a reply's subject is not the idea's."""
         evidence = self._evidence_of(text)
         return {
             question: reading
             for question, reading in self.read(text).items()
             if question in evidence.stated
-            or evidence.clause_share(question, reading.option) >= self._thresholds.get(question, _SAID)
+            or evidence.clause_probability(question, reading.option) >= self._thresholds.get(question, _SAID)
         }
 
     def likely(self, text: str) -> Mapping[str, Reading]:
@@ -91,10 +91,10 @@ class ImpliedAnswerReader:
         evidence, read = self._evidence_of(text), self.read(text)
         found: dict[str, Reading] = {}
         for question, weights in self._weights.items():
-            option, share = weights.likeliest(question, evidence)
+            option, probability = weights.likeliest(question, evidence)
             open_ = question not in read and question not in evidence.stated and option != UNSURE
-            if open_ and share >= _LIKELY:
-                found[question] = self._reading(question, option, share, evidence)
+            if open_ and probability >= _LIKELY:
+                found[question] = self._reading(question, option, probability, evidence)
         return found
 
     def stated(self, text: str) -> Mapping[str, Reading]:
@@ -120,34 +120,34 @@ class ImpliedAnswerReader:
     def _weighed(self, question: str, evidence: TextEvidence) -> Reading | None:
         """What all the evidence together comes to."""
         weights = self._weights[question]
-        option, share = weights.likeliest(question, evidence)
+        option, probability = weights.likeliest(question, evidence)
         stated = evidence.stated.get(question)
         if stated is not None:
-            return stated if option == stated.option and share >= _SUPPORTED else None
+            return stated if option == stated.option and probability >= _SUPPORTED else None
         about = question in self._subjects
         if not about and self._is_denied(question, option, evidence):
             return None
         least = _READ_HEDGED if not about and self._is_hedged(question, option, evidence) else _READ
-        return self._reading(question, option, share, evidence) if share >= least else None
+        return self._reading(question, option, probability, evidence) if probability >= least else None
 
     @staticmethod
     def _is_denied(question: str, option: str, evidence: TextEvidence) -> bool:
         """Whether the clauses speak against it, whatever the text as a whole sounds like."""
-        said = evidence.clause_share(question, option)
+        said = evidence.clause_probability(question, option)
         if len(evidence.clauses) == 1 and option != UNSURE and said < _SAID_ALONE:
             return True
-        rivals = {name for clause in evidence.clauses for name in clause.shares[question]} - {option}
-        opposed = said >= _SAID and any(evidence.clause_share(question, rival) >= _OPPOSED for rival in rivals)
+        rivals = {name for clause in evidence.clauses for name in clause.probabilities[question]} - {option}
+        opposed = said >= _SAID and any(evidence.clause_probability(question, rival) >= _OPPOSED for rival in rivals)
         return opposed or (evidence.retracted and said < _CLAUSE)
 
     @staticmethod
     def _is_hedged(question: str, option: str, evidence: TextEvidence) -> bool:
-        standings = {clause.standing_for(question, option) for clause in evidence.clauses}
-        return standings == {Standing.BARRED}
+        statuses = {clause.hedge_status_for(question, option) for clause in evidence.clauses}
+        return statuses == {HedgeStatus.BARRED}
 
     @staticmethod
-    def _reading(question: str, option: str, share: float, evidence: TextEvidence) -> Reading:
-        return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), share)
+    def _reading(question: str, option: str, probability: float, evidence: TextEvidence) -> Reading:
+        return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), probability)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
         """The option that some clause implies and no clause speaks against."""
@@ -155,20 +155,20 @@ class ImpliedAnswerReader:
             return None
         best: dict[str, tuple[float, str]] = {}
         for clause in evidence.clauses:
-            for option, share in clause.shares[question].items():
-                standing = clause.standing_for(question, option)
-                if standing > Standing.WEAK:
+            for option, probability in clause.probabilities[question].items():
+                status = clause.hedge_status_for(question, option)
+                if status > HedgeStatus.WEAK:
                     continue
-                taken = share if standing is Standing.PLAIN or share >= _HEDGED_THRESHOLD else 0.0
+                taken = probability if status is HedgeStatus.PLAIN or probability >= _HEDGED_THRESHOLD else 0.0
                 best[option] = max(best.get(option, (0.0, "")), (taken, clause.text))
         if not best:
             return None
-        (option, (share, text)), *others = sorted(best.items(), key=lambda item: item[1], reverse=True)
+        (option, (probability, text)), *others = sorted(best.items(), key=lambda item: item[1], reverse=True)
         rival = others[0][1][0] if others else 0.0
         least = self._thresholds.get(question, self._classifiers[question].accept_threshold)
-        if share < max(least, _MARGIN * rival):
+        if probability < max(least, _MARGIN * rival):
             return None
-        return Reading(option, _shortened(text.strip(_EDGES)), share)
+        return Reading(option, _shortened(text.strip(_EDGES)), probability)
 
 
 def _shortened(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
-from knowledge.interfaces import Closest, Decision, Match
+from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.examples import NONE, known_questions, scenario_examples
 from knowledge.matching.keywords import Keywords
@@ -26,7 +26,7 @@ _STEEPNESS = 1.53
 _SHOWN = 3
 
 
-class Nearest:
+class InvertedIndex:
     """The best cosine per label between a text and the wordings under that label.
 
     For each feature the numbers of the wordings that have it and its weights there. There are some 200,000 such pairs,
@@ -86,8 +86,8 @@ class LexicalMatcher:
         self._idf = Idf.of(normalised.values())
         self._calls = Keywords({entry.id: entry.keywords for entry in pack.outside}, self._normalise)
         self._exact = tuple((label, normalised[text]) for label, text in asked)
-        self._nearest = Nearest((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
-        self._cases = Nearest((label, self._idf.weigh(normalised[text])) for label, text in cases)
+        self._nearest = InvertedIndex((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
+        self._cases = InvertedIndex((label, self._idf.weigh(normalised[text])) for label, text in cases)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""
@@ -97,19 +97,19 @@ class LexicalMatcher:
         ranked = [(label, score) for label, score in scores.items() if label in self._passages]
         top = tuple(label for label, _ in ranked[:_SHOWN])
         if not ranked or not any(character.isalnum() for character in normalised):
-            return Match(Decision.UNKNOWN, (), 0.0)
+            return Match(MatchOutcome.UNKNOWN, (), 0.0)
         meant = self._terms_meant(text, normalised)
         if meant:
             rest = tuple(label for label in top if label not in meant)
-            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
+            return Match(MatchOutcome.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         exact = self._near_exact(normalised)
         if exact is not None:
             label, likeness = exact
             rest = tuple(other for other in top if other != label)
-            return Match(Decision.ANSWER, (label, *rest)[:_SHOWN], likeness)
+            return Match(MatchOutcome.ANSWER, (label, *rest)[:_SHOWN], likeness)
         score = ranked[0][1]
         near = score >= NEAR and score > beside
-        return Match(Decision.OFFER if near else Decision.UNKNOWN, top, score)
+        return Match(MatchOutcome.OFFER if near else MatchOutcome.UNKNOWN, top, score)
 
     def _near_exact(self, normalised: str) -> tuple[str, float] | None:
         wordings = [wording for _, wording in self._exact]

@@ -34,9 +34,9 @@ from knowledge.matching.keywords import CALL, KEYWORD_WEIGHTS, TOPIC, Keywords, 
 from knowledge.matching.statement_features import StatementFeatures
 from knowledge.matching.tfidf import Count, Idf, Weights, ngrams
 from knowledge.matching.training import (
-    REPLY_WORDS,
-    STATED_WORDS,
-    STRENGTH,
+    ANSWER_WORDS,
+    INVERSE_REGULARIZATION,
+    STATEMENT_WORDS,
     Thresholds,
     TrainingTexts,
     fit,
@@ -112,8 +112,8 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     """Names what was fitted: the same for the same examples, encoder and way of fitting."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
-    words = [STATED_WORDS, REPLY_WORDS, DESCRIPTION_WORDS]
-    way = [_FORMAT, STRENGTH, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
+    words = [STATEMENT_WORDS, ANSWER_WORDS, DESCRIPTION_WORDS]
+    way = [_FORMAT, INVERSE_REGULARIZATION, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
     examples += [entry_examples(pack), call_examples(pack)]
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
@@ -156,7 +156,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
         answers,
         fit_one(about.examples(ideas), 1.0, _IDEAS),
-        {name: fit_one(stated.examples(told), REPLY_WORDS, _REPLIES) for name, told in replies.items()},
+        {name: fit_one(stated.examples(told), ANSWER_WORDS, _REPLIES) for name, told in replies.items()},
         statement_idf,
         fit_descriptions(pack, encoder, answers, statement_idf),
     )
@@ -206,7 +206,7 @@ def _answers(
         return {}
     told = texts.examples([(NONE, text) for text in said])
     labels = {question: tuple(options.get(question, NONE) for options in said.values()) for question in questions}
-    return fit(told, labels, STATED_WORDS, _STATEMENTS)
+    return fit(told, labels, STATEMENT_WORDS, _STATEMENTS)
 
 
 def dump(model: MatchingModel) -> bytes:

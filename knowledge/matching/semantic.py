@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.calls import CalledEntries
+from knowledge.interfaces import Closest, Match, MatchOutcome
+from knowledge.matching.called_entries import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
@@ -101,47 +101,47 @@ class SemanticMatcher:
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
-        shares = self._as_passage(text)
-        top = self._top(shares)
+        probabilities = self._as_passage(text)
+        top = self._top(probabilities)
         normalised = self._features(text).normalised
         meant = self._terms_meant(text, normalised)
         if meant:
             rest = tuple(label for label in top if label not in meant)
-            return Match(Decision.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
+            return Match(MatchOutcome.ANSWER, (*meant, *rest)[:_SHOWN], 1.0, len(meant))
         known = self._known.get(normalised)
         if known == NONE or not top:
-            return Match(Decision.UNKNOWN, top, 0.0)
+            return Match(MatchOutcome.UNKNOWN, top, 0.0)
         if known is not None:
-            return Match(Decision.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
-        score = shares[top[0]]
-        if self._is_sure(shares, top[0], normalised):
-            return Match(Decision.ANSWER, top, score)
-        if 1 - shares[NONE] >= self._model.passages.relevance_threshold:
-            return Match(Decision.OFFER, top, score)
-        named = self._named(text, normalised, shares)
+            return Match(MatchOutcome.ANSWER, (known, *(label for label in top if label != known))[:_SHOWN], 1.0)
+        score = probabilities[top[0]]
+        if self._is_sure(probabilities, top[0], normalised):
+            return Match(MatchOutcome.ANSWER, top, score)
+        if 1 - probabilities[NONE] >= self._model.passages.relevance_threshold:
+            return Match(MatchOutcome.OFFER, top, score)
+        named = self._named(text, normalised, probabilities)
         if named:
             rest = tuple(label for label in top if label not in named)
-            return Match(Decision.OFFER, (*named, *rest)[:_SHOWN], shares.get(named[0], 0.0))
-        return Match(Decision.UNKNOWN, top, score)
+            return Match(MatchOutcome.OFFER, (*named, *rest)[:_SHOWN], probabilities.get(named[0], 0.0))
+        return Match(MatchOutcome.UNKNOWN, top, score)
 
-    def _is_sure(self, shares: Mapping[str, float], label: str, normalised: str) -> bool:
+    def _is_sure(self, probabilities: Mapping[str, float], label: str, normalised: str) -> bool:
         """Whether the likeliest label answers a text at once. A passage and the entries that are linked under it are on
         one subject: between them there is little to be unsure about."""
         needed = self._needed(label, normalised)
         if label not in self._outside:
-            beside = sum(shares.get(entry, 0.0) for entry, passages in self._linked.items() if label in passages)
-            return shares[label] + (beside if shares[label] >= _AHEAD * beside else 0.0) >= needed
-        source = max((shares.get(passage, 0.0) for passage in self._linked.get(label, ())), default=0.0)
-        return shares[label] >= needed and (source < _SOURCE_FIRST or bool(self._topics.longest(normalised)))
+            beside = sum(probabilities.get(entry, 0.0) for entry, passages in self._linked.items() if label in passages)
+            return probabilities[label] + (beside if probabilities[label] >= _AHEAD * beside else 0.0) >= needed
+        source = max((probabilities.get(passage, 0.0) for passage in self._linked.get(label, ())), default=0.0)
+        return probabilities[label] >= needed and (source < _SOURCE_FIRST or bool(self._topics.longest(normalised)))
 
-    def _named(self, text: str, normalised: str, shares: Mapping[str, float]) -> tuple[str, ...]:
+    def _named(self, text: str, normalised: str, probabilities: Mapping[str, float]) -> tuple[str, ...]:
         """The entries that are worth an offer by their topics alone: nothing else is asked for, or they are likely."""
         meant = self._topics_meant(text, normalised)
         if meant:
             return meant
         held = [entry for entry in self._topics.weights(normalised) if entry in self._linked]
-        likely = sum(shares.get(entry, 0.0) for entry in held) >= _NAMED
-        return tuple(sorted(held, key=lambda entry: -shares.get(entry, 0.0))) if likely else ()
+        likely = sum(probabilities.get(entry, 0.0) for entry in held) >= _NAMED
+        return tuple(sorted(held, key=lambda entry: -probabilities.get(entry, 0.0))) if likely else ()
 
     def _needed(self, label: str, normalised: str) -> float:
         """The probability that a label needs to answer a text at once."""
@@ -150,11 +150,11 @@ class SemanticMatcher:
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
         return self._model.passages.accept_threshold if anchored else _UNANCHORED
 
-    def _top(self, shares: Mapping[str, float]) -> tuple[str, ...]:
+    def _top(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
         """The best labels, with an outside entry or a term in the last place where the text may well ask for one."""
-        labels = [label for label in shares if label != NONE]
+        labels = [label for label in probabilities if label != NONE]
         from_outside = [label for label in labels if label in self._outside]
-        likely = sum(shares[label] for label in from_outside)
+        likely = sum(probabilities[label] for label in from_outside)
         if likely >= _BESIDE and not set(from_outside).intersection(labels[:_SHOWN]):
             return (*labels[: _SHOWN - 1], from_outside[0])
         return tuple(labels[:_SHOWN])
@@ -162,17 +162,17 @@ class SemanticMatcher:
     def _scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""
         classifier = self._model.scenarios
-        shares = self._as_scenario(text)
-        best = next((label for label in shares if label != NONE), None)
+        probabilities = self._as_scenario(text)
+        best = next((label for label in probabilities if label != NONE), None)
         if best is None:
             return Closest(None, 0.0)
-        belongs = 1 - shares[NONE] >= classifier.relevance_threshold
-        return Closest(best if belongs else None, shares[best])
+        belongs = 1 - probabilities[NONE] >= classifier.relevance_threshold
+        return Closest(best if belongs else None, probabilities[best])
 
     def project(self, text: str) -> float:
         """The probability that the text describes an idea of any kind."""
-        shares = self._as_idea(text)
-        return 1 - shares[NONE] if shares else 0.0
+        probabilities = self._as_idea(text)
+        return 1 - probabilities[NONE] if probabilities else 0.0
 
     def prepare(self, idea: str) -> None:
         """Compares an idea, so that what a result asks about it is remembered; see `Matcher`."""
@@ -181,10 +181,10 @@ class SemanticMatcher:
         self.calls(idea)
 
     def _faq(self, text: str) -> Closest:
-        """The closest FAQ; `score` is its share among the FAQs."""
+        """The closest FAQ; `score` is its probability among the FAQs."""
         if not self._faqs:
             return Closest(None, 0.0)
-        shares = self._as_passage(text)
-        best = max(self._faqs, key=lambda label: shares.get(label, 0.0))
-        total = sum(shares.get(label, 0.0) for label in self._faqs)
-        return Closest(best, shares.get(best, 0.0) / total if total else 0.0)
+        probabilities = self._as_passage(text)
+        best = max(self._faqs, key=lambda label: probabilities.get(label, 0.0))
+        total = sum(probabilities.get(label, 0.0) for label in self._faqs)
+        return Closest(best, probabilities.get(best, 0.0) / total if total else 0.0)

@@ -7,10 +7,10 @@ from knowledge.matching.classifier import Floats, SparseFeatures
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.pack import Pack
-from knowledge.reading.measures import bounds
 from knowledge.reading.negations import with_negations
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Quantity
+from knowledge.reading.quantity_answers import bounds
+from knowledge.reading.quantity_parser import quantities
 from knowledge.text_normalization import Normaliser
 
 _TIMES = 2

@@ -1,4 +1,4 @@
-"""Training: fits a classifier to labelled texts, and chooses its thresholds by cross-validation."""
+"""Training: fits linear classifiers to labelled texts."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -19,9 +19,9 @@ _CLOSE = 2e-3
 
 @dataclass(frozen=True, eq=False)
 class _Point:
-    """Shares, the scores that they give, and the objective there with its gradient (and the gradient's scores)."""
+    """Coefficients, their scores, and the objective with its gradient; `gradient_scores`: kernel @ gradient."""
 
-    shares: Floats
+    coefficients: Floats
     scores: Floats
     objective: float
     gradient: Floats
@@ -30,79 +30,82 @@ class _Point:
 
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """From one point to the next: the difference of shares and of gradients, and the scores of both."""
+    """One step, in the usual letters of L-BFGS: `s` is the difference of the coefficients, `y` that of the gradients.
 
-    along: Floats
-    along_scores: Floats
-    turn: Floats
-    turn_scores: Floats
+    The scores are kernel @ s and kernel @ y. `curvature` is the inner product of s and y.
+    """
+
+    s: Floats
+    s_scores: Floats
+    y: Floats
+    y_scores: Floats
     curvature: float
 
 
-def solve(kernel: Floats, wanted: Floats, strength: float) -> Floats:
-    """How much each example adds to each label's weights (examples × labels).
+def solve(kernel: Floats, targets: Floats, c: float) -> Floats:
+    """How much each example adds to each label's weights: dual coefficients (examples × labels).
 
-    The objective is the usual one: half the squared weights plus `strength` times the negative log-likelihood. Found by
-    L-BFGS, whose inner products are taken between weights, not between shares: that is what the kernel is for.
+    Minimises half the squared weights plus `c` times the negative log-likelihood, by L-BFGS. Inner products are those
+    of the weights, not of the coefficients; the kernel gives them.
     """
-    point = _at(np.zeros_like(wanted), np.zeros_like(wanted), kernel, wanted, strength)
-    start = _length(point)
+    point = _at(np.zeros_like(targets), np.zeros_like(targets), kernel, targets, c)
+    start = _norm(point)
     steps: deque[_Step] = deque(maxlen=_HISTORY)
     for _ in range(_MOST_STEPS):
-        following = _next(point, _direction(point, steps, strength * len(kernel)), kernel, wanted, strength)
+        following = _line_search(point, _direction(point, steps, c * len(kernel)), kernel, targets, c)
         if following is None:
             break
         step = _between(point, following)
         if step.curvature > 0:
             steps.append(step)
         point = following
-        if _length(point) < _CLOSE * start:
+        if _norm(point) < _CLOSE * start:
             break
-    return point.shares
+    return point.coefficients
 
 
-def _at(shares: Floats, scores: Floats, kernel: Floats, wanted: Floats, strength: float) -> _Point:
-    likely = softmax(scores)
-    misses = -float(np.log((likely * wanted).sum(axis=1) + 1e-12).sum())
-    gradient: Floats = shares + np.float32(strength) * (likely - wanted)
-    return _Point(shares, scores, _dot(shares, scores) / 2 + strength * misses, gradient, kernel @ gradient)
+def _at(coefficients: Floats, scores: Floats, kernel: Floats, targets: Floats, c: float) -> _Point:
+    probabilities = softmax(scores)
+    misses = -float(np.log((probabilities * targets).sum(axis=1) + 1e-12).sum())
+    gradient: Floats = coefficients + np.float32(c) * (probabilities - targets)
+    return _Point(coefficients, scores, _dot(coefficients, scores) / 2 + c * misses, gradient, kernel @ gradient)
 
 
 def _direction(point: _Point, steps: "deque[_Step]", scale: float) -> Floats:
-    """Downhill, bent by what the last steps have told about the curvature."""
+    """The L-BFGS descent direction (two-loop recursion over the last steps)."""
     down: Floats = -point.gradient
     taken: list[tuple[_Step, float]] = []
     for step in reversed(steps):
-        part = _dot(down, step.along_scores) / step.curvature
-        down = down - np.float32(part) * step.turn
+        part = _dot(down, step.s_scores) / step.curvature
+        down = down - np.float32(part) * step.y
         taken.append((step, part))
     last = steps[-1] if steps else None
-    down = down * np.float32(last.curvature / _dot(last.turn, last.turn_scores) if last else 1 / scale)
+    down = down * np.float32(last.curvature / _dot(last.y, last.y_scores) if last else 1 / scale)
     for step, part in reversed(taken):
-        down = down + np.float32(part - _dot(down, step.turn_scores) / step.curvature) * step.along
+        down = down + np.float32(part - _dot(down, step.y_scores) / step.curvature) * step.s
     return down
 
 
-def _next(point: _Point, direction: Floats, kernel: Floats, wanted: Floats, strength: float) -> _Point | None:
-    """The first point on the way that lies low enough, halving the step each time; None where there is none."""
+def _line_search(point: _Point, direction: Floats, kernel: Floats, targets: Floats, c: float) -> _Point | None:
+    """Backtracking line search: the first point that meets the Armijo condition; None if none of 12 does."""
     ahead = kernel @ direction
-    slope = _dot(point.gradient, ahead)
+    derivative = _dot(point.gradient, ahead)
     for halvings in range(12):
         length = np.float32(0.5**halvings)
-        shares: Floats = point.shares + length * direction
-        found = _at(shares, point.scores + length * ahead, kernel, wanted, strength)
-        if found.objective <= point.objective + 1e-4 * float(length) * slope:
+        coefficients: Floats = point.coefficients + length * direction
+        found = _at(coefficients, point.scores + length * ahead, kernel, targets, c)
+        if found.objective <= point.objective + 1e-4 * float(length) * derivative:
             return found
     return None
 
 
 def _between(before: _Point, after: _Point) -> _Step:
-    along, turn = after.shares - before.shares, after.gradient - before.gradient
-    turn_scores = after.gradient_scores - before.gradient_scores
-    return _Step(along, after.scores - before.scores, turn, turn_scores, _dot(along, turn_scores))
+    s, y = after.coefficients - before.coefficients, after.gradient - before.gradient
+    y_scores = after.gradient_scores - before.gradient_scores
+    return _Step(s, after.scores - before.scores, y, y_scores, _dot(s, y_scores))
 
 
-def _length(point: _Point) -> float:
+def _norm(point: _Point) -> float:
     return float(np.sqrt(max(_dot(point.gradient, point.gradient_scores), 0.0)))
 
 
@@ -110,14 +113,14 @@ def _dot(one: Floats, other: Floats) -> float:
     return float(np.vdot(one, other))
 
 
-STRENGTH = 10.0
-"""Weight of the examples against the pull of all weights towards nought (the C of a logistic regression)."""
+INVERSE_REGULARIZATION = 10.0
+"""Inverse regularization strength: the C of a logistic regression."""
 
-STATED_WORDS = 2.5
-"""Weight of the words beside the vector where statements are told apart: the vector is weak at opposites."""
+STATEMENT_WORDS = 2.5
+"""Weight of the words relative to the vector in classifiers of statements: the vector hardly tells opposites apart."""
 
-REPLY_WORDS = 2.0
-"""The same where replies are told apart: they are short, and a single word turns them round."""
+ANSWER_WORDS = 2.0
+"""The same for typed answers: they are short, and one word can reverse their meaning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +133,7 @@ class TrainingSet:
 
 
 class TrainingTexts:
-    """Texts to learn from, each encoded and weighed once. It takes how each is spelled for the encoder."""
+    """Texts to learn from, each encoded and weighed once. `normalised`: each text as the encoder gets it."""
 
     def __init__(self, normalised: Mapping[str, str], idf: Idf, encoder: Encoder) -> None:
         self._rows = {text: row for row, text in enumerate(normalised)}
@@ -139,7 +142,7 @@ class TrainingTexts:
         self._columns = idf.columns
 
     def examples(self, labelled: Labelled, more: Callable[[str], Weights] = lambda _: {}) -> TrainingSet:
-        """`more`: features of a text beside its words."""
+        """The training set of labelled texts. `more`: features of a text besides its words."""
         rows = [self._rows[text] for _, text in labelled]
         weights = [self._weights[row] | more(text) for row, (_, text) in zip(rows, labelled, strict=True)]
         features = FeatureMatrix.of(weights, self._columns)
@@ -163,12 +166,12 @@ def fit(
     classifiers: dict[str, LinearClassifier] = {}
     for name, given in labelled.items():
         labels = tuple(sorted(set(given) | {NONE}))
-        shares = solve(kernel, _wanted(labels, given), STRENGTH)
+        coefficients = solve(kernel, _targets(labels, given), INVERSE_REGULARIZATION)
         fitted = LinearClassifier(
             labels=labels,
-            dense=shares.T @ examples.vectors,
-            sparse=np.float32(words) * examples.features.weights(shares),
-            bias=shares.sum(axis=0),
+            dense=coefficients.T @ examples.vectors,
+            sparse=np.float32(words) * examples.features.weights(coefficients),
+            bias=coefficients.sum(axis=0),
             accept_threshold=thresholds.accept,
             relevance_threshold=thresholds.relevance,
         )
@@ -181,7 +184,7 @@ def fit_one(examples: TrainingSet, words: float, thresholds: Thresholds) -> Line
     return fit(examples, {NONE: examples.labels}, words, thresholds)[NONE]
 
 
-def _wanted(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
+def _targets(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
     return np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in given]]
 
 

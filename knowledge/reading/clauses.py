@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.reading.language import Language, contains, phrases_in, starts_with, without
 from knowledge.reading.patterns import PatternMatch
-from knowledge.reading.tokens import NUMBER, Sentence, Token
+from knowledge.reading.tokens import NUMBER, Sentence, WordToken
 
 Words = tuple[str, ...]
 
@@ -31,7 +31,7 @@ class Candidate:
 class Clause:
     """A clause and what it may state."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[WordToken, ...]
     candidates: tuple[Candidate, ...] = ()
     rest: Words = field(init=False)
     """Its words outside the candidates; the place of each candidate is kept by an empty word."""

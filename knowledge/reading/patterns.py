@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from knowledge.reading.tokens import NUMBER, Token
+from knowledge.reading.tokens import NUMBER, WordToken
 from knowledge.reading_rules import ReadingRules
 
 _GAP = 2
@@ -86,7 +86,7 @@ class Pattern:
         """Whether each step that has to be there can begin somewhere among these words; hardly any wording's can."""
         return not any(firsts.isdisjoint(words) for firsts in self.required)
 
-    def find(self, tokens: Sequence[Token], negations: frozenset[str]) -> Iterator[PatternMatch]:
+    def find(self, tokens: Sequence[WordToken], negations: frozenset[str]) -> Iterator[PatternMatch]:
         """Every place where the wording stands, at each start the longest; negations inside it are skipped."""
         words = [token.text for token in tokens]
         for start, word in enumerate(words):

@@ -12,8 +12,8 @@ Words = tuple[str, ...]
 Value = TypeVar("Value")
 
 
-class Phrases(Generic[Value]):
-    """Phrases of one or more words, each with a value. The longest one counts."""
+class QuantityPhrases(Generic[Value]):
+    """QuantityPhrases of one or more words, each with a value. The longest one counts."""
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         """Takes phrases, words apart by spaces."""
@@ -110,35 +110,39 @@ class QuantityWords(BaseModel):
     model_nouns: frozenset[str]
 
     @cached_property
-    def phrases(self) -> Mapping[str, Phrases[bool]]:
+    def phrases(self) -> Mapping[str, QuantityPhrases[bool]]:
         """Lists that hold phrases of several words, by the name of the list."""
         lists = {name: getattr(self, name) for name in type(self).model_fields}
-        return {name: Phrases(dict.fromkeys(words, True)) for name, words in lists.items() if isinstance(words, tuple)}
+        return {
+            name: QuantityPhrases(dict.fromkeys(words, True))
+            for name, words in lists.items()
+            if isinstance(words, tuple)
+        }
 
     @cached_property
-    def vague_phrases(self) -> Phrases[tuple[str, float, float]]:
+    def vague_phrases(self) -> QuantityPhrases[tuple[str, float, float]]:
         """Vague numbers with their phrase, least and most."""
-        return Phrases({phrase: (phrase, low, high) for phrase, (low, high) in self.vague.items()})
+        return QuantityPhrases({phrase: (phrase, low, high) for phrase, (low, high) in self.vague.items()})
 
     @cached_property
-    def term_phrases(self) -> Phrases[float]:
+    def term_phrases(self) -> QuantityPhrases[float]:
         """Times that are said without a number, in seconds."""
-        return Phrases(self.terms)
+        return QuantityPhrases(self.terms)
 
     @cached_property
-    def adverb_phrases(self) -> Phrases[float]:
+    def adverb_phrases(self) -> QuantityPhrases[float]:
         """Rates in a word, as seconds of their period; 0 where the word is something else."""
-        return Phrases(self.rate_adverbs)
+        return QuantityPhrases(self.rate_adverbs)
 
     @cached_property
-    def bound_phrases(self) -> Phrases[int]:
+    def bound_phrases(self) -> QuantityPhrases[int]:
         """Words before a number: -1 where it is the most, 1 where it is the least, 0 where it is about right."""
-        return Phrases(_signed(self.at_most, self.at_least, self.approximate))
+        return QuantityPhrases(_signed(self.at_most, self.at_least, self.approximate))
 
     @cached_property
-    def later_bound_phrases(self) -> Phrases[int]:
+    def later_bound_phrases(self) -> QuantityPhrases[int]:
         """The same after a number."""
-        return Phrases(_signed(self.at_most_after, self.at_least_after, self.approximate_after))
+        return QuantityPhrases(_signed(self.at_most_after, self.at_least_after, self.approximate_after))
 
 
 def _signed(at_most: Iterable[str], at_least: Iterable[str], approximate: Iterable[str]) -> dict[str, int]:

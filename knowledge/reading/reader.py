@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from knowledge.certainty import Certainty
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates
 from knowledge.reading.hedging import is_hedged
 from knowledge.reading.language import english
-from knowledge.reading.measures import Confidence, interpret
 from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
-from knowledge.reading.quantities import quantities
-from knowledge.reading.tokens import NUMBER, Sentence, Token, sentences
+from knowledge.reading.quantity_answers import interpret
+from knowledge.reading.quantity_parser import quantities
+from knowledge.reading.tokens import NUMBER, Sentence, WordToken, sentences
 from knowledge.reading_rules import Limit, Measure, ReadingRules
 
 _CACHED_TEXTS = 64
@@ -112,7 +113,7 @@ class PackReader:
             return False
         return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same: what a text is about counts for nothing here."""
         return self.read(text)
 
@@ -148,11 +149,14 @@ class PackReader:
         return tuple(
             (quantity.start, quantity.end, reading.question, reading.option)
             for quantity, reading in read
-            if reading is not None and reading.confidence is Confidence.TAKE
+            if reading is not None and reading.certainty is Certainty.TAKE
         )
 
     def _merged(
-        self, candidates: tuple[Candidate, ...], tokens: tuple[Token, ...], amounts: Sequence[tuple[int, int, str, str]]
+        self,
+        candidates: tuple[Candidate, ...],
+        tokens: tuple[WordToken, ...],
+        amounts: Sequence[tuple[int, int, str, str]],
     ) -> tuple[Candidate, ...]:
         """The candidates with those of amounts; a wording that reaches beyond an amount knows better."""
         merged = list(candidates)
@@ -164,7 +168,7 @@ class PackReader:
             while first and tokens[first - 1].text in _LEADS:
                 first -= 1
             match = PatternMatch(first, at[-1] + 1)
-            rivals = [c for c in merged if c.question == question and _share(c.match, match)]
+            rivals = [c for c in merged if c.question == question and _overlap(c.match, match)]
             if any(c.match.start <= match.start and match.end <= c.match.end for c in rivals):
                 continue
             merged = [c for c in merged if c not in rivals]
@@ -180,7 +184,7 @@ class PackReader:
                     evidence = sentence.cut(clause.tokens[candidate.match.start : candidate.match.end])
                     yield candidate.question, Reading(candidate.option, evidence)
 
-    def _found(self, tokens: tuple[Token, ...]) -> Iterator[Candidate]:
+    def _found(self, tokens: tuple[WordToken, ...]) -> Iterator[Candidate]:
         """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
         every = list(self._possible(tokens))
         every.sort(key=lambda candidate: (candidate.match.denied, candidate.match.start - candidate.match.end))
@@ -191,7 +195,7 @@ class PackReader:
         for candidate in taken:
             yield self._with_denial(candidate, tokens)
 
-    def _possible(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    def _possible(self, tokens: Sequence[WordToken]) -> Iterator[Candidate]:
         words = {token.text for token in tokens}
         for number in sorted({number for word in words for number in self._by_word.get(word, ())}):
             cue = self._cues[number]
@@ -200,7 +204,7 @@ class PackReader:
             for found in cue.pattern.find(tokens, self.language.negations):
                 yield Candidate(cue.question, cue.option_for(found), found)
 
-    def _with_denial(self, candidate: Candidate, tokens: Sequence[Token]) -> Candidate:
+    def _with_denial(self, candidate: Candidate, tokens: Sequence[WordToken]) -> Candidate:
         match = candidate.match
         start = match.start
         while start and tokens[start - 1].text in _ARTICLES:
@@ -214,7 +218,7 @@ class PackReader:
         return Candidate(candidate.question, option, widened)
 
 
-def _share(one: PatternMatch, other: PatternMatch) -> bool:
+def _overlap(one: PatternMatch, other: PatternMatch) -> bool:
     return one.start < other.end and other.start < one.end
 
 
@@ -224,7 +228,7 @@ def _largest(clause: Clause) -> float:
     return max((t.least for at, t in enumerate(clause.tokens) if t.text == NUMBER and at not in covered), default=0.0)
 
 
-def _clash(one: Candidate, other: Candidate, tokens: Sequence[Token]) -> bool:
+def _clash(one: Candidate, other: Candidate, tokens: Sequence[WordToken]) -> bool:
     """Whether two candidates share words that only one of them can have: an amount, or any words of one question."""
     shared = range(max(one.match.start, other.match.start), min(one.match.end, other.match.end))
     return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)

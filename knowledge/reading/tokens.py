@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
-from knowledge.reading.dictation import punctuated
+from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.language import Language
 from knowledge.reading.negations import with_apostrophes, without_slip
 from knowledge.text_normalization import plain
@@ -31,7 +31,7 @@ _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?[-–]\s?(\d+(?:[.,]\d+)*))?([a-z]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class WordToken:
     """A lower-case word, and the span of the sentence it stands for. An amount has the least and most it means."""
 
     text: str
@@ -46,7 +46,7 @@ class Sentence:
     """One sentence as typed, and its clauses; `asks` tells that it ends with a question mark."""
 
     text: str
-    clauses: tuple[tuple[Token, ...], ...]
+    clauses: tuple[tuple[WordToken, ...], ...]
     asks: bool
 
     @property
@@ -54,7 +54,7 @@ class Sentence:
         """All its words."""
         return tuple(token.text for clause in self.clauses for token in clause)
 
-    def cut(self, tokens: Sequence[Token]) -> str:
+    def cut(self, tokens: Sequence[WordToken]) -> str:
         """What was typed for these tokens, from the first to the last."""
         return self.text[min(token.start for token in tokens) : max(token.end for token in tokens)].strip(" .,;")
 
@@ -68,7 +68,7 @@ def sentences(text: str, language: Language) -> Iterator[Sentence]:
             yield Sentence(sentence, clauses, "?" in sentence)
 
 
-def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
+def _clauses(sentence: str, language: Language) -> Iterator[tuple[WordToken, ...]]:
     start = 0
     for end in [*_CLAUSE_END.finditer(sentence), None]:
         stop = len(sentence) if end is None else end.start()
@@ -77,13 +77,13 @@ def _clauses(sentence: str, language: Language) -> Iterator[tuple[Token, ...]]:
         start = stop if end is None else end.end()
 
 
-def _at_conjunctions(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+def _at_conjunctions(tokens: list[WordToken], language: Language) -> Iterator[tuple[WordToken, ...]]:
     for clause in _joined(tokens, language):
         for part in _run_on(clause, language) if len(clause) > _RUN_ON else [clause]:
             yield part[:-1] if len(part) > 1 and part[-1].text in language.trailing else part
 
 
-def _run_on(clause: tuple[Token, ...], language: Language) -> Iterator[tuple[Token, ...]]:
+def _run_on(clause: tuple[WordToken, ...], language: Language) -> Iterator[tuple[WordToken, ...]]:
     """The parts of a clause that runs on without marks: each begins with a subject and its verb, and is not what a word
     before it introduces ("that we have").
     """
@@ -96,9 +96,9 @@ def _run_on(clause: tuple[Token, ...], language: Language) -> Iterator[tuple[Tok
     yield clause[start:]
 
 
-def _joined(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+def _joined(tokens: list[WordToken], language: Language) -> Iterator[tuple[WordToken, ...]]:
     """The clauses between conjunctions."""
-    clause: list[Token] = []
+    clause: list[WordToken] = []
     for token in tokens:
         fixed = bool(clause) and f"{clause[-1].text} {token.text}" in language.fixed_phrases
         if token.text in language.conjunctions and clause and not fixed:
@@ -108,20 +108,20 @@ def _joined(tokens: list[Token], language: Language) -> Iterator[tuple[Token, ..
     yield tuple(clause)
 
 
-def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator[Token]:
+def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator[WordToken]:
     for found in _WORD.finditer(sentence, start, stop):
         word = found[0].casefold().rstrip(".")
         unit = _UNIT.fullmatch(word)
         if unit and unit[2] not in language.multipliers:
             cut = found.start() + len(unit[1])
-            yield Token(unit[1], found.start(), cut)
-            yield Token(unit[2], cut, found.end())
+            yield WordToken(unit[1], found.start(), cut)
+            yield WordToken(unit[2], cut, found.end())
             continue
         word = without_slip(word)
         for part in language.contractions.get(word, word).split():
             if part in language.interjections:
                 continue
-            yield Token(part, found.start(), found.end())
+            yield WordToken(part, found.start(), found.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,10 @@ class _NumberWord:
         return False
 
 
-def _numbered(tokens: list[Token], language: Language) -> list[Token]:
+def _numbered(tokens: list[WordToken], language: Language) -> list[WordToken]:
     """The tokens with amounts put together: figures, spelled numbers, and words such as "a few hundred"."""
     spelled = {found.start: found for found in find_numbers([_NumberWord(token.text) for token in tokens], "en", 0.0)}
-    result: list[Token] = []
+    result: list[WordToken] = []
     at = 0
     while at < len(tokens):
         length, least, most = _amount(tokens, at, language)
@@ -151,7 +151,7 @@ def _numbered(tokens: list[Token], language: Language) -> list[Token]:
             while at + length < len(tokens) and tokens[at + length].text in language.multipliers:
                 factor = language.multipliers[tokens[at + length].text]
                 least, most, length = least * factor, most * factor, length + 1
-            result.append(Token(NUMBER, tokens[at].start, tokens[at + length - 1].end, least, most))
+            result.append(WordToken(NUMBER, tokens[at].start, tokens[at + length - 1].end, least, most))
         else:
             result.append(tokens[at])
         at += max(length, 1)
@@ -161,7 +161,7 @@ def _numbered(tokens: list[Token], language: Language) -> list[Token]:
 _NOT_NUMBERS = frozenset(["one", "ones", "second", "first", "third", "zero", "o"])
 
 
-def _amount(tokens: list[Token], at: int, language: Language) -> tuple[int, float, float]:
+def _amount(tokens: list[WordToken], at: int, language: Language) -> tuple[int, float, float]:
     """How many tokens from here are an amount in words or figures, its least and its most; (0, 0, 0) if none."""
     for length in range(min(5, len(tokens) - at), 0, -1):
         amount = language.amount_words.get(tuple(token.text for token in tokens[at : at + length]))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from knowledge.interfaces import Certainty, Closest, Decision, Knowledge, Match, Reading, UnderstoodAnswer
+from knowledge.interfaces import Certainty, Closest, Knowledge, Match, MatchOutcome, Reading, UnderstoodAnswer
 from tests.dialogs.talk import NOON
 
-NOWHERE = Match(Decision.UNKNOWN, (), 0.0)
+NOWHERE = Match(MatchOutcome.UNKNOWN, (), 0.0)
 
 
 def sure(question: str, option: str, share: float = 1.0) -> UnderstoodAnswer:
@@ -49,7 +49,7 @@ class Understanding:
         found = {question: Reading(option, text) for question, option in self.reads.get(text, {}).items()}
         return found | dict(self.stated(text))
 
-    def read_reply(self, text: str) -> Mapping[str, Reading]:
+    def read_answer(self, text: str) -> Mapping[str, Reading]:
         return self.read(text)
 
     def likely(self, text: str) -> Mapping[str, Reading]:
@@ -79,7 +79,7 @@ class Understanding:
 
 def understanding(advisor: Advisor, meanings: Understanding) -> Advisor:
     """The advisor, but for how it understands text."""
-    knowledge: Knowledge = replace(advisor.knowledge, matcher=meanings, reader=meanings, replies=meanings)
+    knowledge: Knowledge = replace(advisor.knowledge, matcher=meanings, reader=meanings, typed_answers=meanings)
     return Advisor.build(knowledge, catalogue.load())
 
 

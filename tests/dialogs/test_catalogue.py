@@ -10,7 +10,7 @@ from dialogs.catalogue.template import Template, Value
 from dialogs.intents import ProgressTopic, ResultTopic
 from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
-from knowledge.answer_parser import fold
+from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.talk import Talk
 
 ROOT = Path(__file__).parents[2]

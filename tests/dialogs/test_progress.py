@@ -8,7 +8,7 @@ from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import InterimResult, QuestionCard
 from dialogs.replies.results import ShortResult
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
@@ -128,7 +128,7 @@ def test_what_is_left_counts_down_to_nothing(talk: Talk) -> None:
 
 
 def test_a_lesson_is_found_by_the_passage_of_its_section(advisor: Advisor) -> None:
-    near = Match(Decision.OFFER, ("faq-cost",), 0.5)
+    near = Match(MatchOutcome.OFFER, ("faq-cost",), 0.5)
     talk = Talk(understanding(advisor, Understanding(passages={"costs": near})))
     learning(talk).say("can I skip to the costs")
     assert told(talk).values["number"] == "3"

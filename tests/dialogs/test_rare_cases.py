@@ -21,7 +21,7 @@ from dialogs.respond import respond
 from dialogs.view import Button, Buttons, Items, Link, Paragraph, Span, Style, Table, View, as_line, without_links
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Closest, Decision, Match
+from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.problems import one_of
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON, Talk
@@ -228,4 +228,4 @@ def test_the_closest_case_is_that_of_the_description_where_it_is_close(
 def test_beside_a_request_no_start_is_offered(advisor: Advisor) -> None:
     passage, fact = advisor.pack.passages[0].id, advisor.pack.outside[0].id
     for name in (passage, fact):
-        assert nearest(advisor, press(UP), Match(Decision.ANSWER, (name,), 1.0)).offer is False
+        assert nearest(advisor, press(UP), Match(MatchOutcome.ANSWER, (name,), 1.0)).offer is False

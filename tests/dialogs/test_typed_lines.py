@@ -28,7 +28,7 @@ from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, 
 from dialogs.view import Choices, Preformatted
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Certainty, ReplyReader, UnderstoodAnswer
+from knowledge.interfaces import AnswerReader, Certainty, UnderstoodAnswer
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -50,7 +50,7 @@ SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
 class Replies:
     """Knows what some texts answer, and of the rest what the words alone say."""
 
-    def __init__(self, rest: ReplyReader) -> None:
+    def __init__(self, rest: AnswerReader) -> None:
         self._rest = rest
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
@@ -63,7 +63,7 @@ class Replies:
 @pytest.fixture(scope="module")
 def listener(advisor: Advisor) -> Advisor:
     words = advisor.knowledge
-    return Advisor.build(replace(words, replies=Replies(words.replies)), catalogue.load())
+    return Advisor.build(replace(words, typed_answers=Replies(words.typed_answers)), catalogue.load())
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from knowledge.evaluation import evaluate, load_sets
+from knowledge.evaluation.evaluator import evaluate
+from knowledge.evaluation.labelled_sets import load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
 from tests.eval import people, scripts

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.problems import PackError
-from knowledge.yaml_document import MAX_BYTES, Document, read_document
+from knowledge.yaml_document import MAX_BYTES, YamlDocument, read_document
 
 
-def read(folder: Path, text: str) -> Document:
+def read(folder: Path, text: str) -> YamlDocument:
     file = folder / "file.yaml"
     file.write_text(text)
     return read_document(file)

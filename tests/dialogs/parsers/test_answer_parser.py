@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
@@ -145,10 +145,10 @@ def test_the_words_of_an_option_say_more_than_what_is_understood(advisor: Adviso
 @pytest.mark.parametrize(
     ("answer", "match", "meaning"),
     [
-        (maybe("volume", "low"), Match(Decision.ANSWER, (PASSAGE,), 0.8), "SubjectQuestion"),
-        (maybe("volume", "low"), Match(Decision.ANSWER, (PASSAGE,), 0.79), "likely volume low"),
-        (maybe("volume", "low"), Match(Decision.OFFER, (PASSAGE,), 0.9), "likely volume low"),
-        (LOW, Match(Decision.ANSWER, (PASSAGE,), 0.99), "low"),
+        (maybe("volume", "low"), Match(MatchOutcome.ANSWER, (PASSAGE,), 0.8), "SubjectQuestion"),
+        (maybe("volume", "low"), Match(MatchOutcome.ANSWER, (PASSAGE,), 0.79), "likely volume low"),
+        (maybe("volume", "low"), Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), "likely volume low"),
+        (LOW, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.99), "low"),
     ],
 )
 def test_what_surely_asks_for_a_passage_is_no_guess(
@@ -168,21 +168,21 @@ def test_what_surely_asks_for_a_passage_is_no_guess(
         ("xyz?", LOW, None, "likely volume low"),
         ("xyz?", CHEAP, None, "SubjectQuestion"),
         ("xyz?", sure("volume", "unsure"), None, "likely volume unsure"),
-        ("xyz?", sure("volume", "unsure"), Match(Decision.OFFER, (PASSAGE,), 0.29), "likely volume unsure"),
-        ("xyz?", sure("volume", "unsure"), Match(Decision.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
-        ("xyz?", sure("volume", "unsure"), Match(Decision.UNKNOWN, (PASSAGE,), 0.9), "likely volume unsure"),
+        ("xyz?", sure("volume", "unsure"), Match(MatchOutcome.OFFER, (PASSAGE,), 0.29), "likely volume unsure"),
+        ("xyz?", sure("volume", "unsure"), Match(MatchOutcome.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
+        ("xyz?", sure("volume", "unsure"), Match(MatchOutcome.UNKNOWN, (PASSAGE,), 0.9), "likely volume unsure"),
         ("should be xyz", LOW, None, "low"),
         ("should be xyz?", LOW, None, "SubjectQuestion"),
         ("should be xyz", maybe("volume", "low"), None, "SubjectQuestion"),
-        ("should be xyz", LOW, Match(Decision.ANSWER, (PASSAGE,), 0.1), "SubjectQuestion"),
-        ("should be xyz", LOW, Match(Decision.OFFER, (PASSAGE,), 0.9), "low"),
+        ("should be xyz", LOW, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.1), "SubjectQuestion"),
+        ("should be xyz", LOW, Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), "low"),
         ("should we xyz", LOW, None, "SubjectQuestion"),
-        ("is xyz", LOW, Match(Decision.ANSWER, (PASSAGE,), 0.6), "SubjectQuestion"),
-        ("is xyz", LOW, Match(Decision.ANSWER, (PASSAGE,), 0.59), "low"),
-        ("is xyz", LOW, Match(Decision.OFFER, (PASSAGE,), 0.9), "low"),
-        ("is fine-tuning xyz", LOW, Match(Decision.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
-        ("might xyz", LOW, Match(Decision.OFFER, (PASSAGE,), 0.29), "low"),
-        ("might xyz", LOW, Match(Decision.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
+        ("is xyz", LOW, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.6), "SubjectQuestion"),
+        ("is xyz", LOW, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.59), "low"),
+        ("is xyz", LOW, Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), "low"),
+        ("is fine-tuning xyz", LOW, Match(MatchOutcome.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
+        ("might xyz", LOW, Match(MatchOutcome.OFFER, (PASSAGE,), 0.29), "low"),
+        ("might xyz", LOW, Match(MatchOutcome.OFFER, (PASSAGE,), 0.3), "SubjectQuestion"),
     ],
 )
 def test_what_opens_like_a_question_may_complete_the_open_one(

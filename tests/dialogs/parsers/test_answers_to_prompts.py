@@ -9,8 +9,8 @@ from dialogs.conversation import Conversation, Proposal, Tour
 from dialogs.replies.lessons import LessonFeedback
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from knowledge.answer_parser import fold
 from knowledge.interfaces import UnderstoodAnswer
+from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.parsers.meanings import at_volume, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import Talk

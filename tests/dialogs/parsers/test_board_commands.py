@@ -10,7 +10,7 @@ from dialogs.conversation import Conversation
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed
-from knowledge.answer_parser import fold
+from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
 

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.intake import Intake
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
@@ -75,10 +75,10 @@ def test_what_is_asked_about_a_result(advisor: Advisor, text: str, below: str, b
 
 
 @pytest.mark.parametrize(
-    ("decision", "meaning"), [(Decision.ANSWER, "SubjectQuestion"), (Decision.OFFER, "result: reasons")]
+    ("decision", "meaning"), [(MatchOutcome.ANSWER, "SubjectQuestion"), (MatchOutcome.OFFER, "result: reasons")]
 )
 def test_why_is_no_question_about_the_result_where_a_passage_answers_it(
-    advisor: Advisor, decision: Decision, meaning: str
+    advisor: Advisor, decision: MatchOutcome, meaning: str
 ) -> None:
     meanings = Understanding(passages={"why aaa": Match(decision, (PASSAGE,), 0.9)})
     assert meant(advisor, finished(advisor), "why aaa", meanings) == meaning

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.parsers.phrases import contains, rest_of, starts, without
-from knowledge.answer_parser import fold
+from knowledge.typed_answers.word_parser import fold
 
 PHRASES = ("please", "could you", "could you please tell", "well")
 

@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import LOW, PASSAGE
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
@@ -26,7 +26,7 @@ def test_a_remark_on_the_question_answers_only_what_it_states(
     advisor: Advisor, beside: str, states: dict[str, str], answered: bool
 ) -> None:
     text = f"{ASKED} {beside}"
-    passage = Match(Decision.ANSWER, (PASSAGE,), 0.9)
+    passage = Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9)
     meanings = Understanding({beside: (LOW,)}, {beside: states}, passages={ASKED: passage, text: passage})
     message = Message("m1", Person("ana"), NOON, Typed(text))
     turn = respond(understanding(advisor, meanings), asked(advisor, "volume", data="yes"), message)

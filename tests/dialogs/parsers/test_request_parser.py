@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, OUTSIDE, PASSAGE, at_volume, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked
 
@@ -70,7 +70,7 @@ def test_a_question_with_answers_in_it_that_is_near_to_nothing_describes_an_idea
     advisor: Advisor, project: float, score: float, reads: dict[str, str], meaning: str
 ) -> None:
     text = f"{T}, can it do that?"
-    match = Match(Decision.OFFER, (PASSAGE,), score)
+    match = Match(MatchOutcome.OFFER, (PASSAGE,), score)
     meanings = Understanding(projects={text: project}, reads={text: reads}, passages={text: match})
     assert meant(advisor, fresh(advisor), text, meanings) == meaning
 
@@ -128,28 +128,28 @@ TWO = {"data": "yes", "budget": "limited"}
 @pytest.mark.parametrize(
     ("text", "match", "project", "reads", "meaning"),
     [
-        (T, Match(Decision.ANSWER, (PASSAGE,), 0.3), 0, {}, "SubjectQuestion"),
-        (T, Match(Decision.OFFER, (PASSAGE,), 0.9), 0, {}, "Unknown"),
-        (f"{T}?", Match(Decision.OFFER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
-        (f"is {T}", Match(Decision.OFFER, (PASSAGE,), 0.3), 0.9, {}, "SubjectQuestion"),
-        (T, Match(Decision.ANSWER, (PASSAGE,), 0.9), 0, TWO, "SubjectQuestion"),
-        (T, Match(Decision.OFFER, (PASSAGE,), 0.65), 0, TWO, "Unknown"),
-        (T, Match(Decision.OFFER, (PASSAGE,), 0.64), 0, TWO, "advice: data yes, budget limited"),
-        (IDEA, Match(Decision.ANSWER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
-        (REQUEST, Match(Decision.ANSWER, (PASSAGE,), 0.1), 0.39, {}, "SubjectQuestion"),
-        (REQUEST, Match(Decision.ANSWER, (PASSAGE,), 0.9), 0.4, {}, "advice"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.65), 0, {}, "SubjectQuestion"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.64), 0, {}, "advice: asks besides"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.64), 0.4, {}, "advice"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.4), 0, {}, "advice: asks besides"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.39), 0, {}, "advice"),
-        (REQUEST, Match(Decision.UNKNOWN, (PASSAGE,), 0.5), 0, {}, "advice"),
-        (REQUEST, Match(Decision.OFFER, (PASSAGE,), 0.5), 0, {"data": "yes"}, "advice: data yes, asks besides"),
-        (REQUEST, Match(Decision.ANSWER, (OUTSIDE,), 0.9), 0, {}, "SubjectQuestion"),
-        (REQUEST, Match(Decision.ANSWER, (OUTSIDE,), 0.9), 0, {"data": "yes"}, "advice: data yes"),
-        (REQUEST, Match(Decision.OFFER, (OUTSIDE,), 0.5), 0, {"data": "yes"}, "advice: data yes"),
-        ("ich will nicht", Match(Decision.ANSWER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
-        ("ich will nicht", Match(Decision.OFFER, (PASSAGE,), 0.9), 0, {}, "no_german"),
+        (T, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.3), 0, {}, "SubjectQuestion"),
+        (T, Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), 0, {}, "Unknown"),
+        (f"{T}?", Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
+        (f"is {T}", Match(MatchOutcome.OFFER, (PASSAGE,), 0.3), 0.9, {}, "SubjectQuestion"),
+        (T, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9), 0, TWO, "SubjectQuestion"),
+        (T, Match(MatchOutcome.OFFER, (PASSAGE,), 0.65), 0, TWO, "Unknown"),
+        (T, Match(MatchOutcome.OFFER, (PASSAGE,), 0.64), 0, TWO, "advice: data yes, budget limited"),
+        (IDEA, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
+        (REQUEST, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.1), 0.39, {}, "SubjectQuestion"),
+        (REQUEST, Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9), 0.4, {}, "advice"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.65), 0, {}, "SubjectQuestion"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.64), 0, {}, "advice: asks besides"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.64), 0.4, {}, "advice"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.4), 0, {}, "advice: asks besides"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.39), 0, {}, "advice"),
+        (REQUEST, Match(MatchOutcome.UNKNOWN, (PASSAGE,), 0.5), 0, {}, "advice"),
+        (REQUEST, Match(MatchOutcome.OFFER, (PASSAGE,), 0.5), 0, {"data": "yes"}, "advice: data yes, asks besides"),
+        (REQUEST, Match(MatchOutcome.ANSWER, (OUTSIDE,), 0.9), 0, {}, "SubjectQuestion"),
+        (REQUEST, Match(MatchOutcome.ANSWER, (OUTSIDE,), 0.9), 0, {"data": "yes"}, "advice: data yes"),
+        (REQUEST, Match(MatchOutcome.OFFER, (OUTSIDE,), 0.5), 0, {"data": "yes"}, "advice: data yes"),
+        ("ich will nicht", Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9), 0, {}, "SubjectQuestion"),
+        ("ich will nicht", Match(MatchOutcome.OFFER, (PASSAGE,), 0.9), 0, {}, "no_german"),
     ],
 )
 def test_what_a_passage_answers_is_a_question(
@@ -160,7 +160,7 @@ def test_what_a_passage_answers_is_a_question(
 
 
 def test_what_is_stated_alone_is_a_description_whatever_passage_is_near(advisor: Advisor) -> None:
-    meanings = Understanding(states={T: {"data": "yes"}}, passages={T: Match(Decision.ANSWER, (PASSAGE,), 0.9)})
+    meanings = Understanding(states={T: {"data": "yes"}}, passages={T: Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9)})
     assert meant(advisor, fresh(advisor), T, meanings) == "advice: data yes"
 
 

@@ -9,7 +9,7 @@ from dialogs.view import Buttons, Feedback, Heading, Note, Paragraph, View
 from dialogs.views import lay_out
 from dialogs.views.outside import called_line, called_with_origin, entry_button, origin, outside_links
 from dialogs.views.plain_text import plain
-from knowledge.outside import Confidence, OutsideEntry, Term, TermOrigin
+from knowledge.outside import OutsideEntry, SourceGrade, Term, TermOrigin
 
 
 def laid_out(advisor: Advisor, *entries: ShownEntry, offer: bool = False) -> View:
@@ -76,10 +76,10 @@ def test_the_start_is_offered_where_that_is_asked_for(advisor: Advisor) -> None:
 
 
 def test_what_is_at_second_hand_says_so(advisor: Advisor) -> None:
-    said = {origin(advisor.catalogue, fact(advisor, confidence=confidence)) for confidence in Confidence}
+    said = {origin(advisor.catalogue, fact(advisor, confidence=confidence)) for confidence in SourceGrade}
     assert len(said) == 3
     unknown = term(advisor, TermOrigin.OUTSIDE).model_copy(update={"confidence": None})
-    known = unknown.model_copy(update={"confidence": Confidence.A})
+    known = unknown.model_copy(update={"confidence": SourceGrade.A})
     assert origin(advisor.catalogue, unknown) == origin(advisor.catalogue, known)
     for part in (term(advisor, TermOrigin.ARTICLE), fact(advisor, source=None), fact(advisor, read=None)):
         with pytest.raises(ValueError, match="does not come from outside"):

@@ -35,7 +35,7 @@ from dialogs.view import (
 )
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.interfaces import Decision, Match
+from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 
@@ -322,8 +322,8 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
     top = tuple(passage.id for passage in advisor.pack.passages[:2])
     today = date(2026, 11, 25)
     for score, near in ((0.04, ()), (0.05, advisor.pack.passages[:2])):
-        assert reply_to(advisor.pack, Match(Decision.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
-    assert reply_to(advisor.pack, Match(Decision.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
+        assert reply_to(advisor.pack, Match(MatchOutcome.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
+    assert reply_to(advisor.pack, Match(MatchOutcome.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
 
 
 def test_no_more_than_three_facts_are_named_under_a_passage(advisor: Advisor) -> None:

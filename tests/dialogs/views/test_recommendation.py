@@ -18,7 +18,7 @@ from dialogs.views.outside import origin
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import word_count
 from knowledge.decision import decide, likeness
-from knowledge.outside import Confidence
+from knowledge.outside import SourceGrade
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
@@ -336,7 +336,7 @@ def test_the_details_say_source_and_date_of_what_an_idea_calls_for() -> None:
 
 @pytest.mark.parametrize(("confidence", "said"), [("A", "Source"), ("B", "as reported: S"), ("C", "as one source rep")])
 def test_what_is_known_at_second_hand_says_from_how_many(confidence: str, said: str) -> None:
-    entry = shipped().pack.outside[0].model_copy(update={"confidence": Confidence(confidence), "source": "Source"})
+    entry = shipped().pack.outside[0].model_copy(update={"confidence": SourceGrade(confidence), "source": "Source"})
     assert origin(shipped().catalogue, entry).startswith(said)
 
 

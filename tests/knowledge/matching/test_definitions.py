@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.interfaces import Decision
+from knowledge.interfaces import MatchOutcome
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.text_normalization import Normaliser
 from tests.knowledge.fixtures import by_words, pack
@@ -58,7 +58,7 @@ def test_nothing_else_is_taken_for_it(text: str) -> None:
 
 def test_both_terms_are_answered_together_without_an_encoder_as_well() -> None:
     match = by_words().matcher.passage("what is the difference between lora and qlora?")
-    assert (match.decision, match.top[:2], match.together) == (Decision.ANSWER, ("term-lora", "term-qlora"), 2)
+    assert (match.outcome, match.top[:2], match.together) == (MatchOutcome.ANSWER, ("term-lora", "term-qlora"), 2)
 
 
 TOPICS = DefinitionMatcher.of_topics(pack(), NORMALISE)

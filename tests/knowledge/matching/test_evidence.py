@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.interfaces import Reading
-from knowledge.matching.evidence import ClauseEvidence, Standing, TextEvidence
+from knowledge.matching.evidence import ClauseEvidence, HedgeStatus, TextEvidence
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import NONE, LabelledDescription, description_examples
 from knowledge.pack import UNSURE
@@ -14,8 +14,8 @@ from tests.knowledge.fixtures import pack
 OPTIONS = ("tea", "coffee")
 
 
-def clause(tea: float, standing: Standing = Standing.PLAIN, text: str = "") -> ClauseEvidence:
-    return ClauseEvidence(text, standing, {}, {"drink": {"tea": tea, "coffee": (1 - tea) / 2}})
+def clause(tea: float, status: HedgeStatus = HedgeStatus.PLAIN, text: str = "") -> ClauseEvidence:
+    return ClauseEvidence(text, status, {}, {"drink": {"tea": tea, "coffee": (1 - tea) / 2}})
 
 
 def evidence(*clauses: ClauseEvidence, about: float = 0.1, stated: str | None = None) -> TextEvidence:
@@ -25,7 +25,9 @@ def evidence(*clauses: ClauseEvidence, about: float = 0.1, stated: str | None = 
 
 
 def judged(rows: list[tuple[int, float, str]]) -> list[Judged]:
-    return [Judged(author, evidence(clause(share), about=share), label) for author, share, label in rows]
+    return [
+        Judged(author, evidence(clause(probability), about=probability), label) for author, probability, label in rows
+    ]
 
 
 def test_as_many_features_whatever_a_text_says() -> None:
@@ -35,44 +37,47 @@ def test_as_many_features_whatever_a_text_says() -> None:
 
 
 def test_a_barred_clause_speaks_for_the_option_that_is_worded_alone() -> None:
-    barred = ClauseEvidence("", Standing.PLAIN, {"drink": frozenset(["coffee"])}, {})
-    assert barred.standing_for("drink", "coffee") is Standing.PLAIN
-    assert barred.standing_for("drink", "tea") is Standing.BARRED
-    assert barred.standing_for("food", "bread") is Standing.PLAIN
+    barred = ClauseEvidence("", HedgeStatus.PLAIN, {"drink": frozenset(["coffee"])}, {})
+    assert barred.hedge_status_for("drink", "coffee") is HedgeStatus.PLAIN
+    assert barred.hedge_status_for("drink", "tea") is HedgeStatus.BARRED
+    assert barred.hedge_status_for("food", "bread") is HedgeStatus.PLAIN
 
 
 def test_what_leaves_a_question_open_counts_however_it_is_hedged() -> None:
-    hedged = ClauseEvidence("nobody knows", Standing.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
-    assert hedged.standing_for("drink", UNSURE) is Standing.PLAIN
-    assert evidence(hedged).clause_share("drink", UNSURE) == 0.9
-    assert evidence(hedged).clause_share("drink", "tea") == 0.0
+    hedged = ClauseEvidence("nobody knows", HedgeStatus.BARRED, {}, {"drink": {"tea": 0.2, UNSURE: 0.9}})
+    assert hedged.hedge_status_for("drink", UNSURE) is HedgeStatus.PLAIN
+    assert evidence(hedged).clause_probability("drink", UNSURE) == 0.9
+    assert evidence(hedged).clause_probability("drink", "tea") == 0.0
 
 
 def test_the_telling_clause_is_the_likeliest_one_that_counts() -> None:
-    others = clause(0.95, Standing.BARRED, "they drink tea")
+    others = clause(0.95, HedgeStatus.BARRED, "they drink tea")
     text = evidence(others, clause(0.3, text="a cup"), clause(0.8, text="tea, please"))
     assert text.telling("drink", "tea") == "tea, please"
-    assert text.clause_share("drink", "tea") == 0.8
+    assert text.clause_probability("drink", "tea") == 0.8
     assert evidence(others).telling("drink", "tea") == "they drink tea"
-    assert evidence(others).clause_share("drink", "tea") == 0.0
+    assert evidence(others).clause_probability("drink", "tea") == 0.0
     assert evidence().telling("drink", "tea") == ""
-    assert evidence().clause_share("drink", "tea") == 0.0
+    assert evidence().clause_probability("drink", "tea") == 0.0
 
 
 def clear(author: int) -> list[tuple[int, float, str]]:
-    return [(author, share, "tea" if share > 0.5 else NONE) for share in np.linspace(0.02, 0.98, 40).tolist()]
+    return [
+        (author, probability, "tea" if probability > 0.5 else NONE)
+        for probability in np.linspace(0.02, 0.98, 40).tolist()
+    ]
 
 
 def test_what_is_clear_is_likely_and_the_rest_is_not() -> None:
     weights = fit_weights("drink", OPTIONS, judged(clear(1) + clear(2)))
-    option, share = weights.likeliest("drink", evidence(clause(0.97), about=0.97))
+    option, probability = weights.likeliest("drink", evidence(clause(0.97), about=0.97))
     assert option == "tea"
-    assert share > 0.8
+    assert probability > 0.8
     assert weights.likeliest("drink", evidence(clause(0.05), about=0.05))[1] < 0.2
 
 
 def test_authors_who_mean_the_opposite_by_the_same_words_make_it_unlikely() -> None:
-    turned = [(2, share, NONE if label else "tea") for _, share, label in clear(1)]
+    turned = [(2, probability, NONE if label else "tea") for _, probability, label in clear(1)]
     weights = fit_weights("drink", OPTIONS, judged(clear(1) + turned))
     assert weights.likeliest("drink", evidence(clause(0.97), about=0.97))[1] < 0.8
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from knowledge.matching.classifier import Floats
-from knowledge.matching.evidence import EvidenceReader, Standing
+from knowledge.matching.evidence import EvidenceReader, HedgeStatus
 from knowledge.matching.tfidf import Idf
 from tests.knowledge.fixtures import pack
 
-PLAIN, WEAK, APART, BARRED = Standing
+PLAIN, WEAK, APART, BARRED = HedgeStatus
 
 
 class Blind:
@@ -30,8 +30,8 @@ def parts(text: str) -> list[str]:
     return reader().parts(text)
 
 
-def standings(text: str) -> list[tuple[str, Standing]]:
-    return [(one.text, one.standing) for one in reader(*text.lower().replace(",", "").split()).clauses(text)]
+def statuses(text: str) -> list[tuple[str, HedgeStatus]]:
+    return [(one.text, one.hedge_status) for one in reader(*text.lower().replace(",", "").split()).clauses(text)]
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_so_many_parts_are_looked_at_and_no_more() -> None:
         ("we have examples. and they are good", [("we have examples", PLAIN)]),
     ],
 )
-def test_the_standing_of_the_first_part(text: str, found: list[tuple[str, Standing]]) -> None:
-    assert standings(text)[:1] == found
+def test_the_hedge_status_of_the_first_part(text: str, found: list[tuple[str, HedgeStatus]]) -> None:
+    assert statuses(text)[:1] == found
 
 
 def test_a_plain_clause_of_a_sentence_that_is_hedged_elsewhere_stands_apart() -> None:
-    found = dict(standings("last year we had two grand, this year they gave us eighty"))
+    found = dict(statuses("last year we had two grand, this year they gave us eighty"))
     assert found["last year we had two grand"] is BARRED
     assert found["this year they gave us eighty"] is APART
     assert found["last year we had two grand, this year they gave us eighty"] is BARRED
 
 
 def test_a_weak_hedge_makes_the_whole_sentence_weak() -> None:
-    found = dict(standings("i think we have examples, the budget is small"))
+    found = dict(statuses("i think we have examples, the budget is small"))
     assert set(found.values()) == {WEAK}
 
 

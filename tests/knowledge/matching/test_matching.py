@@ -7,8 +7,7 @@ import pytest
 from numpy import float32
 from numpy.typing import NDArray
 
-from dialogs.parsers.intent_parser import PROJECT
-from knowledge.interfaces import Decision
+from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import load_or_fit
@@ -40,24 +39,24 @@ FOREIGN = [
 @pytest.mark.parametrize(("text", "passage"), SURE)
 def test_a_clear_question_is_answered_at_once(text: str, passage: str) -> None:
     match = with_encoder().matcher.passage(text)
-    assert (match.decision, match.top[0]) == (Decision.ANSWER, passage)
+    assert (match.outcome, match.top[0]) == (MatchOutcome.ANSWER, passage)
 
 
 @pytest.mark.parametrize(("text", "passage"), NEAR)
 def test_an_indirect_question_finds_its_passage_among_three(text: str, passage: str) -> None:
     match = with_encoder().matcher.passage(text)
-    assert match.decision is not Decision.UNKNOWN
+    assert match.outcome is not MatchOutcome.UNKNOWN
     assert passage in match.top
 
 
 def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     matcher = with_encoder().matcher
-    assert matcher.passage("how do i give better orders to my team").decision is not Decision.ANSWER
+    assert matcher.passage("how do i give better orders to my team").outcome is not MatchOutcome.ANSWER
     bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
     strict = SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
     asked = "are prompts faster to change than a trained model"
-    assert strict.passage(asked).decision is Decision.OFFER
-    assert matcher.passage(asked).decision is Decision.ANSWER
+    assert strict.passage(asked).outcome is MatchOutcome.OFFER
+    assert matcher.passage(asked).outcome is MatchOutcome.ANSWER
 
 
 def without_links() -> SemanticMatcher:
@@ -70,24 +69,24 @@ def without_links() -> SemanticMatcher:
 def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about() -> None:
     text = "can it be made to answer in json"
     match = with_encoder().matcher.passage(text)
-    assert (match.decision, match.top[0]) == (Decision.ANSWER, "pe-techniques")
-    assert without_links().passage(text).decision is Decision.OFFER
+    assert (match.outcome, match.top[0]) == (MatchOutcome.ANSWER, "pe-techniques")
+    assert without_links().passage(text).outcome is MatchOutcome.OFFER
 
 
 @pytest.mark.parametrize("text", ["what about confidentiality", "what does confidentiality mean", "data protection?"])
 def test_a_topic_alone_has_its_entry_offered(text: str) -> None:
     match = with_encoder().matcher.passage(text)
-    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
+    assert (match.outcome, match.top[0]) == (MatchOutcome.OFFER, "out-personal-data")
 
 
 def test_likely_entries_are_offered_where_a_topic_of_theirs_is_named() -> None:
     match = with_encoder().matcher.passage("data protection people will ask")
-    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-personal-data")
+    assert (match.outcome, match.top[0]) == (MatchOutcome.OFFER, "out-personal-data")
 
 
 def test_what_is_likely_without_its_topic_is_offered_after_what_is_named() -> None:
     match = with_encoder().matcher.passage("photos of long context")
-    assert (match.decision, match.top[0]) == (Decision.OFFER, "out-long-context")
+    assert (match.outcome, match.top[0]) == (MatchOutcome.OFFER, "out-long-context")
     assert len(set(match.top)) == 3
 
 
@@ -96,24 +95,25 @@ def test_what_is_likely_without_its_topic_is_offered_after_what_is_named() -> No
     ["where do we store patient data", "client data migration is late", "our gdpr audit is next week"],
 )
 def test_a_topic_among_other_words_is_not_enough(text: str) -> None:
-    assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN
+    assert with_encoder().matcher.passage(text).outcome is MatchOutcome.UNKNOWN
 
 
 def test_a_text_that_the_pack_calls_foreign_is_never_offered() -> None:
     assert (
-        with_encoder().matcher.passage("Can someone trick the model with a clever prompt").decision is Decision.UNKNOWN
+        with_encoder().matcher.passage("Can someone trick the model with a clever prompt").outcome
+        is MatchOutcome.UNKNOWN
     )
 
 
 @pytest.mark.parametrize("text", FOREIGN)
 def test_other_subjects_are_not_known(text: str) -> None:
-    assert with_encoder().matcher.passage(text).decision is Decision.UNKNOWN
+    assert with_encoder().matcher.passage(text).outcome is MatchOutcome.UNKNOWN
 
 
 def test_what_the_pack_knows_word_for_word_is_certain() -> None:
     for label, text in known_questions(pack())[::25]:
         match = with_encoder().matcher.passage(text.upper())
-        assert (match.top[0] if match.decision is Decision.ANSWER else "") == label
+        assert (match.top[0] if match.outcome is MatchOutcome.ANSWER else "") == label
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_closest_faq_is_there_for_any_description() -> None:
 @pytest.mark.parametrize("text", ODD)
 def test_odd_texts_have_a_sensible_outcome(text: str) -> None:
     matcher = with_encoder().matcher
-    assert matcher.passage(text).decision is not Decision.ANSWER
+    assert matcher.passage(text).outcome is not MatchOutcome.ANSWER
     assert matcher.scenario(text).id is None
     assert matcher.faq(text).id in {passage.id for passage in pack().faqs}
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from knowledge.interfaces import Closest, Decision, Match
-from knowledge.matching.calls import parts
+from knowledge.interfaces import Closest, Match, MatchOutcome
+from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
 from knowledge.matching.examples import NONE
 from knowledge.matching.feature_matrix import FeatureMatrix
@@ -32,11 +32,11 @@ class Fitted:
 
     accept_threshold, relevance_threshold = 0.6, 0.3
 
-    def __init__(self, shares: Mapping[str, float]) -> None:
-        self._shares = dict(sorted(shares.items(), key=lambda item: -item[1]))
+    def __init__(self, probabilities: Mapping[str, float]) -> None:
+        self._probabilities = dict(sorted(probabilities.items(), key=lambda item: -item[1]))
 
     def probabilities(self, vector: Floats, features: SparseFeatures) -> dict[str, float]:
-        return self._shares
+        return self._probabilities
 
 
 class Encoder:
@@ -62,15 +62,15 @@ def matcher(
     return SemanticMatcher(PACK, Encoder(), model)  # type: ignore[arg-type]
 
 
-def asked(text: str, **shares: float) -> tuple[str, tuple[str, ...]]:
+def asked(text: str, **probabilities: float) -> tuple[str, tuple[str, ...]]:
     names = {"source": SOURCE, "other": OTHER, "third": THIRD, "linked": LINKED.id, "none": NONE}
-    found = matcher({names[name]: share for name, share in shares.items()}).passage(text)
+    found = matcher({names[name]: probability for name, probability in probabilities.items()}).passage(text)
     ids = {label: name for name, label in names.items()}
-    return found.decision.value, tuple(ids.get(label, label) for label in found.top)
+    return found.outcome.value, tuple(ids.get(label, label) for label in found.top)
 
 
 @pytest.mark.parametrize(
-    ("text", "shares", "decision"),
+    ("text", "probabilities", "decision"),
     [
         (ANCHOR, {"other": 0.6, "none": 0.4}, "answer"),
         (ANCHOR, {"other": 0.59, "none": 0.41}, "offer"),
@@ -92,8 +92,8 @@ def asked(text: str, **shares: float) -> tuple[str, tuple[str, ...]]:
         (ANCHOR, {"other": 0.45, "linked": 0.3, "none": 0.25}, "offer"),
     ],
 )
-def test_how_sure_a_question_has_to_be(text: str, shares: dict[str, float], decision: str) -> None:
-    assert asked(text, **shares)[0] == decision
+def test_how_sure_a_question_has_to_be(text: str, probabilities: dict[str, float], decision: str) -> None:
+    assert asked(text, **probabilities)[0] == decision
 
 
 def test_where_a_topic_is_named_the_source_does_not_go_before_an_entry() -> None:
@@ -112,35 +112,35 @@ def test_up_to_three_are_named_and_what_is_likely_from_outside_is_among_them() -
 
 def test_the_score_is_the_probability_of_the_first() -> None:
     found = matcher({OTHER: 0.5, NONE: 0.5}).passage("zzz")
-    assert found == Match(Decision.OFFER, (OTHER,), 0.5)
+    assert found == Match(MatchOutcome.OFFER, (OTHER,), 0.5)
     assert matcher({OTHER: 0.2, NONE: 0.8}).passage("zzz").score == 0.2
 
 
 def test_a_question_that_the_pack_knows_needs_no_probability() -> None:
     label, texts = next((label, texts) for label, texts in PACK.phrasings.passages.items() if label != OTHER)
     found = matcher({OTHER: 0.9, label: 0.05, NONE: 0.05}).passage(texts[0])
-    assert (found.decision, found.top, found.score) == (Decision.ANSWER, (label, OTHER), 1.0)
+    assert (found.outcome, found.top, found.score) == (MatchOutcome.ANSWER, (label, OTHER), 1.0)
     beside = PACK.phrasings.no_project[0]
     assert matcher({OTHER: 0.9, NONE: 0.1}).passage(next(iter(PACK.phrasings.beside.values()))[0]).score in (0.0, 0.9)
-    assert matcher({NONE: 1.0}).passage(beside).decision is Decision.UNKNOWN
+    assert matcher({NONE: 1.0}).passage(beside).outcome is MatchOutcome.UNKNOWN
 
 
 def test_the_term_that_is_asked_for_is_explained() -> None:
     term = PACK.terms[0]
     found = matcher({OTHER: 0.9, term.id: 0.05, NONE: 0.05}).passage(f"what is {term.names[0]}?")
-    assert (found.decision, found.top, found.score, found.together) == (Decision.ANSWER, (term.id, OTHER), 1.0, 1)
+    assert (found.outcome, found.top, found.score, found.together) == (MatchOutcome.ANSWER, (term.id, OTHER), 1.0, 1)
 
 
 @pytest.mark.parametrize(
-    ("shares", "closest"),
+    ("probabilities", "closest"),
     [
         ({SCENARIO: 0.3, NONE: 0.7}, Closest(SCENARIO, 0.3)),
         ({SCENARIO: 0.29, NONE: 0.71}, Closest(None, 0.29)),
         ({NONE: 1.0}, Closest(None, 0.0)),
     ],
 )
-def test_a_scenario_is_close_where_a_text_belongs_to_any(shares: dict[str, float], closest: Closest) -> None:
-    assert matcher(scenarios=shares).scenario("zzz") == closest
+def test_a_scenario_is_close_where_a_text_belongs_to_any(probabilities: dict[str, float], closest: Closest) -> None:
+    assert matcher(scenarios=probabilities).scenario("zzz") == closest
 
 
 def test_a_text_without_words_describes_nothing() -> None:
@@ -158,10 +158,10 @@ def test_the_closest_faq_has_its_share_among_the_faqs() -> None:
 
 def test_what_an_idea_calls_for_is_named_from_a_probability_on_the_surest_first() -> None:
     two = [entry.id for entry in PACK.outside[:3]]
-    shares = {two[0]: 0.6, two[1]: 0.7, two[2]: 0.59, NONE: 0.9}
-    assert matcher(calls=shares).calls("zzz") == (two[1], two[0])
+    probabilities = {two[0]: 0.6, two[1]: 0.7, two[2]: 0.59, NONE: 0.9}
+    assert matcher(calls=probabilities).calls("zzz") == (two[1], two[0])
     assert matcher().calls("zzz") == ()
-    assert matcher(calls=shares).calls("...") == ()
+    assert matcher(calls=probabilities).calls("...") == ()
 
 
 @pytest.mark.parametrize(
@@ -188,10 +188,10 @@ def test_a_classifier_orders_labels_by_probability_and_then_by_name() -> None:
     vector = np.zeros(2, np.float32)
     assert list(linear.probabilities(vector, none)) == ["a", "b", "c"]
     both = SparseFeatures.of({"x": 1.0}, columns).and_more({"y": 1.0}, columns)
-    shares = linear.probabilities(vector, both)
-    assert list(shares) == ["a", "b", "c"]
+    probabilities = linear.probabilities(vector, both)
+    assert list(probabilities) == ["a", "b", "c"]
     total = 1 + np.e + np.e**2
-    assert list(shares.values()) == pytest.approx([np.e**2 / total, np.e / total, 1 / total])
+    assert list(probabilities.values()) == pytest.approx([np.e**2 / total, np.e / total, 1 / total])
     biased = LinearClassifier(("c", "b"), dense[:2], sparse[:2], np.array([0, 1], np.float32), 0.5, 0.5)
     assert list(biased.probabilities(vector, none)) == ["b", "c"]
     with pytest.raises(KeyError):
@@ -216,5 +216,5 @@ def test_a_sparse_matrix_counts_like_a_dense_one(texts: int) -> None:
     matrix = FeatureMatrix.of(weights, columns)
     assert matrix.shape == (texts, 3)
     np.testing.assert_allclose(matrix.likeness(), dense @ dense.T, rtol=1e-5)
-    shares = np.arange(2 * texts, dtype=np.float32).reshape(texts, 2)
-    np.testing.assert_allclose(matrix.weights(shares), shares.T @ dense, rtol=1e-4)
+    coefficients = np.arange(2 * texts, dtype=np.float32).reshape(texts, 2)
+    np.testing.assert_allclose(matrix.weights(coefficients), coefficients.T @ dense, rtol=1e-4)

@@ -39,9 +39,9 @@ def test_a_classifier_tells_clouds_apart() -> None:
 
 def test_probabilities_add_up_and_come_best_first() -> None:
     classifier = fit_one(blobs(0.3), 1.0, LIMITS)
-    shares = list(classifier.probabilities(np.ones(4, np.float32), NO_WORDS).values())
-    assert sum(shares) == pytest.approx(1, abs=1e-5)
-    assert shares == sorted(shares, reverse=True)
+    probabilities = list(classifier.probabilities(np.ones(4, np.float32), NO_WORDS).values())
+    assert sum(probabilities) == pytest.approx(1, abs=1e-5)
+    assert probabilities == sorted(probabilities, reverse=True)
 
 
 def test_likeness_and_weights_are_those_of_the_whole_matrix() -> None:
@@ -51,9 +51,9 @@ def test_likeness_and_weights_are_those_of_the_whole_matrix() -> None:
     columns = {str(column): column for column in range(30)}
     weights = [{str(c): float(row[c]) for c in np.flatnonzero(row)} for row in whole]
     matrix = FeatureMatrix.of(weights, columns)
-    shares = random.random((400, 3)).astype(np.float32)
+    coefficients = random.random((400, 3)).astype(np.float32)
     assert np.allclose(matrix.likeness(), whole @ whole.T, atol=1e-4)
-    assert np.allclose(matrix.weights(shares), shares.T @ whole, atol=1e-3)
+    assert np.allclose(matrix.weights(coefficients), coefficients.T @ whole, atol=1e-3)
 
 
 def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
@@ -183,16 +183,16 @@ def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [taken]
 
 
-@pytest.mark.parametrize("strength", [1.0, 10.0])
-def test_the_solution_is_where_nothing_pulls_any_more(strength: float) -> None:
+@pytest.mark.parametrize("c", [1.0, 10.0])
+def test_the_solution_is_where_the_gradient_vanishes(c: float) -> None:
     examples = blobs(0.4)
     kernel = examples.vectors @ examples.vectors.T + np.float32(1)
     labels = sorted(set(examples.labels))
-    wanted = np.eye(3, dtype=np.float32)[[labels.index(label) for label in examples.labels]]
-    shares = solve(kernel, wanted, strength)
-    pull = shares + np.float32(strength) * (softmax(kernel @ shares) - wanted)
-    at_start = np.float32(strength) * (softmax(np.zeros_like(wanted)) - wanted)
-    assert np.vdot(pull, kernel @ pull) < 1e-4 * np.vdot(at_start, kernel @ at_start)
+    targets = np.eye(3, dtype=np.float32)[[labels.index(label) for label in examples.labels]]
+    coefficients = solve(kernel, targets, c)
+    gradient = coefficients + np.float32(c) * (softmax(kernel @ coefficients) - targets)
+    at_start = np.float32(c) * (softmax(np.zeros_like(targets)) - targets)
+    assert np.vdot(gradient, kernel @ gradient) < 1e-4 * np.vdot(at_start, kernel @ at_start)
 
 
 def test_projects_beside_the_passages_say_nothing_about_scenarios() -> None:

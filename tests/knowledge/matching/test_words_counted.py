@@ -6,8 +6,8 @@ import pytest
 
 from knowledge.matching.statement_features import StatementFeatures
 from knowledge.matching.tfidf import Idf, ngrams
-from knowledge.reading.measures import bounds
 from knowledge.reading.negations import with_negations
+from knowledge.reading.quantity_answers import bounds
 from tests.knowledge.fixtures import pack
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.reading.numbers import BREAK, tokenize
+from knowledge.reading.number_parser import BREAK, tokenize
 from knowledge.reading.quantity_words import english_quantities
 
 

@@ -180,7 +180,7 @@ def test_the_evidence_is_what_was_typed() -> None:
 
 
 def test_what_is_stated_in_so_many_words_is_certain() -> None:
-    assert READER.read("the budget is tight")["budget"].share == 1
+    assert READER.read("the budget is tight")["budget"].probability == 1
 
 
 def test_an_amount_answers_one_question_only() -> None:

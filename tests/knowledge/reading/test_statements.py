@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge.reading.language import english
-from knowledge.reading.measures import QuantityRules
 from knowledge.reading.negations import with_apostrophes, with_negations, without_slip
+from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading.reader import LONGEST, PackReader
 from knowledge.reading.tokens import NUMBER, sentences
 from knowledge.reading_rules import ReadingRules

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Kind
+from knowledge.reading.quantity_parser import quantities
 
 MINUTE = 60
 

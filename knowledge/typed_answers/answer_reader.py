@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
-from knowledge.reply_opinions import AnswerClassifier, ReplyOpinions
-from knowledge.reply_weights import Head, ReplyWeights
+from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures
+from knowledge.typed_answers.weights import AnswerWeights, Head
 
 TAKEN = 0.7
 """Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
@@ -23,7 +23,7 @@ PROPOSED = 0.2
 """Probability from which it is proposed."""
 
 PROPOSED_BY_WORDS = 0.6
-"""The same without an encoder: that two texts share letters tells less."""
+"""The same without an encoder: shared letters are weak evidence."""
 
 _EVEN = 0.5
 """Probability up to which "not sure" has to be well ahead of an option."""
@@ -32,10 +32,10 @@ _RATHER = 2.0
 """How many times as likely it must be there: "prolly not" says more than that."""
 
 
-class PackReplyReader:
-    """The reader of replies; see `interfaces.ReplyReader`."""
+class PackAnswerReader:
+    """The reader of replies; see `interfaces.AnswerReader`."""
 
-    def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: ReplyWeights) -> None:
+    def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: AnswerWeights) -> None:
         """Takes the pack, its reader of descriptions, what classifies short replies, and what the opinions weigh."""
         self._pack = pack
         self._reader = reader
@@ -44,16 +44,18 @@ class PackReplyReader:
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         """What the text answers."""
-        opinions = self.opinions(text, open_question)
-        exact = opinions.exact_option
+        features = self.features(text, open_question)
+        exact = features.exact_option
         if open_question is not None and exact is not None:
             return (UnderstoodAnswer(open_question, exact, Certainty.TAKE, text.strip()),)
-        shares: dict[str, dict[str, float]] = {}
+        probabilities: dict[str, dict[str, float]] = {}
         for head, question, option in self.options(open_question):
-            shares.setdefault(question, {})[option] = self._weights[head].share(opinions.features(question, option))
-        likely = (_answer(text, question, *_likeliest(each), opinions) for question, each in shares.items())
+            probabilities.setdefault(question, {})[option] = self._weights[head].probability(
+                features.of(question, option)
+            )
+        likely = (_answer(text, question, *_likeliest(each), features) for question, each in probabilities.items())
         found = [answer for answer in likely if answer is not None]
-        named = opinions.named_option
+        named = features.named_option
         if open_question is not None and named is not None and all(a.question != open_question for a in found):
             # However unlikely: what the words or an amount say is proposed.
             found.insert(0, UnderstoodAnswer(open_question, named, Certainty.PROPOSE, text.strip()))
@@ -61,16 +63,16 @@ class PackReplyReader:
         sure = [answer for answer in found if answer.certainty is Certainty.TAKE]
         # Beside an answer to what was asked, what is not certain is noise. And who certainly answers another question
         # hardly answers that one (of 28 guesses one was right), unless a wording or an amount does.
-        told = [answer for answer in own if answer not in sure and opinions.evidence(answer.question, answer.option)]
+        told = [answer for answer in own if answer not in sure and features.evidence(answer.question, answer.option)]
         return tuple(([*told, *sure] or own) if own else found)
 
-    def opinions(self, text: str, open_question: str | None) -> ReplyOpinions:
+    def features(self, text: str, open_question: str | None) -> AnswerFeatures:
         """All opinions on the text."""
-        return ReplyOpinions(text, open_question, self._pack, self._reader, self._classifier)
+        return AnswerFeatures(text, open_question, self._pack, self._reader, self._classifier)
 
-    def weighing(self, weights: ReplyWeights) -> "PackReplyReader":
+    def with_weights(self, weights: AnswerWeights) -> "PackAnswerReader":
         """The same reader with other weights."""
-        return PackReplyReader(self._pack, self._reader, self._classifier, weights)
+        return PackAnswerReader(self._pack, self._reader, self._classifier, weights)
 
     def options(self, open_question: str | None) -> Iterator[tuple[Head, str, str]]:
         """What a text may answer: question and option, with the weights that count. Only about the open question
@@ -91,33 +93,35 @@ class PackReplyReader:
         yield from (question.id for question in self._pack.questions if question.id != open_question)
 
 
-def _likeliest(shares: Mapping[str, float]) -> tuple[str, float]:
+def _likeliest(probabilities: Mapping[str, float]) -> tuple[str, float]:
     """The likeliest option and its probability. Where "not sure" is unlikely itself and hardly ahead of an option, that
     option, with the probability that anything was answered at all.
     """
-    best = max(shares, key=shares.__getitem__)
-    others = {option: share for option, share in shares.items() if option != UNSURE}
+    best = max(probabilities, key=probabilities.__getitem__)
+    others = {option: probability for option, probability in probabilities.items() if option != UNSURE}
     rather = max(others, key=others.__getitem__)
-    if best == UNSURE and shares[best] < min(_EVEN, _RATHER * others[rather]):
-        return rather, shares[best]
-    return best, shares[best]
+    if best == UNSURE and probabilities[best] < min(_EVEN, _RATHER * others[rather]):
+        return rather, probabilities[best]
+    return best, probabilities[best]
 
 
-def _answer(text: str, question: str, option: str, share: float, opinions: ReplyOpinions) -> UnderstoodAnswer | None:
-    asked = question == opinions.open_question
-    amount = opinions.amounts.get(question)
-    if amount is not None and amount.between and (asked or opinions.open_question is None or share >= PROPOSED):
-        return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, opinions.evidence(question, amount.option))
-    worded = opinions.in_words(question, option)
+def _answer(
+    text: str, question: str, option: str, probability: float, features: AnswerFeatures
+) -> UnderstoodAnswer | None:
+    asked = question == features.open_question
+    amount = features.amounts.get(question)
+    if amount is not None and amount.between and (asked or features.open_question is None or probability >= PROPOSED):
+        return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, features.evidence(question, amount.option))
+    worded = features.in_words(question, option)
     # A classifier of replies expects what was asked for; one that goes by words knows no more than these.
-    told = worded and not (asked and opinions.by_meaning)
-    likely = share >= (PROPOSED if opinions.by_meaning else PROPOSED_BY_WORDS)
-    if not told and (not likely or not (opinions.by_meaning or asked)):
+    told = worded and not (asked and features.by_meaning)
+    likely = probability >= (PROPOSED if features.by_meaning else PROPOSED_BY_WORDS)
+    if not told and (not likely or not (features.by_meaning or asked)):
         return None
-    named = {*opinions.parsed.options} - {UNSURE} if asked else set()
-    least = SAID_INSIDE if named or (asked and opinions.parsed.said) else TAKEN
-    sure = share >= least if opinions.by_meaning and not told else worded and not opinions.hedged
-    both = opinions.parsed.plain and len(named) > 1  # "yes and no", and nothing else
-    certainty = Certainty.TAKE if sure and not (opinions.asks or both) else Certainty.PROPOSE
-    evidence = opinions.evidence(question, option) or text.strip()
-    return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else share)
+    named = {*features.parsed.options} - {UNSURE} if asked else set()
+    least = SAID_INSIDE if named or (asked and features.parsed.said) else TAKEN
+    sure = probability >= least if features.by_meaning and not told else worded and not features.hedged
+    both = features.parsed.plain and len(named) > 1  # "yes and no", and nothing else
+    certainty = Certainty.TAKE if sure and not (features.asks or both) else Certainty.PROPOSE
+    evidence = features.evidence(question, option) or text.strip()
+    return UnderstoodAnswer(question, option, certainty, evidence, 1.0 if worded else probability)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.reading.numbers import BREAK, NAME, Numbers, Token
+from knowledge.reading.number_parser import BREAK, NAME, Numbers, NumberToken
 from knowledge.reading.quantity_words import QuantityWords
 
 _LONGEST_GAP = 5
@@ -27,7 +27,7 @@ class Period:
 class Rates:
     """The rates among tokens."""
 
-    def __init__(self, tokens: Sequence[Token], numbers: Numbers, words: QuantityWords) -> None:
+    def __init__(self, tokens: Sequence[NumberToken], numbers: Numbers, words: QuantityWords) -> None:
         """Takes the tokens and the numbers among them."""
         self._tokens = tokens
         self._texts = [token.text for token in tokens]

@@ -12,7 +12,7 @@ def said(text: str, open_question: str | None) -> dict[str, str]:
     """What a reply answers; with a question mark behind what is only proposed."""
     return {
         answer.question: answer.option + ("" if answer.certainty is Certainty.TAKE else "?")
-        for answer in with_encoder().replies.answers(text, open_question)
+        for answer in with_encoder().typed_answers.answers(text, open_question)
     }
 
 
@@ -156,17 +156,17 @@ def test_what_answers_nothing_is_not_taken(text: str, open_question: str) -> Non
 def test_any_text_gives_a_result(text: str) -> None:
     for knowledge in (with_encoder(), by_words()):
         for question in (*QUESTIONS, None):
-            found = knowledge.replies.answers(text, question)
+            found = knowledge.typed_answers.answers(text, question)
             assert len({answer.question for answer in found}) == len(found)
 
 
 def test_the_open_question_comes_first() -> None:
-    found = with_encoder().replies.answers("high volume, and we have 5000 labelled examples", "volume")
+    found = with_encoder().typed_answers.answers("high volume, and we have 5000 labelled examples", "volume")
     assert [answer.question for answer in found] == ["volume", "data"]
 
 
 def test_by_words_alone_what_is_merely_near_is_proposed() -> None:
-    found = by_words().replies.answers("not strict at all really", "consistency")
+    found = by_words().typed_answers.answers("not strict at all really", "consistency")
     assert [(answer.option, answer.certainty) for answer in found] == [("tolerant", Certainty.PROPOSE)]
 
 
@@ -199,8 +199,8 @@ def test_a_word_that_names_the_subject_may_come_first(open_question: str, text: 
     ],
 )
 def test_only_what_is_said_in_so_many_words_is_certain(open_question: str, text: str, guessed: bool) -> None:
-    (answer,) = with_encoder().replies.answers(text, open_question)
-    assert (answer.share < 1) is guessed
+    (answer,) = with_encoder().typed_answers.answers(text, open_question)
+    assert (answer.probability < 1) is guessed
 
 
 def test_a_question_without_its_mark_is_asked_back_as_well() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evaluation import EvaluationError, EvaluationReport, evaluate, load_sets
-from knowledge.interfaces import Closest, Decision, Match, Reading
+from knowledge.evaluation.evaluator import evaluate
+from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
+from knowledge.evaluation.report import EvaluationReport
+from knowledge.interfaces import Closest, Match, MatchOutcome, Reading
 from tests.knowledge.fixtures import by_words, pack, with_encoder
 
-SETS = Path(__file__).parents[1] / "eval"
+SETS = Path(__file__).parents[2] / "eval"
 
 
 class EchoKnowledge:
@@ -21,8 +23,8 @@ class EchoKnowledge:
 
     def passage(self, text: str) -> Match:
         decision, _, passage = text.partition(" ")
-        known = {each.value: each for each in Decision}
-        return Match(known.get(decision, Decision.UNKNOWN), (passage,), 0.5)
+        known = {each.value: each for each in MatchOutcome}
+        return Match(known.get(decision, MatchOutcome.UNKNOWN), (passage,), 0.5)
 
     def scenario(self, text: str) -> Closest:
         return Closest(text.split()[1] if text.startswith("like") else None, 0.5)

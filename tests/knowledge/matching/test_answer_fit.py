@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from knowledge.matching.reply_fit import LabelledOption, fit_weights
-from knowledge.reply_weights import Head, Weights
+from knowledge.matching.answer_fit import LabelledOption, fit_weights
+from knowledge.typed_answers.weights import Head, Weights
 
-PULL = 10.0
-"""How strongly weights are pulled towards nought, in examples."""
+PENALTY = 10.0
+"""The L2 penalty on the weights."""
 
 
 def fitted(rows: list[tuple[Mapping[str, float], bool]], head: Head = Head.OPEN, count: float = 1.0) -> Weights:
@@ -21,7 +21,7 @@ def told_by(name: str, *, yes: float = 1.0, no: float = -1.0, right: int = 9) ->
     return [({name: said}, (at < right) == (said == yes)) for said in (yes, no) for at in range(10)]
 
 
-def share(score: float) -> float:
+def sigmoid(score: float) -> float:
     return 1 / (1 + math.exp(-score))
 
 
@@ -29,13 +29,13 @@ def share(score: float) -> float:
 def test_a_weight_is_where_the_replies_and_the_pull_hold_the_balance(right: int) -> None:
     found = fitted(told_by("reply", right=right))
     weight = found.opinions["reply"]
-    assert 20 * (right / 10 - share(weight)) == pytest.approx(PULL * weight, abs=0.02)
+    assert 20 * (right / 10 - sigmoid(weight)) == pytest.approx(PENALTY * weight, abs=0.02)
     assert found.bias == 0
 
 
 def test_many_replies_are_pulled_less() -> None:
     weight = fitted(told_by("reply") * 50).opinions["reply"]
-    assert 1000 * (0.9 - share(weight)) == pytest.approx(PULL * weight, abs=0.5)
+    assert 1000 * (0.9 - sigmoid(weight)) == pytest.approx(PENALTY * weight, abs=0.5)
 
 
 def test_a_reply_that_counts_twice_is_two() -> None:
@@ -46,13 +46,13 @@ def test_where_an_opinion_begins_and_in_which_unit_makes_no_difference() -> None
     plain, moved = fitted(told_by("reply")), fitted(told_by("reply", yes=5.2, no=4.8))
     assert moved.opinions["reply"] == pytest.approx(plain.opinions["reply"] / 0.2, abs=0.01)
     for said, as_said in ((1.0, 5.2), (0.0, 5.0), (-1.0, 4.8)):
-        assert moved.share({"reply": as_said}) == pytest.approx(plain.share({"reply": said}), abs=0.005)
+        assert moved.probability({"reply": as_said}) == pytest.approx(plain.probability({"reply": said}), abs=0.005)
 
 
 def test_what_says_the_same_of_all_replies_weighs_nothing_and_the_rest_is_the_bias() -> None:
     found = fitted([({"reply": 0.7}, at % 10 > 0) for at in range(40)])
     assert found.opinions == {}
-    assert share(found.bias) == pytest.approx(0.9, abs=0.001)
+    assert sigmoid(found.bias) == pytest.approx(0.9, abs=0.001)
 
 
 def test_an_opinion_that_tells_nothing_is_left_out() -> None:

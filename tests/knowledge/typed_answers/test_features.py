@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from knowledge.interfaces import Certainty
+from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
 from knowledge.matching.classifier import Floats
-from knowledge.matching.short_answers import ReplyClassifier
 from knowledge.matching.tfidf import Idf
 from knowledge.reading.reader import PackReader
-from knowledge.replies import PackReplyReader
-from knowledge.reply_opinions import asks, parts
-from knowledge.reply_weights import Head, Weights, dump, parse, stored_weights
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.features import asks, parts
+from knowledge.typed_answers.weights import Head, Weights, dump, parse, stored_weights
 from tests.knowledge.fixtures import with_encoder
 
 
@@ -38,20 +38,20 @@ def test_a_text_of_one_clause_has_no_parts_and_one_of_many_its_first() -> None:
     ("text", "hedged"), [("maybe two hundred a day if we get the grant", True), ("two hundred a day", False)]
 )
 def test_what_is_hedged_throughout_is_known_to_be(text: str, hedged: bool) -> None:
-    assert with_encoder().replies.opinions(text, "volume").hedged is hedged
+    assert with_encoder().typed_answers.features(text, "volume").hedged is hedged
 
 
 def test_what_is_said_of_another_question_speaks_for_that_one() -> None:
-    opinions = with_encoder().replies.opinions("no idea. budget is 50k", "data")
-    assert opinions.in_words("budget", "flexible")
-    assert not opinions.in_words("budget", "limited")
-    assert opinions.features("budget", "flexible")["amount"] == 1.0
-    assert opinions.features("budget", "limited")["amount_rival"] == 1.0
+    features = with_encoder().typed_answers.features("no idea. budget is 50k", "data")
+    assert features.in_words("budget", "flexible")
+    assert not features.in_words("budget", "limited")
+    assert features.of("budget", "flexible")["amount"] == 1.0
+    assert features.of("budget", "limited")["amount_rival"] == 1.0
 
 
 def test_of_several_options_none_is_said() -> None:
-    opinions = with_encoder().replies.opinions("yes and no", "data")
-    assert not opinions.in_words("data", "yes")
+    features = with_encoder().typed_answers.features("yes and no", "data")
+    assert not features.in_words("data", "yes")
 
 
 class NoEncoder:
@@ -66,10 +66,10 @@ class NoEncoder:
 def test_a_pack_without_short_answers_is_understood_by_words() -> None:
     """No classifier has learnt replies, so nothing is likely: what is said in words counts, with weights of its own."""
     pack = with_encoder().pack
-    classifier = ReplyClassifier(pack, NoEncoder(), {}, {}, Idf({}))
+    classifier = SemanticAnswerClassifier(pack, NoEncoder(), {}, {}, Idf({}))
     assert not classifier.by_meaning
     weights = stored_weights(by_meaning=classifier.by_meaning)
-    (answer,) = PackReplyReader(pack, PackReader(pack), classifier, weights).answers("no, none at all", "data")
+    (answer,) = PackAnswerReader(pack, PackReader(pack), classifier, weights).answers("no, none at all", "data")
     assert (answer.option, answer.certainty) == ("no", Certainty.TAKE)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.matching.calls import parts
+from knowledge.matching.called_entries import parts
 from knowledge.matching.keywords import Keywords
 from knowledge.text_normalization import Normaliser
 from tests.knowledge.fixtures import by_words, pack, with_encoder

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.reading.measures import QuantityMeasure, QuantityRules, bounds, interpret, read_quantities
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Kind
+from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, bounds, interpret, read_quantities
+from knowledge.reading.quantity_parser import quantities
 
 LITTLE, MUCH = {"option": "little", "at_most": 10}, {"option": "much", "at_least": 1000}
 
@@ -20,7 +20,7 @@ def read(text: str, with_rules: QuantityRules, asked: bool = False) -> str:
     if reading is None:
         return ""
     assert reading.question == "stock"
-    return reading.option + {"take": "", "propose": "?"}[reading.confidence]
+    return reading.option + {"take": "", "propose": "?"}[reading.certainty]
 
 
 FRUIT = rules(
@@ -216,7 +216,7 @@ TWO = QuantityRules.model_validate(
 
 def said(text: str, open_question: str | None = None) -> dict[str, tuple[str, str, float]]:
     return {
-        question: (reading.option, reading.confidence.value, reading.quantity.low)
+        question: (reading.option, reading.certainty.value, reading.quantity.low)
         for question, reading in read_quantities(text, TWO, open_question).items()
     }
 

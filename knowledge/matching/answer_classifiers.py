@@ -12,11 +12,11 @@ from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _CACHED_TEXTS = 128
-_CACHED_SHARES = 1024
+_CACHED_PROBABILITIES = 1024
 
 
-class ReplyClassifier:
-    """What a reply means; see `reply_opinions.AnswerClassifier`. Safe to use from several threads."""
+class SemanticAnswerClassifier:
+    """What a reply means; see `features.AnswerClassifier`. Safe to use from several threads."""
 
     def __init__(
         self,
@@ -37,22 +37,22 @@ class ReplyClassifier:
         self._idf = idf
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         # Asked for once for each option of each question, and again for the same text with another question open.
-        cached = lru_cache(maxsize=_CACHED_SHARES)
+        cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self.reply = cached(self._reply)
         self.anything = cached(self._anything)
         self.statement = cached(self._statement)
 
     def _reply(self, text: str, question: str) -> Mapping[str, float]:
-        return self._shares(text, self._replies.get(question))
+        return self._probabilities(text, self._replies.get(question))
 
     def _anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        shares = self._shares(text, self._replies.get(ANY))
-        return {split_label(label): share for label, share in shares.items()}
+        probabilities = self._probabilities(text, self._replies.get(ANY))
+        return {split_label(label): probability for label, probability in probabilities.items()}
 
     def _statement(self, text: str, question: str) -> Mapping[str, float]:
-        return self._shares(text, self._statements.get(question))
+        return self._probabilities(text, self._statements.get(question))
 
-    def _shares(self, text: str, classifier: LinearClassifier | None) -> Mapping[str, float]:
+    def _probabilities(self, text: str, classifier: LinearClassifier | None) -> Mapping[str, float]:
         found = self._features(text) if classifier is not None else None
         return classifier.probabilities(*found) if classifier is not None and found else {}
 

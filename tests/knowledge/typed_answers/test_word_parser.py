@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answer_parser import parse_answer
+from knowledge.typed_answers.word_parser import parse_answer
 from tests.knowledge.fixtures import pack
 
 PACK = pack()

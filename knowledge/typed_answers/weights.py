@@ -1,7 +1,7 @@
 """Weighs the opinions on a reply: a logistic regression gives the probability that it means an option of a question.
 
 There are three: for an option of the open question, for "not sure" about it, and for an option of another question. The
-weights belong to the opinions and not to a pack. They are fitted by `knowledge.matching.reply_build` and stored beside
+weights belong to the opinions and not to a pack. They are fitted by `knowledge.matching.answer_build` and stored beside
 the classifiers: one set for packs with classifiers, one for understanding by words alone.
 """
 
@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from knowledge.reply_opinions import Features
+from knowledge.typed_answers.features import Features
 
 
 class Head(StrEnum):
@@ -31,33 +31,33 @@ class Weights:
     opinions: Mapping[str, float]
     bias: float
 
-    def share(self, features: Features) -> float:
+    def probability(self, features: Features) -> float:
         """The probability that the reply means the option that the features are of, 0..1."""
         score = self.bias + sum(weight * features[name] for name, weight in self.opinions.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
 
-ReplyWeights = Mapping[Head, Weights]
+AnswerWeights = Mapping[Head, Weights]
 
 
 @cache
-def stored_weights(*, by_meaning: bool) -> ReplyWeights:
+def stored_weights(*, by_meaning: bool) -> AnswerWeights:
     """The weights that come with the advisor. `by_meaning`: with classifiers, or for words alone."""
     return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
 
 
 def stored_file() -> Path:
     """Where they stand."""
-    return Path(__file__).parent / "matching" / "models" / "replies.json"
+    return Path(__file__).parents[1] / "matching" / "models" / "replies.json"
 
 
-def parse(content: str, *, by_meaning: bool) -> ReplyWeights:
+def parse(content: str, *, by_meaning: bool) -> AnswerWeights:
     """One of the two sets of a stored file."""
     stored = json.loads(content)[_NAMES[by_meaning]]
     return {Head(head): Weights(**each) for head, each in stored.items()}
 
 
-def dump(by_meaning: ReplyWeights, by_words: ReplyWeights) -> str:
+def dump(by_meaning: AnswerWeights, by_words: AnswerWeights) -> str:
     """Both sets as a file."""
     sets = {_NAMES[True]: by_meaning, _NAMES[False]: by_words}
     plain = {name: {head.value: asdict(each) for head, each in weights.items()} for name, weights in sets.items()}

@@ -1,4 +1,4 @@
-"""`python -m knowledge.matching.reply_build FOLDER …` fits what the opinions on a reply weigh, and stores it.
+"""`python -m knowledge.matching.answer_build FOLDER …` fits what the opinions on a reply weigh, and stores it.
 
 Each folder holds sets as `knowledge.evaluation` reads them, by another author. Printed is how well each folder's
 replies are understood with weights that were fitted to the other folders: as they would be at first sight. To be run
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from knowledge.evaluation import LabelledReply, LabelledSets, load_sets, reply_lines, reply_scores
+from knowledge.evaluation.evaluator import typed_answer_scores
+from knowledge.evaluation.labelled_sets import LabelledSets, LabelledTypedAnswer, load_sets
+from knowledge.evaluation.report import typed_answer_lines
+from knowledge.matching.answer_fit import LabelledOption, fit_weights
 from knowledge.matching.factory import build_knowledge, load_encoder
-from knowledge.matching.reply_fit import LabelledOption, fit_weights
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.replies import PackReplyReader
-from knowledge.reply_weights import ReplyWeights, dump, stored_file
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.weights import AnswerWeights, dump, stored_file
 
 _BESIDE = 0.3
 """How much a question, a remark or a guard counts: most of the former are told apart before anyone takes them for a
@@ -31,45 +33,45 @@ class _Author:
     """A folder, its replies, and the evidence of these and of the texts beside them."""
 
     name: str
-    replies: Sequence[LabelledReply]
+    answers: Sequence[LabelledTypedAnswer]
     labelled: Sequence[LabelledOption]
 
 
 def main(folders: Sequence[Path]) -> None:
     """Writes the weights and prints how well replies are understood."""
     pack = load_pack(builtin())
-    fitted: list[ReplyWeights] = []
+    fitted: list[AnswerWeights] = []
     for encoder in (load_encoder(None), None):
         knowledge = build_knowledge(pack, encoder=encoder)
-        reader = knowledge.replies
-        assert isinstance(reader, PackReplyReader)
+        reader = knowledge.typed_answers
+        assert isinstance(reader, PackAnswerReader)
         authors = [_author(reader, load_sets(folder), folder.name) for folder in folders]
         sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
         for each in authors:
             others = fit_weights([one for other in authors if other is not each for one in other.labelled])
-            scores = reply_scores(reader.weighing(others), each.replies)
-            sys.stdout.write("\n".join([each.name, *reply_lines(scores), ""]))
+            scores = typed_answer_scores(reader.with_weights(others), each.answers)
+            sys.stdout.write("\n".join([each.name, *typed_answer_lines(scores), ""]))
         fitted.append(fit_weights([one for each in authors for one in each.labelled]))
     by_meaning, by_words = fitted
     stored_file().write_text(dump(by_meaning, by_words), "utf-8")
 
 
-def _author(reader: PackReplyReader, sets: LabelledSets, name: str) -> _Author:
+def _author(reader: PackAnswerReader, sets: LabelledSets, name: str) -> _Author:
     asked = cycle(dict.fromkeys(question for _, question, _ in reader.options(None)))
-    texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.replies]
+    texts = [(row, _BESIDE if row.kind == _GUARD else 1.0) for row in sets.typed_answers]
     texts += [
-        (LabelledReply(row.text, question, "beside", {}), _BESIDE)
+        (LabelledTypedAnswer(row.text, question, "beside", {}), _BESIDE)
         for row, question in zip([*sets.questions, *sets.offtopic], asked, strict=False)
     ]
-    return _Author(name, sets.replies, [one for row, count in texts for one in _labelled(reader, row, count)])
+    return _Author(name, sets.typed_answers, [one for row, count in texts for one in _labelled(reader, row, count)])
 
 
-def _labelled(reader: PackReplyReader, row: LabelledReply, count: float) -> Iterator[LabelledOption]:
+def _labelled(reader: PackAnswerReader, row: LabelledTypedAnswer, count: float) -> Iterator[LabelledOption]:
     """The evidence of a reply for each option, and whether it means it."""
-    opinions = reader.opinions(row.text, row.open_question)
+    features = reader.features(row.text, row.open_question)
     for head, question, option in reader.options(row.open_question):
         right = row.answers.get(question) == option
-        yield LabelledOption(head, opinions.features(question, option), right, count)
+        yield LabelledOption(head, features.of(question, option), right, count)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.reading.dictation import punctuated
+from knowledge.reading.dictated_marks import punctuated
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.interfaces import PROJECT, Closest, Decision
-from knowledge.matching.lexical import LexicalMatcher, Nearest
+from knowledge.interfaces import PROJECT, Closest, MatchOutcome
+from knowledge.matching.lexical import InvertedIndex, LexicalMatcher
 from knowledge.pack_loader import load_pack
 from tests.knowledge.pack_copies import changed
 
-NEAREST = Nearest([("tea", {"a": 0.6, "b": 0.8}), ("coffee", {"b": 1.0}), ("tea", {"c": 1.0}), ("milk", {"d": 1.0})])
+INDEX = InvertedIndex(
+    [("tea", {"a": 0.6, "b": 0.8}), ("coffee", {"b": 1.0}), ("tea", {"c": 1.0}), ("milk", {"d": 1.0})]
+)
 
 
 @pytest.mark.parametrize(
@@ -28,13 +30,13 @@ NEAREST = Nearest([("tea", {"a": 0.6, "b": 0.8}), ("coffee", {"b": 1.0}), ("tea"
     ],
 )
 def test_the_best_wording_of_each_label_counts(features: dict[str, float], found: dict[str, float]) -> None:
-    scores = NEAREST(features)
+    scores = INDEX(features)
     assert scores == {label: pytest.approx(score) for label, score in found.items()}
     assert [*scores] == [*found], "the nearest first"
 
 
 def test_labels_that_are_equally_near_are_in_the_order_of_their_names() -> None:
-    assert [*Nearest([("b", {"x": 1.0}), ("a", {"x": 1.0})])({"x": 1.0})] == ["a", "b"]
+    assert [*InvertedIndex([("b", {"x": 1.0}), ("a", {"x": 1.0})])({"x": 1.0})] == ["a", "b"]
 
 
 TERM = "terms:\n  - {id: term-upkeep, title: Upkeep, says: article, text: So, names: [upkeep], section: cost}\n"
@@ -70,25 +72,25 @@ def matcher(tmp_path_factory: pytest.TempPathFactory) -> LexicalMatcher:
 @pytest.mark.parametrize(
     ("text", "decision", "first"),
     [
-        ("how do we try a product first", Decision.ANSWER, "trial"),
-        ("how do we try a product first?!", Decision.ANSWER, "trial"),
-        ("try a product how do we first", Decision.ANSWER, "trial"),
-        ("what does it cost over the years", Decision.ANSWER, "cost-years"),
-        ("so what does a tool cost us", Decision.OFFER, "cost-years"),
-        ("cost years", Decision.OFFER, "cost-years"),
-        ("years", Decision.UNKNOWN, "cost-years"),
-        ("what is upkeep", Decision.ANSWER, "term-upkeep"),
-        ("where is the printer today", Decision.UNKNOWN, None),
-        ("zzz", Decision.UNKNOWN, None),
-        ("?", Decision.UNKNOWN, None),
-        ("", Decision.UNKNOWN, None),
+        ("how do we try a product first", MatchOutcome.ANSWER, "trial"),
+        ("how do we try a product first?!", MatchOutcome.ANSWER, "trial"),
+        ("try a product how do we first", MatchOutcome.ANSWER, "trial"),
+        ("what does it cost over the years", MatchOutcome.ANSWER, "cost-years"),
+        ("so what does a tool cost us", MatchOutcome.OFFER, "cost-years"),
+        ("cost years", MatchOutcome.OFFER, "cost-years"),
+        ("years", MatchOutcome.UNKNOWN, "cost-years"),
+        ("what is upkeep", MatchOutcome.ANSWER, "term-upkeep"),
+        ("where is the printer today", MatchOutcome.UNKNOWN, None),
+        ("zzz", MatchOutcome.UNKNOWN, None),
+        ("?", MatchOutcome.UNKNOWN, None),
+        ("", MatchOutcome.UNKNOWN, None),
     ],
 )
 def test_what_is_worded_as_it_is_known_is_answered_and_what_is_near_offered(
-    matcher: LexicalMatcher, text: str, decision: Decision, first: str | None
+    matcher: LexicalMatcher, text: str, decision: MatchOutcome, first: str | None
 ) -> None:
     found = matcher.passage(text)
-    assert found.decision is decision
+    assert found.outcome is decision
     assert first is None or found.top[0] == first
     assert len(found.top) <= 3
     assert len(set(found.top)) == len(found.top)

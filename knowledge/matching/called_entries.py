@@ -46,12 +46,12 @@ class CalledEntries:
             return ()
         best: dict[str, float] = {}
         for part in list(dict.fromkeys(parts(text)))[:_MOST]:
-            for label, likely in self._shares(part).items():
+            for label, likely in self._probabilities(part).items():
                 best[label] = max(best.get(label, 0.0), likely)
         found = [label for label, likely in best.items() if label != NONE and likely >= classifier.accept_threshold]
         return tuple(sorted(found, key=lambda label: (-best[label], label)))
 
-    def _shares(self, part: str) -> dict[str, float]:
+    def _probabilities(self, part: str) -> dict[str, float]:
         normalised = self._normalise(part)
         if self._model.calls is None or not normalised:
             return {}

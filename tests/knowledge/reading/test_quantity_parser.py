@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.reading.measures import Confidence, QuantityMeasure, QuantityRules, interpret, read_quantities
-from knowledge.reading.quantities import quantities
+from knowledge.certainty import Certainty
 from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, interpret, read_quantities
+from knowledge.reading.quantity_parser import quantities
 from tests.knowledge.fixtures import pack
 from tests.knowledge.reading.quantity_cases import CASES
 
@@ -41,7 +42,7 @@ def only(text: str) -> Quantity:
 def read(text: str, open_question: str | None = None) -> dict[str, str]:
     readings = read_quantities(text, RULES, open_question)
     return {
-        question: reading.option + ("?" if reading.confidence is Confidence.PROPOSE else "")
+        question: reading.option + ("?" if reading.certainty is Certainty.PROPOSE else "")
         for question, reading in readings.items()
     }
 
@@ -199,20 +200,20 @@ def test_the_open_question_gives_a_number_its_meaning(
 @pytest.mark.parametrize(
     ("text", "option", "certainty"),
     [
-        ("10 apples", "little", Confidence.TAKE),
-        ("11 apples", "little", Confidence.PROPOSE),
-        ("99 apples", "little", Confidence.PROPOSE),
-        ("101 apples", "much", Confidence.PROPOSE),
-        ("1000 apples", "much", Confidence.TAKE),
-        ("at least 1000 apples", "much", Confidence.TAKE),
-        ("at most 1000 apples", "much", Confidence.PROPOSE),
-        ("5 to 20 apples", "little", Confidence.PROPOSE),
+        ("10 apples", "little", Certainty.TAKE),
+        ("11 apples", "little", Certainty.PROPOSE),
+        ("99 apples", "little", Certainty.PROPOSE),
+        ("101 apples", "much", Certainty.PROPOSE),
+        ("1000 apples", "much", Certainty.TAKE),
+        ("at least 1000 apples", "much", Certainty.TAKE),
+        ("at most 1000 apples", "much", Certainty.PROPOSE),
+        ("5 to 20 apples", "little", Certainty.PROPOSE),
     ],
 )
-def test_limits(text: str, option: str, certainty: Confidence) -> None:
+def test_limits(text: str, option: str, certainty: Certainty) -> None:
     reading = interpret(only(text), SMALL)
     assert reading is not None
-    assert (reading.question, reading.option, reading.confidence) == ("stock", option, certainty)
+    assert (reading.question, reading.option, reading.certainty) == ("stock", option, certainty)
 
 
 @pytest.mark.parametrize(

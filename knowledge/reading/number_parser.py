@@ -28,7 +28,7 @@ _ENDS = frozenset(".;!?()[]{}\n|•,")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NumberToken:
     """A lower-case word, figure or mark. `glued`: nothing stands between it and the token before."""
 
     text: str
@@ -59,19 +59,19 @@ class Number:
         return self.figure and self.factor == 1.0
 
 
-def tokenize(text: str, words: QuantityWords) -> list[Token]:
+def tokenize(text: str, words: QuantityWords) -> list[NumberToken]:
     """The tokens of a text, in order. Total."""
     return list(_tokens(text, words))
 
 
-def _tokens(text: str, words: QuantityWords) -> Iterator[Token]:
+def _tokens(text: str, words: QuantityWords) -> Iterator[NumberToken]:
     names = _names(words)
     openings = words.before.union(words.at_most, words.at_least, words.approximate, words.joins)
     at, last = 0, -1
     while at < len(text):
         if text[at].isspace():
             if text[at] == "\n":
-                yield Token(BREAK, at, at + 1, False)
+                yield NumberToken(BREAK, at, at + 1, False)
             at += 1
             continue
         glued = at == last
@@ -81,7 +81,7 @@ def _tokens(text: str, words: QuantityWords) -> Iterator[Token]:
             name = prefixed
         if name is not None:
             last = name.end()
-            yield Token(NAME, at, last, glued)
+            yield NumberToken(NAME, at, last, glued)
         else:
             found = _TOKEN.match(text, at)
             last = found.end() if found else at + 1
@@ -90,24 +90,24 @@ def _tokens(text: str, words: QuantityWords) -> Iterator[Token]:
         at = last
 
 
-def _token(found: re.Match[str], text: str, glued: bool) -> Token | None:
+def _token(found: re.Match[str], text: str, glued: bool) -> NumberToken | None:
     """The token of a match; None for a hyphen within a word, a comma between groups, a dot after an abbreviation."""
     start, end = found.span()
     mark = found["mark"]
     if mark is None:
         word = found[0].casefold().replace("’", "'").removesuffix("'s")
-        return Token(word.replace(".", "") if found["word"] else word, start, end, glued, bool(found["figure"]))
+        return NumberToken(word.replace(".", "") if found["word"] else word, start, end, glued, bool(found["figure"]))
     following = text[end : end + 1]
     if mark in "-–—−‐‑":
         if glued and following.isalpha() and not (mark == "—" and text[start - 1].isdigit()):
             return None
-        return Token("-", start, end, glued)
+        return NumberToken("-", start, end, glued)
     if mark == "." and (following == "." or (glued and text[start - 1] == ".")):
         return None
     abbreviates = mark == "." and glued and following.isspace() and text[end:].lstrip()[:1].isdigit()
     if abbreviates or mark in "'’`\"*":
         return None
-    return Token(BREAK if mark in _ENDS else mark, start, end, glued)
+    return NumberToken(BREAK if mark in _ENDS else mark, start, end, glued)
 
 
 @cache
@@ -139,7 +139,7 @@ def _names(words: QuantityWords) -> re.Pattern[str]:
 class Numbers:
     """The numbers among tokens."""
 
-    def __init__(self, tokens: Sequence[Token], words: QuantityWords) -> None:
+    def __init__(self, tokens: Sequence[NumberToken], words: QuantityWords) -> None:
         """Looks for spelled numbers once."""
         self._tokens = tokens
         self._texts = [token.text for token in tokens]

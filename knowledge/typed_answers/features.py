@@ -9,12 +9,13 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from knowledge.answer_parser import ParsedAnswer, fold, parse_answer
+from knowledge.certainty import Certainty
 from knowledge.interfaces import Reader
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.language import english
-from knowledge.reading.measures import Confidence, read_quantities
+from knowledge.reading.quantity_answers import read_quantities
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import ParsedAnswer, fold, parse_answer
 
 Features = Mapping[str, float]
 """The evidence for an option by the name of what speaks for or against it."""
@@ -31,7 +32,7 @@ _BARE = 2
 _LEAST = 0.005
 """Probability below which nothing is told apart any more."""
 
-_SURENESS = {Confidence.NONE: 0.0, Confidence.PROPOSE: 0.5, Confidence.TAKE: 1.0}
+_PROBABILITY = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
 
 Key = TypeVar("Key")
 
@@ -55,7 +56,7 @@ class AnswerClassifier(Protocol):
         """
 
 
-class ReplyOpinions:
+class AnswerFeatures:
     """All opinions on one reply."""
 
     def __init__(
@@ -84,7 +85,7 @@ class ReplyOpinions:
             "length": math.log(1 + len(text.split())),
         }
 
-    def features(self, question: str, option: str) -> Features:
+    def of(self, question: str, option: str) -> Features:
         """The evidence for an option of a question, in a fixed order. The option may be UNSURE."""
         whole = self._guesses(self._text, question, option)
         each = [self._guesses(part, question, option) for part in self._parts]
@@ -107,7 +108,7 @@ class ReplyOpinions:
         if self.parsed.exact:
             return self.parsed.options[0] if len(self.parsed.options) == 1 else None
         amount = self.amounts.get(self.open_question or "")
-        if amount is None or amount.confidence is not Confidence.TAKE:
+        if amount is None or amount.certainty is not Certainty.TAKE:
             return None
         around = self._text[: amount.quantity.start] + self._text[amount.quantity.end :]
         return None if fold(around) or self.asks else amount.option
@@ -125,7 +126,7 @@ class ReplyOpinions:
         if named:
             return named == (option,)
         stated, amount = self.stated.get(question), self.amounts.get(question)
-        told = amount is not None and amount.option == option and amount.confidence is Confidence.TAKE
+        told = amount is not None and amount.option == option and amount.certainty is Certainty.TAKE
         return told or (stated is not None and stated.option == option)
 
     def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
@@ -159,7 +160,7 @@ class ReplyOpinions:
     def _said(self, question: str, option: str) -> dict[str, float]:
         """What is said in so many words, or by an amount."""
         stated = self.stated.get(question)
-        amounts = {each: _SURENESS[amount.confidence] for each, amount in self.amounts.items()}
+        amounts = {each: _PROBABILITY[amount.certainty] for each, amount in self.amounts.items()}
         amount = self.amounts.get(question)
         sure = amounts.pop(question, 0.0)
         meant = amount is not None and amount.option == option
@@ -193,7 +194,7 @@ def asks(text: str) -> bool:
     return " ".join(words[:2]) in english().question_inversions or bool({*words[:1]} & english().question_words)
 
 
-def _odds(shares: Mapping[Key, float], keys: Iterable[Key]) -> float:
+def _odds(probabilities: Mapping[Key, float], keys: Iterable[Key]) -> float:
     """The log-odds of the likeliest of the keys."""
-    share = min(max(max((shares.get(key, 0.0) for key in keys), default=0.0), _LEAST), 1 - _LEAST)
-    return math.log(share / (1 - share))
+    probability = min(max(max((probabilities.get(key, 0.0) for key in keys), default=0.0), _LEAST), 1 - _LEAST)
+    return math.log(probability / (1 - probability))

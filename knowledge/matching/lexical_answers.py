@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from knowledge.matching.examples import ANY, plain_examples, reply_examples, split_label
-from knowledge.matching.lexical import Nearest
+from knowledge.matching.lexical import InvertedIndex
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.negations import with_negations
@@ -13,8 +13,8 @@ from knowledge.text_normalization import Normaliser
 _CACHED = 256
 
 
-class LexicalReplyClassifier:
-    """See `reply_opinions.AnswerClassifier`."""
+class LexicalAnswerClassifier:
+    """See `features.AnswerClassifier`."""
 
     by_meaning = False
 
@@ -27,7 +27,7 @@ class LexicalReplyClassifier:
         }
         features = {text: self._features(text) for meant in self._meant.values() for text in meant}
         self._idf = Idf.of(features.values(), least=2)
-        self._nearest = Nearest((text, self._idf.weigh(marked)) for text, marked in features.items())
+        self._nearest = InvertedIndex((text, self._idf.weigh(marked)) for text, marked in features.items())
         # Asked for once for each option of each question.
         self._likeness = lru_cache(maxsize=_CACHED)(self._nearest_meanings)
         self._known = lru_cache(maxsize=_CACHED)(lambda text: self._nearest(self._idf.weigh(self._features(text))))

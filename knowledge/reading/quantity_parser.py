@@ -1,6 +1,6 @@
 """Quantities in a text: how much, of what, and for what time.
 
-Pure and total. Which question of a framework a quantity answers is told by `measures`.
+Pure and total. Which question of a framework a quantity answers is decided in `quantity_answers`.
 """
 
 import math
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.reading.bounds import Bounds, Lead
-from knowledge.reading.dictation import punctuated
-from knowledge.reading.numbers import BREAK, NAME, Number, Numbers, tokenize
+from knowledge.reading.dictated_marks import punctuated
+from knowledge.reading.number_parser import BREAK, NAME, Number, Numbers, tokenize
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_words import QuantityWords, english_quantities
-from knowledge.reading.rates import SLASH, Period, Rates, clause_around
+from knowledge.reading.rate_parser import SLASH, Period, Rates, clause_around
 
 LONGEST = 4000
 """Characters of a text that are looked at."""

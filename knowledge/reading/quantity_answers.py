@@ -6,16 +6,16 @@ Above and below the limits a quantity is an answer; between them the nearer side
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from pydantic import Field, model_validator
 
+from knowledge.certainty import Certainty
 from knowledge.content import Id, Model, Words
 from knowledge.reading.language import english
-from knowledge.reading.quantities import quantities
 from knowledge.reading.quantity import Bound, Kind, Quantity
-from knowledge.reading.quantity_words import Phrases, english_quantities
+from knowledge.reading.quantity_parser import quantities
+from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
 from knowledge.reading_rules import Limit
 
 _FEW_WORDS = 3
@@ -24,15 +24,7 @@ _FEW_WORDS = 3
 _SLACK = 1 + 1e-9
 
 
-class Confidence(StrEnum):
-    """TAKE: it is an answer. PROPOSE: ask whether it is one. NONE: it says nothing."""
-
-    NONE = "none"
-    PROPOSE = "propose"
-    TAKE = "take"
-
-
-_RANK = {Confidence.NONE: 0, Confidence.PROPOSE: 1, Confidence.TAKE: 2}
+_RANK = {Certainty.NONE: 0, Certainty.PROPOSE: 1, Certainty.TAKE: 2}
 
 
 class QuantityMeasure(Model):
@@ -43,14 +35,10 @@ class QuantityMeasure(Model):
     things: Words = Field((), description="A quantity of these does so with a cue, or while the question is open.")
     cues: Words = Field((), description="Words in the clause that tell that a quantity answers the question.")
     against: Words = Field((), description="Words in the clause that tell that it does not.")
-    named: Confidence = Field(Confidence.TAKE, description="How sure it is with a noun or a cue.")
-    asked: Confidence = Field(Confidence.TAKE, description="How sure it is while the question is open.")
-    unasked: Confidence = Field(
-        Confidence.NONE, description="How sure it is without noun and cue while it is not open."
-    )
-    bare: Confidence = Field(
-        Confidence.NONE, description="How sure a number without unit is while the question is open."
-    )
+    named: Certainty = Field(Certainty.TAKE, description="How sure it is with a noun or a cue.")
+    asked: Certainty = Field(Certainty.TAKE, description="How sure it is while the question is open.")
+    unasked: Certainty = Field(Certainty.NONE, description="How sure it is without noun and cue while it is not open.")
+    bare: Certainty = Field(Certainty.NONE, description="How sure a number without unit is while the question is open.")
     by_bound: bool = Field(False, description="An upper bound within the lower limit needs no cue: '<1s'.")
     up_to: float | None = Field(None, description="Larger amounts are about something else.")
     limits: tuple[Limit, ...] = Field(min_length=1, max_length=2)
@@ -81,7 +69,7 @@ class QuantityReading:
 
     question: str
     option: str
-    confidence: Confidence
+    certainty: Certainty
     quantity: Quantity
     between: bool = False
 
@@ -97,8 +85,8 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
             found.setdefault(reading.question, []).append(reading)
     result = {}
     for question, readings in found.items():
-        best = max(_RANK[reading.confidence] for reading in readings)
-        kept = [reading for reading in readings if _RANK[reading.confidence] == best]
+        best = max(_RANK[reading.certainty] for reading in readings)
+        kept = [reading for reading in readings if _RANK[reading.certainty] == best]
         if len({reading.option for reading in kept}) == 1:
             result[question] = kept[0]
     return result
@@ -119,7 +107,7 @@ def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | Non
     readings = list(_readings(quantity, rules, open_question))
     return max(
         readings,
-        key=lambda reading: (_RANK[reading.confidence], reading.question == open_question),
+        key=lambda reading: (_RANK[reading.certainty], reading.question == open_question),
         default=None,
     )
 
@@ -143,9 +131,9 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
                 continue
             sure = _relevance(quantity, measure, question == open_question)
             option, certain = _side(quantity, measure)
-            if option and sure is not Confidence.NONE:
-                between = certain is not Confidence.TAKE
-                yield QuantityReading(question, option, certain if sure is Confidence.TAKE else sure, quantity, between)
+            if option and sure is not Certainty.NONE:
+                between = certain is not Certainty.TAKE
+                yield QuantityReading(question, option, certain if sure is Certainty.TAKE else sure, quantity, between)
 
 
 def _owns(measure: QuantityMeasure, quantity: Quantity) -> bool:
@@ -161,11 +149,11 @@ def _foreign(quantity: Quantity, rules: QuantityRules) -> bool:
     return not {*rules.foreign}.isdisjoint(counted)
 
 
-def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Confidence:
+def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Certainty:
     """How sure it is that a quantity is about the measure's question."""
     around = _around(quantity)
     if _holds(around, measure.against) or _amount(quantity) > (measure.up_to or math.inf):
-        return Confidence.NONE
+        return Certainty.NONE
     cued = _holds(around, measure.cues)
     if quantity.kind is not measure.kind:
         return _of_number(quantity, measure, asked)
@@ -179,50 +167,50 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Con
         case Kind.RATE:
             return measure.asked
         case Kind.MONEY:
-            return _short(quantity, Confidence.PROPOSE if quantity.days else measure.asked)
+            return _short(quantity, Certainty.PROPOSE if quantity.days else measure.asked)
         case _ if not counts or (not noun and measure.kind is Kind.COUNT):
             strange = bool(noun) and _own_words(quantity) > 0
-            return Confidence.NONE if strange else _least(_short(quantity, measure.bare), _most(noun))
+            return Certainty.NONE if strange else _least(_short(quantity, measure.bare), _most(noun))
         case _ if _own_words(quantity) and measure.by_bound and _amount(quantity) > _lower(measure):
-            return Confidence.NONE  # "my train leaves in 10 minutes"
+            return Certainty.NONE  # "my train leaves in 10 minutes"
         case _:
             return _short(quantity, measure.asked)
 
 
-def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Confidence:
+def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Certainty:
     """The same for a number without unit, where the measure is of a kind that has one: "budget 40k"."""
     if quantity.kind is not Kind.COUNT or measure.kind in (Kind.COUNT, Kind.DURATION):
-        return Confidence.NONE
+        return Certainty.NONE
     named = {*measure.nouns, *measure.cues}.issuperset(quantity.noun)
     if not named:
-        return Confidence.NONE
+        return Certainty.NONE
     if measure.kind is Kind.MONEY and (quantity.noun or _holds(_around(quantity), measure.nouns)):
         return measure.named
-    return _short(quantity, measure.bare) if asked else Confidence.NONE
+    return _short(quantity, measure.bare) if asked else Certainty.NONE
 
 
-def _most(noun: set[str]) -> Confidence:
-    return Confidence.PROPOSE if noun else Confidence.TAKE
+def _most(noun: set[str]) -> Certainty:
+    return Certainty.PROPOSE if noun else Certainty.TAKE
 
 
 def _lower(measure: QuantityMeasure) -> float:
     return next((limit.at_most for limit in measure.limits if limit.at_most is not None), 0.0)
 
 
-def _unasked(quantity: Quantity, measure: QuantityMeasure, counts: bool) -> Confidence:
+def _unasked(quantity: Quantity, measure: QuantityMeasure, counts: bool) -> Certainty:
     if measure.by_bound and quantity.bound is Bound.AT_MOST:
-        return Confidence.TAKE if quantity.high <= _lower(measure) else Confidence.NONE
+        return Certainty.TAKE if quantity.high <= _lower(measure) else Certainty.NONE
     if measure.kind is Kind.RATE:
-        return measure.unasked if counts else _least(measure.unasked, Confidence.PROPOSE)
-    return measure.unasked if counts and not _own_words(quantity) else Confidence.NONE
+        return measure.unasked if counts else _least(measure.unasked, Certainty.PROPOSE)
+    return measure.unasked if counts and not _own_words(quantity) else Certainty.NONE
 
 
-def _short(quantity: Quantity, certainty: Confidence) -> Confidence:
+def _short(quantity: Quantity, certainty: Certainty) -> Certainty:
     """A certainty, lowered where other things stand beside the quantity."""
     own = _own_words(quantity)
     if not own:
         return certainty
-    return _least(certainty, Confidence.PROPOSE) if own <= _FEW_WORDS else Confidence.NONE
+    return _least(certainty, Certainty.PROPOSE) if own <= _FEW_WORDS else Certainty.NONE
 
 
 def _own_words(quantity: Quantity) -> int:
@@ -236,7 +224,7 @@ def _around(quantity: Quantity) -> tuple[str, ...]:
     return (*quantity.before, "", *quantity.noun, "", *quantity.after)
 
 
-def _least(one: Confidence, other: Confidence) -> Confidence:
+def _least(one: Certainty, other: Certainty) -> Certainty:
     return min(one, other, key=_RANK.__getitem__)
 
 
@@ -246,15 +234,15 @@ def _holds(words: Sequence[str], phrases: Words) -> bool:
 
 
 @cache  # a handful of lists of a pack
-def _listed(phrases: Words) -> Phrases[bool]:
-    return Phrases(dict.fromkeys(phrases, True))
+def _listed(phrases: Words) -> QuantityPhrases[bool]:
+    return QuantityPhrases(dict.fromkeys(phrases, True))
 
 
 def _amount(quantity: Quantity) -> float:
     return quantity.high if math.isfinite(quantity.high) else quantity.low
 
 
-def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Confidence]:
+def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Certainty]:
     """The option on whose side of the limits a quantity lies; PROPOSE where it lies between them."""
     low, high = quantity.low, quantity.high
     if measure.kind is Kind.DURATION:  # a deadline is as long as it allows
@@ -263,15 +251,15 @@ def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Confidence
         below = limit.at_most is not None and high <= limit.at_most * _SLACK
         above = limit.at_least is not None and low * _SLACK >= limit.at_least
         if below or above:
-            return limit.option, Confidence.TAKE
+            return limit.option, Certainty.TAKE
     if len(measure.limits) < 2:
-        return "", Confidence.NONE
+        return "", Certainty.NONE
     lower, upper = sorted(measure.limits, key=lambda limit: limit.at_most is None)
     assert lower.at_most is not None and upper.at_least is not None
     settled = next((option for option, words in measure.settled.items() if _holds(_around(quantity), words)), None)
     if quantity.bound is Bound.AT_MOST and high < upper.at_least:
         settled = settled or measure.capped
     if settled is not None:
-        return settled, Confidence.TAKE
+        return settled, Certainty.TAKE
     middle = math.sqrt(lower.at_most * upper.at_least)
-    return (lower if quantity.likely < middle else upper).option, Confidence.PROPOSE
+    return (lower if quantity.likely < middle else upper).option, Certainty.PROPOSE

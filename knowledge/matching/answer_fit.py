@@ -1,4 +1,4 @@
-"""Fits what the opinions on a reply weigh (`reply_weights`) to labelled replies.
+"""Fits the weights of the features of a typed answer (`typed_answers.weights`) to labelled answers.
 
 The classifiers whose opinions are weighed learnt from the pack and never saw these replies. Whoever wrote some of them
 is judged by weights that were fitted to the others', as in `evidence_model`.
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.reply_opinions import Features
-from knowledge.reply_weights import Head, ReplyWeights, Weights
+from knowledge.typed_answers.features import Features
+from knowledge.typed_answers.weights import AnswerWeights, Head, Weights
 
 _Doubles = NDArray[np.float64]
 
-_RIDGE = 10.0
+_PENALTY = 10.0
 """Pull of the weights towards nought, in units of examples; of 3, 10 and 30 the most precise across authors."""
 
 _STEPS = 20
@@ -41,7 +41,7 @@ class LabelledOption:
     count: float
 
 
-def fit_weights(labelled: Sequence[LabelledOption]) -> ReplyWeights:
+def fit_weights(labelled: Sequence[LabelledOption]) -> AnswerWeights:
     """The weights of each head that has examples."""
     heads = [head for head in Head if any(each.head is head for each in labelled)]
     return {head: _fit(head, [each for each in labelled if each.head is head]) for head in heads}
@@ -60,11 +60,11 @@ def _fit(head: Head, labelled: Sequence[LabelledOption]) -> Weights:
     """Regularised logistic regression over standardised features; what would count the wrong way is left out."""
     names = list(labelled[0].features)
     rows = np.array([[each.features[name] for name in names] for each in labelled])
-    wanted = np.array([each.right for each in labelled], np.float64)
+    targets = np.array([each.right for each in labelled], np.float64)
     counts = np.array([each.count for each in labelled])
     kept = [at for at in range(len(names)) if np.ptp(rows[:, at]) > 0]
     while True:
-        found, bias = _regression(rows[:, kept], wanted, counts)
+        found, bias = _regression(rows[:, kept], targets, counts)
         wrong = [at for at, weight in zip(kept, found, strict=True) if _is_wrong(head, names[at], weight)]
         if not wrong:
             break
@@ -73,17 +73,17 @@ def _fit(head: Head, labelled: Sequence[LabelledOption]) -> Weights:
     return Weights({name: weight for name, weight in weights.items() if weight}, round(bias, 3))
 
 
-def _regression(rows: _Doubles, wanted: _Doubles, counts: _Doubles) -> tuple[_Doubles, float]:
+def _regression(rows: _Doubles, targets: _Doubles, counts: _Doubles) -> tuple[_Doubles, float]:
     """Weights and bias, by Newton's method."""
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
-    table = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
-    pull = np.full(table.shape[1], _RIDGE)
-    pull[-1] = 0.01
-    solved = np.zeros(table.shape[1])
+    mean, std = rows.mean(axis=0), rows.std(axis=0)
+    table = np.hstack([(rows - mean) / std, np.ones((len(rows), 1))])
+    penalty = np.full(table.shape[1], _PENALTY)
+    penalty[-1] = 0.01
+    solution = np.zeros(table.shape[1])
     for _ in range(_STEPS):
-        shares = 1 / (1 + np.exp(-np.clip(table @ solved, -30, 30)))
-        slope = table.T @ (counts * (shares - wanted)) + pull * solved
-        curve = (table * (counts * shares * (1 - shares))[:, None]).T @ table + np.diag(pull)
-        solved = solved - np.linalg.solve(curve, slope)
-    weights: _Doubles = solved[:-1] / spread
-    return weights, float(solved[-1] - mean @ weights)
+        probabilities = 1 / (1 + np.exp(-np.clip(table @ solution, -30, 30)))
+        gradient = table.T @ (counts * (probabilities - targets)) + penalty * solution
+        hessian = (table * (counts * probabilities * (1 - probabilities))[:, None]).T @ table + np.diag(penalty)
+        solution = solution - np.linalg.solve(hessian, gradient)
+    weights: _Doubles = solution[:-1] / std
+    return weights, float(solution[-1] - mean @ weights)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge.answer_parser import (
+from knowledge.sentences import clauses, parts_between_marks, sentences
+from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     exact_options,
     fold,
@@ -13,7 +14,6 @@ from knowledge.answer_parser import (
     place_named,
     stands_alone,
 )
-from knowledge.sentences import clauses, parts_between_marks, sentences
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import json
 from itertools import count
 from pathlib import Path
 
-from knowledge.evaluation import evaluate, load_sets
+from knowledge.evaluation.evaluator import evaluate
+from knowledge.evaluation.labelled_sets import load_sets
 from tests.knowledge.fixtures import by_words
 
 

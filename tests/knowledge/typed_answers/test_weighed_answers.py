@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from knowledge.evaluation import LabelledReply, ReplyScore, reply_scores
+from knowledge.evaluation.evaluator import typed_answer_scores
+from knowledge.evaluation.labelled_sets import LabelledTypedAnswer
+from knowledge.evaluation.report import TypedAnswerScore
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
-from knowledge.replies import PackReplyReader
-from knowledge.reply_opinions import ReplyOpinions
-from knowledge.reply_weights import Head, Weights
+from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.features import AnswerFeatures
+from knowledge.typed_answers.weights import Head, Weights
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
@@ -40,7 +42,7 @@ class Mind:
     def read(self, text: str) -> Mapping[str, Reading]:
         return {}
 
-    read_reply = likely = read
+    read_answer = likely = read
 
     def stated(self, text: str) -> Mapping[str, Reading]:
         return {question: Reading(option, f"said {option}") for question, option in self.states.items()}
@@ -50,11 +52,11 @@ class Mind:
 
 
 def features(text: str, question: str, option: str, asked: str | None, mind: Mind) -> dict[str, float]:
-    return dict(ReplyOpinions(text, asked, PACK, mind, mind).features(question, option))
+    return dict(AnswerFeatures(text, asked, PACK, mind, mind).of(question, option))
 
 
-def odds(share: float) -> float:
-    return pytest.approx(math.log(share / (1 - share)))
+def odds(probability: float) -> float:
+    return pytest.approx(math.log(probability / (1 - probability)))
 
 
 def test_what_classifiers_say_for_an_option_and_against_it() -> None:
@@ -119,7 +121,7 @@ WEIGHTS = {
 
 def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
     """Question and option of each answer, with "?" where it is only proposed."""
-    found = PackReplyReader(PACK, mind, mind, WEIGHTS).answers(text, asked)
+    found = PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)
     return [f"{a.question} {a.option}{'' if a.certainty is Certainty.TAKE else '?'}" for a in found]
 
 
@@ -200,7 +202,7 @@ def test_an_amount_that_is_all_a_reply_says_is_taken_and_one_between_the_limits_
 
 def test_the_evidence_is_what_states_it_or_the_whole_text() -> None:
     def evidence(text: str, mind: Mind, asked: str = "data") -> list[tuple[str, float]]:
-        return [(a.evidence, a.share) for a in PackReplyReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
+        return [(a.evidence, a.probability) for a in PackAnswerReader(PACK, mind, mind, WEIGHTS).answers(text, asked)]
 
     assert evidence(" zzz ", Mind({"no": 0.75})) == [("zzz", pytest.approx(0.75))]
     assert evidence("zzz", Mind({"no": 0.75}, states={"data": "no"})) == [("said no", 1.0)]
@@ -243,5 +245,5 @@ class Said:
 def test_replies_are_scored_by_what_they_should_have_said(
     said: str, wanted: dict[str, str], score: tuple[int, ...]
 ) -> None:
-    row = LabelledReply(text="t", open_question="data", answers=wanted, kind="k")
-    assert reply_scores(Said(t=said), [row]) == {"k": ReplyScore(1, *score)}
+    row = LabelledTypedAnswer(text="t", open_question="data", answers=wanted, kind="k")
+    assert typed_answer_scores(Said(t=said), [row]) == {"k": TypedAnswerScore(1, *score)}

@@ -1,0 +1,1 @@
+"""How well text is understood: figures over sets of labelled texts."""

@@ -1,0 +1,1 @@
+"""What a typed answer means: which option of which question."""
