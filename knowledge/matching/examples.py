@@ -101,7 +101,7 @@ def idea_examples(pack: Pack) -> Labelled:
     return [(IDEA, text) for text in told] + [(NONE, text) for text in others] + _beside(pack, PROJECTS)
 
 
-def reply_examples(pack: Pack, question: str) -> Labelled:
+def answer_examples(pack: Pack, question: str) -> Labelled:
     """Replies by the option that they mean while a question is open. Replies that answer others stand under NONE where
     they are long enough to be about those alone."""
     own = pack.short_answers

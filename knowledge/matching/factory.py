@@ -64,7 +64,7 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = SemanticAnswerClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
+    classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
     return Knowledge(pack, matcher, reader, PackAnswerReader(pack, reader, classifier, weights), by_meaning=True)

@@ -63,10 +63,10 @@ class ImpliedAnswerReader:
         """Takes what was fitted for this pack with this encoder."""
         self._thresholds = pack.statements.thresholds
         self._subjects = frozenset(pack.statements.subjects)
-        self._classifiers = model.answers
+        self._classifiers = model.statements
         self._weights = model.descriptions.weights
         classifiers = model.descriptions.classifiers
-        self._evidence = EvidenceReader(pack, encoder, model.answers, classifiers, model.statement_idf)
+        self._evidence = EvidenceReader(pack, encoder, model.statements, classifiers, model.statement_idf)
         self._stated = self._evidence.stated
         self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
         # A message is read for an answer, for a correction and as a description, one after the other.
