@@ -142,23 +142,23 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     calling = partial(_keyword_features, calls_of(pack, normalise), CALL)
     about = TrainingTexts({text: text for text in known}, idf, encoder)
     said = statement_examples(pack) if pack.statements.said else {}
-    replies = _answer_examples(pack)
-    short = {text for labelled in replies.values() for _, text in labelled}
+    typed_answers = _answer_examples(pack)
+    short = {text for labelled in typed_answers.values() for _, text in labelled}
     typed = sorted({*said, *short})
     statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
     stated = TrainingTexts({text: normalise(text) for text in typed}, statement_idf, encoder)
-    answers = _answers(tuple(pack.statements.said), said, stated)
+    statements = _statements(tuple(pack.statements.said), said, stated)
     return MatchingModel(
         model_key(pack, encoder),
         idf,
         _leaning(fit_one(about.examples(asked + entries, topics), 1.0, _PASSAGES), {label for label, _ in entries}),
         fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
-        answers,
+        statements,
         fit_one(about.examples(ideas), 1.0, _IDEAS),
-        {name: fit_one(stated.examples(told), ANSWER_WORDS, _TYPED_ANSWERS) for name, told in replies.items()},
+        {name: fit_one(stated.examples(told), ANSWER_WORDS, _TYPED_ANSWERS) for name, told in typed_answers.items()},
         statement_idf,
-        fit_descriptions(pack, encoder, answers, statement_idf),
+        fit_descriptions(pack, encoder, statements, statement_idf),
     )
 
 
@@ -198,7 +198,7 @@ def _answer_examples(pack: Pack) -> dict[str, Labelled]:
     )
 
 
-def _answers(
+def _statements(
     questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: TrainingTexts
 ) -> dict[str, LinearClassifier]:
     """The classifiers of statements: all trained on the same texts in the same order, each with its own labels."""
@@ -218,12 +218,12 @@ def dump(model: MatchingModel) -> bytes:
         "stated.names": _bytes("\n".join(model.statement_idf.weights)),
         "stated.rarity": np.fromiter(model.statement_idf.weights.values(), np.float64),
     }
-    answers = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.statements.items()}
-    replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.typed_answers.items()}
+    statements = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.statements.items()}
+    typed_answers = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.typed_answers.items()}
     described = {f"{_DESCRIPTIONS_GROUP}{q}": each for q, each in model.descriptions.classifiers.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
     calls = {} if model.calls is None else {"calls": model.calls}
-    for name, classifier in {**whole, **calls, **answers, **replies, **described}.items():
+    for name, classifier in {**whole, **calls, **statements, **typed_answers, **described}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -248,11 +248,13 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
             ideas = _classifier(arrays, "ideas")
             calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
-            answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
+            statements, typed_answers = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
             described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, calls, scenarios, answers, ideas, replies, statement_idf, described)
+    return MatchingModel(
+        key, idf, passages, calls, scenarios, statements, ideas, typed_answers, statement_idf, described
+    )
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
