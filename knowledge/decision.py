@@ -102,7 +102,7 @@ def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: 
 
 
 def _strength(pack: Pack, scale: Scale, answers: Answers, verdict: str) -> float:
-    """At an end of the scale the share of all the evidence there could be for it, 0..1."""
+    """At an end of the scale, the evidence for it as a share of the largest possible, 0..1."""
     given = [options[answers.get(question, UNSURE)].add for question, options in scale.effects.items()]
     if not any(given):
         return 0.0
@@ -161,7 +161,7 @@ def possible_verdicts(pack: Pack, answers: Answers) -> tuple[str, ...]:
 
 
 LEAST_KNOWN = 2
-"""From so many definite answers on there is a verdict although others are missing."""
+"""Definite answers from which there is a verdict although others are missing."""
 
 
 def is_settled(pack: Pack, answers: Answers) -> bool:

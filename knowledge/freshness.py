@@ -1,4 +1,4 @@
-"""How old what comes from outside is, and who would miss it."""
+"""How old what comes from outside is, and what depends on it."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,6 @@
 """What the rest of the advisor asks of text: a few small interfaces and their results.
 
-`lexical` serves them from the pack's words alone; a better engine takes its place without anyone else noticing.
+Without an encoder `lexical` implements the matcher, with one `semantic` does. Callers do not depend on which.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from knowledge.certainty import Certainty as Certainty
 from knowledge.pack import Pack
 
 PROJECT = 0.4
-"""From this sureness on, a text that asks nothing describes a project."""
+"""Probability from which a text that asks nothing is taken to describe a project."""
 
 
 class MatchOutcome(StrEnum):
-    """ANSWER: sure enough to answer at once. OFFER: "did you mean". UNKNOWN: say that it is not covered."""
+    """ANSWER: answer at once. OFFER: ask "did you mean …?". UNKNOWN: say that it is not covered."""
 
     ANSWER = "answer"
     OFFER = "offer"
@@ -28,7 +28,7 @@ class Match:
     """Which passages a text asks for.
 
     `top` holds up to three ids of passages, outside entries or terms, best first, also where the outcome is UNKNOWN.
-    `score` is 0..1. So many of the first of `top` are answered `together`: a question may ask how two terms differ.
+    `score` is 0..1. `together`: how many of the first of `top` are answered at once; a question may compare two terms.
     """
 
     outcome: MatchOutcome
@@ -39,7 +39,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Closest:
-    """The closest scenario or FAQ and how close it is, 0..1. `id` is None where nothing is near."""
+    """The closest scenario or FAQ and how close it is, 0..1. `id` is None if nothing is near."""
 
     id: str | None
     score: float
@@ -49,7 +49,7 @@ class Closest:
 class Reading:
     """An answer that a text already gives, with the words that led to it.
 
-    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: 0..1; 1 if the answer is stated in words.
     """
 
     option: str
@@ -67,42 +67,42 @@ class Matcher(Protocol):
         """The scenario closest to a description by structure; none where the text describes no project."""
 
     def project(self, text: str) -> float:
-        """How sure it is that the text describes a project, whichever scenario it is closest to; 0..1."""
+        """The probability that the text describes a project of any kind, 0..1."""
 
     def calls(self, text: str) -> tuple[str, ...]:
-        """The outside entries that a description calls for, whether or not they are shown any more; best first."""
+        """The outside entries that a description calls for, best first; also those that are no longer shown."""
 
     def faq(self, text: str) -> Closest:
         """The closest of the FAQs (never None where the pack has any)."""
 
     def prepare(self, idea: str) -> None:
-        """Compares an idea beforehand, so that a result need not."""
+        """Compares an idea in advance, so that its results are cached."""
 
 
 class Reader(Protocol):
-    """Reads answers out of text. In doubt it reads nothing: a wrong reading is worse than none."""
+    """Reads answers from text. In doubt it reads nothing: a wrong reading is worse than none."""
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """The same for a reply about an idea that is known: what the reply itself is about answers nothing."""
+        """The same for a typed answer about a known idea: the subject of the text itself answers nothing."""
 
     def likely(self, text: str) -> Mapping[str, Reading]:
-        """Answers that it rather implies than not and that are not read: not sure enough, or kept back by a guard."""
+        """Answers that are more likely than not but are not read: below the threshold, or stopped by a guard."""
 
     def stated(self, text: str) -> Mapping[str, Reading]:
-        """Of those that are read, what it states in so many words."""
+        """The answers that the text states in words."""
 
     def hedged(self, text: str) -> bool:
-        """Whether it speaks of others or of another time, sets a condition, or takes back what it says."""
+        """Whether the text is about others or another time, sets a condition, or takes something back."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswer:
-    """What a reply says about one question: an option or `unsure`, how sure, and the words it was read from.
+    """What a typed answer says about one question: an option or `unsure`, how certain, and the words it was read from.
 
-    `probability`: how likely it is, 0..1; 1 where it is stated in so many words.
+    `probability`: 0..1; 1 if the answer is stated in words.
     """
 
     question: str
@@ -113,11 +113,11 @@ class UnderstoodAnswer:
 
 
 class AnswerReader(Protocol):
-    """Reads typed replies. Total: any text gives a result, no text raises."""
+    """Reads typed answers. Total: any text gives a result, no text raises."""
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
-        """What a typed reply answers, in the light of the open question: that one first, then any other question; ()
-        where it answers nothing. At most one per question.
+        """What a text answers while a question is open: that question first, then any others. At most one answer a
+        question; () if it answers nothing.
         """
 
 
@@ -130,4 +130,4 @@ class Knowledge:
     reader: Reader
     typed_answers: AnswerReader
     by_meaning: bool = False
-    """Whether an encoder helps; else text is understood by its words alone."""
+    """Whether there is an encoder. Without one, text is understood by its words alone."""

@@ -21,7 +21,7 @@ READ_WITHIN = timedelta(days=120)
 
 
 class SourceGrade(StrEnum):
-    """How sure a fact is. A: the page of whoever it is about was read. B: several others agree. C: one other."""
+    """The grade of a source. A: the page of whoever the fact is about. B: several others that agree. C: one other."""
 
     A = "A"
     B = "B"

@@ -1,6 +1,6 @@
 """How people put things: example wordings per passage and scenario, and wordings that ask for something else.
 
-They are data of a pack (`phrasings.yaml`). Matching is fitted from them; nobody ever sees them.
+They are data of a pack (`phrasings.yaml`). Classifiers are trained on them; they are never shown.
 """
 
 from typing import Annotated
@@ -86,12 +86,12 @@ def labelled_answers(label: str) -> tuple[tuple[str, str], ...]:
 
 
 class ShortAnswers(Model):
-    """Short typed replies and what they answer. Data of a pack (`short_answers.yaml`) as well."""
+    """Short typed answers and what they mean. Data of a pack (`short_answers.yaml`) as well."""
 
     answers: dict[Id, dict[Id, Wordings]] = Field(
-        {}, description="question id: option id: replies that mean it while the question is open."
+        {}, description="question id: option id: answers that mean it while the question is open."
     )
     plain: dict[Id, dict[Id, Wordings]] = Field(
-        {}, description="question id: option id: replies that mean it whatever question is open."
+        {}, description="question id: option id: answers that mean it whatever question is open."
     )
-    none: Wordings = Field((), description="Replies that answer none of the questions.")
+    none: Wordings = Field((), description="Texts that answer none of the questions.")

@@ -14,15 +14,18 @@ Answers = Mapping[str, str]
 
 
 class Effect(NamedTuple):
-    """What an option does, or several together: add to the score, and let the verdict go no higher than `cap`."""
+    """The effect of one or more options: what they add to the score, and the highest verdict that they allow."""
 
     add: int
     cap: int
 
 
 class Range(NamedTuple):
-    """What some options may do: the least that they add, their lowest cap, and by verdict the most that those add which
-    allow it; None where none does."""
+    """What the options that are still possible for a question can do.
+
+    `least` is the smallest `add`, `cap` the lowest cap. `best` holds, for each verdict, the largest `add` among the
+    options whose cap allows that verdict; None if no option does.
+    """
 
     least: int
     cap: int
@@ -38,7 +41,7 @@ class Scale:
     effects: Mapping[str, Mapping[str, Effect]]
 
     def reached(self, score: int) -> int:
-        """The highest verdict whose threshold the score reaches, whatever the answers forbid."""
+        """The place of the highest verdict whose threshold the score reaches, caps ignored."""
         return bisect_right(self.thresholds, score)
 
     def verdict(self, effect: Effect) -> str:
@@ -60,10 +63,11 @@ class Scale:
         return Effect(score, cap)
 
     def extremes(self, answers: Answers) -> tuple[str, str]:
-        """The lowest and the highest verdict that some completion of the answers gives; exact, and tries none of them.
+        """The lowest and the highest verdict that some completion of the answers gives; exact, without trying any.
 
-        A verdict is the lower of two places, by score and by cap. The lowest needs the least of both; a place is
-        reached where every question has an option with such a cap, and the best of these add up to its threshold.
+        A verdict is the lower of two places: the one that the score reaches, and the cap. The lowest verdict needs the
+        smallest score and the lowest cap. A higher one is possible if every question has an option whose cap allows it,
+        and the largest scores of such options add up to its threshold.
         """
         ranges = [options[answers.get(question)] for question, options in self._ranges.items()]
         lowest = min(self.reached(sum([each.least for each in ranges])), min([each.cap for each in ranges]))
@@ -77,7 +81,7 @@ class Scale:
 
     @cached_property
     def _ranges(self) -> Mapping[str, Mapping[str | None, Range]]:
-        """By question and option what is left to do; None: what all options may, where none is given."""
+        """Ranges by question and given option; under None the range of all options, where no answer is given."""
         return {
             question: {None: self._range(options.values())} | {one: self._range([options[one]]) for one in options}
             for question, options in self.effects.items()
@@ -91,7 +95,7 @@ class Scale:
     def possible(self, answers: Answers, unsure: bool = True) -> frozenset[str]:
         """Every verdict that some completion of the answers gives; with `unsure` False, some definite completion.
 
-        Exact for any number of questions: of a completion only its sum and its cap matter.
+        Exact for any number of questions: only the sum and the cap of a completion matter.
         """
         ends = {Effect(0, len(self.verdicts))}  # beyond any cap
         for question, options in self.effects.items():

@@ -167,7 +167,7 @@ def _call_score(knowledge: Knowledge, rows: Sequence[LabelledCall]) -> CallScore
 
 
 def typed_answer_scores(reader: AnswerReader, rows: Sequence[LabelledTypedAnswer]) -> dict[str, TypedAnswerScore]:
-    """How well replies are understood, by their kind."""
+    """How well typed answers are understood, by their kind."""
     kinds = dict.fromkeys(row.kind for row in rows)
     return {kind: _typed_answer_score(reader, [row for row in rows if row.kind == kind]) for kind in kinds}
 

@@ -62,7 +62,7 @@ class LabelledIdea:
 
 @dataclass(frozen=True, slots=True)
 class LabelledTypedAnswer:
-    """A typed reply while a question is open, and all that it answers. `kind` groups them in the report."""
+    """A typed answer while a question is open, and all that it answers. `kind` groups them in the report."""
 
     text: str
     open_question: str

@@ -70,9 +70,10 @@ class IdeaScore:
 
 @dataclass(frozen=True, slots=True)
 class TypedAnswerScore:
-    """Over typed replies of one kind. Where a reply answers something: whether that was taken or proposed, rightly.
+    """Over typed answers of one kind.
 
-    Where it answers nothing, whatever is taken or proposed is wrong. `slipped`: something else was taken besides.
+    `taken` and `proposed`: rightly, of those that answer something. If a text answers nothing, anything taken or
+    proposed is wrong. `slipped`: an answer to another question was wrongly taken.
     """
 
     rows: int
@@ -155,7 +156,7 @@ class EvaluationReport:
 
 
 def typed_answer_lines(scores: Mapping[str, TypedAnswerScore]) -> list[str]:
-    """The figures of replies as lines of plain text."""
+    """The figures of typed answers as lines of plain text."""
     return [
         f"Answer {kind:8}{one.rows:3}  taken {_percent(one.taken, one.rows)}  taken or proposed "
         f"{_percent(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "

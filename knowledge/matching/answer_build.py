@@ -1,8 +1,8 @@
-"""`python -m knowledge.matching.answer_build FOLDER …` fits what the opinions on a reply weigh, and stores it.
+"""`python -m knowledge.matching.answer_build FOLDER …` fits the weights for typed answers and stores them.
 
-Each folder holds sets as `knowledge.evaluation` reads them, by another author. Printed is how well each folder's
-replies are understood with weights that were fitted to the other folders: as they would be at first sight. To be run
-after a change of the opinions; the classifiers themselves come first (`knowledge.matching.build`).
+Each folder holds sets of one author, as `knowledge.evaluation` reads them. For each folder it prints how well its typed
+answers are understood with weights fitted to the other folders: cross-validation by author. Run it after a change of
+the features; train the classifiers first (`knowledge.matching.build`).
 """
 
 import sys
@@ -21,16 +21,16 @@ from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.weights import AnswerWeights, dump, stored_file
 
 _BESIDE = 0.3
-"""How much a question, a remark or a guard counts: most of the former are told apart before anyone takes them for a
-reply, and of the latter there are many more in the sets than among replies."""
+"""Weight of a question, a remark or a guard as an example. Most questions and remarks are recognised before they are
+read as answers, and guards are more common in these sets than among real ones."""
 
 _GUARD = "guard"
-"""The kind of replies that sound like answers and are none: "our vendor has thousands"."""
+"""The kind of texts that sound like answers but are none: "our vendor has thousands"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Author:
-    """A folder, its replies, and the evidence of these and of the texts beside them."""
+    """A folder, its typed answers, and examples made of these and of its other texts."""
 
     name: str
     answers: Sequence[LabelledTypedAnswer]
@@ -38,7 +38,7 @@ class _Author:
 
 
 def main(folders: Sequence[Path]) -> None:
-    """Writes the weights and prints how well replies are understood."""
+    """Writes the weights and prints how well typed answers are understood."""
     pack = load_pack(builtin())
     fitted: list[AnswerWeights] = []
     for encoder in (load_encoder(None), None):
@@ -67,7 +67,7 @@ def _author(reader: PackAnswerReader, sets: LabelledSets, name: str) -> _Author:
 
 
 def _labelled(reader: PackAnswerReader, row: LabelledTypedAnswer, count: float) -> Iterator[LabelledOption]:
-    """The evidence of a reply for each option, and whether it means it."""
+    """An example for each option: its features, and whether the text means it."""
     features = reader.features(row.text, row.open_question)
     for head, question, option in reader.options(row.open_question):
         right = row.answers.get(question) == option

@@ -1,4 +1,4 @@
-"""The classifiers of typed replies: what one means while a question is open, whatever is open, and as a statement."""
+"""The classifiers of typed answers: the meaning while a question is open, whatever is open, and as a statement."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,37 +16,38 @@ _CACHED_PROBABILITIES = 1024
 
 
 class SemanticAnswerClassifier:
-    """What a reply means; see `features.AnswerClassifier`. Safe to use from several threads."""
+    """Classifies typed answers with the encoder; see `features.AnswerClassifier`. Safe to use from several threads."""
 
     def __init__(
         self,
         pack: Pack,
         encoder: Encoder,
-        replies: Mapping[str, LinearClassifier],
+        answers: Mapping[str, LinearClassifier],
         statements: Mapping[str, LinearClassifier],
         idf: Idf,
     ) -> None:
-        """Takes classifiers of replies by question, with one under ANY, and those of statements, all over the same
-        features, that were fitted for this pack with this encoder.
+        """Takes classifiers of answers by question, with one under ANY, and those of statements.
+
+        All have the same features and were trained for this pack with this encoder.
         """
-        self.by_meaning = bool(replies)
+        self.by_meaning = bool(answers)
         self._normalise = Normaliser(pack.phrasings.spelling)
         self._encoder = encoder
-        self._replies = replies
+        self._answers = answers
         self._statements = statements
         self._idf = idf
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
-        # Asked for once for each option of each question, and again for the same text with another question open.
+        # Called for each option of each question, and again for the same text with another open question.
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
-        self.reply = cached(self._reply)
+        self.answer = cached(self._answer)
         self.anything = cached(self._anything)
         self.statement = cached(self._statement)
 
-    def _reply(self, text: str, question: str) -> Mapping[str, float]:
-        return self._probabilities(text, self._replies.get(question))
+    def _answer(self, text: str, question: str) -> Mapping[str, float]:
+        return self._probabilities(text, self._answers.get(question))
 
     def _anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        probabilities = self._probabilities(text, self._replies.get(ANY))
+        probabilities = self._probabilities(text, self._answers.get(ANY))
         return {split_label(label): probability for label, probability in probabilities.items()}
 
     def _statement(self, text: str, question: str) -> Mapping[str, float]:

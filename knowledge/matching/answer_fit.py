@@ -1,7 +1,6 @@
 """Fits the weights of the features of a typed answer (`typed_answers.weights`) to labelled answers.
 
-The classifiers whose opinions are weighed learnt from the pack and never saw these replies. Whoever wrote some of them
-is judged by weights that were fitted to the others', as in `evidence_model`.
+The classifiers behind the features were trained on the pack and never saw these answers.
 """
 
 from collections.abc import Sequence
@@ -16,24 +15,24 @@ from knowledge.typed_answers.weights import AnswerWeights, Head, Weights
 _Doubles = NDArray[np.float64]
 
 _PENALTY = 10.0
-"""Pull of the weights towards nought, in units of examples; of 3, 10 and 30 the most precise across authors."""
+"""L2 penalty on the weights. The most precise of 3, 10 and 30 when each author is judged by the others."""
 
 _STEPS = 20
-"""Each doubles the number of right digits, once it is near."""
+"""Newton steps. Near the solution each one doubles the number of correct digits."""
 
 _EITHER = frozenset(["length"])
-"""What may speak for an option as well as against it."""
+"""Features whose weight may have either sign."""
 
 _AGAINST = frozenset(["asks", "hedged", "elsewhere", "open", "words_mixed", "nothing"])
-"""What speaks against any option."""
+"""Features whose weight must not be positive."""
 
 _ELSEWHERE = ("_rival", "_elsewhere")
-"""So does what is said for a rival or of another question."""
+"""Endings of further such features: evidence for a rival, or for another question."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledOption:
-    """The evidence for an option of a reply, and whether it is what the reply means. `count`: how much it weighs."""
+    """The features of an option of a typed answer, and whether the text means it. `count`: the example's weight."""
 
     head: Head
     features: Features
@@ -48,7 +47,7 @@ def fit_weights(labelled: Sequence[LabelledOption]) -> AnswerWeights:
 
 
 def _is_wrong(head: Head, name: str, weight: float) -> bool:
-    """Whether an opinion would count against itself, as a few replies would have it."""
+    """Whether a weight has the wrong sign: evidence for an option would lower its probability, or the reverse."""
     if name in _EITHER:
         return False
     told = name.removeprefix("part_")
@@ -57,7 +56,7 @@ def _is_wrong(head: Head, name: str, weight: float) -> bool:
 
 
 def _fit(head: Head, labelled: Sequence[LabelledOption]) -> Weights:
-    """Regularised logistic regression over standardised features; what would count the wrong way is left out."""
+    """Regularised logistic regression over standardised features, without those whose weight has the wrong sign."""
     names = list(labelled[0].features)
     rows = np.array([[each.features[name] for name in names] for each in labelled])
     targets = np.array([each.right for each in labelled], np.float64)

@@ -1,6 +1,6 @@
-"""`python -m knowledge.matching.build` fits the classifiers of the pack that comes with the advisor, and stores them.
+"""`python -m knowledge.matching.build` trains the classifiers of the advisor's own pack and stores them.
 
-To be run after every change of the pack's phrasings; a test fails while the stored classifiers are stale.
+Run it after every change of the pack's phrasings; a test fails while the stored classifiers are stale.
 """
 
 import sys
@@ -22,7 +22,7 @@ def _named(model: MatchingModel) -> list[tuple[str, LinearClassifier]]:
 
 
 def main() -> None:
-    """Writes the classifiers and prints where they stand and the thresholds that were found."""
+    """Writes the classifiers; prints the file and the thresholds."""
     pack = load_pack(builtin())
     fresh = build(pack, load())
     file = shipped_model(pack.id)

@@ -14,10 +14,10 @@ from knowledge.text_normalization import Normaliser
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
 _CLAUSE = re.compile(r",\s+|\s+[-–—]\s+|\s+(?:and|but)\s+")
 _LONG = 10
-"""A sentence of more words is looked at clause by clause as well."""
+"""Words from which a sentence is also classified clause by clause."""
 _SHORTEST = 2
 _MOST = 12
-"""Parts of a text that are looked at."""
+"""Parts of a text that are classified."""
 
 
 def parts(text: str) -> Iterator[str]:
@@ -40,7 +40,7 @@ class CalledEntries:
         self._keywords = calls_of(pack, normalise)
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """Their ids, the surest first."""
+        """Their ids, the likeliest first."""
         classifier = self._model.calls
         if classifier is None:
             return ()

@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SparseFeatures:
-    """A text's features as classifiers take them: their columns, and the weight of each."""
+    """A text's sparse features: their columns and weights."""
 
     at: NDArray[np.intp]
     weights: Floats
@@ -38,7 +38,7 @@ class LinearClassifier:
 
     `dense` is labels × dimensions of the vector, `sparse` is labels × features (columns in the order of the features'
     names), `bias` one number a label. `accept_threshold` and `relevance_threshold` are the probabilities from which the
-    best label is taken at once, and from which the text is taken to belong anywhere at all.
+    best label is accepted, and from which the text is taken to have any label but NONE.
     """
 
     labels: tuple[str, ...]
@@ -62,7 +62,7 @@ class LinearClassifier:
 
 def softmax(scores: Floats) -> Floats:
     """Probabilities from scores along the last axis."""
-    # numpy's types lose the precision on the way, and differently in each release: so each step states it.
+    # numpy's stubs lose the precision, in each release in another place: so each step states its type.
     highest: Floats = scores.max(axis=-1, keepdims=True)
     grown: Floats = np.exp(scores - highest)
     total: Floats = grown.sum(axis=-1, keepdims=True)

@@ -62,7 +62,7 @@ def _merged(likeness: "Floats", least: float) -> list[list[int]]:
 
 
 def _by_words(texts: Sequence[str]) -> "Floats":
-    """A vector for each text that has a one for each of its words."""
+    """A vector for each text, with 1 for each of its words."""
     import numpy as np
 
     words = [frozenset(_WORD.findall(text.lower())) for text in texts]

@@ -1,4 +1,4 @@
-"""Questions for what a name stands for, such as a term: recognised as a whole, whatever the order of the words."""
+"""Questions about the meaning of a name, such as a term: recognised as a whole, whatever the order of the words."""
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
@@ -14,7 +14,7 @@ _MOST = 3
 """Terms that are explained together."""
 
 _APART = "+"
-"""Joins the parts of a topic that may stand apart: such a topic is no name."""
+"""Joins the parts of a topic that may stand apart; such a topic is not a name."""
 
 
 class _Words(BaseModel):
@@ -35,7 +35,7 @@ def _english() -> _Words:
 
 
 class DefinitionMatcher:
-    """Finds what a text asks for by its name, and nothing besides."""
+    """Finds what a text asks for by name, if it asks for nothing else."""
 
     def __init__(self, names: Mapping[str, Sequence[str]], everyday: Set[str], normalise: Normaliser) -> None:
         """Takes names by the id of what they stand for, the ids whose names are everyday words, and how texts are
@@ -43,7 +43,7 @@ class DefinitionMatcher:
         self._english = _english()
         self._everyday = everyday
         ids = {tuple(_words(normalise(name))): id_ for id_, own in names.items() for name in own}
-        ids.pop((), None)  # a name of punctuation only has no words, and would be found anywhere
+        ids.pop((), None)  # a name of punctuation only has no words and would match anywhere
         self._names = dict(sorted(ids.items(), key=lambda item: -len(item[0])))
 
     @classmethod

@@ -1,7 +1,7 @@
-"""Fits what reads whole descriptions: a classifier of texts a question, and the weights of all the evidence.
+"""Fits the model of whole descriptions: a classifier for each question, and the weights of all the evidence.
 
-A description is never judged by a classifier that learnt from its own author: what the weights learn from is then as
-good as what they will meet.
+The weights are fitted to probabilities of classifiers that were not trained on the same author (cross-fitting), as they
+will be for new authors.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,18 +18,18 @@ from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 DESCRIPTION_WORDS = 1.0
-"""Weight of the words beside the vector where whole descriptions are told apart."""
+"""Weight of the words relative to the vector in classifiers of whole descriptions."""
 
 _FOLDS = 8
-"""Parts that the authors are divided into: each part is judged by classifiers that learnt from the others."""
+"""Folds of authors: each is judged by classifiers trained on the others."""
 
 _UNUSED = Thresholds(accept=1.0, relevance=1.0)
-"""What is taken is up to the weights of the evidence."""
+"""Not used: the weights of the evidence decide."""
 
 
 @dataclass(frozen=True, eq=False)
 class DescriptionModel:
-    """By question: what tells whole descriptions apart, and what the evidence for each option weighs."""
+    """By question: the classifier of whole descriptions, and the weights of the evidence."""
 
     classifiers: Mapping[str, LinearClassifier]
     weights: Mapping[str, EvidenceWeights]
@@ -38,7 +38,7 @@ class DescriptionModel:
 def fit_descriptions(
     pack: Pack, encoder: Encoder, statements: Mapping[str, LinearClassifier], idf: Idf
 ) -> DescriptionModel:
-    """Fitted to the pack's descriptions; empty where it has none, or too few authors to judge one by the others."""
+    """The model of the pack's descriptions; empty if it has none, or too few authors for cross-fitting."""
     told = description_examples(pack)
     labelled = [question for question in statements if _authors(told, question) > 1]
     if not labelled:
@@ -71,7 +71,7 @@ def _authors(told: Sequence[LabelledDescription], question: str) -> int:
 
 
 class _Encoded:
-    """An encoder of texts that were encoded before, all at once."""
+    """An encoder of texts that were encoded in advance."""
 
     def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
         self.digest = encoder.digest
@@ -80,11 +80,11 @@ class _Encoded:
         self._vectors = encoder.encode(each)
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """See `Encoder`. KeyError where a text is another one."""
+        """See `Encoder`. KeyError if a text was not encoded."""
         return self._vectors[[self._rows[text] for text in texts]]
 
 
 def _fit(texts: TrainingTexts, told: Sequence[LabelledDescription], question: str) -> LinearClassifier:
-    """What tells the answers to a question apart in some of the texts."""
+    """The classifier of a question, trained on some of the texts."""
     labelled = [(each.answers[question], each.text) for each in told if question in each.answers]
     return fit_one(texts.examples(labelled), DESCRIPTION_WORDS, _UNUSED)

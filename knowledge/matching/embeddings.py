@@ -58,7 +58,7 @@ class MemoizedEncoder:
 
 
 class CachedEncoder:
-    """An encoder with a cache in a file, which keeps the vectors of the texts that it was asked for."""
+    """An encoder with a cache file of the vectors of the texts that it encoded."""
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
@@ -101,7 +101,7 @@ class CachedEncoder:
 
 
 def write_cache(file: Path, content: bytes) -> None:
-    """Writes a file of a cache, whole or not at all: what cannot be written is worked out anew by the next process."""
+    """Writes a file of a cache atomically. If that fails, the next process computes the content again."""
     partial = file.with_suffix(".partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

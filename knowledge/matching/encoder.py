@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 on onnxruntime: the model from a package that carries it, the tokenizer from here, or both from an
+"""all-MiniLM-L6-v2 on onnxruntime: the model from an installed package and the tokenizer from here, or both from an
 organisation's own folder."""
 
 import platform
@@ -24,13 +24,13 @@ TOKENIZER = Path(__file__).parent / "models" / "tokenizer.json"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 _WAYS = {False: "int8", True: "int8, fused"}
-"""Named in the digest: the way in which vectors are worked out, fused or not. Other vectors come of another way."""
+"""Part of the digest: how vectors are computed, fused or not. Each way gives slightly different vectors."""
 
 _REWRITING = 1
-"""Raise it whenever a model is rewritten in another way: what is cached is then stale."""
+"""Raise it whenever the rewriting changes: cached models are then stale."""
 
 LONGEST = 128
-"""Word pieces that are looked at; what stands behind them does not change the vector."""
+"""Word pieces that are encoded; the rest of a text does not change the vector."""
 
 _PROCESSOR = Path("/proc/cpuinfo")
 _VNNI = re.compile(r"\bavx(512)?_vnni\b")
@@ -39,8 +39,8 @@ _VNNI = re.compile(r"\bavx(512)?_vnni\b")
 def load(folder: Path | None = None, cache: Path | None = None) -> "OnnxEncoder":
     """The encoder from `folder` (model.onnx and tokenizer.json), or the one that the installed packages carry.
 
-    Takes about half a second, and less where `cache` holds what an earlier process made of the model. Raises
-    EncoderError where a file is missing, is not the known one, or cannot be run.
+    Takes about half a second, and less if `cache` holds the rewritten model. Raises EncoderError if a file is missing,
+    is not the known one, or cannot be run.
     """
     if folder is None:
         model, tokenizer = _packaged(*MODEL), TOKENIZER
@@ -83,7 +83,7 @@ class OnnxEncoder:
     """
 
     def __init__(self, model: Path, tokenizer: Path, *, fused: bool, cache: Path | None = None) -> None:
-        """Loads both files. `fused`: it is the known model, whose layers can be written anew. `cache`: a folder in
+        """Loads both files. `fused`: it is the known model, whose layers can be fused. `cache`: a folder in
         which the rewritten model is kept for the next process."""
         self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAYS[fused]}".encode()).hexdigest()
         cached = None if cache is None else cache / f"{self.digest}.{_REWRITING}.onnx"
@@ -107,7 +107,7 @@ class OnnxEncoder:
 
 
 def _open_model(model: Path, fused: bool, cached: Path | None) -> Any:
-    """The model as it was rewritten before, where it can be run; else rewritten now, and kept in `cached`."""
+    """The rewritten model from `cached` if it can be run; else rewritten now and kept in `cached`."""
     if cached is not None and cached.is_file():
         try:
             return _session(str(cached))
@@ -134,9 +134,9 @@ def _session(model: bytes | str) -> Any:
 
 
 def _rewritten(model: Path, fused: bool) -> bytes | None:
-    """The model as onnxruntime works it out fastest; None where it can be used as it is.
+    """The model in the form that onnxruntime runs fastest; None if it can be used as it is.
 
-    Only this needs the package onnx: it takes a third of a second, and 40 MB that never come back.
+    Only this needs the package onnx, which takes a third of a second and 40 MB to import.
     """
     from knowledge.matching.fusion import fuse
     from knowledge.matching.quantization import with_int8_operators
@@ -150,9 +150,9 @@ def _rewritten(model: Path, fused: bool) -> bytes | None:
 
 
 def sums_exactly(machine: str, processor: str) -> bool:
-    """Whether sums of products of eight bits have 32 bits here: so they do on ARM, and on x64 with VNNI.
+    """Whether this machine adds 8-bit products in 32 bits: ARM does, and x64 with VNNI.
 
-    `processor` is what Linux tells about it. Elsewhere onnxruntime adds in 16 bits, which overflow, unless it is told
-    to go a slower way; then the vectors are the same on every machine.
+    `processor` is the content of /proc/cpuinfo. Elsewhere onnxruntime adds in 16 bits, which overflow, unless it is set
+    to a slower method; with that, vectors are the same on every machine.
     """
     return machine.lower() not in {"x86_64", "amd64"} or _VNNI.search(processor) is not None

@@ -1,6 +1,6 @@
-"""The evidence of a text for each answer: what its wordings state, what its clauses imply, what it is about as a whole.
+"""The evidence of a text for each answer: what wordings state, what clauses imply, what the whole text is about.
 
-A classifier weighs it (`evidence_model`): a description says one thing in several places, or nothing in any of them.
+`evidence_model` weighs it: a description may say one thing in several places, or in none of them clearly.
 """
 
 import math
@@ -24,22 +24,22 @@ from knowledge.reading.tokens import Sentence
 from knowledge.text_normalization import Normaliser
 
 _MOST_CLAUSES = 12
-"""Clauses of a text that are looked at: each costs some two milliseconds."""
+"""Clauses of a text that are classified; each takes about two milliseconds."""
 
 _SHORT_SENTENCE = 14
-"""A sentence of so few words is looked at as a whole as well: "solved and graded cases slumber on our server"."""
+"""Words up to which a sentence is also classified as a whole: "solved and graded cases slumber on our server"."""
 
 _WORDS = range(2, 46)
-"""Words of a clause that may imply something: more say too many things at once."""
+"""Words of a clause that may imply something: a longer one says too many things at once."""
 
 _KNOWN = 3
-"""At least one in so many words must be known: the encoder has an opinion about Greek as well."""
+"""At least one word in this many must be known: the encoder returns a vector for text in any language."""
 
 _LEAST = -5.0
-"""Log-odds below which nothing is told apart any more; what was not looked at counts as much."""
+"""Least log-odds. A clause that was not classified counts as much."""
 
 _RIVAL = -2.0
-"""The same for another option, which speaks against one only where it is likely."""
+"""The same for a rival option, which counts as evidence against an option only if it is likely."""
 
 _SURE = 1e-4
 
@@ -48,21 +48,23 @@ Probabilities = Mapping[str, float]
 
 
 class HedgeStatus(IntEnum):
-    """How far a clause may be taken for a statement about the speaker's own project, here and now."""
+    """How far a clause counts as a statement about the speaker's own project, here and now."""
 
     PLAIN = 0
     WEAK = 1
     """Its sentence is weakly hedged."""
     APART = 2
-    """It is plain itself, in a sentence that is hedged elsewhere."""
+    """It is not hedged itself, but its sentence is hedged elsewhere."""
     BARRED = 3
-    """It is strongly hedged itself, or the wordings know better: it may only leave a question open."""
+    """It is strongly hedged itself, or the wording rules rejected it. It may only show that a question is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseEvidence:
-    """What a clause implies: probability by question and option. `barred`: by question the options that the sentence
-    words, although they did not count there; it implies nothing else then.
+    """What a clause implies: probability by question and option.
+
+    `barred`: by question, the options whose wordings stand in the sentence but were rejected by the reading rules. The
+    clause then implies no other option of that question.
     """
 
     text: str
@@ -71,8 +73,9 @@ class ClauseEvidence:
     probabilities: Mapping[str, Probabilities]
 
     def hedge_status_for(self, question: str, option: str) -> HedgeStatus:
-        """Where the sentence words an answer to the question that does not count, the guards know better. What leaves a
-        question open is hedged by nature.
+        """How far the clause counts for an option. BARRED if its sentence has a rejected wording for another option.
+
+        `unsure` is always PLAIN, since a text that leaves a question open is hedged anyway.
         """
         if option == UNSURE:
             return HedgeStatus.PLAIN
@@ -81,19 +84,19 @@ class ClauseEvidence:
 
 @dataclass(frozen=True, slots=True)
 class TextEvidence:
-    """All that a text has to say about its answers."""
+    """All the evidence of a text."""
 
     stated: Mapping[str, Reading]
     clauses: tuple[ClauseEvidence, ...]
     whole: Mapping[str, Probabilities]
-    """What the text as a whole is taken for by what tells clauses apart."""
+    """Probabilities that the classifiers of clauses give the whole text."""
     about: Mapping[str, Probabilities]
-    """The same by what tells whole descriptions apart: what a text is about may answer a question."""
+    """The same of the classifiers of whole descriptions: the subject of a text may answer a question."""
     retracted: bool
-    """Whether something in it is taken back."""
+    """Whether the text takes something back."""
 
     def features(self, question: str, option: str, others: tuple[str, ...]) -> list[float]:
-        """The evidence for an option as numbers, in a fixed order. `others`: the question's other options."""
+        """The features of an option, in a fixed order. `others`: the question's other options."""
         own = self._highest(question, (option,))
         rival = self._highest(question, others)
         stated = self.stated.get(question)
@@ -115,12 +118,12 @@ class TextEvidence:
         return [*found, max(odds, 0.0)]
 
     def telling(self, question: str, option: str) -> str:
-        """The clause that speaks most for an option."""
+        """The clause with the highest probability of an option."""
         best = self._clause_for(question, option)
         return best.text if best is not None else ""
 
     def clause_probability(self, question: str, option: str) -> float:
-        """The highest probability that a clause which counts gives the option."""
+        """The highest probability that a clause gives the option, BARRED clauses left out."""
         counted = (c for c in self.clauses if c.hedge_status_for(question, option) is not HedgeStatus.BARRED)
         return max((c.probabilities[question].get(option, 0.0) for c in counted), default=0.0)
 
@@ -148,7 +151,7 @@ def _log_odds(probability: float) -> float:
 
 
 def options_of(pack: Pack, question: str) -> tuple[str, ...]:
-    """The options of a question that a description may state. That it is open, only where the pack has examples."""
+    """The options of a question that a description may state; `unsure` only if the pack has examples of it."""
     open_as_well = UNSURE in pack.statements.said.get(question, {})
     return tuple(option.id for option in pack.question(question).options if option.id != UNSURE or open_as_well)
 
@@ -164,7 +167,7 @@ class EvidenceReader:
         descriptions: Mapping[str, LinearClassifier],
         idf: Idf,
     ) -> None:
-        """Takes classifiers of clauses and of whole descriptions by question, and the weights of their features."""
+        """Takes the classifiers of clauses and of whole descriptions by question, and the weights of their features."""
         self.stated = PackReader(pack)
         self._leaves_open = any(UNSURE in options for options in pack.statements.said.values())
         self._normalise = Normaliser(pack.phrasings.spelling)
@@ -174,7 +177,7 @@ class EvidenceReader:
         self._idf = idf
 
     def of(self, text: str, descriptions: Mapping[str, LinearClassifier] | None = None) -> TextEvidence:
-        """The evidence of a text. `descriptions`: other classifiers than its own, for texts that those learnt from."""
+        """The evidence of a text. `descriptions`: other classifiers, for texts that its own were trained on."""
         about = self._descriptions if descriptions is None else descriptions
         found = self._features(text)
         whole = {} if found is None else {q: each.probabilities(*found) for q, each in self._statements.items()}
@@ -201,12 +204,12 @@ class EvidenceReader:
         return [part for _, part, _ in self._counted(text)]
 
     def _counted(self, text: str) -> Iterator[tuple[Sentence, str, HedgeStatus]]:
-        """The first parts; those that are strongly hedged themselves only where they may leave a question open."""
+        """The first parts. BARRED ones only if the pack has examples of open questions."""
         parts = self._parts(text)
         return islice((each for each in parts if self._leaves_open or each[2] is not HedgeStatus.BARRED), _MOST_CLAUSES)
 
     def _features(self, text: str, *, known: bool = False) -> tuple[Floats, SparseFeatures] | None:
-        """Vector and features of a text. `known`: None where hardly one of its words is."""
+        """Vector and features of a text. `known`: None if too few of its words are known."""
         normalised = self._normalise(text)
         words = normalised.split()
         if not words or (known and sum(word in self._idf.weights for word in words) * _KNOWN < len(words)):
@@ -214,7 +217,7 @@ class EvidenceReader:
         return statement_features(text, normalised, self._encoder, self._idf)
 
     def _parts(self, text: str) -> Iterator[tuple[Sentence, str, HedgeStatus]]:
-        """Clauses, and short sentences as a whole, with how far each may be taken for a statement."""
+        """Clauses, and short sentences as a whole, with their hedge status."""
         language = self.stated.language
         every = self.stated.sentences(text)
         clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
@@ -232,8 +235,9 @@ class EvidenceReader:
                 yield sentence, sentence.text, HedgeStatus.BARRED if alone else _STATUS[hedge]
 
     def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
-        """By question the options that a sentence words, although they did not count there: it implies nothing else
-        then, and nothing at all where it is about the future or something in it is negated.
+        """By question, the options whose wordings stand in a sentence; see `ClauseEvidence.barred`.
+
+        If the sentence is about the future or holds a negation, "" is added: it then implies no option at all.
         """
         language = self.stated.language
         worded = self.stated.mentions(sentence)

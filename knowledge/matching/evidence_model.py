@@ -1,7 +1,7 @@
 """Weighs the evidence for each answer: a logistic regression per question over what `evidence` found (stacking).
 
-What it weighs comes from classifiers that learnt from other texts, or from other authors' ones, so its probabilities
-are as good for an author whom it has never met.
+The evidence comes from classifiers trained on other texts, or on texts by other authors. So the probabilities also hold
+for authors that the model has never seen.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from knowledge.matching.evidence import TextEvidence
 _Doubles = NDArray[np.float64]
 
 _PENALTY = 30.0
-"""Pull of the weights towards nought, in units of examples; of 3, 10, 30 and 100 the best across authors."""
+"""L2 penalty on the weights. The best of 3, 10, 30 and 100 when each author is judged by the others."""
 
 _STEPS = 25
 
@@ -32,7 +32,7 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class EvidenceWeights:
-    """What the evidence for an option of a question weighs. `bias` is by option, in the order of `options`."""
+    """The weights of the evidence for an option of a question. `bias` is by option, in the order of `options`."""
 
     options: tuple[str, ...]
     weights: Floats

@@ -1,6 +1,6 @@
 """Which texts of a pack stand for which passage, scenario or answer.
 
-Where a pack has phrasings, they alone do: titles and stories may then be reworded without fitting anything anew.
+If a pack has phrasings, only these count: titles and stories can then be reworded without training again.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from knowledge.pack import UNSURE, Pack
 from knowledge.phrasings import SCENARIO, UNDECIDED, labelled_answers
 
 ANY = "any"
-"""The name of the classifier of replies that does not know which question is open."""
+"""The name of the classifier of typed answers that does not know the open question."""
 
 Labelled = list[tuple[str, str]]
 """(label, text) pairs."""
@@ -22,7 +22,7 @@ PROJECTS = "projects"
 """The kind of `beside` texts that may describe projects; they say nothing about scenarios."""
 
 TRADES = "other_trades"
-"""The kind of `beside` texts that put the subject's words into other trades' questions: only questions need all."""
+"""The kind of `beside` texts on other trades in the words of the subject; only passages need all of them."""
 
 _MAY_STATE = frozenset([PROJECTS, "statements"])
 """Kinds of `beside` texts that may imply answers: off the topic as questions, but not for the reader."""
@@ -31,13 +31,13 @@ IDEA = "idea"
 """The label of descriptions of ideas."""
 
 _TELLING = 4
-"""Words from which a reply mostly tells by itself which question it answers."""
+"""Words from which a typed answer usually shows by itself which question it answers."""
 
 _THIRD = 3
-"""One in so many whole descriptions is enough to show how ideas are told at length."""
+"""Every third whole description is an example of a long idea."""
 
 _SHARE = 5
-"""One in so many of the other texts is enough to show what people write besides."""
+"""Every fifth of the other texts is an example of what else people write."""
 
 
 def passage_examples(pack: Pack) -> Labelled:
@@ -49,14 +49,14 @@ def passage_examples(pack: Pack) -> Labelled:
 
 
 def entry_examples(pack: Pack) -> Labelled:
-    """Questions by the outside entry or term that answers them; its title and its own text tell what it is about."""
+    """Questions by the outside entry or term that answers them; also its title and its text."""
     entries = [(entry.id, text) for entry in pack.outside for text in (entry.title, entry.text, *entry.phrasings)]
     return entries + [(term.id, text) for term in pack.terms for text in (term.title, term.text, *term.phrasings)]
 
 
 def call_examples(pack: Pack) -> Labelled:
-    """What ideas say, by the outside entry that it calls for; what only sounds like it, and what describes no idea,
-    under NONE. Statements that imply an answer are left out: many of them call for an entry as well."""
+    """What ideas say, by the outside entry that it calls for. Under NONE: what only sounds like it, and what describes
+    no idea. Statements that imply an answer are left out: many of them call for an entry as well."""
     calls = [(entry.id, text) for entry in pack.outside for text in entry.calls]
     not_calls = [(NONE, text) for entry in pack.outside for text in entry.not_calls]
     not_calls += [(NONE, text) for text in pack.phrasings.plain_ideas]
@@ -65,7 +65,7 @@ def call_examples(pack: Pack) -> Labelled:
 
 
 def known_questions(pack: Pack) -> Labelled:
-    """Texts whose passage is certain: all of them, titles included."""
+    """Texts whose passage is known, titles included."""
     return [*passage_examples(pack), *entry_examples(pack), *((entry.id, entry.title) for entry in pack.entries)]
 
 
@@ -93,23 +93,23 @@ def idea_examples(pack: Pack) -> Labelled:
     ideas = (own.ideas, own.plain_ideas, *own.scenarios.values(), own.beside.get(PROJECTS, ()))
     told = [text for texts in ideas for text in texts]
     told += [each.text for each in description_examples(pack)][::_THIRD]
-    replies = pack.short_answers
-    answered = [text for _, options in sorted(replies.answers.items()) for texts in options.values() for text in texts]
-    plain = [text for _, options in sorted(replies.plain.items()) for texts in options.values() for text in texts]
+    short = pack.short_answers
+    answered = [text for _, options in sorted(short.answers.items()) for texts in options.values() for text in texts]
+    plain = [text for _, options in sorted(short.plain.items()) for texts in options.values() for text in texts]
     asked = [text for _, texts in sorted(own.passages.items()) for text in texts[::_SHARE]]
-    others = [*own.no_project, *replies.none, *plain, *answered[::_SHARE], *asked]
+    others = [*own.no_project, *short.none, *plain, *answered[::_SHARE], *asked]
     return [(IDEA, text) for text in told] + [(NONE, text) for text in others] + _beside(pack, PROJECTS)
 
 
-def reply_examples(pack: Pack, question: str) -> Labelled:
-    """Replies by the option that they mean while a question is open. Replies that answer others stand under NONE where
+def answer_examples(pack: Pack, question: str) -> Labelled:
+    """Typed answers by the option that they mean while a question is open. Answers to other questions are under NONE if
     they are long enough to be about those alone."""
     own = pack.short_answers
     said: dict[str, str] = {text: option for option, texts in own.plain.get(question, {}).items() for text in texts}
     if question in {each.id for each in pack.questions}:
         said |= {text: option.id for option in pack.question(question).options for text in option.words}
     said |= {text: option for option, texts in own.answers.get(question, {}).items() for text in texts}
-    for options in own.answers.values():  # doubt sounds alike whatever it is about
+    for options in own.answers.values():  # doubt sounds the same whatever it is about
         for text in options.get(UNSURE, ()):
             said.setdefault(text, UNSURE)
     for text in own.none:
@@ -120,7 +120,7 @@ def reply_examples(pack: Pack, question: str) -> Labelled:
 
 
 def plain_examples(pack: Pack) -> Labelled:
-    """Replies by question and option, where they can be understood without knowing what is open."""
+    """Typed answers by question and option, if they can be understood without knowing the open question."""
     said = {text: f"{question}:{option}" for question, option, text in _elsewhere(pack, "")}
     for text in pack.short_answers.none:
         said.setdefault(text, NONE)
@@ -134,7 +134,7 @@ def split_label(label: str) -> tuple[str, str]:
 
 
 def _elsewhere(pack: Pack, question: str) -> Iterator[tuple[str, str, str]]:
-    """Question, option and text of replies that speak of another question than this one."""
+    """Question, option and text of typed answers to other questions than this one."""
     own = pack.short_answers
     for one, options in sorted(own.plain.items()):
         yield from ((one, option, text) for option, texts in options.items() for text in texts if one != question)
@@ -147,7 +147,7 @@ def _elsewhere(pack: Pack, question: str) -> Iterator[tuple[str, str, str]]:
 def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
     """Statements as they stand in descriptions, with the options that they imply by question; most imply none or one.
 
-    Replies that tell by themselves what they are about are statements as well; short ones are not.
+    Typed answers that show by themselves what they are about are statements as well; short ones are not.
     """
     found: dict[str, dict[str, str]] = {}
     own = pack.short_answers

@@ -1,4 +1,4 @@
-"""Puts a pack and what understands its text together. What one of the ways needs is imported only when it is taken."""
+"""Builds a pack's matcher and readers, with or without an encoder; imports only what the chosen way needs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +13,14 @@ from knowledge.typed_answers.weights import stored_weights
 __all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
 
 MODEL = "model.npz"
-"""The file in the folder of a pack in which classifiers lie that were fitted beforehand; see `fit_pack`."""
+"""The file of classifiers trained in advance in the folder of a pack; see `fit_pack`."""
 
 
 def load_encoder(folder: Path | None, cache: Path | None = None) -> Encoder:
     """The encoder in a folder (model.onnx, tokenizer.json), or without one the encoder that installed packages carry.
 
-    `cache`: a folder in which what is made of the model is kept for the next process.
-    Raises EncoderError, with a message for the operator, where there is none that can be used.
+    `cache`: a folder in which the rewritten model is kept for the next process.
+    Raises EncoderError, with a message for the operator, if there is none that can be used.
     """
     if folder is not None:
         encoder_files(folder)  # before the libraries are loaded, which take 30 MB
@@ -43,10 +43,10 @@ def build_knowledge(
 ) -> Knowledge:
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
-    So they do for a pack without `beside` phrasings: classifiers learn only from such texts what belongs nowhere.
-    Fitting a pack that does not come with the advisor takes a minute or two: `fitting` is called just before, so that
-    somebody can be told. What was fitted is kept in `cache`, and so are the vectors: after a change only new
-    texts are encoded. `own`: the file of classifiers that such a pack may bring; passed over where it is stale.
+    A pack without `beside` phrasings is also understood by words alone: without them classifiers cannot learn which
+    texts have no label. Training a pack that does not come with the advisor takes a minute or two; `fitting` is called
+    just before. The classifiers and the vectors are kept in `cache`, so after a change only new texts are encoded.
+    `own`: the file of classifiers that such a pack may bring; ignored if it is stale.
     """
     if encoder is None or not learns(pack):
         from knowledge.matching.lexical import LexicalMatcher
@@ -54,8 +54,8 @@ def build_knowledge(
 
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
-        replies = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
-        return Knowledge(pack, LexicalMatcher(pack), words, replies)
+        answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
+        return Knowledge(pack, LexicalMatcher(pack), words, answers)
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
@@ -64,19 +64,19 @@ def build_knowledge(
     model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = SemanticAnswerClassifier(pack, memoized, model.replies, model.answers, model.statement_idf)
+    classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
     return Knowledge(pack, matcher, reader, PackAnswerReader(pack, reader, classifier, weights), by_meaning=True)
 
 
 def learns(pack: Pack) -> bool:
-    """Whether classifiers are fitted to the pack: only `beside` phrasings tell them what belongs nowhere."""
+    """Whether classifiers are trained for the pack: they need `beside` phrasings."""
     return bool(pack.phrasings.beside)
 
 
 def fit_pack(pack: Pack, encoder: Encoder, folder: Path) -> Path:
-    """Fits a pack's classifiers, and writes them into its folder: then no start has to. OSError where it can't."""
+    """Trains a pack's classifiers and writes them into its folder, so that no start has to. OSError if that fails."""
     from knowledge.matching.model_file import build, dump
 
     file = folder / MODEL

@@ -1,4 +1,4 @@
-"""Texts × features, nearly all of them nought: only the others are kept."""
+"""A sparse matrix of texts × features."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from knowledge.matching.classifier import Floats
 from knowledge.matching.tfidf import Weights
 
 _RARE = 150
-"""Texts up to which a feature's pairs are added one feature after the other; nearly all features are so rare."""
+"""Texts up to which a feature is added pair by pair; nearly all features are that rare."""
 
 _BLOCK = 1024
-"""Columns of the others that are written out at a time."""
+"""Columns of more common features that are made dense at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +50,13 @@ class FeatureMatrix:
         return found
 
     def weights(self, coefficients: Floats) -> Floats:
-        """What the texts' coefficients in each label (texts × labels) add up to by feature: labels × features."""
+        """The weights (labels × features) that coefficients of the texts (texts × labels) give."""
         found = np.zeros((self.shape[1], coefficients.shape[1]), np.float32)
         np.add.at(found, self.columns, coefficients[self.rows] * self.values[:, None])
         return found.T
 
     def _block(self, columns: NDArray[np.intp]) -> Floats:
-        """Some of the columns, written out."""
+        """Some of the columns as a dense matrix."""
         place = np.full(self.shape[1], -1)
         place[columns] = np.arange(len(columns))
         within = place[self.columns] >= 0

@@ -1,8 +1,8 @@
 """Operator fusion: each layer of the known encoder as eleven nodes instead of fifty.
 
-Its file spells every attention out, masks what there is nothing of here (one text, never padded), rounds the same
-numbers three times for three products, and adds what a product could have added itself. The weights stay as they are
-and so does what is calculated, but for the order of sums: a vector may differ as far as rounding goes.
+The original graph spells out each attention, masks padding (one text is encoded at a time, without padding), quantizes
+the same input three times for query, key and value, and adds each bias in a node of its own. The weights stay the same.
+Vectors differ only by rounding, because sums are taken in another order.
 """
 
 import re
@@ -16,14 +16,14 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 from knowledge.matching.quantization import DOMAIN
 
 ATTENTION_HEADS = 12
-"""Of each attention. No file says it in one place."""
+"""Heads of each attention; the graph does not state it."""
 
 _LAYER = re.compile(r"(.*encoder\.layer\.(\d+))\.attention\.self\.query\.bias")
 
 
 @dataclass(frozen=True, slots=True)
 class _Linear:
-    """A product and what is added to it: weights (inputs x outputs, int8), a scale and a summand for each output."""
+    """A linear layer: weights (inputs x outputs, int8), and a scale and a bias for each output."""
 
     weights: NDArray[Any]
     scale: NDArray[Any]
@@ -31,7 +31,7 @@ class _Linear:
 
     @classmethod
     def side_by_side(cls, *parts: "_Linear") -> "_Linear":
-        """One that has the outputs of all of them."""
+        """One layer with the outputs of all of them."""
         return cls(
             np.concatenate([part.weights for part in parts], axis=1),
             np.concatenate([part.scale for part in parts]),
@@ -40,9 +40,9 @@ class _Linear:
 
 
 def fuse(model: ModelProto) -> None:
-    """Changes a model that `quantization.with_int8_operators` has changed.
+    """Fuses a model from `quantization.with_int8_operators` in place.
 
-    StopIteration or KeyError where it is not the known one: the parts of its layers are found by their names.
+    Raises StopIteration or KeyError if it is not the known model: its layers are found by name.
     """
     source = _Source(model.graph)
     target = _Target()
@@ -55,7 +55,7 @@ def fuse(model: ModelProto) -> None:
 
 
 def _layer(source: "_Source", target: "_Target", layer: str, states: str) -> str:
-    """One layer on the states of this name; the name of what comes out."""
+    """Adds one layer on the states of this name; returns the name of its output."""
     parts = [source.linear(f"{layer}.attention.self.{part}") for part in ("query", "key", "value")]
     seen = target.product(f"{layer}.attention.self", states, _Linear.side_by_side(*parts))
     widths = target.tensor(f"{layer}.widths", np.array([part.bias.size for part in parts]))
@@ -68,14 +68,14 @@ def _layer(source: "_Source", target: "_Target", layer: str, states: str) -> str
 
 
 def _added(source: "_Source", target: "_Target", part: str, found: str, states: str) -> str:
-    """The states with what was found added to them, in the usual size again."""
+    """Residual connection and layer normalization."""
     both = target.node("Add", target.product(part, found, source.linear(f"{part}.dense")), states)
     size = (f"{part}.LayerNorm.weight", f"{part}.LayerNorm.bias")
     return target.node("LayerNormalization", both, *size, axis=-1, epsilon=source.epsilon)
 
 
 class _Source:
-    """What the file has."""
+    """The original graph."""
 
     def __init__(self, graph: GraphProto) -> None:
         self._nodes = [*graph.node]
@@ -87,12 +87,12 @@ class _Source:
 
     @property
     def layers(self) -> list[str]:
-        """What the names of the parts of each layer begin with."""
+        """The prefix of the names of each layer."""
         found = filter(None, map(_LAYER.fullmatch, self._tensors))
         return [name[1] for name in sorted(found, key=lambda name: int(name[2]))]
 
     def leading_to(self, name: str) -> list[NodeProto]:
-        """The nodes that this is made of, in their order."""
+        """The nodes that this value depends on, in order."""
         wanted, found = [name], set[str]()
         while wanted:
             made = self._made_by.get(wanted.pop())
@@ -102,7 +102,7 @@ class _Source:
         return [node for node in self._nodes if node.output[0] in found]
 
     def linear(self, name: str) -> _Linear:
-        """The product whose outcome the bias of this name is added to."""
+        """The linear layer with the bias of this name."""
         bias = f"{name}.bias"
         added = next(node for node in self._nodes if node.op_type == "Add" and bias in node.input)
         product = next(self._made_by[name] for name in added.input if name != bias)
@@ -111,24 +111,24 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is written in its place, in the order in which it is worked out."""
+    """The fused graph, in the order of execution."""
 
     nodes: list[NodeProto] = field(default_factory=list)
     tensors: list[TensorProto] = field(default_factory=list)
 
     def node(self, kind: str, *inputs: str, names: list[str] | None = None, domain: str = "", **given: Any) -> str:
-        """Adds a node; the name of the first thing that it makes."""
+        """Adds a node; returns the name of its first output."""
         outputs = names or [f"{kind}.{len(self.nodes)}"]
         self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **given))
         return outputs[0]
 
     def tensor(self, name: str, values: NDArray[Any]) -> str:
-        """Adds what does not change; its name."""
+        """Adds an initializer; returns its name."""
         self.tensors.append(numpy_helper.from_array(values, name))
         return name
 
     def product(self, name: str, given: str, linear: _Linear) -> str:
-        """Adds a product; the name of its outcome."""
+        """Adds a linear layer; returns the name of its output."""
         weights, scale = self.tensor(f"{name}.w", linear.weights), self.tensor(f"{name}.s", linear.scale)
         no_shift = ""
         summand = self.tensor(f"{name}.b", linear.bias)
@@ -136,7 +136,7 @@ class _Target:
 
 
 def _replace(graph: GraphProto, target: _Target) -> None:
-    """Puts the new nodes in the place of the source, and takes away what none of them uses."""
+    """Replaces the nodes of the graph, and removes what the new ones do not use."""
     used = {name for node in target.nodes for name in node.input}
     for stored in (graph.initializer, graph.input):
         for position in reversed(range(len(stored))):

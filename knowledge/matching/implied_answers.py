@@ -1,4 +1,4 @@
-"""Reads what a text implies: where no wording of the pack states an answer, classifiers may."""
+"""Reads what a text implies: classifiers find answers that no wording of the pack states."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,63 +13,63 @@ _HEDGED_THRESHOLD = 0.75
 """Probability from which a clause is taken to imply an answer although its sentence is weakly hedged."""
 
 _MARGIN = 5
-"""How many times as likely an option must be in the whole text as any other one."""
+"""How many times as likely as any other option an option must be."""
 
 _SUPPORTED = 0.3
-"""Probability that the evidence of a text must give an option which one of its wordings states."""
+"""Least probability, by all the evidence, of an option that a wording states."""
 
 _SAID_ALONE = 0.6
-"""Probability that the only clause of a text must give an answer: the text as a whole says nothing more than it."""
+"""Least probability of an answer in the only clause of a text: the whole text says no more than that clause."""
 
 _CLAUSE = 0.3
-"""Probability that some clause must give an answer where something is taken back: the whole text knows no hedges."""
+"""Least probability of an answer in some clause if something is taken back: the whole text shows no hedges."""
 
 _OPPOSED = 0.9
-"""Probability from which a clause says the opposite of what another one says."""
+"""Probability of another option in a clause from which it contradicts an answer."""
 
 _READ = 0.8
-"""Probability from which all the evidence together makes an answer read; see docs/matching.md for the curve."""
+"""Probability by all the evidence from which an answer is read; see docs/matching.md for the curve."""
 
 _READ_HEDGED = 0.97
-"""The same where every clause that could say it is hedged."""
+"""The same if every clause is hedged for this answer."""
 
 _LIKELY = 0.5
-"""Probability from which all the evidence together makes an answer worth proposing when its question comes up."""
+"""Probability by all the evidence from which an answer is proposed when its question comes up."""
 
 _SAID = 0.5
-"""Probability from which a clause says something by itself, where the pack has no other one."""
+"""Probability from which a clause states an answer by itself, unless the pack sets another threshold."""
 
 _CACHED_TEXTS = 64
 """Texts whose evidence is cached."""
 
 _CACHED_READINGS = 256
-"""Texts whose readings are cached: a file of ideas is read as a whole before its turn."""
+"""Texts whose readings are cached: all ideas of a file are read before its turn."""
 
 _SHOWN = 90
 """Characters of a clause that are shown as evidence."""
 
 _EDGES = " .,;!-–—•*"
-"""What is left out around it: ends of sentences, marks of a list."""
+"""Characters stripped from it: ends of sentences, list marks."""
 
 
 class ImpliedAnswerReader:
     """The reader with an encoder; see `interfaces.Reader`.
 
-    For a pack with labelled descriptions all evidence of a text is weighed together, what its wordings state with it.
-    For one without, what is stated comes first, and a single clause must imply the rest.
+    For a pack with labelled descriptions, all evidence of a text is weighed together, stated wordings included. For a
+    pack without, what is stated is read first, and a single clause must imply the rest.
     """
 
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
-        """Takes what was fitted for this pack with this encoder."""
+        """Takes the model that was trained for this pack with this encoder."""
         self._thresholds = pack.statements.thresholds
         self._subjects = frozenset(pack.statements.subjects)
-        self._classifiers = model.answers
+        self._classifiers = model.statements
         self._weights = model.descriptions.weights
         classifiers = model.descriptions.classifiers
-        self._evidence = EvidenceReader(pack, encoder, model.answers, classifiers, model.statement_idf)
+        self._evidence = EvidenceReader(pack, encoder, model.statements, classifiers, model.statement_idf)
         self._stated = self._evidence.stated
         self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
-        # A message is read for an answer, for a correction and as a description, one after the other.
+        # A message is read several times: for an answer, for a correction and as a description.
         self._readings = lru_cache(maxsize=_CACHED_READINGS)(self._read)
 
     def read(self, text: str) -> Mapping[str, Reading]:
@@ -77,7 +77,7 @@ class ImpliedAnswerReader:
         return self._readings(text)
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """Of these, what some clause says: a reply's subject is not the idea's."""
+        """Of these, the answers that some clause gives: the subject of a typed answer is not the idea's."""
         evidence = self._evidence_of(text)
         return {
             question: reading
@@ -87,7 +87,7 @@ class ImpliedAnswerReader:
         }
 
     def likely(self, text: str) -> Mapping[str, Reading]:
-        """See `interfaces.Reader`. Whatever is stated is read, or left out for a reason."""
+        """See `interfaces.Reader`. What is stated is never merely likely: it is read, or rejected by a guard."""
         evidence, read = self._evidence_of(text), self.read(text)
         found: dict[str, Reading] = {}
         for question, weights in self._weights.items():
@@ -118,7 +118,7 @@ class ImpliedAnswerReader:
         return found
 
     def _weighed(self, question: str, evidence: TextEvidence) -> Reading | None:
-        """What all the evidence together comes to."""
+        """The answer that all the evidence gives."""
         weights = self._weights[question]
         option, probability = weights.likeliest(question, evidence)
         stated = evidence.stated.get(question)
@@ -132,7 +132,7 @@ class ImpliedAnswerReader:
 
     @staticmethod
     def _is_denied(question: str, option: str, evidence: TextEvidence) -> bool:
-        """Whether the clauses speak against it, whatever the text as a whole sounds like."""
+        """Whether the clauses contradict the option, even if the whole text suggests it."""
         said = evidence.clause_probability(question, option)
         if len(evidence.clauses) == 1 and option != UNSURE and said < _SAID_ALONE:
             return True
@@ -150,7 +150,7 @@ class ImpliedAnswerReader:
         return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), probability)
 
     def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
-        """The option that some clause implies and no clause speaks against."""
+        """The option that some clause implies and no clause contradicts."""
         if question in evidence.stated:
             return None
         best: dict[str, tuple[float, str]] = {}

@@ -10,11 +10,11 @@ TOPIC, CALL = "topic", "call"
 """Kinds of keywords: of a question about an entry, of an idea that calls for it."""
 
 _ANY = 0.7
-"""Weight of having any keyword, beside 1 for whose."""
+"""Weight of the feature that a text has any keyword, relative to that of whose keyword it is."""
 
 KEYWORD_WEIGHTS = {TOPIC: 0.3, CALL: 1.0}
-"""What the features of a kind count. Topics were written beside the phrasings that a classifier learns them from, so it
-trusts them more than other people's questions bear out."""
+"""Weights of the features of a kind. Topics were written together with the phrasings that the classifier is trained on,
+so it would rely on them more than other people's questions justify."""
 
 _Parts = tuple[tuple[str, ...], ...]
 

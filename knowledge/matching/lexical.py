@@ -1,4 +1,4 @@
-"""Understands text by its words alone, without an encoder. Cautious: words say what is near, rarely what is meant."""
+"""The matcher without an encoder: by shared words. Cautious, since shared words rarely show what is meant."""
 
 from array import array
 from collections import Counter, defaultdict
@@ -22,15 +22,15 @@ NEAR = 0.42
 PROJECT = 0.30
 """Cosine to a known description from which a text counts as a project like a scenario."""
 _STEEPNESS = 1.53
-"""Power of that cosine which is as sure as the other matcher is: a cosine of 0.55 comes out as `interfaces.PROJECT`."""
+"""Power that turns that cosine into a probability like the other matcher's: 0.55 becomes `interfaces.PROJECT`."""
 _SHOWN = 3
 
 
 class InvertedIndex:
     """The best cosine per label between a text and the wordings under that label.
 
-    For each feature the numbers of the wordings that have it and its weights there. There are some 200,000 such pairs,
-    so they stand side by side, those of one feature after those of another, rather than in objects of their own.
+    For each feature it holds the numbers of the wordings with that feature, and the weights. There are about 200,000
+    such pairs, so they are in flat arrays, sorted by feature, instead of in objects.
     """
 
     def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
@@ -70,7 +70,7 @@ class InvertedIndex:
 
 
 class LexicalMatcher:
-    """Matches by shared words. Answers at once only what is worded nearly as it knows it; offers the rest."""
+    """Matches by shared words. Answers at once only if the text is nearly a known wording; offers the rest."""
 
     def __init__(self, pack: Pack) -> None:
         """Takes the wordings from the pack: titles, texts and phrasings."""
@@ -127,7 +127,7 @@ class LexicalMatcher:
         return Closest(None, self._best(scores))
 
     def project(self, text: str) -> float:
-        """How sure the closeness to the closest scenario makes it; see `Matcher`."""
+        """The probability derived from the cosine of the closest scenario; see `Matcher`."""
         closest: float = self._best(self._cases(self._idf.weigh(self._normalise(text)))) ** _STEEPNESS
         return closest
 

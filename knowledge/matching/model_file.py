@@ -1,4 +1,4 @@
-"""The trained model: classifiers fitted to a pack, stored in a file, refused where anything has changed."""
+"""The trained model: classifiers of a pack in a file, which is refused if anything they depend on has changed."""
 
 import json
 from collections.abc import Callable, Mapping, Set
@@ -20,13 +20,13 @@ from knowledge.matching.examples import (
     ANY,
     NONE,
     Labelled,
+    answer_examples,
     call_examples,
     description_examples,
     entry_examples,
     idea_examples,
     passage_examples,
     plain_examples,
-    reply_examples,
     scenario_examples,
     statement_examples,
 )
@@ -47,41 +47,41 @@ from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
 _FORMAT = 12
-"""Raise it whenever the features or the fitting change: everything stored before is then stale."""
+"""Raise it whenever the features or the training change: all stored models are then stale."""
 
 _ANSWERS_GROUP = "answers/"
-"""What the arrays of the questions' classifiers are named by in a file."""
+"""Prefix of the names of arrays in a file: the questions' classifiers of statements."""
 
 _REPLIES_GROUP = "replies/"
-"""The same for the classifiers of replies."""
+"""The same for the classifiers of typed answers."""
 
 _DESCRIPTIONS_GROUP = "descriptions/"
 """The same for the classifiers of whole descriptions."""
 
 _EVIDENCE_GROUP = "evidence/"
-"""The same for what the evidence weighs."""
+"""The same for the weights of the evidence."""
 
 _LEAST = 3
-"""Texts that a feature must occur in: rarer ones carry hardly anything from one text to another, and cost memory."""
+"""Least texts that a feature must occur in: rarer ones add almost nothing and cost memory."""
 
-# Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so what is
-# unseen there is harder than anything people type. They are chosen on the evaluation sets; see docs/matching.md.
+# Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so held-out
+# texts are harder than what people type. The thresholds are chosen on the evaluation sets; see docs/matching.md.
 _PASSAGES = Thresholds(accept=0.68, relevance=0.3)
-"""By cost: a wrong title that is offered costs a glance, a menu instead of an answer a turn, a wrong answer two."""
+"""Chosen by cost: a wrong offer costs a glance, an offer instead of an answer one turn, a wrong answer two."""
 
 _LEAN = 1.0
-"""Added to the scores of outside entries and terms, which have a tenth of the passages' examples: some of that
-difference only tells who wrote how much. The whole of it would be 2."""
+"""Added to the scores of outside entries and terms. They have a tenth of the passages' examples, so they score low. An
+addition of 2 would offset the whole difference; part of it reflects only how much was written."""
 
 _CALLS = Thresholds(accept=0.08, relevance=0.5)
-"""Low: what an idea calls for stands against all else that ideas say, and is but a line to read on."""
+"""Low, because an entry competes with everything else that ideas say, and a wrong one costs one line of text."""
 _SCENARIOS = Thresholds(accept=0.5, relevance=0.33)
 _IDEAS = Thresholds(accept=0.45, relevance=0.45)
 _STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
-_REPLIES = Thresholds(accept=0.75, relevance=0.35)
+_TYPED_ANSWERS = Thresholds(accept=0.75, relevance=0.35)
 
 _REPEATED = 2
-"""Statements and replies that a feature must occur in."""
+"""Least statements and typed answers that a feature must occur in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,22 +96,22 @@ class MatchingModel:
     idf: Idf
     passages: LinearClassifier
     calls: LinearClassifier | None
-    """None where the pack has no outside entries."""
+    """None if the pack has no outside entries."""
     scenarios: LinearClassifier
-    answers: dict[str, LinearClassifier]
+    statements: dict[str, LinearClassifier]
     ideas: LinearClassifier
     """Whether a text describes an idea at all; over the features of passages and scenarios."""
-    replies: dict[str, LinearClassifier]
-    """For each question what a reply means while it is open, and under ANY what it means whatever is open."""
+    typed_answers: dict[str, LinearClassifier]
+    """By question, what an answer means while that question is open; under ANY, whatever question is open."""
     statement_idf: Idf
-    """The features of the classifiers of statements, of replies and of descriptions; see `statement_features`."""
+    """The features of the classifiers of statements, typed answers and descriptions; see `statement_features`."""
     descriptions: DescriptionModel
 
 
 def model_key(pack: Pack, encoder: Encoder) -> str:
-    """Names what was fitted: the same for the same examples, encoder and way of fitting."""
+    """The key of a trained model: the same for the same examples, encoder and training."""
     spelling = pack.phrasings.spelling.model_dump(mode="json")
-    thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _REPLIES)]
+    thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _TYPED_ANSWERS)]
     words = [STATEMENT_WORDS, ANSWER_WORDS, DESCRIPTION_WORDS]
     way = [_FORMAT, INVERSE_REGULARIZATION, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
     examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
@@ -121,13 +121,13 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     bounds = pack.quantities.model_dump(mode="json")
     described = [asdict(each) for each in description_examples(pack)]
     wordings = pack.reading.model_dump(mode="json") if described else None  # they are evidence as well
-    stated = [bounds, statement_examples(pack), _reply_examples(pack), described, wordings]
+    stated = [bounds, statement_examples(pack), _answer_examples(pack), described, wordings]
     content = [way, encoder.digest, spelling, keywords, names, *examples, *stated]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def build(pack: Pack, encoder: Encoder) -> MatchingModel:
-    """Fits all classifiers; takes five to six minutes of processor time for some thirty thousand examples."""
+    """Trains all classifiers: five to six minutes of processor time for about thirty thousand examples."""
     normalise = Normaliser(pack.phrasings.spelling)
 
     def normalised(labelled: Labelled) -> Labelled:
@@ -142,40 +142,40 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     calling = partial(_keyword_features, calls_of(pack, normalise), CALL)
     about = TrainingTexts({text: text for text in known}, idf, encoder)
     said = statement_examples(pack) if pack.statements.said else {}
-    replies = _reply_examples(pack)
-    short = {text for labelled in replies.values() for _, text in labelled}
+    typed_answers = _answer_examples(pack)
+    short = {text for labelled in typed_answers.values() for _, text in labelled}
     typed = sorted({*said, *short})
     statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
     stated = TrainingTexts({text: normalise(text) for text in typed}, statement_idf, encoder)
-    answers = _answers(tuple(pack.statements.said), said, stated)
+    statements = _statements(tuple(pack.statements.said), said, stated)
     return MatchingModel(
         model_key(pack, encoder),
         idf,
         _leaning(fit_one(about.examples(asked + entries, topics), 1.0, _PASSAGES), {label for label, _ in entries}),
         fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
         fit_one(about.examples(cases), 1.0, _SCENARIOS),
-        answers,
+        statements,
         fit_one(about.examples(ideas), 1.0, _IDEAS),
-        {name: fit_one(stated.examples(told), ANSWER_WORDS, _REPLIES) for name, told in replies.items()},
+        {name: fit_one(stated.examples(told), ANSWER_WORDS, _TYPED_ANSWERS) for name, told in typed_answers.items()},
         statement_idf,
-        fit_descriptions(pack, encoder, answers, statement_idf),
+        fit_descriptions(pack, encoder, statements, statement_idf),
     )
 
 
 def _leaning(classifier: LinearClassifier, labels: Set[str]) -> LinearClassifier:
-    """The classifier with more of a mind to some labels."""
+    """The classifier with `_LEAN` added to the scores of these labels."""
     more = np.array([_LEAN if label in labels else 0.0 for label in classifier.labels], np.float32)
     return rounded(replace(classifier, bias=classifier.bias + more))
 
 
 def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
-    """What makes a question one about an outside entry or a term: a term's names do."""
+    """Keywords that make a question one about an outside entry or a term: topics, and the names of terms."""
     names = {term.id: term.names for term in pack.terms}
     return Keywords({entry.id: entry.topics for entry in pack.outside} | names, normalise)
 
 
 def calls_of(pack: Pack, normalise: Normaliser) -> Keywords:
-    """What makes an idea call for an outside entry."""
+    """Keywords that make an idea call for an outside entry."""
     return Keywords({entry.id: entry.keywords for entry in pack.outside}, normalise)
 
 
@@ -184,24 +184,24 @@ def _keyword_features(keywords: Keywords, kind: str, text: str) -> Weights:
 
 
 def _with_keywords(idf: Idf, pack: Pack) -> Idf:
-    """With a column for each keyword feature, whose weight no text's n-grams give."""
+    """The weights with a column for each keyword feature; n-grams do not give these."""
     known = ("", *(part.id for part in (*pack.outside, *pack.terms)))
     names = [feature(kind, name) for kind in (TOPIC, CALL) for name in known]
     return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if len(known) > 1 else idf
 
 
-def _reply_examples(pack: Pack) -> dict[str, Labelled]:
-    """What the classifiers of replies learn from, by their name; none where the pack has no replies."""
+def _answer_examples(pack: Pack) -> dict[str, Labelled]:
+    """The examples of the classifiers of typed answers, by name; none if the pack has no short answers."""
     asked = pack.short_answers.answers
-    return {question: reply_examples(pack, question) for question in asked} | (
+    return {question: answer_examples(pack, question) for question in asked} | (
         {ANY: plain_examples(pack)} if asked else {}
     )
 
 
-def _answers(
+def _statements(
     questions: tuple[str, ...], said: Mapping[str, Mapping[str, str]], texts: TrainingTexts
 ) -> dict[str, LinearClassifier]:
-    """The classifiers of statements: all learn from the same texts in the same order, under their own labels."""
+    """The classifiers of statements: all trained on the same texts in the same order, each with its own labels."""
     if not said:
         return {}
     told = texts.examples([(NONE, text) for text in said])
@@ -218,12 +218,12 @@ def dump(model: MatchingModel) -> bytes:
         "stated.names": _bytes("\n".join(model.statement_idf.weights)),
         "stated.rarity": np.fromiter(model.statement_idf.weights.values(), np.float64),
     }
-    answers = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.answers.items()}
-    replies = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.replies.items()}
+    statements = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.statements.items()}
+    typed_answers = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.typed_answers.items()}
     described = {f"{_DESCRIPTIONS_GROUP}{q}": each for q, each in model.descriptions.classifiers.items()}
     whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
     calls = {} if model.calls is None else {"calls": model.calls}
-    for name, classifier in {**whole, **calls, **answers, **replies, **described}.items():
+    for name, classifier in {**whole, **calls, **statements, **typed_answers, **described}.items():
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
@@ -239,7 +239,7 @@ def dump(model: MatchingModel) -> bytes:
 
 
 def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
-    """What `dump` wrote, or None where it is not for this key or is no such file. `count`: features of statements."""
+    """What `dump` wrote; None if it has another key or is no such file. `count`: counts the features of statements."""
     try:
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             if _text(arrays["key"]) != key:
@@ -248,11 +248,13 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
             ideas = _classifier(arrays, "ideas")
             calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
-            answers, replies = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
+            statements, typed_answers = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
             described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(key, idf, passages, calls, scenarios, answers, ideas, replies, statement_idf, described)
+    return MatchingModel(
+        key, idf, passages, calls, scenarios, statements, ideas, typed_answers, statement_idf, described
+    )
 
 
 def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
@@ -292,7 +294,7 @@ def _text(array: np.ndarray) -> str:
 
 
 def shipped_model(pack_id: str) -> Path:
-    """Where the classifiers of a pack that comes with the advisor stand."""
+    """The file of the classifiers of a pack that comes with the advisor."""
     return Path(__file__).with_name("models") / f"{pack_id}.npz"
 
 
@@ -303,10 +305,10 @@ def load_or_fit(
     fitting: Callable[[], None] | None = None,
     own: Path | None = None,
 ) -> MatchingModel:
-    """The classifiers that come with the advisor, or with the pack (in the file `own`), or stand in `cache`; fitted,
-    and stored there, where all are stale.
+    """The classifiers that come with the advisor, with the pack (the file `own`) or are in `cache`. If all are stale,
+    they are trained and written to `cache`.
 
-    `fitting` is called before that happens. Where `cache` cannot be written, they serve this process alone.
+    `fitting` is called before training. If `cache` cannot be written, the classifiers are used by this process alone.
     """
     key = model_key(pack, encoder)
     count = StatementFeatures(pack).count
@@ -327,7 +329,7 @@ def load_or_fit(
 
 
 def is_cached(pack: Pack, encoder: Encoder, cache: Path) -> bool:
-    """Whether what was fitted stands in `cache`, so that the next process need not fit."""
+    """Whether the trained classifiers are in `cache`, so that the next process does not train."""
     return _in_cache(cache, model_key(pack, encoder)).is_file()
 
 

@@ -17,34 +17,34 @@ from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
 _UNANCHORED = 0.8
-"""Probability from which a question is answered at once although none of its words is one of the subject's."""
+"""Probability from which a question is answered at once even if it holds none of the pack's anchors."""
 
 _OUTSIDE = 0.7
 """Probability from which an outside entry or a term answers at once."""
 
 _BESIDE = 0.05
-"""Probability of asking for anything from outside, from which the likeliest of it is offered beside passages."""
+"""Total probability of outside entries and terms from which the likeliest is offered with the passages."""
 
 _AHEAD = 1.5
-"""How much likelier than the entries that are linked under it a passage must be for their probability to count for it:
-whoever reads the passage is led to them."""
+"""How many times as likely as the entries linked under it a passage must be to have their probability added: the
+passage links to them."""
 
 _SOURCE_FIRST = 0.2
-"""Probability of a passage from which an entry that is linked under it does not answer at once, but is offered with it,
-where no word of the text is a topic: the source goes before what surrounds it."""
+"""Probability of a passage from which an entry linked under it is offered with it instead of answered at once, unless a
+word of the text is a topic of an entry: the source comes first."""
 
 _NAMED = 0.1
-"""Probability of the entries whose topics a text holds, from which they are offered whatever else it may be about."""
+"""Total probability of the entries whose topics a text holds from which they are offered."""
 
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
 _CACHED_IDEAS = 2048
-"""Ideas whose comparisons are kept: each result of an idea asks for all three, and each takes an encoder's time."""
+"""Ideas whose comparisons are cached: each result of an idea needs all three, and each needs the encoder."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Features:
-    """The features of a text; `normalised` is empty where the text has no words."""
+    """The features of a text; `normalised` is empty if the text has no words."""
 
     normalised: str
     vector: Floats
@@ -66,8 +66,8 @@ class SemanticMatcher:
         self._outside = frozenset(part.id for part in (*pack.outside, *pack.terms))
         self._linked = {entry.id: entry.passages for entry in pack.outside}
         self._faqs = tuple(passage.id for passage in pack.faqs)
-        # A message is looked at for its passage, its scenario and its FAQ: encode it once, and weigh it once. An idea
-        # is looked at again whenever a recommendation for it is shown.
+        # A message is matched to a passage, a scenario and a FAQ, but encoded only once. An idea is matched again
+        # whenever a recommendation for it is shown.
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self._topics = topics_of(pack, self._normalise)
@@ -125,8 +125,8 @@ class SemanticMatcher:
         return Match(MatchOutcome.UNKNOWN, top, score)
 
     def _is_sure(self, probabilities: Mapping[str, float], label: str, normalised: str) -> bool:
-        """Whether the likeliest label answers a text at once. A passage and the entries that are linked under it are on
-        one subject: between them there is little to be unsure about."""
+        """Whether the likeliest label answers a text at once. A passage and the entries linked under it have the same
+        subject, so their probabilities are combined."""
         needed = self._needed(label, normalised)
         if label not in self._outside:
             beside = sum(probabilities.get(entry, 0.0) for entry, passages in self._linked.items() if label in passages)
@@ -135,7 +135,7 @@ class SemanticMatcher:
         return probabilities[label] >= needed and (source < _SOURCE_FIRST or bool(self._topics.longest(normalised)))
 
     def _named(self, text: str, normalised: str, probabilities: Mapping[str, float]) -> tuple[str, ...]:
-        """The entries that are worth an offer by their topics alone: nothing else is asked for, or they are likely."""
+        """The entries to offer because of their topics: the text asks for nothing else, or they are likely."""
         meant = self._topics_meant(text, normalised)
         if meant:
             return meant
@@ -151,7 +151,7 @@ class SemanticMatcher:
         return self._model.passages.accept_threshold if anchored else _UNANCHORED
 
     def _top(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
-        """The best labels, with an outside entry or a term in the last place where the text may well ask for one."""
+        """The best labels; the last place goes to an outside entry or a term if these are likely enough in total."""
         labels = [label for label in probabilities if label != NONE]
         from_outside = [label for label in labels if label in self._outside]
         likely = sum(probabilities[label] for label in from_outside)
@@ -175,7 +175,7 @@ class SemanticMatcher:
         return 1 - probabilities[NONE] if probabilities else 0.0
 
     def prepare(self, idea: str) -> None:
-        """Compares an idea, so that what a result asks about it is remembered; see `Matcher`."""
+        """Fills the caches for an idea; see `Matcher`."""
         self.scenario(idea)
         self.faq(idea)
         self.calls(idea)

@@ -1,4 +1,4 @@
-"""The features of statements and replies: words with their negations, and what their quantities amount to."""
+"""The features of statements and typed answers: words with their negations, and quantities by size."""
 
 from collections import Counter
 from functools import lru_cache
@@ -14,7 +14,7 @@ from knowledge.reading.quantity_parser import quantities
 from knowledge.text_normalization import Normaliser
 
 _TIMES = 2
-"""A quantity counts as often: it tells more than a word."""
+"""How often a quantity is counted: it says more than a word."""
 
 _CACHED_TEXTS = 64
 
@@ -22,8 +22,8 @@ _CACHED_TEXTS = 64
 class StatementFeatures:
     """Counts the features of a text as it was typed.
 
-    "35k sends/day" and "forty thousand a day" share hardly a word. So each quantity gives a feature of its own: its
-    kind, and between which of the pack's limits it lies.
+    "35k sends/day" and "forty thousand a day" share hardly a word. So each quantity is a feature: its kind, and between
+    which of the pack's limits it lies.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -44,5 +44,5 @@ class StatementFeatures:
 
 
 def statement_features(text: str, normalised: str, encoder: Encoder, idf: Idf) -> tuple[Floats, SparseFeatures]:
-    """What classifiers of statements, replies and descriptions get of a text: its vector, and its weights as typed."""
+    """The input of the classifiers of statements, typed answers and descriptions: a text's vector and its weights."""
     return encoder.encode([normalised])[0], SparseFeatures.of(idf.weigh(text), idf.columns)

@@ -1,4 +1,4 @@
-"""TF-IDF: the words, word pairs and character n-grams of a text, weighted by how rare they are."""
+"""TF-IDF: the words, word pairs and character n-grams of a text, weighted by rarity."""
 
 import itertools
 import math
@@ -30,7 +30,7 @@ class Idf:
     """Inverse document frequency (smoothed): how rare each feature is in a collection of texts."""
 
     def __init__(self, weights: Mapping[str, float], count: Count = ngrams) -> None:
-        """Takes the weight of each known feature (unknown ones weigh nothing), and what counts a text's features."""
+        """Takes the weight of each known feature (unknown ones have 0), and the function that counts features."""
         self.weights = weights
         self._count = count
 

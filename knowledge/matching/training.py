@@ -151,7 +151,7 @@ class TrainingTexts:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which a classifier takes a label at once, and takes a text to belong anywhere at all."""
+    """Probabilities from which a label is accepted, and from which a text is taken to have any label but NONE."""
 
     accept: float
     relevance: float
@@ -189,7 +189,7 @@ def _targets(labels: tuple[str, ...], given: tuple[str, ...]) -> Floats:
 
 
 def rounded(classifier: LinearClassifier) -> LinearClassifier:
-    """The classifier with weights as they are stored (half precision): a stored one decides like a fresh one."""
+    """The classifier with weights rounded to half precision, as they are stored: a stored one then decides the same."""
     parts = ("dense", "sparse", "bias")
     halves = {part: getattr(classifier, part).astype(np.float16).astype(np.float32) for part in parts}
     return replace(classifier, **halves)

@@ -25,7 +25,7 @@ class Bounds:
         self._words = words
 
     def before(self, start: int, floor: int) -> Lead:
-        """Bounds, "about" and a currency before a number, over words that add nothing."""
+        """Bounds, "about" and a currency before a number, fillers skipped."""
         words, texts = self._words, self._texts
         lead = at = start
         bound, approximate, worth = 0, False, 0.0

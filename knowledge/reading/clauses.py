@@ -10,10 +10,10 @@ from knowledge.reading.tokens import NUMBER, Sentence, WordToken
 Words = tuple[str, ...]
 
 _DEEP = 2
-"""Words after which a clause has begun to say something of its own."""
+"""A hedge among so many first words opens the clause."""
 
 _SHORT = 3
-"""A hedged clause of so few words is about the one before it."""
+"""Words up to which a hedged clause is about the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Candidate:
     option: str
     match: PatternMatch
     counted: bool = False
-    """It is an amount, which tells by its own clause what it is about, whatever stands before it."""
+    """It is an amount: the words before it need not be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Clause:
     """Its words outside the candidates; the place of each candidate is kept by an empty word."""
 
     def __post_init__(self) -> None:
-        """Works out the rest."""
+        """Computes `rest`."""
         covered = {at for candidate in self.candidates for at in range(candidate.match.start, candidate.match.end)}
         words = tuple("" if at in covered else token.text for at, token in enumerate(self.tokens))
         object.__setattr__(self, "rest", words)
@@ -45,7 +45,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Exemptions:
-    """For which questions which guards do not apply; see `reading_rules.ReadingRules`."""
+    """The questions to which a guard does not apply; see `reading_rules.ReadingRules`."""
 
     anywhere: frozenset[str]
     timeless: frozenset[str]
@@ -127,10 +127,10 @@ def _corrects(clause: Clause, language: Language) -> bool:
 
 
 def hedged_clauses(clauses: Sequence[Clause], language: Language, *, plans: bool) -> frozenset[int]:
-    """The numbers of the clauses that are hedged; what somebody would do is not where `plans` state as much.
+    """The numbers of the clauses that are hedged. With `plans`, plans do not count as hedges.
 
-    A condition hedges what follows it, hearsay only until the speaker's own side is named again. What stands before is
-    hedged as well by a clause that opens with the hedge or says little else ("we have the data, if legal lets us").
+    A condition hedges all clauses after it, hearsay those until the first person is named again. A clause that opens
+    with the hedge or says little else also hedges those before it ("we have the data, if legal lets us").
     """
     hedged: set[int] = set()
     condition = hearsay = False
@@ -184,7 +184,7 @@ def _counts(candidate: Candidate, clause: Clause, exempt: Exemptions, language: 
 
 
 def _about_ourselves(before: Words, exempt: Exemptions, language: Language) -> bool:
-    """Whether nothing unknown stands between the speaker (or the start of the clause) and the statement."""
+    """Whether only known words stand between the first person (or the start of the clause) and the statement."""
     last = max((at for at, word in enumerate(before) if word in language.first_person), default=-1)
     known = language.neutral_words | exempt.words | language.approximations | language.conjunctions | {"", NUMBER}
     return all(word in known for word in before[last + 1 :])

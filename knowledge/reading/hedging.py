@@ -1,4 +1,4 @@
-"""Hedging: how much speaks against taking a whole sentence for a statement, whatever it may state."""
+"""Hedging: how strongly a sentence or a clause is hedged, whatever it states."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -16,11 +16,11 @@ from knowledge.reading.tokens import Sentence
 
 
 class HedgeLevel(IntEnum):
-    """How much speaks against a statement about the speaker's own project, here and now."""
+    """How strongly a text is hedged as a statement about the speaker's own project, here and now."""
 
     NONE = 0
     WEAK = 1
-    """It has a word of conditions, hearsay, others or other times, which plain statements have as well."""
+    """It has a word of conditions, hearsay, others or other times that plain statements have as well."""
     STRONG = 2
     """It is a question, a wish, or about others or another time; or it takes back or leaves open what it says."""
 
@@ -43,8 +43,8 @@ def hedge_level(sentence: Sentence, clauses: Sequence[Clause], language: Languag
 
 
 def clause_levels(sentence: Sentence, clauses: Sequence[Clause], language: Language) -> list[HedgeLevel]:
-    """How strongly each clause of a sentence is hedged, whatever stands in the others: "last year we had two grand,
-    this year they gave us eighty".
+    """How strongly each clause of a sentence is hedged by itself: "last year we had two grand, this year they gave us
+    eighty".
     """
     if has_correction(clauses, language):
         return [HedgeLevel.STRONG for _ in clauses]
@@ -62,7 +62,7 @@ def clause_levels(sentence: Sentence, clauses: Sequence[Clause], language: Langu
 
 
 def is_hedged(clauses: Sequence[Clause], language: Language) -> bool:
-    """Whether a sentence speaks of others or another time, sets a condition, or takes back what it says."""
+    """Whether a sentence is about others or another time, sets a condition, or takes something back."""
     levels = (_by_third_parties(clauses, language), _by_past(clauses, language), _by_retraction(clauses, language))
     return HedgeLevel.STRONG in levels or not language.conditionals.isdisjoint(hedge_words(clauses, language))
 

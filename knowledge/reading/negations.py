@@ -1,30 +1,30 @@
-"""Negation: which words of a text are denied, and the word that a slip in a negation stands for."""
+"""Negation: which words of a text are negated, and typos in negations."""
 
 import re
 
 from knowledge.reading.language import english
 
 _REACH = 4
-"""Words after a negation that it denies, up to a conjunction: their features stand apart from those of the same words
-without it, since an encoder of this size hardly tells "strict" from "not strict"."""
+"""Words after a negation that are negated, up to a conjunction. They get features of their own, since an encoder of
+this size hardly tells "strict" from "not strict"."""
 
 _NEIGHBOUR = re.compile(r"(?<=n);(?=t\b)", re.IGNORECASE)
 """The key beside the apostrophe: "didn;t"."""
 
 
 def with_apostrophes(text: str) -> str:
-    """The text with the apostrophes of its negations, where the key beside was hit; each character keeps its place."""
+    """The text with `;` for an apostrophe corrected in negations; each character keeps its place."""
     return _NEIGHBOUR.sub("'", text) if ";" in text else text
 
 
 def without_slip(word: str) -> str:
-    """The negation that a lower-case word is but for a slip ("dosnt"); any other word as it is."""
+    """The negation that a lower-case word is with a typo ("dosnt"); any other word unchanged."""
     slips = english().negation_slips
     return slips.get(word) or slips.get(word.replace("'", ""), word)
 
 
 def with_negations(normalised: str) -> str:
-    """The text with the words that a negation denies in capitals, which gives them features of their own."""
+    """The text with negated words in capitals, which gives them features of their own."""
     language = english()
     words = normalised.split()
     marked: list[str] = []

@@ -1,4 +1,4 @@
-"""Numbers in a text: figures, spelled ones, and vague ones such as "a couple of dozen"."""
+"""Parser of numbers: figures, spelled ones, and vague ones such as "a couple of dozen"."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -140,7 +140,7 @@ class Numbers:
     """The numbers among tokens."""
 
     def __init__(self, tokens: Sequence[NumberToken], words: QuantityWords) -> None:
-        """Looks for spelled numbers once."""
+        """Takes the tokens, and finds the spelled numbers."""
         self._tokens = tokens
         self._texts = [token.text for token in tokens]
         self._words = words
@@ -223,7 +223,7 @@ class _Spoken:
 
 
 def _value(figure: str, decimal: bool) -> float | None:
-    """The number of a figure with separators; None where they make no sense. `decimal`: a multiplier touches it."""
+    """The number of a figure with separators; None if they make no sense. `decimal`: a multiplier touches it."""
     if _INDIAN.fullmatch(figure):
         return float(figure.replace(",", ""))
     groups = re.split(r"[.,'’ \u00a0\u202f]", figure)

@@ -1,4 +1,4 @@
-"""Patterns: finds the wordings of `reading_rules` among words."""
+"""Patterns: the wordings of `reading_rules`, compiled and found among tokens."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Vocabulary:
         self.words = frozenset(word for words in scaled.values() for entry in words for word in entry.split())
 
     def compile(self, wording: str) -> "Pattern":
-        """The wording, ready to be looked for. Raises KeyError where a group is missing."""
+        """The compiled wording. Raises KeyError if a group is missing."""
         return Pattern(tuple(self._element(part) for part in wording.split()))
 
     def _element(self, part: str) -> _Element:
@@ -72,7 +72,7 @@ def _entries(words: Mapping[str, float]) -> _Entries:
 
 
 class Pattern:
-    """A compiled wording, ready to be looked for."""
+    """A compiled wording."""
 
     def __init__(self, elements: tuple[_Element, ...]) -> None:
         """Takes the steps in order."""
@@ -80,10 +80,10 @@ class Pattern:
         leading = next(at for at, element in enumerate(elements) if not element.optional)
         self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)
         self.required: tuple[Set[str], ...] = tuple(e.entries.keys() for e in elements if not (e.optional or e.barred))
-        """For each step that has to be there, the words that it can begin with."""
+        """For each required step, the words that it can begin with."""
 
     def may_match(self, words: Set[str]) -> bool:
-        """Whether each step that has to be there can begin somewhere among these words; hardly any wording's can."""
+        """Whether every required step can begin with one of these words: a fast test that few wordings pass."""
         return not any(firsts.isdisjoint(words) for firsts in self.required)
 
     def find(self, tokens: Sequence[WordToken], negations: frozenset[str]) -> Iterator[PatternMatch]:

@@ -1,6 +1,6 @@
 """Which question of a framework a quantity answers, and on which side of the pack's limits it lies.
 
-Above and below the limits a quantity is an answer; between them the nearer side is proposed, never taken.
+A quantity beyond a limit is an answer. Between two limits the nearer side is proposed, never taken.
 """
 
 import math
@@ -19,7 +19,7 @@ from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
 from knowledge.reading_rules import Limit
 
 _FEW_WORDS = 3
-"""Words of its own beside a bare amount, up to which it may still be the answer to the open question."""
+"""Other words in a clause up to which its amount may still answer the open question."""
 
 _SLACK = 1 + 1e-9
 
@@ -65,7 +65,7 @@ class QuantityRules(Model):
 
 @dataclass(frozen=True, slots=True)
 class QuantityReading:
-    """What a quantity answers, and whether that may be taken without asking. `between`: it lies between two limits."""
+    """What a quantity answers, and how certain that is. `between`: it lies between two limits."""
 
     question: str
     option: str
@@ -75,8 +75,10 @@ class QuantityReading:
 
 
 def read_quantities(text: str, rules: QuantityRules, open_question: str | None = None) -> Mapping[str, QuantityReading]:
-    """What the quantities of a text answer, by question. One that is taken outweighs those proposed; a contradiction
-    says nothing. A single digit that picks an option by its number is for the caller to look at first.
+    """What the quantities of a text answer, by question.
+
+    One that is taken outweighs those that are proposed; contradictions are dropped. Callers handle a single digit that
+    picks an option by its number first.
     """
     found: dict[str, list[QuantityReading]] = {}
     for quantity in quantities(text):
@@ -103,7 +105,7 @@ def bounds(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
 
 
 def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | None = None) -> QuantityReading | None:
-    """What one quantity answers in the light of the open question; None where it answers nothing."""
+    """What one quantity answers while a question is open; None if it answers nothing."""
     readings = list(_readings(quantity, rules, open_question))
     return max(
         readings,
@@ -137,7 +139,7 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
 
 
 def _owns(measure: QuantityMeasure, quantity: Quantity) -> bool:
-    """Whether a quantity of this noun is this measure's, whatever is asked; "2,200 samples a day" are no examples."""
+    """Whether a quantity of this noun belongs to this measure, whatever is asked: "2,200 samples a day" is no count."""
     counts = quantity.kind in (measure.kind, Kind.COUNT)
     return counts and not {*measure.nouns}.isdisjoint(quantity.noun)
 
@@ -150,7 +152,7 @@ def _foreign(quantity: Quantity, rules: QuantityRules) -> bool:
 
 
 def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Certainty:
-    """How sure it is that a quantity is about the measure's question."""
+    """How certain it is that a quantity is about the measure's question."""
     around = _around(quantity)
     if _holds(around, measure.against) or _amount(quantity) > (measure.up_to or math.inf):
         return Certainty.NONE
@@ -178,7 +180,7 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Cer
 
 
 def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Certainty:
-    """The same for a number without unit, where the measure is of a kind that has one: "budget 40k"."""
+    """The same for a number without a unit and a measure that has one: "budget 40k"."""
     if quantity.kind is not Kind.COUNT or measure.kind in (Kind.COUNT, Kind.DURATION):
         return Certainty.NONE
     named = {*measure.nouns, *measure.cues}.issuperset(quantity.noun)
@@ -206,7 +208,7 @@ def _unasked(quantity: Quantity, measure: QuantityMeasure, counts: bool) -> Cert
 
 
 def _short(quantity: Quantity, certainty: Certainty) -> Certainty:
-    """A certainty, lowered where other things stand beside the quantity."""
+    """A certainty, lowered if the clause says other things as well."""
     own = _own_words(quantity)
     if not own:
         return certainty
@@ -214,7 +216,7 @@ def _short(quantity: Quantity, certainty: Certainty) -> Certainty:
 
 
 def _own_words(quantity: Quantity) -> int:
-    """How many words of its clause say something of their own."""
+    """How many other words of its clause are no fillers."""
     fillers = english().answer_fillers | english().approximations | english_quantities().fillers
     return sum(word[:1].isalnum() and word not in fillers for word in (*quantity.before, *quantity.after))
 
@@ -243,7 +245,7 @@ def _amount(quantity: Quantity) -> float:
 
 
 def _side(quantity: Quantity, measure: QuantityMeasure) -> tuple[str, Certainty]:
-    """The option on whose side of the limits a quantity lies; PROPOSE where it lies between them."""
+    """The option on whose side of the limits a quantity lies; PROPOSE if it lies between them."""
     low, high = quantity.low, quantity.high
     if measure.kind is Kind.DURATION:  # a deadline is as long as it allows
         low = high = _amount(quantity)

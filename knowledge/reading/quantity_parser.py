@@ -1,4 +1,4 @@
-"""Quantities in a text: how much, of what, and for what time.
+"""Parser of quantities: how much, of what, and for what time.
 
 Pure and total. Which question of a framework a quantity answers is decided in `quantity_answers`.
 """
@@ -15,7 +15,7 @@ from knowledge.reading.quantity_words import QuantityWords, english_quantities
 from knowledge.reading.rate_parser import SLASH, Period, Rates, clause_around
 
 LONGEST = 4000
-"""Characters of a text that are looked at."""
+"""Characters of a text that are parsed."""
 
 _DAY = 86400.0
 _NOUN_WORDS = 4
@@ -24,7 +24,7 @@ _RECENT_YEARS = range(2010, 2040)
 _HOURS = 24
 
 _SEVERAL, _FARTHEST = 2, 30
-"""So many things at least, and no more characters before the rate for each of them, belong together."""
+"""Least count, and most characters between it and the rate for each, for which the two are multiplied."""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -52,7 +52,7 @@ def _times(one: Quantity, other: Quantity) -> Quantity | None:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What a number is of. `end`: the token after it."""
+    """The unit of a number. `end`: the token after it."""
 
     kind: Kind
     factor: float
@@ -258,7 +258,7 @@ class _Parser:
         return not plural and all(int(figure) in years for figure in figures)
 
     def _periodic(self, at: int, floor: int) -> tuple[Quantity, int] | None:
-        """ "A ticket every 5 minutes" is a rate; "it fails every 5 minutes" is none."""
+        """ "A ticket every 5 minutes" is a rate; "it fails every 5 minutes" is not."""
         period = self._rates.at(at)
         if period is None:
             return None

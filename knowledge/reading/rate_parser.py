@@ -1,4 +1,4 @@
-"""Per what time an amount is: "a day", "/yr", "monthly", "every 2 weeks", "msgs/s"."""
+"""Parser of rates, the time that an amount is for: "a day", "/yr", "monthly", "every 2 weeks", "msgs/s"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _LONGEST_GAP = 5
 """Words that may stand between an amount and its rate."""
 
 _CLAUSE = 12
-"""Words before and after a quantity that are looked at."""
+"""Words before and after a quantity that count as its clause."""
 
 SLASH = "/"
 
@@ -43,7 +43,7 @@ class Rates:
         return self._led(start, start + lead[0]) if lead else None
 
     def after(self, start: int) -> Period | None:
-        """The rate that follows, with a few words in between that say nothing."""
+        """The rate that follows, a few fillers skipped."""
         for at in range(start, min(start + _LONGEST_GAP, len(self._tokens))):
             period = self.at(at)
             if period is not None:
@@ -99,8 +99,8 @@ class Rates:
 
 
 def clause_around(texts: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The clause around the tokens from `start` to before `end`, as far as it matters: its first token, and the one
-    after its last.
+    """The clause around the tokens from `start` to before `end`, at most `_CLAUSE` words on each side: its first token,
+    and the one after its last.
     """
     first, last = start, end
     while first > max(start - _CLAUSE, 0) and texts[first - 1] != BREAK:

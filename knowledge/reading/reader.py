@@ -1,4 +1,4 @@
-"""Reads answers out of text by the wordings of a pack (`patterns`). In doubt it reads nothing."""
+"""Reads answers from text by the wordings of a pack (`patterns`). In doubt it reads nothing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class PackReader:
     """Reads what a text states about each of the pack's questions."""
 
     def __init__(self, pack: Pack) -> None:
-        """Compiles the pack's reading rules; options' own words serve where it has none."""
+        """Compiles the pack's reading rules; a pack without any is read by the words of its options."""
         self.language = english()
         rules = pack.reading if pack.reading.cues else _from_options(pack)
         vocabulary = Vocabulary(rules)
@@ -70,14 +70,14 @@ class PackReader:
             for wording in measure.wordings
         ]
         self._cues = tuple(cues + measures)
-        # Asked for by callers that look at the same text in another way as well.
+        # Public and cached: other readers use the sentences of the same text.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
         self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
-        # Asked for what a sentence states, again for which questions it has a wording of, and whether it is hedged.
+        # Cached: used for what a sentence states, for the questions it mentions, and for whether it is hedged.
         self._clauses = lru_cache(maxsize=_CACHED_TEXTS)(self._clauses_of)
         self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))
-        # There are thousands of wordings, and a clause has ten words: each is tried only where a word of that step of
-        # it stands whose words fewest wordings have.
+        # There are thousands of wordings, and a clause has about ten words. So each wording is indexed by the words of
+        # its rarest step, and tried only where one of these words occurs.
         shared = Counter(word for cue in self._cues for step in cue.pattern.required for word in step)
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for number, cue in enumerate(self._cues):
@@ -107,18 +107,18 @@ class PackReader:
         }
 
     def _outweighed(self, question: str, reading: Reading, largest: float) -> bool:
-        """Whether an amount that stands elsewhere in the text speaks against a reading without one."""
+        """Whether an amount elsewhere in the text contradicts a reading that has none."""
         limit = self._below.get(question, {}).get(reading.option)
         if limit is None or largest < limit:
             return False
         return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """The same: what a text is about counts for nothing here."""
+        """The same: this reader never reads the subject of a text."""
         return self.read(text)
 
     def likely(self, text: str) -> Mapping[str, Reading]:
-        """Nothing: what no wording states is not looked for."""
+        """Nothing: only wordings are read."""
         return {}
 
     def stated(self, text: str) -> Mapping[str, Reading]:
@@ -130,7 +130,7 @@ class PackReader:
         return any(is_hedged(self._clauses(sentence), self.language) for sentence in self.sentences(text))
 
     def mentions(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
-        """The questions of which a sentence holds a wording, whether it counts or not, with the options worded."""
+        """By question, the options whose wordings stand in a sentence, whether they count or not."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for clause in self._clauses(sentence):
             for candidate in clause.candidates:
@@ -138,13 +138,13 @@ class PackReader:
         return {question: frozenset(options) for question, options in found.items()}
 
     def _clauses_of(self, sentence: Sentence) -> tuple[Clause, ...]:
-        """The clauses of a sentence with what their wordings and their amounts may state."""
+        """The clauses of a sentence with the candidates of their wordings and amounts."""
         amounts = self._amounts(sentence.text)
         merged = ((tokens, self._merged(self._candidates(tokens), tokens, amounts)) for tokens in sentence.clauses)
         return tuple(Clause(tokens, candidates) for tokens, candidates in merged)
 
     def _amounts_in(self, text: str) -> tuple[tuple[int, int, str, str], ...]:
-        """The first and the last character of each amount that surely answers a question, with question and option."""
+        """Start, end, question and option of each amount that is certain to answer a question."""
         read = ((quantity, interpret(quantity, self._quantities)) for quantity in quantities(text))
         return tuple(
             (quantity.start, quantity.end, reading.question, reading.option)
@@ -158,7 +158,11 @@ class PackReader:
         tokens: tuple[WordToken, ...],
         amounts: Sequence[tuple[int, int, str, str]],
     ) -> tuple[Candidate, ...]:
-        """The candidates with those of amounts; a wording that reaches beyond an amount knows better."""
+        """The candidates with those of amounts added.
+
+        A wording of the same question that covers the whole amount wins; other wordings of that question that overlap
+        it are dropped.
+        """
         merged = list(candidates)
         for start, end, question, option in amounts:
             at = [n for n, token in enumerate(tokens) if token.start < end and start < token.end]
@@ -185,7 +189,7 @@ class PackReader:
                     yield candidate.question, Reading(candidate.option, evidence)
 
     def _found(self, tokens: tuple[WordToken, ...]) -> Iterator[Candidate]:
-        """The longest wordings that do not overlap. One that says nothing (option "") still covers its words."""
+        """The longest wordings that do not overlap. One without an option ("") still covers its words."""
         every = list(self._possible(tokens))
         every.sort(key=lambda candidate: (candidate.match.denied, candidate.match.start - candidate.match.end))
         taken: list[Candidate] = []
@@ -229,13 +233,13 @@ def _largest(clause: Clause) -> float:
 
 
 def _clash(one: Candidate, other: Candidate, tokens: Sequence[WordToken]) -> bool:
-    """Whether two candidates share words that only one of them can have: an amount, or any words of one question."""
+    """Whether two candidates overlap in an amount, or have the same question and overlap at all."""
     shared = range(max(one.match.start, other.match.start), min(one.match.end, other.match.end))
     return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)
 
 
 def _by_limit(measure: Measure, match: PatternMatch) -> str:
-    """The option whose limit the whole amount keeps to; "" where there is none."""
+    """The option whose limit the whole amount keeps to; "" if there is none."""
     return next((limit.option for limit in measure.limits if _keeps(limit, match)), "")
 
 
@@ -245,7 +249,7 @@ def _keeps(limit: Limit, match: PatternMatch) -> bool:
 
 
 def _from_options(pack: Pack) -> ReadingRules:
-    """Rules for a pack that has none: the words of its options, as far as they are more than one word."""
+    """Rules for a pack that has none: the phrases of several words among the words of its options."""
     cues = {
         question.id: {
             option.id: tuple(word.casefold() for word in option.words if " " in word)

@@ -1,4 +1,4 @@
-"""Text as words that know where they came from: sentences, clauses, numbers."""
+"""Text as sentences, clauses and tokens with their places; amounts are one token."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ NUMBER = "#"
 """The text of a token that stands for an amount."""
 
 _RUN_ON = 14
-"""Words from which on a clause without marks is looked at for more than one."""
+"""Words from which a clause without marks may be several."""
 
 _LEAST_PART = 4
-"""Words that a part of such a clause has at least."""
+"""Least words of a part of such a clause."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\s*[\n\r;•|]+\s*|(?<=\w)\s*\.{2,}\s*")
 _WORD = re.compile(
@@ -32,7 +32,7 @@ _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?[-–]\s?(\d+(?:[.,]\d+)*))?([a-z]
 
 @dataclass(frozen=True, slots=True)
 class WordToken:
-    """A lower-case word, and the span of the sentence it stands for. An amount has the least and most it means."""
+    """A lower-case word and its span in the sentence. An amount has the least and the most that it means."""
 
     text: str
     start: int
@@ -43,7 +43,7 @@ class WordToken:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as typed, and its clauses; `asks` tells that it ends with a question mark."""
+    """One sentence as typed, and its clauses; `asks`: it holds a question mark."""
 
     text: str
     clauses: tuple[tuple[WordToken, ...], ...]
@@ -84,8 +84,9 @@ def _at_conjunctions(tokens: list[WordToken], language: Language) -> Iterator[tu
 
 
 def _run_on(clause: tuple[WordToken, ...], language: Language) -> Iterator[tuple[WordToken, ...]]:
-    """The parts of a clause that runs on without marks: each begins with a subject and its verb, and is not what a word
-    before it introduces ("that we have").
+    """The parts of a clause that runs on without marks.
+
+    Each begins with a subject and its verb that no word before introduces ("that we have").
     """
     start = 0
     for at in range(_LEAST_PART, len(clause) - 1):
@@ -139,7 +140,7 @@ class _NumberWord:
 
 
 def _numbered(tokens: list[WordToken], language: Language) -> list[WordToken]:
-    """The tokens with amounts put together: figures, spelled numbers, and words such as "a few hundred"."""
+    """The tokens with each amount as one: figures, spelled numbers, and words such as "a few hundred"."""
     spelled = {found.start: found for found in find_numbers([_NumberWord(token.text) for token in tokens], "en", 0.0)}
     result: list[WordToken] = []
     at = 0

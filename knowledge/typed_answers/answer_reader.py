@@ -1,9 +1,9 @@
-"""Reads what a typed reply answers: the open question first, then any other.
+"""Reads typed answers: what a text answers, the open question first, then any other.
 
-Several opinions are asked (`reply_opinions`) and weighed (`reply_weights`). From one probability on an answer is taken,
-from a lower one it is proposed. But for an option's exact words, what is asked is proposed at most; so is the nearer
-side of an amount between two limits of the pack. Without an encoder nothing is sure but what is said in words, and not
-hedged.
+A logistic regression (`weights`) turns the `features` of each option into a probability. From one threshold on an
+answer is taken, from a lower one it is proposed. A text that asks something is proposed at most, unless it is exactly
+the words of an option. So is an amount between two limits of the pack, as the option of the nearer limit. Without an
+encoder an answer is taken only if it is said in words and not hedged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,30 +20,30 @@ SAID_INSIDE = 0.92
 """The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
 
 PROPOSED = 0.2
-"""Probability from which it is proposed."""
+"""Probability from which an answer is proposed."""
 
 PROPOSED_BY_WORDS = 0.6
 """The same without an encoder: shared letters are weak evidence."""
 
 _EVEN = 0.5
-"""Probability up to which "not sure" has to be well ahead of an option."""
+"""Below this probability, "not sure" must be well ahead of the likeliest option."""
 
 _RATHER = 2.0
-"""How many times as likely it must be there: "prolly not" says more than that."""
+"""How many times as likely as that option it must be then: "prolly not" says more than "not sure"."""
 
 
 class PackAnswerReader:
-    """The reader of replies; see `interfaces.AnswerReader`."""
+    """The reader of typed answers; see `interfaces.AnswerReader`."""
 
     def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: AnswerWeights) -> None:
-        """Takes the pack, its reader of descriptions, what classifies short replies, and what the opinions weigh."""
+        """Takes the pack, its reader of descriptions, the classifier of answers, and the weights of the features."""
         self._pack = pack
         self._reader = reader
         self._weights = weights
         self._classifier = classifier
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
-        """What the text answers."""
+        """See `AnswerReader`."""
         features = self.features(text, open_question)
         exact = features.exact_option
         if open_question is not None and exact is not None:
@@ -57,17 +57,18 @@ class PackAnswerReader:
         found = [answer for answer in likely if answer is not None]
         named = features.named_option
         if open_question is not None and named is not None and all(a.question != open_question for a in found):
-            # However unlikely: what the words or an amount say is proposed.
+            # What words or an amount say is proposed, even if it is unlikely.
             found.insert(0, UnderstoodAnswer(open_question, named, Certainty.PROPOSE, text.strip()))
         own = [answer for answer in found if answer.question == open_question]
         sure = [answer for answer in found if answer.certainty is Certainty.TAKE]
-        # Beside an answer to what was asked, what is not certain is noise. And who certainly answers another question
-        # hardly answers that one (of 28 guesses one was right), unless a wording or an amount does.
+        # With an answer to the open question, uncertain answers to others are dropped. And if another question is
+        # answered for certain, a guess about the open one is dropped (1 of 28 such guesses was right), unless a wording
+        # or an amount supports it.
         told = [answer for answer in own if answer not in sure and features.evidence(answer.question, answer.option)]
         return tuple(([*told, *sure] or own) if own else found)
 
     def features(self, text: str, open_question: str | None) -> AnswerFeatures:
-        """All opinions on the text."""
+        """The features of the text."""
         return AnswerFeatures(text, open_question, self._pack, self._reader, self._classifier)
 
     def with_weights(self, weights: AnswerWeights) -> "PackAnswerReader":
@@ -75,9 +76,7 @@ class PackAnswerReader:
         return PackAnswerReader(self._pack, self._reader, self._classifier, weights)
 
     def options(self, open_question: str | None) -> Iterator[tuple[Head, str, str]]:
-        """What a text may answer: question and option, with the weights that count. Only about the open question
-        somebody can be unsure.
-        """
+        """The options that a text may mean, with the head of each; "not sure" only for the open question."""
         for question in self._questions(open_question):
             own = question == open_question
             for option in self._pack.question(question).options:
@@ -94,8 +93,10 @@ class PackAnswerReader:
 
 
 def _likeliest(probabilities: Mapping[str, float]) -> tuple[str, float]:
-    """The likeliest option and its probability. Where "not sure" is unlikely itself and hardly ahead of an option, that
-    option, with the probability that anything was answered at all.
+    """The likeliest option and its probability.
+
+    If that is "not sure", but with a low probability and hardly ahead of another option, that option is returned
+    instead, with the probability of "not sure".
     """
     best = max(probabilities, key=probabilities.__getitem__)
     others = {option: probability for option, probability in probabilities.items() if option != UNSURE}
@@ -113,7 +114,7 @@ def _answer(
     if amount is not None and amount.between and (asked or features.open_question is None or probability >= PROPOSED):
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, features.evidence(question, amount.option))
     worded = features.in_words(question, option)
-    # A classifier of replies expects what was asked for; one that goes by words knows no more than these.
+    # A classifier with an encoder knows the open question; one without knows no more than the words do.
     told = worded and not (asked and features.by_meaning)
     likely = probability >= (PROPOSED if features.by_meaning else PROPOSED_BY_WORDS)
     if not told and (not likely or not (features.by_meaning or asked)):

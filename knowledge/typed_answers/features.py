@@ -1,8 +1,8 @@
-"""What several opinions say about a typed reply, as numbers for each option of each question.
+"""The features of a typed answer: numbers for each option of each question, which `weights` turns into a probability.
 
-`reply_weights` weighs them. The opinions: a classifier of replies to the open question, one of replies to any, one of
-statements, each on the whole text and on its parts; quantities; the wordings of descriptions; the words of the options;
-and how the text is put: as a question, hedged, at length.
+They come from a classifier of answers to the open question, one of answers to any question and one of statements, each
+on the whole text and on its parts; from quantities, the wordings of descriptions and the words of the options; and from
+the form of the text: a question, hedged, long.
 """
 
 import math
@@ -18,51 +18,49 @@ from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import ParsedAnswer, fold, parse_answer
 
 Features = Mapping[str, float]
-"""The evidence for an option by the name of what speaks for or against it."""
+"""The features of an option, by name."""
 
 NOTHING = ""
 """What a classifier calls a text that means no option."""
 
 _MOST_PARTS = 4
-"""Parts of a text that are looked at one by one; each costs some two milliseconds."""
+"""Parts of a text that are classified one by one; each takes about two milliseconds."""
 
 _BARE = 2
-"""Words of a reply that is nothing but an amount."""
+"""Words of a text up to which it is nothing but an amount."""
 
 _LEAST = 0.005
-"""Probability below which nothing is told apart any more."""
+"""Probabilities are clipped to this, and to 1 minus this."""
 
-_PROBABILITY = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
+_CERTAINTY = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
 
 Key = TypeVar("Key")
 
 
 class AnswerClassifier(Protocol):
-    """Probabilities of what a text means. Total: any text gives a result; what is not named is not likely at all."""
+    """Probabilities of what a text means. Total: any text gives a result. What is missing has probability 0."""
 
-    def reply(self, text: str, question: str) -> Mapping[str, float]:
-        """By option, what the text means while a question is open."""
+    def answer(self, text: str, question: str) -> Mapping[str, float]:
+        """Probability by option of what the text means while this question is open."""
 
     def anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        """By question and option, what it means whatever is open."""
+        """Probability by question and option, whatever question is open."""
 
     def statement(self, text: str, question: str) -> Mapping[str, float]:
-        """By option, what it implies where it stands in a description."""
+        """Probability by option of what it implies in a description."""
 
     @property
     def by_meaning(self) -> bool:
-        """Whether it knows wordings that share no word with known ones; else it is asked about whole texts alone, and
-        what it finds likely is not taken.
-        """
+        """Whether it has an encoder. If not, it classifies whole texts only, and what it finds is never taken."""
 
 
 class AnswerFeatures:
-    """All opinions on one reply."""
+    """The features of one typed answer."""
 
     def __init__(
         self, text: str, open_question: str | None, pack: Pack, reader: Reader, classifier: AnswerClassifier
     ) -> None:
-        """Takes the reply, and what has opinions on it."""
+        """Takes the text, the open question, and what the features come from."""
         self.open_question = open_question
         asked = pack.question(open_question) if open_question else None
         self.parsed = parse_answer(asked, text) if asked else ParsedAnswer()
@@ -86,7 +84,7 @@ class AnswerFeatures:
         }
 
     def of(self, question: str, option: str) -> Features:
-        """The evidence for an option of a question, in a fixed order. The option may be UNSURE."""
+        """The features of an option of a question, in a fixed order. The option may be UNSURE."""
         whole = self._guesses(self._text, question, option)
         each = [self._guesses(part, question, option) for part in self._parts]
         likeliest = {f"part_{name}": max(guesses[name] for guesses in each) for name in whole}
@@ -94,7 +92,7 @@ class AnswerFeatures:
         return {**whole, **likeliest, **beside, **self._said(question, option), **self._put}
 
     def evidence(self, question: str, option: str) -> str:
-        """The words that state an option or amount to it; "" where none do."""
+        """The words or the amount that state an option; "" if there are none."""
         stated, amount = self.stated.get(question), self.amounts.get(question)
         if stated is not None and stated.option == option:
             return stated.evidence
@@ -104,7 +102,7 @@ class AnswerFeatures:
 
     @property
     def exact_option(self) -> str | None:
-        """The option of the open question whose words, or an amount that stands for it, are all that the reply says."""
+        """The option of the open question whose words, or an amount that stands for it, are the whole text."""
         if self.parsed.exact:
             return self.parsed.options[0] if len(self.parsed.options) == 1 else None
         amount = self.amounts.get(self.open_question or "")
@@ -115,13 +113,13 @@ class AnswerFeatures:
 
     @property
     def named_option(self) -> str | None:
-        """The one option of the open question whose words stand in a reply that asks nothing, or that is the amount."""
+        """The one option of the open question that the words or an amount name; None if the text asks something."""
         amount = self.amounts.get(self.open_question or "") if len(self._text.split()) <= _BARE else None
         named = self.parsed.options or ((amount.option,) if amount is not None else ())
         return named[0] if len(named) == 1 and not self.asks else None
 
     def in_words(self, question: str, option: str) -> bool:
-        """Whether an option is said in so many words, or by an amount, and no other one."""
+        """Whether this option, and no other, is stated in words or by an amount."""
         named = self.parsed.options if question == self.open_question else ()
         if named:
             return named == (option,)
@@ -130,37 +128,37 @@ class AnswerFeatures:
         return told or (stated is not None and stated.option == option)
 
     def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
-        """What the classifiers say of a text, as log-odds."""
+        """The log-odds that the classifiers give a text."""
         others = [other for other in self._options[question] if other != option]
-        reply, statement = self._classifier.reply(text, question), self._classifier.statement(text, question)
-        own = _odds(reply, [option])
+        answer, statement = self._classifier.answer(text, question), self._classifier.statement(text, question)
+        own = _odds(answer, [option])
         anything = _odds(self._classifier.anything(text), [(question, option)])
         return {
             "reply": own,
-            "reply_rival": _odds(reply, others),
+            "reply_rival": _odds(answer, others),
             "anything": anything,
             "both": min(own, anything),
             "statement": _odds(statement, [option]),
             "statement_rival": _odds(statement, others),
-            "nothing": _odds(reply, [NOTHING]),
+            "nothing": _odds(answer, [NOTHING]),
         }
 
     def _beside(self, question: str) -> dict[str, float]:
-        """What they say of other questions."""
+        """The log-odds of other questions."""
         told = self._classifier.anything(self._text)
         elsewhere = [(other, option) for other, option in told if other not in (question, NOTHING) and option != UNSURE]
-        unsure = [_odds(self._classifier.reply(self._text, each), [UNSURE]) for each in self._options]
+        unsure = [_odds(self._classifier.answer(self._text, each), [UNSURE]) for each in self._options]
         asked = self.open_question if self.open_question != question else None
         return {
             "elsewhere": _odds(told, elsewhere),
             "unsure": max(unsure),
-            "open": _odds(self._classifier.reply(self._text, asked), self._options[asked]) if asked else _odds({}, ""),
+            "open": _odds(self._classifier.answer(self._text, asked), self._options[asked]) if asked else _odds({}, ""),
         }
 
     def _said(self, question: str, option: str) -> dict[str, float]:
-        """What is said in so many words, or by an amount."""
+        """What is stated in words or by an amount."""
         stated = self.stated.get(question)
-        amounts = {each: _PROBABILITY[amount.certainty] for each, amount in self.amounts.items()}
+        amounts = {each: _CERTAINTY[amount.certainty] for each, amount in self.amounts.items()}
         amount = self.amounts.get(question)
         sure = amounts.pop(question, 0.0)
         meant = amount is not None and amount.option == option
@@ -181,13 +179,13 @@ class AnswerFeatures:
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """The first clauses of a text of several."""
+    """The first clauses of a text; none if it has only one."""
     found = [part for sentence in sentences(text) for part in clauses(sentence)]
     return tuple(found[:_MOST_PARTS]) if len(found) > 1 else ()
 
 
 def asks(text: str) -> bool:
-    """Whether the text asks something. "Should be the same" opens like a question and is none."""
+    """Whether the text asks something. "Should be the same" begins like a question but is none."""
     if text.rstrip().endswith("?"):
         return True
     words = fold(text)

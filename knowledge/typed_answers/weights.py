@@ -1,8 +1,8 @@
-"""Weighs the opinions on a reply: a logistic regression gives the probability that it means an option of a question.
+"""The weights of the features of a typed answer: logistic regressions that give the probability of an option.
 
-There are three: for an option of the open question, for "not sure" about it, and for an option of another question. The
-weights belong to the opinions and not to a pack. They are fitted by `knowledge.matching.answer_build` and stored beside
-the classifiers: one set for packs with classifiers, one for understanding by words alone.
+There are three: for an option of the open question, for "not sure" about it, and for an option of another question.
+The weights are the same for every pack. `knowledge.matching.answer_build` fits them. They are stored beside the
+classifiers: one set for packs with classifiers, one for understanding by words alone.
 """
 
 import json
@@ -26,13 +26,13 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each opinion weighs, as log-odds. An opinion that is not named weighs nothing."""
+    """The weight of each feature, as log-odds. A feature that is missing in `opinions` has weight 0."""
 
     opinions: Mapping[str, float]
     bias: float
 
     def probability(self, features: Features) -> float:
-        """The probability that the reply means the option that the features are of, 0..1."""
+        """The probability of the option that has these features, 0..1."""
         score = self.bias + sum(weight * features[name] for name, weight in self.opinions.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
@@ -47,7 +47,7 @@ def stored_weights(*, by_meaning: bool) -> AnswerWeights:
 
 
 def stored_file() -> Path:
-    """Where they stand."""
+    """The file of the stored weights."""
     return Path(__file__).parents[1] / "matching" / "models" / "replies.json"
 
 

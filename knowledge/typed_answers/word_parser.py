@@ -1,4 +1,4 @@
-"""Which option of a question a typed answer means: numbers, labels, everyday words, typos, words around them."""
+"""Which options of a question a text names: by number, label or everyday words, with typos, whatever stands around."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,19 +16,19 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NUMBERED = re.compile(r"(?:option|answer|number|nr|no|#)?\s*[.:#]?\s*(\d)\s*[.):]?", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
 _DENIAL_REACH = 2
-"""Words in front of a phrase among which one that denies it may stand, whatever stands between."""
+"""How many words before a phrase a denial may stand, whatever the words between."""
 
 _SHORTEST_TYPO, _LONG, _MOST_SLIPS = 5, 9, 2
-"""Words from so many letters on may have a slip (a letter wrong, missing, extra or swapped), long ones two."""
+"""Words of at least so many letters may have one typo (a letter wrong, missing, extra or swapped), long words two."""
 _PLAIN_WORDS = 8
 _SHORTEST_TELLING = 4
-"""Letters of a word by which an option can be told."""
+"""Least letters of a word that identifies an option."""
 
 _SCANNED_WORDS = 25
 
 
 class PromptOption(Protocol):
-    """Something that can be chosen: an option of a framework question, of a check question, of an offer."""
+    """An option of a framework question, of a check question or of an offer."""
 
     @property
     def id(self) -> str:
@@ -40,7 +40,7 @@ class PromptOption(Protocol):
 
     @property
     def record(self) -> str:
-        """What stands for it in a line."""
+        """Its name in a record of one line."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ class PromptOption(Protocol):
 
 
 class Prompt(Protocol):
-    """Something that waits for an answer, with what can be chosen. `id` tells it from any other."""
+    """A question with options that waits for an answer. `id` is unique."""
 
     @property
     def id(self) -> str:
@@ -56,7 +56,7 @@ class Prompt(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
 
     @property
     def options(self) -> Sequence[PromptOption]:
@@ -67,9 +67,9 @@ class Prompt(Protocol):
 class ParsedAnswer:
     """The options that a text names, in the question's order.
 
-    `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: nothing stands around
-    the answer that gives it another meaning. `said`: it holds a yes or a no, or says as well what is not meant.
-    `mixed`: it names one and denies something else, or the same.
+    `exact`: the text is a number, a label or one of the option's words and nothing else. `plain`: no word around the
+    answer changes its meaning. `said`: the text holds a yes or a no, or also denies an option. `mixed`: it names an
+    option but also denies it, or denies something unknown; then `options` is empty.
     """
 
     options: tuple[str, ...] = ()
@@ -100,14 +100,14 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Where an option's phrase stands."""
+    """The words of an option's phrase in a text."""
 
     words: range
     option: str
 
 
 def stands_alone(words: Sequence[str], *evidence: str) -> bool:
-    """Whether a text of these words says no more than the evidence in it: around it stands nothing that means more."""
+    """Whether a text of these words says no more than the evidence in it: the other words are fillers."""
     told = {word for part in evidence for word in fold(part)}
     return {*words} - told <= english().answer_fillers
 
@@ -124,7 +124,7 @@ def parse_answer(question: Prompt, text: str) -> ParsedAnswer:
 
 
 def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
-    """The options that the text names and says no more."""
+    """The options that are the whole text."""
     numbered = _NUMBERED.fullmatch(text.strip())
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
         return (question.options[int(numbered[1]) - 1].id,)
@@ -148,9 +148,10 @@ def _place(words: tuple[str, ...], places: Sequence[frozenset[str]], fillers: fr
 
 
 def option_with_word(question: Prompt, text: str) -> str | None:
-    """The option whose letter or place the text is ("b", "I bet the second"), or the only one of which it has a word,
-    maybe with a slip in it; None where it is long or denies something. For questions whose options share few words,
-    such as a lesson's.
+    """The option that the text names by letter or place ("b", "I bet the second"), or by a word of that option alone.
+
+    The word may have a typo. None if the text is long or denies something. For questions whose options share few words,
+    such as those of lessons.
     """
     language, words = english(), fold(text)
     letter = _place(words, language.option_letters, language.choice_fillers)
@@ -193,7 +194,7 @@ def _longest_first(options: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[st
 
 
 def _scan(question: Prompt, typed: _Words, language: Language) -> ParsedAnswer:
-    """Looks for the options' phrases inside the text. What denies one of them says nothing about the others."""
+    """Finds the options' phrases in the text. A denial of one option says nothing about the others."""
     words = typed.words
     spans = sorted(_spans(question, typed, language), key=lambda span: span.words.start)
     denied: dict[_Span, int] = {}
@@ -216,7 +217,7 @@ def _scan(question: Prompt, typed: _Words, language: Language) -> ParsedAnswer:
 
 
 def _spans(question: Prompt, typed: _Words, language: Language) -> Iterator[_Span]:
-    """The phrases that stand in the text, the longest first; a word counts for one phrase only."""
+    """The phrases in the text, the longest first; a word counts for one phrase only."""
     used: set[int] = set()
     for phrase, option_id in _longest_first(tuple(map(_phrases, question.options))):
         start = _find(typed.words, phrase, used)

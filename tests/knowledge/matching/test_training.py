@@ -102,9 +102,9 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
     assert again.passages.accept_threshold == fresh.passages.accept_threshold
     assert list(again.idf.columns) == list(fresh.idf.columns)
-    assert list(again.answers) == list(fresh.answers) == list(tiny().statements.said)
-    assert all(np.array_equal(again.answers[name].dense, each.dense) for name, each in fresh.answers.items())
-    assert list(again.descriptions.weights) == list(again.descriptions.classifiers) == list(fresh.answers)
+    assert list(again.statements) == list(fresh.statements) == list(tiny().statements.said)
+    assert all(np.array_equal(again.statements[name].dense, each.dense) for name, each in fresh.statements.items())
+    assert list(again.descriptions.weights) == list(again.descriptions.classifiers) == list(fresh.statements)
     for name, weights in fresh.descriptions.weights.items():
         read = again.descriptions.weights[name]
         assert read.options == weights.options

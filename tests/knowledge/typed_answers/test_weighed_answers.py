@@ -30,7 +30,7 @@ class Mind:
     in_doubt: tuple[str, ...] = ()
     by_meaning: bool = True
 
-    def reply(self, text: str, question: str) -> Mapping[str, float]:
+    def answer(self, text: str, question: str) -> Mapping[str, float]:
         return self.replies
 
     def anything(self, text: str) -> Mapping[tuple[str, str], float]:
