@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.board import Board
-from dialogs.board_listing import Listing
+from dialogs.board_list import Listing
 from dialogs.intake import Intake
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board, Idea, Judge
-from dialogs.board_listing import PAGE, Listing
+from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation, title_of
 from dialogs.flows import board_questions

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs import board_csv
 from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first
-from dialogs.board_listing import PAGE, Listing
+from dialogs.board_list import PAGE, Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
 from dialogs.message import Person, day_of

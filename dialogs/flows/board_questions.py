@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dialogs.board import IdeaRow, known_answers
-from dialogs.board_listing import Listing
+from dialogs.board_list import Listing
 from knowledge import decision
 from knowledge.pack import UNSURE, Pack, Question
 

@@ -16,7 +16,7 @@ from bot.terminal.text import Screen, render_text
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea, Judge
-from dialogs.board_listing import PAGE
+from dialogs.board_list import PAGE
 from dialogs.replies.ideas import IdeaList
 from dialogs.view import View
 from dialogs.views import lay_out

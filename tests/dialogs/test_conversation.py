@@ -4,9 +4,27 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.conversation import REMEMBERED_IDS, SCHEMA, Conversation, migrate
-from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, parse_action
+from dialogs.advisor import Advisor
+from dialogs.conversation import (
+    REMEMBERED_IDS,
+    SCHEMA,
+    TITLE_LIMIT,
+    AnswerMethod,
+    Conversation,
+    Proposal,
+    Tour,
+    hashed,
+    migrate,
+    open_question,
+    previous_question,
+    read_mark,
+    shown_readings,
+    title_of,
+)
+from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
 from dialogs.replies.notices import Notice
+from tests.dialogs.stored import answer
+from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import Talk
 
 
@@ -65,3 +83,122 @@ def test_a_new_version_that_keeps_all_answers_goes_unnoticed(talk: Talk) -> None
 def test_an_unknown_field_of_a_later_version_is_ignored(talk: Talk) -> None:
     document = Conversation.fresh(talk.advisor.pack).to_json()
     assert Conversation.from_json(document[:-1] + ',"later":1}') == Conversation.fresh(talk.advisor.pack)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("", ""),
+        ("  \n ", ""),
+        ("  one \n two", "one"),
+        ("x" * TITLE_LIMIT, "x" * TITLE_LIMIT),
+        ("x" * (TITLE_LIMIT + 1), "x" * (TITLE_LIMIT - 1) + "…"),
+        ("a" * 30 + " " + "b" * 40, "a" * 30 + "…"),
+        ("a" * 29 + " " + "b" * 40, "a" * 29 + " " + "b" * 29 + "…"),
+        ("a" * 35 + ", - " + "b" * 40, "a" * 35 + "…"),
+    ],
+)
+def test_a_title_is_the_first_line_cut_between_words(text: str, title: str) -> None:
+    assert title_of(text) == title
+    assert len(title) <= TITLE_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("7", 7), ("123456", 123_456), ("1234567", 0), ("", 0), ("x", 0), ("-1", 0), ("٣", 0)]
+)
+def test_numbers_are_short_and_plain(text: str, number: int) -> None:
+    assert number_in(text) == number
+
+
+def test_ids_are_remembered_up_to_a_limit(talk: Talk) -> None:
+    for number in range(33):
+        talk.say("hello", message_id=f"id{number}")
+    assert not talk.conversation.has_seen("id0")
+    assert talk.conversation.has_seen("id1")
+    assert talk.conversation.has_seen("id32")
+    assert len(hashed("x")) == 8
+
+
+def test_who_takes_part_and_whether_it_is_shared(advisor: Advisor) -> None:
+    alone = asked(advisor, "volume", data="yes")
+    assert not alone.shared
+    assert alone.participants == {"ana"}
+    assert alone.replace(people=("ana", "ben")).shared
+    by_ben = alone.replace(answers={"data": answer(by="ben")})
+    assert by_ben.shared
+    assert alone.replace(people=()).shared is False
+    more = by_ben.replace(tour=Tour(by="eve"), idea_by="joe", pending="x", pending_by="kim")
+    assert more.participants == {"ana", "ben", "eve", "joe", "kim"}
+    assert more.replace(idea="", pending=None).participants == {"ana", "ben", "eve"}
+    assert (alone.author("ana"), alone.author("ben")) == ("", "ben")
+
+
+def test_what_a_person_leaves_behind(advisor: Advisor) -> None:
+    read = answer(how=AnswerMethod.READ, evidence="labelled", by="ben")
+    both = Conversation.fresh(advisor.pack).replace(
+        revision=4,
+        started=True,
+        concluded=True,
+        people=("ana", "ben"),
+        idea="we have labelled tickets",
+        answers={"data": read, "volume": answer("low", by="ben"), "budget": answer("limited")},
+        pending="x",
+        confirm=Proposal(question="data", option="no"),
+        spoke=hashed("ana"),
+        flow="board",
+        tour=Tour(by="ben"),
+    )
+    left = both.without_person("ana")
+    assert left is not None
+    assert (left.revision, left.people, left.idea, left.pending) == (5, ("ben",), "", None)
+    assert left.chosen == {"volume": "low"}, "what was read out of a description goes with it"
+    assert (left.concluded, left.confirm, left.spoke, left.flow) == (False, None, "", "board")
+    other = both.without_person("ben")
+    assert other is not None
+    assert (other.chosen, other.idea, other.spoke) == ({"budget": "limited"}, both.idea, hashed("ana"))
+    assert (other.tour, other.flow) == (None, "")
+    stranger = both.without_person("eve")
+    assert stranger is not None
+    assert (stranger.chosen, stranger.concluded, stranger.tour) == (both.chosen, True, both.tour)
+    by_eve = both.replace(idea_by="eve", pending_by="eve").without_person("ana")
+    assert by_eve is not None
+    assert (by_eve.idea, by_eve.pending) == (both.idea, "x")
+
+
+def test_which_question_is_open_and_which_is_before_it(advisor: Advisor) -> None:
+    pack = advisor.pack
+
+    def open_and_before(conversation: Conversation) -> tuple[str | None, str | None]:
+        found = open_question(pack, conversation), previous_question(pack, conversation)
+        return tuple(question and question.id for question in found)  # type: ignore[return-value]
+
+    begun = asked(advisor, "data").replace(revisit=None)
+    assert open_and_before(begun) == ("data", None)
+    assert open_and_before(begun.replace(answers={"data": answer()})) == ("volume", "data")
+    assert open_and_before(begun.replace(started=False))[0] is None
+    assert open_and_before(begun.replace(concluded=True)) == (None, "consistency")
+    assert open_and_before(begun.replace(concluded=True, revisit="budget")) == ("budget", "domain")
+    proposal = Proposal(question="domain", option="general")
+    assert open_and_before(begun.replace(confirm=proposal)) == ("domain", "volume")
+    assert open_and_before(begun.replace(confirm=proposal, concluded=True))[0] is None
+    answered = begun.replace(confirm=proposal, answers={"domain": answer("general")})
+    assert open_and_before(answered) == ("data", None)
+
+
+def test_what_a_new_version_of_the_pack_keeps(advisor: Advisor) -> None:
+    old = asked(advisor, "data", volume="low", budget="gone").replace(
+        pack="0ld", confirm=Proposal(question="domain", option="gone")
+    )
+    moved, asks_again = migrate(advisor.pack, old)
+    assert (moved.chosen, moved.revisit, moved.confirm, asks_again) == ({"volume": "low"}, "data", None, True)
+    assert moved.pack == advisor.pack.version
+    gone = old.replace(revisit="gone", confirm=Proposal(question="domain", option="general"))
+    moved, _ = migrate(advisor.pack, gone)
+    assert (moved.revisit, moved.confirm) == (None, gone.confirm)
+    assert migrate(advisor.pack, old.replace(pack=""))[1] is False
+    assert migrate(advisor.pack, moved) == (moved, False)
+
+
+def test_what_the_live_card_shows_as_read(advisor: Advisor) -> None:
+    shown = asked(advisor, "data").replace(shown=("x", read_mark("volume"), read_mark("budget")))
+    assert shown_readings(shown) == ("volume", "budget")

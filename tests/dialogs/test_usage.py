@@ -4,7 +4,14 @@ from collections import Counter
 
 import pytest
 
-from dialogs.usage import BEGUN, STOPPED, UNKEPT, UNKNOWN, usage
+from dialogs.advisor import Advisor
+from dialogs.conversation import (
+    Conversation,
+)
+from dialogs.replies.passages import DidYouMean, NotCovered
+from dialogs.turn import Turn
+from dialogs.usage import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, is_unanswered, usage
+from tests.dialogs.stored import message, press
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -88,3 +95,15 @@ def test_what_is_not_known_counts() -> None:
 
 def test_lessons_and_small_talk_count_for_nothing() -> None:
     assert not Counted().say("hello", "learn", "1", "stop", "thanks").counts
+
+
+def test_questions_without_an_answer_are_counted(advisor: Advisor) -> None:
+    conversation = Conversation.fresh(advisor.pack)
+    unknown = Turn(conversation, (NotCovered(advisor.pack, ()),))
+    offered = Turn(conversation, below=(DidYouMean(advisor.pack.passages[:2]),))
+    assert usage(advisor, conversation, unknown, kept=True) == {UNKNOWN: 1}
+    assert usage(advisor, conversation, unknown, kept=False) == {UNKNOWN: 1, UNKEPT: 1}
+    assert usage(advisor, conversation, offered, kept=False) == {OFFERED: 1}
+    assert is_unanswered(unknown, message())
+    assert not is_unanswered(unknown, press("up"))
+    assert not is_unanswered(offered, message())

@@ -13,7 +13,7 @@ from bot.playground.slack.limits import problems
 from bot.slack.blocks import BLOCK_KINDS, MAX_SIZE, render_message
 from bot.slack.text import utf16_length
 from dialogs.advisor import Advisor
-from dialogs.board_listing import PAGE
+from dialogs.board_list import PAGE
 from dialogs.conversation import Conversation
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.respond import respond

@@ -1,47 +1,14 @@
-"""Learning: the tour, what goes wrong on it, the case, the end."""
+"""The lessons: the way through them, what may go wrong on it, and the end."""
 
 import pytest
 
 from dialogs.conversation import Conversation
-from dialogs.flows.lesson_progress import case_result
-from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
-from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.lessons import CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.replies.results import Recommendation
-from dialogs.view import Buttons, Table
 from dialogs.views.plain_text import plain
-from knowledge.decision import decide
+from tests.dialogs.flows.lesson_steps import LESSONS, PACK, REQUEST, kinds, lesson_shown, right, through, wrong
 from tests.dialogs.talk import Talk
-from tests.knowledge.fixtures import pack
-
-PACK = pack()
-LESSONS = list(enumerate(PACK.lessons, 1))
-REQUEST = "should we fine-tune our support bot?"
-
-
-def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
-
-
-def right(number: int) -> str:
-    return f"lesson:{number}:{PACK.lessons[number - 1].check.right.id}"
-
-
-def wrong(number: int) -> str:
-    options = PACK.lessons[number - 1].check.options
-    return f"lesson:{number}:{next(option.id for option in options if not option.right)}"
-
-
-def lesson_shown(talk: Talk) -> int:
-    (shown,) = [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)]
-    return shown
-
-
-def through(talk: Talk, missed: tuple[int, ...] = ()) -> Talk:
-    talk.say("learn")
-    for number, _ in LESSONS:
-        talk.press(wrong(number) if number in missed else right(number))
-    return talk
 
 
 def reload(talk: Talk) -> None:
@@ -123,12 +90,6 @@ def test_answers_are_typed_as_everywhere(talk: Talk, number: int, lesson: object
             assert checked.chosen == option, text
 
 
-def test_what_is_typed_at_a_lesson_is_about_no_project(talk: Talk) -> None:
-    talk.say("learn").say("we have hundreds of labelled medical reports and they must be consistent")
-    assert talk.conversation.answers == {}
-    assert talk.conversation.flow == "learn"
-
-
 def test_wrong_answers_back_a_digression_and_a_restart_of_the_process(talk: Talk) -> None:
     talk.say("learn").press(right(1)).press(wrong(2)).say("How much does fine-tuning cost?")
     assert kinds(talk) == [PassageReply, LessonCard]
@@ -197,84 +158,11 @@ def test_a_stale_press_changes_nothing(talk: Talk) -> None:
     assert talk.turn.aside == (Notice("outdated"),)
 
 
-@pytest.mark.parametrize("press", ["practice:volume:high", "practice:data:no-such-option"])
-def test_a_press_for_another_question_of_a_case_changes_nothing(talk: Talk, press: str) -> None:
-    through(talk).press("try").press(press)
-    assert talk.turn.aside == (Notice("outdated"),)
-    assert talk.conversation.tour is not None
-    assert talk.conversation.tour.answers == {}
-
-
 def test_a_press_drawn_before_something_came_in_between_counts(talk: Talk) -> None:
     talk.say("learn")
     drawn = talk.conversation.revision
     talk.say("why").press(right(1), revision=drawn)
     assert lesson_shown(talk) == 2
-
-
-@pytest.mark.parametrize("scenario", [case.scenario for case in PACK.practice])
-def test_a_case_answered_as_its_story_says(talk: Talk, scenario: str) -> None:
-    through(talk)
-    names = [case.scenario for case in PACK.practice]
-    for _ in range(names.index(scenario) + 1):
-        talk.say("practice")
-    case = talk.turn.card[-1].case
-    assert case.scenario == scenario
-    for question in PACK.questions:
-        assert case.story.text in talk.card
-        talk.press(f"practice:{question.id}:{case.answers[question.id].option}")
-    judged, _ = talk.turn.card
-    assert isinstance(judged, CaseResult)
-    assert judged.yours == judged.story
-    assert judged.story.id in PACK.scenario(scenario).finding.verdicts
-    assert "5 of 5 as in the story" in talk.card
-    assert "If only that answer differed" not in talk.card
-
-
-def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
-    through(talk).press("try").say("practice")
-    case = PACK.practice[1]
-    told = {question: clue.option for question, clue in case.answers.items()}
-    given = {**told, "data": "no", "volume": "high", "budget": "flexible"}
-    for question in PACK.questions:
-        talk.press(f"practice:{question.id}:{given[question.id]}")
-    judged, _ = talk.turn.card
-    assert isinstance(judged, CaseResult)
-    assert judged.yours.id == decide(PACK, given).verdict
-    for row in judged.rows:
-        one = {**told, row.question.id: given[row.question.id]}
-        assert row.verdict.id == decide(PACK, one).verdict
-        assert row.clue == case.answers[row.question.id].clue
-    assert talk.view is not None
-    (table,) = [element for element in talk.view.elements if isinstance(element, Table)]
-    assert [row[0] for row in table.rows] == [question.name for question in PACK.questions]
-    assert "2 of 5 as in the story" in talk.card
-    assert "Training data: no, or only a handful → Prompt engineering" in talk.card
-    assert "Budget: flexible → still Fine-tuning" in talk.card
-    assert "Your answers together lead to Prompt engineering, the story’s to Fine-tuning" in talk.card
-
-
-def test_a_case_is_answered_by_typing_and_corrected(talk: Talk) -> None:
-    through(talk).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
-    shown = talk.turn.card[-1]
-    assert isinstance(shown, CaseQuestion)
-    assert shown.question.id == "volume"
-    assert talk.conversation.tour is not None
-    assert talk.conversation.tour.answers == {"data": "yes"}
-    assert talk.conversation.answers == {}
-
-
-def test_another_case_and_finishing_early(talk: Talk) -> None:
-    through(talk).press("try")
-    for question in PACK.questions:
-        talk.press(f"practice:{question.id}:unsure")
-    assert "try" in talk.buttons()
-    talk.press("try")
-    shown = talk.turn.card[-1]
-    assert isinstance(shown, CaseQuestion)
-    assert shown.case == PACK.practice[1]
-    talk.say("finish")
-    assert kinds(talk) == [LessonsFinished]
 
 
 def test_again_begins_with_what_was_wrong(talk: Talk) -> None:
@@ -322,14 +210,6 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
     assert PACK.lessons[2].text not in plain(talk.old)
 
 
-def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
-    case = PACK.practice[0]
-    left_out = case.model_copy(update={"answers": {q: a for q, a in case.answers.items() if q != "data"}})
-    judged = case_result(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
-    assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
-    assert all(row.clue for row in judged.rows if row.question.id != "data")
-
-
 def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> None:
     talk.say("learn").press(right(1))
     tour = talk.conversation.tour
@@ -338,56 +218,6 @@ def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> N
     talk.say("2")
     assert talk.old is not None
     assert plain(talk.old).startswith("Lesson 2 of 7")
-
-
-def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> None:
-    talk.say(REQUEST).press("answer:data:yes").say("learn").press(right(1))
-    assert talk.conversation.chosen == {"data": "yes"}
-    talk.say("continue")
-    assert talk.turn.card[0] == Notice("lessons_wait")
-    assert talk.open == "volume"
-    talk.press("answer:volume:low").say("learn")
-    assert talk.turn.card[0] == Notice("questions_wait")
-    assert lesson_shown(talk) == 2
-    talk.say("should we rather tune a model for contracts?")
-    assert kinds(talk) == [Notice, NewOrContinue]
-    talk.press("new").say("continue")
-    assert lesson_shown(talk) == 2
-
-
-def test_a_request_out_of_a_lesson_starts_the_questions(talk: Talk) -> None:
-    talk.say("learn").say(REQUEST)
-    assert talk.open == "data"
-    assert talk.conversation.idea == REQUEST
-
-
-def test_a_recommendation_stays_when_its_button_leads_to_the_lessons(talk: Talk) -> None:
-    talk.say(REQUEST).press("show")
-    assert kinds(talk) == [Recommendation]
-    assert "learn" in talk.buttons()
-    talk.press("learn")
-    assert talk.turn.apart
-    assert talk.old is not None
-    assert "Prompt engineering · weak" in plain(talk.old)
-    assert not [element for element in talk.old.elements if isinstance(element, Buttons)]
-    talk.press(right(1))
-    assert not talk.turn.apart
-    talk.say("continue")
-    assert kinds(talk)[-1] is Recommendation
-
-
-def test_a_question_gives_its_place_to_the_lessons(talk: Talk) -> None:
-    talk.say("help").press("learn")
-    assert not talk.turn.apart
-    talk.say("continue").say(REQUEST).press("learn")
-    assert not talk.turn.apart
-    assert kinds(talk) == [Notice, LessonCard]
-
-
-def test_edit_out_of_a_lesson_opens_the_question(talk: Talk) -> None:
-    talk.say(REQUEST).press("answer:data:yes").say("learn").say("change data")
-    assert talk.open == "data"
-    assert talk.conversation.flow == ""
 
 
 def test_a_finished_tour_is_small(talk: Talk) -> None:

@@ -1,17 +1,23 @@
 """Properties of whole conversations, over random sequences of presses and texts."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs import catalogue
+from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation, open_question
-from dialogs.flows.replay import replay
+from dialogs.flows.replay import SCENARIO_SCORE, recommend, replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
 from dialogs.replies.lessons import CaseResult, LessonFeedback
 from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain
+from knowledge.interfaces import Closest
 from tests.by_words import advisor_by_words
+from tests.dialogs.presses import ALL
+from tests.dialogs.stub_knowledge import Understanding, asked, understanding
+from tests.dialogs.talk import NOON
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
@@ -162,3 +168,27 @@ def _press(conversation: Conversation, action: Action) -> Conversation:
     number = conversation.revision + 1
     message = Message(f"p{number}", Person("ana"), 1_795_000_000, Press(action, conversation.revision))
     return respond(advisor_by_words(), conversation, message).conversation
+
+
+@pytest.mark.parametrize(
+    ("closest", "by_answers"),
+    [
+        (Closest("closest", SCENARIO_SCORE), False),
+        (Closest("closest", SCENARIO_SCORE - 0.01), True),
+        (Closest(None, 1.0), True),
+    ],
+)
+def test_the_closest_case_is_that_of_the_description_where_it_is_close(
+    advisor: Advisor, closest: Closest, by_answers: bool
+) -> None:
+    scenario = advisor.pack.scenarios[-1].id
+
+    class Near(Understanding):
+        def scenario(self, text: str) -> Closest:
+            return closest if closest.id is None else Closest(scenario, closest.score)
+
+    knowledge = understanding(advisor, Near()).knowledge
+    result = recommend(knowledge, asked(advisor, None, **ALL).replace(idea="a bot"), NOON)
+    assert result.scenario is not None
+    assert result.by_answers is by_answers
+    assert by_answers or result.scenario.id == scenario

@@ -1,112 +1,11 @@
-"""Which answers a reply gives: to the open question, to others, and what it takes back."""
+"""Which answers a text gives: to the open question, to others, and corrections."""
 
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Proposal
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
-
-
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("yes", "Confirmation"),
-        ("yes?", "Confirmation"),
-        ("👍", "Confirmation"),
-        ("👎", "Rejection"),
-        ("🙃", "Unknown"),
-        ("no", "Rejection"),
-        ("1", "Confirmation"),
-        ("2", "high plainly"),
-        ("3", "unsure plainly"),
-        ("4", "Unknown"),
-        ("0", "Unknown"),
-        ("the 2nd one", "high plainly"),
-        ("fourth", "Unknown"),
-        ("2 or so", "Unknown"),
-        ("is yes", "SubjectQuestion"),
-    ],
-)
-def test_what_waits_to_be_confirmed(advisor: Advisor, text: str, meaning: str) -> None:
-    proposed = at_volume(advisor).replace(confirm=Proposal(question="volume", option="low"))
-    assert meant(advisor, proposed, text) == meaning
-
-
-def test_the_numbers_of_options_are_for_the_open_question_only(advisor: Advisor) -> None:
-    beside = at_volume(advisor).replace(confirm=Proposal(question="data", option="no"))
-    assert [meant(advisor, beside, text) for text in ("yes", "no", "1", "2")] == [
-        "Confirmation",
-        "Rejection",
-        "high plainly",
-        "low plainly",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("is low", "low plainly"),
-        ("should be low", "low plainly"),
-        ("is it low", "SubjectQuestion"),
-        ("are they low", "SubjectQuestion"),
-        ("do we have low", "SubjectQuestion"),
-        ("is low?", "SubjectQuestion"),
-    ],
-)
-def test_what_opens_like_a_question_completes_it_unless_it_has_a_subject(
-    advisor: Advisor, text: str, meaning: str
-) -> None:
-    assert meant(advisor, at_volume(advisor), text, Understanding({text: (LOW,)})) == meaning
-
-
-@pytest.mark.parametrize(
-    ("text", "answers", "meaning"),
-    [
-        ("yes, xyz", {"xyz": (HIGH,)}, "low or high"),
-        ("yes, xyz", {"xyz": (maybe("volume", "high"),)}, "low plainly"),
-        ("yes, xyz", {"xyz": (LOW,)}, "low plainly"),
-        ("yes - xyz", {"xyz": (CHEAP,)}, "low plainly + budget limited"),
-        ("yes, xyz", {"xyz": (maybe("budget", "limited"),)}, "low plainly"),
-        ("yes it is, xyz?", {"it is, xyz?": (CHEAP,)}, "SubjectQuestion"),
-        ("no, xyz", {"xyz": (HIGH,)}, "high plainly"),
-        ("no, xyz", {"xyz": (maybe("volume", "high"),)}, "high plainly"),
-        ("no, xyz", {"xyz": (HIGH, CHEAP)}, "high plainly + budget limited"),
-        ("no, xyz", {"xyz": (LOW,)}, "Rejection"),
-        ("no, xyz", {"xyz": (CHEAP,)}, "Unknown"),
-        ("no, xyz", {"no, xyz": (CHEAP,)}, "Rejection"),
-        ("no xyz", {"no xyz": (CHEAP,)}, "changes budget limited"),
-        ("no xyz", {"no xyz": (maybe("budget", "limited"),)}, "Rejection"),
-        ("no xyz", {"no xyz": (HIGH,)}, "Rejection"),
-        ("no it xyz", {"no it xyz": (CHEAP,)}, "Rejection"),
-    ],
-)
-def test_a_yes_or_no_with_more_behind_it(advisor: Advisor, text: str, answers: dict[str, tuple], meaning: str) -> None:
-    proposed = at_volume(advisor).replace(confirm=Proposal(question="volume", option="low"))
-    assert meant(advisor, proposed, text, Understanding(answers)) == meaning
-
-
-@pytest.mark.parametrize(("how", "meaning"), [(sure, "high plainly"), (maybe, "unsure plainly")])
-def test_a_yes_to_not_sure_that_says_more_says_more(advisor: Advisor, how: object, meaning: str) -> None:
-    proposed = at_volume(advisor).replace(confirm=Proposal(question="volume", option="unsure"))
-    meanings = Understanding({"xyz": (how("volume", "high"),)})  # type: ignore[operator]
-    assert meant(advisor, proposed, "yes, xyz", meanings) == meaning
-
-
-def test_a_bare_yes_or_no_below_what_was_read_is_about_that(advisor: Advisor) -> None:
-    at_data = asked(advisor, "data").replace(shown=("read:volume",))
-    texts = ("yes", "no", "ok", "wrong", "many")
-    assert [meant(advisor, at_data, text) for text in texts] == [
-        "likely data yes",
-        "likely data no",
-        "Acknowledgement",
-        "Unknown",
-        "yes plainly",
-    ]
-    shown = at_volume(advisor).replace(shown=("read:data",))
-    assert [meant(advisor, shown, text) for text in ("yes", "no")] == ["Acknowledgement", "Unknown"]
-    assert meant(advisor, asked(advisor, "data"), "yes") == "yes plainly"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
-from dialogs.board_listing import Listing
+from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
 from dialogs.parsers.board_answers import about_ideas, numbers_in
 from knowledge.interfaces import Certainty, UnderstoodAnswer

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
-from dialogs.board_listing import Listing
+from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
 from dialogs.intents import BoardRequest, CompareIdeas, FilterIdeas
 from dialogs.parsers.intent_parser import parse_intent

@@ -1,41 +1,22 @@
 """What a recommendation says, over all answers."""
 
 import re
-from collections.abc import Iterator
-from itertools import product
 
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend, replay, summarise
 from dialogs.message import Person
 from dialogs.replies import Reply
-from dialogs.replies.results import ResultDetails, SharedResult
+from dialogs.replies.results import SharedResult
 from dialogs.view import Buttons, Choices
 from dialogs.views import current_view, lay_out
-from dialogs.views.outside import origin
 from dialogs.views.plain_text import plain
 from dialogs.views.recommendation import word_count
-from knowledge.decision import decide, likeness
-from knowledge.outside import SourceGrade
-from knowledge.pack import Pack
-from tests.dialogs.talk import NOON, Talk
+from knowledge.decision import decide
+from tests.dialogs.talk import NOON
+from tests.dialogs.views.recommended import combinations, details, finished
 from tests.shipped import shipped
-
-
-def finished(pack: Pack, options: dict[str, str]) -> Conversation:
-    answers = {q: Answer(option=o, how=AnswerMethod.BUTTON, by="ana", at=NOON) for q, o in options.items()}
-    return Conversation.fresh(pack).replace(started=True, answers=answers)
-
-
-def details(advisor: Advisor, conversation: Conversation, at: int = NOON) -> str:
-    return plain(lay_out(advisor, (ResultDetails(recommend(advisor.knowledge, conversation, at)),), 1))
-
-
-def combinations(pack: Pack) -> Iterator[dict[str, str]]:
-    for options in product(*[[o.id for o in q.options] for q in pack.questions]):
-        yield dict(zip([q.id for q in pack.questions], options, strict=True))
 
 
 def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Advisor) -> None:
@@ -57,18 +38,6 @@ def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Adviso
         pressed = [b.action.id for e in view.elements if isinstance(e, Buttons | Choices) for b in e.buttons]
         assert [name for name in pressed if name.startswith("edit:")] == [f"edit:{q.id}" for q in pack.questions]
         assert not [name for name in pressed if name.startswith("answer:")]
-
-
-@pytest.mark.parametrize("scenario", ["support", "medical", "sales"])
-def test_the_scenarios_end_in_their_findings(talk: Talk, scenario: str) -> None:
-    pack = talk.advisor.pack
-    talk.say("start")
-    for question in pack.questions:
-        talk.press(f"answer:{question.id}:{pack.scenario(scenario).answers.get(question.id, 'unsure')}")
-    said = recommend(talk.advisor.knowledge, talk.conversation, NOON)
-    assert said.verdict.id in pack.scenario(scenario).finding.verdicts
-    assert said.scenario is not None
-    assert said.scenario.id == scenario
 
 
 def test_where_answers_hold_the_verdict_back_the_way_on_is_shown(advisor: Advisor) -> None:
@@ -99,73 +68,6 @@ def test_a_verdict_that_no_answers_lead_to_says_why_it_stands(advisor: Advisor) 
         assert "(1 of 5 answers point there" not in text, options
 
 
-ANSWERS = {"data": "yes", "volume": "high", "domain": "general", "budget": "flexible", "consistency": "predictable"}
-
-
-@pytest.mark.parametrize(
-    ("idea", "scenario", "by_answers"),
-    [
-        ("summaries of radiology reports for doctors", "medical", False),
-        ("turning drawings into parts lists", "sales", True),  # a little like the medical case
-        ("", "sales", True),
-    ],
-)
-def test_a_description_that_is_close_to_a_case_chooses_it_and_else_the_answers(
-    idea: str, scenario: str, by_answers: bool
-) -> None:
-    said = recommend(shipped().knowledge, finished(shipped().pack, ANSWERS).replace(idea=idea), NOON)
-    assert said.scenario is not None
-    assert (said.scenario.id, said.by_answers) == (scenario, by_answers)
-    shown = plain(current_view(shipped(), finished(shipped().pack, ANSWERS).replace(idea=idea), NOON))
-    assert ("Closest case by your answers" in shown) == by_answers
-
-
-def test_what_a_case_has_in_common_with_the_answers_and_what_not(advisor: Advisor) -> None:
-    pack = advisor.pack
-    story = {q: o for q, o in pack.scenario("medical").answers.items() if o != "unsure"}
-    said = recommend(advisor.knowledge, finished(pack, story).replace(concluded=True), NOON)
-    assert said.scenario is not None
-    assert said.scenario.id == "medical"
-    assert [q.id for q in said.like] == [q.id for q in pack.questions if q.id in story]
-    assert said.unlike == ()
-    shown = details(advisor, finished(pack, story).replace(concluded=True))
-    assert "Like yours:" in shown
-    assert "Unlike:" not in shown
-    (question, option), *_ = story.items()
-    other = next(o.id for o in pack.question(question).options if o.id not in (option, "unsure"))
-    changed = finished(pack, {**story, question: other}).replace(concluded=True)
-    said = recommend(advisor.knowledge, changed, NOON)
-    assert [q.id for q in said.unlike] == [question]
-    assert question not in [q.id for q in said.like]
-    assert f"Unlike: {pack.question(question).name.lower()}." in details(advisor, changed)
-
-
-@pytest.mark.parametrize(
-    ("idea", "faq"),
-    [
-        ("how much would it cost to train a model for our replies", "faq-cost"),
-        ("a bot that waters the plants", None),  # a little like one of them
-        ("", None),
-    ],
-)
-def test_a_description_that_is_close_to_a_question_chooses_it_and_else_the_verdict(idea: str, faq: str | None) -> None:
-    said = recommend(shipped().knowledge, finished(shipped().pack, ANSWERS).replace(idea=idea), NOON)
-    assert said.faq is not None
-    assert said.faq.id == (faq or said.verdict.faq)
-
-
-def test_facts_from_outside_stand_with_the_verdicts_that_they_are_about(advisor: Advisor) -> None:
-    shown: dict[str, list[str]] = {}
-    for options in combinations(advisor.pack):
-        said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
-        shown[said.verdict.id] = [entry.id for entry in said.outside]
-    assert shown == {
-        verdict.id: [entry.id for entry in advisor.pack.outside if verdict.id in entry.verdicts]
-        for verdict in advisor.pack.verdicts
-    }
-    assert all(shown.values())
-
-
 def test_the_first_step_is_shown_where_no_way_forward_is(advisor: Advisor) -> None:
     for options in combinations(advisor.pack):
         said = recommend(advisor.knowledge, finished(advisor.pack, options), NOON)
@@ -174,53 +76,10 @@ def test_the_first_step_is_shown_where_no_way_forward_is(advisor: Advisor) -> No
         assert (said.steps[0].text.split(". ")[0] in text) is not bool(said.path), options
 
 
-def test_expired_facts_are_no_longer_shown(advisor: Advisor) -> None:
-    conversation = finished(advisor.pack, {q.id: "unsure" for q in advisor.pack.questions})
-    assert "Outside the article" in details(advisor, conversation)
-    assert "Outside the article" not in details(advisor, conversation, NOON + 10 * 365 * 86400)
-
-
 def test_the_same_answers_give_the_same_replies(advisor: Advisor) -> None:
     for options in combinations(advisor.pack):
         conversation = finished(advisor.pack, options)
         assert replay(advisor.knowledge, conversation, NOON) == replay(advisor.knowledge, conversation, NOON)
-
-
-def test_no_case_is_called_close_without_a_description_and_an_answer_like_its_own(advisor: Advisor) -> None:
-    pack = advisor.pack
-    for options in combinations(pack):
-        said = recommend(advisor.knowledge, finished(pack, options), NOON)
-        alike = any(likeness(pack, scenario.id, options).like for scenario in pack.scenarios)
-        assert (said.scenario is not None) == alike, options
-    assert recommend(advisor.knowledge, finished(pack, {q.id: "unsure" for q in pack.questions}), NOON).scenario is None
-
-
-def test_a_case_or_question_that_says_otherwise_carries_the_reason(advisor: Advisor) -> None:
-    """With the person's own answers to what is named, the case comes to their verdict; without, it does not."""
-    pack = advisor.pack
-    for options in combinations(pack):
-        said = recommend(advisor.knowledge, finished(pack, options), NOON)
-        shown = plain(current_view(advisor, finished(pack, options), NOON))
-        against = said.scenario is not None and said.verdict.id not in said.scenario.finding.verdicts
-        assert bool(said.differences) == against, options
-        assert ("Yours differs in" in shown) == against, options
-        if said.scenario is not None:
-            own = {question.id: yours for question, yours, _ in said.differences}
-            assert all(options[question] == yours for question, yours in own.items())
-            assert decide(pack, {**said.scenario.answers, **own}).verdict == said.verdict.id or not against
-
-
-def test_an_faq_that_speaks_for_another_verdict_says_why_it_is_different(advisor: Advisor) -> None:
-    idea = "can prompts replace fine-tuning for our contract reviews"
-    conversation = finished(shipped().pack, {**ANSWERS, "domain": "specialised"}).replace(idea=idea)
-    said = recommend(shipped().knowledge, conversation, NOON)
-    assert said.verdict.id == "fine_tuning"
-    assert said.faq is not None
-    assert said.faq.id == "faq-instead"
-    assert "Yours is different because of training data: yes, hundreds or more." in plain(
-        current_view(shipped(), conversation, NOON)
-    )
-    assert recommend(advisor.knowledge, finished(advisor.pack, ANSWERS), NOON).faq_reason is None
 
 
 def test_the_reasons_that_weigh_most_come_first(advisor: Advisor) -> None:
@@ -309,35 +168,6 @@ def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
         shown += [said.scenario.finding.text] if said.scenario is not None else []
         shown += [said.faq.text if said.faq is not None else "", advisor.pack.source.interest]
         assert all(part in text for part in shown), options
-
-
-CALLING = "Sort our invoices. The output must be valid JSON."
-
-
-def test_what_an_idea_calls_for_stands_below_the_verdict_and_moves_nothing() -> None:
-    """No verdict and no strength of any answers: only the line and its button are more."""
-    pack, entry = shipped().pack, shipped().pack.entry("out-structured")
-    for options in combinations(pack):
-        without = recommend(shipped().knowledge, finished(pack, options).replace(idea="Sort our invoices."), NOON)
-        said = recommend(shipped().knowledge, finished(pack, options).replace(idea=CALLING), NOON)
-        assert without.called is None
-        assert said.called == entry
-        assert (said.verdict, said.decided, said.changes) == (without.verdict, without.decided, without.changes)
-    lines = plain(current_view(shipped(), finished(pack, ANSWERS).replace(idea=CALLING), NOON)).splitlines()
-    assert lines[2] == f"Outside the article: {entry.line}"
-    assert len(lines[2].split()) <= 20
-
-
-def test_the_details_say_source_and_date_of_what_an_idea_calls_for() -> None:
-    entry = shipped().pack.entry("out-structured")
-    text = details(shipped(), finished(shipped().pack, ANSWERS).replace(idea=CALLING))
-    assert f"Outside the article: {entry.line} ({entry.source}, read 26 Nov 2026)" in text
-
-
-@pytest.mark.parametrize(("confidence", "said"), [("A", "Source"), ("B", "as reported: S"), ("C", "as one source rep")])
-def test_what_is_known_at_second_hand_says_from_how_many(confidence: str, said: str) -> None:
-    entry = shipped().pack.outside[0].model_copy(update={"confidence": SourceGrade(confidence), "source": "Source"})
-    assert origin(shipped().catalogue, entry).startswith(said)
 
 
 def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 from dialogs.answer import Answer
 from dialogs.board import Board, Idea
-from dialogs.board_listing import Listing
+from dialogs.board_list import Listing
 from dialogs.catalogue import Catalogue, CataloguePhrases, Emoji
 from dialogs.conversation import Conversation, Proposal, Tour
 from tests.records import changes_in_place

@@ -1,0 +1,82 @@
+"""The rows of the board's cards: filtered, counted, with news."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board, Judge
+from dialogs.board_csv import cells, columns
+from dialogs.board_list import PAGE, Listing
+from dialogs.flows.board_cards import BoardCards
+from tests.dialogs.talk import NOON
+from tests.dialogs.views.ideas import ALL, NO_DATA, idea, row
+
+
+def board_of(count: int, decided: int = 0) -> Board:
+    made = [idea(number, NO_DATA if number <= decided else None) for number in range(1, count + 1)]
+    return Board().add(one.replace(by="ben") if one.number == 2 else one for one in made)
+
+
+def test_a_page_of_the_list_is_filtered_and_counted(advisor: Advisor) -> None:
+    cards, board = BoardCards(advisor.knowledge, Judge(advisor.pack)), board_of(PAGE + 3, decided=2)
+
+    def page(**listing: object) -> tuple[list[int], int, int, int]:
+        shown = cards.list(board, Listing().replace(**listing), NOON)
+        return [one.number for one in shown.rows], shown.first, shown.total, shown.decided
+
+    assert page() == ([*range(1, PAGE + 1)], 1, PAGE + 3, 2)
+    assert page(page=1) == ([PAGE + 1, PAGE + 2, PAGE + 3], PAGE + 1, PAGE + 3, 2)
+    assert page(page=2)[1] == 1
+    assert page(owner="ben") == ([2], 1, 1, 1)
+    assert page(verdict="prompt_engineering") == ([1, 2], 1, 2, 2)
+    assert page(open=True)[2:] == (PAGE + 1, 0)
+    assert page(since=2, until=4) == ([2, 3, 4], 1, 3, 1)
+    full = BoardCards(advisor.knowledge, Judge(advisor.pack)).list(board_of(PAGE), Listing(page=1), NOON)
+    assert (full.first, len(full.rows)) == (1, PAGE)
+
+
+def test_facts_that_are_out_of_date_are_told_by_the_day(advisor: Advisor) -> None:
+    judge, fact = Judge(advisor.pack), advisor.pack.outside[0]
+    noted = idea(1, facts=(fact.id, "gone"))
+    assert judge.row(noted).lost == ()
+    assert fact.last_day is not None
+    assert judge.row(noted, fact.last_day).lost == ("gone",)
+    assert judge.row(noted, date(fact.last_day.year + 9, 1, 1)).lost == (fact.id, "gone")
+    assert judge.row(noted, fact.last_day).lost == ("gone",)
+    assert judge.row(idea(1), fact.last_day).lost == ()
+    assert (judge.row(noted, fact.last_day).has_news, judge.row(noted).has_news) == (True, False)
+
+
+def test_what_a_pack_judged_otherwise_is_news(advisor: Advisor) -> None:
+    judge, version = Judge(advisor.pack), advisor.pack.version
+    assert judge.row(idea(1, NO_DATA, pack="older", judged="fine_tuning")).was == "fine_tuning"
+    assert judge.row(idea(1, NO_DATA, pack="older", judged="")).was == ""
+    assert judge.row(idea(1, NO_DATA, pack="older", judged="prompt_engineering")).was is None
+    assert judge.row(idea(1, NO_DATA, pack=version, judged="fine_tuning")).was is None
+    assert judge.row(idea(1, NO_DATA, judged="fine_tuning")).was is None
+    noted = judge.noted(idea(1, NO_DATA))
+    assert (noted.judged, noted.pack) == ("prompt_engineering", version)
+    assert judge.noted(idea(1)).judged == ""
+
+
+@pytest.mark.parametrize("strength", [0.0, 1.0])
+def test_an_idea_without_a_verdict_has_no_strength(advisor: Advisor, strength: float) -> None:
+    decided = row(advisor, 1, NO_DATA)
+    judged = replace(decided.judged, decided=replace(decided.judged.decided, strength=strength))
+    assert replace(judged, verdict=None).strength == 0
+    assert judged.strength == strength
+
+
+def test_a_row_has_a_verdict_or_what_is_possible(advisor: Advisor) -> None:
+    decided, begun = (
+        dict(zip(columns(advisor.pack), cells(advisor.pack, row(advisor, 1, answers)), strict=True))
+        for answers in (ALL, {"volume": "high"})
+    )
+    assert decided["verdict"] in {verdict.id for verdict in advisor.pack.verdicts}
+    assert 0 <= float(decided["strength"]) <= 1
+    assert [decided[name] for name in ("missing", "possible", "ask")] == ["", "", ""]
+    assert [begun[name] for name in ("verdict", "strength", "volume", "data")] == ["", "", "high", ""]
+    assert begun["ask"] in begun["missing"].split(", ")
+    assert len(begun["possible"].split(", ")) > 1

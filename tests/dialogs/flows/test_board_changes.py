@@ -1,0 +1,171 @@
+"""What presses and texts change on the board, and what they show."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.answer import AnswerMethod
+from dialogs.board import Board
+from dialogs.board_list import PAGE, Listing
+from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
+from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.message import Action, GivenIdea, Press, Typed, Verb
+from dialogs.replies.ideas import (
+    FileProblems,
+    IdeaList,
+    IdeaQuestion,
+    IdeasNoted,
+)
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import WhyAsked
+from dialogs.replies.results import SharedResult
+from dialogs.turn import Turn
+from knowledge.interfaces import Reading
+from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
+from tests.dialogs.talk import NOON
+
+
+def act(advisor: Advisor, state: str, verb: Verb, *arguments: str) -> Turn:
+    return advisor.flows.board.act(states(advisor)[state], message(), Action(verb, arguments))
+
+
+def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
+    def after(state: str, verb: Verb, *arguments: str) -> Listing | None:
+        return act(advisor, state, verb, *arguments).conversation.listing
+
+    assert after("list", Verb.IDEA, "2") == Listing(idea=2)
+    assert after("compared", Verb.ASK, "2", "data") == Listing(idea=2, ask="data")
+    assert after("guided", Verb.IDEAS) == Listing()
+    assert after("idea", Verb.BACK) == Listing()
+    assert after("guided", Verb.CANCEL) == Listing()
+    assert after("asked", Verb.SKIP) == Listing()
+    assert after("idea", Verb.WHY) == Listing(idea=1)
+    guided = after("list", Verb.GUIDE)
+    assert guided is not None
+    assert (guided.guided, bool(guided.ask)) == (True, True)
+    skipped = after("guided", Verb.SKIP)
+    assert skipped is not None
+    assert skipped.skipped == ("2:data", "3:data")
+    assert skipped.ask != "data"
+    turn = act(advisor, "asked", Verb.WHY)
+    assert ([type(one) for one in turn.below], [type(one) for one in turn.card]) == ([WhyAsked], [IdeaQuestion])
+    turn = act(advisor, "idea", Verb.SHARE)
+    assert ([type(one) for one in turn.below], turn.card) == ([SharedResult], ())
+    assert act(advisor, "idea without a verdict", Verb.SHARE).below == ()
+    assert act(advisor, "list", Verb.NEW).aside == (Notice("outdated"),)
+
+
+def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: Advisor) -> None:
+    assert act(advisor, "list", Verb.EXPORT).card == ()
+    assert act(advisor, "list", Verb.EXPORT).below
+    assert [type(reply) for reply in act(advisor, "asked", Verb.EXPORT).card] == [IdeaQuestion]
+    flow, found = advisor.flows.board, states(advisor)
+    for state, card in (("list", []), ("asked", [IdeaQuestion])):
+        turn = flow.request(found[state], message(), "no_such_idea")
+        assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))
+        turn = flow.take_file(found[state], message(), (), ("it is empty",))
+        assert [type(one) for one in turn.card] == card
+        assert [type(one) for one in turn.below] == [FileProblems]
+
+
+@pytest.mark.parametrize(("ideas", "pages"), [(1, 1), (PAGE, 1), (PAGE + 1, 2), (2 * PAGE, 2), (2 * PAGE + 1, 3)])
+def test_further_ideas_come_page_by_page_and_then_the_first(advisor: Advisor, ideas: int, pages: int) -> None:
+    state = at(advisor, Listing(), Board(ideas=tuple(idea(n) for n in range(1, ideas + 1)), next=ideas + 1))
+    seen = []
+    for _ in range(pages + 1):
+        assert state.listing is not None
+        seen.append(state.listing.page)
+        state = advisor.flows.board.act(state, message(), Action(Verb.MORE)).conversation
+    assert seen == [*range(pages), 0]
+
+
+@pytest.mark.parametrize(
+    ("content", "how"),
+    [(Typed("yes"), AnswerMethod.TYPED), (Press(Action(Verb.ANSWER, ("data", "yes")), 1), AnswerMethod.BUTTON)],
+)
+def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given(
+    advisor: Advisor, content: Typed | Press, how: AnswerMethod
+) -> None:
+    turn = advisor.flows.board.act(
+        states(advisor)["rows asked"], message(content), Action(Verb.ANSWER, ("data", "yes"))
+    )
+    board = turn.conversation.board
+    assert board is not None
+    for number in (2, 3):
+        found = board.find(number)
+        assert found is not None
+        assert (found.answers["data"].option, found.answers["data"].how) == ("yes", how)
+        assert found.pack == advisor.pack.version, "what it was judged by is noted"
+    assert board.find(1) == BOARD.find(1)
+    assert IdeasNoted in [type(reply) for reply in (*turn.card, *turn.below)]
+
+
+def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Advisor) -> None:
+    flow, readings = advisor.flows.board, {"data": Reading("yes", "we have")}
+    turn = flow.correct(states(advisor)["idea"], message(), readings)
+    assert turn.conversation.board is not None
+    assert [one.chosen.get("data") for one in turn.conversation.board.ideas] == ["yes", None, None]
+    assert flow.correct(states(advisor)["list"], message(), readings).below == (Notice("which_idea"),)
+    typed = flow.answer(states(advisor)["asked"], message(), "no", {"volume": Reading("low", "few")})
+    assert typed.conversation.board is not None
+    found = typed.conversation.board.find(2)
+    assert found is not None
+    assert found.chosen == {"data": "no", "volume": "low"}
+
+
+@pytest.mark.parametrize(("lines", "left_out"), [(IDEAS_JUDGED, None), (IDEAS_JUDGED + 1, "1"), (60, "10")])
+def test_so_many_ideas_of_one_message_are_taken_and_the_rest_is_told(
+    advisor: Advisor, lines: int, left_out: str | None
+) -> None:
+    told = tuple(f"slogan for shop {n}" for n in range(lines))
+    turn = advisor.flows.board.triage(states(advisor)["nothing"], message(), told)
+    assert turn.conversation.board is not None
+    assert len(turn.conversation.board.ideas) == min(lines, 50)
+    notices = [reply.values["count"] for reply in turn.card if isinstance(reply, Notice)]
+    assert notices == ([left_out] if left_out else [])
+
+
+def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) -> None:
+    flow, found = advisor.flows.board, states(advisor)
+    first = flow.triage(found["nothing"], message(), ("a", "b"))
+    assert first.conversation.listing == Listing()
+    more = flow.triage(found["list"], message(), ("a", "b"))
+    assert more.conversation.listing == Listing(since=4, until=5)
+    again = flow.triage(more.conversation, message(), ("a", "b"))
+    assert again.conversation.listing == Listing(), "the same message brings nothing new"
+    filed = flow.take_file(found["nothing"].replace(people=()), message(), (GivenIdea("a"),), ("line 3: no text",))
+    assert filed.conversation.people == ("ana",)
+    assert [type(reply) for reply in filed.card] == [FileProblems, IdeaList]
+    clean = flow.take_file(found["nothing"].replace(people=("ben",)), message(), (GivenIdea("a"),), ())
+    assert clean.conversation.people == ("ben",)
+    assert [type(reply) for reply in clean.card] == [IdeaList]
+
+
+def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
+    flow, found = advisor.flows.board, states(advisor)
+    for mine, owner in ((True, "ana"), (False, "")):
+        turn = flow.request(found["idea"], message(), FilterIdeas(verdict="", mine=mine, open=True))
+        assert turn.conversation.listing == Listing(owner=owner, open=True)
+        turn = flow.request(found["idea"], message(), FilterIdeas(verdict="hybrid", mine=mine, open=True))
+        assert turn.conversation.listing == Listing(idea=1), "what nothing fits does not stay"
+    assert flow.request(found["nothing"], message(), FilterIdeas("", mine=False, open=False)).below == (
+        Notice("no_ideas"),
+    )
+    board = Board(ideas=tuple(idea(n) for n in range(1, 7)), next=7)
+    for number in (MOST_COMPARED, MOST_COMPARED + 1):
+        turn = flow.request(at(advisor, Listing(), board), message(), CompareIdeas(tuple(range(1, number + 1))))
+        assert turn.conversation.listing == Listing(compared=(1, 2, 3, 4))
+        assert (Notice("compared_most", {"count": "4"}) in turn.card) == (number > 4)
+    turn = flow.request(found["idea"], message(), RenameIdea(1, "Letters"))
+    assert turn.conversation.listing == Listing(idea=1)
+    assert turn.conversation.board is not None
+    renamed = turn.conversation.board.find(1)
+    assert renamed is not None
+    assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
+    assert flow.request(found["idea"], message(), RenameIdea(9, "x")).below == (Notice("no_such_idea"),)
+    turn = flow.request(found["idea"], message(), RemoveIdeas((1, 9)))
+    assert turn.conversation.listing == Listing(), "it was the one that was shown"
+    assert Notice("ideas_removed", {"numbers": "1"}) in turn.card
+    turn = flow.request(found["idea"], message(), RemoveIdeas((2,)))
+    assert turn.conversation.listing == Listing(idea=1)
+    assert turn.conversation.board is not None
+    assert [one.number for one in turn.conversation.board.shown] == [1, 3]

@@ -1,0 +1,144 @@
+"""Answers to ideas that a text names by number, one or several at once."""
+
+import pytest
+
+from dialogs.replies.ideas import IdeaQuestion
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import NotCovered
+from tests.dialogs.flows.listed_ideas import MANY, chosen, listed
+from tests.dialogs.talk import Talk
+
+
+def test_everything_missing_is_gone_through_several_ideas_at_once(talk: Talk) -> None:
+    talk.say(MANY).press("guide")
+    (asked,) = talk.turn.card
+    assert isinstance(asked, IdeaQuestion)
+    assert (asked.question.id, len(asked.rows), asked.left) == ("data", 12, 30)
+    talk.say("2, 5-7: yes; rest: no")
+    assert [chosen(talk, n).get("data") for n in (1, 2, 5, 6, 7, 8)] == ["no", "yes", "yes", "yes", "yes", "no"]
+    for _ in range(10):
+        if not isinstance(talk.turn.card[-1], IdeaQuestion):
+            break
+        talk.press(f"answer:{talk.turn.card[-1].question.id}:{talk.turn.card[-1].question.options[0].id}")
+    assert listed(talk).decided == 30
+    assert Notice("nothing_missing") in talk.turn.card
+
+
+@pytest.mark.parametrize(
+    "text", ["yes: 1, 2; no: 3", "1 and 2 yes, rest no", "no for 3; the others yes", "1-2: yes\n3: no"]
+)
+def test_ways_to_tell_ideas_apart(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems").say("lets go through what is missing").say(text)
+    assert [chosen(talk, n)["data"] for n in (1, 2, 3)] == ["yes", "yes", "no"]
+
+
+def test_skip_leaves_out_and_stop_ends(talk: Talk) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say("skip")
+    assert talk.turn.card[-1].question.id != "data"
+    talk.say("stop")
+    assert listed(talk).decided == 0
+
+
+def test_skip_is_the_button_and_no_answer(talk: Talk) -> None:
+    talk.say(MANY).press("guide").say("skip")
+    assert all(not idea.answers for idea in talk.conversation.board.shown)
+    assert "ideas without a verdict: 30, here 12" in talk.card
+
+
+@pytest.mark.parametrize("text", ["3: yes", "3: 30 each day", "at 10:30 we have few"])
+def test_a_number_in_an_answer_to_another_question_is_no_idea(three: Talk, text: str) -> None:
+    three.say("start").say(text)
+    assert three.conversation.flow == ""
+    assert chosen(three, 3) == {}
+
+
+def test_another_question_that_is_open_does_not_keep_an_idea_from_being_named(three: Talk) -> None:
+    three.say("start").say("idea 3: we have no data")
+    assert chosen(three, 3) == {"data": "no"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 and 2 yes, 3 no, dont know about the rest",
+        "1 and 2 yes, 3 no, don't know about the others",
+        "1, 2 yes; 3 no; rest not sure",
+        "1 and 2: yes, 3: no, the rest no idea",
+        "yes for 1 and 2, no for 3, not sure about the rest",
+        "1 and 2 yes and 3 no and the rest not sure",
+        "1 yes 2 yes 3 no rest not sure",
+        "numbers 1 and 2 yes, number 3 no, all others not sure",
+        "1 & 2 yes, 3 no, not sure about everything else",
+    ],
+)
+def test_several_groups_of_one_line_are_each_taken(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems\nsongs\njokes").press("guide").say(text)
+    assert [chosen(talk, n)["data"] for n in range(1, 6)] == ["yes", "yes", "no", "unsure", "unsure"]
+
+
+def test_numbers_that_are_not_understood_are_told(talk: Talk) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say("1 yes, 2 purple elephants")
+    assert chosen(talk, 1) == {"data": "yes"}
+    assert (chosen(talk, 2), chosen(talk, 3)) == ({}, {})
+    assert "Not understood for 2" in talk.card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well yes mostly but 2 hm",
+        "hm 2 and 3 purple",
+        "1 yes, 77 no",
+        "77: yes",
+        "yes, but 2 and 3 no",
+        "all yes except 2",
+        "only 2 and 3",
+        "2 and 3",
+    ],
+)
+def test_nothing_is_written_to_ideas_that_were_not_meant(talk: Talk, text: str) -> None:
+    talk.say("triage\nslogans\nletters\npoems").press("guide").say(text)
+    assert (chosen(talk, 2), chosen(talk, 3)) == ({}, {})
+    assert any(number in talk.card + talk.below for number in ("for 2", "for 77"))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "answer"),
+    [
+        ("number 3 has no training data", [3], ("data", "no")),
+        ("3 - we have no examples for the canteen bot", [3], ("data", "no")),
+        ("my bad 3 we do have data", [3], ("data", "yes")),
+        ("sorry, 3 we do have data", [3], ("data", "yes")),
+        ("1 and 3 budget is tight for everything", [1, 3], ("budget", "limited")),
+        ("1 and 3 have no data", [1, 3], ("data", "no")),
+        ("we have no data for 3", [3], ("data", "no")),
+        ("ideas 1 and 3 have no data", [1, 3], ("data", "no")),
+        ("3: we have no data, we compare 1 and 2", [3], ("data", "no")),
+    ],
+)
+def test_what_is_typed_about_numbers_on_the_list_counts_for_them(
+    three: Talk, text: str, numbers: list[int], answer: tuple[str, str]
+) -> None:
+    three.say(text)
+    question, option = answer
+    assert [n for n in (1, 2, 3) if n != 2 and chosen(three, n).get(question) == option] == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["3 months of data", "3 - purple elephants", "do 1 and 3 have data?", "77 has no data"]
+)
+def test_a_number_that_is_no_idea_writes_nothing(three: Talk, text: str) -> None:
+    three.say(text)
+    assert (chosen(three, 1), chosen(three, 3)) == ({}, {})
+
+
+@pytest.mark.parametrize("text", ["3 - purple elephants", "2 - purple elephants"])
+def test_what_answers_nothing_about_the_idea_beside_it_is_a_text_like_any_other(three: Talk, text: str) -> None:
+    three.say(text)
+    (said,) = three.turn.below
+    assert isinstance(said, NotCovered)
+
+
+def test_a_number_in_an_answer_about_one_idea_is_no_other_idea(three: Talk) -> None:
+    three.press("ask:1:data").say("3 has no data")
+    assert chosen(three, 3) == {}

@@ -1,0 +1,183 @@
+"""What is typed about ideas by number: answers, comparisons, new names, removal, filters."""
+
+import pytest
+
+from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import VerdictComparison
+from tests.dialogs.flows.listed_ideas import MANY, chosen, listed
+from tests.dialogs.talk import Talk
+
+
+@pytest.mark.parametrize("text", ["3", "#3", "what is idea 3 missing?"])
+def test_a_number_on_the_list_opens_the_idea(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 3
+
+
+def test_why_below_an_idea_shows_its_reasons(three: Talk) -> None:
+    three.say("idea 2")
+    three.say("why?")
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 2
+    assert three.turn.below == ()
+
+
+def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:
+    three.press("ask:3:data").say("2")
+    assert chosen(three, 3) == {"data": "no"}
+
+
+def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
+    three.say("compare 1 and 2")
+    assert "Idea 3 is now called “Slogans for *shoes*”." in three.say("rename 3 to Slogans for *shoes*").card
+
+
+@pytest.mark.parametrize("text", ["remove all", "clear the list", "delete all the ideas"])
+def test_the_whole_list_is_not_removed_by_a_word(three: Talk, text: str) -> None:
+    three.say(text)
+    assert three.turn.below == (Notice("remove_by_number"),)
+    assert len(three.conversation.board.shown) == 3
+
+
+def test_a_new_name_may_stand_behind_a_colon(three: Talk) -> None:
+    three.say("rename idea 2 to: monthly summaries")
+    assert three.conversation.board.find(2).title == "monthly summaries"
+
+
+def test_that_not_all_fit_side_by_side_is_said(talk: Talk) -> None:
+    talk.say(MANY).say("compare 1, 2, 3, 4, 5")
+    assert "No more than 4 fit side by side" in talk.card
+
+
+def test_ideas_side_by_side(three: Talk) -> None:
+    three.say("compare 2 and 3")
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaComparison)
+    assert "Verdict | Prompt engineering · strong | not enough said" in three.card
+    three.say("compare ideas 2, 3 and 77")
+    assert isinstance(three.turn.card[0], IdeaComparison)
+    three.say("compare")
+    assert isinstance(three.turn.below[0], VerdictComparison)
+
+
+def test_rename_and_remove(three: Talk) -> None:
+    three.say("rename 3 to Shoe Slogans")
+    assert "3. Shoe Slogans" in three.card
+    three.say("remove 1")
+    assert "Removed: 1." in three.card
+    assert [row.number for row in listed(three).rows] == [2, 3]
+    three.press("idea:1")
+    assert three.turn.aside == (Notice("no_such_idea"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("open", [1, 3]),
+        ("ideas open", [1, 3]),
+        ("prompt engineering", [2]),
+        ("show me the prompt engineering ideas", [2]),
+        ("mine", [1, 2, 3]),
+        ("which are still open?", [1, 3]),
+        ("how many ideas do we have?", [2, 1, 3]),
+        ("ideas", [2, 1, 3]),
+        ("show me the list again", [2, 1, 3]),
+    ],
+)
+def test_filters(three: Talk, text: str, numbers: list[int]) -> None:
+    three.say(text)
+    assert sorted(row.number for row in listed(three).rows) == sorted(numbers)
+
+
+@pytest.mark.parametrize("text", ["hybrid ideas", "which are the fine-tuning ones?", "hybrid"])
+def test_a_filter_that_nothing_fits_is_a_line_and_does_not_stay(three: Talk, text: str) -> None:
+    before = three.say("open").conversation.listing
+    three.say(text)
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+    assert not three.turn.card
+    assert three.conversation.listing == before
+
+
+def test_a_filter_that_nothing_fits_leaves_a_question_open(three: Talk) -> None:
+    three.press("ask:3:data").say("hybrid ideas")
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+    assert isinstance(three.turn.card[-1], IdeaQuestion)
+
+
+def test_the_ideas_of_others_are_not_mine(three: Talk) -> None:
+    three.say("mine", who="ben")
+    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why 2", "why 2?", "why is 2 like that", "2: why", "so why is idea 2 like that?", "why is 2 prompt engineering",
+        "2 why", "what is missing for 2", "whats missing in 2?", "2: missing", "what does 2 need", "what is 2 missing?",
+    ],
+)  # fmt: skip
+def test_why_and_what_is_missing_open_the_idea(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaCard) and card.row.number == 2
+    assert not three.turn.below
+
+
+def test_a_number_that_is_no_idea_has_no_reasons(three: Talk) -> None:
+    assert three.say("why 9").turn.below == (Notice("no_such_idea"),)
+
+
+def test_why_with_a_number_is_no_idea_while_a_question_is_open(three: Talk) -> None:
+    three.press("ask:3:data").say("why 2")
+    assert three.conversation.listing.ask == "data"
+
+
+@pytest.mark.parametrize("text", ["back to list", "back to the list", "Back to the list please", "back to the board"])
+def test_back_to_the_list_is_the_button(three: Talk, text: str) -> None:
+    three.say("open").press("idea:1").say(text)
+    assert sorted(row.number for row in listed(three).rows) == [1, 3]
+    three.say("start").say(text)
+    assert sorted(row.number for row in listed(three).rows) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "text", ["how do ideas 1 and 3 compare", "how do 1 and 3 compare?", "does idea 1 compare to 3"]
+)
+def test_several_numbers_with_the_word_are_compared(three: Talk, text: str) -> None:
+    three.say(text)
+    (card,) = three.turn.card
+    assert isinstance(card, IdeaComparison)
+    assert [row.number for row in card.rows] == [1, 3]
+
+
+def test_a_text_that_names_several_ideas_opens_none(three: Talk) -> None:
+    three.say("what about ideas 1 and 3")
+    assert not any(isinstance(reply, IdeaCard) for reply in three.turn.card)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("rename 1 Asset search", "Asset search"),
+        ("rename 1 Tone checker", "Tone checker"),
+        ("rename idea 1 as Search", "Search"),
+        ("rename 1 to: Search", "Search"),
+    ],
+)
+def test_a_new_name_keeps_its_first_letters(three: Talk, text: str, title: str) -> None:
+    three.say(text)
+    assert three.conversation.board.find(1).title == title
+
+
+@pytest.mark.parametrize("text", ["remove everything", "delete everything please", "drop them all"])
+def test_everything_is_not_removed_by_a_word(three: Talk, text: str) -> None:
+    three.say(text)
+    assert three.turn.below == (Notice("remove_by_number"),)
+
+
+def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
+    three.say("3: we have no data").say("undo")
+    assert three.turn.below == (Notice("ideas_kept"),)
+    assert chosen(three, 3) == {"data": "no"}

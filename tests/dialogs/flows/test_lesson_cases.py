@@ -1,0 +1,92 @@
+"""The practice case: answered, corrected, compared with its story."""
+
+import pytest
+
+from dialogs.flows.lesson_progress import case_result
+from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonsFinished
+from dialogs.replies.notices import Notice
+from dialogs.view import Table
+from knowledge.decision import decide
+from tests.dialogs.flows.lesson_steps import PACK, kinds, through
+from tests.dialogs.talk import Talk
+
+
+@pytest.mark.parametrize("press", ["practice:volume:high", "practice:data:no-such-option"])
+def test_a_press_for_another_question_of_a_case_changes_nothing(talk: Talk, press: str) -> None:
+    through(talk).press("try").press(press)
+    assert talk.turn.aside == (Notice("outdated"),)
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.answers == {}
+
+
+@pytest.mark.parametrize("scenario", [case.scenario for case in PACK.practice])
+def test_a_case_answered_as_its_story_says(talk: Talk, scenario: str) -> None:
+    through(talk)
+    names = [case.scenario for case in PACK.practice]
+    for _ in range(names.index(scenario) + 1):
+        talk.say("practice")
+    case = talk.turn.card[-1].case
+    assert case.scenario == scenario
+    for question in PACK.questions:
+        assert case.story.text in talk.card
+        talk.press(f"practice:{question.id}:{case.answers[question.id].option}")
+    judged, _ = talk.turn.card
+    assert isinstance(judged, CaseResult)
+    assert judged.yours == judged.story
+    assert judged.story.id in PACK.scenario(scenario).finding.verdicts
+    assert "5 of 5 as in the story" in talk.card
+    assert "If only that answer differed" not in talk.card
+
+
+def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
+    through(talk).press("try").say("practice")
+    case = PACK.practice[1]
+    told = {question: clue.option for question, clue in case.answers.items()}
+    given = {**told, "data": "no", "volume": "high", "budget": "flexible"}
+    for question in PACK.questions:
+        talk.press(f"practice:{question.id}:{given[question.id]}")
+    judged, _ = talk.turn.card
+    assert isinstance(judged, CaseResult)
+    assert judged.yours.id == decide(PACK, given).verdict
+    for row in judged.rows:
+        one = {**told, row.question.id: given[row.question.id]}
+        assert row.verdict.id == decide(PACK, one).verdict
+        assert row.clue == case.answers[row.question.id].clue
+    assert talk.view is not None
+    (table,) = [element for element in talk.view.elements if isinstance(element, Table)]
+    assert [row[0] for row in table.rows] == [question.name for question in PACK.questions]
+    assert "2 of 5 as in the story" in talk.card
+    assert "Training data: no, or only a handful → Prompt engineering" in talk.card
+    assert "Budget: flexible → still Fine-tuning" in talk.card
+    assert "Your answers together lead to Prompt engineering, the story’s to Fine-tuning" in talk.card
+
+
+def test_a_case_is_answered_by_typing_and_corrected(talk: Talk) -> None:
+    through(talk).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
+    shown = talk.turn.card[-1]
+    assert isinstance(shown, CaseQuestion)
+    assert shown.question.id == "volume"
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.answers == {"data": "yes"}
+    assert talk.conversation.answers == {}
+
+
+def test_another_case_and_finishing_early(talk: Talk) -> None:
+    through(talk).press("try")
+    for question in PACK.questions:
+        talk.press(f"practice:{question.id}:unsure")
+    assert "try" in talk.buttons()
+    talk.press("try")
+    shown = talk.turn.card[-1]
+    assert isinstance(shown, CaseQuestion)
+    assert shown.case == PACK.practice[1]
+    talk.say("finish")
+    assert kinds(talk) == [LessonsFinished]
+
+
+def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
+    case = PACK.practice[0]
+    left_out = case.model_copy(update={"answers": {q: a for q, a in case.answers.items() if q != "data"}})
+    judged = case_result(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
+    assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
+    assert all(row.clue for row in judged.rows if row.question.id != "data")

@@ -1,0 +1,29 @@
+"""The start of an idea: how much of it is kept, and what it is prepared for."""
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.message import Verb
+from tests.dialogs.presses import press
+from tests.dialogs.stub_knowledge import Understanding, understanding
+from tests.dialogs.talk import Talk
+
+
+def test_a_long_idea_is_kept_as_far_as_ideas_are(talk: Talk) -> None:
+    talk.say("should we fine-tune a model for " + "very " * 400 + "long letters?")
+    assert len(talk.conversation.idea) == 1000
+    assert EVIDENCE_LIMIT == 120
+
+
+def test_an_idea_is_made_ready_for_what_will_be_asked_of_it(advisor: Advisor) -> None:
+    ready: list[str] = []
+
+    class Prepared(Understanding):
+        def prepare(self, idea: str) -> None:
+            ready.append(idea)
+
+    flow = understanding(advisor, Prepared()).flows.questions
+    fresh = Conversation.fresh(advisor.pack)
+    flow.start(fresh, press(verb=Verb.START))
+    assert ready == []
+    flow.start(fresh, press(verb=Verb.START), "a bot for letters")
+    assert ready == ["a bot for letters"]

@@ -1,0 +1,50 @@
+"""Typed lines with fixed meanings, and the points of a conversation at which they are typed."""
+
+from collections.abc import Mapping
+
+from knowledge.interfaces import AnswerReader, Certainty, UnderstoodAnswer
+from tests.dialogs.talk import Talk
+
+REQUEST = "should we fine-tune our support bot?"
+
+
+SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
+    "a handful a day maybe": (("volume", "low", Certainty.PROPOSE),),
+    "few i guess": (("volume", "low", Certainty.PROPOSE),),
+    "some old tickets": (("data", "yes", Certainty.PROPOSE),),
+    "no budget btw": (("budget", "limited", Certainty.TAKE),),
+    "low, and no money": (("volume", "low", Certainty.PROPOSE), ("budget", "limited", Certainty.TAKE)),
+    "many": (("volume", "high", Certainty.TAKE),),
+    "maybe we are rich": (("budget", "flexible", Certainty.PROPOSE),),
+    "we have no budget": (("budget", "limited", Certainty.TAKE),),
+    "forty a day": (("volume", "low", Certainty.TAKE),),
+    "no budget really": (("budget", "limited", Certainty.TAKE),),
+}
+
+
+class Replies:
+    """Knows what some texts answer, and of the rest what the words alone say."""
+
+    def __init__(self, rest: AnswerReader) -> None:
+        self._rest = rest
+
+    def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
+        if text not in SAID:
+            return self._rest.answers(text, open_question)
+        found = [UnderstoodAnswer(q, option, certainty, text) for q, option, certainty in SAID[text]]
+        return tuple(sorted(found, key=lambda answer: answer.question != open_question))
+
+
+def at_volume(talk: Talk) -> Talk:
+    return talk.say(REQUEST).press("answer:data:yes")
+
+
+def with_result(talk: Talk, data: str = "yes") -> Talk:
+    talk.say(REQUEST)
+    for answer in (f"data:{data}", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
+        talk.press(f"answer:{answer}")
+    return talk
+
+
+def kinds(talk: Talk) -> list[type]:
+    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]

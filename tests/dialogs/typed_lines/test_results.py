@@ -1,0 +1,133 @@
+"""Typed lines about a result: reasons, suppositions, the summary, and changes."""
+
+import pytest
+
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import (
+    AnswersRead,
+    LikelyChange,
+)
+from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
+from dialogs.view import Preformatted
+from tests.dialogs.talk import Talk
+from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds, with_result
+
+
+@pytest.mark.parametrize("text", ["why?", "how come", "why fine-tuning?", "ok why"])
+def test_after_the_result_why_gives_its_reasons(talk: Talk, text: str) -> None:
+    with_result(talk).say(text)
+    assert kinds(talk) == [ResultReasons]
+    assert "Fine-tuning, and why:" in talk.below
+    assert "Training data" in talk.below
+
+
+def test_after_the_result_what_would_change_it(talk: Talk) -> None:
+    with_result(talk).say("what would change it?")
+    assert kinds(talk) == [ResultChanges]
+    assert "→" in talk.below
+
+
+@pytest.mark.parametrize("text", ["what if we had no budget?", "what if the budget was limited"])
+def test_after_the_result_what_if_changes_nothing_until_a_yes(talk: Talk, text: str) -> None:
+    with_result(talk).say(text)
+    assert kinds(talk) == [OtherResult]
+    assert "Hybrid instead of fine-tuning" in talk.below
+    assert talk.conversation.chosen["budget"] == "flexible"
+    talk.say("yes")
+    assert kinds(talk) == [Recommendation]
+    assert "→ limited. The verdict" in talk.card
+    assert talk.conversation.chosen["budget"] == "limited"
+
+
+def test_a_no_to_what_if_leaves_all_as_it_was(talk: Talk) -> None:
+    before = with_result(talk).conversation
+    talk.say("what if we had no budget?").say("no")
+    assert talk.turn.below == (Notice("left_as_it_was"),)
+    assert talk.conversation.chosen == before.chosen
+
+
+def test_what_if_without_an_answer_in_it_says_how(talk: Talk) -> None:
+    with_result(talk).say("what if pigs could fly?")
+    assert talk.turn.below == (Notice("what_if_unclear"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["change budget to limited", "change the budget to limited please", "set budget to limited"]
+)
+def test_change_x_to_y(talk: Talk, text: str) -> None:
+    with_result(talk).say(text)
+    assert kinds(talk) == [Recommendation]
+    assert "→ limited. The verdict" in talk.card
+    assert talk.conversation.chosen["budget"] == "limited"
+
+
+def test_a_summary_is_markdown_to_be_copied(talk: Talk) -> None:
+    with_result(talk).say("summary please")
+    assert kinds(talk) == [ResultSummary]
+    view = talk._view(talk.turn.below)
+    (source,) = [element for element in view.elements if isinstance(element, Preformatted)]
+    assert source.text.startswith(f"# {REQUEST}\n\n**Fine-tuning** (strong)\n")
+    assert "- Training data: yes, hundreds or more" in source.text
+    assert "Advant" in source.text
+
+
+def test_what_was_read_is_told_with_its_words(talk: Talk) -> None:
+    talk.say("we want a model for reports, they must be the same format each time").say("show")
+    talk.say("what did you read from my text?")
+    assert kinds(talk) == [AnswersRead]
+    assert "the same format each time" in talk.below
+    with_result(Talk(talk.advisor)).say("what did you read?")
+
+
+def test_a_result_without_readings_says_so(talk: Talk) -> None:
+    with_result(talk).say("what did you read?")
+    assert "I read no answers" in talk.below
+
+
+def test_what_is_asked_after_a_result_takes_nothing(understood: Talk) -> None:
+    before = with_result(understood).press("edit:domain").press("answer:domain:general").conversation.chosen
+    understood.say("they have salaries and names in them is that ok legally")
+    assert understood.conversation.chosen == before
+    assert understood.conversation.confirm is None
+    assert LikelyChange not in kinds(understood)
+
+
+def test_what_is_stated_beside_a_question_after_a_result_still_counts(understood: Talk) -> None:
+    with_result(understood).say("our budget is limited, is that ok")
+    assert understood.conversation.chosen["budget"] == "limited"
+
+
+def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_heard(understood: Talk) -> None:
+    at_volume(understood).say("wait no, more like 200 usable ones")
+    assert understood.card.startswith("Training data: yes")
+
+
+CUSTOMS = "its about invoices I think"
+
+
+def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS)
+    assert kinds(understood) == [LikelyChange]
+    assert "specialised" in understood.below
+    understood.say("our budget is limited")
+    assert understood.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
+
+
+def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
+    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS).say("yes")
+    assert understood.conversation.chosen["domain"] == "specialised"
+
+
+def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
+    with_result(understood).say("domain is general its just hr letters")
+    assert understood.conversation.chosen["domain"] == "general"
+    assert kinds(understood) == [Recommendation]
+    assert "→ general" in understood.card
+
+
+@pytest.mark.parametrize(
+    "text", ["ok just show me im in a hurry", "just show it", "result pls", "just give me the result, i am in a hurry"]
+)
+def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
+    at_volume(talk).say(text)
+    assert kinds(talk) == [Recommendation]

@@ -1,0 +1,46 @@
+"""Conversations, replies and what a view shows of them."""
+
+from dataclasses import replace
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.replies import Reply
+from dialogs.view import Button, Buttons, Choices, View
+from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
+from tests.dialogs.talk import NOON
+
+ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
+
+
+def view(advisor: Advisor, *replies: Reply) -> View:
+    return lay_out(advisor, replies, 1)
+
+
+def text(advisor: Advisor, *replies: Reply) -> str:
+    return plain(view(advisor, *replies))
+
+
+def buttons(shown: View) -> list[Button]:
+    return [button for e in shown.elements if isinstance(e, Buttons | Choices) for button in e.buttons]
+
+
+def ids(shown: View) -> list[str]:
+    return [button.action.id for button in buttons(shown)]
+
+
+def answer(option: str, **changes: object) -> Answer:
+    return replace(Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON), **changes)  # type: ignore[arg-type]
+
+
+def finished(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> Conversation:
+    given = {question: answer(option) for question, option in (ALL if answers is None else answers).items()}
+    return Conversation.fresh(advisor.pack).replace(started=True, concluded=True, answers=given, **changes)
+
+
+def named(advisor: Advisor, *names: str | None) -> Conversation:
+    given = {
+        question: answer(option, by=name or "x", name=name)
+        for (question, option), name in zip(ALL.items(), names, strict=False)
+    }
+    return finished(advisor).replace(answers=given)

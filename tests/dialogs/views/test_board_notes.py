@@ -1,0 +1,94 @@
+"""How short replies about ideas are laid out: notes, closed cards, files, the export, news."""
+
+from dataclasses import replace
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board, Judge
+from dialogs.board_csv import parts
+from dialogs.flows.board_cards import BoardCards
+from dialogs.message import Person
+from dialogs.replies.ideas import (
+    BoardExport,
+    ClosedIdeas,
+    FileProblems,
+    IdeasChanged,
+    IdeasNoted,
+)
+from dialogs.view import Items
+from knowledge.interfaces import Reading
+from tests.dialogs.views.ideas import ALL, NO_DATA, idea, row, text, view
+
+
+def test_what_was_noted_is_told_answer_by_answer(advisor: Advisor) -> None:
+    ideas = {number: idea(number, NO_DATA) for number in (1, 2)}
+    no, high = Reading("no", ""), Reading("high", "")
+    given = {1: {"data": no}, 2: {"data": no, "volume": high}, 7: {"data": no}}
+    noted = IdeasNoted(advisor.pack, ideas, given, (row(advisor, 2, NO_DATA),))
+    assert text(advisor, noted).splitlines() == [
+        "Noted for 1, 2: Training data, no, or only a handful.",
+        "Noted for 2: Volume and speed, high, or strict on time.",
+        "Idea 2 is now: Prompt engineering · strong.",
+    ]
+    many = {number: {question: Reading("unsure", "")} for number, question in enumerate(ALL, 1)}
+    ideas = {number: idea(number) for number in many}
+    rows = tuple(row(advisor, number, NO_DATA) for number in many)
+    told = text(advisor, IdeasNoted(advisor.pack, ideas, many, rows)).splitlines()
+    assert [line.split()[0] for line in told] == ["Noted"] * 4 + ["Idea"] * 4
+
+
+def test_an_old_question_says_what_came_of_it(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    alike = ClosedIdeas(data, (idea(1, NO_DATA), idea(2, NO_DATA)))
+    assert text(advisor, alike) == "Noted for 1, 2: Training data, no, or only a handful."
+    apart = ClosedIdeas(data, (idea(1, NO_DATA), idea(2)))
+    assert text(advisor, apart) == "Training data: asked for 1, 2."
+    assert text(advisor, ClosedIdeas(data, (idea(1),))) == "Training data: asked for 1."
+    assert text(advisor, ClosedIdeas(None, ())) == "There is a newer list below."
+
+
+def test_the_problems_of_a_file_are_named_as_far_as_they_fit(advisor: Advisor) -> None:
+    five, six = (tuple(f"line {n}" for n in range(count)) for count in (5, 6))
+    assert "Further" not in text(advisor, FileProblems(five, 2))
+    assert "I took 2 ideas" in text(advisor, FileProblems(five, 2))
+    assert "could not use that file" in text(advisor, FileProblems(five, 0))
+    shown = text(advisor, FileProblems(six, 2))
+    assert "line 4" in shown
+    assert "line 5" not in shown
+    assert "Further lines with a problem: 1." in shown
+
+
+def test_an_export_in_parts_says_which_part_it_is(advisor: Advisor) -> None:
+    rows = (row(advisor, 1), row(advisor, 2))
+    assert "Ideas as CSV: 2." in text(advisor, BoardExport(advisor.pack, rows, 1, 2))
+    assert "Ideas as CSV, rows 3 to 4 of 9:" in text(advisor, BoardExport(advisor.pack, rows, 3, 9))
+
+
+def test_a_long_export_comes_in_parts_that_fit_a_message(advisor: Advisor) -> None:
+    rows = [row(advisor, number, text="x" * 500) for number in range(1, 9)]
+    found = parts(advisor.pack, rows)
+    assert [one for part in found for one in part] == rows
+    assert [len(part) for part in found] == [3, 3, 2]
+    assert [len(part) for part in parts(advisor.pack, [row(advisor, 1, text="x" * 9000)] * 2)] == [1, 1]
+    assert parts(advisor.pack, []) == ()
+    board = Board().add(one.idea for one in rows)
+    exports = BoardCards(advisor.knowledge, Judge(advisor.pack)).export(board)
+    assert [(export.first, len(export.rows), export.total) for export in exports] == [(1, 3, 8), (4, 3, 8), (7, 2, 8)]
+
+
+def test_news_about_ideas_say_what_was_and_what_would_be(advisor: Advisor) -> None:
+    fact = advisor.pack.outside[0]
+    moved = replace(row(advisor, 1, NO_DATA), was="fine_tuning")
+    out = replace(row(advisor, 2), lost=(fact.id,))
+    both = replace(row(advisor, 3), was="gone", lost=(fact.id,))
+    shown = text(advisor, IdeasChanged(advisor.pack, (moved, out, both), None))
+    assert "of yours were judged. Ideas: 3." in shown
+    assert "1. Idea 1: was fine-tuning, would now be prompt engineering." in shown
+    assert f"2. Idea 2: out of date by now, from outside the article: “{fact.title}”." in shown
+    assert f"3. Idea 3: was gone, would now be not enough said. Also out of date: “{fact.title}”." in shown
+    assert "And" not in shown
+    many = IdeasChanged(advisor.pack, (moved,) * 11, Person("ana", "Ana"))
+    assert text(advisor, many).startswith("Ana: something changed")
+    assert "And 1 more." in text(advisor, many)
+    assert "more." not in text(advisor, IdeasChanged(advisor.pack, (moved,) * 10, None))
+    items = [e for e in view(advisor, many).elements if isinstance(e, Items)]
+    assert [len(e.lines) for e in items] == [10]

@@ -1,0 +1,163 @@
+"""How questions are laid out: the card, likely options, what was not understood, what was read."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.flows.replay import replay
+from dialogs.message import Person, Verb
+from dialogs.replies.questions import (
+    AmbiguousAnswer,
+    AnswerChanged,
+    AnswersRead,
+    ClosedQuestion,
+    LikelyChange,
+    LikelyOption,
+    QuestionCard,
+    RecordedAnswer,
+    UnderstoodAnswers,
+    UnmatchedAnswer,
+    WhyAsked,
+)
+from dialogs.view import Choices
+from dialogs.views.plain_text import plain
+from tests.dialogs.talk import NOON, Talk
+from tests.dialogs.views.shown import answer, buttons, ids, text, view
+
+
+def card(advisor: Advisor, **changes: object) -> QuestionCard:
+    asked = Conversation.fresh(advisor.pack).replace(started=True)
+    (shown,) = replay(advisor.knowledge, asked, NOON)
+    assert isinstance(shown, QuestionCard)
+    return shown._replace(**changes)  # type: ignore[arg-type]
+
+
+def test_a_question_that_is_asked_again_is_shorter(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    records = (RecordedAnswer(advisor.pack.question("volume"), answer("low")),)
+    whole = text(advisor, card(advisor, records=records))
+    assert whole.startswith("Volume and speed: low, with time to spare\nQuestion 1 of 5 · Training data")
+    assert data.prompt in whole
+    again = text(advisor, card(advisor, records=records, again=True))
+    assert again.startswith("Back to question 1 of 5 · Training data")
+    assert data.brief in again
+    assert "Pick one or type" in whole
+    assert "type" not in again.lower()
+    bare = data.model_copy(update={"brief": ""})
+    assert data.prompt in text(advisor, card(advisor, question=bare, again=True))
+
+
+def test_an_answer_so_far_is_marked_and_can_be_kept(advisor: Advisor) -> None:
+    first = view(advisor, card(advisor))
+    assert ids(first) == ["answer:data:yes", "answer:data:no", "answer:data:unsure", "why", "cancel"]
+    assert not any("✓" in button.label for button in buttons(first))
+    kept = view(advisor, card(advisor, previous=answer("no"), can_go_back=True))
+    assert [button.label.endswith("✓") for button in buttons(kept)][:3] == [False, True, False]
+    assert ids(kept)[3:] == ["keep", "why", "back", "restart", "cancel"]
+    assert "Your answer so far: no, or only a handful." in plain(kept)
+    assert buttons(kept)[0].description == "Training data: Yes, hundreds or more"
+
+
+def test_how_to_go_on_is_said_where_it_helps(advisor: Advisor) -> None:
+    certain = view(advisor, card(advisor, certain=advisor.pack.verdicts[0]))
+    assert ids(certain)[-1] == "show"
+    assert "already clear" in plain(certain)
+    assert "already clear" not in text(advisor, card(advisor))
+    assert "You can also type" in text(advisor, card(advisor, first=False))
+    assert "mention me" in text(advisor, card(advisor, several=True))
+    assert "Pick one" not in text(advisor, card(advisor, several=True))
+    assert "mention me" in text(advisor, card(advisor, several=True, again=True))
+    assert "mention me" not in text(advisor, card(advisor))
+
+
+def test_a_question_counts_only_what_was_not_read_and_knows_what_is_certain(advisor: Advisor) -> None:
+    def shown(asked: Conversation) -> QuestionCard:
+        (reply,) = replay(advisor.knowledge, asked, NOON)
+        assert isinstance(reply, QuestionCard)
+        return reply
+
+    fresh = Conversation.fresh(advisor.pack).replace(started=True)
+    assert (shown(fresh).number, shown(fresh).total, shown(fresh).first, shown(fresh).can_go_back) == (
+        1,
+        5,
+        True,
+        False,
+    )
+    read = fresh.replace(answers={"data": answer("yes", how=AnswerMethod.READ, evidence="x")})
+    assert (shown(read).number, shown(read).total, shown(read).first) == (1, 4, False)
+    pressed = fresh.replace(answers={"data": answer("yes")})
+    assert (shown(pressed).number, shown(pressed).total, shown(pressed).can_go_back) == (2, 5, True)
+    assert [record.question.id for record in shown(pressed).records] == ["data"]
+    assert shown(pressed).certain is None
+    none = fresh.replace(answers={"data": answer("no")})
+    certain = shown(none).certain
+    assert certain is not None
+    assert certain.id == "prompt_engineering"
+    assert shown(none.replace(revisit="data")).certain is None
+    reopened = shown(none.replace(revisit="data"))
+    assert (reopened.records, reopened.previous) == ((), answer("no"))
+    assert [shown(fresh.replace(people=people)).several for people in (("a",), ("a", "b"))] == [False, True]
+
+
+def test_what_is_likely_is_asked_in_turns(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    first = view(advisor, LikelyOption(data, "no"))
+    assert plain(first).startswith("That sounds like no, or only a handful. Right?")
+    assert ids(first) == ["confirm:data:no", "answer:data:yes", "answer:data:unsure"]
+    assert [button.primary for button in buttons(first)] == [True, False, False]
+    assert text(advisor, LikelyOption(data, "no", named=True)).startswith("Training data: that sounds like")
+    assert "I’d put down" in text(advisor, LikelyOption(data, "no", 2, named=True))
+    assert "I’d put down" not in text(advisor, LikelyOption(data, "no", 3))
+    change = view(advisor, LikelyChange(data, "no", "yes"))
+    assert "change it to no, or only a handful (it’s yes, hundreds or more now)?" in plain(change)
+    assert ids(change) == ["confirm:data:no"]
+
+
+def test_what_is_not_understood_is_quoted_from_the_second_time_on(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    assert "Yes, hundreds or more / No, or only a handful / Not sure?" in text(advisor, UnmatchedAnswer(data, "xyz"))
+    assert "xyz" not in text(advisor, UnmatchedAnswer(data, "xyz"))
+    assert "what to make of “x y”" in text(advisor, UnmatchedAnswer(data, "x\n y", 2))
+    assert "Still lost, sorry: “xyz”" in text(advisor, UnmatchedAnswer(data, "xyz", 3))
+    assert f"“{'x' * 80}”" in text(advisor, UnmatchedAnswer(data, "x" * 80, 2))
+    assert f"“{'x' * 79}…”" in text(advisor, UnmatchedAnswer(data, "x" * 81, 2))
+    both = text(advisor, AmbiguousAnswer(data, ("unsure", "yes")))
+    assert "Yes, hundreds or more / Not sure. Which" in both
+
+
+def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
+    read = (RecordedAnswer(advisor.pack.question("data"), answer("yes", how=AnswerMethod.READ, evidence="so many")),)
+    new = view(advisor, UnderstoodAnswers(read))
+    assert "Training data: yes, hundreds or more (“so many”)" in plain(new)
+    assert ids(new) == ["edit:data"]
+    closed = view(advisor, UnderstoodAnswers(read, closed=True))
+    assert ids(closed) == []
+    assert "or “change training data”" in plain(closed)
+    assert "read from “so many”" in text(advisor, AnswersRead(read))
+    assert "no answers" in text(advisor, AnswersRead(()))
+
+
+def test_a_change_says_what_it_was(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    assert text(advisor, AnswerChanged(data, "no", None)) == "Training data: no, or only a handful"
+    changed = text(advisor, AnswerChanged(data, "no", "yes"))
+    assert "is now no, or only a handful (was yes, hundreds or more)" in changed
+    by = RecordedAnswer(data, answer("no"), Person("ben", "Ben"))
+    assert text(advisor, ClosedQuestion(data, by)) == "Training data: no, or only a handful (by Ben)"
+    assert data.why.text in text(advisor, WhyAsked(data))
+
+
+def test_the_live_card_stays_as_it_is_where_a_choice_between_two_ideas_is_open(talk: Talk) -> None:
+    talk.say("should we fine-tune our support bot?").say("should we fine-tune our sales mails?")
+    assert talk.buttons() == ["new", "continue"]
+    assert talk.card.startswith("That sounds like a new idea: “should we fine-tune our sales mails?”")
+
+
+@pytest.mark.parametrize(("times", "named"), [(1, False), (1, True), (2, False), (3, False), (4, True)])
+def test_what_was_likely_meant_is_the_button_that_stands_out(advisor: Advisor, times: int, named: bool) -> None:
+    question = advisor.pack.question("data")
+    shown = view(advisor, LikelyOption(question, "no", times=times, named=named))
+    (choices,) = [element for element in shown.elements if isinstance(element, Choices)]
+    assert [(button.action.verb, button.primary) for button in choices.buttons] == [
+        (Verb.CONFIRM, True), (Verb.ANSWER, False), (Verb.ANSWER, False)
+    ]  # fmt: skip
