@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge import decision
-from knowledge.decision import Change, Decided
+from knowledge import counterfactuals, decision
+from knowledge.counterfactuals import Change
+from knowledge.decision import Decided
 from knowledge.interfaces import Closest, Knowledge, Reading
 from knowledge.outside import OutsideEntry
 
@@ -59,7 +60,7 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
         possible=decision.possible_verdicts(pack, answers),
         ask=decision.narrowing_question(pack, answers),
         decided=decided,
-        changes=decision.would_change(pack, answers),
+        changes=counterfactuals.would_change(pack, answers),
         scenario=knowledge.matcher.scenario(text),
         passage=_passage(knowledge, text, decided.verdict),
     )

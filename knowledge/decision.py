@@ -4,9 +4,8 @@ Answers are option ids by question id; a missing one decides exactly as `unsure`
 where the pack does not know a question or option of them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
@@ -44,14 +43,6 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Other answers, and the verdict that they give together with the rest."""
-
-    answers: dict[str, str]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class Likeness:
     """The questions on which answers and a scenario agree, and those on which they differ."""
 
@@ -61,7 +52,7 @@ class Likeness:
 
 def decide(pack: Pack, answers: Answers) -> Decided:
     """The verdict for these answers, by the rules that `pack.Deciding` describes."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     scale = pack.scale
     first, last = scale.verdicts[0], scale.verdicts[-1]
     effect = scale.combined(answers)
@@ -113,35 +104,9 @@ def _strength(pack: Pack, scale: Scale, answers: Answers, verdict: str) -> float
     return sum([max(sign * add, 0) for add in given]) / most if most else 0.0
 
 
-def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
-    """All smallest sets of definite answers that, in place of the given ones, give another verdict.
-
-    Found by trying, in the order of the pack. Only a pack whose definite answers all give one verdict has none, and
-    `checks` refuses it.
-    """
-    _known(pack, answers)
-    scale = pack.scale
-    now = scale.outcome(answers)
-    others = {
-        question: [option for option in options if option not in (UNSURE, answers.get(question))]
-        for question, options in scale.effects.items()
-    }
-    by_size = (tuple(_changes(scale, answers, others, size, now)) for size in range(1, len(others) + 1))
-    return next(filter(None, by_size), ())
-
-
-def _changes(scale: Scale, answers: Answers, others: dict[str, list[str]], size: int, now: str) -> Iterator[Change]:
-    for questions in combinations(others, size):
-        for options in product(*[others[question] for question in questions]):
-            change = dict(zip(questions, options, strict=True))
-            verdict = scale.outcome({**answers, **change})
-            if verdict != now:
-                yield Change(change, verdict)
-
-
 def final_verdict(pack: Pack, answers: Answers) -> str | None:
     """The verdict where no answer to the open questions can change it; None elsewhere, and where none is open."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     if len(answers) == len(pack.questions):
         return None
     lowest, highest = pack.scale.extremes(answers)
@@ -155,7 +120,7 @@ def known(answers: Answers) -> tuple[str, ...]:
 
 def possible_verdicts(pack: Pack, answers: Answers) -> tuple[str, ...]:
     """The verdicts that the questions without an answer leave open, every option and `unsure` tried; in their order."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     possible = pack.scale.possible(answers)
     return tuple(verdict for verdict in pack.scale.verdicts if verdict in possible)
 
@@ -166,7 +131,7 @@ LEAST_KNOWN = 2
 
 def is_settled(pack: Pack, answers: Answers) -> bool:
     """Whether the answers give a verdict: nothing is missing, at least two are definite, or one verdict is left."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     if len(answers) == len(pack.questions) or len(known(answers)) >= LEAST_KNOWN:
         return True
     lowest, highest = pack.scale.extremes(answers)
@@ -178,7 +143,7 @@ def narrowing_question(pack: Pack, answers: Answers) -> str | None:
 
     The earlier in the pack where two are equal; None where none is missing.
     """
-    _known(pack, answers)
+    check_answers(pack, answers)
     scale, best, fewest = pack.scale, None, 0.0
     for question, options in scale.effects.items():
         if question in answers:
@@ -224,7 +189,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     With the person's own answers to them, the story comes to the person's verdict. Empty where the finding is the same
     verdict. Found by trying, in the order of the pack.
     """
-    _known(pack, answers)
+    check_answers(pack, answers)
     scale, scenario = pack.scale, pack.scenario(scenario_id)
     verdict = scale.outcome(answers)
     if verdict in scenario.finding.verdicts:
@@ -239,7 +204,7 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
 
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:
     """The steps of a verdict that are shown with these answers; at least one where the answers give the verdict."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     return tuple(
         step
         for step in pack.verdict(verdict).steps
@@ -249,7 +214,7 @@ def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ..
 
 def likeness(pack: Pack, scenario_id: str, answers: Answers) -> Likeness:
     """Where answers and a scenario agree and differ. What either leaves open is neither."""
-    _known(pack, answers)
+    check_answers(pack, answers)
     story = pack.scenario(scenario_id).answers
     both = [
         question.id
@@ -279,7 +244,7 @@ def closest_scenario(pack: Pack, answers: Answers) -> str | None:
     return None if best is None else pack.scenarios[best].id
 
 
-def _known(pack: Pack, answers: Answers) -> None:
+def check_answers(pack: Pack, answers: Answers) -> None:
     """KeyError where a question or an option is none of the pack's."""
     effects = pack.scale.effects
     for question, option in answers.items():

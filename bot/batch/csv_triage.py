@@ -7,26 +7,17 @@ spreadsheet would take for a formula gets an apostrophe in front.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from bot.batch.csv_columns import EVIDENCE, Columns
 from bot.batch.csv_reader import CsvFormat, Row
 from dialogs.spreadsheet import escape_formula
 from dialogs.triage import triage
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import parse_answer
-
-ADDED = ("verdict", "strength", "scenario", "passage", "missing", "ask", "error")
-"""The columns that the output adds; one that the input already has is overwritten."""
-
-EVIDENCE = "read"
-"""An optional column: each answer that was read, with its words."""
-
-
-class BadBacklog(ValueError):
-    """The file as a whole cannot be triaged; the message says what would be right."""
 
 
 class BadRow(ValueError):
@@ -40,38 +31,6 @@ class TriagedRow:
     line: int
     cells: tuple[str, ...]
     bad: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The output's header, how many of its columns the input has, and where ours are in it."""
-
-    header: tuple[str, ...]
-    given: int
-    text: int
-    questions: Mapping[int, Question]
-    added: Mapping[str, int]
-
-    @classmethod
-    def of(cls, header: Sequence[str], questions: Sequence[Question], *, evidence: bool = False) -> "Columns":
-        """Reads a header, ignoring case; BadBacklog if it has no `text` or has a name of ours twice."""
-        wanted = (*ADDED, EVIDENCE) if evidence else ADDED
-        names = [name.strip().casefold() for name in header]
-        ours = {question.id: question for question in questions}
-        for name in ("text", *ours, *wanted):
-            if names.count(name) > 1:
-                raise BadBacklog(f"There are two columns `{name}`. Keep one of them.")
-        if "text" not in names:
-            shown = ", ".join(header) or "none"
-            raise BadBacklog(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
-        whole = [*names, *(name for name in wanted if name not in names)]
-        return cls(
-            header=(*header, *whole[len(names) :]),
-            given=len(names),
-            text=names.index("text"),
-            questions={at: ours[name] for at, name in enumerate(names) if name in ours},
-            added={name: whole.index(name) for name in wanted},
-        )
 
 
 def triage_rows(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> Iterator[TriagedRow]:

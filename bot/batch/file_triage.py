@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, TextIO
 
+from bot.batch.csv_columns import BadBacklog, Columns
 from bot.batch.csv_reader import CsvFormat, Row, detect_format, open_text, read_rows
-from bot.batch.csv_triage import BadBacklog, Columns, TriagedRow, triage_rows, write
+from bot.batch.csv_triage import TriagedRow, triage_rows, write
 from bot.batch.idea_file import WORKBOOK, BadFile, is_table, lines_as_table
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question

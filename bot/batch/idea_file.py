@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from bot.batch.csv_columns import BadBacklog, Columns
 from bot.batch.csv_reader import detect_format, open_text, read_rows
-from bot.batch.csv_triage import BadBacklog, BadRow, Columns, given_answers
+from bot.batch.csv_triage import BadRow, given_answers
 from dialogs.message import GivenIdea
 from knowledge.pack import Pack
 

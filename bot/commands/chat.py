@@ -23,7 +23,7 @@ from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.terminal.chat import TerminalChat
-from bot.terminal.chat_lines import ChatLines
+from bot.terminal.chat_jsonl import ChatJsonl
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -79,7 +79,7 @@ def _by_lines(advisor: Advisor, service: Service, sessions: Sessions, runner: as
     def clock() -> int:
         return int(time.time())
 
-    chat = ChatLines(advisor, service, sessions, f"terminal:{_user()}", clock, lambda: secrets.token_hex(6))
+    chat = ChatJsonl(advisor, service, sessions, f"terminal:{_user()}", clock, lambda: secrets.token_hex(6))
     good = answer_lines(sys.stdin.buffer, sys.stdout.buffer, lambda given: runner.run(chat.process(given)))
     return 0 if good else 1
 

@@ -16,16 +16,18 @@ from typing import BinaryIO, TextIO
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
+from bot.batch.csv_columns import BadBacklog
 from bot.batch.csv_reader import CsvFormat
-from bot.batch.csv_triage import BadBacklog, TriagedRow
+from bot.batch.csv_triage import TriagedRow
 from bot.batch.file_triage import open_backlog, output_encoding, write_triaged
 from bot.commands.console import input_text, print_error, print_view
 from bot.config.settings import Settings
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
+from dialogs.question_order import open_question
 from dialogs.respond import respond
 from dialogs.text_judgement import judgement_view
 from dialogs.view import View

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from pydantic_core import to_json
 
 from bot.slack.buttons import MAX_REVISION, Block, Used, action_blocks, label_of, with_revision
+from bot.slack.limits import MAX_BLOCK_ID, MAX_BLOCKS, MAX_SECTION, MAX_SIZE, MAX_TEXT
 from bot.slack.text import (
     ELLIPSIS,
     SlackText,
@@ -46,25 +47,12 @@ from dialogs.view import (
 )
 from dialogs.views.plain_text import plain
 
-MAX_TEXT = 4000
-"""UTF-16 units of a message's `text`."""
-
-MAX_SECTION = 3000
-"""UTF-16 units of one text object."""
-
-MAX_BLOCKS = 50
-
-MAX_SIZE = 8000
-"""Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages; its limit is not
-documented."""
-
 CACHE_SIZE = 1000
 """Groups of elements whose blocks are cached. Most groups of a message are the same for everybody."""
 
 FEEDBACK = "feedback"
 """Id of Slack's buttons for feedback, and the first part of their block's id."""
 
-MAX_BLOCK_ID = 255
 
 _MAX_ROWS, _MAX_COLUMNS = 100, 20
 _MIN_ROWS = 2

@@ -7,8 +7,8 @@ of its options has the id of an action as its value.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from bot.slack.limits import MAX_LABEL, MAX_OPTION_VALUE
 from bot.slack.text import ELLIPSIS, escape, escaped_length, plain_text_object, truncate, utf16_length
-from bot.slack.truncation import MAX_LABEL
 from dialogs.view import Button, Buttons, Choices, Element
 
 Block = dict[str, Any]
@@ -19,8 +19,6 @@ MAX_REVISION = 999_999
 MENU = "menu"
 """First part of a menu's id."""
 
-_MAX_OPTION_VALUE = 150
-"""Of a menu's option; the id of a button may be longer."""
 
 _PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 
@@ -83,7 +81,7 @@ class _ActionBlocks:
 
     def _is_new(self, button: Button) -> bool:
         action_id = button.action.id
-        new = action_id not in self._seen and utf16_length(action_id) <= _MAX_OPTION_VALUE
+        new = action_id not in self._seen and utf16_length(action_id) <= MAX_OPTION_VALUE
         self._seen.add(action_id)
         return new
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.slack.blocks import render_message
 from bot.slack.buttons import Block
+from bot.slack.limits import MAX_HINT, MAX_METADATA, MAX_MODAL_BLOCKS, MAX_MODAL_TITLE, MAX_OPTION
 from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
@@ -34,11 +35,6 @@ MAX_NOTE = 500
 FEEDBACK_NOTE = "feedback_note"
 """Callback of the modal to say why, its field, and the action of the button that opens it."""
 
-MAX_MODAL_TITLE = 24
-MAX_MODAL_BLOCKS = 100
-MAX_OPTION = 75
-MAX_METADATA = 3000
-MAX_HINT = 2000
 
 _SHOWN_IN_MODALS = frozenset({"section", "context", "divider", "header", "rich_text", "markdown"})
 """Blocks of a message that a modal may hold as well."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import assert_never
 
+from bot.slack.limits import MAX_LABEL
 from bot.slack.text import MAX_ESCAPE, clean, escaped_length, truncate
 from dialogs.view import (
     Button,
@@ -23,9 +24,6 @@ from dialogs.view import (
     Span,
     Table,
 )
-
-MAX_LABEL = 75
-"""Characters that Slack allows on a button and in its description."""
 
 LINE_LIMITS = (2900, 2000, 1400, 1000, 700, 500, 350, 250, 150, 100, 50)
 """Lengths of single texts to try, until the whole message fits."""

@@ -29,21 +29,15 @@ from bot.teams.form_cards import (
     text_of_html,
 )
 from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
+from bot.teams.message_extension import search
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
-from dialogs.flows.lookups import NEAR, entry_reply
 from dialogs.form_submission import FormErrors, Submission, form_view, read_form
-from dialogs.message import day_of
 from dialogs.text_judgement import TEXT_LIMIT, judgement_view
 from dialogs.view import View, line_text
-from dialogs.views import lay_out
-from knowledge.interfaces import MatchOutcome
 
 log = logging.getLogger(__name__)
-
-MAX_FOUND = 8
-"""Entries that a search lists."""
 
 INVOKES = frozenset(
     {
@@ -122,7 +116,8 @@ class TeamsForms:
             case "task/submit" if value.data.get(DIALOG) == FORM:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
-                return self._search(value, now)
+                asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
+                return search(self._advisor, asked.strip()[:TEXT_LIMIT], value.query_options.skip, now)
             case "composeExtension/fetchTask" if value.command_id == FORM:
                 return dialog(self._said("form_title"), form_card(self._advisor))
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
@@ -164,31 +159,6 @@ class TeamsForms:
             return dialog_text(self._said("judged_nothing"))
         card = result_card(judgement_view(self._advisor, text, now), self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
-
-    def _search(self, value: _Value, now: int) -> Object:
-        """Entries that answer the text so far: by meaning, then by words in their titles. Without text, the FAQs."""
-        if value.query_options.skip:
-            return found([])
-        text = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "").strip()
-        ids = self._matching(text[:TEXT_LIMIT]) if text else [faq.id for faq in self._advisor.pack.faqs]
-        if not ids:
-            return found_nothing(self._said("search_nothing", covers=self._advisor.pack.covers))
-        day, pack = day_of(now), self._advisor.pack
-        return found(
-            [
-                (pack.entry(entry).title, lay_out(self._advisor, (entry_reply(pack, (entry,), day, False),), 0))
-                for entry in ids[:MAX_FOUND]
-            ]
-        )
-
-    def _matching(self, text: str) -> list[str]:
-        match = self._advisor.knowledge.matcher.passage(text)
-        near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
-        words = text.lower().split()
-        titled = [
-            entry.id for entry in self._advisor.pack.entries if all(word in entry.title.lower() for word in words)
-        ]
-        return list(dict.fromkeys([*near, *titled]))
 
     def _refusal(self, name: str | None, text: str) -> Object:
         return found_nothing(text) if name == "composeExtension/query" else dialog_text(text)

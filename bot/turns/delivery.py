@@ -12,8 +12,8 @@ from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer, Outcome
-from bot.turns.outbox_delivery import OutboxDelivery
 from bot.turns.processed_message import Processed
+from bot.turns.redelivered_replies import RedeliveredReplies
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
@@ -40,7 +40,7 @@ class Delivery:
         self.triaged_files = TriagedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks = ConversationLocks()
-        self._overdue = OutboxDelivery(
+        self._overdue = RedeliveredReplies(
             advisor,
             stores,
             observer,
@@ -133,5 +133,5 @@ class Delivery:
             self._observer.undelivered(processed.entry.channel, Outcome.LOST)
 
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers an entry that another process left pending; see `OutboxDelivery.deliver`."""
+        """Delivers an entry that another process left pending; see `RedeliveredReplies.deliver`."""
         return await self._overdue.deliver(lease, surface)

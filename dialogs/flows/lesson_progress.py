@@ -1,15 +1,14 @@
 """Derives a learner's position, score and next lessons from their answers. None of it is stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.conversation import Tour
+from dialogs.flows.practice import case_answers, case_of, case_result
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Message
 from dialogs.replies import Reply
-from dialogs.replies.lessons import CaseResult, CaseRow, LessonFeedback, LessonsFinished
+from dialogs.replies.lessons import LessonFeedback, LessonsFinished
 from dialogs.replies.notices import Notice
-from knowledge.decision import decide
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
 from knowledge.typed_answers.word_parser import fold
@@ -126,28 +125,6 @@ def previous_lesson(pack: Pack, tour: Tour) -> AtLesson | None:
     return lessons[index - 1] if index > 0 else None
 
 
-def case_of(pack: Pack, tour: Tour) -> Case | None:
-    """The practice case, if the pack still has it."""
-    return next((case for case in pack.practice if case.scenario == tour.case), None)
-
-
-def next_case(pack: Pack, tour: Tour) -> Case:
-    """The case after the last one, in the pack's order, cyclically. The pack has at least one."""
-    names = [case.scenario for case in pack.practice]
-    following = names.index(tour.case) + 1 if tour.case in names else 0
-    return pack.practice[following % len(names)]
-
-
-def case_answers(pack: Pack, tour: Tour) -> dict[str, str]:
-    """The options chosen for the case that the pack still knows."""
-    return {question: option for question, option in tour.answers.items() if pack.has_option(question, option)}
-
-
-def story_answers(pack: Pack, case: Case) -> dict[str, str]:
-    """The options in a case's story; what it leaves open is unsure."""
-    return {q.id: case.answers[q.id].option if q.id in case.answers else UNSURE for q in pack.questions}
-
-
 def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
     """Lessons that were skipped or whose first answer was wrong, with numbers, in the pack's order."""
     return tuple(
@@ -257,27 +234,3 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     if case is None or public:
         return (finished,)
     return (case_result(pack, case, case_answers(pack, tour)), finished)
-
-
-def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult:
-    """The person's answers to a case beside the story's, question by question; KeyError if one is not answered.
-
-    Where another answer leads is worked out each time.
-    """
-    story = story_answers(pack, case)
-    rows = tuple(
-        CaseRow(
-            question=question,
-            yours=question.option(chosen[question.id]),
-            story=question.option(story[question.id]),
-            clue=case.answers[question.id].clue if question.id in case.answers else "",
-            verdict=pack.verdict(decide(pack, {**story, question.id: chosen[question.id]}).verdict),
-        )
-        for question in pack.questions
-    )
-    return CaseResult(
-        scenario=pack.scenario(case.scenario),
-        rows=rows,
-        yours=pack.verdict(decide(pack, dict(chosen)).verdict),
-        story=pack.verdict(decide(pack, story).verdict),
-    )

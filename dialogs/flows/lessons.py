@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import AGAIN, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
+from dialogs.flows import practice
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
@@ -210,7 +211,7 @@ class LessonsFlow(Flow):
             case Action(Verb.SKIP), AtCase():
                 return self._answer_case(conversation, message, {at.question.id: UNSURE})
             case Action(Verb.TRY), _:
-                case = progress.next_case(self.pack, tour)
+                case = practice.next_case(self.pack, tour)
                 return self._go_to(conversation, tour.replace(case=case.scenario, answers={}))
             case Action(Verb.FINISH | Verb.SKIP), _:
                 ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})

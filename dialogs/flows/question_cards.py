@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.conversation import AnswerMethod, Conversation, open_question, read_mark, shown_readings
+from dialogs.conversation import AnswerMethod, Conversation, read_mark, shown_readings
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.replay import recorded, replay
 from dialogs.message import Message
+from dialogs.question_order import open_question
 from dialogs.replies import Reply
 from dialogs.replies.questions import ClosedQuestion, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.turn import Turn

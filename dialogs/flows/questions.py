@@ -3,15 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
-from dialogs.conversation import (
-    EVIDENCE_LIMIT,
-    IDEA_LIMIT,
-    AnswerMethod,
-    Conversation,
-    Proposal,
-    open_question,
-    previous_question,
-)
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, AnswerMethod, Conversation, Proposal
 from dialogs.deduplication import is_pressed_again
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.given_answers import answers_read_from, given_answer, with_stated
@@ -21,6 +13,7 @@ from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.flows.result_questions import about_result, interim_result, with_move
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
+from dialogs.question_order import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.questions import (

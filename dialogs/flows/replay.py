@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from dialogs.conversation import Answer, AnswerMethod, Conversation, open_question
+from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.message import Person, day_of
+from dialogs.question_order import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.triage import called_entries
-from knowledge import decision
+from knowledge import counterfactuals, decision
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
@@ -120,7 +121,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         decided=decided,
         main=main,
         records=records(pack, conversation),
-        changes=decision.would_change(pack, answers),
+        changes=counterfactuals.would_change(pack, answers),
         steps=decision.next_steps(pack, verdict.id, answers),
         path=decided.held_back,
         scenario=scenario,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs.conversation import AnswerMethod, Conversation, Proposal, open_question
+from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.flows.replay import recommend, summarise
 from dialogs.intents import ResultTopic
 from dialogs.message import Message
+from dialogs.question_order import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswersRead, InterimResult

@@ -1,9 +1,10 @@
 """Parses a press of feedback. Pure."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
 from dialogs.feedback import DOWN, NOTE_LIMIT, UP, Rating, about_of, about_result
 from dialogs.message import Message, Press
+from dialogs.question_order import open_question
 from knowledge.decision import decide
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dialogs.message import Person
 from dialogs.replies.questions import RecordedAnswer
-from knowledge.decision import Change, Decided, Reason
+from knowledge.counterfactuals import Change
+from knowledge.decision import Decided, Reason
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, Verdict
 

@@ -8,7 +8,7 @@ from dialogs.replies.results import Moved, Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Style, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.questions import edit_button
-from knowledge.decision import Change
+from knowledge.counterfactuals import Change
 from knowledge.pack import Pack, Question, Verdict
 
 _LOW, _HIGH = 0.34, 0.67

@@ -6,8 +6,9 @@ from datetime import date
 from bot.assembly import open_advisor
 from bot.config.settings import Settings
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.question_order import open_question
 from dialogs.respond import respond
 
 

@@ -3,10 +3,7 @@
 from dataclasses import replace
 
 from dialogs.board import Idea
-from dialogs.conversation import (
-    Answer,
-    AnswerMethod,
-)
+from dialogs.conversation import Answer, AnswerMethod
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from tests.dialogs.talk import NOON
 

@@ -15,13 +15,12 @@ from dialogs.conversation import (
     Tour,
     hashed,
     migrate,
-    open_question,
-    previous_question,
     read_mark,
     shown_readings,
     title_of,
 )
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
+from dialogs.question_order import open_question, previous_question
 from dialogs.replies.notices import Notice
 from tests.dialogs.stored import answer
 from tests.dialogs.stub_knowledge import asked

@@ -5,9 +5,7 @@ from collections import Counter
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import (
-    Conversation,
-)
+from dialogs.conversation import Conversation
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
 from dialogs.usage import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, is_unanswered, usage

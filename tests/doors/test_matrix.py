@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from bot.batch import jsonl
+from bot.batch.csv_columns import Columns
 from bot.batch.csv_reader import CsvFormat, open_text, read_rows
-from bot.batch.csv_triage import Columns, triage_rows
+from bot.batch.csv_triage import triage_rows
 from bot.mcp.tools import call, definitions
 from bot.playground.slack.people import NoSuchButton
 from bot.slack.modals import FORM, TRIAGE_MESSAGE

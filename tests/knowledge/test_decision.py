@@ -5,18 +5,8 @@ from itertools import combinations, product
 
 import pytest
 
-from knowledge.decision import (
-    Change,
-    Decided,
-    Likeness,
-    Reason,
-    closest_scenario,
-    decide,
-    final_verdict,
-    likeness,
-    next_steps,
-    would_change,
-)
+from knowledge.counterfactuals import Change, would_change
+from knowledge.decision import Decided, Likeness, Reason, closest_scenario, decide, final_verdict, likeness, next_steps
 from knowledge.pack import UNSURE, Pack, Scenario
 from knowledge.pack_loader import builtin, load_pack
 from tests.knowledge.pack_copies import SMALL

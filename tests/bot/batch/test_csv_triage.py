@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.batch.csv_columns import ADDED, BadBacklog, Columns
 from bot.batch.csv_reader import detect_format, open_text, read_rows
-from bot.batch.csv_triage import ADDED, BadBacklog, Columns, triage_rows, write
+from bot.batch.csv_triage import triage_rows, write
 from dialogs.spreadsheet import escape_formula
 from tests.shipped import shipped
 

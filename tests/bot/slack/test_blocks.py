@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from pydantic_core import to_json
 
 from bot.playground.slack.limits import problems
-from bot.slack.blocks import BLOCK_KINDS, MAX_SIZE, render_message
+from bot.slack.blocks import BLOCK_KINDS, render_message
+from bot.slack.limits import MAX_SIZE
 from bot.slack.text import utf16_length
 from dialogs.advisor import Advisor
 from dialogs.board_list import PAGE

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.slack.limits import MAX_LABEL
 from bot.slack.text import escaped_length
-from bot.slack.truncation import MAX_LABEL, truncate_element
+from bot.slack.truncation import truncate_element
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,

@@ -11,7 +11,7 @@ from bot.batch.jsonl import BadLine
 from bot.storage.redis import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.terminal import keyboard
-from bot.terminal.chat_lines import ChatLines
+from bot.terminal.chat_jsonl import ChatJsonl
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import Screen
 from bot.turns.rate_limit import RateLimit
@@ -20,10 +20,10 @@ from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 
-def lines(storage: Storage, prefix: str, **limits: int) -> ChatLines:
+def lines(storage: Storage, prefix: str, **limits: int) -> ChatJsonl:
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)
     ids, clock = count(1), count(1_795_000_000, 30)
-    return ChatLines(
+    return ChatJsonl(
         shipped(), Service(shipped(), stores, RateLimit(**limits)), stores.sessions, "terminal:ana",
         lambda: next(clock), lambda: f"id{next(ids)}",
     )  # fmt: skip

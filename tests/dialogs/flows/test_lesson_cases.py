@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.flows.lesson_progress import case_result
+from dialogs.flows.practice import case_result
 from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonsFinished
 from dialogs.replies.notices import Notice
 from dialogs.view import Table

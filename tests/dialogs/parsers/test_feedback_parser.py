@@ -1,9 +1,7 @@
 """The subject of feedback: what the card names, or shows."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import (
-    Conversation,
-)
+from dialogs.conversation import Conversation
 from dialogs.feedback import NOTE_LIMIT, Rating
 from dialogs.parsers.feedback_parser import rating_of
 from tests.dialogs.stored import message, press

@@ -26,7 +26,7 @@ from dialogs.views import current_view, lay_out
 log = logging.getLogger(__name__)
 
 
-class OutboxDelivery:
+class RedeliveredReplies:
     """Delivers entries of the outbox that another process left, whatever they are for."""
 
     def __init__(

@@ -13,7 +13,7 @@ import pytest
 from bot.batch.jsonl import BadLine, answer_lines
 from bot.storage.redis import Storage
 from bot.storage.stores import Stores
-from bot.terminal.chat_lines import ChatLines
+from bot.terminal.chat_jsonl import ChatJsonl
 from bot.turns.service import Service
 from tests.bot.in_process import in_process
 from tests.bot.run import advisor
@@ -25,11 +25,11 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 @pytest.fixture
-async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatLines]:
+async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatJsonl]:
     storage = Storage(redis_url, timeouts=UNHURRIED)
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
     ids, clock = count(1), count(1_795_000_000, 30)
-    yield ChatLines(
+    yield ChatJsonl(
         shipped(),
         Service(shipped(), stores),
         stores.sessions,
@@ -40,7 +40,7 @@ async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatLines]:
     await storage.close()
 
 
-async def test_a_conversation_by_text_and_presses(chat: ChatLines) -> None:
+async def test_a_conversation_by_text_and_presses(chat: ChatJsonl) -> None:
     first = await chat.process({"text": REQUEST})
     assert first.keys() == KEYS
     assert (first["open"], first["answers"], first["verdict"]) == ("data", {}, None)
@@ -58,7 +58,7 @@ async def test_a_conversation_by_text_and_presses(chat: ChatLines) -> None:
     assert "edit:data" in last["buttons"]
 
 
-async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: ChatLines) -> None:
+async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST})
     await chat.process({"press": "answer:data:yes"})
     late = await chat.process({"press": "answer:data:no"})
@@ -75,7 +75,7 @@ async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: Chat
     assert "out of date" in (await chat.process({"press": "back"}))["said"][0]
 
 
-async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatLines) -> None:
+async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST})
     await chat.process({"press": "answer:data:yes"})
     assert await chat.process({"new": True}) == {
@@ -90,7 +90,7 @@ async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatLines) 
     assert (await chat.process({"text": "start"}))["answers"] == {}
 
 
-async def test_people_in_one_thread_talk_to_each_other(chat: ChatLines) -> None:
+async def test_people_in_one_thread_talk_to_each_other(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST, "from": "ana"})
     assert (await chat.process({"text": "anybody up for lunch?", "from": "ben"}))["said"] == []
     told = await chat.process({"text": "how much does fine-tuning cost?", "from": "ben", "mention": True})
@@ -100,7 +100,7 @@ async def test_people_in_one_thread_talk_to_each_other(chat: ChatLines) -> None:
     assert "by ben" in " ".join(answered["said"])
 
 
-async def test_whoever_gives_no_name_is_named_to_nobody(chat: ChatLines) -> None:
+async def test_whoever_gives_no_name_is_named_to_nobody(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST})
     for answer in ("data:no", "volume:low", "domain:general", "budget:limited", "consistency:tolerant"):
         await chat.process({"press": f"answer:{answer}"})
@@ -109,7 +109,7 @@ async def test_whoever_gives_no_name_is_named_to_nobody(chat: ChatLines) -> None
     assert "by you" not in shared
 
 
-async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(chat: ChatLines) -> None:
+async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(chat: ChatJsonl) -> None:
     assert (await chat.process({"text": REQUEST, "from": "ana", "mention": False}))["said"] == []
     assert (await chat.process({"text": REQUEST, "from": "ana"}))["said"] == []
 
@@ -128,7 +128,7 @@ async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(
         ({"new": 1}, "`new` can only be true"),
     ],
 )
-async def test_a_bad_line_says_what_would_be_right(chat: ChatLines, line: dict[str, Any], says: str) -> None:
+async def test_a_bad_line_says_what_would_be_right(chat: ChatJsonl, line: dict[str, Any], says: str) -> None:
     with pytest.raises(BadLine, match=says):
         await chat.process(line)
 
@@ -156,7 +156,7 @@ def test_each_line_is_answered_before_the_next_is_read() -> None:
     assert seen == [0, 1, 2]
 
 
-async def test_a_proposal_is_to_be_confirmed(chat: ChatLines) -> None:
+async def test_a_proposal_is_to_be_confirmed(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST})
     await chat.process({"press": "answer:data:yes"})
     likely = await chat.process({"text": "7"})
@@ -166,7 +166,7 @@ async def test_a_proposal_is_to_be_confirmed(chat: ChatLines) -> None:
     assert (taken["confirm"], taken["answers"]) == (None, {"data": "yes", "volume": "low"})
 
 
-async def test_ideas_of_one_run_share_a_board_across_conversations(chat: ChatLines) -> None:
+async def test_ideas_of_one_run_share_a_board_across_conversations(chat: ChatJsonl) -> None:
     await chat.process({"text": "triage\nsorting mails for our office\na bot that answers guests of our hotel"})
     await chat.process({"new": True})
     listed = " ".join((await chat.process({"text": "ideas"}))["said"])

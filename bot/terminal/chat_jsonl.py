@@ -13,8 +13,9 @@ from bot.turns.channel import SentMessage
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, open_question
+from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
+from dialogs.question_order import open_question
 from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
@@ -23,7 +24,7 @@ _DEFAULT_NAME = "you"
 _DELETED = -1
 
 
-class ChatLines:
+class ChatJsonl:
     """One thread at a time. `clock` gives seconds since 1970; `new_id` an id that no message or thread has had."""
 
     def __init__(

@@ -1,0 +1,38 @@
+"""The limits of Slack's messages and modals. What is longer is shortened (`truncation`) or refused by Slack."""
+
+MAX_TEXT = 4000
+"""UTF-16 units of a message's `text`."""
+
+MAX_SECTION = 3000
+"""UTF-16 units of one text object."""
+
+MAX_BLOCKS = 50
+"""Blocks of a message."""
+
+MAX_SIZE = 8000
+"""Characters of all blocks as the JSON that is sent, in UTF-16 units. Slack refuses long messages; its limit is not
+documented."""
+
+MAX_BLOCK_ID = 255
+"""Characters of a block's id."""
+
+MAX_LABEL = 75
+"""Characters that Slack allows on a button and in its description."""
+
+MAX_OPTION_VALUE = 150
+"""Of a menu's option; the id of a button may be longer."""
+
+MAX_MODAL_TITLE = 24
+"""Characters of a modal's title and of the labels of its buttons."""
+
+MAX_MODAL_BLOCKS = 100
+"""Blocks of a modal."""
+
+MAX_OPTION = 75
+"""Characters of a radio button's label."""
+
+MAX_METADATA = 3000
+"""Characters of a modal's private metadata."""
+
+MAX_HINT = 2000
+"""Characters of an input's label or hint."""
