@@ -21,7 +21,7 @@ MAX_ROWS = 2000
 class Backlog:
     """An open file: its columns, its rows, which can be read once, and its format.
 
-    `text` is what the rows are read from. It is held here because the file is closed when it is garbage-collected.
+    `text` is what the rows are read from. It is held here, since its garbage collection would close the file.
     """
 
     columns: Columns

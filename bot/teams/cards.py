@@ -113,7 +113,7 @@ def _card_that_fits(elements: Sequence[Element], revision: int, targeted: bool) 
 
 
 def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
-    """The first `count` elements without buttons, three dots, and all buttons."""
+    """The first `kept` elements without buttons, three dots, and all buttons."""
     left = kept
     for element in elements:
         if _has_buttons(element):

@@ -121,7 +121,7 @@ def test_semicolons_stay_semicolons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "says"), [("idea,owner", "`text`"), ("text,text", "two columns"), ("text,data,Data", "twice")]
+    ("header", "says"), [("idea,owner", "`text`"), ("text,text", "two columns"), ("text,data,Data", "two columns")]
 )
 def test_a_table_that_cannot_be_triaged(header: str, says: str) -> None:
     with pytest.raises(BadBacklog, match=says):

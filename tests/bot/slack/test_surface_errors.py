@@ -118,7 +118,7 @@ async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
             """Nothing is kept."""
 
     monkeypatch.setattr(rig.workspace, "uploads", Full())
-    with pytest.raises(TryLater, match="did not take a file"):
+    with pytest.raises(TryLater, match="did not accept a file"):
         await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
 
 

@@ -371,7 +371,7 @@ async def test_another_kind_of_value_under_the_key_is_a_typed_error(
         sessions.save(place, document(), 1, expected=0),
         sessions.mark_delivered(place, Card("1"), 1),
     ):
-        with pytest.raises(CorruptRecord, match="another kind"):
+        with pytest.raises(CorruptRecord, match="another type"):
             await call
     assert await sessions.delete(place)
     await saved(sessions, place)
@@ -381,7 +381,7 @@ async def test_another_kind_of_value_as_the_pointer_is_a_typed_error(
     sessions: Sessions, storage: Storage, key_prefix: str
 ) -> None:
     await storage.command("RPUSH", DIRECT.open_key(key_prefix), "text")
-    with pytest.raises(CorruptRecord, match="another kind"):
+    with pytest.raises(CorruptRecord, match="another type"):
         await sessions.load(DIRECT)
     await sessions.delete(DIRECT)
     assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
