@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from bot.commands.arguments import parser
+from bot.commands.argument_parser import parser
 
 GOOD, BAD_INPUT, WRONG_USAGE, BAD_SETTINGS = 0, 1, 2, 78
 _INTERRUPTED = 130

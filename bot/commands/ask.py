@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
-from bot.commands.console import input_text, print_error, print_view
+from bot.commands.output import input_text, print_error, print_view
 from bot.config.settings import Settings
 from dialogs.flows.lookups import reply_to
 from dialogs.replies.passages import DidYouMean, NotCovered

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.assembly import open_storage, open_stores, pack_folder
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 from bot.storage.boards import Boards
 from bot.storage.errors import CorruptRecord, StorageUnavailable

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
 from bot.batch.jsonl import answer_lines
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 from bot.server import logs
 from bot.storage.errors import CorruptRecord, StorageUnavailable

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets

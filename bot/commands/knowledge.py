@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.assembly import open_encoder, pack_folder
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack, open_pack

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.assembly import open_advisor, open_mcp_server
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.assembly import open_encoder, open_storage, open_stores, pack_folder
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.commands.report_content import ReportData, report_of, report_text
 from bot.config.settings import Settings
 from bot.storage.errors import CorruptRecord, StorageUnavailable

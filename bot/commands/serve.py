@@ -14,7 +14,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config import summary
 from bot.config.settings import Settings
 from bot.config.types import LogFormat

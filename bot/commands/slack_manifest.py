@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot import templates
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 
 PLACEHOLDER = "https://YOUR-ADDRESS"
 MCP_TOKEN = "YOUR-MCP-TOKEN"  # noqa: S105 – what has to be replaced

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 
-from bot.commands.console import print_error
+from bot.commands.output import print_error
 from bot.config.settings import Settings
 from bot.teams.app_package import EXAMPLE, BadOption, Developer, PackageError, build_app_package
 

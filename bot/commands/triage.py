@@ -20,7 +20,7 @@ from bot.batch.csv_columns import BadBacklog
 from bot.batch.csv_reader import CsvFormat
 from bot.batch.csv_triage import TriagedRow
 from bot.batch.file_triage import open_backlog, output_encoding, write_triaged
-from bot.commands.console import input_text, print_error, print_view
+from bot.commands.output import input_text, print_error, print_view
 from bot.config.settings import Settings
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text

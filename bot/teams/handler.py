@@ -22,10 +22,10 @@ from bot.teams.activities import (
     from_message_activity,
 )
 from bot.teams.cards import first_line
+from bot.teams.file_consent import ChatSurface, SentFiles
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
-from bot.teams.sent_files import ChatSurface, SentFiles
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice

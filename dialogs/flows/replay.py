@@ -10,7 +10,7 @@ from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.triage import called_entries
-from knowledge import counterfactuals, decision
+from knowledge import closest_scenario, counterfactuals, decision
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
@@ -110,7 +110,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     decided = decision.decide(pack, answers)
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
-    likeness = decision.likeness(pack, scenario.id, answers) if scenario else None
+    likeness = closest_scenario.likeness(pack, scenario.id, answers) if scenario else None
     main = decision.main_reasons(pack, answers, decided)
     faq = _faq(knowledge, conversation, verdict.faq)
     today = day_of(at)
@@ -142,8 +142,8 @@ def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenari
         closest = knowledge.matcher.scenario(conversation.idea)
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
-    by_answers = decision.closest_scenario(pack, conversation.chosen)
-    if by_answers is None or not decision.likeness(pack, by_answers, conversation.chosen).like:
+    by_answers = closest_scenario.closest_scenario(pack, conversation.chosen)
+    if by_answers is None or not closest_scenario.likeness(pack, by_answers, conversation.chosen).like:
         return None, False
     return pack.scenario(by_answers), True
 
@@ -154,7 +154,7 @@ def _differences(
     """The questions that explain why a scenario comes out otherwise, with the person's option and the story's."""
     return tuple(
         (pack.question(name), answers.get(name, UNSURE), scenario.answers.get(name))
-        for name in decision.differences(pack, scenario.id, answers)
+        for name in closest_scenario.differences(pack, scenario.id, answers)
     )
 
 

@@ -19,9 +19,9 @@ from bot.teams import form_cards
 from bot.teams.activities import Account, Reaction
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.cards import render_message as teams_message
+from bot.teams.file_consent import ChatSurface
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
-from bot.teams.sent_files import ChatSurface
 from bot.teams.surface import AnsweredSurface
 from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult

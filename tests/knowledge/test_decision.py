@@ -5,8 +5,9 @@ from itertools import combinations, product
 
 import pytest
 
+from knowledge.closest_scenario import Likeness, closest_scenario, likeness
 from knowledge.counterfactuals import Change, would_change
-from knowledge.decision import Decided, Likeness, Reason, closest_scenario, decide, final_verdict, likeness, next_steps
+from knowledge.decision import Decided, Reason, decide, final_verdict, next_steps
 from knowledge.pack import UNSURE, Pack, Scenario
 from knowledge.pack_loader import builtin, load_pack
 from tests.knowledge.pack_copies import SMALL

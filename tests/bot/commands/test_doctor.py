@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.commands import doctor
-from bot.commands.arguments import parser
+from bot.commands.argument_parser import parser
 from bot.commands.doctor import as_json, diagnose, print_findings
 from bot.config.findings import Finding, Status
 from bot.slack.authorization import SCOPES

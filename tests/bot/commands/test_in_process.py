@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.commands import knowledge, slack_manifest, teams_package, triage
-from bot.commands.arguments import parser
-from bot.commands.console import input_text, print_error
+from bot.commands.argument_parser import parser
 from bot.commands.doctor import as_json, print_findings
+from bot.commands.output import input_text, print_error
 from bot.commands.slack_manifest import PLACEHOLDER, manifest
 from bot.config.findings import bad, look, ok
 from bot.config.settings import Settings

@@ -21,7 +21,7 @@ from redis import Redis
 from bot import commands
 from bot.commands import board, console, knowledge, mcp, report, serve
 from bot.commands import eval as evaluation
-from bot.commands.arguments import parser
+from bot.commands.argument_parser import parser
 from bot.config.extras import ExtraMissing
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError

@@ -10,9 +10,9 @@ from bot.batch.file_triage import TriagedFile
 from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
+from bot.teams.file_consent import ChatSurface
 from bot.teams.files import file_places
 from bot.teams.interfaces import SendFailed
-from bot.teams.sent_files import ChatSurface
 from bot.teams.surface import AnsweredSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
