@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.commands import arguments
+from bot.commands import argument_parser
 from tests.bot.run import COMMAND, environment
 from tests.patience import HUNG
 from tests.serving import address, serving, status
@@ -145,7 +145,7 @@ def test_serve(installed: Path, empty: Path) -> None:
 
 
 def test_every_command_has_its_module() -> None:
-    commands = next(action for action in arguments.parser()._actions if action.dest == "command")
+    commands = next(action for action in argument_parser.parser()._actions if action.dest == "command")
     assert {f"{name.replace('-', '_')}.py" for name in commands.choices or ()} <= set(_modules())
 
 

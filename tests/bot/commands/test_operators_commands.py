@@ -19,7 +19,7 @@ import pytest
 from redis import Redis
 
 from bot import commands
-from bot.commands import board, console, knowledge, mcp, report, serve
+from bot.commands import board, knowledge, mcp, output, report, serve
 from bot.commands import eval as evaluation
 from bot.commands.argument_parser import parser
 from bot.config.extras import ExtraMissing
@@ -236,7 +236,7 @@ def test_the_input_is_what_was_typed_or_comes_through_the_pipe(
             raise AssertionError("nobody waits for somebody at a keyboard to end the input")
 
     monkeypatch.setattr("sys.stdin", Keyboard())
-    assert console.input_text([], "advisor x") is None
+    assert output.input_text([], "advisor x") is None
     assert "Nothing was given. Usage: advisor x" in capsys.readouterr().err
 
 
