@@ -124,6 +124,7 @@ class EvaluationReport:
                 for question, score in self.readings.items()
             },
             "ideas": asdict(self.ideas),
+            # The name stays: figures that were stored have it.
             "replies": {kind: asdict(score) for kind, score in self.typed_answers.items()},
             "calls": asdict(self.calls),
             "left_out": self.left_out,
@@ -158,7 +159,7 @@ class EvaluationReport:
 def typed_answer_lines(scores: Mapping[str, TypedAnswerScore]) -> list[str]:
     """The figures of typed answers as lines of plain text."""
     return [
-        f"Answer {kind:8}{one.rows:3}  taken {_percent(one.taken, one.rows)}  taken or proposed "
+        f"Answer {kind:8}{one.rows:4}  taken {_percent(one.taken, one.rows)}  taken or proposed "
         f"{_percent(one.taken + one.proposed, one.rows)}  wrong: taken {one.taken_wrong}, "
         f"proposed {one.proposed_wrong}, beside {one.slipped}"
         for kind, one in scores.items()

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
-from knowledge.evaluation.report import EvaluationReport
+from knowledge.evaluation.report import EvaluationReport, TypedAnswerScore, typed_answer_lines
 from knowledge.interfaces import Closest, Match, MatchOutcome, Reading
 from tests.knowledge.fixtures import by_words, pack, with_encoder
 
@@ -133,6 +133,11 @@ def test_the_report_is_json_and_a_table(tmp_path: Path) -> None:
     assert figures["read"]["data"]["precision"] == 1
     assert figures["asked"]["rows"] == 0
     assert "data             1  precision 100.0 %  recall 100.0 %" in found.table()
+
+
+def test_a_count_of_three_digits_stands_apart_from_its_kind() -> None:
+    (line,) = typed_answer_lines({"definite": TypedAnswerScore(102, 51, 0, 0, 0, 0)})
+    assert line.startswith("Answer definite 102  taken  50.0 %")
 
 
 @pytest.mark.parametrize(
