@@ -22,14 +22,15 @@ _MOST_DECIDING = 2
 
 
 class Idea(BaseModel):
-    """One idea. `id` is made from the message that told it, so that it is added only once; `number` never changes.
+    """One idea. `number` never changes.
 
-    `title` is up to 60 characters of `text`, or what somebody renamed it to. `by` and `name` are its owner, `at` is
-    when it was added (seconds since 1970). `named` and `removed` are when it was renamed and removed, 0 for never; a
-    removed idea keeps nothing else. `until` is how long it is kept. `judged` is the verdict after its last change (""
-    if too little was known), by the version of the pack in `pack`. `link` leads to the message that told or finished
-    it. `facts` are the outside entries that its text called for when it was judged, None if nobody has looked. Fields
-    that only a newer version of the advisor knows are kept.
+    `id` is made from where it was told (a message and its row, or a conversation and the revision at which the idea
+    began), so that it is added only once. `title` is up to 60 characters of `text`, or what somebody renamed it to.
+    `by` and `name` are its owner, `at` is when it was added (seconds since 1970). `named` and `removed` are when it was
+    renamed and removed, 0 for never; of a removed idea little is kept (see `without_content`). `until` is how long it
+    is kept. `judged` is the verdict after its last change ("" if too little was known), by the version of the pack in
+    `pack`. `link` leads to the message that told or finished it. `facts` are the outside entries that its text called
+    for when it was judged, None if nobody has looked. Fields that only a newer version of the advisor knows are kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -80,7 +81,7 @@ class Idea(BaseModel):
         return whole.without_content(removed) if removed else whole
 
     def without_content(self, removed: int) -> "Idea":
-        """An idea that was removed: its number and id alone."""
+        """An idea that was removed: its number, its id and its times; title, text, people and answers are gone."""
         return Idea(number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until)
 
     def without_person(self, person: str) -> "Idea":
@@ -138,7 +139,9 @@ class Board(BaseModel):
 
 
 def idea_id(source: str, row: int) -> str:
-    """The id of an idea, made from the message that told it and its row there."""
+    """The id of an idea, made from its source and its place there: a message and the row, or a conversation and the
+    revision at which the idea began.
+    """
     return blake2s(f"{source}#{row}".encode(), digest_size=8).hexdigest()
 
 

@@ -14,9 +14,10 @@ from knowledge.pack import Pack
 def board_changes(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
 ) -> tuple[Idea, ...]:
-    """The ideas that a turn has changed, without their new verdicts: `noted` adds those.
+    """The ideas that a turn has changed, and the idea whose questions it has finished.
 
-    `source` names the conversation, the same for each of its turns; `message` led to the turn.
+    `noted` records their verdicts and outside facts. `source` names the conversation, the same for each of its turns;
+    `message` led to the turn.
     """
     changed = () if after.board is None else after.board.changed_since(before.board or Board())
     finished = _finished(advisor.pack, source, after, message)
@@ -42,7 +43,9 @@ def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
 
 
 def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:
-    """The idea of a conversation whose questions are finished. It has no number: the board gives it one."""
+    """The idea of a conversation whose questions are finished. It has no number: the board gives it one, and keeps the
+    first that it gave.
+    """
     answers, people = conversation.answers, conversation.people
     open_ = open_question(pack, conversation) is not None or conversation.pending is not None
     if not conversation.started or open_ or not answers:

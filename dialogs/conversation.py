@@ -54,9 +54,11 @@ class Tour:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An option that somebody is asked to confirm. It is recorded when they say yes or go on. `evidence` is the words
-    that it was read from; "" if it would replace a recorded answer, which stays until they say yes. `told`: it was read
-    from the idea's description, before its question was asked.
+    """An option that somebody is asked to confirm.
+
+    It is recorded when they say yes; also when the only person in the thread goes on, if it has evidence. `evidence` is
+    the words that it was read from; "" for a supposition, and if it would replace a recorded answer, which stays until
+    they say yes. `told`: it was read from the idea's description, before its question was asked.
     """
 
     question: str
@@ -80,7 +82,7 @@ class Conversation:
     `people`. `shown` names what else stands on the live card, so that it can still be read when the next card is
     posted. `people` holds the first two who wrote, `seen` hashed message ids. `flow` names the active flow. `noted` is
     the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed` counts
-    the replies in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time after a
+    the texts in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time after a
     list was asked for. `likely` holds options that the idea's description suggests, to be proposed when their questions
     come up. `spoke` is the hashed id of the author of the last line, if several people write. `listing` is what is
     shown of the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that

@@ -1,11 +1,14 @@
-"""Deduplication: recognises messages that were processed before, and double clicks. Pure."""
+"""Deduplication: recognises messages that were processed before, and presses of the same answer soon after. Pure.
+
+Such a press is a double click, or its effect was not seen because the card came late. So the card is shown again.
+"""
 
 from dialogs.answer import Answer
 from dialogs.conversation import REMEMBERED_IDS, Conversation, hashed
 from dialogs.message import Message, Press
 
 PRESSED_AGAIN = 60
-"""Seconds within which the same answer by the same person is a double click."""
+"""Seconds within which the same press by the same person shows the card again."""
 
 
 def is_duplicate(conversation: Conversation, message: Message) -> bool:
@@ -19,7 +22,9 @@ def remember(conversation: Conversation, message: Message) -> tuple[str, ...]:
 
 
 def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
-    """Whether somebody presses again, soon after, the answer that is recorded as theirs: a double click."""
+    """Whether somebody presses again, soon after, the answer that is recorded as theirs: by a double click, or because
+    they have not seen its effect.
+    """
     content = message.content
     return (
         isinstance(content, Press)

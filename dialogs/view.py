@@ -170,7 +170,7 @@ class View(NamedTuple):
 
 
 def without_links(element: Element) -> Element:
-    """The element without links in running text, for messages that are too long; an element `Link` stays."""
+    """The element without the links of its table rows or list lines, for messages that are too long."""
     match element:
         case Table(links=links) if any(links):
             return replace(element, links=())

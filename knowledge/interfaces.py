@@ -1,6 +1,7 @@
 """What the rest of the advisor asks of text: a few small interfaces and their results.
 
-Without an encoder `lexical` implements the matcher, with one `semantic` does. Callers do not depend on which.
+Without an encoder, or for a pack without `beside` phrasings, `lexical` implements the matcher; otherwise `semantic`
+does. Callers do not depend on which.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,8 @@ class Match:
     """Which passages a text asks for.
 
     `top` holds up to three ids of passages, outside entries or terms, best first, also where the outcome is UNKNOWN.
-    `score` is 0..1. `together`: how many of the first of `top` are answered at once; a question may compare two terms.
+    `score` is 0..1. `together`: how many of the first of `top` are answered in one message; a question may compare two
+    terms.
     """
 
     outcome: MatchOutcome
@@ -116,8 +118,8 @@ class AnswerReader(Protocol):
     """Reads typed answers. Total: any text gives a result, no text raises."""
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
-        """What a text answers while a question is open: that question first, then any others. At most one answer a
-        question; () if it answers nothing.
+        """What a text answers: the open question first (None: no question is open), then any others. At most one answer
+        a question; () if it answers nothing.
         """
 
 
@@ -130,4 +132,6 @@ class Knowledge:
     reader: Reader
     typed_answers: AnswerReader
     by_meaning: bool = False
-    """Whether there is an encoder. Without one, text is understood by its words alone."""
+    """Whether the encoder is used. Without one, or for a pack without `beside` phrasings, text is understood by its
+    words alone.
+    """

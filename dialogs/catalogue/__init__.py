@@ -232,7 +232,7 @@ class Catalogue:
         return self.templates["remarks"][key].fill(values)
 
     def in_channel(self, key: str, /, **values: Value) -> Line:
-        """One of the texts that only channels use."""
+        """One of the texts under `channel`: those of channels and forms, not of replies."""
         return self.templates["channel"][key].fill(values)
 
     @cached_property

@@ -122,7 +122,8 @@ def greet(advisor: Advisor, conversation: Conversation, message: Message, hello:
 def digress(
     advisor: Advisor, conversation: Conversation, message: Message, reply: Reply, shown: tuple[str, ...] = ()
 ) -> Turn:
-    """A reply that leaves the conversation where it is: a message of its own, followed by an open prompt.
+    """A reply that leaves the conversation where it is: a message of its own, followed by the open prompt if there is
+    one; the card itself if nothing is under way.
 
     `shown`: what the card shows if nothing is under way.
     """

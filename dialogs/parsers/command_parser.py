@@ -65,7 +65,10 @@ def skips(advisor: Advisor, conversation: Conversation, flow: Flow, words: Words
 
 
 def start(advisor: Advisor, conversation: Conversation) -> TypedCommand | Acknowledgement:
-    """The meaning of "go ahead": to start the questions if they have not begun."""
+    """The meaning of "go ahead" while something is open: the framework's open question is shown again.
+
+    Elsewhere, or while the choice between two ideas is open, it is only an acknowledgement.
+    """
     flow = advisor.flows.current(conversation)
     starts_here = flow is advisor.flows.questions and flow.accepts(conversation, Verb.START)
     return TypedCommand(Action(Verb.START)) if starts_here else Acknowledgement()

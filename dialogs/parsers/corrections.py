@@ -113,13 +113,13 @@ def correction_of_last_answer(
     own = given.get(prompt.id)
     if not answers or own is None or own.certainty is Certainty.TAKE or prompt.id in answers:
         return None
-    replies = advisor.knowledge.typed_answers
+    reader = advisor.knowledge.typed_answers
     at = max(answer.at for answer in answers.values())
     last = [question for question, answer in answers.items() if answer.at == at and question not in given]
     opening = len(words) - len(rest_of(words, advisor.catalogue.phrases.correction))
     amount = " ".join(text.split()[opening:])  # not folded, since "0.02k" would become another number
-    meant = [answer for q in last for answer in replies.answers(amount, q) if answer.question == q]
-    anywhere = {answer.question for answer in replies.answers(text, None)}
+    meant = [answer for q in last for answer in reader.answers(amount, q) if answer.question == q]
+    anywhere = {answer.question for answer in reader.answers(text, None)}
     if len(meant) != 1 or prompt.id in anywhere or not re.search(r"\d", text):
         return None
     return Correction({meant[0].question: Reading(meant[0].option, text.strip())})

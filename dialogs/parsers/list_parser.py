@@ -131,7 +131,7 @@ def is_heading(line: str) -> bool:
 
 def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[str, ...]:
     """The ideas of a pasted list: marked lines, or, if no question is open, short lines most of which sound like a
-    project. None if the lines state facts about one idea.
+    project. Empty if the lines state facts about one idea.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < _LIST_LINES:

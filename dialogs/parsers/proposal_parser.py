@@ -14,7 +14,7 @@ from knowledge.typed_answers.word_parser import Prompt, exact_options, folded, p
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
 ) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
-    """The reply of a text to the proposed option; None if it is about something else."""
+    """What a text says about the proposed option; None if it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
         return None

@@ -6,7 +6,7 @@ from dialogs.parsers.phrases import Words
 
 
 def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
-    """The reply to a remark or to a question about the advisor itself."""
+    """The intent of a remark or of a question about the advisor itself; happy emoji alone are an acknowledgement."""
     catalogue = advisor.catalogue
     for candidate in (words, bare):
         remark = catalogue.small_talk_of.get(" ".join(candidate))

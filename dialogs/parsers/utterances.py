@@ -18,10 +18,13 @@ _SHORTEST_CLAUSE = 3
 
 
 _VERY_SURE = 0.95
+"""Probability from which a clause answers a question that is not open although the reader of descriptions reads nothing
+there.
+"""
 
 
 _READ = 0.9
-"""Probability from which a clause counts alone, and from which the reader of descriptions confirms it."""
+"""Probability from which the reader of descriptions confirms a clause."""
 
 
 _MOST = 4

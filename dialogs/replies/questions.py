@@ -65,7 +65,11 @@ class AlreadyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChanged:
-    """An answer was changed by a text. `old` is None if there was none."""
+    """An answer was changed by a text.
+
+    `old` is None if there was none, if it is not known any more, or if a correction repeats it; an answer that is
+    repeated beside another one has `old` equal to `new`.
+    """
 
     question: Question
     new: str

@@ -27,9 +27,9 @@ Escape = Callable[[str], str]
 
 
 def plain(view: View, name: Name = lambda person: person.name or person.id, escape: Escape = str) -> str:
-    """The whole view, with numbered options, one line for each element.
+    """The whole view, with numbered options, each element on lines of its own.
 
-    `name` gives the name of a person, `escape` escapes all other text.
+    Buttons, dividers and feedback are left out. `name` gives the name of a person, `escape` escapes all other text.
     """
     return "\n".join(filter(None, [_element(element, name, escape) for element in view.elements]))
 

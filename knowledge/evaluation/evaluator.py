@@ -1,6 +1,6 @@
 """Evaluation: how well a pack's matcher and readers understand labelled texts.
 
-Texts that stand word for word in the pack are left out: they would flatter the figures.
+Texts that stand word for word in the pack would flatter the figures, so they are left out; typed answers are all kept.
 """
 
 from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from knowledge.text_normalization import Normaliser
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
 _CLAUSE = re.compile(r",\s+|\s+[-–—]\s+|\s+(?:and|but)\s+")
 _LONG = 10
-"""Words from which a sentence is also classified clause by clause."""
+"""A sentence of more words than this is also classified clause by clause."""
 _SHORTEST = 2
 _MOST = 12
 """Parts of a text that are classified."""

@@ -56,15 +56,15 @@ class HedgeStatus(IntEnum):
     APART = 2
     """It is not hedged itself, but its sentence is hedged elsewhere."""
     BARRED = 3
-    """It is strongly hedged itself, or the wording rules rejected it. It may only show that a question is open."""
+    """It is strongly hedged itself, or its sentence words another option. It may only show that a question is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseEvidence:
     """What a clause implies: probability by question and option.
 
-    `barred`: by question, the options whose wordings stand in the sentence but were rejected by the reading rules. The
-    clause then implies no other option of that question.
+    `barred`: by question, the options whose wordings stand in the sentence, whether they count or not. The clause then
+    implies no other option of that question.
     """
 
     text: str
@@ -73,8 +73,9 @@ class ClauseEvidence:
     probabilities: Mapping[str, Probabilities]
 
     def hedge_status_for(self, question: str, option: str) -> HedgeStatus:
-        """How far the clause counts for an option. BARRED if its sentence has a rejected wording for another option.
+        """How far the clause counts for an option.
 
+        BARRED if its sentence words another option of the question, or any while it is negated or about the future.
         `unsure` is always PLAIN, since a text that leaves a question open is hedged anyway.
         """
         if option == UNSURE:
@@ -237,7 +238,7 @@ class EvidenceReader:
     def _barred(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """By question, the options whose wordings stand in a sentence; see `ClauseEvidence.barred`.
 
-        If the sentence is about the future or holds a negation, "" is added: it then implies no option at all.
+        If the sentence is about the future or holds a negation, "" is added: it then implies no option of them.
         """
         language = self.stated.language
         worded = self.stated.mentions(sentence)

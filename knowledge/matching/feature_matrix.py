@@ -10,7 +10,9 @@ from knowledge.matching.classifier import Floats
 from knowledge.matching.tfidf import Weights
 
 _RARE = 150
-"""Texts up to which a feature is added pair by pair; nearly all features are that rare."""
+"""Texts up to which the pairs of a feature are added by themselves, one feature after the other; nearly all features
+are that rare.
+"""
 
 _BLOCK = 1024
 """Columns of more common features that are made dense at a time."""

@@ -22,7 +22,9 @@ _SAID_ALONE = 0.6
 """Least probability of an answer in the only clause of a text: the whole text says no more than that clause."""
 
 _CLAUSE = 0.3
-"""Least probability of an answer in some clause if something is taken back: the whole text shows no hedges."""
+"""Least probability of an answer in some clause if something is taken back: the classifiers of the whole text do not
+see hedges.
+"""
 
 _OPPOSED = 0.9
 """Probability of another option in a clause from which it contradicts an answer."""
@@ -87,7 +89,9 @@ class ImpliedAnswerReader:
         }
 
     def likely(self, text: str) -> Mapping[str, Reading]:
-        """See `interfaces.Reader`. What is stated is never merely likely: it is read, or rejected by a guard."""
+        """See `interfaces.Reader`. What is stated is never merely likely: it is read, or dropped because the rest of
+        the evidence does not support it.
+        """
         evidence, read = self._evidence_of(text), self.read(text)
         found: dict[str, Reading] = {}
         for question, weights in self._weights.items():

@@ -105,7 +105,7 @@ def bounds(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
 
 
 def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | None = None) -> QuantityReading | None:
-    """What one quantity answers while a question is open; None if it answers nothing."""
+    """What one quantity answers (`open_question` None: no question is open); None if it answers nothing."""
     readings = list(_readings(quantity, rules, open_question))
     return max(
         readings,

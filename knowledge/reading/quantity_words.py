@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 class QuantityPhrases(Generic[Value]):
-    """QuantityPhrases of one or more words, each with a value. The longest one counts."""
+    """Phrases of one or more words, each with a value. The longest one counts."""
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         """Takes phrases, words apart by spaces."""

@@ -15,7 +15,7 @@ NUMBER = "#"
 """The text of a token that stands for an amount."""
 
 _RUN_ON = 14
-"""Words from which a clause without marks may be several."""
+"""A clause without marks of more words than this may be several."""
 
 _LEAST_PART = 4
 """Least words of a part of such a clause."""

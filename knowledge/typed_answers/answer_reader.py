@@ -2,8 +2,8 @@
 
 A logistic regression (`weights`) turns the `features` of each option into a probability. From one threshold on an
 answer is taken, from a lower one it is proposed. A text that asks something is proposed at most, unless it is exactly
-the words of an option. So is an amount between two limits of the pack, as the option of the nearer limit. Without an
-encoder an answer is taken only if it is said in words and not hedged.
+the words of an option. So is an amount between two limits of the pack, as the option of the nearer limit. Without
+classifiers of typed answers an answer is taken only if it is said in words and not hedged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ PROPOSED = 0.2
 """Probability from which an answer is proposed."""
 
 PROPOSED_BY_WORDS = 0.6
-"""The same without an encoder: shared letters are weak evidence."""
+"""The same without classifiers of typed answers: shared letters are weak evidence."""
 
 _EVEN = 0.5
 """Below this probability, "not sure" must be well ahead of the likeliest option."""
@@ -114,7 +114,7 @@ def _answer(
     if amount is not None and amount.between and (asked or features.open_question is None or probability >= PROPOSED):
         return UnderstoodAnswer(question, amount.option, Certainty.PROPOSE, features.evidence(question, amount.option))
     worded = features.in_words(question, option)
-    # A classifier with an encoder knows the open question; one without knows no more than the words do.
+    # Classifiers of typed answers know the open question; without them no more is known than the words say.
     told = worded and not (asked and features.by_meaning)
     likely = probability >= (PROPOSED if features.by_meaning else PROPOSED_BY_WORDS)
     if not told and (not likely or not (features.by_meaning or asked)):

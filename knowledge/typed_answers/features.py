@@ -51,7 +51,10 @@ class AnswerClassifier(Protocol):
 
     @property
     def by_meaning(self) -> bool:
-        """Whether it has an encoder. If not, it classifies whole texts only, and what it finds is never taken."""
+        """Whether it has classifiers of typed answers, and so recognises wordings that share no word with known ones.
+
+        If not, it classifies whole texts only, and what it finds is never taken.
+        """
 
 
 class AnswerFeatures:
@@ -133,7 +136,7 @@ class AnswerFeatures:
         answer, statement = self._classifier.answer(text, question), self._classifier.statement(text, question)
         own = _odds(answer, [option])
         anything = _odds(self._classifier.anything(text), [(question, option)])
-        return {
+        return {  # the weights of features are stored by these names, so "reply" stays
             "reply": own,
             "reply_rival": _odds(answer, others),
             "anything": anything,

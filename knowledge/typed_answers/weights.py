@@ -26,7 +26,10 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each feature, as log-odds. A feature that is missing in `opinions` has weight 0."""
+    """The weight of each feature, as log-odds. A feature that is missing in `opinions` has weight 0.
+
+    The field has the name that it has in the stored file, and keeps it.
+    """
 
     opinions: Mapping[str, float]
     bias: float
@@ -47,7 +50,7 @@ def stored_weights(*, by_meaning: bool) -> AnswerWeights:
 
 
 def stored_file() -> Path:
-    """The file of the stored weights."""
+    """The file of the stored weights; its name stays."""
     return Path(__file__).parents[1] / "matching" / "models" / "replies.json"
 
 
