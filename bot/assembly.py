@@ -55,7 +55,10 @@ def open_encoder(settings: Settings) -> tuple[Encoder | None, str]:
 CACHE = "fitted"
 """The folder in the state folder for trained classifiers and for what is made of the encoder's model."""
 
-TRAINING = "First start with this pack: training takes a minute or two. Later starts reuse the result."
+TRAINING = (
+    "There are no valid classifiers for this pack, encoder and version: training takes a minute or two. "
+    "The result is saved for later starts, if the state folder can be written."
+)
 NOT_SAVED = (
     "The trained model could not be saved, so every start takes this long. "
     "Set ADVISOR_STATE to a folder that can be written."

@@ -28,7 +28,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="run the bot for Slack and Teams")
-    serve.add_argument("--open", action="store_true", help="open the playground in a browser, if it is on")
+    serve.add_argument("--open", action="store_true", help="open the playground in a browser, if both are available")
 
     chat = commands.add_parser("chat", help="talk to it here; piped, one message a line")
     chat.add_argument("--resume", action="store_true", help="continue the last conversation")

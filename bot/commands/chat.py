@@ -90,7 +90,7 @@ def _chat(advisor: Advisor, service: Service, place: Place, environment: Mapping
         service=service,
         catalogue=advisor.catalogue,
         place=place,
-        person=Person(user),  # a login name must not appear in keys
+        person=Person(user),  # the login is the id only; it gets no display name, which others could read
         screen=detect_screen(sys.stdout, environment),
         write=lambda shown: print(shown, end="\n\n", flush=True),
         clock=lambda: int(time.time()),

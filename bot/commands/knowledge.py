@@ -90,7 +90,7 @@ def _missed_by(one: Freshness) -> str:
 
 
 def _learn(folder: Path, settings: Settings, today: date) -> int:
-    """Fits the pack's classifiers into its folder. PackError where the pack has a mistake."""
+    """Trains the pack's classifiers and writes them into its folder. PackError where the pack has a mistake."""
     pack, _ = open_pack(folder, today)
     if folder.resolve() == builtin().resolve():
         print("The built-in pack is already trained. Name the folder of your own pack, or set ADVISOR_PACK.")
@@ -109,7 +109,8 @@ def _learn(folder: Path, settings: Settings, today: date) -> int:
         return 1
     print(f"wrote {file}")
     print(
-        "It is valid until the pack's texts, the encoder or the advisor change. A start then says so; run this again."
+        "It is valid until the pack's texts, the encoder or the advisor change. "
+        "The next start then trains anew and says so; run this again."
     )
     return 0
 

@@ -27,7 +27,7 @@ TOKEN_BYTES = 24
 """Random bytes in a local token."""
 
 GC_THRESHOLD = 5_000
-"""Threshold of Python's youngest garbage collection: seven times the default."""
+"""Objects made and not freed before Python collects the youngest generation: seven times the default."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -98,7 +98,7 @@ def _trim_memory() -> None:
 def _print_summary(
     settings: Settings, advisor: Advisor, address: str, printed: bool, show: Callable[[str], None] | None
 ) -> None:
-    """Prints which channels are on, and the address to talk to it; then opens that in a browser if `show` is given."""
+    """Prints each channel, on or off, and the address; then `show` opens the playground, if both are there."""
     print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
     for channel in summary.channels(settings):
         print(channel)

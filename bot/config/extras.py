@@ -1,4 +1,4 @@
-"""The extras of the package, and the error if one that is needed is not installed."""
+"""The error if an extra that is needed is not installed, and the context manager that raises it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -79,7 +79,8 @@ class SettingsFields(BaseModel):
     pack: Folder | None = _setting("ADVISOR_PACK", "Folder of your own pack. Absent: the built-in pack.")
     encoder: Folder | None = _setting(
         "ADVISOR_ENCODER",
-        "Folder of your own encoder (model.onnx, tokenizer.json). Absent: the encoder of the installed package.",
+        "Folder of your own encoder (model.onnx, tokenizer.json). "
+        "Absent: the one of the extra `encoder`; without that, text is understood by its words alone.",
     )
     host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
     port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)

@@ -1,5 +1,5 @@
 """`POST /mcp`: Streamable HTTP, stateless, with JSON answers. An adapter from aiohttp to the SDK's ASGI application,
-in the same process. The rest of the SDK is loaded at the first request.
+in the same process. The SDK is loaded at the first request, unless it is loaded already.
 """
 
 import asyncio

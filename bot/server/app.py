@@ -63,7 +63,7 @@ def build_application(
 
 
 def _run_channels(channels: Sequence[Channel]) -> Callable[[web.Application], AsyncIterator[None]]:
-    """Stops the channels at the same time, all within CHANNELS_STOP_TIMEOUT."""
+    """Starts the channels; at the end stops them at the same time, all within CHANNELS_STOP_TIMEOUT."""
 
     async def lifetime(_app: web.Application) -> AsyncIterator[None]:
         for channel in channels:

@@ -1,4 +1,4 @@
-"""Readiness: whether this process can work, so Redis takes its writes and it is not stopping."""
+"""Whether this process can work: Redis takes its writes, and it is not stopping."""
 
 import asyncio
 import logging

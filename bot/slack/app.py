@@ -210,7 +210,8 @@ def _app_for_many_workspaces(
 
 
 def _with_client_options(settings: Settings, app: AsyncApp) -> AsyncApp:
-    """The app, its client set to the API's address and our retries; the clients of requests are copies of it."""
+    """The app, its client set to the API's address and our retries; requests use it, or new clients with its address,
+    session and retries."""
     app.client.base_url = settings.slack_api_url
     app.client.retry_handlers = retry_handlers()
     return app

@@ -59,7 +59,8 @@ async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult
         meaning = delivery_error(error)
         if isinstance(meaning, TryLater):
             log.warning(
-                "Slack could not check a token for now. The request is refused, and Slack will send it again. %s.",
+                "Slack could not check the bot token for now, so nothing was processed. "
+                "Slack sends events again; other actions must be repeated. %s.",
                 meaning,
             )
             raise meaning from error

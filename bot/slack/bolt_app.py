@@ -1,7 +1,7 @@
 """Bolt's app, with the advisor's handler before Bolt's own dispatcher.
 
-Bolt makes a client for each request, and reads the environment each time. Here requests with the same token share a
-client.
+Bolt makes a client for each request, and each looks for a proxy in the environment. With one workspace all requests
+have the same token, so here they share a client; with many, each request gets its own.
 """
 
 import logging

@@ -63,7 +63,7 @@ PARSED_REQUEST = "advisor_request"
 """Where a request's context holds the parsed request, if the endpoint has parsed it already."""
 
 RETRY_LATER = 503
-"""Answered where a message was not processed and nobody could or should be told: Slack then sends it again."""
+"""Answered where a message was not processed and nobody could or should be told: Slack then sends an event again."""
 
 
 class SlackHandler:
@@ -213,7 +213,7 @@ class SlackHandler:
         return await (self._tell(req, origin, view) if command is None else _ack_with(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
-        """Acknowledges a refused request once the person knows; otherwise Slack sends it again."""
+        """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""
         try:
             async with asyncio.timeout(NOTICE_TIMEOUT):
                 await self._surface(req, origin, live=False).whisper(view)

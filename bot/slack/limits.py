@@ -1,4 +1,7 @@
-"""The limits of Slack's messages and modals. What is longer is shortened (`truncation`) or refused by Slack."""
+"""Limits of Slack's messages and modals, and our own bound on a message's size.
+
+`blocks`, `buttons`, `modals` and `truncation` keep within them.
+"""
 
 MAX_TEXT = 4000
 """UTF-16 units of a message's `text`."""

@@ -242,5 +242,5 @@ def _plain(text: str, limit: int) -> Block:
 
 
 def label_text(catalogue: Catalogue, key: str) -> str:
-    """A text of the catalogue, as Slack's commands are written."""
+    """A channel text of the catalogue, without styles."""
     return line_text(catalogue.in_channel(key))

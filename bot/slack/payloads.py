@@ -175,7 +175,7 @@ class ViewSubmission(_Payload):
 
 
 class ViewAction(_Payload):
-    """A press of a button in the App Home or in a modal."""
+    """A press of a button in the Home tab or in a modal."""
 
     user: _Id
     actions: tuple[PressedElement, ...] = Field(min_length=1)

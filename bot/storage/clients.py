@@ -22,7 +22,7 @@ from bot.config.redis_url import RedisAddress, ServerKind
 Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
 
-MAX_CONNECTIONS = 64
+MAX_SINGLE_COMMANDS = 64
 """Commands that may have their own connection at the same time; further ones wait."""
 
 MAX_PIPELINES = 2
@@ -178,7 +178,7 @@ class Client:
     redis: Redis | RedisCluster
     sentinel: Sentinel | None = None
     pipeline: AutoPipeline | None = None
-    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_CONNECTIONS))
+    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_SINGLE_COMMANDS))
 
     async def run(self, commands: Sequence[Arguments], until: float) -> list[Any]:
         """The answers to commands that are sent together; redis-py's errors, also where only one of them was refused.
@@ -224,7 +224,7 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
     options: dict[str, Any] = {
         "socket_connect_timeout": connect,
         "socket_timeout": answer,
-        "max_connections": 2 * MAX_CONNECTIONS,
+        "max_connections": 2 * MAX_SINGLE_COMMANDS,
         "protocol": 2,
         "retry": Retry(NoBackoff(), 0),
     }

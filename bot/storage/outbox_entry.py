@@ -52,7 +52,8 @@ class OutboxEntry(NamedTuple):
     roll back what it wrote. `board_changes`: ideas to write to the board of the place once the message has had its
     effect; stored as `ideas`.
 
-    Instead of a reply, an entry can be for one of these; the message then has only the sender and the time:
+    Instead of a reply, an entry can be for one of these; the message then has no text, and of the rest only its id,
+    sender and time are used, and for a share the link:
     `redraw` a card of a person who asked to be forgotten, `share` a result to post for others, `file` a file to send
     back with verdicts, `reminder` what has changed about the sender's ideas on the board of the space.
     """

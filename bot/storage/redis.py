@@ -214,7 +214,7 @@ class Storage:
         raise AssertionError("unreachable: it is tried again until the time is over")
 
     def _answered_by(self, end: float) -> float:
-        """The time limit of one attempt, so that a dead connection leaves time for another attempt."""
+        """The event loop's time at which one attempt is over, so that a dead connection leaves time for another."""
         return min(end, asyncio.get_running_loop().time() + self._timeouts.answer)
 
     async def _open(self, end: float) -> Client:

@@ -48,7 +48,9 @@ CACHE_SIZE = 500
 """Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
 clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
 
-MAX_ACTIONS = 6
+MAX_ACTIONS_IN_SET = 6
+"""Actions of one ActionSet; more go into further sets."""
+
 MAX_FALLBACK = 3_000
 MAX_SUMMARY = 200
 
@@ -217,8 +219,8 @@ class _CardRenderer:
 
 
 def _sets(actions: list[CardBlock]) -> Iterator[CardBlock]:
-    for start in range(0, len(actions), MAX_ACTIONS):
-        yield {"type": "ActionSet", "actions": actions[start : start + MAX_ACTIONS]}
+    for start in range(0, len(actions), MAX_ACTIONS_IN_SET):
+        yield {"type": "ActionSet", "actions": actions[start : start + MAX_ACTIONS_IN_SET]}
 
 
 def _heading(text: str, level: int) -> CardBlock:

@@ -81,7 +81,7 @@ class ChatSurface(TeamsSurface):
             raise delivery_error(error) from error
 
 
-class SentFiles:
+class FileConsents:
     """Handles a person's answer to the question whether a file may be saved."""
 
     def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:

@@ -22,7 +22,7 @@ from bot.teams.activities import (
     from_message_activity,
 )
 from bot.teams.cards import first_line
-from bot.teams.file_consent import ChatSurface, SentFiles
+from bot.teams.file_consent import ChatSurface, FileConsents
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
@@ -72,7 +72,7 @@ class TeamsHandler:
         self._now = now
         self._background = BackgroundTasks()
         self._forms = TeamsForms(service)
-        self._files = SentFiles(catalogue, session, service.pending_uploads)
+        self._file_consents = FileConsents(catalogue, session, service.pending_uploads)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -137,7 +137,7 @@ class TeamsHandler:
                 return await self._feedback(activity, client)
             case "fileConsent/invoke":
                 places = self._file_places(activity.service_url)
-                self._background.start(self._files.answered(activity, client, places))
+                self._background.start(self._file_consents.answered(activity, client, places))
                 return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self._now()))

@@ -119,7 +119,7 @@ class TeamsSurface:
 
 
 class LiveSurface(TeamsSurface):
-    """Where the replies to a press appear, and those that another process left: on the live card.
+    """Where the replies to a press appear, and those of overdue outbox entries: on the live card.
 
     `names` are what else that card may be called: the id that Teams gives with a press may differ from the one that it
     gave when the card was sent, and either may be the one that it knows.

@@ -133,5 +133,5 @@ class Delivery:
             self._observer.undelivered(processed.entry.channel, Outcome.LOST)
 
     async def redeliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers an entry that another process left pending; see `RedeliveredReplies.deliver`."""
+        """Delivers an overdue entry of the outbox; see `RedeliveredReplies.deliver`."""
         return await self._overdue.deliver(lease, surface)

@@ -29,8 +29,9 @@ class LiveCard(NamedTuple):
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `known`: ids of messages that were the live card before. `old`: what they become if this card was posted below them.
-    `in_place`: this card was edited rather than posted below. `deleted`: id of the message deleted when it was posted.
+    `known`: ids of messages that this delivery knew to have been the live card. `old`: what they become if this card
+    was posted below them. `in_place`: this card was edited rather than posted below. `deleted`: id of the message
+    deleted when it was posted.
     """
 
     view: View

@@ -1,4 +1,6 @@
-"""Replies that another process left undelivered: shown again, or for the first time."""
+"""Overdue entries of the outbox: left by a process that died, not accepted by a platform at first, or meant for
+redelivery (redraws, reminders).
+"""
 
 import logging
 from collections.abc import Container, Sequence
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class RedeliveredReplies:
-    """Delivers entries of the outbox that another process left, whatever they are for."""
+    """Delivers overdue entries of the outbox, whatever they are for."""
 
     def __init__(
         self,
@@ -52,8 +54,7 @@ class RedeliveredReplies:
         self._locks = locks
 
     async def deliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers what a process that died left pending. It prefers to edit the live card, since a repeated edit is
-        invisible.
+        """Delivers an overdue entry. It prefers to edit the live card, since a repeated edit is invisible.
 
         Nothing is shown for a message without an effect: it was not acknowledged, so the platform sends it again.
         Returns whether anything was shown. TryLater or Undeliverable where the platform does not accept it.

@@ -123,7 +123,7 @@ class Redelivery:
             raise
         except Exception:
             # Left to a process that can handle it, for an hour: an error in one reply must not stop the others.
-            log.exception("a reply on %s could not be reconstructed", entry.channel)
+            log.exception("an unexpected error while a pending reply on %s was delivered", entry.channel)
         return False
 
 

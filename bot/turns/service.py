@@ -51,8 +51,8 @@ SAVE_TIMEOUT = 2.3
 class Service:
     """Processes messages. It holds no conversation: any number of services may run at the same time.
 
-    `delivery` shows the replies, `files` reads files that come with messages; `background` repeats calls until Redis is
-    back; `observer` is notified of what happens.
+    `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
+    that are repeated until Redis is back; `observer` is notified of what happens.
     """
 
     def __init__(
@@ -99,7 +99,8 @@ class Service:
         that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. `counted`
         is what `count` said of the message, where it was asked before. What is not addressed to the advisor is
         processed only where there is a conversation already.
-        StorageUnavailable if the effect could not be saved: then the message had none.
+        StorageUnavailable if Redis was out of reach, or did not confirm the save: then a message that is addressed to
+        the advisor does not count. If its save was applied all the same, it is rolled back (`UnconfirmedWrites`).
         """
         entry = OutboxEntry(channel, place, address, message, self._new_token()).written
         try:

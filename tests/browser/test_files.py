@@ -1,4 +1,4 @@
-"""A file of ideas is sent, comes back judged, and its board can be looked at, on both tabs."""
+"""A file of ideas is sent, comes back with verdicts, and its board can be looked at, on both tabs."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -124,7 +124,7 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
         lambda: "mcp_servers" in _with_mcp(),
         lambda: "copilot" in _scopes() and "customEngineAgents" in TEAMS["copilotAgents"],
     ),
-    "a file of ideas comes back judged": (
+    "a file of ideas comes back with verdicts": (
         lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
         lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
     ),

@@ -1,4 +1,4 @@
-"""The pack that comes along, and its encoder, loaded once for all tests."""
+"""The built-in pack, and its encoder, loaded once for all tests."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from knowledge.pack_loader import builtin, load_pack
 
 @cache
 def pack() -> Pack:
-    """The pack that comes along."""
+    """The built-in pack."""
     return load_pack(builtin())
 
 

@@ -172,7 +172,7 @@ def view_submission(
 
 
 def view_action(workspace: LocalWorkspace, user: str, view: Payload, pressed: Payload) -> Payload:
-    """Of a press in the App Home or in a modal."""
+    """Of a press in the Home tab or in a modal."""
     return {
         "type": "block_actions",
         **_person(workspace, user),

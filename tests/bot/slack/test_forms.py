@@ -1,4 +1,4 @@
-"""The form, the shortcuts and the App Home, over the endpoint: what is shown, what is posted, what is refused."""
+"""The form, the shortcuts and the Home tab, over the endpoint: what is shown, what is posted, what is refused."""
 
 import copy
 import json

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.teams.cards import (
-    MAX_ACTIONS,
+    MAX_ACTIONS_IN_SET,
     MAX_FALLBACK,
     MAX_SUMMARY,
     MAX_TEXT,
@@ -121,8 +121,8 @@ def test_a_button_carries_its_action_and_the_revision() -> None:
     title, titled = card(Buttons((button(1, short="1"),), menu=True, title="Open"))["body"]
     assert (runs(title), titled["actions"][0]["title"]) == (["Open"], "1")
     assert "mode" not in titled["actions"][0]
-    many = card(Buttons(tuple(button(number) for number in range(MAX_ACTIONS + 1))))["body"]
-    assert [len(block["actions"]) for block in many] == [MAX_ACTIONS, 1]
+    many = card(Buttons(tuple(button(number) for number in range(MAX_ACTIONS_IN_SET + 1))))["body"]
+    assert [len(block["actions"]) for block in many] == [MAX_ACTIONS_IN_SET, 1]
     one = card(Buttons((button(1),)), targeted=True)["body"][0]["actions"][0]
     assert len(one["data"]) == 3
 

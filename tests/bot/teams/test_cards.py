@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.playground.teams.card_rules import problems
-from bot.teams.cards import MAX_ACTIONS, MAX_CARD, MAX_SUMMARY, render_message
+from bot.teams.cards import MAX_ACTIONS_IN_SET, MAX_CARD, MAX_SUMMARY, render_message
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
@@ -110,8 +110,8 @@ def test_ids_stay_unique_where_a_button_stands_twice() -> None:
 
 
 def test_more_buttons_than_a_set_takes_go_on_in_the_next() -> None:
-    blocks = body(Choices((ANSWER,) * (MAX_ACTIONS + 1)))
-    assert [len(block["actions"]) for block in blocks] == [MAX_ACTIONS, 1]
+    blocks = body(Choices((ANSWER,) * (MAX_ACTIONS_IN_SET + 1)))
+    assert [len(block["actions"]) for block in blocks] == [MAX_ACTIONS_IN_SET, 1]
 
 
 def test_headings_are_headings_for_screen_readers() -> None:

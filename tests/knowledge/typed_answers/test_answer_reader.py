@@ -1,4 +1,4 @@
-"""Typed replies: what they answer, in the light of the open question, and how sure that is."""
+"""Typed answers: what they answer, in the light of the open question, and how sure that is."""
 
 import pytest
 
