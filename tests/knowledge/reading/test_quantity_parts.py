@@ -444,3 +444,15 @@ def test_a_quantity_reaches_to_the_end_of_its_rate(text: str, part: str) -> None
 )
 def test_a_bound_stands_right_before_its_number(text: str, bound: Bound) -> None:
     assert only(text).bound is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("between 5 and 10 a day", [(5, 10)]),
+        ("between the 5 and 10 a day", [(5, 10)]),
+        ("between us and 5 and 10 a day", [(5, 5), (10, 10)]),
+    ],
+)
+def test_a_range_is_joined_by_and_right_behind_between(text: str, spans: list[tuple[float, float]]) -> None:
+    assert [(one.low, one.high) for one in quantities(text)] == [pytest.approx(span) for span in spans]
