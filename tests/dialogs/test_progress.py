@@ -8,6 +8,7 @@ from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import InterimResult, QuestionCard
 from dialogs.replies.results import ShortResult
+from dialogs.views.recommendation import first_sentences
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, understanding
@@ -43,6 +44,9 @@ def test_a_result_is_told_again_in_short(talk: Talk, text: str) -> None:
     (short,) = talk.turn.below
     assert isinstance(short, ShortResult)
     assert "Fine-tuning" in talk.below
+    step = short.recommendation.steps[0].text
+    assert talk.below.rstrip().endswith(first_sentences(step, 1))
+    assert first_sentences(step, 2) not in talk.below
     assert len(talk.below) < len(talk.card) / 2
     assert not talk.turn.card
     assert talk.conversation.answers == before

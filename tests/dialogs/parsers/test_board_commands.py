@@ -54,6 +54,12 @@ def test_a_list_can_be_of_some(advisor: Advisor, elsewhere: Conversation, text: 
     assert wish(advisor, elsewhere, text) == wanted
 
 
+@pytest.mark.parametrize("text", ["show me", "which are still here", "with only the"])
+def test_words_that_add_nothing_are_no_list_by_themselves(advisor: Advisor, listed: Conversation, text: str) -> None:
+    assert wish(advisor, listed, text) is None
+    assert wish(advisor, listed, f"{text} list") == FilterIdeas("", False, False)
+
+
 def test_beside_the_list_it_need_not_be_named(advisor: Advisor, listed: Conversation, elsewhere: Conversation) -> None:
     assert wish(advisor, listed, "mine") == FilterIdeas("", True, False)
     assert wish(advisor, elsewhere, "mine") is None
