@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Lease
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.conversation_lock import ConversationLocks
@@ -22,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Delivers the replies to messages, and those that other processes left undelivered."""
+    """Delivers the replies to messages. `overdue` does the same for entries of the outbox that waited for too long."""
 
     def __init__(
         self,
@@ -40,7 +39,7 @@ class Delivery:
         self.triaged_files = TriagedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks = ConversationLocks()
-        self._overdue = RedeliveredReplies(
+        self.overdue = RedeliveredReplies(
             advisor,
             stores,
             observer,
@@ -131,7 +130,3 @@ class Delivery:
                 raise
             log.warning("something for the sender alone on %s is not shown: %s", processed.entry.channel, error)
             self._observer.undelivered(processed.entry.channel, Outcome.LOST)
-
-    async def redeliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers an overdue entry of the outbox; see `RedeliveredReplies.deliver`."""
-        return await self._overdue.deliver(lease, surface)

@@ -113,7 +113,7 @@ class Redelivery:
         if surface_of is None:
             return False
         try:
-            return await self._delivery.redeliver(lease, surface_of(entry))
+            return await self._delivery.overdue.deliver(lease, surface_of(entry))
         except TryLater as error:
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:

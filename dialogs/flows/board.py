@@ -72,7 +72,7 @@ class BoardFlow(Flow):
         listing = conversation.listing
         if listing is None or not listing.ask or not self._asked(conversation):
             return None
-        return next((question for question in self.pack.questions if question.id == listing.ask), None)
+        return self.pack.question_of.get(listing.ask)
 
     def shows_list(self, conversation: Conversation) -> bool:
         """Whether the list itself is on the card."""

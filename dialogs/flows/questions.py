@@ -127,7 +127,7 @@ class QuestionsFlow(Flow):
                 proposed = proposal is not None and (proposal.question, proposal.option) == (question_id, option)
                 return None if proposed else "outdated"
             case Action(Verb.EDIT, (question_id,)):
-                return None if any(q.id == question_id for q in self.pack.questions) else "outdated"
+                return None if question_id in self.pack.question_of else "outdated"
             case _:
                 return None
 

@@ -68,9 +68,7 @@ class _Typed(NamedTuple):
     @property
     def question(self) -> Question | None:
         """The framework's question that is open."""
-        return next(
-            (q for q in self.advisor.pack.questions if self.prompt is not None and q.id == self.prompt.id), None
-        )
+        return None if self.prompt is None else self.advisor.pack.question_of.get(self.prompt.id)
 
 
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:

@@ -19,7 +19,7 @@ class LessonCard:
     lesson: Lesson
     number: int
     total: int
-    can_go_back: bool = False
+    can_go_back: bool
     first: bool = False
     brief: bool = False
     again: bool = False
@@ -51,7 +51,7 @@ class CaseQuestion:
     question: Question
     number: int
     total: int
-    can_go_back: bool = False
+    can_go_back: bool
     brief: bool = False
     again: bool = False
 

@@ -61,7 +61,7 @@ def test_a_case_is_asked_about_as_the_advisor_asks(advisor: Advisor) -> None:
     """A story of practice, told once, and each of the questions about it."""
     pack = advisor.pack
     case, question = pack.practice[0], pack.questions[1]
-    asks = CaseQuestion(case, pack.scenarios[0], question, number=2, total=5)
+    asks = CaseQuestion(case, pack.scenarios[0], question, number=2, total=5, can_go_back=False)
     for brief in (False, True):
         said = text(advisor, replace(asks, brief=brief))
         assert f"{question.name}: {question.prompt}" in said
