@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation
-from dialogs.flows.replay import SCENARIO_SCORE, recommend, replay
+from dialogs.flows.replay import FAQ_SCORE, SCENARIO_SCORE, recommend, replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
 from dialogs.question_order import open_question
 from dialogs.replies.lessons import CaseResult, LessonFeedback
@@ -193,3 +193,28 @@ def test_the_closest_case_is_that_of_the_description_where_it_is_close(
     assert result.scenario is not None
     assert result.by_answers is by_answers
     assert by_answers or result.scenario.id == scenario
+
+
+@pytest.mark.parametrize(
+    ("closest", "by_idea"),
+    [
+        (Closest("closest", FAQ_SCORE), True),
+        (Closest("closest", FAQ_SCORE - 0.01), False),
+        (Closest(None, 1.0), False),
+    ],
+)
+def test_the_faq_is_that_of_the_description_where_it_is_close_and_else_the_verdicts(
+    advisor: Advisor, closest: Closest, by_idea: bool
+) -> None:
+    given = asked(advisor, None, **ALL).replace(idea="a bot")
+    default = recommend(advisor.knowledge, given.replace(idea=""), NOON).faq
+    assert default is not None
+    other = next(faq.id for faq in advisor.pack.faqs if faq.id != default.id)
+
+    class Near(Understanding):
+        def faq(self, text: str) -> Closest:
+            return closest if closest.id is None else Closest(other, closest.score)
+
+    result = recommend(understanding(advisor, Near()).knowledge, given, NOON)
+    assert result.faq is not None
+    assert result.faq.id == (other if by_idea else default.id)
