@@ -1,7 +1,7 @@
 """`make bench`: all figures of one run on one machine, as tables, and in build/bench.json.
 
 `python -m tests.bench [PART...]` measures the named parts, without a name all of them:
-turns, instructions, storage, latency, threads, replicas, start, backlog, boards, mcp.
+turns, clicks, instructions, storage, latency, threads, replicas, start, backlog, boards, mcp.
 QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a backlog of 100,000 rows as well.
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.bench import aims, document, figures, report
 from tests.bench.against import against
 from tests.bench.boards import boards
+from tests.bench.clicks import clicks
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
 from tests.bench.growth import advisor, thread
@@ -43,6 +44,10 @@ def _turns(form: str) -> Found:
     if dialogs_python() is None:
         print("botbuilder-dialogs is not installed: the choice prompts are left out.", file=sys.stderr)
     return asyncio.run(rounds(*((2, 1.5) if form == "quick" else (5, 4.0)))), []
+
+
+def _clicks(form: str) -> Found:
+    return clicks(4 if form == "quick" else 12, 2.0)
 
 
 def _instructions(form: str) -> Found:
@@ -91,6 +96,7 @@ def _mcp(form: str) -> Found:
 
 _MEASURES: tuple[Callable[[str], Found], ...] = (
     _turns,
+    _clicks,
     _instructions,
     _storage,
     _latency,

@@ -46,7 +46,7 @@ def _speed(rows: Sequence[Row]) -> Iterator[Outcome]:
     ):
         channel, _, peer = theirs.partition(": ")
         for suffix, where in VARIANTS.items():
-            for what, value in (("turns/s", _per_second), ("by processor time", _cheapness)):
+            for what, value in (("turns/s", per_second), ("by processor time", cheapness)):
                 found = ratios(rows, f"{ours}{suffix}", theirs, 32, value)
                 if found:
                     aim = f"{channel}, 32 in flight: ≥ {least:g} × {peer}"
@@ -69,11 +69,13 @@ def ratios(
     )
 
 
-def _per_second(row: Row) -> float:
+def per_second(row: Row) -> float:
+    """Turns a second."""
     return row.per_second
 
 
-def _cheapness(row: Row) -> float:
+def cheapness(row: Row) -> float:
+    """Turns in a ms of processor time."""
     return 1 / row.cpu if row.cpu else 0.0
 
 
@@ -104,7 +106,17 @@ _LIMITS = (
 )
 
 
+_LEAST = (
+    ("≥ 0.9 × Bolt echo, defaults", "clicks-slack", 0.9),
+    ("≥ 5 × stock echo", "clicks-teams", 5),
+)
+
+
 def _figures(figures: dict[str, Figure]) -> Iterator[Outcome]:
+    for aim, key, least in _LEAST:
+        if key in figures:
+            figure = figures[key]
+            yield Outcome(aim, figure.what, "", figure.values, figure.unit, median(figure.values) >= least)
     for aim, key, most in _LIMITS:
         if key in figures:
             figure = figures[key]

@@ -77,7 +77,7 @@ Result = Mapping[str, Part]
 """The parts of a run by their names."""
 
 PARTS = (
-    "turns", "instructions", "storage", "latency", "threads", "replicas", "start", "backlog", "boards", "mcp",
+    "turns", "clicks", "instructions", "storage", "latency", "threads", "replicas", "start", "backlog", "boards", "mcp",
 )  # fmt: skip
 """All of them, in the order in which they are measured and shown."""
 

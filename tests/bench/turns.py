@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import sys
+from collections.abc import Collection
 from contextlib import ExitStack
 
 from tests.bench.contestants import CONVERSATIONS, Contestant, Platforms, contestants
@@ -67,10 +68,12 @@ def _at(seconds: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))] * 1000 if ordered else 0.0
 
 
-async def rounds(count: int, seconds: float, in_flight: tuple[int, ...] = (1, 32), only: str = "") -> list[Row]:
+async def rounds(
+    count: int, seconds: float, in_flight: tuple[int, ...] = (1, 32), names: Collection[str] = ()
+) -> list[Row]:
     """Every bot in every round; rounds begin with another bot each, so that noise meets all alike.
 
-    `only`: what the names of the bots begin with.
+    `names`: those of the bots to measure; all where it is empty.
     """
     cores, platforms = Cores.choose(), Platforms()
     rows: list[Row] = []
@@ -80,7 +83,7 @@ async def rounds(count: int, seconds: float, in_flight: tuple[int, ...] = (1, 32
             stack = ExitStack()
             try:
                 started = await asyncio.to_thread(stack.enter_context, contestants(platforms, cores))
-                bots = [bot for bot in started if bot.name.startswith(only)]
+                bots = [bot for bot in started if not names or bot.name in names]
                 for number in range(count):
                     shift = number % len(bots)
                     for many in in_flight:
