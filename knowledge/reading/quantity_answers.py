@@ -12,10 +12,10 @@ from pydantic import Field, model_validator
 
 from knowledge.certainty import Certainty
 from knowledge.content import Id, Model, Words
-from knowledge.reading.language import english
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
+from knowledge.reading.word_lists import english
 from knowledge.reading_rules import Limit
 
 _FEW_WORDS = 3
