@@ -28,7 +28,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
 from dialogs.message_verdict import verdict_on_message
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.respond import respond
 from dialogs.view import View
 from dialogs.views import lay_out

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dialogs.conversation import EVIDENCE_LIMIT, AnswerMethod, Conversation, Proposal
 from dialogs.flows.given_answers import given_answer
 from dialogs.message import Message
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import Pack, Question
 

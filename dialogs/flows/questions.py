@@ -13,7 +13,7 @@ from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.flows.result_questions import about_result, interim_result, with_move
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
-from dialogs.question_order import open_question, previous_question
+from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.questions import (
