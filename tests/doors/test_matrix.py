@@ -24,7 +24,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation_elements import strength_key
+from dialogs.views.result_elements import strength_key
 from knowledge import decision
 from tests.bot.teams.world import ANA as TEAMS_ANA
 from tests.bot.teams.world import CHANNEL, local
