@@ -32,7 +32,7 @@ from dialogs.parsers import (
     result_parser,
     small_talk,
 )
-from dialogs.parsers.earlier_answers import answer_to_another_question, drop_incidental_changes
+from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
@@ -210,7 +210,7 @@ def _request_or_question(typed: _Typed) -> Intent:
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
     if isinstance(whole, Unknown) and typed.asks_framework:
-        return answer_to_another_question(advisor, conversation, text) or whole
+        return answer_parser.answer_to_another_question(advisor, conversation, text) or whole
     return whole
 
 

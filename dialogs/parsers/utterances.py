@@ -6,8 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
 from dialogs.parsers import answer_parser, proposal_parser
-from dialogs.parsers.named_answers import assigned_answer, named_answer
-from dialogs.parsers.retractions import around_retraction
+from dialogs.parsers.corrections import assigned_answer, named_answer
+from dialogs.parsers.self_repairs import around_retraction
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences

@@ -1,4 +1,4 @@
-"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons and so on."""
+"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons."""
 
 from collections.abc import Sequence
 
