@@ -27,10 +27,10 @@ from dialogs.parsers import (
     lesson_parser,
     list_parser,
     progress_parser,
-    proposal_parser,
     request_parser,
     result_parser,
     small_talk,
+    yes_no_parser,
 )
 from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
@@ -96,7 +96,7 @@ def _of_board(typed: _Typed) -> Intent | None:
 def _of_proposal(typed: _Typed) -> Intent | None:
     if not typed.asks_framework:
         return None
-    reply = proposal_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
+    reply = yes_no_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
     if reply is None:
         return None
     said = answers_by_sentence(typed.advisor, typed.conversation, typed.question, typed.text, reply) or reply
@@ -104,7 +104,7 @@ def _of_proposal(typed: _Typed) -> Intent | None:
 
 
 def _of_reading(typed: _Typed) -> Intent | None:
-    return proposal_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
+    return yes_no_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
 
 
 def _of_lesson(typed: _Typed) -> Intent | None:

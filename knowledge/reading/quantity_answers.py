@@ -1,6 +1,7 @@
 """Which question of a framework a quantity answers, and on which side of the pack's limits it lies.
 
-A quantity beyond a limit is an answer. Between two limits the nearer side is proposed, never taken.
+A quantity beyond a limit is taken as an answer ("few", "many"). One between two limits is only proposed, as the
+option of the nearer limit.
 """
 
 import math
@@ -94,7 +95,7 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
     return result
 
 
-def bounds(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
+def measure_limits(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
     """The limits of all measures by their kind, ascending."""
     found: dict[Kind, set[float]] = {}
     for measures in rules.questions.values():
