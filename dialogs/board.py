@@ -17,6 +17,7 @@ from dialogs.message import Person
 from knowledge import decision
 from knowledge.decision import Decided, Reason
 from knowledge.pack import Pack, Question, Verdict
+from knowledge.question_selection import narrowing_question
 
 _MOST_DECIDING = 2
 
@@ -255,7 +256,7 @@ class Judge:
 def judge(pack: Pack, answers: Mapping[str, str]) -> Judgement:
     """What follows from answers that the pack knows."""
     decided = decision.decide(pack, answers)
-    ask = decision.narrowing_question(pack, answers)
+    ask = narrowing_question(pack, answers)
     return Judgement(
         verdict=pack.verdict(decided.verdict) if decision.is_settled(pack, answers) else None,
         decided=decided,

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation
 from dialogs.message import Message, day_of
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.triage import called_entries
 from knowledge.pack import Pack
 

@@ -10,7 +10,7 @@ from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.board import Board
 from dialogs.board_list import Listing
-from dialogs.intake import Intake
+from dialogs.collected_ideas import CollectedIdeas
 from dialogs.message import Person
 from knowledge.pack import UNSURE, Pack, Question
 
@@ -111,7 +111,7 @@ class Conversation:
     noted: int = 0
     confirm: Proposal | None = None
     missed: int = 0
-    intake: Intake | None = None
+    intake: CollectedIdeas | None = None
     likely: tuple[Proposal, ...] = ()
     spoke: str = ""
     listing: Listing | None = None

@@ -9,6 +9,7 @@ from knowledge.counterfactuals import Change
 from knowledge.decision import Decided
 from knowledge.interfaces import Closest, Knowledge, Reading
 from knowledge.outside import OutsideEntry
+from knowledge.question_selection import narrowing_question
 
 CALLED = 3
 """Most outside entries that are named for one idea."""
@@ -58,7 +59,7 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
         missing=tuple(question.id for question in pack.questions if question.id not in answers),
         verdict=decided.verdict if decision.is_settled(pack, answers) else None,
         possible=decision.possible_verdicts(pack, answers),
-        ask=decision.narrowing_question(pack, answers),
+        ask=narrowing_question(pack, answers),
         decided=decided,
         changes=counterfactuals.would_change(pack, answers),
         scenario=knowledge.matcher.scenario(text),

@@ -7,7 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, migrate
 from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message, Typed
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn

@@ -1,4 +1,4 @@
-"""How certain it is that a text answers a question."""
+"""How certain it is that a text answers a question: what that means, and from which probability on."""
 
 from enum import StrEnum
 
@@ -9,3 +9,16 @@ class Certainty(StrEnum):
     NONE = "none"
     PROPOSE = "propose"
     TAKE = "take"
+
+
+TAKEN = 0.7
+"""Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
+
+SAID_INSIDE = 0.92
+"""The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
+
+PROPOSED = 0.2
+"""Probability from which an answer is proposed."""
+
+PROPOSED_BY_WORDS = 0.6
+"""The same without classifiers of typed answers: shared letters are weak evidence."""

@@ -129,23 +129,6 @@ def is_settled(pack: Pack, answers: Answers) -> bool:
     return lowest == highest
 
 
-def narrowing_question(pack: Pack, answers: Answers) -> str | None:
-    """The question without an answer whose options leave the fewest verdicts open, all options counted alike.
-
-    The earlier in the pack where two are equal; None where none is missing.
-    """
-    check_answers(pack, answers)
-    scale, best, fewest = pack.scale, None, 0.0
-    for question, options in scale.effects.items():
-        if question in answers:
-            continue
-        left = [len(scale.possible({**answers, question: option})) for option in options]
-        mean = sum(left) / len(left)
-        if best is None or mean < fewest:
-            best, fewest = question, mean
-    return best
-
-
 def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason, ...]:
     """The reasons by weight, the heaviest first; those that say nothing about the verdict are left out.
 

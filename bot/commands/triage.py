@@ -27,9 +27,9 @@ from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
-from dialogs.question_order import open_question
+from dialogs.message_verdict import verdict_on_message
+from dialogs.open_question import open_question
 from dialogs.respond import respond
-from dialogs.text_judgement import judgement_view
 from dialogs.view import View
 from dialogs.views import lay_out
 from knowledge.interfaces import Knowledge
@@ -96,7 +96,7 @@ def _message(text: str) -> Message:
 
 def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     """What was read, what is missing, the result."""
-    print_view(judgement_view(advisor, text, int(time.time())), environment)
+    print_view(verdict_on_message(advisor, text, int(time.time())), environment)
 
 
 def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:

@@ -35,7 +35,7 @@ from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
-from dialogs.text_judgement import TEXT_LIMIT, judgement_view
+from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ class SlackForms:
         target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
         if request.response_url:
             target["url"] = request.response_url
-        return triage_modal(catalogue, judgement_view(self._advisor, text, int(self._clock())), target)
+        return triage_modal(catalogue, verdict_on_message(self._advisor, text, int(self._clock())), target)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue

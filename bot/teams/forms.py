@@ -34,7 +34,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.form_submission import FormErrors, Submission, form_view, read_form
-from dialogs.text_judgement import TEXT_LIMIT, judgement_view
+from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 from dialogs.view import View, line_text
 
 log = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ class TeamsForms:
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    view = judgement_view(self._advisor, text[:TEXT_LIMIT], now)
+                    view = verdict_on_message(self._advisor, text[:TEXT_LIMIT], now)
                     return found([(self._said("judged_title"), view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 
@@ -157,7 +157,7 @@ class TeamsForms:
     def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        card = result_card(judgement_view(self._advisor, text, now), self._said("post_label"), {TEXT: text})
+        card = result_card(verdict_on_message(self._advisor, text, now), self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
 
     def _refusal(self, name: str | None, text: str) -> Object:

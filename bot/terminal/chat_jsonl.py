@@ -15,7 +15,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide

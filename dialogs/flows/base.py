@@ -92,6 +92,11 @@ class Flow(ABC):
         """The only person whose presses and answers count; None if everybody's do."""
         return None
 
+    def other_owner(self, conversation: Conversation, sender: Person) -> Person | None:
+        """The only person whose presses and answers count, if that is not the sender."""
+        owner = self.owner(conversation)
+        return owner if owner is not None and owner.id != sender.id else None
+
     def chosen(self, conversation: Conversation) -> Mapping[str, str]:
         """Options chosen for a practice case, which a text may correct."""
         return {}

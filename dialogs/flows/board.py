@@ -11,8 +11,8 @@ from dialogs.conversation import Conversation, title_of
 from dialogs.flows import board_questions
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board_cards import BoardCards
-from dialogs.flows.given_answers import given_answer
-from dialogs.flows.idea_answers import new_idea, read_answers
+from dialogs.flows.idea_reader import new_idea, read_answers
+from dialogs.flows.recorded_answers import given_answer
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import Reply

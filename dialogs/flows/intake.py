@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Catalogue, Remark
+from dialogs.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board import IDEAS_JUDGED, BoardFlow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
-from dialogs.intake import Intake, ListedIdea
 from dialogs.message import Action, GivenIdea, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasAwaited
@@ -67,7 +67,7 @@ class IntakeFlow(Flow):
             case Verb.FINISH:
                 return self._settle(conversation, message)
             case Verb.BACK:
-                return self._show(conversation.replace(intake=Intake(_ideas(conversation)[:-1])), message)
+                return self._show(conversation.replace(intake=CollectedIdeas(_ideas(conversation)[:-1])), message)
             case Verb.RESTART:
                 return self.begin(conversation.replace(intake=None), message)
             case _:
@@ -78,14 +78,14 @@ class IntakeFlow(Flow):
 
     def begin(self, conversation: Conversation, message: Message) -> Turn:
         """Asks for the first idea, or for the next one of a list that was left."""
-        begun = conversation if self.under_way(conversation) else conversation.replace(intake=Intake())
+        begun = conversation if self.under_way(conversation) else conversation.replace(intake=CollectedIdeas())
         return self._show(self.activate(begun), message)
 
     def add(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
         """One line is one more idea. Several lines complete the list, with the ideas sent before."""
         sender = message.sender
-        new = tuple(ListedIdea(line[:IDEA_LIMIT], sender.id, sender.name) for line in lines)
-        after = conversation.replace(intake=Intake((*_ideas(conversation), *new)))
+        new = tuple(CollectedIdea(line[:IDEA_LIMIT], sender.id, sender.name) for line in lines)
+        after = conversation.replace(intake=CollectedIdeas((*_ideas(conversation), *new)))
         full = len(_ideas(after)) >= IDEAS_JUDGED
         return self._settle(after, message) if full or len(new) > 1 else self._show(after, message)
 
@@ -114,5 +114,5 @@ class IntakeFlow(Flow):
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
 
 
-def _ideas(conversation: Conversation) -> tuple[ListedIdea, ...]:
+def _ideas(conversation: Conversation) -> tuple[CollectedIdea, ...]:
     return () if conversation.intake is None else conversation.intake.ideas

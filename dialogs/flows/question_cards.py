@@ -7,7 +7,7 @@ from dialogs.conversation import AnswerMethod, Conversation, read_mark, shown_re
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.replay import recorded, replay
 from dialogs.message import Message
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.questions import ClosedQuestion, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.turn import Turn

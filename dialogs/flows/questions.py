@@ -6,14 +6,14 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, AnswerMethod, Conversation, Proposal
 from dialogs.deduplication import is_pressed_again
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.given_answers import answers_read_from, given_answer, with_stated
-from dialogs.flows.proposals import accepting_proposal, likely_options, moved_on, with_proposal
+from dialogs.flows.pending_proposals import accepting_proposal, likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
+from dialogs.flows.recorded_answers import answers_read_from, given_answer, with_stated
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.flows.result_questions import about_result, interim_result, with_move
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
-from dialogs.question_order import open_question, previous_question
+from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.questions import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.message import Person, day_of
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer

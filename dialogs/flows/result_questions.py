@@ -7,7 +7,7 @@ from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.flows.replay import recommend, summarise
 from dialogs.intents import ResultTopic
 from dialogs.message import Message
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswersRead, InterimResult

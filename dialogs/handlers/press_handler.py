@@ -57,7 +57,5 @@ def look_up(advisor: Advisor, conversation: Conversation, message: Message, acti
 
 def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
     """A remark to the sender if only another person may answer; None otherwise."""
-    owner = flow.owner(conversation)
-    if owner is None or owner.id == message.sender.id:
-        return None
-    return Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))
+    owner = flow.other_owner(conversation, message.sender)
+    return None if owner is None else Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))

@@ -1,25 +1,21 @@
-"""What a typed text does: is it meant for the advisor, and does it say one thing or several?"""
+"""What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
 
 from typing import TypeGuard
 
+from dialogs.addressee import is_for_advisor, takes_part, with_sender
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, hashed
+from dialogs.conversation import Conversation
 from dialogs.handlers.intent_handler import on_intent
-from dialogs.handlers.press_handler import refuse_other_person
 from dialogs.intents import (
-    Acknowledgement,
     Confirmation,
     Correction,
     GivenAnswer,
-    Hello,
     Intent,
     LikelyAnswer,
     Rejection,
     ResultQuestion,
     SmallTalk,
     SubjectQuestion,
-    Thanks,
-    Unknown,
 )
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
@@ -31,19 +27,16 @@ from knowledge.typed_answers.word_parser import fold
 
 
 def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
-    if not message.addressed and not conversation.revision:
+    if not takes_part(conversation, message):
         return Turn(conversation)
     several = _utterances(advisor, conversation, text)
     intent = several[0][1] if several else parse_intent(advisor, conversation, text)
-    people = _people(conversation, message)
-    with_sender = conversation.replace(people=people, spoke=hashed(message.sender.id) if len(people) > 1 else "")
-    if not message.addressed and _replies_to_another(advisor, conversation, with_sender, text):
-        return Turn(with_sender)
-    if not message.addressed and not _meant_for_us(advisor, with_sender, message, intent):
-        return Turn(with_sender)
+    current = with_sender(conversation, message)
+    if not is_for_advisor(advisor, conversation, current, message, text, intent):
+        return Turn(current)
     if several:
-        return _on_all(advisor, with_sender, message, several)
-    return on_intent(advisor, with_sender, message, text, intent)
+        return _on_all(advisor, current, message, several)
+    return on_intent(advisor, current, message, text, intent)
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
@@ -90,35 +83,3 @@ def _on_all(
         shown = then if then.card else turn
         turn = then._replace(card=shown.card, shown=shown.shown, below=(*turn.below, *then.below))
     return turn
-
-
-def _people(conversation: Conversation, message: Message) -> tuple[str, ...]:
-    if message.sender.id in conversation.people:
-        return conversation.people
-    return (*conversation.people, message.sender.id)[:2]
-
-
-def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversation, text: str) -> bool:
-    """Whether a bare yes, no or number follows another person's line, so that it may be a reply to that."""
-    if len(after.people) < 2 or before.spoke in ("", after.spoke):
-        return False
-    bare = " ".join(fold(text))
-    phrases = advisor.catalogue.phrases
-    return bare.isdecimal() or bare in phrases.confirm or bare in phrases.reject
-
-
-def _meant_for_us(advisor: Advisor, conversation: Conversation, message: Message, intent: Intent) -> bool:
-    """Whether text without a mention is for the advisor rather than for the other people in the thread."""
-    if refuse_other_person(advisor.flows.current(conversation), conversation, message) is not None:
-        return False
-    if len(conversation.people) > 1:
-        return isinstance(intent, GivenAnswer) and intent.plain
-    if advisor.flows.open_prompt(conversation) is not None:
-        return True
-    match intent:
-        case Unknown() | Thanks() | Hello() | Acknowledgement() | SmallTalk():
-            return False
-        case SubjectQuestion(match):
-            return match.outcome is not MatchOutcome.UNKNOWN
-        case _:
-            return True

@@ -8,7 +8,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, Message, Press, Typed, Verb
-from dialogs.parsers.board_answers import NUMBER, NUMBERS, about_ideas, numbers_in
+from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
 from dialogs.parsers.phrases import Words, contains, starts, without
 from knowledge.typed_answers.word_parser import fold, folded
 

@@ -9,7 +9,6 @@ from dialogs.intents import Acknowledgement, Correction, Hello, Thanks, TypedCom
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.parsers import corrections
 from dialogs.parsers.phrases import Words
-from knowledge.interfaces import Reading
 
 
 def parse(
@@ -29,14 +28,7 @@ def parse(
                     return TypedCommand(Action(Verb(meaning), arguments))
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return TypedCommand(Action(Verb.IDEA, bare))
-    change = corrections.change_in(advisor, bare)
-    match change:
-        case (question, str(option)) if conversation.started:
-            return Correction({question: Reading(option, " ".join(bare))})
-        case (question, None):
-            return TypedCommand(Action(Verb.EDIT, (question,)))
-        case _:
-            return None
+    return corrections.change_by_name(advisor, conversation, bare)
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:

@@ -1,4 +1,8 @@
-"""Corrections: texts that take back or replace a recorded answer, or change one by its question's name."""
+"""Corrections: what changes an earlier answer. "change budget to limited", "volume: low", "undo", "not 5000, 500".
+
+Each becomes a `Correction`, or the command that opens the question again; `flows.questions` acts on both. What a text
+would change only in passing: `incidental_changes`.
+"""
 
 import re
 from collections.abc import Mapping
@@ -17,6 +21,9 @@ _NAMED_WORDS = 4
 """Most words, besides fillers, of a text that opens a question again."""
 
 
+_ASSIGNED = re.compile(r"\s*[:=]\s*")
+
+
 def corrects(advisor: Advisor, words: Words) -> bool:
     """Whether a text opens like a correction."""
     return starts(words, advisor.catalogue.phrases.correction)
@@ -32,7 +39,7 @@ def as_correction(advisor: Advisor, text: str, words: Words) -> str:
     return f"{phrases.correction[0]}, {rest}" if opening and rest else text
 
 
-def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
+def _change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
     """A change of a named question, and its new option if given: "change data", "change the budget to limited"."""
     phrases = advisor.catalogue.phrases
     for opener in (*phrases.change, *phrases.assign):
@@ -52,6 +59,49 @@ def change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
             return question.id, option
         if opener in phrases.change and len({*rest}) <= _NAMED_WORDS:
             return question.id, None
+    return None
+
+
+def change_by_name(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
+    """What a whole text does that changes a question by its name: its new option, or the question opened again."""
+    match _change_in(advisor, words):
+        case (question, str(option)) if conversation.started:
+            return Correction({question: Reading(option, " ".join(words))})
+        case (question, None):
+            return TypedCommand(Action(Verb.EDIT, (question,)))
+        case _:
+            return None
+
+
+def assigned_answer(advisor: Advisor, part: str) -> Correction | None:
+    """An assignment: "and change volume to low", "volume: not sure"."""
+    words = fold(part)
+    fillers = advisor.catalogue.phrases.change_fillers
+    while words and words[0] in fillers:
+        words = words[1:]
+    change = _change_in(advisor, words)
+    if change is not None and change[1] is not None:
+        return Correction({change[0]: Reading(change[1], part)})
+    name, *value = _ASSIGNED.split(part, maxsplit=1)
+    for question in advisor.pack.questions:
+        if value and fold(name) in (fold(question.name), (question.id,), fold(question.name)[:1]):
+            options = parse_answer(question, value[0]).options
+            return Correction({question.id: Reading(options[0], part)}) if len(options) == 1 else None
+    return None
+
+
+def named_answer(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
+    """A question by its name, with one of its options: "domain is general its just letters"."""
+    words = fold(text)
+    for question in advisor.pack.questions:
+        for name in (fold(question.name), (question.id,), fold(question.name)[:1]):
+            rest = words[len(name) :]
+            if words[: len(name)] != name or rest[:1] not in folded(advisor.catalogue.phrases.copulas):
+                continue
+            options = parse_answer(question, " ".join(rest[1:])).options
+            if len(options) == 1 and not advisor.knowledge.reader.hedged(text):
+                same = conversation.chosen.get(question.id) == options[0]
+                return Correction({} if same else {question.id: Reading(options[0], text.strip())})
     return None
 
 

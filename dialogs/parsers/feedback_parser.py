@@ -4,7 +4,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.feedback import DOWN, NOTE_LIMIT, UP, Rating, about_of, about_result
 from dialogs.message import Message, Press
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from knowledge.decision import decide
 
 

@@ -27,12 +27,12 @@ from dialogs.parsers import (
     lesson_parser,
     list_parser,
     progress_parser,
-    proposal_parser,
     request_parser,
     result_parser,
     small_talk,
+    yes_no_parser,
 )
-from dialogs.parsers.earlier_answers import answer_to_another_question, drop_incidental_changes
+from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
@@ -96,7 +96,7 @@ def _of_board(typed: _Typed) -> Intent | None:
 def _of_proposal(typed: _Typed) -> Intent | None:
     if not typed.asks_framework:
         return None
-    reply = proposal_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
+    reply = yes_no_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
     if reply is None:
         return None
     said = answers_by_sentence(typed.advisor, typed.conversation, typed.question, typed.text, reply) or reply
@@ -104,7 +104,7 @@ def _of_proposal(typed: _Typed) -> Intent | None:
 
 
 def _of_reading(typed: _Typed) -> Intent | None:
-    return proposal_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
+    return yes_no_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
 
 
 def _of_lesson(typed: _Typed) -> Intent | None:
@@ -210,7 +210,7 @@ def _request_or_question(typed: _Typed) -> Intent:
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
     if isinstance(whole, Unknown) and typed.asks_framework:
-        return answer_to_another_question(advisor, conversation, text) or whole
+        return answer_parser.answer_to_another_question(advisor, conversation, text) or whole
     return whole
 
 

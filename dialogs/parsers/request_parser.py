@@ -6,8 +6,9 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import AdviceRequest, Intent, SubjectQuestion, Unknown
-from dialogs.parsers import answer_parser, small_talk
+from dialogs.parsers import answer_parser
 from dialogs.parsers.answer_parser import SURE_PROJECT
+from dialogs.parsers.foreign_language import foreign_language
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
 from knowledge.interfaces import PROJECT, Match, MatchOutcome
@@ -77,7 +78,7 @@ def request_or_question(
     wished = _is_wish(advisor, text, words, sound) or contains(words, advisor.catalogue.phrases.ideas)
     if wished and flow.accepts_descriptions and not sound.explains and not sound.clear:
         return AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text))
-    other = small_talk.foreign(advisor, words)
+    other = foreign_language(advisor, words)
     if other is not None and match.outcome is not MatchOutcome.ANSWER:
         return other
     about_this = conversation.started and answer_parser.refers_back(advisor, words)

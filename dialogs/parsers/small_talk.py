@@ -1,4 +1,4 @@
-"""Small talk: remarks, questions about the advisor itself, and texts in other languages."""
+"""Small talk: remarks and questions about the advisor itself."""
 
 from dialogs.advisor import Advisor
 from dialogs.intents import Acknowledgement, SmallTalk
@@ -15,13 +15,3 @@ def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTa
     if not words and any(sign in text for sign in catalogue.emoji.happy):
         return Acknowledgement()
     return None
-
-
-def foreign(advisor: Advisor, words: Words) -> SmallTalk | None:
-    """A text in another language, recognised by at least two of its common words, and a third of all words."""
-    best, most = None, 1
-    for remark, common in advisor.catalogue.languages.items():
-        found = sum(word in common for word in words)
-        if found > most and 3 * found >= len(words):
-            best, most = SmallTalk(remark), found
-    return best

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
-from dialogs.parsers import answer_parser, proposal_parser
-from dialogs.parsers.named_answers import assigned_answer, named_answer
-from dialogs.parsers.retractions import around_retraction
+from dialogs.parsers import answer_parser, yes_no_parser
+from dialogs.parsers.corrections import assigned_answer, named_answer
+from dialogs.parsers.self_repairs import around_retraction
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
@@ -235,7 +235,7 @@ def _parsed(
     if named is not None:
         return named
     if first:
-        reply = proposal_parser.reply_to_proposal(advisor, conversation, part, words)
+        reply = yes_no_parser.reply_to_proposal(advisor, conversation, part, words)
         if reply is not None:
             return reply
     return answer_parser.answers_in(advisor, conversation, prompt, part, words)

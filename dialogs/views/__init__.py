@@ -67,8 +67,9 @@ from dialogs.views import (
     passages,
     questions,
     recommendation,
-    recommendation_parts,
     remarks,
+    result_questions,
+    summary,
 )
 
 
@@ -127,23 +128,23 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case ResultDetails():
             return details.details(catalogue, reply)
         case ResultReasons():
-            return recommendation_parts.reasons(catalogue, reply)
+            return result_questions.reasons(catalogue, reply)
         case ResultStrength():
-            return details.strength(catalogue, reply)
+            return result_questions.strength(catalogue, reply)
         case ShortResult():
             return recommendation.short_result(catalogue, reply)
         case InterimResult():
             return questions.interim_result(catalogue, reply)
         case ResultChanges():
-            return recommendation_parts.changes(catalogue, reply)
+            return result_questions.changes(catalogue, reply)
         case ResultSummary():
-            return recommendation_parts.summary(catalogue, reply)
+            return summary.summary(catalogue, reply)
         case SharedResult():
-            return recommendation_parts.shared(catalogue, reply)
+            return summary.shared(catalogue, reply)
         case AnswersRead():
-            return recommendation_parts.answers_read(catalogue, reply)
+            return result_questions.answers_read(catalogue, reply)
         case OtherResult():
-            return recommendation_parts.other_result(catalogue, reply)
+            return result_questions.other_result(catalogue, reply)
         case AnswerChanged():
             return questions.answer_changed(catalogue, reply)
         case AlreadyAnswered():

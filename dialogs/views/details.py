@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
-from dialogs.replies.results import Recommendation, ResultDetails, ResultStrength
+from dialogs.replies.results import Recommendation, ResultDetails
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
 from dialogs.views.outside import called_with_origin, outside_links, source_line
-from dialogs.views.recommendation_elements import (
+from dialogs.views.result_elements import (
+    answer_count,
     change_lines,
     differences_note,
     faq_note,
@@ -60,39 +61,8 @@ def numbered(claims: Sequence[Claim]) -> Items:
 
 def _verdict(catalogue: Catalogue, result: Recommendation) -> Heading:
     strength = catalogue.text(strength_key(result.decided.strength))
-    count = _count(catalogue, result)
+    count = answer_count(catalogue, result)
     return Heading(catalogue.line("verdict_counted", verdict=result.verdict.name, strength=strength, count=count))
-
-
-def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]:
-    """The strength in a word, and the count behind it."""
-    result = reply.recommendation
-    word, count = catalogue.text(strength_key(result.decided.strength)), _count(catalogue, result)
-    return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
-
-
-def _count(catalogue: Catalogue, result: Recommendation) -> str:
-    pack, decided = result.pack, result.decided
-    total = len(pack.questions)
-    first, last = pack.verdicts[0], pack.verdicts[-1]
-    if decided.forced is not None:
-        question = pack.question(decided.forced)
-        record = next(r for r in decided.reasons if r.question == question.id).option
-        return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
-    if stands_by_default(result):
-        return catalogue.text("verdict_count_default", last=last.name.lower())
-    if decided.verdict in (first.id, last.id) and decided.agree == 1:
-        return catalogue.text("verdict_count_one", total=total)
-    if decided.verdict in (first.id, last.id):
-        return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
-    return catalogue.text(
-        "verdict_count_mixed",
-        low=decided.against,
-        high=decided.agree,
-        total=total,
-        first=first.name.lower(),
-        last=last.name.lower(),
-    )
 
 
 def _reasons(catalogue: Catalogue, result: Recommendation) -> list[Element]:

@@ -11,7 +11,7 @@ from dialogs.view import (
     Style,
     as_line,
 )
-from dialogs.views.recommendation_elements import strength_key
+from dialogs.views.result_elements import strength_key
 from knowledge.pack import Pack, Verdict
 
 

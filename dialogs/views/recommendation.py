@@ -14,7 +14,7 @@ from dialogs.view import Element, Heading, Items, Note, Paragraph, Style, View, 
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation_elements import (
+from dialogs.views.result_elements import (
     change_lines,
     differences_note,
     directions,

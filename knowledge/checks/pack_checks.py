@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.checks.lessons import lesson_problems
+from knowledge.checks.option_words import option_word_problems
 from knowledge.checks.outcomes import outcomes
 from knowledge.checks.outside import outdated, outside_problems
 from knowledge.checks.references import references
-from knowledge.checks.texts import lesson_problems, wording
 from knowledge.pack import Pack
 from knowledge.pack_loader import read_pack
 from knowledge.problems import PackError, Problem, in_order
@@ -28,7 +29,7 @@ def check_pack(folder: Path, today: date) -> CheckReport:
         pack, places = read_pack(folder)
     except PackError as error:
         return CheckReport(None, error.problems, ())
-    errors = [*references(pack, places), *wording(pack, places), *lesson_problems(pack, places)]
+    errors = [*references(pack, places), *option_word_problems(pack, places), *lesson_problems(pack, places)]
     errors.extend(outside_problems(pack, places))
     if not errors:  # the rules can be worked with only when all that they name exists
         errors.extend(outcomes(pack, places))

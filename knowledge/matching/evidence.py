@@ -18,9 +18,9 @@ from knowledge.matching.tfidf import Idf
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Clause, retracts
 from knowledge.reading.hedging import HedgeLevel, clause_levels, hedge_level
-from knowledge.reading.language import contains
 from knowledge.reading.reader import PackReader
 from knowledge.reading.tokens import Sentence
+from knowledge.reading.word_lists import contains
 from knowledge.text_normalization import Normaliser
 
 _MOST_CLAUSES = 12
@@ -185,7 +185,7 @@ class EvidenceReader:
         topic = {} if found is None else {q: each.probabilities(*found) for q, each in about.items()}
         clauses = tuple(self.clauses(text))
         every = [[Clause(tokens) for tokens in sentence.clauses] for sentence in self.stated.sentences(text)]
-        retracted = any(retracts(each[0], self.stated.language) for each in every[1:] if each)
+        retracted = any(retracts(each[0], self.stated.lists) for each in every[1:] if each)
         return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted)
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
@@ -219,14 +219,14 @@ class EvidenceReader:
 
     def _parts(self, text: str) -> Iterator[tuple[Sentence, str, HedgeStatus]]:
         """Clauses, and short sentences as a whole, with their hedge status."""
-        language = self.stated.language
+        lists = self.stated.lists
         every = self.stated.sentences(text)
         clauses = [[Clause(tokens) for tokens in sentence.clauses] for sentence in every]
         for at, sentence in enumerate(every):
             following = clauses[at + 1][:1] if at + 1 < len(every) else []
-            hedge = hedge_level(sentence, clauses[at], language)
-            alone = clause_levels(sentence, clauses[at], language) if hedge is HedgeLevel.STRONG else []
-            if any(retracts(clause, language) for clause in following):
+            hedge = hedge_level(sentence, clauses[at], lists)
+            alone = clause_levels(sentence, clauses[at], lists) if hedge is HedgeLevel.STRONG else []
+            if any(retracts(clause, lists) for clause in following):
                 hedge, alone = HedgeLevel.STRONG, [HedgeLevel.STRONG for _ in clauses[at]]
             for number, tokens in enumerate(sentence.clauses):
                 if len(tokens) in _WORDS:
@@ -240,9 +240,9 @@ class EvidenceReader:
 
         If the sentence is about the future or holds a negation, "" is added: it then implies no option of them.
         """
-        language = self.stated.language
+        lists = self.stated.lists
         worded = self.stated.mentions(sentence)
-        plain = language.negations.isdisjoint(sentence.words) and not contains(sentence.words, language.future)
+        plain = lists.negations.isdisjoint(sentence.words) and not contains(sentence.words, lists.future)
         return worded if plain else {question: options | {""} for question, options in worded.items()}
 
 

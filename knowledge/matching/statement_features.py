@@ -9,7 +9,7 @@ from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.pack import Pack
 from knowledge.reading.negations import with_negations
 from knowledge.reading.quantity import Quantity
-from knowledge.reading.quantity_answers import bounds
+from knowledge.reading.quantity_answers import measure_limits
 from knowledge.reading.quantity_parser import quantities
 from knowledge.text_normalization import Normaliser
 
@@ -29,7 +29,7 @@ class StatementFeatures:
     def __init__(self, pack: Pack) -> None:
         """Takes the pack whose spelling and limits count."""
         self._normalise = Normaliser(pack.phrasings.spelling)
-        self._bounds = bounds(pack.quantities)
+        self._limits = measure_limits(pack.quantities)
         self.count = lru_cache(maxsize=_CACHED_TEXTS)(self._count)
 
     def _count(self, text: str) -> Counter[str]:
@@ -39,7 +39,7 @@ class StatementFeatures:
         return found
 
     def _feature(self, quantity: Quantity) -> str:
-        size = sum(quantity.likely > bound for bound in self._bounds.get(quantity.kind, ()))
+        size = sum(quantity.likely > bound for bound in self._limits.get(quantity.kind, ()))
         return f"={quantity.kind}{size}{'/' if quantity.each else ''}"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from knowledge.reading.language import Words, english
+from knowledge.reading.word_lists import Words, english
 
 
 def punctuated(text: str) -> str:
@@ -19,10 +19,10 @@ def punctuated(text: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     """A mark's name, unless it is spoken of: "not one comma may differ", "comma-separated"."""
-    language = english()
+    lists = english()
     return re.compile(
-        "".join(rf"(?<!\b{word} )" for word in language.mark_determiners)
-        + rf"\b(?:{_any(language.dictated_marks)})(?![- ](?:{_any(language.mark_compounds)})\b)\b",
+        "".join(rf"(?<!\b{word} )" for word in lists.mark_determiners)
+        + rf"\b(?:{_any(lists.dictated_marks)})(?![- ](?:{_any(lists.mark_compounds)})\b)\b",
         re.IGNORECASE,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.reading.language import english
+from knowledge.reading.word_lists import english
 
 _REACH = 4
 """Words after a negation that are negated, up to a conjunction. They get features of their own, since an encoder of
@@ -25,17 +25,17 @@ def without_slip(word: str) -> str:
 
 def with_negations(normalised: str) -> str:
     """The text with negated words in capitals, which gives them features of their own."""
-    language = english()
+    lists = english()
     words = normalised.split()
     marked: list[str] = []
     left = 0
     for at, word in enumerate(words):
         pair = f"{words[at - 1]} {word}" if at else ""
-        if word in language.negators or pair in language.negators:
+        if word in lists.negators or pair in lists.negators:
             marked.append(word)
             left = _REACH
             continue
-        if word in language.conjunctions:
+        if word in lists.conjunctions:
             left = 0
         marked.append(word.upper() if left else word)
         left = max(left - 1, 0)

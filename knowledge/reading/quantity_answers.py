@@ -1,6 +1,7 @@
 """Which question of a framework a quantity answers, and on which side of the pack's limits it lies.
 
-A quantity beyond a limit is an answer. Between two limits the nearer side is proposed, never taken.
+A quantity beyond a limit is taken as an answer ("few", "many"). One between two limits is only proposed, as the
+option of the nearer limit.
 """
 
 import math
@@ -12,10 +13,10 @@ from pydantic import Field, model_validator
 
 from knowledge.certainty import Certainty
 from knowledge.content import Id, Model, Words
-from knowledge.reading.language import english
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
+from knowledge.reading.word_lists import english
 from knowledge.reading_rules import Limit
 
 _FEW_WORDS = 3
@@ -94,7 +95,7 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
     return result
 
 
-def bounds(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
+def measure_limits(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
     """The limits of all measures by their kind, ascending."""
     found: dict[Kind, set[float]] = {}
     for measures in rules.questions.values():

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.reading.bounds import Bounds, Lead
 from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.number_parser import BREAK, NAME, Number, Numbers, tokenize
+from knowledge.reading.numeral_modifiers import Lead, NumeralModifiers
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_words import QuantityWords, english_quantities
 from knowledge.reading.rate_parser import SLASH, Period, Rates, clause_around
@@ -65,7 +65,7 @@ class _Parser:
         self._tokens = tokenize(text, words)
         self._texts = [token.text for token in self._tokens]
         self._numbers = Numbers(self._tokens, words)
-        self._bounds = Bounds(self._texts, words)
+        self._modifiers = NumeralModifiers(self._texts, words)
         self._rates = Rates(self._tokens, self._numbers, words)
 
     def all(self) -> Iterator[Quantity]:
@@ -92,7 +92,7 @@ class _Parser:
         term = self._words.term_phrases.at(self._texts, at)
         if term is not None:
             number = Number(term[1], term[1], at, at + term[0], approximate=True)
-            return self._made(Kind.DURATION, number, self._bounds.before(at, floor), number.end)
+            return self._made(Kind.DURATION, number, self._modifiers.before(at, floor), number.end)
         number_or_none = self._numbers.at(at) or self._frequency(at)
         if number_or_none is None:
             return self._without_number(at, floor)
@@ -127,10 +127,10 @@ class _Parser:
         return not paid and number.bare and number.low == number.high and number.low in _RECENT_YEARS
 
     def _numbered(self, number: Number, floor: int) -> tuple[Quantity, int] | None:
-        lead = self._bounds.before(number.start, floor)
+        lead = self._modifiers.before(number.start, floor)
         unit = self._unit(number, lead)
         noun, end = ((), unit.end) if unit.kind is Kind.OTHER else self._noun(unit.end)
-        later = None if noun or unit.kind is Kind.OTHER else self._bounds.after(unit.end)
+        later = None if noun or unit.kind is Kind.OTHER else self._modifiers.after(unit.end)
         if later is not None:
             noun, end = self._noun(later[0])  # "10k+ rows"
         period = self._rates.after(unit.end) or self._rates.after(end)
@@ -140,11 +140,11 @@ class _Parser:
             return self._made(Kind.OTHER, number, lead, unit.end)
         if period is None and self._texts[number.start : number.end] in (["one"], ["a"]) and unit.kind is Kind.COUNT:
             return None
-        after = self._bounds.after(number.end) or self._bounds.after(unit.end) or self._bounds.after(end)
+        after = self._modifiers.after(number.end) or self._modifiers.after(unit.end) or self._modifiers.after(end)
         if period is not None and period.start >= number.end:
             noun = noun if period.start >= end else ()
             end = period.end
-            after = after or self._bounds.after(end)
+            after = after or self._modifiers.after(end)
         if unit.kind is Kind.DURATION and self._calendar(lead.start, unit.end):
             return self._made(Kind.OTHER, number, lead, unit.end)
         if after is not None:
@@ -287,7 +287,7 @@ class _Parser:
         low, high = (2.0, 10.0) if texts[unit] in words.plural_units else (1.0, 1.0)
         number = Number(low, high, start, unit + 1, approximate=low != high)
         return self._made(
-            Kind.DURATION, number, self._bounds.before(start, floor), unit + 1, (), words.durations[texts[unit]]
+            Kind.DURATION, number, self._modifiers.before(start, floor), unit + 1, (), words.durations[texts[unit]]
         )
 
     def _made(

@@ -10,11 +10,11 @@ from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates
 from knowledge.reading.hedging import is_hedged
-from knowledge.reading.language import english
 from knowledge.reading.patterns import Pattern, PatternMatch, Vocabulary
 from knowledge.reading.quantity_answers import interpret
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.tokens import NUMBER, Sentence, WordToken, sentences
+from knowledge.reading.word_lists import english
 from knowledge.reading_rules import Limit, Measure, ReadingRules
 
 _CACHED_TEXTS = 64
@@ -48,7 +48,7 @@ class PackReader:
 
     def __init__(self, pack: Pack) -> None:
         """Compiles the pack's reading rules; a pack without any is read by the words of its options."""
-        self.language = english()
+        self.lists = english()
         rules = pack.reading if pack.reading.cues else _from_options(pack)
         vocabulary = Vocabulary(rules)
         self._exempt = Exemptions(
@@ -71,7 +71,7 @@ class PackReader:
         ]
         self._cues = tuple(cues + measures)
         # Public and cached: other readers use the sentences of the same text.
-        self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.language)))
+        self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.lists)))
         self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
         # Cached: used for what a sentence states, for the questions it mentions, and for whether it is hedged.
         self._clauses = lru_cache(maxsize=_CACHED_TEXTS)(self._clauses_of)
@@ -93,7 +93,7 @@ class PackReader:
             clauses = self._clauses(sentence)
             readings = list(self._readings(sentence, clauses))
             largest = max(largest, *map(_largest, clauses), 0.0)
-            if not readings and clauses and retracts(clauses[0], self.language):
+            if not readings and clauses and retracts(clauses[0], self.lists):
                 for question, reading in before:
                     found[question].remove(reading)
             for question, reading in readings:
@@ -127,7 +127,7 @@ class PackReader:
 
     def hedged(self, text: str) -> bool:
         """See `interfaces.Reader`."""
-        return any(is_hedged(self._clauses(sentence), self.language) for sentence in self.sentences(text))
+        return any(is_hedged(self._clauses(sentence), self.lists) for sentence in self.sentences(text))
 
     def mentions(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:
         """By question, the options whose wordings stand in a sentence, whether they count or not."""
@@ -181,7 +181,7 @@ class PackReader:
 
     def _readings(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[tuple[str, Reading]]:
         for clause, candidates in zip(
-            clauses, stated_candidates(sentence, clauses, self._exempt, self.language), strict=True
+            clauses, stated_candidates(sentence, clauses, self._exempt, self.lists), strict=True
         ):
             for candidate in candidates:
                 if candidate.option and candidate.option != UNSURE:
@@ -205,7 +205,7 @@ class PackReader:
             cue = self._cues[number]
             if not cue.pattern.may_match(words):
                 continue
-            for found in cue.pattern.find(tokens, self.language.negations):
+            for found in cue.pattern.find(tokens, self.lists.negations):
                 yield Candidate(cue.question, cue.option_for(found), found)
 
     def _with_denial(self, candidate: Candidate, tokens: Sequence[WordToken]) -> Candidate:
@@ -213,7 +213,7 @@ class PackReader:
         start = match.start
         while start and tokens[start - 1].text in _ARTICLES:
             start -= 1
-        negated = start > 0 and tokens[start - 1].text in self.language.negations
+        negated = start > 0 and tokens[start - 1].text in self.lists.negations
         if not negated and not match.denied:
             return candidate
         widened = PatternMatch(start - 1 if negated else match.start, match.end, denied=True)

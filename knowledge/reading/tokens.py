@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from knowledge.reading.dictated_marks import punctuated
-from knowledge.reading.language import Language
 from knowledge.reading.negations import with_apostrophes, without_slip
+from knowledge.reading.word_lists import WordLists
 from knowledge.text_normalization import plain
 
 NUMBER = "#"
@@ -59,68 +59,68 @@ class Sentence:
         return self.text[min(token.start for token in tokens) : max(token.end for token in tokens)].strip(" .,;")
 
 
-def sentences(text: str, language: Language) -> Iterator[Sentence]:
+def sentences(text: str, lists: WordLists) -> Iterator[Sentence]:
     """The sentences of a text, without control characters."""
     for piece in _SENTENCE_END.split(punctuated(with_apostrophes(text)).replace("\r", "\n")):
         sentence = plain(piece)
         if sentence:
-            clauses = tuple(clause for clause in _clauses(sentence, language) if clause)
+            clauses = tuple(clause for clause in _clauses(sentence, lists) if clause)
             yield Sentence(sentence, clauses, "?" in sentence)
 
 
-def _clauses(sentence: str, language: Language) -> Iterator[tuple[WordToken, ...]]:
+def _clauses(sentence: str, lists: WordLists) -> Iterator[tuple[WordToken, ...]]:
     start = 0
     for end in [*_CLAUSE_END.finditer(sentence), None]:
         stop = len(sentence) if end is None else end.start()
-        tokens = _numbered(list(_words(sentence, start, stop, language)), language)
-        yield from _at_conjunctions(tokens, language)
+        tokens = _numbered(list(_words(sentence, start, stop, lists)), lists)
+        yield from _at_conjunctions(tokens, lists)
         start = stop if end is None else end.end()
 
 
-def _at_conjunctions(tokens: list[WordToken], language: Language) -> Iterator[tuple[WordToken, ...]]:
-    for clause in _joined(tokens, language):
-        for part in _run_on(clause, language) if len(clause) > _RUN_ON else [clause]:
-            yield part[:-1] if len(part) > 1 and part[-1].text in language.trailing else part
+def _at_conjunctions(tokens: list[WordToken], lists: WordLists) -> Iterator[tuple[WordToken, ...]]:
+    for clause in _joined(tokens, lists):
+        for part in _run_on(clause, lists) if len(clause) > _RUN_ON else [clause]:
+            yield part[:-1] if len(part) > 1 and part[-1].text in lists.trailing else part
 
 
-def _run_on(clause: tuple[WordToken, ...], language: Language) -> Iterator[tuple[WordToken, ...]]:
+def _run_on(clause: tuple[WordToken, ...], lists: WordLists) -> Iterator[tuple[WordToken, ...]]:
     """The parts of a clause that runs on without marks.
 
     Each begins with a subject and its verb that no word before introduces ("that we have").
     """
     start = 0
     for at in range(_LEAST_PART, len(clause) - 1):
-        opens = clause[at].text in language.subjects and clause[at + 1].text in language.verbs
-        if opens and at - start >= _LEAST_PART and clause[at - 1].text not in language.introducing:
+        opens = clause[at].text in lists.subjects and clause[at + 1].text in lists.verbs
+        if opens and at - start >= _LEAST_PART and clause[at - 1].text not in lists.introducing:
             yield clause[start:at]
             start = at
     yield clause[start:]
 
 
-def _joined(tokens: list[WordToken], language: Language) -> Iterator[tuple[WordToken, ...]]:
+def _joined(tokens: list[WordToken], lists: WordLists) -> Iterator[tuple[WordToken, ...]]:
     """The clauses between conjunctions."""
     clause: list[WordToken] = []
     for token in tokens:
-        fixed = bool(clause) and f"{clause[-1].text} {token.text}" in language.fixed_phrases
-        if token.text in language.conjunctions and clause and not fixed:
+        fixed = bool(clause) and f"{clause[-1].text} {token.text}" in lists.fixed_phrases
+        if token.text in lists.conjunctions and clause and not fixed:
             yield tuple(clause)
             clause = []
         clause.append(token)
     yield tuple(clause)
 
 
-def _words(sentence: str, start: int, stop: int, language: Language) -> Iterator[WordToken]:
+def _words(sentence: str, start: int, stop: int, lists: WordLists) -> Iterator[WordToken]:
     for found in _WORD.finditer(sentence, start, stop):
         word = found[0].casefold().rstrip(".")
         unit = _UNIT.fullmatch(word)
-        if unit and unit[2] not in language.multipliers:
+        if unit and unit[2] not in lists.multipliers:
             cut = found.start() + len(unit[1])
             yield WordToken(unit[1], found.start(), cut)
             yield WordToken(unit[2], cut, found.end())
             continue
         word = without_slip(word)
-        for part in language.contractions.get(word, word).split():
-            if part in language.interjections:
+        for part in lists.contractions.get(word, word).split():
+            if part in lists.interjections:
                 continue
             yield WordToken(part, found.start(), found.end())
 
@@ -139,18 +139,18 @@ class _NumberWord:
         return False
 
 
-def _numbered(tokens: list[WordToken], language: Language) -> list[WordToken]:
+def _numbered(tokens: list[WordToken], lists: WordLists) -> list[WordToken]:
     """The tokens with each amount as one: figures, spelled numbers, and words such as "a few hundred"."""
     spelled = {found.start: found for found in find_numbers([_NumberWord(token.text) for token in tokens], "en", 0.0)}
     result: list[WordToken] = []
     at = 0
     while at < len(tokens):
-        length, least, most = _amount(tokens, at, language)
+        length, least, most = _amount(tokens, at, lists)
         if not length and at in spelled and tokens[at].text not in _NOT_NUMBERS:
             length, least, most = spelled[at].end - at, spelled[at].value, spelled[at].value
         if length:
-            while at + length < len(tokens) and tokens[at + length].text in language.multipliers:
-                factor = language.multipliers[tokens[at + length].text]
+            while at + length < len(tokens) and tokens[at + length].text in lists.multipliers:
+                factor = lists.multipliers[tokens[at + length].text]
                 least, most, length = least * factor, most * factor, length + 1
             result.append(WordToken(NUMBER, tokens[at].start, tokens[at + length - 1].end, least, most))
         else:
@@ -162,16 +162,16 @@ def _numbered(tokens: list[WordToken], language: Language) -> list[WordToken]:
 _NOT_NUMBERS = frozenset(["one", "ones", "second", "first", "third", "zero", "o"])
 
 
-def _amount(tokens: list[WordToken], at: int, language: Language) -> tuple[int, float, float]:
+def _amount(tokens: list[WordToken], at: int, lists: WordLists) -> tuple[int, float, float]:
     """How many tokens from here are an amount in words or figures, its least and its most; (0, 0, 0) if none."""
     for length in range(min(5, len(tokens) - at), 0, -1):
-        amount = language.amount_words.get(tuple(token.text for token in tokens[at : at + length]))
+        amount = lists.amount_words.get(tuple(token.text for token in tokens[at : at + length]))
         if amount is not None:
             return length, amount, amount
     figure = _FIGURE.fullmatch(tokens[at].text)
-    if figure is None or (figure[3] and figure[3] not in language.multipliers):
+    if figure is None or (figure[3] and figure[3] not in lists.multipliers):
         return 0, 0.0, 0.0
-    factor = language.multipliers.get(figure[3], 1.0)
+    factor = lists.multipliers.get(figure[3], 1.0)
     least = _value(figure[1])
     most = _value(figure[2]) if figure[2] else least
     # "5-10k" means 5,000 to 10,000.

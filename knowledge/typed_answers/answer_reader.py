@@ -1,29 +1,19 @@
 """Reads typed answers: what a text answers, the open question first, then any other.
 
 A logistic regression (`weights`) turns the `features` of each option into a probability. From one threshold on an
-answer is taken, from a lower one it is proposed. A text that asks something is proposed at most, unless it is exactly
-the words of an option. So is an amount between two limits of the pack, as the option of the nearer limit. Without
-classifiers of typed answers an answer is taken only if it is said in words and not hedged.
+answer is taken, from a lower one it is proposed; both stand in `knowledge.certainty`. A text that asks something is
+proposed at most, unless it is exactly the words of an option. So is an amount between two limits of the pack, as the
+option of the nearer limit (`knowledge.reading.quantity_answers`). Without classifiers of typed answers an answer is
+taken only if it is said in words and not hedged.
 """
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.interfaces import Certainty, Reader, UnderstoodAnswer
+from knowledge.certainty import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
+from knowledge.interfaces import Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures
 from knowledge.typed_answers.weights import AnswerWeights, Head
-
-TAKEN = 0.7
-"""Probability from which an answer is taken; see docs/decisions/059-opinions-are-weighed.md."""
-
-SAID_INSIDE = 0.92
-"""The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
-
-PROPOSED = 0.2
-"""Probability from which an answer is proposed."""
-
-PROPOSED_BY_WORDS = 0.6
-"""The same without classifiers of typed answers: shared letters are weak evidence."""
 
 _EVEN = 0.5
 """Below this probability, "not sure" must be well ahead of the likeliest option."""

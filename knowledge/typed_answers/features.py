@@ -12,8 +12,8 @@ from typing import Protocol, TypeVar
 from knowledge.certainty import Certainty
 from knowledge.interfaces import Reader
 from knowledge.pack import UNSURE, Pack
-from knowledge.reading.language import english
 from knowledge.reading.quantity_answers import read_quantities
+from knowledge.reading.word_lists import english
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import ParsedAnswer, fold, parse_answer
 

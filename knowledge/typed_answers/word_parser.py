@@ -9,8 +9,8 @@ from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from knowledge.reading.language import Language, english
 from knowledge.reading.negations import with_apostrophes, without_slip
+from knowledge.reading.word_lists import WordLists, english
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NUMBERED = re.compile(r"(?:option|answer|number|nr|no|#)?\s*[.:#]?\s*(\d)\s*[.):]?", re.IGNORECASE)
@@ -153,17 +153,17 @@ def option_with_word(question: Prompt, text: str) -> str | None:
     The word may have a typo. None if the text is long or denies something. For questions whose options share few words,
     such as those of lessons.
     """
-    language, words = english(), fold(text)
-    letter = _place(words, language.option_letters, language.choice_fillers)
-    place = _place(words, language.ordinals, language.choice_fillers) if letter is None else letter
+    lists, words = english(), fold(text)
+    letter = _place(words, lists.option_letters, lists.choice_fillers)
+    place = _place(words, lists.ordinals, lists.choice_fillers) if letter is None else letter
     if place is not None and place < len(question.options):
         return question.options[place].id
-    if len(words) > _PLAIN_WORDS or language.denials.intersection(words):
+    if len(words) > _PLAIN_WORDS or lists.denials.intersection(words):
         return None
     telling = [
         {word for phrase in _phrases(option) for word in fold(phrase) if len(word) >= _SHORTEST_TELLING}
-        - language.answer_fillers
-        - language.denial_fillers
+        - lists.answer_fillers
+        - lists.denial_fillers
         for option in question.options
     ]
     shared = {word for mine in telling for word in mine if sum(word in other for other in telling) > 1}
@@ -193,30 +193,30 @@ def _longest_first(options: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[st
     return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), -sum(map(len, entry[0])))))
 
 
-def _scan(question: Prompt, typed: _Words, language: Language) -> ParsedAnswer:
+def _scan(question: Prompt, typed: _Words, lists: WordLists) -> ParsedAnswer:
     """Finds the options' phrases in the text. A denial of one option says nothing about the others."""
     words = typed.words
-    spans = sorted(_spans(question, typed, language), key=lambda span: span.words.start)
+    spans = sorted(_spans(question, typed, lists), key=lambda span: span.words.start)
     denied: dict[_Span, int] = {}
     for span in spans:
-        at = _denied_at(typed, span, spans, denied, language)
+        at = _denied_at(typed, span, spans, denied, lists)
         if at is not None:
             denied[span] = at
     kept = [span for span in spans if span not in denied]
     found = {span.option for span in kept}
     covered = {at for span in spans for at in span.words}
-    over = {at for at, word in enumerate(words) if word in language.denials} - covered - {*denied.values()}
-    negative = any(words[at] in language.denials | language.refusals for span in kept for at in span.words)
+    over = {at for at, word in enumerate(words) if word in lists.denials} - covered - {*denied.values()}
+    negative = any(words[at] in lists.denials | lists.refusals for span in kept for at in span.words)
     if (over and not negative and len(found) == 1) or found & {span.option for span in denied}:
         return ParsedAnswer(mixed=True)
     options = tuple(option.id for option in question.options if option.id in found)
     around = {word for at, word in enumerate(words) if at not in covered}
-    plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= language.answer_fillers
-    polar = any(words[at] in language.polar_answers for span in kept for at in span.words)
+    plain = bool(options) and len(words) <= _PLAIN_WORDS and around <= lists.answer_fillers
+    polar = any(words[at] in lists.polar_answers for span in kept for at in span.words)
     return ParsedAnswer(options, plain=plain, said=polar or bool(denied))
 
 
-def _spans(question: Prompt, typed: _Words, language: Language) -> Iterator[_Span]:
+def _spans(question: Prompt, typed: _Words, lists: WordLists) -> Iterator[_Span]:
     """The phrases in the text, the longest first; a word counts for one phrase only."""
     used: set[int] = set()
     for phrase, option_id in _longest_first(tuple(map(_phrases, question.options))):
@@ -224,18 +224,18 @@ def _spans(question: Prompt, typed: _Words, language: Language) -> Iterator[_Spa
         if start is None:
             continue
         span = range(start, start + len(phrase))
-        if len(phrase) == 1 and phrase[0] in language.polar_answers and not _answers(typed, start, language):
+        if len(phrase) == 1 and phrase[0] in lists.polar_answers and not _answers(typed, start, lists):
             continue
         used.update(span)
         yield _Span(span, option_id)
 
 
-def _answers(typed: _Words, at: int, language: Language) -> bool:
+def _answers(typed: _Words, at: int, lists: WordLists) -> bool:
     """Whether a yes or no is an answer by itself; elsewhere it belongs to its neighbours ("no hurry")."""
     if at == len(typed.words) - 1:
         return True
-    determines = typed.words[at] in language.denials and typed.runs_on[at]
-    return at == 0 and (not determines or typed.words[1] in language.answer_fillers | language.denials)
+    determines = typed.words[at] in lists.denials and typed.runs_on[at]
+    return at == 0 and (not determines or typed.words[1] in lists.answer_fillers | lists.denials)
 
 
 def _find(words: Sequence[str], phrase: Sequence[str], used: set[int]) -> int | None:
@@ -262,18 +262,18 @@ def _same(word: str, part: str) -> bool:
 
 
 def _denied_at(
-    typed: _Words, span: _Span, spans: Sequence[_Span], denied: dict[_Span, int], language: Language
+    typed: _Words, span: _Span, spans: Sequence[_Span], denied: dict[_Span, int], lists: WordLists
 ) -> int | None:
     """The place of the word that denies a phrase: "not high", "need not be fast", "neither law nor medicine"."""
     words, at = typed.words, span.words.start - 1
     while at >= 0:
         before = next((other for other in spans if at in other.words), None)
         if before is not None:
-            return denied.get(before) if words[at + 1] in language.coordinators else None
-        if words[at] in language.denials:
-            apart = words[at] in language.polar_answers and not typed.runs_on[at]
+            return denied.get(before) if words[at + 1] in lists.coordinators else None
+        if words[at] in lists.denials:
+            apart = words[at] in lists.polar_answers and not typed.runs_on[at]
             return None if apart else at
-        if span.words.start - at >= _DENIAL_REACH and words[at] not in language.denial_fillers:
+        if span.words.start - at >= _DENIAL_REACH and words[at] not in lists.denial_fillers:
             return None
         at -= 1
     return None

@@ -8,7 +8,7 @@ from bot.config.settings import Settings
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.respond import respond
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View

@@ -20,7 +20,7 @@ from dialogs.conversation import (
     title_of,
 )
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
-from dialogs.question_order import open_question, previous_question
+from dialogs.open_question import open_question, previous_question
 from dialogs.replies.notices import Notice
 from tests.dialogs.stored import answer
 from tests.dialogs.stub_knowledge import asked

@@ -22,9 +22,9 @@ from bot.playground.slack.people import NoSuchButton
 from bot.slack.modals import FORM, TRIAGE_MESSAGE
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.text_judgement import judgement_view
+from dialogs.message_verdict import verdict_on_message
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation_elements import strength_key
+from dialogs.views.result_elements import strength_key
 from knowledge import decision
 from tests.bot.teams.world import ANA as TEAMS_ANA
 from tests.bot.teams.world import CHANNEL, local
@@ -250,7 +250,7 @@ TEXT_DOORS = {"Slack shortcut": shortcut, "Teams message extension": message_ext
 @pytest.mark.parametrize("door", TEXT_DOORS)
 async def test_a_text_alone_comes_to_what_triage_says(service: Service, door: str, name: str) -> None:
     said = await TEXT_DOORS[door](service, IDEAS[name])
-    assert bare(said) == bare(plain(judgement_view(shipped(), IDEAS[name], int(TEAMS_NOON.timestamp()))))
+    assert bare(said) == bare(plain(verdict_on_message(shipped(), IDEAS[name], int(TEAMS_NOON.timestamp()))))
 
 
 async def test_so_does_triage_over_mcp(advisor: Advisor) -> None:

@@ -22,7 +22,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import Submission, form_view
-from dialogs.text_judgement import judgement_view
+from dialogs.message_verdict import verdict_on_message
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
 
@@ -367,14 +367,14 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
             assert list(problems(body)) == []
     for text in ("x", IDEA, LONG):
         target = {"channel": "C1", "thread": "1.1", "url": "https://hooks.slack.com/" + "x" * 200}
-        views.append(triage_modal(catalogue, judgement_view(advisor, text, 0), target))
+        views.append(triage_modal(catalogue, verdict_on_message(advisor, text, 0), target))
     for view in views:
         assert list(view_problems(view)) == []
 
 
 def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
     target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
-    view = triage_modal(advisor.catalogue, judgement_view(advisor, IDEA, 0), target)
+    view = triage_modal(advisor.catalogue, verdict_on_message(advisor, IDEA, 0), target)
     assert list(view_problems(view)) == []
     assert "submit" not in view
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.intake import Intake
+from dialogs.collected_ideas import CollectedIdeas
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
@@ -195,12 +195,12 @@ def test_one_marked_line_is_another_idea_while_a_question_is_open(
 def test_what_a_message_means_while_ideas_are_awaited(
     advisor: Advisor, text: str, project: float, meaning: str
 ) -> None:
-    waits = fresh(advisor).replace(flow="intake", intake=Intake())
+    waits = fresh(advisor).replace(flow="intake", intake=CollectedIdeas())
     assert meant(advisor, waits, text, Understanding({text: (RICH,)}, projects={text: project})) == meaning
 
 
 def test_lines_alone_are_a_list_only_while_one_is_awaited(advisor: Advisor) -> None:
-    left = fresh(advisor).replace(intake=Intake())
+    left = fresh(advisor).replace(intake=CollectedIdeas())
     assert meant(advisor, left, "aaa\nbbb") == "Unknown"
     assert meant(advisor, fresh(advisor), "aaa\nbbb") == "Unknown"
     assert meant(advisor, fresh(advisor), "please triage: aaa\n\n- bbb") == "triage: aaa | bbb"

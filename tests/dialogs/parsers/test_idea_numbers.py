@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
 from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
-from dialogs.parsers.board_answers import about_ideas, numbers_in
+from dialogs.parsers.idea_numbers import about_ideas, numbers_in
 from knowledge.interfaces import Certainty, UnderstoodAnswer
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import NOON

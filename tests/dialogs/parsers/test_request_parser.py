@@ -164,19 +164,6 @@ def test_what_is_stated_alone_is_a_description_whatever_passage_is_near(advisor:
     assert meant(advisor, fresh(advisor), T, meanings) == "advice: data yes"
 
 
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("ich will", "Unknown"),
-        ("ich a b c nicht d", "no_german"),
-        ("ich a b c nicht d e", "Unknown"),
-        ("ich avons je nous", "no_french"),
-    ],
-)
-def test_a_language_is_told_by_its_common_words(advisor: Advisor, text: str, meaning: str) -> None:
-    assert meant(advisor, fresh(advisor), text) == meaning
-
-
 LONG = " ".join(f"w{number}" for number in range(25))
 
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.flows.replay import recommend
 from dialogs.replies import Reply
+from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Choices, View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
@@ -36,6 +38,10 @@ def answer(option: str, **changes: object) -> Answer:
 def finished(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> Conversation:
     given = {question: answer(option) for question, option in (ALL if answers is None else answers).items()}
     return Conversation.fresh(advisor.pack).replace(started=True, concluded=True, answers=given, **changes)
+
+
+def result(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> Recommendation:
+    return recommend(advisor.knowledge, finished(advisor, answers, **changes), NOON)
 
 
 def named(advisor: Advisor, *names: str | None) -> Conversation:

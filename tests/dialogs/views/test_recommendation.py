@@ -1,22 +1,26 @@
-"""What a recommendation says, over all answers."""
+"""What a recommendation says at a glance, over all answers. It takes two screens of a phone: what goes first where it
+would be longer, and what never goes.
+"""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.flows.replay import recommend, replay, summarise
-from dialogs.message import Person
-from dialogs.replies import Reply
-from dialogs.replies.results import SharedResult
-from dialogs.view import Buttons, Choices
+from dialogs.flows.replay import recommend, replay
+from dialogs.replies.results import Recommendation
+from dialogs.view import Buttons, Choices, Feedback, Heading, Items, Paragraph, View
 from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation import word_count
-from knowledge.decision import decide
+from dialogs.views.recommendation import MOST_WORDS, first_sentences, word_count
+from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.recommended import combinations, details, finished
+from tests.dialogs.views.recommended import combinations, finished
+from tests.dialogs.views.shown import ALL
 from tests.shipped import shipped
+
+TEN = "One two ten. "
 
 
 def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Advisor) -> None:
@@ -138,38 +142,6 @@ def test_a_result_that_is_too_long_loses_the_faq_first_and_never_source_or_diffe
             assert faq_cut, options
 
 
-def test_the_lines_of_directions_name_each_question_once(advisor: Advisor) -> None:
-    for options in combinations(advisor.pack):
-        shown = plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
-        lines = [line for line in shown if re.search(r"\d answers? for |Unclear: ", line)]
-        assert shown[1 : 1 + len(lines)] == lines, "directly below the verdict"
-        named = [name for line in lines for name in line.partition(": ")[2].split(", ")]
-        assert sorted(named) == sorted(question.name.lower() for question in advisor.pack.questions)
-
-
-def test_the_lines_of_directions_say_which_answers_point_where(advisor: Advisor) -> None:
-    options = {"data": "yes", "volume": "high", "domain": "general", "budget": "unsure", "consistency": "unsure"}
-    _, *shown = plain(current_view(advisor, finished(advisor.pack, options), NOON)).splitlines()
-    assert shown[:3] == [
-        "- 1 answer for prompt engineering: domain",
-        "- 2 answers for fine-tuning: training data, volume and speed",
-        "- Unclear: budget, consistency",
-    ]
-
-
-def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
-    for options in combinations(advisor.pack):
-        conversation = finished(advisor.pack, options)
-        said = recommend(advisor.knowledge, conversation, NOON)
-        text = details(advisor, conversation)
-        assert len(text) < 4000, options
-        shown = [said.verdict.meaning, *(reason.text for reason in said.decided.reasons)]
-        shown += [step.text for step in (*said.steps, *said.path)]
-        shown += [said.scenario.finding.text] if said.scenario is not None else []
-        shown += [said.faq.text if said.faq is not None else "", advisor.pack.source.interest]
-        assert all(part in text for part in shown), options
-
-
 def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:
     lines = [entry.line for entry in advisor.pack.outside if entry.line]
     assert len(lines) > 20
@@ -177,21 +149,77 @@ def test_no_line_below_a_verdict_names_an_approach(advisor: Advisor) -> None:
         assert not re.search(r"fine-?tun|prompt engineering|hybrid|retriev", line, re.IGNORECASE), line
 
 
-def for_others(advisor: Advisor, options: dict[str, str]) -> tuple[str, str]:
-    """The result as it is shared, and as a summary."""
-    summary = summarise(advisor.knowledge, finished(advisor.pack, options), NOON, None)
-    replies: tuple[Reply, ...] = (SharedResult(summary, Person("ana"), ""), summary)
-    shared, copied = (plain(lay_out(advisor, (reply,), 0)) for reply in replies)
-    return shared, copied
+@pytest.fixture
+def result(advisor: Advisor) -> Recommendation:
+    """One with all parts, each of several sentences."""
+    pack = advisor.pack
+    found = recommend(advisor.knowledge, asked(advisor, None, **ALL), NOON)
+    scenario, faq = pack.scenarios[0], pack.faqs[0]
+    assert len(found.main) >= 3
+    assert len(found.changes) >= 2
+    return replace(
+        found,
+        title="",
+        path=(),
+        steps=(found.steps[0].model_copy(update={"text": TEN * 3}),),
+        scenario=scenario.model_copy(update={"finding": scenario.finding.model_copy(update={"text": TEN * 3})}),
+        differences=(),
+        faq=faq.model_copy(update={"text": TEN * 3, "title": "Title of it?"}),
+        by_answers=False,
+        faq_reason=None,
+    )
 
 
-def test_a_verdict_against_most_answers_says_why_to_others_as_well(advisor: Advisor) -> None:
-    for options in combinations(advisor.pack):
-        decided = decide(advisor.pack, options)
-        default = advisor.pack.deciding.default
-        stands = decided.verdict == advisor.pack.verdicts[0].id and decided.agree <= decided.against
-        for shown in for_others(advisor, options):
-            assert default is not None
-            assert (default.text in shown) == (stands and decided.forced is None), options
-            assert ("decides it: " in shown) == (decided.forced is not None), options
-            assert not decided.held_back or decided.forced or stands or decided.held_back[0].text in shown, options
+def below(advisor: Advisor, view: View, title: str) -> Items | Paragraph:
+    """What stands under the title with this key."""
+    elements, shown = list(view.elements), advisor.catalogue.text(title)
+    found = elements[
+        1 + next(n for n, e in enumerate(elements) if isinstance(e, Heading) and shown == plain(View((e,))))
+    ]
+    assert isinstance(found, Items | Paragraph)
+    return found
+
+
+def shape(advisor: Advisor, result: Recommendation, words: int) -> tuple[int, ...]:
+    """Reasons, changes, and sentences of the step, the case and the FAQ, where the title has so many words."""
+    view = lay_out(advisor, (replace(result, title="xx " * words),), 1)
+    reasons, changes = (below(advisor, view, title) for title in ("reasons_title", "change_title"))
+    assert isinstance(reasons, Items)
+    assert isinstance(changes, Items)
+    titles = ("first_step_title", "scenario_title", "faq_title")
+    texts = [plain(View((below(advisor, view, title),))) for title in titles]
+    assert "Title of it?" in texts[2]
+    return (len(reasons.lines), len(changes.lines), *(text.count("ten.") for text in texts))
+
+
+def test_the_least_important_goes_first(advisor: Advisor, result: Recommendation) -> None:
+    shapes = [shape(advisor, result, words) for words in range(MOST_WORDS + 20)]
+    assert list(dict.fromkeys(shapes)) == [
+        (3, 2, 3, 2, 2),
+        (3, 2, 3, 2, 1),
+        (3, 2, 3, 2, 0),
+        (3, 2, 3, 1, 0),
+        (2, 2, 3, 1, 0),
+        (2, 1, 3, 1, 0),
+        (2, 1, 1, 1, 0),
+        (1, 1, 1, 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(("called", "most"), [(False, 170), (True, 162)])
+def test_it_is_as_long_as_it_may_be(advisor: Advisor, result: Recommendation, called: bool, most: int) -> None:
+    """A button of its own takes the room of eight words."""
+    reply = replace(result, called=advisor.pack.outside[0] if called else None)
+    views = [lay_out(advisor, (replace(reply, title="xx " * words),), 1) for words in range(50)]
+    texts = [[e for e in view.elements if not isinstance(e, Buttons | Feedback)] for view in views]
+    assert max(map(word_count, texts)) == most
+
+
+def test_a_text_is_cut_between_sentences() -> None:
+    text = "One of 1.5 kinds. Two! three? Four. Five"
+    assert [first_sentences(text, count) for count in range(4)] == [
+        "",
+        "One of 1.5 kinds.",
+        "One of 1.5 kinds. Two! three?",
+        "One of 1.5 kinds. Two! three? Four.",
+    ]

@@ -7,7 +7,7 @@ import pytest
 from knowledge.matching.statement_features import StatementFeatures
 from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.reading.negations import with_negations
-from knowledge.reading.quantity_answers import bounds
+from knowledge.reading.quantity_answers import measure_limits
 from tests.knowledge.fixtures import pack
 
 
@@ -70,7 +70,7 @@ def test_a_quantity_counts_twice_by_its_kind_and_between_which_limits_it_lies() 
 
     (few,), (many,) = sizes("2 mails a day"), sizes("900000 mails a day")
     kind, limits = next(
-        (kind, found) for kind, found in bounds(pack().quantities).items() if few.startswith(f"={kind}")
+        (kind, found) for kind, found in measure_limits(pack().quantities).items() if few.startswith(f"={kind}")
     )
     assert (few, many) == (f"={kind}0", f"={kind}{len(limits)}")
     assert sizes("2 mails a day") == {few: 2}

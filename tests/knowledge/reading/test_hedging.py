@@ -4,8 +4,8 @@ import pytest
 
 from knowledge.reading.clauses import Clause
 from knowledge.reading.hedging import HedgeLevel, clause_levels, hedge_level, is_hedged
-from knowledge.reading.language import english
 from knowledge.reading.tokens import sentences
+from knowledge.reading.word_lists import english
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,13 @@
 import pytest
 
 from knowledge.reading.quantity import Kind
-from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, bounds, interpret, read_quantities
+from knowledge.reading.quantity_answers import (
+    QuantityMeasure,
+    QuantityRules,
+    interpret,
+    measure_limits,
+    read_quantities,
+)
 from knowledge.reading.quantity_parser import quantities
 
 LITTLE, MUCH = {"option": "little", "at_most": 10}, {"option": "much", "at_least": 1000}
@@ -238,7 +244,7 @@ def test_what_is_taken_outweighs_what_is_proposed_and_a_contradiction_says_nothi
 
 
 def test_the_limits_of_all_measures_by_their_kind() -> None:
-    assert bounds(TWO) == {Kind.COUNT: (7, 10, 1000), Kind.MONEY: (99,)}
+    assert measure_limits(TWO) == {Kind.COUNT: (7, 10, 1000), Kind.MONEY: (99,)}
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.pack_loader import load_pack
-from knowledge.reading.language import english
 from knowledge.reading.patterns import Vocabulary
 from knowledge.reading.reader import PackReader
 from knowledge.reading.tokens import NUMBER, sentences
+from knowledge.reading.word_lists import english
 from knowledge.reading_rules import ReadingRules
 from tests.knowledge.fixtures import ODD, pack
 from tests.knowledge.pack_copies import SMALL

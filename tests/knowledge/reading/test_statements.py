@@ -2,11 +2,11 @@
 
 import pytest
 
-from knowledge.reading.language import english
 from knowledge.reading.negations import with_apostrophes, with_negations, without_slip
 from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading.reader import LONGEST, PackReader
 from knowledge.reading.tokens import NUMBER, sentences
+from knowledge.reading.word_lists import english
 from knowledge.reading_rules import ReadingRules
 from tests.knowledge.fixtures import pack
 
@@ -350,8 +350,8 @@ def test_the_key_beside_the_apostrophe_stands_for_it(typed: str, meant: str) -> 
 
 
 def test_no_slip_is_a_negation_itself_and_all_stand_for_one() -> None:
-    language = english()
-    slips = language.negation_slips
-    assert not {*slips} & (language.negators | {*language.contractions})
-    assert {*slips.values()} <= language.denials
-    assert {*slips.values()} - {"cannot"} <= {*language.contractions}
+    lists = english()
+    slips = lists.negation_slips
+    assert not {*slips} & (lists.negators | {*lists.contractions})
+    assert {*slips.values()} <= lists.denials
+    assert {*slips.values()} - {"cannot"} <= {*lists.contractions}

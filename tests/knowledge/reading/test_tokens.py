@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.reading.language import english
 from knowledge.reading.tokens import sentences
+from knowledge.reading.word_lists import english
 
 
 def clauses(text: str) -> list[str]:

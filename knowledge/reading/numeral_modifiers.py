@@ -1,4 +1,4 @@
-"""What makes a number a limit or a guess: "at most", "5k+", "about", "or so"."""
+"""Numeral modifiers: what makes a number a limit or a guess, such as "at most", "5k+", "about", "or so"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ class Lead:
     worth: float = 0.0
 
 
-class Bounds:
-    """The bounds among the words of a text."""
+class NumeralModifiers:
+    """The numeral modifiers among the words of a text."""
 
     def __init__(self, texts: Sequence[str], words: QuantityWords) -> None:
         """Takes the words of a text."""

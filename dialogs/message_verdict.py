@@ -1,4 +1,7 @@
-"""The verdict on one text without a conversation. Nothing of it is stored."""
+"""The verdict on one message without a conversation; nothing of it is stored.
+
+For Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
+"""
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -12,16 +15,16 @@ TEXT_LIMIT = 10_000
 """Most characters of a message that are read."""
 
 
-def _judge(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
-    """The answers read from a text, and the recommendation; missing answers count as unsure."""
+def _judged(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
+    """The answers read from a message, and the recommendation; missing answers count as unsure."""
     message = Message("judgement", Person(""), at, Typed(text))
     turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
     return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
 
 
-def judgement_view(advisor: Advisor, text: str, at: int) -> View:
-    """What was read from a text, what is missing, and the result; without buttons."""
-    conversation, recommendation = _judge(advisor, text, at)
+def verdict_on_message(advisor: Advisor, text: str, at: int) -> View:
+    """What was read from a message, what is missing, and the result; without buttons."""
+    conversation, recommendation = _judged(advisor, text, at)
     catalogue, pack = advisor.catalogue, advisor.pack
     read = tuple(
         catalogue.line(

@@ -1,4 +1,7 @@
-"""What a text does to answers to questions other than the open one."""
+"""Incidental changes: an answer that was given on purpose is not changed by what a text says in passing.
+
+The change is proposed instead. What does change an answer: `corrections`.
+"""
 
 from collections.abc import Mapping
 
@@ -7,14 +10,14 @@ from dialogs.conversation import AnswerMethod, Conversation
 from dialogs.intents import Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.parsers.corrections import corrects
 from dialogs.parsers.phrases import Words, starts
-from dialogs.parsers.retractions import takes_back
-from knowledge.interfaces import Certainty, Reading
+from dialogs.parsers.self_repairs import takes_back
+from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import fold, stands_alone
 
 _VERY_SURE = 0.95
-"""Probability from which a text contradicts a recorded answer, or answers another question than the open one."""
+"""Probability from which a text contradicts a recorded answer."""
 
 
 def drop_incidental_changes(
@@ -72,24 +75,3 @@ def _is_certain(text: str, reading: Reading) -> bool:
     if not holding or holding[0] == fold(reading.evidence):
         return reading.probability >= _VERY_SURE
     return stands_alone(holding[0], reading.evidence)
-
-
-def answer_to_another_question(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
-    """An answer to another open question, from a text that says nothing about the option that waits to be confirmed.
-
-    Each open question is tried as if it were asked. The answer counts only if exactly one question is answered, with a
-    very high probability.
-    """
-    proposal = conversation.confirm
-    if proposal is None or proposal.question in conversation.answers or advisor.knowledge.reader.hedged(text):
-        return None
-    open_still = [q.id for q in advisor.pack.questions if q.id not in (*conversation.answers, proposal.question)]
-    found = [
-        answer
-        for question in open_still
-        for answer in advisor.knowledge.typed_answers.answers(text, question)
-        if answer.question == question and answer.option != UNSURE and answer.certainty is Certainty.TAKE
-    ]
-    if len(found) != 1 or found[0].probability < _VERY_SURE:
-        return None
-    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].probability)}, beside=True)

@@ -7,7 +7,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT
-from dialogs.flows.idea_answers import given_answer, new_idea, read_answers
+from dialogs.flows.idea_reader import given_answer, new_idea, read_answers
 from dialogs.message import GivenIdea, Message, Person, Typed
 from knowledge.interfaces import Reading
 from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding

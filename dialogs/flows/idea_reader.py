@@ -1,11 +1,11 @@
-"""Turns texts about ideas into ideas and their answers."""
+"""Reads a text about one idea of the board: as a new idea with its answers, or as answers about a known one."""
 
 from collections.abc import Mapping
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT, title_of
-from dialogs.flows.given_answers import given_answer
+from dialogs.flows.recorded_answers import given_answer
 from dialogs.message import GivenIdea, Message
 from knowledge.interfaces import Certainty, Knowledge, Reading
 from knowledge.pack import Question

@@ -1,8 +1,9 @@
-"""What a recommendation lists and leaves out."""
+"""What the details of a result hold, list and leave out."""
 
 from dataclasses import replace
 
-from dialogs import catalogue
+import pytest
+
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
@@ -16,7 +17,9 @@ from dialogs.view import (
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.laid_out import buttons, having, laid_out, text
+from tests.dialogs.views.laid_out import laid_out, text
+from tests.dialogs.views.recommended import combinations, details, finished
+from tests.dialogs.views.shown import ALL, result
 
 
 def answered(pack: Pack, how: AnswerMethod = AnswerMethod.BUTTON, **options: str) -> Conversation:
@@ -69,14 +72,29 @@ def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
     assert "read from" not in text(advisor, ResultDetails(pressed))
 
 
-def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advisor) -> None:
-    bare = having(advisor.pack, lessons=())
-    without = Advisor.build(replace(advisor.knowledge, pack=bare), catalogue.load())
-    conversation = answered(bare, data="yes")
-    view = laid_out(without, recommend(without, conversation, NOON))
-    assert buttons(view) == ["details", "share", *(f"edit:{question.id}" for question in bare.questions), "restart"]
-    with_lessons = laid_out(replace(advisor), recommend(advisor, answered(advisor.pack, data="yes"), NOON))
-    assert buttons(with_lessons)[-1] == "learn"
-    details = laid_out(advisor, ResultDetails(recommend(advisor, answered(advisor.pack, data="yes"), NOON)))
-    acting = [name for name in buttons(details) if not name.startswith("passage:")]
-    assert acting == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
+def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
+    for options in combinations(advisor.pack):
+        conversation = finished(advisor.pack, options)
+        said = recommend(advisor.knowledge, conversation, NOON)
+        text = details(advisor, conversation)
+        assert len(text) < 4000, options
+        shown = [said.verdict.meaning, *(reason.text for reason in said.decided.reasons)]
+        shown += [step.text for step in (*said.steps, *said.path)]
+        shown += [said.scenario.finding.text] if said.scenario is not None else []
+        shown += [said.faq.text if said.faq is not None else "", advisor.pack.source.interest]
+        assert all(part in text for part in shown), options
+
+
+@pytest.mark.parametrize(
+    ("answers", "count"),
+    [
+        (ALL, "5 of 5 answers point there"),
+        ({"data": "no"}, "Training data: no, or only a handful; that decides it"),
+        ({}, "not enough points to fine-tuning yet"),
+        ({"domain": "general"}, "1 of 5 answers points there"),
+        ({"domain": "general", "consistency": "tolerant"}, "2 of 5 answers point there"),
+        (ALL | {"budget": "limited"}, "1 of 5 answers point to prompt engineering, 4 to fine-tuning"),
+    ],
+)
+def test_the_details_count_what_points_to_the_verdict(advisor: Advisor, answers: dict[str, str], count: str) -> None:
+    assert f"({count})" in text(advisor, ResultDetails(result(advisor, answers)))

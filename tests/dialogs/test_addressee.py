@@ -1,4 +1,4 @@
-"""People talk to each other in threads."""
+"""People talk to each other in threads: which lines are meant for the advisor."""
 
 import pytest
 

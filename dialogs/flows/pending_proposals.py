@@ -1,11 +1,14 @@
-"""Proposals: options that were likely meant or that a description suggests, until they are confirmed or dropped."""
+"""Pending proposals: options that were likely meant or that a description suggests, until confirmed or dropped.
+
+What is only proposed is decided in `knowledge.certainty` and, for amounts, in `knowledge.reading.quantity_answers`.
+"""
 
 from collections.abc import Collection
 
 from dialogs.conversation import EVIDENCE_LIMIT, AnswerMethod, Conversation, Proposal
-from dialogs.flows.given_answers import given_answer
+from dialogs.flows.recorded_answers import given_answer
 from dialogs.message import Message
-from dialogs.question_order import open_question
+from dialogs.open_question import open_question
 from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import Pack, Question
 

@@ -1,4 +1,4 @@
-"""The words of a language that decide whether a statement counts: negations, doubts, other people, other times."""
+"""Word lists of English, which decide whether a statement counts: negations, doubts, other people, other times."""
 
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 Words = tuple[str, ...]
 
 
-class Language(BaseModel):
-    """Word lists of one language, lower case; what each is for stands beside it in `english.yaml`."""
+class WordLists(BaseModel):
+    """The word lists of one language, lower case; what each is for stands beside it in `english.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -80,11 +80,11 @@ class Language(BaseModel):
 
 
 @cache
-def english() -> Language:
+def english() -> WordLists:
     """The English lists, read from `english.yaml` beside this file when they are first asked for."""
     text = files("knowledge.reading").joinpath("english.yaml").read_text("utf-8")
     # The C parser takes a tenth of the time; it is missing only where PyYAML was built without libyaml.
-    return Language.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return WordLists.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
 
 
 def starts_with(words: Words, phrases: Words) -> bool:

@@ -1,4 +1,7 @@
-"""The order of the framework's questions: which one is open, and which one came before it."""
+"""Which of the framework's questions is open in a conversation, and which one came before it.
+
+A conversation asks in the order of the pack. What is asked about an idea of the board: `knowledge.question_selection`.
+"""
 
 from dialogs.conversation import Conversation
 from knowledge.pack import Pack, Question

@@ -1,10 +1,10 @@
-"""Ideas that are sent one at a time, before they are listed."""
+"""Ideas that are collected one at a time, until somebody says that this is all; see `flows.intake`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class ListedIdea:
+class CollectedIdea:
     """One idea in the words of its owner; `by` and `name` say who that is."""
 
     text: str
@@ -13,11 +13,11 @@ class ListedIdea:
 
 
 @dataclass(frozen=True)
-class Intake:
+class CollectedIdeas:
     """The ideas that were sent since a list was asked for, until somebody says that this is all."""
 
-    ideas: tuple[ListedIdea, ...] = ()
+    ideas: tuple[CollectedIdea, ...] = ()
 
-    def without_person(self, person: str) -> "Intake":
+    def without_person(self, person: str) -> "CollectedIdeas":
         """Without the ideas of this person."""
-        return Intake(tuple(idea for idea in self.ideas if idea.by != person))
+        return CollectedIdeas(tuple(idea for idea in self.ideas if idea.by != person))

@@ -4,8 +4,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, options_beside, shows_reading
 from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, GivenAnswer, LikelyAnswer, Rejection
 from dialogs.message import number_in
+from dialogs.open_question import open_question
 from dialogs.parsers.phrases import Words, is_question, starts, without
-from dialogs.question_order import open_question
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.word_parser import Prompt, exact_options, folded, place_named

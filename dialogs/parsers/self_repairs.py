@@ -1,4 +1,7 @@
-"""Retractions: somebody takes back, further on in a text, what they have just said."""
+"""Self-repairs: somebody retracts, further on in a text, what they have just said in it.
+
+They change no recorded answer; what does: `corrections`.
+"""
 
 import re
 from functools import cache

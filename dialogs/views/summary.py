@@ -1,59 +1,15 @@
-"""Layouts of parts of a result on request: reasons, changes, the summary, the form for others, suppositions."""
+"""Layouts of a result for other people: the summary as Markdown, and the result that is shared."""
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
-from dialogs.replies.questions import AnswersRead, RecordedAnswer
-from dialogs.replies.results import (
-    OtherResult,
-    Recommendation,
-    ResultChanges,
-    ResultReasons,
-    ResultSummary,
-    SharedResult,
-)
-from dialogs.view import (
-    Buttons,
-    Element,
-    Heading,
-    Items,
-    Line,
-    Link,
-    Note,
-    Paragraph,
-    Preformatted,
-    Style,
-    as_line,
-    line_text,
-)
+from dialogs.replies.questions import RecordedAnswer
+from dialogs.replies.results import Recommendation, ResultSummary, SharedResult
+from dialogs.view import Element, Heading, Items, Line, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
 from dialogs.views.dates import long_day
-from dialogs.views.details import reason_lines
 from dialogs.views.outside import source_line
-from dialogs.views.questions import change_button, record_line
-from dialogs.views.recommendation_elements import against_answers, change_lines, directions, strength_key, subtitle
+from dialogs.views.result_elements import against_answers, change_lines, directions, strength_key, subtitle
 
 _CHANGES_SHOWN = 2
-
-
-def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
-    """Each answer with what it says about the verdict."""
-    result = reply.recommendation
-    lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
-    lines = reason_lines(catalogue, result)
-    return (lead, Items(lines)) if lines else (lead, *_default(result))
-
-
-def _default(result: Recommendation) -> tuple[Element, ...]:
-    default = result.pack.deciding.default
-    return (Paragraph(as_line(default.text)),) if default is not None else ()
-
-
-def changes(catalogue: Catalogue, reply: ResultChanges) -> tuple[Element, ...]:
-    """Which other answers would give another verdict."""
-    result = reply.recommendation
-    lines = change_lines(catalogue, result)
-    if not lines:
-        return (Paragraph(catalogue.line("changes_none", verdict=result.verdict.name)),)
-    return (Paragraph(catalogue.line("changes_short", verdict=result.verdict.name)), Items(lines))
 
 
 def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
@@ -147,31 +103,3 @@ def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:
     if record.by is None:
         return catalogue.line("summary_answer", **values)
     return catalogue.line("summary_answer_by", person=record.by, **values)
-
-
-def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
-    """The answers that were read, each with its words."""
-    if not reply.readings:
-        return (Paragraph(catalogue.line("answers_read_none")),)
-    lines = tuple(record_line(catalogue, reading) for reading in reply.readings)
-    return (Paragraph(catalogue.line("answers_read")), Items(lines))
-
-
-def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:
-    """The verdict with other answers, beside the current one."""
-    answers = catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
-        for question, option in reply.answers
-    )
-    same = reply.verdict == reply.now
-    key = "other_result_same" if same else "other_result"
-    values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
-    shown = Paragraph(catalogue.line(key, **values))
-    if not reply.offer:
-        return (shown, Note(catalogue.line("other_result_kept")))
-    (question, option), *_ = reply.answers
-    return (
-        shown,
-        Note(catalogue.line("other_result_offer")),
-        Buttons((change_button(catalogue, question, option),)),
-    )

@@ -1,4 +1,4 @@
-"""What the layouts of a recommendation share: titles, directions, changes, notes and buttons."""
+"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons."""
 
 from collections.abc import Sequence
 
@@ -47,6 +47,31 @@ def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
         question = reply.pack.question(forcing.question)
         return catalogue.line("forced_line", question=question.name, text=forcing.text)
     return as_line(reply.path[0].text) if reply.path else None
+
+
+def answer_count(catalogue: Catalogue, result: Recommendation) -> str:
+    """How many answers point to the verdict, or which one decides it."""
+    pack, decided = result.pack, result.decided
+    total = len(pack.questions)
+    first, last = pack.verdicts[0], pack.verdicts[-1]
+    if decided.forced is not None:
+        question = pack.question(decided.forced)
+        record = next(r for r in decided.reasons if r.question == question.id).option
+        return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
+    if stands_by_default(result):
+        return catalogue.text("verdict_count_default", last=last.name.lower())
+    if decided.verdict in (first.id, last.id) and decided.agree == 1:
+        return catalogue.text("verdict_count_one", total=total)
+    if decided.verdict in (first.id, last.id):
+        return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
+    return catalogue.text(
+        "verdict_count_mixed",
+        low=decided.against,
+        high=decided.agree,
+        total=total,
+        first=first.name.lower(),
+        last=last.name.lower(),
+    )
 
 
 def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:

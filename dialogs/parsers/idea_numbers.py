@@ -1,4 +1,4 @@
-"""Parses answers about ideas that a text names by number: "3: we do have data", "5 and 9 yes, rest not sure"."""
+"""Numbers of ideas in a text, with what it answers about each: "3: we do have data", "5 and 9 yes, rest not sure"."""
 
 import re
 from collections.abc import Iterator

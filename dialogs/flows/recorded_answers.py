@@ -1,4 +1,4 @@
-"""Answers as they are recorded: with their giver, time and words."""
+"""Makes the answers that a conversation or an idea records, with giver, time and words, from what was understood."""
 
 from collections.abc import Mapping
 

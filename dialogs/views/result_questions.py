@@ -1,0 +1,66 @@
+"""Layouts of the answers to questions about a result: reasons, changes, strength, what was read, what-if."""
+
+from dialogs.catalogue import Catalogue
+from dialogs.replies.questions import AnswersRead
+from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultStrength
+from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
+from dialogs.views.details import reason_lines
+from dialogs.views.questions import change_button, record_line
+from dialogs.views.result_elements import answer_count, change_lines, strength_key
+
+
+def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
+    """Each answer with what it says about the verdict."""
+    result = reply.recommendation
+    lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
+    lines = reason_lines(catalogue, result)
+    return (lead, Items(lines)) if lines else (lead, *_default(result))
+
+
+def _default(result: Recommendation) -> tuple[Element, ...]:
+    default = result.pack.deciding.default
+    return (Paragraph(as_line(default.text)),) if default is not None else ()
+
+
+def changes(catalogue: Catalogue, reply: ResultChanges) -> tuple[Element, ...]:
+    """Which other answers would give another verdict."""
+    result = reply.recommendation
+    lines = change_lines(catalogue, result)
+    if not lines:
+        return (Paragraph(catalogue.line("changes_none", verdict=result.verdict.name)),)
+    return (Paragraph(catalogue.line("changes_short", verdict=result.verdict.name)), Items(lines))
+
+
+def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]:
+    """The strength in a word, and the count behind it."""
+    result = reply.recommendation
+    word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
+    return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
+
+
+def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
+    """The answers that were read, each with its words."""
+    if not reply.readings:
+        return (Paragraph(catalogue.line("answers_read_none")),)
+    lines = tuple(record_line(catalogue, reading) for reading in reply.readings)
+    return (Paragraph(catalogue.line("answers_read")), Items(lines))
+
+
+def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:
+    """The verdict with other answers, beside the current one."""
+    answers = catalogue.text("change_and").join(
+        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
+        for question, option in reply.answers
+    )
+    same = reply.verdict == reply.now
+    key = "other_result_same" if same else "other_result"
+    values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
+    shown = Paragraph(catalogue.line(key, **values))
+    if not reply.offer:
+        return (shown, Note(catalogue.line("other_result_kept")))
+    (question, option), *_ = reply.answers
+    return (
+        shown,
+        Note(catalogue.line("other_result_offer")),
+        Buttons((change_button(catalogue, question, option),)),
+    )

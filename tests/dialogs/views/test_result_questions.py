@@ -1,0 +1,35 @@
+"""Answers to questions about a result: reasons, changes, suppositions."""
+
+from dataclasses import replace
+
+from dialogs.advisor import Advisor
+from dialogs.replies.results import OtherResult, ResultChanges, ResultReasons
+from dialogs.view import Items
+from dialogs.views.plain_text import plain
+from tests.dialogs.views.shown import ALL, ids, result, text, view
+
+
+def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor: Advisor) -> None:
+    pack = advisor.pack
+    one = ((pack.question("data"), "no"),)
+    other = view(advisor, OtherResult(one, pack.verdicts[0], pack.verdicts[-1], offer=True))
+    assert "it would be Prompt engineering instead of fine-tuning." in plain(other)
+    assert ids(other) == ["confirm:data:no"]
+    two = (*one, (pack.question("budget"), "limited"))
+    same = view(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0], offer=False))
+    assert "With Training data: no, or only a handful and Budget: limited, it would still be" in plain(same)
+    assert ids(same) == []
+    assert "To change an answer, say it" in plain(same)
+
+
+def test_reasons_and_changes_are_told_or_that_there_are_none(advisor: Advisor) -> None:
+    shown = result(advisor)
+    reasons = view(advisor, ResultReasons(shown))
+    assert plain(reasons).startswith("Fine-tuning, and why:")
+    (items,) = [e for e in reasons.elements if isinstance(e, Items)]
+    assert len(items.lines) == len(ALL)
+    nothing = text(advisor, ResultReasons(result(advisor, {})))
+    assert advisor.pack.deciding.default is not None
+    assert advisor.pack.deciding.default.text in nothing
+    assert "It would change with:" in text(advisor, ResultChanges(shown))
+    assert "no other answers would change it" in text(advisor, ResultChanges(replace(shown, changes=())))

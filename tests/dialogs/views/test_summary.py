@@ -1,0 +1,97 @@
+"""A result for other people: the summary as Markdown, and the result that is shared."""
+
+from dataclasses import replace
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.flows.replay import summarise
+from dialogs.message import Person
+from dialogs.replies import Reply
+from dialogs.replies.results import SharedResult
+from dialogs.view import Items, Link, Preformatted
+from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
+from knowledge.decision import decide
+from tests.dialogs.talk import NOON
+from tests.dialogs.views import recommended
+from tests.dialogs.views.recommended import combinations
+from tests.dialogs.views.shown import finished, ids, named, text, view
+
+
+def shared(advisor: Advisor, conversation: Conversation, link: str | None = None, **changes: object) -> SharedResult:
+    summary = summarise(advisor.knowledge, conversation, NOON, link)
+    return replace(SharedResult(summary, Person("ana", "Ana")), **changes)  # type: ignore[arg-type]
+
+
+def test_who_gave_the_answers_is_named_once_or_behind_each(advisor: Advisor) -> None:
+    one = text(advisor, shared(advisor, named(advisor, "Ana", "Ana")))
+    assert "Answers by Ana\n" in one
+    assert "(Ana)" not in one
+    two = text(advisor, shared(advisor, named(advisor, "Ana", "Ben")))
+    assert "Answers\n" in two
+    assert "high, or strict on time (Ben)" in two
+    nobody = text(advisor, shared(advisor, named(advisor, None, None)))
+    assert "Answers\n" in nobody
+    assert "(" not in nobody.partition("Answers\n")[2].partition("What would")[0]
+    assert "Answers" not in text(advisor, shared(advisor, finished(advisor, {})))
+
+
+def test_a_shared_result_has_the_note_the_link_and_no_buttons(advisor: Advisor) -> None:
+    bare = view(advisor, shared(advisor, finished(advisor), by=Person("ana")))
+    assert ids(bare) == []
+    assert "Shared by" not in plain(bare)
+    assert "“" not in plain(bare).partition("Answers")[0]
+    assert not any(isinstance(e, Link) for e in bare.elements)
+    assert plain(bare).startswith(advisor.pack.title)
+    whole = view(advisor, shared(advisor, finished(advisor, idea="Our\n bot"), "https://x.org", note="Look!"))
+    assert plain(whole).startswith("Our\nFine-tuning · strong")
+    assert "“Look!”" in plain(whole)
+    assert "Shared by Ana." in plain(whole)
+    assert "Open the conversation: https://x.org" in plain(whole)
+    lists = [e for e in whole.elements if isinstance(e, Items)]
+    assert len(lists[-1].lines) == 2
+    assert "18 November 2026" in plain(whole)
+
+
+def test_a_summary_is_markdown_with_everything_that_matters(advisor: Advisor) -> None:
+    def source(conversation: Conversation, link: str | None = None) -> list[str]:
+        shown = view(advisor, summarise(advisor.knowledge, conversation, NOON, link))
+        (made,) = [e for e in shown.elements if isinstance(e, Preformatted)]
+        return made.text.splitlines()
+
+    lines = source(finished(advisor, idea="Our bot"), "https://x.org")
+    assert lines[0] == "# Our bot"
+    assert lines[2] == "**Fine-tuning** (strong)"
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## Answers",
+        "## Why",
+        "## What would change it",
+        "## Next steps",
+    ]
+    assert lines[lines.index("## Answers") + 1] == "- Training data: yes, hundreds or more"
+    assert lines[lines.index("## Next steps") + 1].startswith("1. ")
+    changes = lines[lines.index("## What would change it") + 1 : lines.index("## Next steps") - 1]
+    assert len(changes) == 2
+    assert "The conversation: https://x.org" in lines
+    assert not any("The conversation" in line for line in source(finished(advisor)))
+    assert "## Answers by Ana" in source(named(advisor, "Ana", "Ana"))
+
+
+def for_others(advisor: Advisor, options: dict[str, str]) -> tuple[str, str]:
+    """The result as it is shared, and as a summary."""
+    summary = summarise(advisor.knowledge, recommended.finished(advisor.pack, options), NOON, None)
+    replies: tuple[Reply, ...] = (SharedResult(summary, Person("ana"), ""), summary)
+    shared, copied = (plain(lay_out(advisor, (reply,), 0)) for reply in replies)
+    return shared, copied
+
+
+def test_a_verdict_against_most_answers_says_why_to_others_as_well(advisor: Advisor) -> None:
+    for options in combinations(advisor.pack):
+        decided = decide(advisor.pack, options)
+        default = advisor.pack.deciding.default
+        stands = decided.verdict == advisor.pack.verdicts[0].id and decided.agree <= decided.against
+        for shown in for_others(advisor, options):
+            assert default is not None
+            assert (default.text in shown) == (stands and decided.forced is None), options
+            assert ("decides it: " in shown) == (decided.forced is not None), options
+            assert not decided.held_back or decided.forced or stands or decided.held_back[0].text in shown, options
