@@ -1,8 +1,9 @@
 """The matcher without an encoder: by shared words. Cautious, since shared words rarely show what is meant."""
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 
 from rapidfuzz import fuzz, process
@@ -25,12 +26,15 @@ _STEEPNESS = 1.53
 """Power that turns that cosine into a probability like the other matcher's: 0.55 becomes `interfaces.PROJECT`."""
 _SHOWN = 3
 
+_CACHED_IDEAS = 2048
+"""Ideas whose comparisons are cached: each result of an idea needs both, and each takes some 8 ms."""
+
 
 class InvertedIndex:
     """The best cosine per label between a text and the wordings under that label.
 
-    For each feature it holds the numbers of the wordings with that feature, and the weights. There are about 200,000
-    such pairs, so they are in flat arrays, sorted by feature, instead of in objects.
+    For each feature it holds the numbers of the wordings with that feature, and the weights. There are a million or two
+    of such pairs, so they are in flat arrays, sorted by feature, instead of in objects.
     """
 
     def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
@@ -52,21 +56,23 @@ class InvertedIndex:
 
     def __call__(self, features: Weights) -> dict[str, float]:
         """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
-        cosines: defaultdict[int, float] = defaultdict(float)
+        cosines = [0.0] * len(self._labels)
         for name, weight in features.items():
-            for at in self._at(name):
-                cosines[self._numbers[at]] += weight * self._weights[at]
+            of_name = self._of(name)
+            for number, other in zip(self._numbers[of_name], self._weights[of_name], strict=True):
+                cosines[number] += weight * other
         best: dict[str, float] = {}
-        for number, cosine in cosines.items():
-            label = self._labels[number]
-            best[label] = max(best.get(label, 0.0), min(cosine, 1.0))
+        for label, cosine in zip(self._labels, cosines, strict=True):
+            if cosine > best.get(label, 0.0):
+                best[label] = min(cosine, 1.0)
         return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
 
-    def _at(self, name: str) -> range:
+    def _of(self, name: str) -> slice:
+        """Where the wordings with a feature are."""
         place = self._places.get(name)
         if place is None:
-            return range(0)
-        return range(self._ends[place - 1] if place else 0, self._ends[place])
+            return slice(0)
+        return slice(self._ends[place - 1] if place else 0, self._ends[place])
 
 
 class LexicalMatcher:
@@ -88,6 +94,8 @@ class LexicalMatcher:
         self._exact = tuple((label, normalised[text]) for label, text in asked)
         self._nearest = InvertedIndex((label, self._idf.weigh(normalised[text])) for label, text in asked + told)
         self._cases = InvertedIndex((label, self._idf.weigh(normalised[text])) for label, text in cases)
+        self.scenario = lru_cache(maxsize=_CACHED_IDEAS)(self._scenario)
+        self.faq = lru_cache(maxsize=_CACHED_IDEAS)(self._faq)
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; see `Matcher`."""
@@ -118,7 +126,7 @@ class LexicalMatcher:
             return None
         return self._exact[found[2]][0], found[1] / 100
 
-    def scenario(self, text: str) -> Closest:
+    def _scenario(self, text: str) -> Closest:
         """The closest scenario; see `Matcher`."""
         scores = self._cases(self._idf.weigh(self._normalise(text)))
         for label, score in scores.items():
@@ -140,9 +148,11 @@ class LexicalMatcher:
         return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
     def prepare(self, idea: str) -> None:
-        """Nothing: comparing words takes no time."""
+        """Fills the caches for an idea; see `Matcher`."""
+        self.scenario(idea)
+        self.faq(idea)
 
-    def faq(self, text: str) -> Closest:
+    def _faq(self, text: str) -> Closest:
         """The closest FAQ; see `Matcher`."""
         scores = self._nearest(self._idf.weigh(self._normalise(text)))
         best = max(self._faqs, key=lambda label: scores.get(label, 0.0), default=None)
