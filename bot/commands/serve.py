@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot.assembly import open_advisor, open_application
 from bot.commands.output import print_error
 from bot.config import summary
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.config.types import LogFormat
 from bot.server import logs
@@ -32,7 +33,7 @@ GC_THRESHOLD = 5_000
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
-    chosen = Settings.from_environment(environment)
+    chosen = read_settings(environment)
     settings = chosen.with_local_token(partial(secrets.token_urlsafe, TOKEN_BYTES))
     logs.configure(settings.log_level, settings.log_text, as_json=settings.log_format is LogFormat.JSON)
     reason = settings.no_channel_reason()

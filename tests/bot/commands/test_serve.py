@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands import serve
 from bot.commands.serve import GC_THRESHOLD, freeze_objects, new_event_loop
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from tests.shipped import shipped
 
 
@@ -81,7 +81,7 @@ def test_a_page_that_is_not_there_is_told_and_not_shown(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(serve, "_page_problem", lambda: problem)
-    settings = Settings.from_environment({"ADVISOR_LOCAL_TOKEN": "t"})
+    settings = read_settings({"ADVISOR_LOCAL_TOKEN": "t"})
     serve._print_summary(settings, shipped(), "http://here", False, opened.append)
     assert opened == shown
     said = capsys.readouterr().out

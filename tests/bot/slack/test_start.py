@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import Content, LocalWorkspace
 from bot.slack.app import build
@@ -65,7 +65,7 @@ def test_a_token_in_the_environment_is_not_said_to_be_ignored(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
-    settings = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
+    settings = read_settings({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
     assert build(settings, service, catalogue.load()).app.client.token == "xoxb-1"
     assert caplog.text == ""
 

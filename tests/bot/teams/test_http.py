@@ -12,7 +12,7 @@ from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Request
 from yarl import URL
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.teams.people import TENANT, TeamsChat
 from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
@@ -243,7 +243,7 @@ async def test_a_cookie_is_for_pages_and_lets_no_activity_in(service: Service) -
 
 def test_unsigned_teams_needs_a_token(no_service: Service) -> None:
     with pytest.raises(ValueError, match="token"):
-        build(Settings.from_environment({}), no_service, WORDS)
+        build(read_settings({}), no_service, WORDS)
 
 
 FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "CF-Connecting-IP"]
