@@ -5,7 +5,7 @@ redelivery (redraws, reminders).
 import logging
 from collections.abc import Container, Sequence
 
-from bot.storage.deduplication import AlreadyHandled
+from bot.storage.handled_messages import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.record import Card, StoredConversation
