@@ -30,7 +30,7 @@ from bot.slack.modals import (
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
 from bot.slack.text import escape, typed_text
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

@@ -92,7 +92,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
     fault = odd("auth.test", 99)
     async with open_rig(faults=[fault]) as rig:
         fault.times = 0
-        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api"]
+        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api_errors"]
         channel = rig.workspace.channel([ANA])
         await rig.people.mention(ANA, channel, "start")
         await rig.settled()
