@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from bot.assembly import open_advisor
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from dialogs.advisor import Advisor
 
 DAY = date(2026, 11, 26)
@@ -19,4 +19,4 @@ STATE = Path(gettempdir()) / f"advisor-tests-{os.getuid()}"
 @cache
 def shipped() -> Advisor:
     """Made once for a whole run, since nothing in it changes."""
-    return open_advisor(Settings.from_environment({"ADVISOR_STATE": str(STATE)}), DAY)[0]
+    return open_advisor(read_settings({"ADVISOR_STATE": str(STATE)}), DAY)[0]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config.settings import FILE as FROM_FILE
+from bot.config.environment import FILE as FROM_FILE
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.server.app import CHANNELS_STOP_TIMEOUT, REQUESTS_STOP_TIMEOUT
 
@@ -31,7 +32,7 @@ def test_every_setting_is_passed_on_in_the_order_of_the_table(advisor: Any) -> N
 
 def test_what_the_file_decides_is_a_good_setting(advisor: Any) -> None:
     given = {name: str(value) for name, value in advisor["environment"].items() if name in FIXED}
-    found = Settings.from_environment(given)
+    found = read_settings(given)
     assert advisor["ports"] == [f"127.0.0.1:{found.port}:{found.port}"]
 
 

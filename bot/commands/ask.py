@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.assembly import open_advisor
 from bot.batch import jsonl
 from bot.commands.output import input_text, print_error, print_view
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from dialogs.flows.lookups import reply_to
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.views import lay_out
@@ -21,13 +21,13 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         text = input_text(arguments.text, "advisor ask TEXT")
         if text is None:
             return 2
-        advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
+        advisor, _ = open_advisor(read_settings(environment), today, print_error)
         reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
         print_view(lay_out(advisor, (reply,), revision=0), environment)
         for entry in reply.passages if isinstance(reply, DidYouMean | NotCovered) else ():
             print(f"- {entry.title}")  # buttons elsewhere; whoever asks by its title gets it
         return 0
-    advisor, _ = open_advisor(Settings.from_environment(environment), today, print_error)
+    advisor, _ = open_advisor(read_settings(environment), today, print_error)
     good = jsonl.answer_lines(
         sys.stdin.buffer, sys.stdout.buffer, lambda given: jsonl.answer_question(advisor, given, today)
     )

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 from bot.assembly import open_storage, open_stores, pack_folder
 from bot.commands.output import print_error
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.storage.boards import Boards
 from bot.storage.errors import CorruptRecord, StorageUnavailable
@@ -33,7 +34,7 @@ class BoardCheck:
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """A line for each idea that differs, then a summary; 1 where one differs or Redis is away."""
-    settings = Settings.from_environment(environment)
+    settings = read_settings(environment)
     today = datetime.now(UTC).date()
     pack, _ = open_pack(pack_folder(settings), today)
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
 from bot.batch.jsonl import answer_lines
 from bot.commands.output import print_error
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.server import logs
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.file_lock import private_folder
@@ -39,7 +39,7 @@ _LEAVE = frozenset({"exit", "quit"})
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Chats until the input ends; by lines of JSON, 1 where one was bad."""
-    settings = Settings.from_environment(environment)
+    settings = read_settings(environment)
     logs.configure("ERROR", settings.log_text)
     advisor, _ = open_advisor(settings, datetime.now(UTC).date(), print_error)
     # The keyboard is read in the main thread, between turns: a thread that waits for input could not be ended.

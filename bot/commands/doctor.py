@@ -11,6 +11,7 @@ from typing import TextIO
 
 from bot.assembly import open_encoder, open_storage, pack_folder
 from bot.config import summary
+from bot.config.environment import check_settings
 from bot.config.extras import ExtraMissing, needing
 from bot.config.findings import Finding, Status, bad, look, ok
 from bot.config.settings import Settings
@@ -66,7 +67,7 @@ async def diagnose(
     environment: Mapping[str, str], teams: Check | None = None, page_problem: Callable[[], str | None] | None = None
 ) -> list[Finding]:
     """All findings; the parts are checked at the same time. `teams` and `page_problem` can be replaced in tests."""
-    settings, mistakes = Settings.check(environment)
+    settings, mistakes = check_settings(environment)
     found = [bad("Settings", "setting", str(mistake)) for mistake in mistakes]
     if not mistakes:
         found.append(ok("Settings", "settings", "every variable has a valid form"))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.assembly import open_advisor
 from bot.commands.output import print_error
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
 
@@ -24,7 +24,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except EvaluationError as error:
         print(error, file=sys.stderr)
         return 1
-    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
+    advisor, _ = open_advisor(read_settings(environment), datetime.now(UTC).date(), print_error)
     report = evaluate(advisor.knowledge, sets, time.perf_counter)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
     if arguments.json:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.assembly import open_encoder, pack_folder
 from bot.commands.output import print_error
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack, open_pack
@@ -22,7 +23,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """The job that was asked for."""
     if arguments.job == "new":
         return _new(arguments.name)
-    settings = Settings.from_environment(environment)
+    settings = read_settings(environment)
     folder = arguments.folder or pack_folder(settings)
     today = datetime.now(UTC).date()
     if arguments.job == "learn":

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.assembly import open_encoder, open_storage, open_stores, pack_folder
 from bot.commands.output import print_error
 from bot.commands.report_content import ReportData, report_of, report_text
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from knowledge.checks.pack_checks import open_pack
@@ -16,7 +17,7 @@ from knowledge.checks.pack_checks import open_pack
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Prints the report; 1 if Redis is away, or its counts or feedback cannot be read."""
-    settings = Settings.from_environment(environment)
+    settings = read_settings(environment)
     today = datetime.now(UTC).date()
     pack, _ = open_pack(pack_folder(settings), today)
     try:

@@ -5,7 +5,6 @@ import ctypes
 import gc
 import secrets
 import sys
-import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -14,8 +13,10 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
+from bot.commands.browser import open_browser
 from bot.commands.output import print_error
 from bot.config import summary
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.config.types import LogFormat
 from bot.server import logs
@@ -32,7 +33,7 @@ GC_THRESHOLD = 5_000
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
-    chosen = Settings.from_environment(environment)
+    chosen = read_settings(environment)
     settings = chosen.with_local_token(partial(secrets.token_urlsafe, TOKEN_BYTES))
     logs.configure(settings.log_level, settings.log_text, as_json=settings.log_format is LogFormat.JSON)
     reason = settings.no_channel_reason()
@@ -44,7 +45,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         print_error(f"Warning: {warning}")
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            show = partial(_open, environment) if arguments.open else None
+            show = partial(open_browser, environment) if arguments.open else None
             runner.run(_serve(settings, advisor, printed=chosen.local_token is None, show=show))
     except CannotListen as error:
         print_error(str(error))
@@ -120,10 +121,3 @@ def _page_problem() -> str | None:
     from bot.playground.page_build import problem
 
     return problem()
-
-
-def _open(environment: Mapping[str, str], address: str) -> None:
-    """Shows a page where somebody sits at a screen: a browser in a terminal would take that over."""
-    at_screen = sys.platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
-    if at_screen and not environment.get("SSH_CONNECTION"):
-        webbrowser.open(address)

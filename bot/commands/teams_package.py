@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from bot.commands.output import print_error
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.teams.app_package import EXAMPLE, BadOption, Developer, PackageError, build_app_package
 
 _DEVELOPER = ("developer", "website", "privacy", "terms")
@@ -12,7 +12,7 @@ _DEVELOPER = ("developer", "website", "privacy", "terms")
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Writes the package for the app that the settings name."""
-    app_id = Settings.from_environment(environment).microsoft_app_id
+    app_id = read_settings(environment).microsoft_app_id
     if app_id is None:
         print_error("MICROSOFT_APP_ID is missing: set it to the app's id from Azure. See docs/teams.md.")
         return 78

@@ -21,7 +21,7 @@ from bot.batch.csv_reader import CsvFormat
 from bot.batch.csv_triage import TriagedRow
 from bot.batch.file_triage import open_backlog, output_encoding, write_triaged
 from bot.commands.output import input_text, print_error, print_view
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
@@ -69,7 +69,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 
 def _advisor(environment: Mapping[str, str]) -> Advisor:
-    advisor, _ = open_advisor(Settings.from_environment(environment), datetime.now(UTC).date(), print_error)
+    advisor, _ = open_advisor(read_settings(environment), datetime.now(UTC).date(), print_error)
     return advisor
 
 

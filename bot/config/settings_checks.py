@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.config.settings_fields import SettingsFields
+from bot.config.settings import Settings
 from bot.config.types import ID, AppType, is_guid, is_loopback, tenant_id
 
 
@@ -17,7 +17,7 @@ class SettingsError(ValueError):
         self.variable = variable
 
 
-def check_slack(settings: SettingsFields) -> Iterator[SettingsError]:
+def check_slack(settings: Settings) -> Iterator[SettingsError]:
     """Mistakes in settings of Slack that depend on each other."""
     yield from _require(
         "SLACK_CLIENT_ID", settings.slack_client_id, "SLACK_CLIENT_SECRET", settings.slack_client_secret
@@ -46,7 +46,7 @@ def check_slack(settings: SettingsFields) -> Iterator[SettingsError]:
     yield from _check_prefix("SLACK_APP_TOKEN", settings.slack_app_token, wrong="xoxb-", right="xapp-")
 
 
-def check_teams(settings: SettingsFields) -> Iterator[SettingsError]:
+def check_teams(settings: Settings) -> Iterator[SettingsError]:
     """Mistakes in settings of Teams that depend on each other."""
     app_id, password = settings.microsoft_app_id, settings.microsoft_app_password
     yield from _require("MICROSOFT_APP_PASSWORD", password, "MICROSOFT_APP_ID", app_id)
@@ -69,7 +69,7 @@ def check_teams(settings: SettingsFields) -> Iterator[SettingsError]:
         )
 
 
-def own_tenant(settings: SettingsFields) -> tuple[str, ...]:
+def own_tenant(settings: Settings) -> tuple[str, ...]:
     """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
     asked for. None for a domain: it can sign in, but stands in no activity."""
     if not settings.microsoft_app_id or not settings.microsoft_app_tenant_id:
@@ -80,7 +80,7 @@ def own_tenant(settings: SettingsFields) -> tuple[str, ...]:
         return ()
 
 
-def warnings(settings: SettingsFields) -> Iterator[str]:
+def warnings(settings: Settings) -> Iterator[str]:
     """What is worth knowing about the settings, though nothing is wrong."""
     if settings.microsoft_app_id and not is_guid(settings.microsoft_app_id):
         yield f"MICROSOFT_APP_ID is not {ID}; Teams signs for such ids."

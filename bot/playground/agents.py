@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
 
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
 from bot.playground.page_build import NO_NODE, NoNode, find_node
@@ -55,7 +56,7 @@ def main() -> NoReturn:
     """Becomes the Playground, or ends."""
     try:
         node, npm = find_node()
-        settings = Settings.from_environment(os.environ)
+        settings = read_settings(os.environ)
     except (NoNode, SettingsError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(NO_NODE if isinstance(error, NoNode) else BAD_SETTINGS)

@@ -25,7 +25,7 @@ from bot.config.settings import Settings
 from bot.server.request_body import Unreadable, read_text
 from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
-from bot.slack.web_api import CALL_ERRORS, delivery_error
+from bot.slack.web_api_errors import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis import Storage
 from bot.storage.scripts import installations as scripts

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from bot.slack.blocks import FEEDBACK
 from bot.slack.buttons import MENU
-from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile, SlashCommand
+from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile
 from bot.slack.text import typed_text
 from bot.storage.place import Place, percent_encoded
 from bot.storage.record import Card
@@ -120,7 +120,7 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
         link=None if event.direct else _link(context.workspace, event.channel, root),
         permalink=_permalink(event.channel, event.ts, event.thread_ts),
     )
-    place = _direct(context, event.user, root) if event.direct else _channel(context, event.channel, root)
+    place = direct_place(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
     origin = Origin(context.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
     file = event.files[0] if event.files and addressed else None
@@ -152,25 +152,12 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         link=None if direct else _link(context.workspace, channel, root),
         permalink=None if ephemeral else _permalink(channel, ts, inside),
     )
-    place = _direct(context, user, root) if direct else _channel(context, channel, root)
+    place = direct_place(context, user, root) if direct else _channel(context, channel, root)
     return IncomingMessage(place, message, origin, None if ephemeral else Card(ts, {CHANNEL: channel}))
 
 
-def from_slash_command(command: SlashCommand, context: RequestContext, at: int) -> IncomingMessage:
-    """A command, which goes on in the direct messages. `at`: the time of the request in seconds, it carries none."""
-    user = command.user_id
-    message = Message(
-        id=command.trigger_id,
-        sender=Person(user, command.user_name),
-        at=at,
-        content=Typed(typed_text(command.text, context.bot) or context.help),
-    )
-    place = _direct(context, user, f"command:{command.trigger_id}")
-    return IncomingMessage(place, message, Origin(context.workspace, user, None, user, command.response_url))
-
-
-def _direct(context: RequestContext, user: str, thread: str) -> Place:
-    """Named after the person, since a command does not know the channel of their direct messages.
+def direct_place(context: RequestContext, user: str, thread: str) -> Place:
+    """The place of direct messages with a person, named after them: a command does not know the channel of these.
 
     A thread without a conversation of its own goes on with the open one.
     """

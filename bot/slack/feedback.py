@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from bot.slack.buttons import Block
 from bot.slack.modals import FEEDBACK_NOTE, feedback_modal, feedback_note, notice_modal, why_button
 from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.turns.processed_message import Processed

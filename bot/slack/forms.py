@@ -1,4 +1,4 @@
-"""Handles modals, shortcuts and the Home tab. Nothing of it is stored."""
+"""Opens and answers modals: the form, its result, and what shortcuts and the Home tab open. Nothing of it is stored."""
 
 import asyncio
 import json
@@ -12,12 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.events import Workspace
-from bot.slack.home import HOME, publish_home
+from bot.slack.home_tab import HOME, publish_home
 from bot.slack.modals import (
     FORM,
     RESULT,
     RESULT_IN_THREAD,
-    TRIAGE_MESSAGE,
     WHERE,
     SlackView,
     form_fields,
@@ -25,17 +24,16 @@ from bot.slack.modals import (
     message_of,
     notice_modal,
     result_modal,
-    triage_modal,
     with_notice,
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
-from bot.slack.text import escape, typed_text
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
+from bot.slack.shortcuts import shortcut_modal
+from bot.slack.text import escape
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
-from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 
 log = logging.getLogger(__name__)
 
@@ -116,20 +114,9 @@ class SlackForms:
         return await self._begin(req, request.user.id, request.trigger_id, words[0])
 
     def _shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> SlackView:
-        catalogue = self._advisor.catalogue
         if not self._allowed(req, request.user.id, request.trigger_id):
-            return notice_modal(catalogue, "too_often")
-        if request.callback_id == FORM:
-            return form_modal(self._advisor)
-        if request.callback_id != TRIAGE_MESSAGE or request.message is None or request.channel is None:
-            return notice_modal(catalogue, "form_unknown")
-        text = typed_text(request.message.text, req.context.bot_user_id)[:TEXT_LIMIT]
-        if not text:
-            return notice_modal(catalogue, "judged_nothing")
-        target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
-        if request.response_url:
-            target["url"] = request.response_url
-        return triage_modal(catalogue, verdict_on_message(self._advisor, text, int(self._clock())), target)
+            return notice_modal(self._advisor.catalogue, "too_often")
+        return shortcut_modal(self._advisor, request, req.context.bot_user_id, int(self._clock()))
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue

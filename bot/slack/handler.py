@@ -14,9 +14,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks import fallback_text
 from bot.slack.events import (
-    CHANNEL,
     IncomingMessage,
     Origin,
     RequestContext,
@@ -24,7 +22,6 @@ from bot.slack.events import (
     Workspace,
     from_block_actions,
     from_message_event,
-    from_slash_command,
 )
 from bot.slack.feedback import FeedbackHandler, asks_why, is_feedback
 from bot.slack.files import fetch
@@ -41,15 +38,15 @@ from bot.slack.payloads import (
 )
 from bot.slack.reply_tasks import PendingFile, ReplyTasks
 from bot.slack.share import ShareHandler, is_share
+from bot.slack.slash_command import acknowledge_command, answer_command, asks_for_form, from_slash_command
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.outbox import Lease
 from bot.turns.failure_notice import failure_notice
-from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press
-from dialogs.view import Paragraph, View, line_text
+from dialogs.view import Paragraph, View
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +100,7 @@ class SlackHandler:
             return await self._feedback.submit(req, request, self._request_context(req.context).workspace.owner)
         if isinstance(request, ViewRequest):
             return await self._forms.handle(req, request)
-        if isinstance(request, SlashCommand) and self._asks_for_form(request):
+        if isinstance(request, SlashCommand) and asks_for_form(request, self._catalogue):
             return await self._forms.open_form(req, request.trigger_id)
         if isinstance(request, BlockActions) and asks_why(request):
             return await self._feedback.open(req, request)
@@ -118,9 +115,6 @@ class SlackHandler:
             case UnknownButton(origin):
                 return await self._tell(req, origin, self._said("unknown_button"))
         return None if req.body.get("type") == "event_callback" else await req.context.ack()
-
-    def _asks_for_form(self, command: SlashCommand) -> bool:
-        return command.text.strip().lower() == line_text(self._catalogue.in_channel("form_command"))
 
     async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
         """A conversation begun in the Home tab goes on in the direct messages, as after a slash command."""
@@ -161,7 +155,10 @@ class SlackHandler:
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
             return await self._refuse(req, origin, command, View((Paragraph(line),)))
-        answer, pointer = await self._acknowledge(req, processed, command)
+        if command is None:
+            answer, pointer = await req.context.ack(), None
+        else:
+            answer, pointer = await acknowledge_command(req, command, processed, self._catalogue)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         surface.below_whisper = self._feedback.thanks(processed)
         file = None if file_lease is None or data is None else PendingFile(file_lease, data)
@@ -190,27 +187,10 @@ class SlackHandler:
         address = incoming.origin.address
         return await triaged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
 
-    async def _acknowledge(
-        self, req: AsyncBoltRequest, processed: Processed, command: SlashCommand | None
-    ) -> tuple[BoltResponse, View | None]:
-        """A command is answered with where it goes on; only the sender sees that, and the channel shows nothing.
-
-        In direct messages it may have been typed in the very place where it goes on: then the pointer is returned, to
-        be shown if the reply turns out to be elsewhere. A note to the sender alone appears where they typed.
-        """
-        if command is None or (processed.view is None and not processed.below):
-            return await req.context.ack(), None
-        pointer = self._said("slash_pointer")
-        if processed.live is not None and processed.live.address.get(CHANNEL) == command.channel_id:
-            pointer = self._said("slash_pointer_here")
-        elif command.channel_id.startswith("D"):
-            return await req.context.ack(), pointer
-        return await _ack_with(req, pointer), None
-
     async def _refuse(
         self, req: AsyncBoltRequest, origin: Origin, command: SlashCommand | None, view: View
     ) -> BoltResponse:
-        return await (self._tell(req, origin, view) if command is None else _ack_with(req, view))
+        return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""
@@ -236,7 +216,3 @@ class SlackHandler:
     def _request_context(self, context: AsyncBoltContext) -> RequestContext:
         workspace = Workspace.named(context.team_id, context.enterprise_id)
         return RequestContext(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
-
-
-async def _ack_with(req: AsyncBoltRequest, view: View) -> BoltResponse:
-    return await req.context.ack(text=fallback_text(view), response_type="ephemeral")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.events import Workspace
-from bot.slack.web_api import status_and_reason
+from bot.slack.web_api_errors import status_and_reason
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis import Storage
 

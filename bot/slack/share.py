@@ -14,7 +14,7 @@ from bot.slack.events import IncomingMessage, Origin, Workspace
 from bot.slack.modals import SHARE, SlackView, notice_modal, share_fields, share_modal
 from bot.slack.payloads import ViewSubmission
 from bot.slack.surface import SurfaceFactory
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry, Share

@@ -6,7 +6,7 @@ from contextlib import suppress
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, log_rejected_token
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
 
 
 class SocketMode:

@@ -15,47 +15,18 @@ from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile
+from bot.slack.rate_limit_pauses import RateLimitPauses
 from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
-from bot.slack.web_api import CALL_ERRORS, delivery_error, is_gone, status_and_reason
+from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone
 from bot.storage.record import Card
-from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
+from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
 
-DEFAULT_PAUSE = 30.0
-"""Seconds without calls for a channel where Slack does not say for how long it limits the rate."""
-
 GetClient = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
-
-
-class RateLimitPauses:
-    """Until when Slack limits the rate in each channel. `clock` gives seconds and never goes back.
-
-    Replies to such a channel are not sent meanwhile. They stay in the outbox, and are shown in their order later.
-    """
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._until: dict[str, float] = {}
-
-    def check(self, channel: str) -> None:
-        """Paused while Slack limits the rate in the channel."""
-        until = self._until.get(channel)
-        if until is None:
-            return
-        left = until - self._clock()
-        if left > 0:
-            raise Paused(f"Slack limits the rate there for another {left:.0f} s")
-        del self._until[channel]
-
-    def note(self, channel: str, error: Exception) -> None:
-        """Notes a pause where the error of a call for this channel asks for one."""
-        if isinstance(error, SlackApiError) and status_and_reason(error)[0] == 429:
-            seconds = str(error.response.headers.get("Retry-After", ""))
-            self._until[channel] = self._clock() + (float(seconds) if seconds.isdecimal() else DEFAULT_PAUSE)
 
 
 class SurfaceFactory(Protocol):

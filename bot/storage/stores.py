@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from bot.storage.background import retry_until_available
 from bot.storage.boards import BoardAddress, Boards, board_place
-from bot.storage.deduplication import Deduplication
 from bot.storage.errors import CorruptRecord
 from bot.storage.feedback import FeedbackStore
+from bot.storage.handled_messages import HandledMessages
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
@@ -46,8 +46,8 @@ def conversation_in(stored: StoredConversation) -> Conversation | None:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Conversations, the outbox, the participants index, deduplication, the boards of ideas, feedback, files that wait
-    to be sent, and who was reminded of what.
+    """Conversations, the outbox, the participants index, messages that were handled, the boards of ideas, feedback,
+    files that wait to be sent, and who was reminded of what.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -56,7 +56,7 @@ class Stores:
     sessions: Sessions
     outbox: Outbox
     participants: Participants
-    deduplication: Deduplication
+    handled_messages: HandledMessages
     boards: Boards
     feedback: FeedbackStore
     pending_uploads: PendingUploads
@@ -81,7 +81,7 @@ class Stores:
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
             outbox,
             Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
-            Deduplication(storage, prefix=prefix),
+            HandledMessages(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
             FeedbackStore(storage, prefix=prefix),
             PendingUploads(storage, prefix=prefix),

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.terminal.text import Screen, numbered_presses, render_text
+from bot.terminal.numbered_buttons import numbered_presses
+from bot.terminal.text import Screen, render_text
 from bot.turns.channel import SentMessage
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed

@@ -1,8 +1,6 @@
 """The renderer for a terminal: a view as text, wrapped and emphasised for a person, plain lines for a pipe.
 
-Every button is reachable by keyboard: choices are numbered from 1 as everywhere, further buttons count on from there.
-Beside choices a menu has no numbers, since a number is an answer there: its words are typed. A menu with a title is not
-shown at all.
+Buttons have the numbers of `numbered_buttons.py`. A menu with a title is not shown at all.
 """
 
 import re
@@ -10,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from dialogs.message import Press, Verb
+from bot.terminal.numbered_buttons import numbered_buttons
 from dialogs.view import (
     Button,
     Buttons,
@@ -47,17 +45,9 @@ class Screen:
     colour: bool = False
 
 
-def numbered_presses(view: View, first: int = 1) -> Mapping[int, Press]:
-    """What each number that `render_text` shows stands for."""
-    return {
-        number: Press(button.action, view.revision, view.about if button.action.verb is Verb.FEEDBACK else "")
-        for number, button in enumerate(_buttons(view), first)
-    }
-
-
 def render_text(view: View, screen: Screen, first: int = 1) -> str:
     """The whole view, one part a paragraph, without a last newline. Its buttons have numbers from `first` on."""
-    numbers = {id(button): number for number, button in enumerate(_buttons(view), first)}
+    numbers = {id(button): number for number, button in numbered_buttons(view, first)}
     parts = ("\n".join(_element(element, screen, numbers)) for element in view.elements)
     return _merge_emphasis("\n".join(part for part in parts if part.strip()).strip("\n"))
 
@@ -69,19 +59,6 @@ def _merge_emphasis(shown: str) -> str:
         if merged == shown:
             return shown
         shown = merged
-
-
-def _buttons(view: View) -> Iterator[Button]:
-    choices = [element for element in view.elements if isinstance(element, Choices)]
-    further = [element for element in view.elements if isinstance(element, Buttons) and not element.title]
-    for choice in choices:
-        yield from choice.buttons
-    for buttons in further:
-        if not (choices and buttons.menu):
-            yield from buttons.buttons
-    for element in view.elements:
-        if isinstance(element, Feedback):
-            yield from (element.up, element.down)
 
 
 def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> Iterator[str]:

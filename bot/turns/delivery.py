@@ -11,8 +11,9 @@ from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer, Outcome
+from bot.turns.overdue_entry import OverdueEntryDelivery
 from bot.turns.processed_message import Processed
-from bot.turns.redelivered_replies import RedeliveredReplies
+from bot.turns.repeated_reply import RepeatedReplies
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Delivers the replies to messages. `overdue` does the same for entries of the outbox that waited for too long."""
+    """Delivers the replies to messages. `overdue` does it for an entry of the outbox that waited for too long."""
 
     def __init__(
         self,
@@ -39,14 +40,14 @@ class Delivery:
         self.triaged_files = TriagedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks = ConversationLocks()
-        self.overdue = RedeliveredReplies(
+        self.overdue = OverdueEntryDelivery(
             advisor,
             stores,
             observer,
             erasure_requests,
             SharedResults(advisor, stores),
             self.triaged_files,
-            self._live_cards,
+            RepeatedReplies(advisor, stores, observer, self._live_cards, self._locks),
             self._locks,
         )
 

@@ -1,4 +1,7 @@
-"""Redelivery of replies that a dead process left undelivered, or that a platform did not accept at first."""
+"""Redelivery of replies that a dead process left undelivered, or that a platform did not accept at first.
+
+It looks for overdue entries in the outbox and claims them; what is done for one is in `overdue_entry.py`.
+"""
 
 import asyncio
 import logging

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.assembly import open_advisor
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
@@ -14,7 +14,7 @@ from dialogs.respond import respond
 
 def advisor(environment: Mapping[str, str]) -> Advisor:
     """The advisor as `advisor serve` has it."""
-    found, _ = open_advisor(Settings.from_environment(environment), date.today())
+    found, _ = open_advisor(read_settings(environment), date.today())
     return found
 
 

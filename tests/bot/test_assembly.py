@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from tests.bot.run import ROOT, environment
 from tests.knowledge.pack_copies import SMALL
 from tests.patience import STARTING
@@ -70,10 +70,10 @@ def test_a_command_imports_only_what_it_needs(words: list[str], without: tuple[s
 BUILD = """
 import asyncio
 from bot.assembly import open_advisor, open_application
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 import os
 from datetime import date
-settings = Settings.from_environment(os.environ)
+settings = read_settings(os.environ)
 async def build():
     async with open_application(settings, open_advisor(settings, date(2026, 11, 25))[0]):
         pass
@@ -116,7 +116,7 @@ def told(state: Path, pack: Path) -> list[str]:
     """What is said while an advisor is made."""
     said: list[str] = []
     environment = {"ADVISOR_STATE": str(state), "ADVISOR_PACK": str(pack)}
-    open_advisor(Settings.from_environment(environment), date(2026, 11, 25), said.append)
+    open_advisor(read_settings(environment), date(2026, 11, 25), said.append)
     return said
 
 
@@ -127,7 +127,7 @@ def test_a_pack_of_ones_own_is_learnt_once(tmp_path: Path, own_pack: Path) -> No
 
 def test_the_built_in_pack_is_learnt_already(tmp_path: Path) -> None:
     said: list[str] = []
-    open_advisor(Settings.from_environment({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25), said.append)
+    open_advisor(read_settings({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25), said.append)
     assert said == []
 
 
@@ -139,7 +139,7 @@ def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_pat
 
 
 async def routes(state: Path, **settings: str) -> set[str]:
-    found = Settings.from_environment({"ADVISOR_STATE": str(state), **settings}).with_local_token(lambda: "t")
+    found = read_settings({"ADVISOR_STATE": str(state), **settings}).with_local_token(lambda: "t")
     async with open_application(found, shipped()) as app:
         return {resource.canonical for resource in app.router.resources()}
 

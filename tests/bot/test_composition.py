@@ -17,7 +17,7 @@ from bot.assembly import (
     open_terminal_service,
     pack_folder,
 )
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.config.settings_checks import SettingsError
 from bot.config.types import Unanswered
 from bot.storage.errors import StorageUnavailable
@@ -55,12 +55,12 @@ def environment(redis_url: str, key_prefix: str, tmp_path: Path) -> dict[str, st
 async def test_the_channels_that_are_on(
     environment: dict[str, str], service: Service, storage: Storage, given: dict[str, str], on: set[str]
 ) -> None:
-    settings = Settings.from_environment({**environment, **given})
+    settings = read_settings({**environment, **given})
     assert set(open_channels(settings, shipped(), service, storage)) == on
 
 
 async def test_an_embedded_server_ends_with_its_last_user(tmp_path: Path) -> None:
-    settings = Settings.from_environment({"ADVISOR_STATE": str(tmp_path)})
+    settings = read_settings({"ADVISOR_STATE": str(tmp_path)})
     async with open_storage(settings) as storage:
         await storage.ping()
         assert open_stores(settings, storage).own_server
@@ -71,7 +71,7 @@ async def test_an_embedded_server_ends_with_its_last_user(tmp_path: Path) -> Non
 async def test_stores_keep_things_for_as_long_as_the_settings_say(
     environment: dict[str, str], storage: Storage
 ) -> None:
-    settings = Settings.from_environment({**environment, "ADVISOR_SESSION_TTL": "1h"})
+    settings = read_settings({**environment, "ADVISOR_SESSION_TTL": "1h"})
     stores = open_stores(settings, storage)
     assert not stores.own_server
     service = Service(shipped(), stores)
@@ -88,7 +88,7 @@ async def test_stores_keep_things_for_as_long_as_the_settings_say(
 async def test_one_person_at_a_terminal_has_no_limit(
     environment: dict[str, str], storage: Storage, unanswered: str, kept: Unanswered
 ) -> None:
-    settings = Settings.from_environment({**environment, "ADVISOR_UNANSWERED": unanswered})
+    settings = read_settings({**environment, "ADVISOR_UNANSWERED": unanswered})
     stores = open_stores(settings, storage)
     service = open_terminal_service(settings, shipped(), stores)
     message = Message("e1", Person("ana"), NOON, Typed("hi"))
@@ -102,19 +102,19 @@ async def test_one_person_at_a_terminal_has_no_limit(
 
 
 def test_an_encoder_that_is_not_there_leaves_the_words(tmp_path: Path) -> None:
-    settings = Settings.from_environment({"ADVISOR_STATE": str(tmp_path), "ADVISOR_ENCODER": str(tmp_path / "none")})
+    settings = read_settings({"ADVISOR_STATE": str(tmp_path), "ADVISOR_ENCODER": str(tmp_path / "none")})
     encoder, trouble = open_encoder(settings)
     assert encoder is None
     assert trouble.startswith("Text is understood by its words alone, without an encoder.")
-    good, nothing = open_encoder(Settings.from_environment({"ADVISOR_STATE": str(tmp_path)}))
+    good, nothing = open_encoder(read_settings({"ADVISOR_STATE": str(tmp_path)}))
     assert good is not None
     assert nothing == ""
 
 
 def test_a_pack_of_ones_own_is_named_where_it_is_wrong(tmp_path: Path) -> None:
-    own = Settings.from_environment({"ADVISOR_STATE": str(tmp_path), "ADVISOR_PACK": str(tmp_path)})
+    own = read_settings({"ADVISOR_STATE": str(tmp_path), "ADVISOR_PACK": str(tmp_path)})
     assert pack_folder(own) == tmp_path
-    assert pack_folder(Settings.from_environment({"ADVISOR_STATE": str(tmp_path)})) == builtin()
+    assert pack_folder(read_settings({"ADVISOR_STATE": str(tmp_path)})) == builtin()
     with pytest.raises(SettingsError) as refused:
         open_advisor(own, date(2026, 11, 26))
     assert refused.value.variable == "ADVISOR_PACK"
@@ -130,22 +130,20 @@ def test_a_pack_of_ones_own_is_named_where_it_is_wrong(tmp_path: Path) -> None:
     ],
 )
 def test_who_may_ask_over_http(given: dict[str, str], token: str | None, local: bool, tmp_path: Path) -> None:
-    settings = Settings.from_environment({"ADVISOR_STATE": str(tmp_path), **given})
+    settings = read_settings({"ADVISOR_STATE": str(tmp_path), **given})
     endpoint = open_mcp(settings, shipped())
     assert endpoint._token == token
     assert (endpoint._local is not None) is local
 
 
 async def test_how_redis_is_stands_among_the_figures(environment: dict[str, str]) -> None:
-    settings = Settings.from_environment({**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x"})
+    settings = read_settings({**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x"})
     async with open_application(settings, shipped()) as app, TestClient(TestServer(app)) as client:
         figures = await (await client.get("/metrics")).text()
         assert (await client.get("/readyz")).status == 200
     assert "advisor_redis_up 1.0" in figures
     assert "advisor_outbox_entries 0.0" in figures
-    away = Settings.from_environment(
-        {**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x", "REDIS_URL": "redis://127.0.0.1:1"}
-    )
+    away = read_settings({**environment, **AWAY, "ADVISOR_MCP_TOKEN": "x", "REDIS_URL": "redis://127.0.0.1:1"})
     async with open_application(away, shipped()) as app, TestClient(TestServer(app)) as client:
         figures = await (await client.get("/metrics")).text()
     assert "advisor_redis_up 0.0" in figures

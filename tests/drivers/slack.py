@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.slack.api import ApiFault, WebApi
 from bot.playground.slack.people import NoSuchButton, SlackPeople, buttons
 from bot.playground.slack.workspace import (
@@ -96,7 +96,7 @@ async def opened(
     api = WebApi(shared)
     api.faults.extend(faults)
     async with serving(api.app()) as api_url, ClientSession() as http:
-        settings = Settings.from_environment(
+        settings = read_settings(
             {
                 "SLACK_BOT_TOKEN": shared.token,
                 "SLACK_SIGNING_SECRET": SECRET,

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.teams.connector import Connector, PostedMessage
 from bot.playground.teams.people import CARD, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, build
@@ -111,7 +111,7 @@ def read(card: dict[str, Any]) -> str:
 
 @asynccontextmanager
 async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDriver]:
-    teams = build(Settings.from_environment(SETTING), service, catalogue.load())
+    teams = build(read_settings(SETTING), service, catalogue.load())
     connector, numbers = Connector(), count(1)
     async with serving(connector.routes()) as api, serving(teams.routes) as app, ClientSession() as http:
         await teams.start()

@@ -14,8 +14,8 @@ from bot.commands.argument_parser import parser
 from bot.commands.doctor import as_json, print_findings
 from bot.commands.output import input_text, print_error
 from bot.commands.slack_manifest import PLACEHOLDER, manifest
+from bot.config.environment import read_settings
 from bot.config.findings import bad, look, ok
-from bot.config.settings import Settings
 from bot.config.summary import channels, storage
 from bot.teams.app_package import BadOption, Developer, PackageError, build_app_package
 from knowledge.freshness import freshness
@@ -296,7 +296,7 @@ def test_findings_are_told_for_people_and_for_machines(capsys: pytest.CaptureFix
 
 def test_which_channels_are_on_and_what_would_turn_on_the_others(tmp_path: Path) -> None:
     def told(**environment: str) -> dict[str, tuple[bool, str, str]]:
-        settings = Settings.from_environment({"HOME": str(tmp_path), **environment})
+        settings = read_settings({"HOME": str(tmp_path), **environment})
         return {one.name: (one.on, one.state, one.detail) for one in channels(settings)}
 
     local = told()
@@ -316,9 +316,9 @@ def test_which_channels_are_on_and_what_would_turn_on_the_others(tmp_path: Path)
     assert told(**teams, ADVISOR_TENANTS=APP)["Teams"][2].endswith("for 1 tenant")
     assert told(**teams)["Teams"][2].endswith("for 0 tenants")
     assert "ADVISOR_MCP_TOKEN; see" in told(ADVISOR_MCP_TOKEN="x" * 40)["MCP"][2]
-    assert str(channels(Settings.from_environment({"HOME": "/x"}))[-1]) == "  Terminal   on   advisor chat"
-    assert storage(Settings.from_environment({"HOME": "/x", "ADVISOR_STATE": "/s"})) == "embedded server in /s"
-    assert storage(Settings.from_environment({"HOME": "/x", "REDIS_URL": "redis://h"})) == "Redis (REDIS_URL)"
+    assert str(channels(read_settings({"HOME": "/x"}))[-1]) == "  Terminal   on   advisor chat"
+    assert storage(read_settings({"HOME": "/x", "ADVISOR_STATE": "/s"})) == "embedded server in /s"
+    assert storage(read_settings({"HOME": "/x", "REDIS_URL": "redis://h"})) == "Redis (REDIS_URL)"
 
 
 def test_wrong_uses_of_triage_are_told(capsys: pytest.CaptureFixture[str]) -> None:

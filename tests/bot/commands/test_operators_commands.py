@@ -22,6 +22,7 @@ from bot import commands
 from bot.commands import board, knowledge, mcp, output, report, serve
 from bot.commands import eval as evaluation
 from bot.commands.argument_parser import parser
+from bot.config.environment import read_settings
 from bot.config.extras import ExtraMissing
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
@@ -320,7 +321,7 @@ async def test_the_token_lies_in_a_file_for_as_long_as_it_is_served(
 ) -> None:
     from bot.server.local_token import token_file
 
-    settings = Settings.from_environment({"ADVISOR_STATE": str(tmp_path), "ADVISOR_LOCAL_TOKEN": "t" * 40})
+    settings = read_settings({"ADVISOR_STATE": str(tmp_path), "ADVISOR_LOCAL_TOKEN": "t" * 40})
     there: list[str] = []
 
     async def serving(app: object, host: str, port: int, started: Callable[[str], None], drain: float) -> None:

@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 
 from bot.config import version
+from bot.config.environment import read_settings
 from bot.config.extras import ExtraMissing, needing
-from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
 from bot.config.summary import channels
 
@@ -18,7 +18,7 @@ ID = "11111111-2222-3333-4444-555555555555"
 
 def taken(variable: str, text: str) -> bool:
     try:
-        Settings.from_environment({**HOME, variable: text})
+        read_settings({**HOME, variable: text})
     except SettingsError as error:
         assert error.variable == variable
         return False
@@ -50,12 +50,12 @@ def test_a_prefix_of_keys_has_a_length() -> None:
 def test_what_is_wrong_is_said_without_what_was_given() -> None:
     for variable in ("ADVISOR_PORT", "ADVISOR_ENCRYPTION_KEY", "ADVISOR_UNANSWERED"):
         with pytest.raises(SettingsError) as refused:
-            Settings.from_environment({**HOME, variable: "hunter2"})
+            read_settings({**HOME, variable: "hunter2"})
         assert "hunter2" not in str(refused.value)
 
 
 def test_a_way_into_another_workspace_replaces_the_first() -> None:
-    settings = Settings.from_environment({**HOME, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "old"})
+    settings = read_settings({**HOME, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "old"})
     other = settings.with_slack(token="xoxb-2", signing_secret="new", api_url="http://127.0.0.1:1/api/")
     assert other.slack_bot_token is not None
     assert other.slack_signing_secret is not None
@@ -67,7 +67,7 @@ def test_a_way_into_another_workspace_replaces_the_first() -> None:
 
 
 def listed(**environment: str) -> dict[str, tuple[bool, str]]:
-    return {one.name: (one.on, one.detail) for one in channels(Settings.from_environment({**HOME, **environment}))}
+    return {one.name: (one.on, one.detail) for one in channels(read_settings({**HOME, **environment}))}
 
 
 MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "quiet", "SLACK_SIGNING_SECRET": "s"}

@@ -1,4 +1,4 @@
-"""Settings: read, checked, completed; mistakes name the variable and hold no secret."""
+"""Settings: types, defaults, and what follows from several; mistakes name the variable and hold no secret."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config.settings import Settings, default_state_folder, settings_table
+from bot.config.environment import read_settings
+from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
 from bot.config.types import AppType, LogLevel
 
@@ -22,7 +23,7 @@ TEAMS = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "password", "MICROSO
 
 
 def settings(**environment: str) -> Settings:
-    return Settings.from_environment({**HOME, **environment})
+    return read_settings({**HOME, **environment})
 
 
 def mistake(**environment: str) -> SettingsError:
@@ -66,24 +67,6 @@ def test_a_wrong_value_stays_out_of_every_message() -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         settings().port = 1
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder"),
-    [
-        ({"XDG_STATE_HOME": "/var/state"}, "/var/state/advisor"),
-        ({"XDG_STATE_HOME": "relative"}, "/home/ada/.local/state/advisor"),
-        ({"XDG_STATE_HOME": ""}, "/home/ada/.local/state/advisor"),
-    ],
-)
-def test_the_state_folder_follows_the_environment(environment: dict[str, str], folder: str) -> None:
-    assert default_state_folder({**HOME, **environment}) == Path(folder)
-    assert settings(**environment).state == Path(folder)
-    assert settings(**environment, ADVISOR_STATE="/elsewhere").state == Path("/elsewhere")
-
-
-def test_without_a_home_the_state_folder_is_still_absolute() -> None:
-    assert default_state_folder({}).is_absolute()
 
 
 @pytest.mark.parametrize(
@@ -378,105 +361,11 @@ def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
     assert "ADVISOR_TENANTS" in warning
 
 
-def test_an_unknown_variable_of_ours_is_named_with_its_nearest_neighbour() -> None:
-    (warning,) = settings(ADVISOR_SESION_TTL="1d", OTHER="x").warnings
-    assert "ADVISOR_SESION_TTL" in warning
-    assert "ADVISOR_SESSION_TTL" in warning
-
-
 def test_slacks_api_without_tls_is_worth_a_warning_unless_it_is_local() -> None:
     assert settings(**SLACK, SLACK_API_URL="http://127.0.0.1:9/api").warnings == ()
     assert settings(**SLACK, SLACK_API_URL="http://127.0.0.1:9/api").slack_api_url == "http://127.0.0.1:9/api/"
     (warning,) = settings(**SLACK, SLACK_API_URL="http://slack.example/api/").warnings
     assert "SLACK_API_URL" in warning
-
-
-def test_the_table_has_every_setting_once() -> None:
-    table = settings_table().splitlines()
-    rows = [line.split("|")[1].strip(" `") for line in table[2:]]
-    assert rows == [field.alias for field in Settings.model_fields.values() if field.alias]
-    assert all(line.count("|") == 5 for line in table)
-    ttl = next(line for line in table if "ADVISOR_SESSION_TTL" in line)
-    assert "`7d`" in ttl
-    assert "7d, 12h, 30m" in ttl
-
-
-SECRETS = ("REDIS_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MICROSOFT_APP_PASSWORD")
-
-
-def test_each_secret_may_stand_in_a_file(tmp_path: Path) -> None:
-    values = {**SLACK, **TEAMS, "REDIS_URL": "redis://:hush@redis:6379/0"}
-    for name in SECRETS:
-        (tmp_path / name).write_text(f"{values.pop(name)}\n")
-    found = settings(**values, **{f"{name}_FILE": str(tmp_path / name) for name in SECRETS})
-    assert found.slack_bot_token and found.slack_bot_token.get_secret_value() == "xoxb-1"
-    assert found.redis_url and found.redis_url.get_secret_value() == "redis://:hush@redis:6379/0"
-    assert found.microsoft_app_password and found.microsoft_app_password.get_secret_value() == "password"
-    assert found.slack_http
-    assert found.warnings == ()
-
-
-def test_what_is_no_secret_has_no_file(tmp_path: Path) -> None:
-    (tmp_path / "port").write_text("80")
-    found = settings(ADVISOR_PORT_FILE=str(tmp_path / "port"))
-    assert found.port == 3978
-    assert "ADVISOR_PORT_FILE" in found.warnings[0]
-
-
-@pytest.mark.parametrize(
-    ("content", "also", "says"),
-    [
-        (None, {}, "No such file"),
-        (b"", {}, "it is empty"),
-        (b"\xff\xfe", {}, "it is no text"),
-        (b"xoxb-2", {"SLACK_BOT_TOKEN": "xoxb-1"}, "is set beside SLACK_BOT_TOKEN"),
-    ],
-)
-def test_a_file_that_gives_no_secret_is_named(
-    tmp_path: Path, content: bytes | None, also: dict[str, str], says: str
-) -> None:
-    file = tmp_path / "token"
-    if content is not None:
-        file.write_bytes(content)
-    found = mistake(SLACK_SIGNING_SECRET="s", SLACK_BOT_TOKEN_FILE=str(file), **also)
-    assert found.variable == "SLACK_BOT_TOKEN_FILE"
-    assert says in str(found)
-
-
-@pytest.mark.parametrize(
-    ("environment", "kind"),
-    [
-        (TEAMS, AppType.SINGLE_TENANT),
-        ({**TEAMS, "MICROSOFT_APP_TYPE": "MultiTenant"}, AppType.MULTI_TENANT),
-        (
-            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": HOME_TENANT},
-            AppType.MULTI_TENANT,
-        ),
-    ],
-)
-def test_the_kind_of_the_app_follows_from_its_tenant(environment: dict[str, str], kind: AppType) -> None:
-    assert settings(**environment).microsoft_app_type is kind
-
-
-def test_all_mistakes_are_found_at_once() -> None:
-    found, mistakes = Settings.check(
-        {**HOME, "ADVISOR_PORT": "x", "SLACK_BOT_TOKEN": "xapp-1", "MICROSOFT_APP_ID": APP, "REDIS_URL": "http://redis"}
-    )
-    assert [mistake.variable for mistake in mistakes] == [
-        "REDIS_URL",
-        "ADVISOR_PORT",
-        "SLACK_SIGNING_SECRET",
-        "SLACK_BOT_TOKEN",
-        "MICROSOFT_APP_PASSWORD",
-    ]
-    assert found.port == 3978
-
-
-def test_what_is_wrong_is_not_called_missing_as_well(tmp_path: Path) -> None:
-    _, mistakes = Settings.check(
-        {**HOME, "MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD_FILE": str(tmp_path / "gone")}
-    )
-    assert [mistake.variable for mistake in mistakes] == ["MICROSOFT_APP_PASSWORD_FILE"]
 
 
 @pytest.mark.parametrize("prefix", ["a{b}", "with space", "a:b", "x" * 41, "é"])

@@ -15,8 +15,8 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from mcp.shared.exceptions import MCPError
 
 from bot.assembly import open_mcp
+from bot.config.environment import read_settings
 from bot.config.extras import ExtraMissing
-from bot.config.settings import Settings
 from bot.mcp.http import McpEndpoint
 from bot.server.request_body import MAX_BODY
 from dialogs.advisor import Advisor
@@ -42,7 +42,7 @@ async def running(endpoint: McpEndpoint) -> AsyncIterator[TestClient]:
 
 
 def endpoint(advisor: Advisor, **environment: str) -> McpEndpoint:
-    return open_mcp(Settings.from_environment(environment), advisor)
+    return open_mcp(read_settings(environment), advisor)
 
 
 @pytest.fixture

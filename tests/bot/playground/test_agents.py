@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from bot.playground.agents import LOOPBACK, PACKAGE, bot_address, command, main, surroundings
 from bot.server.local_token import token_on_file
@@ -16,7 +17,7 @@ from tests.patience import HUNG, STARTING
 
 
 def settings(folder: Path, **more: str) -> Settings:
-    return Settings.from_environment({"ADVISOR_STATE": str(folder), **more})
+    return read_settings({"ADVISOR_STATE": str(folder), **more})
 
 
 def test_it_reports_nothing() -> None:

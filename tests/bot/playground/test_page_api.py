@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
 from bot.assembly import open_application
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess
 from bot.playground.page_api import PageApi
@@ -64,7 +64,7 @@ class Desk:
 
 @asynccontextmanager
 async def serving(redis_url: str, **settings: str) -> AsyncIterator[TestClient]:
-    chosen = Settings.from_environment({"REDIS_URL": redis_url, **SETTING, **settings})
+    chosen = read_settings({"REDIS_URL": redis_url, **SETTING, **settings})
     server = open_application(chosen, shipped())
     async with server as app, TestClient(TestServer(app), headers=BEARER) as client:
         yield client
@@ -248,15 +248,15 @@ async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: 
     ],
 )
 async def test_a_server_with_credentials_has_no_playground(settings: dict[str, str], redis_url: str) -> None:
-    chosen = Settings.from_environment({"REDIS_URL": redis_url, **settings})
+    chosen = read_settings({"REDIS_URL": redis_url, **settings})
     assert not chosen.local_mode
     async with open_application(chosen, shipped()) as app:
         assert not [route for route in app.router.routes() if "playground" in str(route.resource)]
 
 
 def test_nor_has_one_that_listens_beyond_this_machine() -> None:
-    assert Settings.from_environment({}).local_mode
-    assert not Settings.from_environment({"ADVISOR_HOST": "0.0.0.0"}).local_mode
+    assert read_settings({}).local_mode
+    assert not read_settings({"ADVISOR_HOST": "0.0.0.0"}).local_mode
 
 
 async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Desk) -> None:

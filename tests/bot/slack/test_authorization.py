@@ -16,7 +16,7 @@ from aiohttp import ClientSession
 from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.payloads import envelope
 from bot.playground.slack.workspace import LocalWorkspace
@@ -464,6 +464,6 @@ async def test_redis_away_in_the_middle_of_an_installation(no_service: Service) 
 
 
 def test_without_a_storage_there_are_no_installations(service: Service) -> None:
-    settings = Settings.from_environment({**MANY, "SLACK_SIGNING_SECRET": "x"})
+    settings = read_settings({**MANY, "SLACK_SIGNING_SECRET": "x"})
     with pytest.raises(ValueError, match="storage"):
         build(settings, service, catalogue.load())

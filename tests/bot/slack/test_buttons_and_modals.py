@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.blocks import fallback_text, has_data_table, render_message
 from bot.slack.buttons import Used, action_blocks, with_revision
-from bot.slack.home import home_view
+from bot.slack.home_tab import home_view
 from bot.slack.limits import MAX_METADATA, MAX_MODAL_BLOCKS, MAX_TEXT
 from bot.slack.modals import (
     feedback_modal,

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.slack.check import check
 
 OVER_HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "0" * 32}
@@ -15,7 +15,7 @@ OVER_A_SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 async def test_nobody_listens(tokens: dict[str, str], tried: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"http://127.0.0.1:{server.getsockname()[1]}/api/"
-    chosen = Settings.from_environment({"SLACK_API_URL": address, **tokens})
+    chosen = read_settings({"SLACK_API_URL": address, **tokens})
     found = [finding async for finding in check(chosen) if finding.code != "slack_signing_secret"]
     assert [finding.code for finding in found] == ["slack_unreachable"] * tried
     assert all(address in finding.message for finding in found)

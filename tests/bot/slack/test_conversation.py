@@ -110,48 +110,6 @@ async def test_a_thread_in_direct_messages_is_answered_in_the_thread(rig: Rig) -
     assert card(rig).thread_ts == root.ts
 
 
-async def test_a_command_in_a_channel_without_the_bot_is_private(rig: Rig) -> None:
-    elsewhere = rig.workspace.channel([ANA, BEN], with_bot=False)
-    answer = await rig.people.command(ANA, elsewhere, ASK)
-    await rig.settled()
-    direct = rig.workspace.direct(ANA)
-    assert answer.shown is not None
-    assert "direct message" in answer.shown
-    assert "Question 1 of" in rig.visible(direct)[0]
-    assert rig.visible(elsewhere) == []
-    assert [m.only_for for m in rig.workspace.messages if m.channel == elsewhere.id] == [ANA]
-    await press(rig, "answer:data:yes")
-    assert "Question 2 of" in rig.visible(direct)[0]
-    assert not rig.refused()
-
-
-async def test_a_command_without_text_is_help(rig: Rig) -> None:
-    await rig.people.command(ANA, rig.workspace.channel([ANA]), "")
-    await rig.settled()
-    assert "Try typing" in rig.visible(rig.workspace.direct(ANA))[0]
-
-
-async def test_a_command_in_direct_messages_goes_on_there(rig: Rig) -> None:
-    direct = rig.workspace.direct(ANA)
-    first = await rig.people.command(ANA, direct, "start")
-    await rig.settled()
-    again = await rig.people.command(ANA, direct, "help")
-    await rig.settled()
-    assert first.shown is None
-    assert again.shown == "Let’s go on here."
-    assert "question 1 of" in rig.visible(direct)[-1]
-    assert whispers(rig) == ["Let’s go on here."]
-
-
-async def test_a_command_typed_to_somebody_else_says_where_it_goes_on(rig: Rig) -> None:
-    with_ben = rig.workspace.channel([ANA, BEN], ChannelKind.DIRECT, with_bot=False)
-    answer = await rig.people.command(ANA, with_ben, "start")
-    await rig.settled()
-    assert answer.shown is None
-    assert "direct message" in whispers(rig)[0]
-    assert rig.visible(with_ben) == []
-
-
 async def test_a_mention_that_arrives_twice_has_one_effect(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} {ASK}")
     both = rig.people.events(said)

@@ -10,9 +10,8 @@ from bot.slack.events import (
     Workspace,
     from_block_actions,
     from_message_event,
-    from_slash_command,
 )
-from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand
+from bot.slack.payloads import BlockActions, MessageEvent
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.message import Action, Person, Press, Typed, Verb
@@ -147,15 +146,6 @@ def test_a_value_that_is_no_revision(value: str | None) -> None:
 
 def test_a_press_outside_of_messages_is_none() -> None:
     assert from_block_actions(click(container={}, channel=None), CONTEXT) is None
-
-
-def test_a_command_goes_on_in_direct_messages() -> None:
-    sent = {"command": "/advisor", "text": " ", "user_id": "U1", "channel_id": "C9", "trigger_id": "t.1"}
-    found = from_slash_command(SlashCommand.model_validate({**sent, "response_url": "https://x"}), CONTEXT, 1700000000)
-    assert found.message.content == Typed("help")
-    assert (found.message.id, found.message.at, found.message.addressed) == ("t.1", 1700000000, True)
-    assert found.place == Place("slack:T1:U1", "command:t.1", direct=True)
-    assert found.origin == Origin(HERE, "U1", None, "U1", "https://x")
 
 
 def test_what_is_noted_of_an_origin_leads_back_and_holds_no_secret() -> None:

@@ -1,10 +1,8 @@
-"""The form, the shortcuts and the Home tab, over the endpoint: what is shown, what is posted, what is refused."""
+"""The form, over the endpoint: what is shown, what is posted, what is refused."""
 
 import copy
 import json
-import logging
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,18 +11,16 @@ import pytest
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.people import FORM as FORM_TYPE
-from bot.playground.slack.people import HttpAnswer, NoSuchButton
-from bot.playground.slack.workspace import ChannelKind, Content
-from bot.slack.home import home_view
+from bot.playground.slack.people import HttpAnswer
+from bot.slack.home_tab import home_view
 from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, message_of, result_modal, triage_modal
 from bot.storage.redis import Storage
-from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import Submission, form_view
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
-from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
+from tests.drivers.slack import Rig, _lines, user
 
 ANA, BEN = user("ana"), user("ben")
 MEDICAL = {
@@ -45,25 +41,6 @@ async def form(rig: Rig, who: str = ANA) -> dict[str, Any]:
     assert (await rig.people.shortcut(who, FORM)).status == 200
     await rig.settled()
     return rig.workspace.modals[who]
-
-
-async def test_the_global_shortcut_opens_the_form_with_every_question(rig: Rig, advisor: Advisor) -> None:
-    view = await form(rig)
-    inputs = [block for block in view["blocks"] if block["type"] == "input"]
-    assert [block["block_id"] for block in inputs] == ["idea", *(q.id for q in advisor.pack.questions)]
-    for block, question in zip(inputs[1:], advisor.pack.questions, strict=True):
-        assert block["label"]["text"] == question.prompt
-        assert [option["value"] for option in block["element"]["options"]] == [o.id for o in question.options]
-
-
-@pytest.mark.parametrize("text", ["form", " Form "])
-async def test_the_command_opens_the_form_and_shows_nothing_in_the_channel(rig: Rig, text: str) -> None:
-    channel = rig.workspace.channel([ANA], with_bot=False)
-    answer = await rig.people.command(ANA, channel, text)
-    await rig.settled()
-    assert (answer.status, answer.text) == (200, "")
-    assert rig.workspace.modals[ANA]["callback_id"] == FORM
-    assert rig.workspace.messages == []
 
 
 async def test_the_result_replaces_the_form_and_is_posted_where_the_person_says(rig: Rig) -> None:
@@ -192,60 +169,6 @@ async def test_a_result_that_cannot_be_posted_stays_and_says_so(rig: Rig) -> Non
     assert rig.visible(channel) == [result]
 
 
-async def test_a_message_is_judged_where_the_bot_is_no_member(rig: Rig, advisor: Advisor) -> None:
-    channel = rig.workspace.channel([ANA, BEN], with_bot=False)
-    text = "A bot for our lawyers. We have 40,000 reviewed contracts, it must always use the same format."
-    message = rig.people.write(BEN, channel, text)
-    assert (await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)).status == 200
-    await rig.settled()
-    result = shown(rig.workspace.modals[ANA])
-    assert "40,000 reviewed contracts" in result
-    assert rig.visible(channel) == []
-    assert await rig.people.submit(ANA, {}) == {}
-    assert rig.visible(channel, message.ts) == [result]
-    assert [call.method for call in rig.api.calls][-2:] == ["chat.postMessage", "response_url"]
-
-
-async def test_where_it_is_a_member_it_posts_itself(rig: Rig) -> None:
-    channel = rig.workspace.channel([ANA])
-    root = rig.people.write(ANA, channel, "ideas, please")
-    message = rig.people.write(ANA, channel, "we want to sort tickets, we have 9,000 examples", root.ts)
-    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
-    await rig.settled()
-    await rig.people.submit(ANA, {})
-    assert len(rig.visible(channel, root.ts)) == 1
-    assert "response_url" not in [call.method for call in rig.api.calls]
-
-
-async def test_a_message_without_text(rig: Rig) -> None:
-    channel = rig.workspace.channel([ANA])
-    message = rig.workspace.post(channel.id, ANA, Content("", []))
-    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
-    await rig.settled()
-    assert "no text" in shown(rig.workspace.modals[ANA])
-
-
-@pytest.mark.parametrize("callback", ["others", ""])
-async def test_a_shortcut_of_another_version(rig: Rig, callback: str) -> None:
-    await rig.people.shortcut(ANA, callback)
-    await rig.settled()
-    assert "older version" in shown(rig.workspace.modals[ANA])
-
-
-async def test_the_message_shortcut_without_a_message(rig: Rig) -> None:
-    await rig.people.shortcut(ANA, TRIAGE_MESSAGE)
-    await rig.settled()
-    assert "older version" in shown(rig.workspace.modals[ANA])
-
-
-async def test_a_trigger_that_is_too_old_is_logged(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    rig.api.faults.append(ApiFault("views.open", error="expired_trigger_id"))
-    with caplog.at_level(logging.WARNING):
-        assert (await rig.people.shortcut(ANA, FORM)).status == 200
-        await rig.settled()
-    assert "expired_trigger_id" in caplog.text
-
-
 async def test_too_much_at_once_is_said(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.turns.service.Service.allows", lambda *_: False)
     await form(rig)
@@ -261,91 +184,6 @@ async def test_a_failure_is_told_with_a_reference(rig: Rig, monkeypatch: pytest.
     monkeypatch.setattr("bot.slack.forms.form_view", fails)
     assert await rig.people.submit(ANA, MEDICAL) == {}
     assert "Reference:" in shown(rig.workspace.modals[ANA])
-
-
-async def test_the_home_shows_what_it_is_for_and_begins_in_messages(rig: Rig, advisor: Advisor) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    assert advisor.pack.subject in shown(rig.workspace.homes[ANA])
-    assert (await rig.people.press_home(ANA, "start")).status == 200
-    await rig.settled()
-    assert "Question 1 of 5" in rig.visible(rig.workspace.direct(ANA))[0]
-    await rig.people.press_home(ANA, "learn")
-    await rig.settled()
-    assert "Lesson 1" in rig.visible(rig.workspace.direct(ANA))[-1]
-
-
-async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Rig) -> None:
-    channel = rig.workspace.channel([ANA, BEN])
-    for who, idea in ((ANA, "a bot for <our> radiologists"), (BEN, "a bot for our shop")):
-        driver = SlackDriver(rig, channel)
-        name = "ana" if who == ANA else "ben"
-        await driver.say(name, f"I have an idea: {idea}")
-        for question in MEDICAL:
-            with suppress(NoSuchButton):
-                await driver.press(name, f"answer:{question}:unsure")
-    await rig.people.mention(ANA, channel, "start")
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    home = shown(rig.workspace.homes[ANA])
-    assert home.count("Prompt engineering, ") == 1
-    assert "radiologists" in home
-    assert "shop" not in home
-    assert "None yet" not in home
-
-
-async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(rig: Rig) -> None:
-    channel, other = rig.workspace.channel([ANA, BEN]), rig.workspace.channel([BEN])
-    told_where = ((ANA, channel, "slogans\nletters"), (BEN, channel, "posters\nsigns"), (BEN, other, "a\nb"))
-    for who, where, words in told_where:
-        await rig.people.mention(who, where, f"triage\n{words}")
-        await rig.settled()
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    home = shown(rig.workspace.homes[ANA])
-    told = next(m for m in rig.workspace.messages if m.user == ANA)
-    link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
-    assert f"*<{link}|letters>*, the newest of 2 there." in home
-    assert "posters" not in home
-    assert other.id not in home
-
-
-async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    home = shown(rig.workspace.homes[ANA])
-    assert "None yet" in home
-    assert advisor.pack.examples[0] in home
-
-
-async def test_without_redis_the_home_is_there_all_the_same(no_service: Service) -> None:
-    async with opened(no_service) as rig:
-        await rig.people.open_home(ANA)
-        await rig.settled()
-        assert "could not look them up" in shown(rig.workspace.homes[ANA])
-
-
-async def test_the_home_opens_the_form(rig: Rig) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    await rig.people.press_home(ANA, FORM)
-    await rig.settled()
-    assert rig.workspace.modals[ANA]["callback_id"] == FORM
-
-
-async def test_the_messages_tab_publishes_nothing(rig: Rig) -> None:
-    await rig.people.open_home(ANA, "messages")
-    await rig.settled()
-    assert rig.workspace.homes == {}
-
-
-async def test_a_button_that_the_home_does_not_have_any_more(rig: Rig) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    rig.workspace.homes[ANA]["blocks"][-1]["elements"][0]["action_id"] = "dance"
-    assert (await rig.people.press_home(ANA, "dance")).status == 200
-    await rig.settled()
-    assert rig.workspace.messages == []
 
 
 LONG = "We have 1,000 examples & <b>. " * 1500
@@ -370,19 +208,3 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
         views.append(triage_modal(catalogue, verdict_on_message(advisor, text, 0), target))
     for view in views:
         assert list(view_problems(view)) == []
-
-
-def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
-    target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
-    view = triage_modal(advisor.catalogue, verdict_on_message(advisor, IDEA, 0), target)
-    assert list(view_problems(view)) == []
-    assert "submit" not in view
-
-
-async def test_a_private_channel_is_no_obstacle(rig: Rig) -> None:
-    channel = rig.workspace.channel([ANA], ChannelKind.PRIVATE, with_bot=False)
-    message = rig.people.write(ANA, channel, "we have no data at all, and little money")
-    await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
-    await rig.settled()
-    await rig.people.submit(ANA, {})
-    assert len(rig.visible(channel, message.ts)) == 1

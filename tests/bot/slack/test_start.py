@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import Content, LocalWorkspace
 from bot.slack.app import build
@@ -65,7 +65,7 @@ def test_a_token_in_the_environment_is_not_said_to_be_ignored(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
-    settings = Settings.from_environment({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
+    settings = read_settings({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"})
     assert build(settings, service, catalogue.load()).app.client.token == "xoxb-1"
     assert caplog.text == ""
 
@@ -92,7 +92,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
     fault = odd("auth.test", 99)
     async with open_rig(faults=[fault]) as rig:
         fault.times = 0
-        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api"]
+        told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api_errors"]
         channel = rig.workspace.channel([ANA])
         await rig.people.mention(ANA, channel, "start")
         await rig.settled()

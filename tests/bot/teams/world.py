@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.teams.connector import Connector
 from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, TeamsChannel, build
@@ -100,7 +100,7 @@ async def _world(service: Service, chat: TeamsChat, environment: dict[str, str],
         )
         client = Redirected(f"{login}/")
         teams = build(
-            Settings.from_environment(environment),
+            read_settings(environment),
             service,
             WORDS,
             cloud=cloud,

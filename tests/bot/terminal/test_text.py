@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.text import Screen, numbered_presses, render_text
-from dialogs.message import Action, Person, Press, Verb
+from bot.terminal.text import Screen, render_text
+from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,
@@ -50,12 +50,6 @@ def test_every_part_is_written_plainly() -> None:
         "Domain: general\n\nQuestion 2\nAsked by Ben.\n[Why do you ask?]  [Back]\n  1 Yes\n  2 No\n[3] Start over\n"
         "1. one\n2. two\nCost\n  A: low\n# A\n*   b"
     )
-
-
-def test_choices_are_numbered_first_and_a_menu_beside_them_is_not() -> None:
-    assert numbered_presses(VIEW) == {1: Press(YES.action, 0), 2: Press(NO.action, 0), 3: Press(AGAIN.action, 0)}
-    alone = View(tuple(element for element in VIEW.elements if not isinstance(element, Choices)))
-    assert numbered_presses(alone) == {1: Press(WHY.action, 0), 2: Press(BACK.action, 0), 3: Press(AGAIN.action, 0)}
 
 
 def test_emphasis_only_where_it_can_be_shown() -> None:

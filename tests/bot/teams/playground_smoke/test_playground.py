@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.teams.card_rules import problems
 from bot.storage.place import Place
 from bot.storage.stores import Stores
@@ -115,7 +115,7 @@ async def config(http: ClientSession) -> Any:
 
 @pytest.fixture
 async def playground(service: Service, stores: Stores, tmp_path: Path) -> AsyncIterator[Playground]:
-    teams = build(Settings.from_environment(SETTING), service, WORDS)
+    teams = build(read_settings(SETTING), service, WORDS)
     async with (
         serving(teams.routes) as app,
         running(f"{app}{PATH}?token={LOCAL_TOKEN}", tmp_path) as url,

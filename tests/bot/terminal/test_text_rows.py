@@ -1,15 +1,13 @@
-"""What each number stands for in a terminal, and which rows parts of a view take."""
+"""Which rows the parts of a view take in a terminal."""
 
 import pytest
 
-from bot.terminal.text import Screen, numbered_presses, render_text
-from dialogs.message import Action, Press, Verb
+from bot.terminal.text import Screen, render_text
+from dialogs.message import Action, Verb
 from dialogs.view import (
     Button,
-    Buttons,
     Choices,
     Divider,
-    Feedback,
     Heading,
     Items,
     Link,
@@ -21,33 +19,11 @@ from dialogs.view import (
     as_line,
 )
 
-YES, WHY, BACK = (Button(Action(verb), verb.value.title()) for verb in (Verb.SHOW, Verb.WHY, Verb.BACK))
-UP, DOWN = (Button(Action(Verb.FEEDBACK, (value,)), value.title()) for value in ("up", "down"))
-FEEDBACK = Feedback("result:x", UP, DOWN)
+YES = Button(Action(Verb.SHOW), "Show")
 
 
 def rows(*elements: object, width: int | None = None) -> list[str]:
     return render_text(View(tuple(elements)), Screen(width)).split("\n")  # type: ignore[arg-type]
-
-
-def test_numbers_go_on_from_choices_to_buttons_and_feedback() -> None:
-    view = View((Buttons((WHY,)), FEEDBACK, Choices((YES,))), 4)
-    assert numbered_presses(view) == {
-        1: Press(YES.action, 4),
-        2: Press(WHY.action, 4),
-        3: Press(UP.action, 4, "result:x"),
-        4: Press(DOWN.action, 4, "result:x"),
-    }
-    assert list(numbered_presses(view, 7)) == [7, 8, 9, 10]
-    assert render_text(view, Screen(), 7) == "[8] Why\n[9] Up  [10] Down\n  7 Show"
-
-
-def test_a_menu_has_numbers_unless_choices_stand_there_and_one_with_a_title_is_not_shown() -> None:
-    menu, titled = Buttons((WHY, BACK), menu=True), Buttons((WHY, BACK), menu=True, title="Open")
-    assert rows(menu) == ["[1] Why  [2] Back"]
-    assert rows(menu, Choices((YES,))) == ["[Why]  [Back]", "  1 Show"]
-    assert list(numbered_presses(View((titled,)))) == []
-    assert rows(Paragraph(as_line("a")), titled, Paragraph(as_line("b"))) == ["a", "b"]
 
 
 @pytest.mark.parametrize(

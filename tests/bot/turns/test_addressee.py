@@ -1,4 +1,4 @@
-"""People who talk without speaking to the advisor: nothing they write is kept, and they are not told of an outage."""
+"""Who is addressed: what people say to each other is kept nowhere, and they are not told of an outage."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Deduplication of messages that leave nothing in a conversation.
+"""Which messages were handled, of those that leave nothing in a conversation: each has its effect once.
 
 Slack sends a mention as two events, and sends again what it gets no answer to. A message that changes a conversation is
 known there by its id; the wish to be forgotten, or a notice to the sender alone, is not.
@@ -9,7 +9,7 @@ from hashlib import blake2s
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage
-from bot.storage.scripts import deduplication as scripts
+from bot.storage.scripts import handled_messages as scripts
 from dialogs.message import Press
 from dialogs.turn import Turn
 
@@ -21,7 +21,7 @@ class AlreadyHandled(Exception):
     """Another event of the message was there first."""
 
 
-class Deduplication:
+class HandledMessages:
     """Decides which attempt handles a message: a key for each message, which reveals nothing about it."""
 
     def __init__(self, storage: Storage, *, prefix: str) -> None:

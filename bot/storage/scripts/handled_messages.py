@@ -1,4 +1,4 @@
-"""Scripts for deduplication."""
+"""Scripts for messages that were handled."""
 
 from bot.storage.scripts import LuaScript
 

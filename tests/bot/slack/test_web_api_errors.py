@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientConnectionError
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.request import HttpRequest
-from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 
-from bot.slack.web_api import ShortRateLimitRetry, delivery_error, is_gone, log_rejected_token
+from bot.slack.web_api_errors import delivery_error, is_gone, log_rejected_token
 from bot.turns.channel import TryLater, Undeliverable
 
 
@@ -88,27 +85,3 @@ def test_operators_read_which_setting_or_that_slack_is_away(
     with caplog.at_level(logging.DEBUG):
         log_rejected_token(error, "https://slack/", "A_TOKEN", "a good one")
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [(level, said)]
-
-
-@pytest.mark.parametrize(
-    ("status", "headers", "repeated"),
-    [
-        (429, {"Retry-After": ["3"]}, True),
-        (429, {"retry-after": ["1"]}, True),
-        (429, {}, True),
-        (429, {"Retry-After": ["4"]}, False),
-        (429, {"Retry-After": ["Wed, 25 Nov 2026 10:00:00 GMT"]}, False),
-        (200, {"Retry-After": ["1"]}, False),
-        (503, {"Retry-After": ["1"]}, False),
-    ],
-)
-async def test_a_short_wait_is_waited(status: int, headers: dict[str, Any], repeated: bool) -> None:
-    request = HttpRequest(method="POST", url="https://slack/", headers={})
-    response = HttpResponse(status_code=status, headers=headers)
-    can = await ShortRateLimitRetry().can_retry_async(state=RetryState(), request=request, response=response)
-    assert can is repeated
-
-
-async def test_where_no_answer_came_no_rate_was_limited() -> None:
-    request = HttpRequest(method="POST", url="https://slack/", headers={})
-    assert not await ShortRateLimitRetry().can_retry_async(state=RetryState(), request=request, error=TimeoutError())

@@ -1,7 +1,6 @@
-"""Who is let in: every bad token is a 401, never a 500, and nothing is done for it."""
+"""Who is let in with a valid token, and who without an app id."""
 
 import json
-import time
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
@@ -12,111 +11,19 @@ from aiohttp.test_utils import make_mocked_request
 from aiohttp.web import Request
 from yarl import URL
 
-from bot.config.settings import Settings
+from bot.config.environment import read_settings
 from bot.playground.teams.people import TENANT, TeamsChat
 from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH, build
+from bot.teams.authorization import LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.teams.cloud import PUBLIC
-from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.teams.service_url import cloud_services
-from bot.teams.signing_keys import MIN_AGE
-from bot.teams.token_validation import LEEWAY, Caller
+from bot.teams.token_validation import Caller
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
 from tests.bot.teams.world import ANA, PERSONAL, WORDS, World, local, signed
 from tests.local_token import LOCAL_TOKEN
-
-
-async def test_a_good_token_is_let_in(service: Service) -> None:
-    async with signed(service) as world:
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        assert len(world.messages()) == 1
-
-
-@pytest.mark.parametrize(
-    ("claim", "off", "status"),
-    [("exp", -LEEWAY / 2, 200), ("exp", -1.5 * LEEWAY, 401), ("nbf", LEEWAY / 2, 200), ("nbf", 1.5 * LEEWAY, 401)],
-)
-async def test_clocks_may_differ_a_little(claim: str, off: float, status: int, service: Service) -> None:
-    async with signed(service) as world:
-        url = world.people.service_url
-        world.people.token = lambda: microsoft.token(serviceurl=url, **{claim: int(time.time() + off)})
-        assert (await world.people.say(ANA, "hi"))[0] == status
-
-
-BAD_TOKENS: dict[str, Any] = {
-    "expired": {"exp": 1_600_000_000},
-    "not yet valid": {"nbf": int(time.time()) + 4000},
-    "without an end": {"exp": None},
-    "for another app": {"aud": "another"},
-    "without an audience": {"aud": None},
-    "of another issuer": {"iss": "https://login.microsoftonline.com"},
-    "without an issuer": {"iss": None},
-    "for another service": {"serviceurl": "https://smba.trafficmanager.net/teams/"},
-    "for no service": {"serviceurl": None},
-    "by an unknown key": {"key": "stranger"},
-    "by another key than it says": {"key": "stranger", "kid": "first"},
-    "by a key that does not speak for Teams": {"key": "directline"},
-}
-
-
-@pytest.mark.parametrize("bad", BAD_TOKENS)
-async def test_a_bad_token_is_refused(bad: str, service: Service) -> None:
-    async with signed(service) as world:
-        world.microsoft.keys["directline"] = ["directline"]
-        claims = {"serviceurl": world.people.service_url, **BAD_TOKENS[bad]}
-        world.people.token = lambda: microsoft.token(**claims)
-        assert await world.people.say(ANA, "hi") == (401, None)
-        assert not world.connector.calls
-
-
-def _unsigned() -> str:
-    head, body, _ = microsoft.token().split(".")
-    return f"Bearer {head}.{body}."
-
-
-HEADERS = {
-    "none": None,
-    "empty": "",
-    "garbage": "Bearer garbage",
-    "three parts of garbage": "Bearer a.b.c",
-    "not ASCII": "Bearer \u00e9.\u00e9.\u00e9",
-    "no token": "Bearer ",
-    "another scheme": "Basic dXNlcjpwYXNz",
-    "a header of JSON that is no object": "Bearer W10.W10.W10",
-    "unsigned": _unsigned(),
-    "no algorithm": "Bearer eyJhbGciOiJub25lIn0.e30.",
-}
-
-
-@pytest.mark.parametrize("header", HEADERS)
-async def test_a_bad_header_is_refused_even_with_a_bad_body(header: str, service: Service) -> None:
-    given = HEADERS[header]
-    async with signed(service) as world:
-        headers = {} if given is None else {"Authorization": given}
-        assert await world.post(b"no JSON", **headers) == 401
-        assert not world.connector.calls
-
-
-async def test_a_rotated_key_is_fetched(service: Service) -> None:
-    async with signed(service) as world:
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        url = world.people.service_url
-        world.microsoft.keys["second"] = ["msteams"]
-        world.people.token = lambda: microsoft.token("second", serviceurl=url)
-        world.pass_time(MIN_AGE + 1)
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        assert world.microsoft.key_requests == 2
-
-
-async def test_made_up_key_ids_do_not_make_us_ask_again_and_again(service: Service) -> None:
-    async with signed(service) as world:
-        url = world.people.service_url
-        world.people.token = lambda: microsoft.token("stranger", serviceurl=url)
-        for _ in range(5):
-            assert (await world.people.say(ANA, "hi"))[0] == 401
-        assert world.microsoft.key_requests == 1
 
 
 async def test_other_channels_are_refused(service: Service) -> None:
@@ -202,12 +109,6 @@ async def test_a_tenants_id_may_be_set_in_capitals(service: Service) -> None:
         assert (await world.people.say(ANA, "hi"))[0] == 200
 
 
-async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:
-    async with signed(service) as world:
-        world.microsoft.down = True
-        assert (await world.people.say(ANA, "hi"))[0] == 503
-
-
 BEARER = f"Bearer {LOCAL_TOKEN}"
 
 
@@ -243,7 +144,7 @@ async def test_a_cookie_is_for_pages_and_lets_no_activity_in(service: Service) -
 
 def test_unsigned_teams_needs_a_token(no_service: Service) -> None:
     with pytest.raises(ValueError, match="token"):
-        build(Settings.from_environment({}), no_service, WORDS)
+        build(read_settings({}), no_service, WORDS)
 
 
 FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "CF-Connecting-IP"]

@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.buttons import Block
 from bot.slack.modals import FORM, SlackView, button, label_text, shown_blocks
-from bot.slack.web_api import BAD_ANSWER, CALL_ERRORS, call_failure
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.views.home import History, home

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.playground.slack.api import ApiFault
-from bot.slack.surface import DEFAULT_PAUSE, RateLimitPauses
+from bot.slack.rate_limit_pauses import DEFAULT_PAUSE, RateLimitPauses
 from bot.turns.channel import TryLater
 from tests.drivers.slack import Rig, user
 
