@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.config.settings_table import settings_table
+from bot.config.settings_documentation import settings_table
 from bot.storage.embedded_server import EmbeddedServer
 from bot.storage.place import Place
 from bot.storage.redis import Storage

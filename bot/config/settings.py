@@ -1,6 +1,6 @@
 """The settings: each is a field with its variable, type, default and meaning; properties follow from several of them.
 
-`environment.py` reads them from environment variables, `settings_table.py` makes the table of the documentation.
+`environment.py` reads them from environment variables, `settings_documentation.py` makes their table in the docs.
 """
 
 from collections.abc import Callable, Mapping

@@ -5,8 +5,6 @@ whole bodies. Bolt gets every body parsed, since it loses forms without a `paylo
 """
 
 import binascii
-import hashlib
-import hmac
 import logging
 import re
 from collections.abc import Callable
@@ -22,19 +20,15 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.server.request_body import Unreadable, read_body
 from bot.slack.handler import PARSED_REQUEST, RETRY_LATER
 from bot.slack.payloads import MalformedRequest, SlackRequest, parse_request
+from bot.slack.request_signature import RequestSignature
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-MAX_AGE = 300
-"""Seconds by which a request's time and this machine's clock may differ."""
 
 _FORM_MARKS = (b"&", b"=", b"+")
 _ESCAPED_MARK = re.compile(rb"%(?=2[56Bb]|3[Dd])")
 """Begins an escape of one of these marks, or of "%"."""
-
-_TIMESTAMP = re.compile(r"\d{1,12}")
-_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
 class EventsEndpoint:
@@ -45,8 +39,7 @@ class EventsEndpoint:
         self, app: AsyncApp, secret: str, clock: Callable[[], float], rate_limited: Callable[[], None] = lambda: None
     ) -> None:
         self._app = app
-        self._secret = secret.encode()
-        self._clock = clock
+        self._signature = RequestSignature(secret, clock)
         self._rate_limited = rate_limited
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -56,7 +49,7 @@ class EventsEndpoint:
         except Unreadable as error:
             log.info("A request was refused with %d: %s.", error.status, error)
             return web.Response(status=error.status)
-        if not self._is_signed(request, raw):
+        if not self._signature.fits(request.headers, raw):
             return web.Response(status=401)
         try:
             body = parse_body(raw, request.content_type)
@@ -80,22 +73,6 @@ class EventsEndpoint:
         )
         self._rate_limited()
         return web.Response()
-
-    def _is_signed(self, request: web.Request, raw: bytes) -> bool:
-        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        signature = request.headers.get("X-Slack-Signature", "")
-        if not (timestamp.isascii() and _TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)):
-            log.info("A request without Slack's signature was refused.")
-            return False
-        off = int(self._clock()) - int(timestamp)
-        if abs(off) > MAX_AGE:
-            log.warning("A request was refused: its time and this machine's clock differ by %s seconds.", off)
-            return False
-        digest = hmac.digest(self._secret, b"v0:" + timestamp.encode() + b":" + raw, hashlib.sha256)
-        if not hmac.compare_digest(f"v0={digest.hex()}", signature):
-            log.warning("A request was refused: its signature does not fit SLACK_SIGNING_SECRET.")
-            return False
-        return True
 
 
 def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:

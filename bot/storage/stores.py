@@ -11,7 +11,7 @@ from bot.storage.background import retry_until_available
 from bot.storage.boards import BoardAddress, Boards, board_place
 from bot.storage.errors import CorruptRecord
 from bot.storage.feedback import FeedbackStore
-from bot.storage.handled_messages import HandledMessages
+from bot.storage.message_claims import MessageClaims
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
@@ -56,7 +56,7 @@ class Stores:
     sessions: Sessions
     outbox: Outbox
     participants: Participants
-    handled_messages: HandledMessages
+    message_claims: MessageClaims
     boards: Boards
     feedback: FeedbackStore
     pending_uploads: PendingUploads
@@ -81,7 +81,7 @@ class Stores:
             Sessions(storage, schema=SCHEMA, ttl=ttl, prefix=prefix),
             outbox,
             Participants(storage, ttl=max(ttl, record_ttl), prefix=prefix),
-            HandledMessages(storage, prefix=prefix),
+            MessageClaims(storage, prefix=prefix),
             Boards(storage, ttl=record_ttl, prefix=prefix),
             FeedbackStore(storage, prefix=prefix),
             PendingUploads(storage, prefix=prefix),

@@ -14,18 +14,13 @@ from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.record import Card
-from bot.teams.activities import (
-    IncomingActivity,
-    from_execute_action,
-    from_feedback,
-    from_installation,
-    from_message_activity,
-)
+from bot.teams.activities import IncomingActivity
 from bot.teams.cards import first_line
 from bot.teams.file_consent import ChatSurface, FileConsents
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
+from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice

@@ -10,10 +10,10 @@ from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
+from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.overdue_entry import OverdueEntryDelivery
 from bot.turns.processed_message import Processed
-from bot.turns.repeated_reply import RepeatedReplies
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
@@ -47,7 +47,7 @@ class Delivery:
             erasure_requests,
             SharedResults(advisor, stores),
             self.triaged_files,
-            RepeatedReplies(advisor, stores, observer, self._live_cards, self._locks),
+            MissingReplies(advisor, stores, observer, self._live_cards, self._locks),
             self._locks,
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from bot.storage.background import BackgroundTasks, retry_until_available
 from bot.storage.erasure import Erasure, ErasureResult
 from bot.storage.errors import NewerSchema, StorageUnavailable
-from bot.storage.handled_messages import AlreadyHandled
+from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.stores import Stores
@@ -50,7 +50,7 @@ class ErasureRequests:
         StorageUnavailable if the request could not be stored: then it is not carried out.
         """
         if self._says(entry.message, self._advisor.catalogue.phrases.forget):
-            return await self._stores.handled_messages.notice_once(entry, self._notice("forget_asks")), None
+            return await self._stores.message_claims.notice_once(entry, self._notice("forget_asks")), None
         if not self.is_confirmed(entry.message):
             return None
         try:
@@ -75,14 +75,14 @@ class ErasureRequests:
         has to wait.
         """
         entry = lease.entry
-        result = _RESULT.fullmatch(await self._stores.handled_messages.claim(entry) or "")
+        result = _RESULT.fullmatch(await self._stores.message_claims.claim(entry) or "")
         if result is not None:
             return self._forgotten(ErasureResult(int(result[1]), int(result[2])))
         try:
             erased = await self._erasure.run(entry, progress)
         except NewerSchema as error:
             raise TryLater(f"a newer version has to do it. {error}") from error
-        await self._stores.handled_messages.finish(entry, f"{erased.conversations} {erased.answers}")
+        await self._stores.message_claims.finish(entry, f"{erased.conversations} {erased.answers}")
         return self._forgotten(erased)
 
     def _forgotten(self, erased: ErasureResult) -> Turn:

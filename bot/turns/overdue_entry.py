@@ -2,15 +2,15 @@
 to be forgotten, a file, a shared result. `redelivery.py` finds the entries.
 """
 
-from bot.storage.handled_messages import AlreadyHandled
+from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import Redraw
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
-from bot.turns.repeated_reply import RepeatedReplies
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
@@ -30,7 +30,7 @@ class OverdueEntryDelivery:
         erasure_requests: ErasureRequests,
         shared_results: SharedResults,
         triaged_files: TriagedFiles,
-        repeated_replies: RepeatedReplies,
+        missing_replies: MissingReplies,
         locks: ConversationLocks,
     ) -> None:
         self._advisor = advisor
@@ -41,7 +41,7 @@ class OverdueEntryDelivery:
         self._erasure_requests = erasure_requests
         self._shared_results = shared_results
         self._triaged_files = triaged_files
-        self._repeated_replies = repeated_replies
+        self._missing_replies = missing_replies
         self._locks = locks
 
     async def deliver(self, lease: Lease, surface: Surface) -> bool:
@@ -63,7 +63,7 @@ class OverdueEntryDelivery:
             elif self._erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:
-                shown = await self._repeated_replies.show_again(lease, surface)
+                shown = await self._missing_replies.show_again(lease, surface)
         except LeaseLost:
             return False
         except (TryLater, Undeliverable) as error:

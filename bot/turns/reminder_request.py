@@ -35,4 +35,4 @@ class ReminderRequests:
 
     async def _said(self, entry: OutboxEntry, remark: Remark) -> tuple[Turn, None]:
         turn = Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark),))
-        return await self._stores.handled_messages.notice_once(entry, turn), None
+        return await self._stores.message_claims.notice_once(entry, turn), None

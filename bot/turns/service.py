@@ -170,7 +170,7 @@ class Service:
             log.warning("%s", error)
             turn = Turn(Conversation.fresh(self._advisor.pack))
             if entry.message.addressed:
-                turn = await self._stores.handled_messages.notice_once(entry, self._notice("newer_version"))
+                turn = await self._stores.message_claims.notice_once(entry, self._notice("newer_version"))
             return self._processed(entry, None, StoredConversation(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
@@ -186,7 +186,7 @@ class Service:
         while True:
             turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
-                turn = await self._stores.handled_messages.notice_once(entry, turn)
+                turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             renumbered = await numbered(self._stores, stored.place, before, turn.conversation)

@@ -1,6 +1,6 @@
 """Results that somebody posts elsewhere: each once, through the outbox."""
 
-from bot.storage.handled_messages import AlreadyHandled
+from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.storage.place import Place
@@ -23,7 +23,7 @@ class SharedResults:
         self._sessions = stores.sessions
         self._boards = stores.boards
         self._outbox = stores.outbox
-        self._handled_messages = stores.handled_messages
+        self._message_claims = stores.message_claims
 
     async def shown(self, place: Place, at: int, link: str | None) -> tuple[Share, Place, ResultSummary] | None:
         """The result that the conversation in a place shows: what names it, where it is kept, and the result itself."""
@@ -61,7 +61,7 @@ class SharedResults:
     async def add(self, entry: OutboxEntry) -> Lease | None:
         """Adds an entry with a `share` to the outbox; None where it was added before."""
         try:
-            await self._handled_messages.claim(entry)
+            await self._message_claims.claim(entry)
         except AlreadyHandled:
             return None
         return await self._outbox.add(entry)

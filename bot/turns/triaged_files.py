@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 from bot.batch.file_triage import TriagedFile, triage_file
 from bot.batch.idea_file import BadFile
 from bot.storage.errors import StorageUnavailable
-from bot.storage.handled_messages import AlreadyHandled
+from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import FileJob, OutboxEntry
 from bot.storage.place import Place
@@ -77,7 +77,7 @@ class TriagedFiles:
         about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
         entry = OutboxEntry(channel, place, address, about, self._new_token(), file=FileJob(name, url, message.id))
         try:
-            await self._stores.handled_messages.claim(entry)
+            await self._stores.message_claims.claim(entry)
             return await self._stores.outbox.add(entry)
         except AlreadyHandled:
             return None

@@ -9,10 +9,10 @@ from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation, title_of
 from dialogs.flows import board_questions
+from dialogs.flows.answer_factory import given_answer
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board_cards import BoardCards
 from dialogs.flows.idea_reader import new_idea, read_answers
-from dialogs.flows.recorded_answers import given_answer
 from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Message, Press, Verb, number_in
 from dialogs.replies import Reply

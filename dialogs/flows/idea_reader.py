@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT, title_of
-from dialogs.flows.recorded_answers import given_answer
+from dialogs.flows.answer_factory import given_answer
 from dialogs.message import GivenIdea, Message
 from knowledge.interfaces import Certainty, Knowledge, Reading
 from knowledge.pack import Question

@@ -6,7 +6,7 @@ What is only proposed is decided in `knowledge.certainty` and, for amounts, in `
 from collections.abc import Collection
 
 from dialogs.conversation import EVIDENCE_LIMIT, AnswerMethod, Conversation, Proposal
-from dialogs.flows.recorded_answers import given_answer
+from dialogs.flows.answer_factory import given_answer
 from dialogs.message import Message
 from dialogs.open_question import open_question
 from knowledge.interfaces import Knowledge, Reading

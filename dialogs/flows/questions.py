@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dialogs.catalogue import Remark
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, AnswerMethod, Conversation, Proposal
 from dialogs.deduplication import is_pressed_again
+from dialogs.flows.answer_factory import answers_read_from, given_answer, with_stated
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import accepting_proposal, likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
-from dialogs.flows.recorded_answers import answers_read_from, given_answer, with_stated
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.flows.result_questions import about_result, interim_result, with_move
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic

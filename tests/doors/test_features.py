@@ -16,12 +16,13 @@ from bot.slack.blocks import render_message as slack_message
 from bot.slack.payloads import Shortcut, ViewSubmission
 from bot.slack.surface import SlackSurface
 from bot.teams import form_cards
-from bot.teams.activities import Account, Reaction
+from bot.teams.activities import Account
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.cards import render_message as teams_message
 from bot.teams.file_consent import ChatSurface
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
+from bot.teams.messages import Reaction
 from bot.teams.surface import AnsweredSurface
 from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult

@@ -5,13 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.teams.activities import (
-    ConversationType,
-    IncomingActivity,
-    from_execute_action,
-    from_installation,
-    from_message_activity,
-)
+from bot.teams.activities import ConversationType, IncomingActivity
+from bot.teams.messages import from_execute_action, from_installation, from_message_activity
 from dialogs.message import Action, Person, Press, Typed, Verb
 
 BOT = {"id": "28:bot", "name": "Advisor"}

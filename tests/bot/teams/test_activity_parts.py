@@ -4,16 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams.activities import (
-    FILE_TYPE,
-    REFERENCE_TYPE,
-    ConversationType,
-    IncomingActivity,
-    Reaction,
-    from_execute_action,
-    from_feedback,
-    from_message_activity,
-)
+from bot.teams.activities import FILE_TYPE, REFERENCE_TYPE, ConversationType, IncomingActivity
+from bot.teams.messages import Reaction, from_execute_action, from_feedback, from_message_activity
 from dialogs.message import Action, Press, Typed, Verb
 from tests.bot.teams.test_activities import BASE, BOT, mention
 

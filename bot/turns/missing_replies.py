@@ -23,7 +23,7 @@ from dialogs.views import lay_out
 log = logging.getLogger(__name__)
 
 
-class RepeatedReplies:
+class MissingReplies:
     """Shows replies again, under the lock of their conversation."""
 
     def __init__(

@@ -9,7 +9,7 @@ from hashlib import blake2s
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis import Storage
-from bot.storage.scripts import handled_messages as scripts
+from bot.storage.scripts import message_claims as scripts
 from dialogs.message import Press
 from dialogs.turn import Turn
 
@@ -21,7 +21,7 @@ class AlreadyHandled(Exception):
     """Another event of the message was there first."""
 
 
-class HandledMessages:
+class MessageClaims:
     """Decides which attempt handles a message: a key for each message, which reveals nothing about it."""
 
     def __init__(self, storage: Storage, *, prefix: str) -> None:
