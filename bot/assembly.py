@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.config.extras import needing
+from bot.config.setting_types import Unanswered
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
-from bot.config.types import Unanswered
 from bot.config.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.mcp.http import McpEndpoint
     from bot.playground.server import Playground
-    from bot.storage.redis import Storage
+    from bot.storage.redis_retries import Storage
     from bot.storage.stores import Stores
     from bot.turns.channel import Channel
     from bot.turns.service import Service
@@ -100,7 +100,7 @@ def open_advisor(
 @asynccontextmanager
 async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
     """The connection to Redis, or to an embedded server that ends with its last user. EmbeddedError where it fails."""
-    from bot.storage.redis import Storage
+    from bot.storage.redis_retries import Storage
 
     if settings.redis_url is not None:
         storage = Storage(settings.redis_url.get_secret_value(), wait_replicas=settings.redis_wait_replicas)

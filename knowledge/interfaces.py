@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from knowledge.certainty import Certainty as Certainty
+from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.pack import Pack
 
 PROJECT = 0.4

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 
-from bot.storage.redis import Timeouts
+from bot.storage.redis_retries import Timeouts
 
 LONG = os.environ.get("ADVISOR_FAULTS") == "long"
 """The long form of the tests that kill processes: it has a machine to itself, so there figures count as well."""

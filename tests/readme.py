@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from bot.config.settings_documentation import settings_table
 from bot.storage.embedded_server import EmbeddedServer
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen

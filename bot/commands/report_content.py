@@ -10,7 +10,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Any
 
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.storage.feedback import UNANSWERED_TTL, StoredRating, UnansweredText
 from bot.storage.usage import USAGE_DAYS
 from dialogs.feedback import RESULT

@@ -17,8 +17,8 @@ from bot.commands.browser import open_browser
 from bot.commands.output import print_error
 from bot.config import summary
 from bot.config.environment import read_settings
+from bot.config.setting_types import LogFormat
 from bot.config.settings import Settings
-from bot.config.types import LogFormat
 from bot.server import logs
 from bot.server.app import BackgroundEnded, CannotListen, serve
 from bot.server.local_token import QUERY, token_on_file

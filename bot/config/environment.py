@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config.redis_url import AddressError
+from bot.config.setting_types import AppType
 from bot.config.settings import FIELDS, Settings, setting_type
 from bot.config.settings_checks import SettingsError, check_slack, check_teams, own_tenant, warnings
-from bot.config.types import AppType
 
 PREFIX = "ADVISOR_"
 """Prefix of the advisor's variables. An unknown variable with this prefix gets a warning."""

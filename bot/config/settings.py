@@ -11,7 +11,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticUndefined
 
-from bot.config.types import (
+from bot.config.setting_types import (
     ApiUrl,
     AppType,
     Count,

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.config.setting_types import ID, AppType, is_guid, is_loopback, tenant_id
 from bot.config.settings import Settings
-from bot.config.types import ID, AppType, is_guid, is_loopback, tenant_id
 
 
 class SettingsError(ValueError):

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.config.types import is_loopback
+from bot.config.setting_types import is_loopback
 
 FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-original-host", "true-client-ip", "cf-connecting-ip"})
 """Besides all that begin with `x-forwarded`: headers by which a proxy or tunnel shows."""

@@ -40,7 +40,7 @@ from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
 from bot.storage.json_writer import to_json
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.turns.channel import Undeliverable
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue

@@ -27,7 +27,7 @@ from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.scripts import installations as scripts
 from bot.turns.channel import TryLater
 

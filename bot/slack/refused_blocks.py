@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.events import Workspace
 from bot.slack.web_api_errors import status_and_reason
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 
 log = logging.getLogger(__name__)
 

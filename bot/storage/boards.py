@@ -19,7 +19,7 @@ from pydantic_core import from_json, to_json
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.redis_retries import RedisCommand, Storage, Value
 from bot.storage.scripts import boards as scripts
 from dialogs.board import Board, Idea
 

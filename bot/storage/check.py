@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from bot.config.findings import Finding, bad, look, ok
 from bot.storage.errors import CorruptRecord, StorageUnavailable
-from bot.storage.redis import Storage, Value
+from bot.storage.redis_retries import Storage, Value
 from bot.storage.scripts import LuaScript
 
 AREA = "Redis"

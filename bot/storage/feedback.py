@@ -15,7 +15,7 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.storage.place import Place
-from bot.storage.redis import Storage, Value
+from bot.storage.redis_retries import Storage, Value
 from bot.storage.scripts import feedback as scripts
 from dialogs.feedback import RESULT, Rating
 

@@ -8,7 +8,7 @@ from hashlib import blake2s
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.scripts import message_claims as scripts
 from dialogs.message import Press
 from dialogs.turn import Turn

@@ -17,7 +17,7 @@ from datetime import timedelta
 from bot.storage.background import Periodic
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.redis_retries import RedisCommand, Storage, Value
 from bot.storage.scripts import outbox as scripts
 from bot.storage.usage import Usage
 

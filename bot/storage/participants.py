@@ -9,7 +9,7 @@ from hashlib import blake2s
 from bot.storage.background import retry_until_available
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
-from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.redis_retries import RedisCommand, Storage, Value
 from bot.storage.scripts import participants as scripts
 from dialogs.conversation import Conversation
 

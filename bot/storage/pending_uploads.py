@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from hashlib import blake2s
 
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 
 TTL = 3600
 """Seconds for which a file waits."""

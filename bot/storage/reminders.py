@@ -9,7 +9,7 @@ from hashlib import blake2s
 
 from bot.storage.outbox import Outbox
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.scripts import reminders as scripts
 
 LEASE = 60

@@ -10,7 +10,7 @@ from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.record import FIELDS, Card, DeliveryResult, SaveResult, StoredConversation
-from bot.storage.redis import RedisCommand, Storage, Value
+from bot.storage.redis_retries import RedisCommand, Storage, Value
 from bot.storage.scripts import sessions as scripts
 
 PREFIX = "advisor"

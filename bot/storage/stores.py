@@ -18,7 +18,7 @@ from bot.storage.participants import Participants
 from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
 from dialogs.board import Board

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.storage.redis import RedisCommand, Storage
+from bot.storage.redis_retries import RedisCommand, Storage
 from bot.storage.scripts import usage as scripts
 from dialogs.message import day_of
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import requests
 
-from bot.config.types import AppType
+from bot.config.setting_types import AppType
 from bot.teams.cloud import Cloud
 from bot.teams.interfaces import Json, SendFailed
 

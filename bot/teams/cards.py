@@ -1,8 +1,7 @@
 """A view as an Adaptive Card 1.5, built from elements that phones show as well."""
 
-from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, assert_never
@@ -12,6 +11,7 @@ from pydantic_core import to_json
 from bot.teams.activities import TARGETED
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.markdown import inert, is_markup, lookalike
+from bot.teams.truncation import card_that_fits, has_buttons
 from dialogs.message import Verb
 from dialogs.view import (
     Button,
@@ -34,15 +34,11 @@ from dialogs.view import (
     View,
     as_line,
     line_text,
-    without_links,
 )
 from dialogs.views.plain_text import plain
 
 CardBlock = dict[str, Any]
 """An element of a card."""
-
-MAX_CARD = 18_000
-"""Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
 
 CACHE_SIZE = 500
 """Messages kept in memory. Rendering takes 100 to 300 µs, and asking for a kept message 10; those that people get by
@@ -77,10 +73,10 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
     """
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
     rated = any(isinstance(element, Feedback) for element in view.elements)
-    has_hint = any(map(_has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
+    has_hint = any(map(has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
     feedback = rated and not targeted
-    card = _card_that_fits(elements, view.revision, targeted).decode()
+    card = card_that_fits(elements, lambda kept: _card(kept, view.revision, targeted)).decode()
     return OutgoingMessage(card, summary, feedback=feedback, text=_text_alone(view))
 
 
@@ -95,38 +91,6 @@ def _text_alone(view: View) -> str | None:
 def first_line(view: View) -> str:
     """The first text of a message."""
     return plain(view).partition("\n")[0]
-
-
-def _card_that_fits(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
-    card = _card(elements, revision, targeted)
-    if len(card) <= MAX_CARD:
-        return card
-    elements = tuple(map(without_links, elements))
-    card = _card(elements, revision, targeted)
-    if len(card) <= MAX_CARD:
-        return card
-    others = sum(not _has_buttons(element) for element in elements)
-
-    def shortened(kept: int) -> bytes:
-        return _card(tuple(_beginning(elements, kept)), revision, targeted)
-
-    fitting = bisect(range(others), MAX_CARD, key=lambda kept: len(shortened(kept)))
-    return shortened(max(0, fitting - 1))
-
-
-def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
-    """The first `kept` elements without buttons, three dots, and all buttons."""
-    left = kept
-    for element in elements:
-        if _has_buttons(element):
-            yield element
-        elif left >= 0:
-            yield element if left else Note(as_line("…"))
-            left -= 1
-
-
-def _has_buttons(element: Element) -> bool:
-    return isinstance(element, Choices | Buttons)
 
 
 def _is_shared(element: Element) -> bool:

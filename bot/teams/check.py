@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bot.config.findings import Finding, bad, look, ok
+from bot.config.setting_types import AppType
 from bot.config.settings import Settings
-from bot.config.types import AppType
 from bot.teams.access_tokens import AppToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.interfaces import SendFailed

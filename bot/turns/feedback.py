@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry

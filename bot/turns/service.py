@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease

@@ -1,6 +1,7 @@
 """Pending proposals: options that were likely meant or that a description suggests, until confirmed or dropped.
 
-What is only proposed is decided in `knowledge.certainty` and, for amounts, in `knowledge.reading.quantity_answers`.
+What is only proposed is decided in `knowledge.certainty_thresholds` and, for amounts, in
+`knowledge.reading.quantity_answers`.
 """
 
 from collections.abc import Collection

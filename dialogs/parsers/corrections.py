@@ -1,7 +1,7 @@
-"""Corrections: what changes an earlier answer. "change budget to limited", "volume: low", "undo", "not 5000, 500".
+"""Corrections: what changes an earlier answer. "change budget to limited", "volume: low", "not 5000, 500".
 
 Each becomes a `Correction`, or the command that opens the question again; `flows.questions` acts on both. What a text
-would change only in passing: `incidental_changes`.
+would change only in passing: `incidental_changes`; what takes the last change back: `undo_parser`.
 """
 
 import re
@@ -117,22 +117,10 @@ def doubted_question(advisor: Advisor, words: Words) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def undo_or_reopen(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
-    """What a whole text does to an answer without replacing it: undo the last change, or open a question again."""
-    back = undo(advisor, conversation, words)
+def reopening(advisor: Advisor, words: Words) -> TypedCommand | None:
+    """The command that opens a question again, if a whole text doubts its answer."""
     question = doubted_question(advisor, words)
-    return back if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
-
-
-def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
-    """The answers before the last change, if a text undoes it: "undo", "no wait, put it back". A proposal goes on
-    waiting.
-    """
-    phrases = advisor.catalogue.phrases
-    said = rest_of(words, (*phrases.reject, *phrases.correction))
-    if not conversation.changed or conversation.revisit is not None or said not in folded(phrases.undo):
-        return None
-    return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)
+    return None if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
 
 
 def correction_of_case(

@@ -30,6 +30,7 @@ from dialogs.parsers import (
     request_parser,
     result_parser,
     small_talk,
+    undo_parser,
     yes_no_parser,
 )
 from dialogs.parsers.incidental_changes import drop_incidental_changes
@@ -136,9 +137,9 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     if progress is not None:
         return progress
     if typed.asks_framework and conversation.started:
-        undone = corrections.undo_or_reopen(advisor, conversation, bare)
-        if undone is not None:
-            return undone
+        changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
+        if changed is not None:
+            return changed
     if prompt is None and flow.accepts_descriptions and conversation.started:
         about = result_parser.about_result(advisor, conversation, text, words, bare)
         if about is not None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from pydantic import Field, model_validator
 
-from knowledge.certainty import Certainty
+from knowledge.certainty_thresholds import Certainty
 from knowledge.content import Id, Model, Words
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import quantities

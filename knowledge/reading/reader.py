@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.certainty import Certainty
+from knowledge.certainty_thresholds import Certainty
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.clauses import Candidate, Clause, Exemptions, retracts, stated_candidates

@@ -1,7 +1,7 @@
 """Reads typed answers: what a text answers, the open question first, then any other.
 
 A logistic regression (`weights`) turns the `features` of each option into a probability. From one threshold on an
-answer is taken, from a lower one it is proposed; both stand in `knowledge.certainty`. A text that asks something is
+answer is taken, from a lower one it is proposed; both stand in `certainty_thresholds`. A text that asks something is
 proposed at most, unless it is exactly the words of an option. So is an amount between two limits of the pack, as the
 option of the nearer limit (`knowledge.reading.quantity_answers`). Without classifiers of typed answers an answer is
 taken only if it is said in words and not hedged.
@@ -9,7 +9,7 @@ taken only if it is said in words and not hedged.
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.certainty import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
+from knowledge.certainty_thresholds import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
 from knowledge.interfaces import Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-from knowledge.certainty import Certainty
+from knowledge.certainty_thresholds import Certainty
 from knowledge.interfaces import Reader
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.quantity_answers import read_quantities

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis import RedisCommand, Storage
+from bot.storage.redis_retries import RedisCommand, Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

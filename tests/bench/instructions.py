@@ -25,7 +25,7 @@ _UNHURRIED = """
 import sys
 from bot.commands import main
 from bot.slack import app
-from bot.storage.redis import Timeouts
+from bot.storage.redis_retries import Timeouts
 from bot.turns import redelivery, service
 Timeouts.__init__.__defaults__ = (60.0, 60.0, 60.0)
 service.SAVE_TIMEOUT = app.CALL_TIMEOUT = redelivery.OVERDUE_AFTER = 60

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack
 from statistics import median
 
 from bot.storage.record import Card
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
 from tests.bench.figures import Figure

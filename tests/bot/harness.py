@@ -9,7 +9,7 @@ from itertools import count
 from bot.storage.outbox import Outbox
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from bot.turns.channel import SentMessage
 from bot.turns.processed_message import Processed

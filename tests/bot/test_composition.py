@@ -18,10 +18,10 @@ from bot.assembly import (
     pack_folder,
 )
 from bot.config.environment import read_settings
+from bot.config.setting_types import Unanswered
 from bot.config.settings_checks import SettingsError
-from bot.config.types import Unanswered
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed

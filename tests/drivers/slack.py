@@ -21,7 +21,7 @@ from bot.playground.slack.workspace import (
     WorkspaceChannel,
 )
 from bot.slack.app import PATH, SlackChannel, build
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver

@@ -22,7 +22,7 @@ from bot.playground.slack.api import ApiCall, WebApi
 from bot.playground.slack.workspace import ChannelKind
 from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.decision import decide

@@ -20,7 +20,7 @@ from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import SlackPeople, buttons
 from bot.playground.slack.workspace import ChannelKind, SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.pack_loader import builtin

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.drivers import CHANNELS, Driver, opener

@@ -9,7 +9,7 @@ import pytest
 from bot.commands.board import check
 from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, Judge
 from tests.bot.run import advisor

@@ -30,7 +30,7 @@ from bot.server.app import BackgroundEnded, CannotListen
 from bot.storage.boards import Boards
 from bot.storage.embedded_server import EmbeddedError
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea
 from knowledge.problems import PackError, Problem

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands.report_content import ReportData, report_of, report_text
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from tests.bot.in_process import in_process
 from tests.bot.run import advisor
 from tests.shipped import shipped

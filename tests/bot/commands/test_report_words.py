@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.commands.report_content import ReportData, report_of, report_text
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
 from tests.shipped import shipped
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.config.environment import check_settings, default_state_folder, read_settings
+from bot.config.setting_types import AppType
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
-from bot.config.types import AppType
 
 HOME = {"HOME": "/home/ada"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}

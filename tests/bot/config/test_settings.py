@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config.environment import read_settings
+from bot.config.setting_types import AppType, LogLevel
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
-from bot.config.types import AppType, LogLevel
 
 HOME = {"HOME": "/home/ada"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}

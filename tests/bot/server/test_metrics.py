@@ -8,7 +8,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot.server.metrics import Metrics, RedisState
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Outcome

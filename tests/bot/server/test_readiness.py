@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from tests import servers
 from tests.patience import BRIEF, HUNG, UNHURRIED
 

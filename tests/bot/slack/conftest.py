@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.storage.outbox import Outbox
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor

@@ -25,7 +25,7 @@ from bot.slack.authorization import INSTALL, INSTALLATION_TTL, REDIRECT, SCOPES,
 from bot.slack.token_encryption import TokenEncryption, TokenUnreadable
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service

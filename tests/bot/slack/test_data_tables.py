@@ -9,7 +9,7 @@ from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
 from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, user
 

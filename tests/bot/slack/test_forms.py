@@ -14,7 +14,7 @@ from bot.playground.slack.people import FORM as FORM_TYPE
 from bot.playground.slack.people import HttpAnswer
 from bot.slack.home_tab import home_view
 from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, message_of, result_modal, triage_modal
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import Submission, form_view

@@ -7,7 +7,7 @@ from slack_sdk.oauth.installation_store import Bot
 
 from bot.slack.authorization import CACHE_TTL, INSTALLATION_TTL, Installations, WorkspaceNotAllowed
 from bot.storage.errors import StorageUnavailable
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 
 
 class Clock:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from tests.patience import UNHURRIED
 
 STANDALONE = "redis_url"

@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage.boards import PAGE, Boards, board_place
 from bot.storage.place import Place
-from bot.storage.redis import RedisCommand, Storage
+from bot.storage.redis_retries import RedisCommand, Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, idea_id
 

@@ -8,7 +8,7 @@ import redis
 
 from bot.config.findings import Status
 from bot.storage.check import check
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from tests import servers
 from tests.patience import UNHURRIED
 

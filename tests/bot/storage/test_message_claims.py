@@ -4,7 +4,7 @@ import pytest
 
 from bot.storage.message_claims import AlreadyHandled, MessageClaims
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.replies.notices import Notice

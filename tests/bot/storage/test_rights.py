@@ -11,13 +11,13 @@ import pytest
 import redis
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.config.types import Unanswered
+from bot.config.setting_types import Unanswered
 from bot.server.metrics import Metrics
 from bot.slack.authorization import Installations
 from bot.storage.check import check
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service

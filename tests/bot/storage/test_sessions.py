@@ -9,7 +9,7 @@ import pytest
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult, StoredConversation
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import MAX_MARKS, Sessions
 from tests.patience import BRIEF, UNHURRIED
 

@@ -6,7 +6,7 @@ import redis.asyncio
 
 from bot.storage.boards import BoardAddress
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from dialogs.board import Idea, idea_id
 

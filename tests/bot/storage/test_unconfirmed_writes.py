@@ -11,7 +11,7 @@ import pytest
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import SaveResult, StoredConversation
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.storage.unconfirmed_writes import UnconfirmedWrite

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from requests import Timeout
 
-from bot.config.types import AppType
+from bot.config.setting_types import AppType
 from bot.teams.access_tokens import MARGIN, AppToken, NoToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.interfaces import SendFailed

@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground.teams.card_rules import problems
 from bot.playground.teams.connector import ConnectorFault, FaultKind
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.teams.form_cards import form_card, opening_card, text_of_html
 from bot.teams.interfaces import CARD_TYPE
 from bot.turns.service import Service

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from bot.storage.place import Place
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.terminal.chat import TerminalChat
 from bot.terminal.text import Screen

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from bot.batch.jsonl import BadLine
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.terminal import keyboard
 from bot.terminal.chat_jsonl import ChatJsonl

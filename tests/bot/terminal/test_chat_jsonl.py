@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.batch.jsonl import BadLine, answer_lines
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.terminal.chat_jsonl import ChatJsonl
 from bot.turns.service import Service

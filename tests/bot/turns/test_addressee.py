@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service

@@ -8,7 +8,7 @@ import pytest
 from bot.storage.boards import BoardAddress
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import RedisCommand
+from bot.storage.redis_retries import RedisCommand
 from bot.storage.stores import Stores
 from bot.turns.board_watch import LOOK_INTERVAL, REMINDER_PAUSE, BoardWatch
 from bot.turns.redelivery import Redelivery

@@ -11,7 +11,7 @@ from bot.batch.idea_file import MAX_IDEAS
 from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.file_message import FileMessages
 from bot.turns.service import Service

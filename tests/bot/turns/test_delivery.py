@@ -9,7 +9,7 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable

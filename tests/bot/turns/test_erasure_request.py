@@ -14,7 +14,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
 from bot.storage.place import Place
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Outcome

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.config.types import Unanswered
-from bot.storage.redis import Storage
+from bot.config.setting_types import Unanswered
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service

@@ -11,7 +11,7 @@ import pytest
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis import Storage, Timeouts
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
 from bot.turns.board_updates import BoardUpdates
 from bot.turns.channel import TryLater, Undeliverable

@@ -11,7 +11,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.board_watch import LOOK_INTERVAL, BoardWatch
 from bot.turns.rate_limit import RateLimit, RateLimitResult

@@ -11,7 +11,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.participants import Participants
 from bot.storage.place import Place
 from bot.storage.record import SaveResult, StoredConversation
-from bot.storage.redis import Storage
+from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.rate_limit import BURST, RateLimit

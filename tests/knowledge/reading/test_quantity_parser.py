@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.certainty import Certainty
+from knowledge.certainty_thresholds import Certainty
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, interpret, read_quantities
 from knowledge.reading.quantity_parser import quantities

@@ -18,8 +18,9 @@ from redis.asyncio import RedisCluster
 from redis.backoff import EqualJitterBackoff
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.clients import Arguments, Client, open_client
+from bot.storage.auto_pipeline import Arguments
 from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.redis_client import Client, open_client
 from bot.storage.scripts import LuaScript
 from bot.storage.scripts import probe as scripts
 
