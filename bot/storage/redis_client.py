@@ -1,7 +1,7 @@
 """The Redis client for an address: one server, Sentinel, or a Cluster, which is detected.
 
-The clients retry nothing themselves: `redis_retries` does, alike for all three. They speak RESP2, since nothing of RESP3
-is needed and connecting takes one round trip less.
+The clients retry nothing themselves: `redis_retries` does, alike for all three. They speak RESP2: nothing of RESP3
+is needed, and connecting takes one round trip less.
 """
 
 import asyncio
