@@ -4,7 +4,7 @@ What comes from outside has a source, the day on which it was read there, and a 
 shown only while it holds and was read a short while ago; `is_current` tells. The day comes in as an argument.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
@@ -12,12 +12,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from knowledge.content import Id, Label, Line, PackPart, Text, Words
+from knowledge.freshness import is_current, last_day
 from knowledge.phrasings import Wordings
 
 Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
-
-READ_WITHIN = timedelta(days=120)
-"""How long after it was read something from outside is shown."""
 
 
 class SourceGrade(StrEnum):
@@ -60,7 +58,7 @@ class OutsideEntry(PackPart):
 
     def is_current(self, today: date) -> bool:
         """Whether it is shown on this day."""
-        return today <= self.last_day
+        return is_current(self.last_day, today)
 
 
 class TermOrigin(StrEnum):
@@ -106,9 +104,4 @@ class Term(PackPart):
 
     def is_current(self, today: date) -> bool:
         """Whether it is shown on this day."""
-        return self.last_day is None or today <= self.last_day
-
-
-def last_day(read: date, expires: date) -> date:
-    """The last day on which something that was read then, and expires then, is shown."""
-    return min(read + READ_WITHIN, expires - timedelta(days=1))
+        return self.last_day is None or is_current(self.last_day, today)

@@ -13,7 +13,7 @@ from bot.config.environment import read_settings
 from bot.config.settings import Settings
 from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack, open_pack
-from knowledge.freshness import Freshness, freshness
+from knowledge.freshness_report import Freshness, freshness
 from knowledge.matching.factory import fit_pack, learns
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.starter import NameTaken, WrongName, write_starter

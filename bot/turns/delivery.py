@@ -12,7 +12,7 @@ from bot.turns.erasure_request import ErasureRequests
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
-from bot.turns.overdue_entry import OverdueEntryDelivery
+from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
 from bot.turns.processed_message import Processed
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
@@ -40,7 +40,7 @@ class Delivery:
         self.triaged_files = TriagedFiles(advisor, stores)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks = ConversationLocks()
-        self.overdue = OverdueEntryDelivery(
+        self.overdue = OutboxEntryDelivery(
             advisor,
             stores,
             observer,

@@ -1,6 +1,6 @@
 """Redelivery of replies that a dead process left undelivered, or that a platform did not accept at first.
 
-It looks for overdue entries in the outbox and claims them; what is done for one is in `overdue_entry.py`.
+It looks for overdue entries in the outbox and claims them; what is done for one is in `outbox_entry_delivery.py`.
 """
 
 import asyncio

@@ -18,7 +18,7 @@ from bot.config.environment import read_settings
 from bot.config.findings import bad, look, ok
 from bot.config.summary import channels, storage
 from bot.teams.app_package import BadOption, Developer, PackageError, build_app_package
-from knowledge.freshness import freshness
+from knowledge.freshness_report import freshness
 from knowledge.pack_loader import builtin
 from tests.knowledge.fixtures import pack
 

@@ -19,7 +19,7 @@ from dialogs.replies.notices import ConversationDeleted
 from dialogs.views import current_view, lay_out
 
 
-class OverdueEntryDelivery:
+class OutboxEntryDelivery:
     """Delivers an overdue entry of the outbox, whatever it is for."""
 
     def __init__(
