@@ -1,10 +1,8 @@
 """The matcher without an encoder: by shared words. Cautious, since shared words rarely show what is meant."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +24,10 @@ _STEEPNESS = 1.53
 """Power that turns that cosine into a probability like the other matcher's: 0.55 becomes `interfaces.PROJECT`."""
 _SHOWN = 3
 
+_COMMON = 5_000
+"""One text in so many has to hold a feature, or it is left out: what few texts hold takes most of the memory, and makes
+these texts less like others."""
+
 _CACHED_IDEAS = 2048
 """Ideas whose comparisons are cached: each result of an idea needs both, and each takes some 8 ms."""
 
@@ -33,46 +35,34 @@ _CACHED_IDEAS = 2048
 class InvertedIndex:
     """The best cosine per label between a text and the wordings under that label.
 
-    For each feature it holds the numbers of the wordings with that feature, and the weights. There are a million or two
-    of such pairs, so they are in flat arrays, sorted by feature, instead of in objects.
+    For each feature it holds the numbers of the wordings with that feature, and the weights, in flat arrays: there are
+    a million such pairs.
     """
 
     def __init__(self, wordings: Iterable[tuple[str, Weights]]) -> None:
         """Takes the label and the features of each wording."""
         self._labels: list[str] = []
-        self._places: dict[str, int] = {}
-        places, numbers, weights = array("I"), array("I"), array("f")
+        self._postings: dict[str, tuple[array[int], array[float]]] = {}
         for number, (label, features) in enumerate(wordings):
             self._labels.append(label)
             for name, weight in features.items():
-                places.append(self._places.setdefault(name, len(self._places)))
-                numbers.append(number)
-                weights.append(weight)
-        order = sorted(range(len(places)), key=places.__getitem__)
-        self._numbers = array("I", [numbers[at] for at in order])
-        self._weights = array("f", [weights[at] for at in order])
-        counts = Counter(places)
-        self._ends = array("I", accumulate(counts[place] for place in range(len(self._places))))
+                postings = self._postings.get(name)
+                if postings is None:
+                    postings = self._postings[name] = array("I"), array("f")
+                postings[0].append(number)
+                postings[1].append(weight)
 
     def __call__(self, features: Weights) -> dict[str, float]:
         """Cosine 0..1 by label, best first; labels that share nothing with the text are missing."""
         cosines = [0.0] * len(self._labels)
         for name, weight in features.items():
-            of_name = self._of(name)
-            for number, other in zip(self._numbers[of_name], self._weights[of_name], strict=True):
+            for number, other in zip(*self._postings.get(name, ((), ())), strict=True):
                 cosines[number] += weight * other
         best: dict[str, float] = {}
         for label, cosine in zip(self._labels, cosines, strict=True):
             if cosine > best.get(label, 0.0):
                 best[label] = min(cosine, 1.0)
         return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
-
-    def _of(self, name: str) -> slice:
-        """Where the wordings with a feature are."""
-        place = self._places.get(name)
-        if place is None:
-            return slice(0)
-        return slice(self._ends[place - 1] if place else 0, self._ends[place])
 
 
 class LexicalMatcher:
@@ -89,7 +79,7 @@ class LexicalMatcher:
         told = [(entry.id, entry.text) for entry in pack.entries]
         cases = [(scenario.id, scenario.story.text) for scenario in pack.scenarios] + scenario_examples(pack)
         normalised = {text: self._normalise(text) for _, text in (*asked, *told, *cases)}
-        self._idf = Idf.of(normalised.values())
+        self._idf = Idf.of(normalised.values(), least=max(1, len(normalised) // _COMMON))
         self._calls = Keywords({entry.id: entry.keywords for entry in pack.outside}, self._normalise)
         self._exact = tuple((label, normalised[text]) for label, text in asked)
         self._nearest = InvertedIndex((label, self._idf.weigh(normalised[text])) for label, text in asked + told)

@@ -25,7 +25,8 @@ class LexicalAnswerClassifier:
         self._meant = {
             name: {text: label for label, text in each} for name, each in {**known, ANY: plain_examples(pack)}.items()
         }
-        features = {text: self._features(text) for meant in self._meant.values() for text in meant}
+        texts = dict.fromkeys(text for meant in self._meant.values() for text in meant)
+        features = {text: self._features(text) for text in texts}
         self._idf = Idf.of(features.values(), least=2)
         self._nearest = InvertedIndex((text, self._idf.weigh(marked)) for text, marked in features.items())
         # Called for each option of each question.
