@@ -135,7 +135,7 @@ def test_a_project_is_like_a_scenario_unless_it_is_more_like_another(matcher: Le
     assert matcher.project("zzz") == 0
     nearer, sure = matcher.scenario("a shop for complaints").score, matcher.project("a shop for complaints")
     assert 0 < sure < nearer < 1
-    assert sure == pytest.approx(nearer ** (math.log(PROJECT) / math.log(0.55)), abs=0.01), "as sure as by meaning"
+    assert sure == pytest.approx(nearer ** (math.log(PROJECT) / math.log(0.52)), abs=0.01), "as sure as by meaning"
     assert matcher.scenario("shop about dragons").id == "tickets"
 
 
