@@ -138,7 +138,7 @@ def _rewritten(model: Path, fused: bool) -> bytes | None:
 
     Only this needs the package onnx, which takes a third of a second and 40 MB to import.
     """
-    from knowledge.matching.fusion import fuse
+    from knowledge.matching.operator_fusion import fuse
     from knowledge.matching.quantization import with_int8_operators
 
     changed = with_int8_operators(model)

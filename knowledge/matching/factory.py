@@ -49,8 +49,8 @@ def build_knowledge(
     `own`: the file of classifiers that such a pack may bring; ignored if it is stale.
     """
     if encoder is None or not learns(pack):
-        from knowledge.matching.lexical import LexicalMatcher
         from knowledge.matching.lexical_answers import LexicalAnswerClassifier
+        from knowledge.matching.lexical_matcher import LexicalMatcher
 
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
@@ -59,7 +59,7 @@ def build_knowledge(
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
-    from knowledge.matching.semantic import SemanticMatcher
+    from knowledge.matching.semantic_matcher import SemanticMatcher
 
     model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from knowledge.matching.examples import ANY, answer_examples, plain_examples, split_label
-from knowledge.matching.lexical import InvertedIndex
+from knowledge.matching.lexical_matcher import InvertedIndex
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.negations import with_negations

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.interfaces import PROJECT, Closest, MatchOutcome
-from knowledge.matching.lexical import InvertedIndex, LexicalMatcher
+from knowledge.matching.lexical_matcher import InvertedIndex, LexicalMatcher
 from knowledge.pack_loader import load_pack
 from tests.knowledge.pack_copies import changed
 

@@ -11,7 +11,7 @@ from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import load_or_fit
-from knowledge.matching.semantic import SemanticMatcher
+from knowledge.matching.semantic_matcher import SemanticMatcher
 from tests.knowledge.fixtures import ODD, encoder, pack, with_encoder
 
 SURE = [

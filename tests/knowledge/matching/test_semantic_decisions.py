@@ -12,7 +12,7 @@ from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
 from knowledge.matching.examples import NONE
 from knowledge.matching.feature_matrix import FeatureMatrix
-from knowledge.matching.semantic import SemanticMatcher
+from knowledge.matching.semantic_matcher import SemanticMatcher
 from tests.knowledge.fixtures import pack
 
 PACK = pack()

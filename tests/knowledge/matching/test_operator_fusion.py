@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching.encoder import LONGEST, MODEL, TOKENIZER, OnnxEncoder, _packaged
-from knowledge.matching.fusion import fuse
+from knowledge.matching.operator_fusion import fuse
 from knowledge.matching.quantization import with_int8_operators
 
 _TEXTS = (

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.interfaces import MatchOutcome
 from knowledge.matching.factory import build_knowledge
-from knowledge.matching.lexical import LexicalMatcher
+from knowledge.matching.lexical_matcher import LexicalMatcher
 from knowledge.pack_loader import load_pack
 from tests.knowledge.fixtures import ODD, by_words, encoder, pack
 from tests.knowledge.pack_copies import SMALL
