@@ -53,6 +53,7 @@ class Normaliser:
         self._variants: Mapping[tuple[str, ...], tuple[str, ...]] = {
             tokens(written): tokens(meant) for written, meant in spelling.variants.items()
         }
+        self._openers = frozenset(written[0] for written in self._variants if written)
         self._words = tuple(spelling.words)
         known = {word for meant in self._variants.values() for word in meant}
         self._kept = frozenset(spelling.kept) | frozenset(spelling.words) | known
@@ -66,6 +67,10 @@ class Normaliser:
         result: list[str] = []
         position = 0
         while position < len(words):
+            if words[position] not in self._openers:  # as nearly all
+                result.append(words[position])
+                position += 1
+                continue
             for length in range(_LONGEST_VARIANT, 0, -1):
                 meant = self._variants.get(words[position : position + length])
                 if meant is not None:
