@@ -60,7 +60,7 @@ lint: $(VENV)/.installed-dev which-python ## style, types and who may import who
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
 
-bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for four minutes
+bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for five minutes
 	@$(BIN)/python -m tests.bench
 
 bench-against: $(VENV)/.installed-dev ## whole turns beside those of another checkout: make bench-against FOLDER=...

@@ -9,8 +9,3 @@ READ_WITHIN = timedelta(days=120)
 def last_day(read: date, expires: date) -> date:
     """The last day on which something that was read then, and expires then, is shown."""
     return min(read + READ_WITHIN, expires - timedelta(days=1))
-
-
-def is_current(last_day: date, today: date) -> bool:
-    """Whether something with this last day is shown on this day."""
-    return today <= last_day

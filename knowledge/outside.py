@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from knowledge.content import Id, Label, Line, PackPart, Text, Words
-from knowledge.freshness import is_current, last_day
+from knowledge.freshness import last_day
 from knowledge.phrasings import Wordings
 
 Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
@@ -58,7 +58,7 @@ class OutsideEntry(PackPart):
 
     def is_current(self, today: date) -> bool:
         """Whether it is shown on this day."""
-        return is_current(self.last_day, today)
+        return today <= self.last_day
 
 
 class TermOrigin(StrEnum):
@@ -104,4 +104,4 @@ class Term(PackPart):
 
     def is_current(self, today: date) -> bool:
         """Whether it is shown on this day."""
-        return self.last_day is None or is_current(self.last_day, today)
+        return self.last_day is None or today <= self.last_day

@@ -26,7 +26,8 @@ settings.load_profile("any machine")
 
 def pytest_xdist_auto_num_workers() -> int:
     """Three processes for two cores: tests wait for servers and browsers a third of their time."""
-    return max(1, len(os.sched_getaffinity(0)) * 3 // 2) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores * 3 // 2
 
 
 @pytest.hookimpl(wrapper=True)

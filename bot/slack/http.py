@@ -101,16 +101,17 @@ def parse_form(raw: bytes) -> dict[str, str]:
         plain = _unescaped(raw)
         if b"%" in plain or any(plain.count(mark) != raw.count(mark) for mark in _FORM_MARKS):
             plain = _unescaped(_ESCAPED_MARK.sub(rb"%25", raw))
-    except ValueError:  # `parse_qsl` leaves them as they are
+    except ValueError:  # `parse_qsl` leaves an escape without two digits as it is
         plain = raw
     return dict(parse_qsl(plain.decode(), keep_blank_values=True, errors="strict"))
 
 
 def _unescaped(raw: bytes) -> bytes:
-    """Bytes without their escapes, which those of quoted-printable text only differ from by their sign; ValueError
-    where one has no two hexadecimal digits."""
+    """Bytes without their escapes, by the decoder of quoted-printable text, which has "=" where forms have "%".
+
+    ValueError where an escape has no two digits, or may have none: a line's end, of which a form has none.
+    """
     plain = binascii.a2b_qp(raw.replace(b"=", b"=3D").replace(b"%", b"="))
-    # A line's end after the sign is none of its bytes there; a form has no line ends.
     if len(plain) != len(raw) - 2 * raw.count(b"%") or b"\n" in raw or b"\r" in raw:
         raise ValueError("an escape without two digits")
     return plain

@@ -119,7 +119,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
     names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
-    described = [
+    described = [  # `asdict` would copy each part of each
         {"text": each.text, "author": each.author, "answers": each.answers} for each in description_examples(pack)
     ]
     wordings = pack.reading.model_dump(mode="json") if described else None  # they are evidence as well
