@@ -97,9 +97,10 @@ def _is_short_and_clean(line: Line, limit: int) -> bool:
     """A quick check: whether nothing in the line needs to be cleaned or truncated."""
     left = limit
     for part in line:
-        if isinstance(part, Mention) or not part.text.isprintable():
+        text = part.text if isinstance(part, Span) else part.person.name
+        if not text or not text.isprintable():
             return False
-        left -= _MARKS_LENGTH + MAX_ESCAPE * len(part.text)
+        left -= _MARKS_LENGTH + MAX_ESCAPE * len(text)
     return left > 0
 
 

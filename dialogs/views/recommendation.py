@@ -5,7 +5,6 @@ It has up to 170 words, so that it fits two screens of a phone; `details` shows 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
@@ -27,7 +26,7 @@ from dialogs.views.result_elements import (
     title,
 )
 
-MOST_WORDS = 170
+MAX_WORDS = 170
 """Most words of all visible text without the labels of buttons."""
 
 
@@ -40,51 +39,20 @@ _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
 
 
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
-"""Makes a part of the recommendation, with a given length."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """How much of each part is shown: reasons, changes, sentences of the step, the case and the FAQ."""
-
-    reasons: int = 3
-    changes: int = 2
-    step: int = 9
-    case: int = 2
-    faq: int = 2
-
-
-_LENGTHS = (
-    _Length(),
-    _Length(faq=1),
-    _Length(faq=0),
-    _Length(faq=0, case=1),
-    _Length(faq=0, case=1, reasons=2),
-    _Length(faq=0, case=1, reasons=2, changes=1),
-    _Length(faq=0, case=1, reasons=2, changes=1, step=1),
-    _Length(faq=0, case=1, reasons=1, changes=1, step=1),
-)
-"""From the longest to the shortest: first the FAQ is cut to its title, the case to a sentence, then a reason."""
+"""Makes a part of the recommendation. Its length counts reasons, changes, or sentences of the step, case or FAQ."""
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Title, verdict, directions, reasons, what would change it, first step, closest case and FAQ."""
-    made: dict[tuple[_Part, int], tuple[tuple[Element, ...], int]] = {}
-
-    def part(make: _Part, length: int) -> tuple[tuple[Element, ...], int]:
-        """A part and its word count, remembered: most parts are the same in several lengths."""
-        if (make, length) not in made:
-            elements = tuple(make(catalogue, reply, length))
-            made[make, length] = elements, word_count(elements)
-        return made[make, length]
-
-    most = MOST_WORDS - (_BUTTON_LINE if reply.called is not None else 0)
-    parts: list[tuple[tuple[Element, ...], int]] = []
-    for length in _LENGTHS:
-        parts = [part(make, length_of(length)) for make, length_of in _PARTS]
-        if sum(words for _, words in parts) <= most:
+    most = MAX_WORDS - (_BUTTON_LINE if reply.called is not None else 0)
+    parts = {make: tuple(make(catalogue, reply, length)) for make, length in _WHOLE.items()}
+    words = {make: word_count(elements) for make, elements in parts.items()}
+    for make, length in _SHORTER:
+        if sum(words.values()) <= most:
             break
-    shown = (element for elements, _ in parts for element in elements)
+        parts[make] = tuple(make(catalogue, reply, length))
+        words[make] = word_count(parts[make])
+    shown = (element for elements in parts.values() for element in elements)
     about = feedback(catalogue, about_result(reply.verdict.id))
     return (*shown, *result_buttons(catalogue, reply, detailed=False), about)
 
@@ -169,16 +137,27 @@ def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterato
     yield from faq_note(catalogue, reply)
 
 
-_PARTS: tuple[tuple[_Part, Callable[[_Length], int]], ...] = (
-    (_head, lambda _: 0),
-    (_reasons, lambda length: length.reasons),
-    (_changes, lambda length: length.changes),
-    (_first_step, lambda length: length.step),
-    (_scenario, lambda length: length.case),
-    (_faq, lambda length: length.faq),
-    (_source, lambda _: 0),
+_WHOLE: dict[_Part, int] = {
+    _head: 0,
+    _reasons: 3,
+    _changes: 2,
+    _first_step: 9,
+    _scenario: 2,
+    _faq: 2,
+    _source: 0,
+}
+"""The parts from top to bottom, each with its greatest length."""
+
+_SHORTER: tuple[tuple[_Part, int], ...] = (
+    (_faq, 1),
+    (_faq, 0),
+    (_scenario, 1),
+    (_reasons, 2),
+    (_changes, 1),
+    (_first_step, 1),
+    (_reasons, 1),
 )
-"""From top to bottom, each with the field of `_Length` that it depends on."""
+"""What is shortened, one after the other, until the words fit: first the FAQ, to its title, then the case, a reason."""
 
 
 def first_sentences(text: str, count: int) -> str:

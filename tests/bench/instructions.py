@@ -15,7 +15,7 @@ from shutil import which
 
 from tests.bench.contestants import Platforms
 from tests.bench.figures import Figure
-from tests.bench.people import Newcomer, Person, opened
+from tests.bench.people import ROUND, Newcomer, Person, opened
 from tests.bench.processes import Cores, running
 from tests.bench.stores import standalone
 
@@ -37,9 +37,6 @@ _PATIENCE = 60.0
 """Seconds for an answer, and for a reply."""
 
 _IN_FLIGHT = 4
-
-_ROUND = 6
-"""Clicks from a conversation's first question to its recommendation, and back to the first question."""
 
 _STARTS_WITHIN = 300.0
 
@@ -88,13 +85,13 @@ async def _counted(
                 newcomer = talks(platforms, bot.port)
                 people = await asyncio.gather(*(opened(newcomer, one, many) for one in range(_IN_FLIGHT)))
                 await _control(bot.pid, "--instr=on")
-                await _press(people[:1], many * _ROUND)  # valgrind translates the code now
+                await _press(people[:1], many * ROUND)  # valgrind translates the code now
                 await _control(bot.pid, "--zero")
-                await _press(people, many * _ROUND * 2)
+                await _press(people, many * ROUND * 2)
                 await _control(bot.pid, "--instr=off")
             finally:
                 await asyncio.to_thread(stack.close)
-        return total(found) / (_IN_FLIGHT * many * _ROUND * 2 * 1e6)
+        return total(found) / (_IN_FLIGHT * many * ROUND * 2 * 1e6)
 
 
 async def _press(people: Sequence[Person], clicks: int) -> None:

@@ -16,6 +16,9 @@ Json = dict[str, Any]
 TURNS = 24
 """Turns of one person."""
 
+ROUND = 6
+"""Clicks from a conversation's first question to its recommendation, and back to the first question."""
+
 PATIENCE = 5.0
 """Seconds for an answer, and for a reply; what takes longer counts as bad."""
 
@@ -193,10 +196,16 @@ class Crowd:
 
 
 async def opened(newcomer: Newcomer, number: int, conversations: int) -> Crowd:
-    """Somebody who goes on with so many conversations by turns; each was begun by a person of its own."""
-    people = [await newcomer(number * conversations + one) for one in range(conversations)]
-    for person in people:
-        await person.turn()
+    """Somebody who goes on with so many conversations by turns; each was begun by a person of its own.
+
+    They have come to different questions: a click that leads to a recommendation takes twice as long as others, and
+    each second is to hold as many of them.
+    """
+    first = number * conversations
+    people = [await newcomer(first + one) for one in range(conversations)]
+    for one, person in enumerate(people, first):
+        for _ in range(1 + one % ROUND):
+            await person.turn()
     return Crowd(people)
 
 

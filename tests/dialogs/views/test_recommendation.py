@@ -13,7 +13,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.view import Buttons, Choices, Feedback, Heading, Items, Paragraph, View
 from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
-from dialogs.views.recommendation import MOST_WORDS, first_sentences, word_count
+from dialogs.views.recommendation import MAX_WORDS, first_sentences, word_count
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.recommended import combinations, finished
@@ -193,7 +193,7 @@ def shape(advisor: Advisor, result: Recommendation, words: int) -> tuple[int, ..
 
 
 def test_the_least_important_goes_first(advisor: Advisor, result: Recommendation) -> None:
-    shapes = [shape(advisor, result, words) for words in range(MOST_WORDS + 20)]
+    shapes = [shape(advisor, result, words) for words in range(MAX_WORDS + 20)]
     assert list(dict.fromkeys(shapes)) == [
         (3, 2, 3, 2, 2),
         (3, 2, 3, 2, 1),
