@@ -184,10 +184,13 @@ Entry = Passage | OutsideEntry | Term
 
 
 class Request(Model):
-    """How people ask for a decision: a text with an opener and a topic is one."""
+    """How people ask for a decision: a text with an opener and a topic is one, and a question that names a topic or
+    a method where the sender's own case is in it.
+    """
 
     openers: Words
     topics: Words
+    methods: Words = ()
 
 
 class Pack(PackPart):

@@ -133,6 +133,8 @@ class CataloguePhrases(BaseModel):
     references: tuple[str, ...]
     question: tuple[str, ...]
     question_inside: tuple[str, ...]
+    advise: tuple[str, ...]
+    own: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     copulas: tuple[str, ...]
     wishes: tuple[str, ...]
@@ -210,6 +212,7 @@ class Catalogue:
     emoji: Emoji
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
+    small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]
     progress: Mapping[str, tuple[str, ...]]

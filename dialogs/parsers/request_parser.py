@@ -37,6 +37,9 @@ _SECOND_TRY = 0.1
 _HINT = 0.06
 """Probability from which a text with a single answer is a description."""
 
+_OWN_ANSWER = 0.9
+"""Probability from which an answer that is read from a question shows that it is about the sender's own case."""
+
 _FEW_WORDS = 3
 """A statement of at most this many words describes nothing."""
 
@@ -55,7 +58,8 @@ class _Sound(NamedTuple):
     def of(cls, advisor: Advisor, text: str, words: Words) -> Self:
         matcher, catalogue = advisor.knowledge.matcher, advisor.catalogue
         greetings = (*catalogue.commands["hello"], *catalogue.phrases.courtesies)
-        explains = starts(without(words, greetings), catalogue.phrases.explain)
+        bare, phrases = without(words, greetings), catalogue.phrases
+        explains = starts(bare, phrases.explain) and not starts(bare, phrases.advise)
         return cls(matcher.passage(text), matcher.project(text), is_question(advisor, text, words), explains)
 
     @property
@@ -74,6 +78,9 @@ def request_or_question(
     sound = _Sound.of(advisor, text, words)
     match = sound.match
     if not sound.explains and requests(advisor, words):
+        return _requested(advisor, text, sound, insists=_says_answers(advisor, text))
+    begins = not conversation.started and flow.accepts_descriptions and not sound.explains
+    if begins and _asks_to_decide(advisor, text, words, sound):
         return _requested(advisor, text, sound)
     wished = _is_wish(advisor, text, words, sound) or contains(words, advisor.catalogue.phrases.ideas)
     if wished and flow.accepts_descriptions and not sound.explains and not sound.clear:
@@ -89,12 +96,35 @@ def request_or_question(
     return SubjectQuestion(match) if sound.asks or match.outcome is MatchOutcome.ANSWER else Unknown(match)
 
 
-def _requested(advisor: Advisor, text: str, sound: _Sound) -> AdviceRequest | SubjectQuestion:
-    """The intent of an explicit request for advice: their idea, or a passage that is clearly asked for."""
+def _asks_to_decide(advisor: Advisor, text: str, words: Words, sound: _Sound) -> bool:
+    """Whether a question weighs the methods for a case of the sender's own: "is our complaint sorting worth training?".
+
+    Their case shows in the answers that it states, in the task that it names, or in words such as "our".
+    """
+    request, phrases = advisor.pack.request, advisor.catalogue.phrases
+    named = contains(words, request.topics)
+    if not sound.asks or not (named or contains(words, request.methods) or contains(words, phrases.advise)):
+        return False
+    if _says_answers(advisor, text):
+        return True
+    if sound.match.score >= _NEAR:
+        return False
+    near = sound.match.outcome is not MatchOutcome.UNKNOWN
+    own = named and near and contains(words, phrases.own) and not contains(words, phrases.explain)
+    return own or sound.project >= PROJECT
+
+
+def _says_answers(advisor: Advisor, text: str) -> bool:
+    """Whether a text surely says something about the sender's own case."""
+    return any(reading.probability >= _OWN_ANSWER for reading in advisor.knowledge.reader.read(text).values())
+
+
+def _requested(advisor: Advisor, text: str, sound: _Sound, *, insists: bool = False) -> AdviceRequest | SubjectQuestion:
+    """The intent of a request for advice: their idea, or a passage that is clearly asked for. `insists`: their idea."""
     readings, match = advisor.knowledge.reader.read(text), sound.match
     # An outside entry is shown below the verdict of an idea that calls for it; stating answers is not asking for it.
     called = bool(readings) and isinstance(advisor.pack.entry(match.top[0]), OutsideEntry) if match.top else False
-    if sound.clear and sound.project < PROJECT and not called:
+    if sound.clear and sound.project < PROJECT and not called and not insists:
         return SubjectQuestion(match)
     near = match.outcome is not MatchOutcome.UNKNOWN and match.score >= _NEAR
     asks_besides = sound.asks and sound.project < PROJECT and near and not called

@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.intents import Acknowledgement, SmallTalk
-from dialogs.parsers.phrases import Words
+from dialogs.parsers.phrases import Words, starts, without
 
 
 def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
@@ -11,6 +11,10 @@ def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTa
     for candidate in (words, bare):
         remark = catalogue.small_talk_of.get(" ".join(candidate))
         if remark is not None:
+            return SmallTalk(remark)
+    asked = without(bare, catalogue.commands["hello"])
+    for remark, openings in catalogue.small_talk_openings.items():
+        if starts(asked, openings):
             return SmallTalk(remark)
     if not words and any(sign in text for sign in catalogue.emoji.happy):
         return Acknowledgement()

@@ -15,7 +15,7 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import LabelledSets, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
-from tests.eval import people, scripts
+from tests.eval import openers, people, scripts
 
 FOLDERS = sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl")))
 
@@ -36,6 +36,9 @@ def main() -> None:
     for folder in FOLDERS:
         report = evaluate(understood, load_sets(folder), time.perf_counter)
         sys.stdout.write(f"{folder.name}\n{report.table()}\n")
+        first = openers.load(folder)
+        if first:
+            sys.stdout.write(f"{openers.report(openers.counts(advisor, first))}\n")
         played = [scripts.play(advisor, script) for script in scripts.load(folder)]
         sys.stdout.write(f"{scripts.report(played)}\n\n" if played else "\n")
     talks = [people.talk_to(advisor, person) for person in people.load()]

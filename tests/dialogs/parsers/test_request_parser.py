@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.parsers.meanings import CHEAP, OUTSIDE, PASSAGE, at_volume, fresh, meant
+from tests.dialogs.parsers.meanings import CHEAP, OUTSIDE, PASSAGE, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked
 
 T = "aaa bbb ccc ddd"
@@ -184,3 +184,50 @@ def test_a_fact_about_this_idea_is_told_from_another_idea(
 ) -> None:
     meanings = Understanding({text: (CHEAP,)}, projects={text: project})
     assert meant(advisor, at_volume(advisor), text, meanings) == meaning
+
+
+WEIGHS, TRAINS = "is aaa bbb a fine-tuning thing?", "is our aaa worth training?"
+OURS, ADVISE = "is our aaa a fine-tuning thing?", "what would you do about aaa"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "score", "project", "reads", "meaning"),
+    [
+        (WEIGHS, MatchOutcome.UNKNOWN, 0.39, 0.4, {}, "advice"),
+        (WEIGHS, MatchOutcome.OFFER, 0.39, 0.39, {}, "SubjectQuestion"),
+        (WEIGHS, MatchOutcome.OFFER, 0.4, 0.7, {}, "SubjectQuestion"),
+        (WEIGHS, MatchOutcome.OFFER, 0.4, 0.0, {"budget": "limited"}, "advice: budget limited, asks besides"),
+        (WEIGHS, MatchOutcome.ANSWER, 0.9, 0.0, {"budget": "limited"}, "SubjectQuestion"),
+        (REQUEST, MatchOutcome.ANSWER, 0.9, 0.0, {"budget": "limited"}, "advice: budget limited, asks besides"),
+        (OURS, MatchOutcome.OFFER, 0.39, 0.0, {}, "advice"),
+        (OURS, MatchOutcome.OFFER, 0.4, 0.0, {}, "SubjectQuestion"),
+        (OURS, MatchOutcome.UNKNOWN, 0.1, 0.0, {}, "SubjectQuestion"),
+        (OURS[:-1].replace("is ", "so "), MatchOutcome.OFFER, 0.39, 0.0, {}, "Unknown"),
+        (f"aaa, which of {OURS}", MatchOutcome.OFFER, 0.39, 0.0, {}, "SubjectQuestion"),
+        (f"how {OURS}", MatchOutcome.OFFER, 0.39, 0.7, {"budget": "limited"}, "SubjectQuestion"),
+        (TRAINS, MatchOutcome.OFFER, 0.39, 0.0, {}, "SubjectQuestion"),
+        (TRAINS, MatchOutcome.OFFER, 0.39, 0.4, {}, "advice"),
+        (ADVISE, MatchOutcome.OFFER, 0.39, 0.4, {}, "advice"),
+        (ADVISE, MatchOutcome.OFFER, 0.39, 0.39, {}, "SubjectQuestion"),
+        (f"{T}?", MatchOutcome.OFFER, 0.39, 0.4, {"budget": "limited"}, "SubjectQuestion"),
+    ],
+)
+def test_a_question_that_weighs_the_methods_for_a_case_of_ones_own_starts_the_questions(
+    advisor: Advisor,
+    text: str,
+    outcome: MatchOutcome,
+    score: float,
+    project: float,
+    reads: dict[str, str],
+    meaning: str,
+) -> None:
+    match = Match(outcome, (PASSAGE,), score)
+    meanings = Understanding(projects={text: project}, reads={text: reads}, passages={text: match})
+    assert meant(advisor, fresh(advisor), text, meanings) == meaning
+
+
+def test_once_an_idea_is_known_a_question_that_weighs_the_methods_is_a_question(advisor: Advisor) -> None:
+    meanings = Understanding(passages={OURS: Match(MatchOutcome.OFFER, (PASSAGE,), 0.39)}, projects={OURS: 0.7})
+    assert meant(advisor, fresh(advisor), OURS, meanings) == "advice"
+    assert meant(advisor, at_volume(advisor), OURS, meanings) == "SubjectQuestion"
+    assert meant(advisor, finished(advisor), OURS, meanings) == "SubjectQuestion"

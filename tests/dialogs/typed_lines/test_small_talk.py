@@ -28,6 +28,8 @@ def test_ok_start(talk: Talk, text: str) -> None:
 
 SMALL_TALK = {
     "who made this?": "made_by",
+    "hey, are you a bot or is it Sandra": "made_by",
+    "which model are you running on lol": "no_chatgpt",
     "are you ChatGPT?": "no_chatgpt",
     "what do you store": "what_is_stored",
     "can you speak German?": "no_german",

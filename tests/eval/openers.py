@@ -1,0 +1,67 @@
+"""First messages: which of them start the questions, and which are questions about the subject.
+
+Most that ask for advice do so as a question, with their case in it: "FT or prompt? 8D reports, 1400 closed ones". The
+answers in them are not judged here but in `descriptions.jsonl` of other sets.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.intents import AdviceRequest, SubjectQuestion
+from dialogs.parsers.intent_parser import parse_intent
+
+NAME = "openers.jsonl"
+
+Wanted = Literal["advice", "question", "other"]
+
+
+class Opener(BaseModel):
+    """One first message, and what its author wants: advice on a case of their own, to know something, or neither."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    wants: Wanted
+
+
+def load(folder: Path) -> tuple[Opener, ...]:
+    """The first messages of a folder; none where it has no such file."""
+    file = folder / NAME
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return tuple(Opener.model_validate(json.loads(line)) for line in lines)
+
+
+def taken_for(advisor: Advisor, text: str) -> Wanted:
+    """What a text is taken for at the start of a conversation; what is not understood is no question."""
+    match parse_intent(advisor, Conversation.fresh(advisor.pack), text):
+        case AdviceRequest():
+            return "advice"
+        case SubjectQuestion():
+            return "question"
+        case _:
+            return "other"
+
+
+def counts(advisor: Advisor, openers: Sequence[Opener]) -> Counter[tuple[Wanted, Wanted]]:
+    """How often each wish was taken for which."""
+    return Counter((opener.wants, taken_for(advisor, opener.text)) for opener in openers)
+
+
+def report(found: Counter[tuple[Wanted, Wanted]]) -> str:
+    """What they come to."""
+
+    def of(wants: Wanted) -> int:
+        return sum(count for (wanted, _), count in found.items() if wanted == wants)
+
+    advised = sum(count for (wanted, taken), count in found.items() if taken == "advice" and wanted != "advice")
+    return (
+        f"  first messages: {found['advice', 'advice']} of {of('advice')} that ask for advice start the questions, and "
+        f"{advised} of {of('question') + of('other')} others"
+    )
