@@ -49,9 +49,6 @@ _SURE_QUESTION = 0.8
 _SURELY_OPEN = 0.95
 """Probability from which a text that opens like a question says "not sure": "how much, nobody told me"."""
 
-_SURELY_ANOTHER = 0.95
-"""Probability from which a text answers another question than the one whose option waits to be confirmed."""
-
 
 def answer_to_prompt(
     advisor: Advisor, flow: Flow, prompt: Prompt, text: str, words: Words
@@ -227,27 +224,6 @@ def _other_answers(
     for question_id, reading in likely.items():
         return LikelyAnswer(question_id, reading.option, {})
     return Correction({}) if stated and prompt is None else None
-
-
-def answer_to_another_question(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
-    """An answer to another open question, from a text that says nothing about the option that waits to be confirmed.
-
-    Each open question is tried as if it were asked. The answer counts only if exactly one question is answered, with a
-    very high probability.
-    """
-    proposal = conversation.confirm
-    if proposal is None or proposal.question in conversation.answers or advisor.knowledge.reader.hedged(text):
-        return None
-    open_still = [q.id for q in advisor.pack.questions if q.id not in (*conversation.answers, proposal.question)]
-    found = [
-        answer
-        for question in open_still
-        for answer in advisor.knowledge.typed_answers.answers(text, question)
-        if answer.question == question and answer.option != UNSURE and answer.certainty is Certainty.TAKE
-    ]
-    if len(found) != 1 or found[0].probability < _SURELY_ANOTHER:
-        return None
-    return Correction({found[0].question: Reading(found[0].option, text.strip(), found[0].probability)}, beside=True)
 
 
 def _is_about_another(advisor: Advisor, text: str, words: Words, *, answers: bool) -> bool:

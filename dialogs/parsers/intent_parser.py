@@ -30,6 +30,7 @@ from dialogs.parsers import (
     request_parser,
     result_parser,
     small_talk,
+    unasked_answers,
     undo_parser,
     yes_no_parser,
 )
@@ -211,7 +212,9 @@ def _request_or_question(typed: _Typed) -> Intent:
         if number is not None:
             return TypedCommand(Action(Verb.IDEA, (str(number),)))
     if isinstance(whole, Unknown) and typed.asks_framework:
-        return answer_parser.answer_to_another_question(advisor, conversation, text) or whole
+        beside = unasked_answers.answer_to_another_question(advisor, conversation, text)
+        late = None if prompt is None else unasked_answers.late_answer(advisor, conversation, text)
+        return beside or late or whole
     return whole
 
 

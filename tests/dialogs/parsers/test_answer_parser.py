@@ -1,16 +1,11 @@
 """Which answers a text gives: to the open question, to others, and corrections."""
 
-from dataclasses import replace
-
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, Proposal
-from dialogs.replies.questions import LikelyOption
-from knowledge.interfaces import Match, MatchOutcome, UnderstoodAnswer
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, meant
-from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
-from tests.dialogs.talk import Talk
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
 
 @pytest.mark.parametrize(
@@ -186,56 +181,3 @@ def test_a_bare_yes_or_no_is_about_what_was_asked(advisor: Advisor, text: str) -
     elsewhere = Understanding({text: (sure("budget", "limited"),), "cheap": (sure("budget", "limited"),)})
     assert meant(advisor, at_volume(advisor), "cheap", elsewhere) == "changes budget limited"
     assert "budget" not in meant(advisor, at_volume(advisor), text, elsewhere)
-
-
-LINE = "they want an answer straight away ofc"
-
-
-def proposed(advisor: Advisor) -> Conversation:
-    waits = Proposal(question="data", option="yes", evidence="some")
-    return asked(advisor, "data").replace(confirm=waits, revisit=None)
-
-
-@pytest.mark.parametrize(
-    ("replies", "unsure", "meaning"),
-    [
-        ({"volume": HIGH}, False, "changes volume high"),
-        ({"volume": HIGH}, True, "Unknown"),
-        ({"volume": sure("volume", "high", 0.95)}, False, "changes volume high"),
-        ({"volume": sure("volume", "high", 0.94)}, False, "Unknown"),
-        ({"volume": maybe("volume", "high")}, False, "Unknown"),
-        ({"volume": sure("volume", "unsure")}, False, "Unknown"),
-        ({"volume": HIGH, "budget": CHEAP}, False, "Unknown"),
-        ({"volume": CHEAP}, False, "Unknown"),
-    ],
-)
-def test_a_line_beside_a_proposal_counts_where_one_question_takes_it(
-    advisor: Advisor, replies: dict[str, UnderstoodAnswer], unsure: bool, meaning: str
-) -> None:
-    meanings = Understanding(
-        {(LINE, question): (answer,) for question, answer in replies.items()},
-        unsure=frozenset({LINE} if unsure else ()),
-    )
-    assert meant(advisor, proposed(advisor), LINE, meanings) == meaning
-
-
-def test_an_idea_beside_a_proposal_is_an_idea(advisor: Advisor) -> None:
-    text = "a thing that answers them straight away"
-    meanings = Understanding({(text, "volume"): (HIGH,)}, projects={text: 0.99})
-    assert "changes" not in meant(advisor, proposed(advisor), text, meanings)
-    assert "changes" in meant(advisor, proposed(advisor), text, replace(meanings, projects={}))
-
-
-def test_without_a_proposal_it_answers_what_is_asked(advisor: Advisor) -> None:
-    meanings = Understanding({(LINE, "volume"): (HIGH,)})
-    assert meant(advisor, proposed(advisor).replace(confirm=None), LINE, meanings) == "Unknown"
-
-
-def test_the_proposal_stays_open_beside_it(advisor: Advisor) -> None:
-    talk = Talk(understanding(advisor, Understanding({(LINE, "volume"): (HIGH,)})))
-    talk.conversation = proposed(advisor)
-    talk.say(LINE)
-    assert talk.conversation.chosen == {"volume": "high"}
-    assert talk.conversation.confirm == Proposal(question="data", option="yes", evidence="some")
-    assert isinstance(talk.turn.card[-1], LikelyOption)
-    assert talk.say("yes").conversation.chosen == {"volume": "high", "data": "yes"}
