@@ -7,6 +7,7 @@ from enum import StrEnum
 from dialogs.catalogue import Remark
 from dialogs.message import Action
 from knowledge.interfaces import Match, Reading
+from knowledge.pack import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Thanks:
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
     """An "ok" that asks nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A request to explain the open question."""
+
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,7 @@ Intent = (
     | Hello
     | Thanks
     | Acknowledgement
+    | Clarification
     | GivenAnswer
     | LikelyAnswer
     | Confirmation

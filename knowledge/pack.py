@@ -70,6 +70,7 @@ class Question(PackPart):
     name: Label
     prompt: Text
     brief: Line | None = Field(None, description="The same in a few words, for when it is asked again.")
+    meaning: Text | None = Field(None, description="What its answers mean, in other words, for who asks.")
     why: Claim = Field(description="Why it is asked.")
     options: tuple[Option, ...] = Field(min_length=3, max_length=5)
 

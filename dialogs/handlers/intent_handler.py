@@ -11,6 +11,7 @@ from dialogs.intents import (
     AdviceRequest,
     Ambiguous,
     BoardRequest,
+    Clarification,
     Confirmation,
     Correction,
     GivenAnswer,
@@ -32,7 +33,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Message, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AmbiguousAnswer, UnmatchedAnswer
+from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
 from dialogs.turn import Turn
 
 
@@ -55,6 +56,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match):
             return lookups.answer_question(advisor, conversation, message, match)
+        case Clarification(question):
+            return lookups.digress(advisor, conversation, message, QuestionMeaning(question))
         case SmallTalk("known_about_you"):
             return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
         case SmallTalk(remark):

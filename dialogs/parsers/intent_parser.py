@@ -9,8 +9,10 @@ from dialogs.flows.base import Flow
 from dialogs.intents import (
     AdviceRequest,
     BoardRequest,
+    Clarification,
     Hello,
     Intent,
+    LikelyAnswer,
     SmallTalk,
     SubjectQuestion,
     Thanks,
@@ -22,6 +24,7 @@ from dialogs.message import Action, Verb
 from dialogs.parsers import (
     answer_parser,
     board_commands,
+    clarification_parser,
     command_parser,
     corrections,
     lesson_parser,
@@ -38,7 +41,7 @@ from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
 
@@ -154,6 +157,15 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     return remark or progress_parser.ahead(advisor, topics, bare)
 
 
+def _of_open_question(typed: _Typed) -> Intent | None:
+    question = typed.question
+    if question is None:
+        return None
+    asks = clarification_parser.asks_meaning(typed.advisor, question, typed.words)
+    asks = asks or clarification_parser.asks_in_a_sentence(typed.advisor, question, typed.text, typed.words)
+    return Clarification(question) if asks else None
+
+
 def _of_awaited_list(typed: _Typed) -> Intent | None:
     return list_parser.next_idea(typed.advisor, typed.conversation, typed.text, typed.words)
 
@@ -183,6 +195,10 @@ def _answer(typed: _Typed) -> Intent | None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
     whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
+    if question is not None and isinstance(whole, LikelyAnswer) and whole.option != UNSURE:
+        asks = clarification_parser.asks_by_sound(advisor, question, typed.text, typed.words)
+        if asks and whole.question == question.id:
+            return Clarification(question)
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
     return _kept(typed, said) if typed.asks_framework else said
 
@@ -219,10 +235,14 @@ def _request_or_question(typed: _Typed) -> Intent:
 
 
 def _request_in(typed: _Typed) -> Intent:
-    answering = typed.prompt is not None and bool(typed.conversation.answers)
-    return request_parser.request_or_question(
-        typed.advisor, typed.conversation, typed.flow, typed.text, typed.words, answering=answering
-    )
+    advisor, conversation, text, words, flow, prompt = typed
+    answering = prompt is not None and bool(conversation.answers)
+    intent = request_parser.request_or_question(advisor, conversation, flow, text, words, answering=answering)
+    question = typed.question
+    if question is None or not isinstance(intent, SubjectQuestion):
+        return intent
+    meant = clarification_parser.may_ask_meaning(advisor, question, text, words, intent.match)
+    return Clarification(question) if meant else intent
 
 
 def _part(typed: _Typed) -> Intent | None:
@@ -245,6 +265,7 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_reading,
     _of_lesson,
     _known_whole,
+    _of_open_question,
     _of_awaited_list,
     _unasked_ideas,
     _answer,

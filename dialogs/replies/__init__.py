@@ -32,6 +32,7 @@ from dialogs.replies.questions import (
     LikelyChange,
     LikelyOption,
     QuestionCard,
+    QuestionMeaning,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -65,6 +66,7 @@ Reply = (
     | BoardExport
     | UnderstoodAnswers
     | QuestionCard
+    | QuestionMeaning
     | WhyAsked
     | Recommendation
     | PassageReply

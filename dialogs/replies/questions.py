@@ -56,6 +56,13 @@ class WhyAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionMeaning:
+    """What the open question means."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyAnswered:
     """A reply to a stale press: the recorded answer, its age in seconds, and the offer to change it."""
 

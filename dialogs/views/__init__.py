@@ -40,6 +40,7 @@ from dialogs.replies.questions import (
     LikelyChange,
     LikelyOption,
     QuestionCard,
+    QuestionMeaning,
     UnderstoodAnswers,
     UnmatchedAnswer,
     WhyAsked,
@@ -115,6 +116,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.understood_answers(catalogue, reply)
         case QuestionCard():
             return questions.question_card(catalogue, reply)
+        case QuestionMeaning():
+            return questions.question_meaning(catalogue, reply)
         case WhyAsked():
             return questions.why_asked(catalogue, reply)
         case AmbiguousAnswer():

@@ -13,6 +13,7 @@ from dialogs.replies.questions import (
     LikelyChange,
     LikelyOption,
     QuestionCard,
+    QuestionMeaning,
     RecordedAnswer,
     UnderstoodAnswers,
     UnmatchedAnswer,
@@ -171,6 +172,13 @@ def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element,
         return (Paragraph(catalogue.line("standing_nothing", left=left)),)
     key = "standing_certain" if reply.certain else "standing_so_far"
     return (Paragraph(catalogue.line(key, verdict=reply.verdict.name, left=left)),)
+
+
+def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:
+    """What the question means; why it is asked, where the pack does not say."""
+    question = reply.question
+    text = question.why.text if question.meaning is None else question.meaning
+    return (Paragraph(catalogue.line("meaning", question=question.name, text=text)),)
 
 
 def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:

@@ -15,7 +15,7 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import LabelledSets, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
-from tests.eval import openers, people, scripts
+from tests.eval import clarifications, openers, people, scripts
 
 FOLDERS = sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl")))
 
@@ -39,6 +39,9 @@ def main() -> None:
         first = openers.load(folder)
         if first:
             sys.stdout.write(f"{openers.report(openers.counts(advisor, first))}\n")
+        typed = clarifications.load(folder)
+        if typed:
+            sys.stdout.write(f"{clarifications.report(clarifications.count(advisor, typed))}\n")
         played = [scripts.play(advisor, script) for script in scripts.load(folder)]
         sys.stdout.write(f"{scripts.report(played)}\n\n" if played else "\n")
     talks = [people.talk_to(advisor, person) for person in people.load()]

@@ -14,6 +14,7 @@ from dialogs.replies.questions import (
     LikelyChange,
     LikelyOption,
     QuestionCard,
+    QuestionMeaning,
     RecordedAnswer,
     UnderstoodAnswers,
     UnmatchedAnswer,
@@ -145,6 +146,14 @@ def test_a_change_says_what_it_was(advisor: Advisor) -> None:
     by = RecordedAnswer(data, answer("no"), Person("ben", "Ben"))
     assert text(advisor, ClosedQuestion(data, by)) == "Training data: no, or only a handful (by Ben)"
     assert data.why.text in text(advisor, WhyAsked(data))
+
+
+def test_the_meaning_of_a_question_or_else_why_it_is_asked(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    assert data.meaning is not None
+    assert text(advisor, QuestionMeaning(data)) == f"{data.name}: {data.meaning}"
+    bare = data.model_copy(update={"meaning": None})
+    assert text(advisor, QuestionMeaning(bare)) == f"{data.name}: {data.why.text}"
 
 
 def test_the_live_card_stays_as_it_is_where_a_choice_between_two_ideas_is_open(talk: Talk) -> None:
