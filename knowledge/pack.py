@@ -185,8 +185,8 @@ Entry = Passage | OutsideEntry | Term
 
 
 class Request(Model):
-    """How people ask for a decision: a text with an opener and a topic is one, and a question that names a topic or
-    a method where the sender's own case is in it.
+    """How people ask for a decision: a text with an opener and a topic is one, and at the beginning also a question
+    that names a topic or a method and tells of the sender's own case.
     """
 
     openers: Words

@@ -152,7 +152,7 @@ def title(line: Line) -> Line:
     """The line as a title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
-    return tuple(part._replace(style=Style.STRONG) if isinstance(part, Span) else part for part in line)
+    return tuple(part._replace(style=Style.STRONG) if isinstance(part, Span) else part for part in map(_by_name, line))
 
 
 def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:

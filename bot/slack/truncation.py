@@ -94,7 +94,7 @@ def _line(line: Line, limit: int) -> Line:
 
 
 def _is_short_and_clean(line: Line, limit: int) -> bool:
-    """A quick check: whether nothing in the line needs to be cleaned or truncated."""
+    """A quick check: whether nothing in the line needs to be cleaned or truncated; people are shown by their names."""
     left = limit
     for part in line:
         text = part.text if isinstance(part, Span) else part.person.name

@@ -137,6 +137,8 @@ class CataloguePhrases(BaseModel):
     own: tuple[str, ...]
     clarify: tuple[str, ...]
     clarify_openings: tuple[str, ...]
+    clarify_asks: tuple[str, ...]
+    clarify_definitions: tuple[str, ...]
     clarify_inside: tuple[str, ...]
     clarify_ends: tuple[str, ...]
     clarify_fillers: tuple[str, ...]

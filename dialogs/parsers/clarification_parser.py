@@ -10,54 +10,73 @@ from knowledge.typed_answers.word_parser import fold
 _FEW_WORDS = 6
 """A text of at most this many words that says that it is not understood is about the open question."""
 
-_CURT = 4
+_MAX_CURT = 4
 """Most words of "specialised how"."""
 
-_ONE_WORD = 2
+_HARDLY_ANY = 2
 """Most words of "per day??"."""
 
-_FAR = 0.2
-"""Score of a passage below which a question with a word of the open one is about that."""
+_LONG = 8
+"""Least words of a question that sounds like an answer and is none: "limited, right?" is an answer."""
+
+_NEAR = 0.2
+"""Score from which a passage is near enough to be what a question with a word of the open one is about."""
 
 _SHORTEST = 4
 """Characters of the shortest word that tells which question is meant."""
 
 
 def asks_meaning(advisor: Advisor, question: Question, words: Words) -> bool:
-    """Whether a text asks what the open question means."""
+    """Whether a text surely asks what the open question means, whatever else it sounds like."""
     phrases = advisor.catalogue.phrases
     if {" ".join(words), " ".join(without(words, phrases.courtesies))} & {*phrases.clarify}:
         return True
-    named = _names(advisor, question, words)
-    own = _own_words(question) | {_singular(word) for word in _own_words(question)}
-    about = (*phrases.clarify_fillers, *sorted(own))
-    if says(words, phrases.clarify_openings, about) and not own.isdisjoint(words):
+    if not _names(advisor, question, words):
+        return False
+    curt = 1 < len(words) <= _MAX_CURT and words[-1] in phrases.clarify_ends
+    asks = contains(words, phrases.clarify_asks) and _says(advisor, question, words, phrases.clarify_openings)
+    return curt or asks
+
+
+def may_ask_meaning(advisor: Advisor, question: Question, text: str, words: Words, *, sounds: bool) -> bool:
+    """The same of a text that is no answer. `sounds`: it sounds like one."""
+    if any(_asks_weakly(advisor, question, fold(part)) for part in (text, *_parts(advisor, question, text, words))):
         return True
-    if contains(words, phrases.clarify_inside):
-        return (named or len(words) <= _FEW_WORDS) and not _names_subject(advisor, question, words)
-    return 1 < len(words) <= _CURT and words[-1] in phrases.clarify_ends and named
+    return sounds and "?" in text and len(words) >= _LONG and _is_about(advisor, question, words)
 
 
-def asks_in_a_sentence(advisor: Advisor, question: Question, text: str, words: Words) -> bool:
-    """Whether a sentence of a text about the open question asks it: "define specialised. Blasting is, to some"."""
-    parts = sentences(text) if _is_about(advisor, question, words) else []
-    return any(asks_meaning(advisor, question, fold(part)) for part in parts)
-
-
-def may_ask_meaning(advisor: Advisor, question: Question, text: str, words: Words, match: Match) -> bool:
+def is_about_open_question(advisor: Advisor, question: Question, text: str, words: Words, match: Match) -> bool:
     """Whether a question that nothing answers is about the open one, since it has a word of it: "per day??"."""
     if match.outcome is MatchOutcome.ANSWER or not is_question(advisor, text, words):
         return False
-    if len(words) <= _ONE_WORD:
+    if len(words) <= _HARDLY_ANY:
         named = _without_fillers(advisor, words)
         return not _own_words(question).isdisjoint({*named, *map(_singular, named)})
-    near = match.outcome is MatchOutcome.OFFER and match.score >= _FAR
+    near = match.outcome is MatchOutcome.OFFER and match.score >= _NEAR
     return not near and _is_about(advisor, question, words)
 
 
-def asks_by_sound(advisor: Advisor, question: Question, text: str, words: Words) -> bool:
-    """Whether a text that sounds like an answer asks what is meant: "limited like skint, or a ceiling on it?"."""
-    return "?" in text and _is_about(advisor, question, words)
+def _asks_weakly(advisor: Advisor, question: Question, words: Words) -> bool:
+    phrases = advisor.catalogue.phrases
+    if asks_meaning(advisor, question, words):
+        return True
+    if contains(words, phrases.clarify_inside):
+        short = len(words) <= _FEW_WORDS and not _names_subject(advisor, question, words)
+        return short or _is_about(advisor, question, words)
+    defines = _says(advisor, question, words, phrases.clarify_definitions)
+    passage = advisor.knowledge.matcher.passage(" ".join(words)) if defines else None
+    return passage is not None and passage.outcome is not MatchOutcome.ANSWER and _names(advisor, question, words)
+
+
+def _parts(advisor: Advisor, question: Question, text: str, words: Words) -> tuple[str, ...]:
+    """The sentences of a text about the open question: "define specialised. Blasting is, to some"."""
+    return tuple(sentences(text)) if _is_about(advisor, question, words) else ()
+
+
+def _says(advisor: Advisor, question: Question, words: Words, phrases: tuple[str, ...]) -> bool:
+    """Whether a text is one of the phrases with nothing beside it but fillers and words of the question."""
+    own = _own_words(question) | {_singular(word) for word in _own_words(question)}
+    return says(words, phrases, (*advisor.catalogue.phrases.clarify_fillers, *sorted(own)))
 
 
 def _own_words(question: Question) -> frozenset[str]:
@@ -78,10 +97,6 @@ def _names(advisor: Advisor, question: Question, words: Words) -> bool:
     return not telling.isdisjoint(map(_singular, _without_fillers(advisor, words)))
 
 
-def _without_fillers(advisor: Advisor, words: Words) -> set[str]:
-    return {*words}.difference(advisor.catalogue.phrases.clarify_fillers)
-
-
 def _is_about(advisor: Advisor, question: Question, words: Words) -> bool:
     return _names(advisor, question, words) and not _names_subject(advisor, question, words)
 
@@ -89,6 +104,10 @@ def _is_about(advisor: Advisor, question: Question, words: Words) -> bool:
 def _names_subject(advisor: Advisor, question: Question, words: Words) -> bool:
     """Whether a word names the subject of the pack, other than those of the question."""
     return not {*words}.isdisjoint({*advisor.pack.phrasings.anchors} - _own_words(question))
+
+
+def _without_fillers(advisor: Advisor, words: Words) -> set[str]:
+    return {*words}.difference(advisor.catalogue.phrases.clarify_fillers)
 
 
 def _singular(word: str) -> str:

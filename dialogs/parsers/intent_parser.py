@@ -8,6 +8,7 @@ from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     AdviceRequest,
+    Ambiguous,
     BoardRequest,
     Clarification,
     Hello,
@@ -161,9 +162,7 @@ def _of_open_question(typed: _Typed) -> Intent | None:
     question = typed.question
     if question is None:
         return None
-    asks = clarification_parser.asks_meaning(typed.advisor, question, typed.words)
-    asks = asks or clarification_parser.asks_in_a_sentence(typed.advisor, question, typed.text, typed.words)
-    return Clarification(question) if asks else None
+    return Clarification(question) if clarification_parser.asks_meaning(typed.advisor, question, typed.words) else None
 
 
 def _of_awaited_list(typed: _Typed) -> Intent | None:
@@ -195,12 +194,26 @@ def _answer(typed: _Typed) -> Intent | None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
     whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
-    if question is not None and isinstance(whole, LikelyAnswer) and whole.option != UNSURE:
-        asks = clarification_parser.asks_by_sound(advisor, question, typed.text, typed.words)
-        if asks and whole.question == question.id:
-            return Clarification(question)
+    asked_back = (
+        question is not None
+        and _is_unclear(question, whole)
+        and clarification_parser.may_ask_meaning(advisor, question, typed.text, typed.words, sounds=whole is not None)
+    )
+    if question is not None and asked_back:
+        return Clarification(question)
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
     return _kept(typed, said) if typed.asks_framework else said
+
+
+def _is_unclear(question: Question, said: Intent | None) -> bool:
+    """Whether a text is no answer, or at most sounds like one to the open question."""
+    match said:
+        case None | Ambiguous():
+            return True
+        case LikelyAnswer(asked, option):
+            return asked == question.id and option != UNSURE
+        case _:
+            return False
 
 
 def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
@@ -241,7 +254,7 @@ def _request_in(typed: _Typed) -> Intent:
     question = typed.question
     if question is None or not isinstance(intent, SubjectQuestion):
         return intent
-    meant = clarification_parser.may_ask_meaning(advisor, question, text, words, intent.match)
+    meant = clarification_parser.is_about_open_question(advisor, question, text, words, intent.match)
     return Clarification(question) if meant else intent
 
 

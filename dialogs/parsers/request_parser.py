@@ -78,7 +78,7 @@ def request_or_question(
     sound = _Sound.of(advisor, text, words)
     match = sound.match
     if not sound.explains and requests(advisor, words):
-        return _requested(advisor, text, sound, insists=_says_answers(advisor, text))
+        return _requested(advisor, text, sound, insists=not conversation.started and _says_answers(advisor, text))
     begins = not conversation.started and flow.accepts_descriptions and not sound.explains
     if begins and _asks_to_decide(advisor, text, words, sound):
         return _requested(advisor, text, sound)
@@ -97,7 +97,7 @@ def request_or_question(
 
 
 def _asks_to_decide(advisor: Advisor, text: str, words: Words, sound: _Sound) -> bool:
-    """Whether a question weighs the methods for a case of the sender's own: "is our complaint sorting worth training?".
+    """Whether a question weighs the methods for a case of the sender's own: "is our complaint sorting worth tuning?".
 
     Their case shows in the answers that it states, in the task that it names, or in words such as "our".
     """
@@ -109,8 +109,8 @@ def _asks_to_decide(advisor: Advisor, text: str, words: Words, sound: _Sound) ->
         return True
     if sound.match.score >= _NEAR:
         return False
-    near = sound.match.outcome is not MatchOutcome.UNKNOWN
-    own = named and near and contains(words, phrases.own) and not contains(words, phrases.explain)
+    related = sound.match.outcome is not MatchOutcome.UNKNOWN  # else "our prompter has fallen ill" would be a case
+    own = named and related and contains(words, phrases.own) and not contains(words, phrases.explain)
     return own or sound.project >= PROJECT
 
 

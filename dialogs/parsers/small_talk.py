@@ -2,7 +2,10 @@
 
 from dialogs.advisor import Advisor
 from dialogs.intents import Acknowledgement, SmallTalk
-from dialogs.parsers.phrases import Words, starts, without
+from dialogs.parsers.phrases import Words, rest_of, starts, without
+
+_MAX_REST = 4
+"""Most words behind an opening: "are you a bot that can sort our mails?" is about an idea."""
 
 
 def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTalk | Acknowledgement | None:
@@ -14,7 +17,7 @@ def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTa
             return SmallTalk(remark)
     asked = without(bare, catalogue.commands["hello"])
     for remark, openings in catalogue.small_talk_openings.items():
-        if starts(asked, openings):
+        if starts(asked, openings) and len(rest_of(asked, openings)) <= _MAX_REST:
             return SmallTalk(remark)
     if not words and any(sign in text for sign in catalogue.emoji.happy):
         return Acknowledgement()

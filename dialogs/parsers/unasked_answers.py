@@ -32,8 +32,9 @@ def late_answer(advisor: Advisor, conversation: Conversation, text: str) -> Like
     """An answer to a question that was left at "not sure", from a text that says nothing about the open one.
 
     Each such question is tried as if it were asked. The answer is only proposed, and only if exactly one is answered.
+    None while another proposal waits.
     """
-    if advisor.knowledge.reader.hedged(text):
+    if conversation.confirm is not None or advisor.knowledge.reader.hedged(text):
         return None
     left = [question for question, option in conversation.chosen.items() if option == UNSURE]
     found = _taken(advisor, text, left)

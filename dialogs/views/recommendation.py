@@ -45,7 +45,7 @@ _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
     """Title, verdict, directions, reasons, what would change it, first step, closest case and FAQ."""
     most = MAX_WORDS - (_BUTTON_LINE if reply.called is not None else 0)
-    parts = {make: tuple(make(catalogue, reply, length)) for make, length in _WHOLE.items()}
+    parts = {make: tuple(make(catalogue, reply, length)) for make, length in _GREATEST_LENGTHS.items()}
     words = {make: word_count(elements) for make, elements in parts.items()}
     for make, length in _SHORTER:
         if sum(words.values()) <= most:
@@ -137,7 +137,7 @@ def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterato
     yield from faq_note(catalogue, reply)
 
 
-_WHOLE: dict[_Part, int] = {
+_GREATEST_LENGTHS: dict[_Part, int] = {
     _head: 0,
     _reasons: 3,
     _changes: 2,

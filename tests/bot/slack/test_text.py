@@ -155,5 +155,7 @@ def test_of_nothing_there_is_no_text(line: tuple[Span, ...]) -> None:
 def test_a_title_is_strong_unless_something_in_it_is() -> None:
     ana = Mention(Person("U012ABC"))
     assert title((Span("a", Style.QUIET), ana)) == (Span("a", Style.STRONG), ana)
+    eve = Mention(Person("U012EVE", "Eve"))
+    assert title((Span("Idea of "), eve)) == (Span("Idea of ", Style.STRONG), Span("Eve", Style.STRONG))
     partly = (Span("a"), Span("b", Style.STRONG))
     assert title(partly) == partly

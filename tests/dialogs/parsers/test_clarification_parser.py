@@ -3,12 +3,15 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.intents import Clarification
+from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.questions import QuestionCard, QuestionMeaning
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import PASSAGE, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,6 @@ def test_who_asks_back_gets_the_meaning(advisor: Advisor, question: str, text: s
         ("domain", "what is the verdict"),
         ("volume", "what is specialised"),
         ("volume", "dont understand why they want thirty of these every single week of it"),
-        ("volume", "wot"),
         ("volume", "lora?"),
         ("data", "what is a zebra here, one mail or one customer"),
     ],
@@ -80,6 +82,30 @@ def test_one_word_is_about_the_open_question_unless_it_is_answered(advisor: Advi
         "Clarification",
         "SubjectQuestion",
     ]
+
+
+ANSWERS = {
+    "volume": ("few, as in 20 a day", "i mean few", "it means few", "we dont get many", "we dont get many requests"),
+    "budget": (
+        "that means limited",
+        "i mean limited",
+        "limited, as in we have to ask for every euro",
+        "we dont get a budget for this",
+        "limited i guess?",
+        "limited, right?",
+    ),
+    "domain": ("means everyday business", "specialised as in medical", "its technical, outsiders dont understand it"),
+    "data": ("we have pairs, as in mail and reply", "not even an example", "we have 400 pairs, is that what you mean"),
+    "consistency": ("may vary a little, i mean", "it means it must be the same", "the same, as in word for word"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "text"), [(question, text) for question, said in ANSWERS.items() for text in said]
+)
+def test_an_answer_stays_one_whatever_words_it_shares_with_asking_back(question: str, text: str) -> None:
+    advisor = shipped()
+    assert not isinstance(parse_intent(advisor, asked(advisor, question), text), Clarification)
 
 
 def test_nothing_is_asked_back_where_nothing_is_open(advisor: Advisor) -> None:

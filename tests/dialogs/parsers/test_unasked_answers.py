@@ -93,6 +93,13 @@ def test_what_comes_late_for_a_question_left_open_is_proposed(
     assert meant(advisor, left_open(advisor, **conversation), LINE, meanings) == meaning
 
 
+def test_nothing_comes_late_while_a_proposal_waits(advisor: Advisor) -> None:
+    waits = left_open(advisor).replace(
+        confirm=Proposal(question="budget", option="limited", evidence="skint"), revisit=None
+    )
+    assert meant(advisor, waits, LINE, Understanding({(LINE, "volume"): (LOW,)})) != "likely volume low"
+
+
 def test_at_the_result_nothing_comes_late(advisor: Advisor) -> None:
     result = asked(
         advisor, None, data="yes", volume="unsure", domain="general", budget="limited", consistency="tolerant"

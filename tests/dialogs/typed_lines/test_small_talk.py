@@ -44,6 +44,14 @@ SMALL_TALK = {
 }
 
 
+@pytest.mark.parametrize(
+    "text", ["are you a bot that can sort our mails?", "what model do you use for our claims letters"]
+)
+def test_what_goes_on_behind_such_words_is_no_small_talk(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert not any(isinstance(reply, Notice) for reply in (*talk.turn.below, *talk.turn.card))
+
+
 @pytest.mark.parametrize(("text", "remark"), SMALL_TALK.items())
 @pytest.mark.parametrize("stage", ["fresh", "open", "result"])
 def test_small_talk_gets_one_line_and_loses_nothing(talk: Talk, text: str, remark: str, stage: str) -> None:
