@@ -135,13 +135,6 @@ class CataloguePhrases(BaseModel):
     question_inside: tuple[str, ...]
     advise: tuple[str, ...]
     own: tuple[str, ...]
-    clarify: tuple[str, ...]
-    clarify_openings: tuple[str, ...]
-    clarify_asks: tuple[str, ...]
-    clarify_definitions: tuple[str, ...]
-    clarify_inside: tuple[str, ...]
-    clarify_ends: tuple[str, ...]
-    clarify_fillers: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     copulas: tuple[str, ...]
     wishes: tuple[str, ...]
@@ -197,6 +190,20 @@ class CataloguePhrases(BaseModel):
     forget_confirmed: tuple[str, ...]
 
 
+class ClarificationPhrases(BaseModel):
+    """Phrases that ask for the meaning of the open question, by where they stand in a text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    whole: tuple[str, ...]
+    openings: tuple[str, ...]
+    asking: tuple[str, ...]
+    definitions: tuple[str, ...]
+    inside: tuple[str, ...]
+    ends: tuple[str, ...]
+    fillers: tuple[str, ...]
+
+
 class Emoji(BaseModel):
     """What emoji say in a message that has no words."""
 
@@ -219,6 +226,7 @@ class Catalogue:
     emoji: Emoji
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
+    clarification: ClarificationPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]

@@ -28,13 +28,14 @@ _SHORTEST = 4
 
 def asks_meaning(advisor: Advisor, question: Question, words: Words) -> bool:
     """Whether a text surely asks what the open question means, whatever else it sounds like."""
-    phrases = advisor.catalogue.phrases
-    if {" ".join(words), " ".join(without(words, phrases.courtesies))} & {*phrases.clarify}:
+    phrases = advisor.catalogue.clarification
+    bare = without(words, advisor.catalogue.phrases.courtesies)
+    if {" ".join(words), " ".join(bare)} & {*phrases.whole}:
         return True
     if not _names(advisor, question, words):
         return False
-    curt = 1 < len(words) <= _MAX_CURT and words[-1] in phrases.clarify_ends
-    asks = contains(words, phrases.clarify_asks) and _says(advisor, question, words, phrases.clarify_openings)
+    curt = 1 < len(words) <= _MAX_CURT and words[-1] in phrases.ends
+    asks = contains(words, phrases.asking) and _says(advisor, question, words, phrases.openings)
     return curt or asks
 
 
@@ -57,13 +58,13 @@ def is_about_open_question(advisor: Advisor, question: Question, text: str, word
 
 
 def _asks_weakly(advisor: Advisor, question: Question, words: Words) -> bool:
-    phrases = advisor.catalogue.phrases
+    phrases = advisor.catalogue.clarification
     if asks_meaning(advisor, question, words):
         return True
-    if contains(words, phrases.clarify_inside):
+    if contains(words, phrases.inside):
         short = len(words) <= _FEW_WORDS and not _names_subject(advisor, question, words)
         return short or _is_about(advisor, question, words)
-    defines = _says(advisor, question, words, phrases.clarify_definitions)
+    defines = _says(advisor, question, words, phrases.definitions)
     passage = advisor.knowledge.matcher.passage(" ".join(words)) if defines else None
     return passage is not None and passage.outcome is not MatchOutcome.ANSWER and _names(advisor, question, words)
 
@@ -76,7 +77,7 @@ def _parts(advisor: Advisor, question: Question, text: str, words: Words) -> tup
 def _says(advisor: Advisor, question: Question, words: Words, phrases: tuple[str, ...]) -> bool:
     """Whether a text is one of the phrases with nothing beside it but fillers and words of the question."""
     own = _own_words(question) | {_singular(word) for word in _own_words(question)}
-    return says(words, phrases, (*advisor.catalogue.phrases.clarify_fillers, *sorted(own)))
+    return says(words, phrases, (*advisor.catalogue.clarification.fillers, *sorted(own)))
 
 
 def _own_words(question: Question) -> frozenset[str]:
@@ -107,7 +108,7 @@ def _names_subject(advisor: Advisor, question: Question, words: Words) -> bool:
 
 
 def _without_fillers(advisor: Advisor, words: Words) -> set[str]:
-    return {*words}.difference(advisor.catalogue.phrases.clarify_fillers)
+    return {*words}.difference(advisor.catalogue.clarification.fillers)
 
 
 def _singular(word: str) -> str:

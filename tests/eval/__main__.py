@@ -19,14 +19,31 @@ from tests.eval import clarifications, openers, people, scripts
 
 FOLDERS = sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl")))
 
+TALKS = frozenset({scripts.NAME, openers.NAME, clarifications.NAME})
+"""Sets of whole conversations and of their beginnings, which the evaluation of single texts does not know."""
+
+TEXTS = [folder for folder in FOLDERS if any(file.name not in TALKS for file in folder.glob("*.jsonl"))]
+
 
 def by_words() -> None:
     """Prints one table for all sets, understood without the encoder."""
-    every = [load_sets(folder) for folder in FOLDERS]
+    every = [load_sets(folder) for folder in TEXTS]
     together = {each.name: tuple(chain.from_iterable(getattr(one, each.name) for one in every))
                 for each in fields(LabelledSets)}  # fmt: skip
     understood = build_knowledge(load_pack(builtin()), encoder=None)
     sys.stdout.write(f"{evaluate(understood, LabelledSets(**together), time.perf_counter).table()}\n")
+
+
+def reports(advisor: Advisor, folder: Path) -> list[str]:
+    """What a folder's first messages, requests to explain and scripts come to, those that it has."""
+    found = []
+    if first := openers.load(folder):
+        found.append(openers.report(openers.counts(advisor, first)))
+    if typed := clarifications.load(folder):
+        found.append(clarifications.report(clarifications.count(advisor, typed)))
+    if played := [scripts.play(advisor, script) for script in scripts.load(folder)]:
+        found.append(scripts.report(played))
+    return found
 
 
 def main() -> None:
@@ -34,16 +51,10 @@ def main() -> None:
     understood = build_knowledge(load_pack(builtin()), encoder=load_encoder(None))
     advisor = Advisor.build(understood, catalogue.load())
     for folder in FOLDERS:
-        report = evaluate(understood, load_sets(folder), time.perf_counter)
-        sys.stdout.write(f"{folder.name}\n{report.table()}\n")
-        first = openers.load(folder)
-        if first:
-            sys.stdout.write(f"{openers.report(openers.counts(advisor, first))}\n")
-        typed = clarifications.load(folder)
-        if typed:
-            sys.stdout.write(f"{clarifications.report(clarifications.count(advisor, typed))}\n")
-        played = [scripts.play(advisor, script) for script in scripts.load(folder)]
-        sys.stdout.write(f"{scripts.report(played)}\n\n" if played else "\n")
+        sys.stdout.write(f"{folder.name}\n")
+        if folder in TEXTS:
+            sys.stdout.write(f"{evaluate(understood, load_sets(folder), time.perf_counter).table()}\n")
+        sys.stdout.write("".join(f"{line}\n" for line in reports(advisor, folder)) + "\n")
     talks = [people.talk_to(advisor, person) for person in people.load()]
     sys.stdout.write(f"talks\n{people.report(talks, len(advisor.pack.questions))}\n")
 

@@ -1,6 +1,5 @@
 """What is typed at an open question: which texts ask what it means, beside answers and questions about the subject."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,6 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Clarification
 from dialogs.parsers.intent_parser import parse_intent
+from tests.eval.labelled_lines import read
 
 NAME = "clarify.jsonl"
 
@@ -36,9 +36,7 @@ class Counted(NamedTuple):
 
 def load(folder: Path) -> tuple[Typed, ...]:
     """The texts of a folder; none where it has no such file."""
-    file = folder / NAME
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return tuple(Typed.model_validate(json.loads(line)) for line in lines)
+    return read(folder / NAME, Typed)
 
 
 def count(advisor: Advisor, texts: Sequence[Typed]) -> Counted:

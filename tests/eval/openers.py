@@ -4,7 +4,6 @@ Most that ask for advice do so as a question, with their case in it: "FT or prom
 answers in them are not judged here but in `descriptions.jsonl` of other sets.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import AdviceRequest, SubjectQuestion
 from dialogs.parsers.intent_parser import parse_intent
+from tests.eval.labelled_lines import read
 
 NAME = "openers.jsonl"
 
@@ -33,9 +33,7 @@ class Opener(BaseModel):
 
 def load(folder: Path) -> tuple[Opener, ...]:
     """The first messages of a folder; none where it has no such file."""
-    file = folder / NAME
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return tuple(Opener.model_validate(json.loads(line)) for line in lines)
+    return read(folder / NAME, Opener)
 
 
 def taken_for(advisor: Advisor, text: str) -> Wanted:

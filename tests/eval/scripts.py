@@ -6,7 +6,6 @@ right, which no script can foresee: how many end well then is told apart.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
+from tests.eval.labelled_lines import read
 
 NAME = "scripts.jsonl"
 _NOON = 1_795_000_000
@@ -132,11 +132,7 @@ def _open(advisor: Advisor, conversation: Conversation) -> str | None:
 
 def load(folder: Path) -> tuple[Script, ...]:
     """The scripts of a folder; none where it has no such file."""
-    file = folder / NAME
-    if not file.exists():
-        return ()
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return tuple(Script.model_validate(json.loads(line)) for line in lines if line.strip())
+    return read(folder / NAME, Script)
 
 
 def report(results: list[Played]) -> str:
