@@ -14,12 +14,8 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.answer import Answer
 from dialogs.message import Person
-from knowledge import decision
-from knowledge.decision import Decided, Reason
+from knowledge.judgement import Judgement, Judgements
 from knowledge.pack import Pack, Question, Verdict
-from knowledge.question_selection import narrowing_question
-
-_MOST_DECIDING = 2
 
 
 class Idea(BaseModel):
@@ -147,27 +143,6 @@ def idea_id(source: str, row: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What follows from a set of answers by today's pack.
-
-    `verdict` is None if too little is known: then `possible` are the verdicts that are left, and `ask` is the question
-    whose answer narrows them most. `deciding` are the answers that weigh most.
-    """
-
-    verdict: Verdict | None
-    decided: Decided
-    deciding: tuple[Reason, ...]
-    missing: tuple[Question, ...]
-    possible: tuple[Verdict, ...]
-    ask: Question | None
-
-    @property
-    def strength(self) -> float:
-        """How clear the case is, 0 to 1; 0 without a verdict."""
-        return self.decided.strength if self.verdict is not None else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class IdeaRow:
     """An idea and what follows from its answers.
 
@@ -217,13 +192,11 @@ class IdeaRow:
 
 
 class Judge:
-    """Judges ideas by one pack. It keeps the result for each set of answers, of which there are about a thousand: a
-    board shows all its ideas, and judging 1,000 takes 10 ms so, 400 ms otherwise.
-    """
+    """Judges ideas by one pack."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
-        self._known: dict[tuple[tuple[str, str], ...], Judgement] = {}
+    def __init__(self, judgements: Judgements) -> None:
+        self._judgements = judgements
+        self._pack = judgements.pack
         self._facts: tuple[date, frozenset[str]] | None = None
 
     def row(self, idea: Idea, today: date | None = None) -> IdeaRow:
@@ -231,15 +204,11 @@ class Judge:
 
         `today` decides which outside facts still hold; without it `lost` is empty.
         """
-        answers = known_answers(self._pack, idea.chosen)
-        key = tuple(answers.items())
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = judge(self._pack, answers)
-        now = found.verdict.id if found.verdict is not None else ""
+        judged = self._judgements.of(known_answers(self._pack, idea.chosen))
+        now = judged.verdict.id if judged.verdict is not None else ""
         other = idea.pack not in ("", self._pack.version) and idea.judged != now
         lost = () if today is None else tuple(fact for fact in idea.facts or () if fact not in self._current(today))
-        return IdeaRow(idea, found, idea.judged if other else None, lost)
+        return IdeaRow(idea, judged, idea.judged if other else None, lost)
 
     def _current(self, today: date) -> frozenset[str]:
         """Ids of the outside entries that are current on this day; remembered for the next call."""
@@ -253,36 +222,13 @@ class Judge:
         return idea.replace(judged=verdict.id if verdict is not None else "", pack=self._pack.version)
 
 
-def judge(pack: Pack, answers: Mapping[str, str]) -> Judgement:
-    """What follows from answers that the pack knows."""
-    decided = decision.decide(pack, answers)
-    ask = narrowing_question(pack, answers)
-    return Judgement(
-        verdict=pack.verdict(decided.verdict) if decision.is_settled(pack, answers) else None,
-        decided=decided,
-        deciding=_deciding(decided),
-        missing=tuple(question for question in pack.questions if question.id not in answers),
-        possible=tuple(map(pack.verdict, decision.possible_verdicts(pack, answers))),
-        ask=None if ask is None else pack.question(ask),
-    )
-
-
 def known_answers(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:
     """The answers that the pack knows, in the order of its questions."""
     return {
         question.id: chosen[question.id]
         for question in pack.questions
-        if question.id in chosen and any(option.id == chosen[question.id] for option in question.options)
+        if question.id in chosen and pack.has_option(question.id, chosen[question.id])
     }
-
-
-def _deciding(decided: Decided) -> tuple[Reason, ...]:
-    """Up to two reasons: the one that forces the verdict, else those that point to it, else to any verdict."""
-    if decided.forced is not None:
-        return tuple(reason for reason in decided.reasons if reason.question == decided.forced)
-    given = [reason for reason in decided.reasons if reason.towards is not None]
-    towards = [reason for reason in given if reason.towards == decided.verdict]
-    return tuple((towards or given)[:_MOST_DECIDING])
 
 
 def clearest_first(rows: Iterable[IdeaRow]) -> tuple[IdeaRow, ...]:

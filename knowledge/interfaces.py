@@ -7,9 +7,11 @@ does. Callers do not depend on which.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from knowledge.certainty_thresholds import Certainty as Certainty
+from knowledge.judgement import Judgements
 from knowledge.pack import Pack
 
 PROJECT = 0.4
@@ -123,7 +125,7 @@ class AnswerReader(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """A pack and the engines that understand text in its terms."""
 
@@ -135,3 +137,8 @@ class Knowledge:
     """Whether the encoder is used. Without one, or for a pack without `beside` phrasings, text is understood by its
     words alone.
     """
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """What follows from sets of answers."""
+        return Judgements(self.pack)

@@ -62,13 +62,14 @@ def _triage(knowledge: Knowledge, columns: Columns, row: Row) -> Mapping[str, st
     if not text:
         return {}
     found = triage(knowledge, text, given)
+    judged = found.judged
     return {
-        "verdict": found.verdict or "",
-        "strength": "" if found.verdict is None else f"{found.strength:.2f}",
+        "verdict": "" if judged.verdict is None else judged.verdict.id,
+        "strength": "" if judged.verdict is None else f"{judged.strength:.2f}",
         "scenario": found.scenario.id or "",
         "passage": found.passage or "",
-        "missing": ", ".join(found.missing),
-        "ask": found.ask or "",
+        "missing": ", ".join([question.id for question in judged.missing]),
+        "ask": "" if judged.ask is None else judged.ask.id,
         EVIDENCE: "; ".join([f"{question}: {r.option} (“{r.evidence}”)" for question, r in found.readings.items()]),
     }
 

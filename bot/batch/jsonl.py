@@ -81,24 +81,24 @@ def triage_idea(knowledge: Knowledge, given: Object, today: date, *, evidence: b
     BadLine where the object is not as it should be.
     """
     found = triage(knowledge, _text(given), _answers(knowledge.pack, given))
-    decided = found.decided
+    judged = found.judged
     read = {question: {"option": r.option, "words": r.evidence} for question, r in found.readings.items()}
     return {
         "answers": dict(found.answers),
-        "missing": list(found.missing),
-        "verdict": found.verdict,
-        "possible": list(found.possible),
-        "ask": found.ask,
-        "strength": round(found.strength, 4),
+        "missing": [question.id for question in judged.missing],
+        "verdict": None if judged.verdict is None else judged.verdict.id,
+        "possible": [verdict.id for verdict in judged.possible],
+        "ask": None if judged.ask is None else judged.ask.id,
+        "strength": round(judged.strength, 4),
         "scenario": found.scenario.id,
         "scenario_score": round(found.scenario.score, 4),
         "passage": found.passage,
         "outside": [entry.id for entry in called_entries(knowledge, _text(given), today)],
         "reasons": [
             {"question": r.question, "option": r.option, "towards": r.towards, "text": r.text, "section": r.section}
-            for r in decided.reasons
+            for r in judged.decided.reasons
         ],
-        "would_change": [{"answers": dict(change.answers), "verdict": change.verdict} for change in found.changes],
+        "would_change": [{"answers": dict(change.answers), "verdict": change.verdict} for change in judged.changes],
         **({"read": read} if evidence else {}),
     }
 

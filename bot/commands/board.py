@@ -19,6 +19,7 @@ from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from dialogs.board import IdeaRow, Judge
 from knowledge.checks.pack_checks import open_pack
+from knowledge.judgement import Judgements
 from knowledge.pack import Pack
 
 
@@ -65,7 +66,7 @@ async def _check(settings: Settings, pack: Pack, today: date) -> BoardCheck:
 
 async def check(boards: Boards, pack: Pack, today: date) -> BoardCheck:
     """Looks at every board in the index, one after the other."""
-    judge, different = Judge(pack), dict[str, tuple[IdeaRow, ...]]()
+    judge, different = Judge(Judgements(pack)), dict[str, tuple[IdeaRow, ...]]()
     number = ideas = 0
     async for space in boards.spaces():
         try:

@@ -49,7 +49,7 @@ class BoardFlow(Flow):
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
-        self.judge = Judge(knowledge.pack)
+        self.judge = Judge(knowledge.judgements)
         self.cards = BoardCards(knowledge, self.judge)
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:

@@ -10,7 +10,7 @@ from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.triage import called_entries
-from knowledge import closest_scenario, counterfactuals, decision
+from knowledge import closest_scenario
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
@@ -33,26 +33,27 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
         named = without is None or without.id != question.id
         return (LikelyOption(question, proposal.option, max(1, conversation.missed), named),)
     if question is not None:
-        return (_question_card(pack, conversation, question),)
+        return (_question_card(knowledge, conversation, question),)
     if conversation.started:
         return (recommend(knowledge, conversation, at),)
     return (Greeting(pack),)
 
 
-def _question_card(pack: Pack, conversation: Conversation, question: Question) -> QuestionCard:
+def _question_card(knowledge: Knowledge, conversation: Conversation, question: Question) -> QuestionCard:
     """The open question with its place and the answers so far."""
+    pack = knowledge.pack
     name, answers, proposal = question.id, conversation.answers, conversation.confirm
     read = [q for q, answer in answers.items() if answer.how is AnswerMethod.READ and q != name]
     left = [q for q in pack.question_of if q not in read]
     answered = {q: option for q, option in conversation.chosen.items() if q != name}
-    certain = decision.final_verdict(pack, answered) if answered and conversation.revisit is None else None
+    certain = knowledge.judgements.of(answered).final if answered and conversation.revisit is None else None
     return QuestionCard(
         question=question,
         number=left.index(name) + 1,
         total=len(left),
         records=tuple([record for record in records(pack, conversation) if record.question.id != name]),
         previous=answers.get(name),
-        certain=None if certain is None else pack.verdict(certain),
+        certain=certain,
         first=not answers,
         can_go_back=question is not pack.questions[0],
         several=len(conversation.people) > 1,
@@ -107,11 +108,11 @@ def named(conversation: Conversation, answer: Answer) -> Person | None:
 def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Recommendation:
     """The recommendation for the answers; a question without an answer counts as unsure."""
     pack, answers = knowledge.pack, conversation.chosen
-    decided = decision.decide(pack, answers)
+    judged = knowledge.judgements.of(answers)
+    decided, main = judged.decided, judged.main
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
     likeness = closest_scenario.likeness(pack, scenario.id, answers) if scenario else None
-    main = decision.main_reasons(pack, answers, decided)
     faq = _faq(knowledge, conversation, verdict.faq)
     today = day_of(at)
     return Recommendation(
@@ -121,8 +122,8 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         decided=decided,
         main=main,
         records=records(pack, conversation),
-        changes=counterfactuals.would_change(pack, answers),
-        steps=decision.next_steps(pack, verdict.id, answers),
+        changes=judged.changes,
+        steps=judged.steps,
         path=decided.held_back,
         scenario=scenario,
         by_answers=by_answers,

@@ -100,7 +100,7 @@ def test_a_hundred_long_ideas_fit_whole(advisor: Advisor, text: str, decided: in
 @pytest.mark.parametrize("count", [3, 12, 50])
 def test_every_channel_and_the_file_say_the_same(advisor: Advisor, count: int) -> None:
     person = talk(advisor, count, "a bot for the shop", count // 2)
-    judge, pack = Judge(advisor.pack), advisor.pack
+    judge, pack = Judge(advisor.knowledge.judgements), advisor.pack
     person.say("export")
     texts = [lay_out(advisor, (reply,), 1).elements[1].text for reply in person.turn.below]
     file = {row["number"]: row for text in texts for row in csv.DictReader(io.StringIO(text))}

@@ -1,6 +1,6 @@
 """Ideas and boards: merged copies, removal, numbers, order."""
 
-from dialogs.board import Board, clearest_first, idea_id
+from dialogs.board import Board, clearest_first, idea_id, known_answers
 from tests.dialogs.stored import answer, idea
 from tests.dialogs.talk import NOON, Talk
 
@@ -63,3 +63,8 @@ def test_a_list_has_what_is_clear_first(talk: Talk) -> None:
     strong = idea(number=5, answers={"data": answer("no")})
     rows = [judge.row(one) for one in (open_, part, weak, strong, strong.replace(number=4))]
     assert [one.number for one in clearest_first(rows)] == [4, 5, 3, 2, 1]
+
+
+def test_answers_that_the_pack_does_not_know_count_as_missing(talk: Talk) -> None:
+    given = {"gone": "yes", "budget": "limited", "data": "maybe", "volume": "low"}
+    assert [*known_answers(talk.advisor.pack, given).items()] == [("volume", "low"), ("budget", "limited")]

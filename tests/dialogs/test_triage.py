@@ -30,16 +30,16 @@ def reading(advisor: Advisor, **answers: str) -> Knowledge:
 
 def test_given_answers_decide_as_everywhere(advisor: Advisor) -> None:
     found = triage(advisor.knowledge, "an idea", GIVEN)
-    assert found.decided == decide(advisor.pack, GIVEN)
-    assert found.missing == ()
+    assert found.judged.decided == decide(advisor.pack, GIVEN)
+    assert found.judged.missing == ()
     assert dict(found.answers) == GIVEN
 
 
 def test_what_is_read_counts_and_the_rest_is_missing(advisor: Advisor) -> None:
     found = triage(reading(advisor, data="no"), "an idea")
     assert found.answers == {"data": "no", "volume": None, "domain": None, "budget": None, "consistency": None}
-    assert found.missing == ("volume", "domain", "budget", "consistency")
-    assert found.decided.verdict == "prompt_engineering"
+    assert [question.id for question in found.judged.missing] == ["volume", "domain", "budget", "consistency"]
+    assert found.judged.decided.verdict == "prompt_engineering"
     assert found.readings["data"].evidence == "as it says"
 
 
@@ -50,15 +50,16 @@ def test_a_given_answer_stands_against_the_text(advisor: Advisor) -> None:
 
 
 def test_unsure_is_an_answer(advisor: Advisor) -> None:
-    assert "data" not in triage(advisor.knowledge, "an idea", {"data": "unsure"}).missing
+    missing = triage(advisor.knowledge, "an idea", {"data": "unsure"}).judged.missing
+    assert "data" not in [question.id for question in missing]
 
 
 @pytest.mark.parametrize("text", ["", "zzz qqq", "how much does fine-tuning cost?"])
 def test_there_is_always_a_passage_and_a_way_to_change_it(advisor: Advisor, text: str) -> None:
     found = triage(advisor.knowledge, text)
     assert found.passage in {faq.id for faq in advisor.pack.faqs}
-    assert found.changes
-    assert all(change.verdict != found.decided.verdict for change in found.changes)
+    assert found.judged.changes
+    assert all(change.verdict != found.judged.decided.verdict for change in found.judged.changes)
 
 
 def test_what_describes_no_project_is_like_no_scenario(advisor: Advisor) -> None:

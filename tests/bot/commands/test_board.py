@@ -36,7 +36,7 @@ def idea(row: str, judged: str = "", pack: str = "", **more: object) -> Idea:
 )
 def test_an_idea_says_what_it_was_by_another_pack(judged: str, pack: str, was: str | None) -> None:
     version = shipped().pack.version if pack == "now" else pack
-    assert Judge(shipped().pack).row(idea("a", judged, version, answers=NO_DATA)).was == was
+    assert Judge(shipped().knowledge.judgements).row(idea("a", judged, version, answers=NO_DATA)).was == was
 
 
 async def test_the_check_goes_through_all_boards(storage: Storage, key_prefix: str) -> None:

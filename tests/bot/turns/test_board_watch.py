@@ -113,7 +113,7 @@ async def test_a_fact_that_is_out_of_date_is_told(
 
 
 def test_without_a_day_nothing_is_said_of_facts(advisor: Advisor) -> None:
-    fact, judge = advisor.pack.outside[0], Judge(advisor.pack)
+    fact, judge = advisor.pack.outside[0], Judge(advisor.knowledge.judgements)
     old = idea("a", facts=(fact.id,))
     assert judge.row(old).lost == ()
     assert judge.row(old, date(2999, 1, 1)).lost == (fact.id,)

@@ -13,6 +13,7 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.replies.ideas import IdeaCard, IdeaQuestion, IdeasNoted
 from dialogs.replies.notices import Notice
 from knowledge import decision
+from knowledge.judgement import Judgements
 from knowledge.pack import UNSURE
 from tests.dialogs.flows.listed_ideas import LINES, chosen, listed
 from tests.dialogs.talk import NOON, Talk
@@ -32,7 +33,7 @@ def test_several_lines_give_a_list_what_is_decided_first(three: Talk) -> None:
 def test_a_row_has_a_verdict_only_where_enough_is_known(talk: Talk) -> None:
     """For all combinations of given, unsure and missing answers."""
     pack = talk.advisor.pack
-    judge = Judge(pack)
+    judge = Judge(Judgements(pack))
     options = [[None, *(option.id for option in question.options)] for question in pack.questions]
     for combination in product(*options):
         answers = {q.id: option for q, option in zip(pack.questions, combination, strict=True) if option is not None}

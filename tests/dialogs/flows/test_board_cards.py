@@ -1,9 +1,6 @@
 """The rows of the board's cards: filtered, counted, with news."""
 
-from dataclasses import replace
 from datetime import date
-
-import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Judge
@@ -20,7 +17,7 @@ def board_of(count: int, decided: int = 0) -> Board:
 
 
 def test_a_page_of_the_list_is_filtered_and_counted(advisor: Advisor) -> None:
-    cards, board = BoardCards(advisor.knowledge, Judge(advisor.pack)), board_of(PAGE + 3, decided=2)
+    cards, board = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements)), board_of(PAGE + 3, decided=2)
 
     def page(**listing: object) -> tuple[list[int], int, int, int]:
         shown = cards.list(board, Listing().replace(**listing), NOON)
@@ -33,12 +30,14 @@ def test_a_page_of_the_list_is_filtered_and_counted(advisor: Advisor) -> None:
     assert page(verdict="prompt_engineering") == ([1, 2], 1, 2, 2)
     assert page(open=True)[2:] == (PAGE + 1, 0)
     assert page(since=2, until=4) == ([2, 3, 4], 1, 3, 1)
-    full = BoardCards(advisor.knowledge, Judge(advisor.pack)).list(board_of(PAGE), Listing(page=1), NOON)
+    full = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements)).list(
+        board_of(PAGE), Listing(page=1), NOON
+    )
     assert (full.first, len(full.rows)) == (1, PAGE)
 
 
 def test_facts_that_are_out_of_date_are_told_by_the_day(advisor: Advisor) -> None:
-    judge, fact = Judge(advisor.pack), advisor.pack.outside[0]
+    judge, fact = Judge(advisor.knowledge.judgements), advisor.pack.outside[0]
     noted = idea(1, facts=(fact.id, "gone"))
     assert judge.row(noted).lost == ()
     assert fact.last_day is not None
@@ -50,7 +49,7 @@ def test_facts_that_are_out_of_date_are_told_by_the_day(advisor: Advisor) -> Non
 
 
 def test_what_a_pack_judged_otherwise_is_news(advisor: Advisor) -> None:
-    judge, version = Judge(advisor.pack), advisor.pack.version
+    judge, version = Judge(advisor.knowledge.judgements), advisor.pack.version
     assert judge.row(idea(1, NO_DATA, pack="older", judged="fine_tuning")).was == "fine_tuning"
     assert judge.row(idea(1, NO_DATA, pack="older", judged="")).was == ""
     assert judge.row(idea(1, NO_DATA, pack="older", judged="prompt_engineering")).was is None
@@ -59,14 +58,6 @@ def test_what_a_pack_judged_otherwise_is_news(advisor: Advisor) -> None:
     noted = judge.noted(idea(1, NO_DATA))
     assert (noted.judged, noted.pack) == ("prompt_engineering", version)
     assert judge.noted(idea(1)).judged == ""
-
-
-@pytest.mark.parametrize("strength", [0.0, 1.0])
-def test_an_idea_without_a_verdict_has_no_strength(advisor: Advisor, strength: float) -> None:
-    decided = row(advisor, 1, NO_DATA)
-    judged = replace(decided.judged, decided=replace(decided.judged.decided, strength=strength))
-    assert replace(judged, verdict=None).strength == 0
-    assert judged.strength == strength
 
 
 def test_a_row_has_a_verdict_or_what_is_possible(advisor: Advisor) -> None:

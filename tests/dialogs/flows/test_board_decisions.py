@@ -144,7 +144,7 @@ def test_what_a_card_becomes_once_there_is_a_newer_one(advisor: Advisor) -> None
 
 
 def test_facts_that_are_out_of_date_are_told_on_the_day_that_it_is(advisor: Advisor) -> None:
-    judge = Judge(advisor.pack)
+    judge = Judge(advisor.knowledge.judgements)
     entry = next(one for one in advisor.pack.outside if one.last_day is not None)
     assert entry.last_day is not None
     called = idea(1).replace(facts=(entry.id, "never-was"))
@@ -158,7 +158,7 @@ def test_facts_that_are_out_of_date_are_told_on_the_day_that_it_is(advisor: Advi
 
 
 def test_ideas_are_ordered_by_how_clear_they_are(advisor: Advisor) -> None:
-    judge = Judge(advisor.pack)
+    judge = Judge(advisor.knowledge.judgements)
     all_no = {"data": "no", "volume": "low", "domain": "general", "budget": "limited", "consistency": "tolerant"}
     rows = [
         judge.row(one) for one in (idea(1), idea(2, volume="unsure"), idea(3, data="no"), idea(4, **all_no), idea(5))

@@ -28,7 +28,7 @@ def idea(number: int = 1, answers: dict[str, str] | None = None, **changes: obje
 
 
 def row(advisor: Advisor, number: int = 1, answers: dict[str, str] | None = None, **changes: object) -> IdeaRow:
-    return Judge(advisor.pack).row(idea(number, answers, **changes))
+    return Judge(advisor.knowledge.judgements).row(idea(number, answers, **changes))
 
 
 def view(advisor: Advisor, reply: Reply) -> View:

@@ -71,7 +71,7 @@ def test_a_long_export_comes_in_parts_that_fit_a_message(advisor: Advisor) -> No
     assert [len(part) for part in parts(advisor.pack, [row(advisor, 1, text="x" * 9000)] * 2)] == [1, 1]
     assert parts(advisor.pack, []) == ()
     board = Board().add(one.idea for one in rows)
-    exports = BoardCards(advisor.knowledge, Judge(advisor.pack)).export(board)
+    exports = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements)).export(board)
     assert [(export.first, len(export.rows), export.total) for export in exports] == [(1, 3, 8), (4, 3, 8), (7, 2, 8)]
 
 

@@ -37,7 +37,7 @@ def items_under(view: View, title: str) -> Items:
 
 def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     conversation = answered(advisor.pack, data="yes", volume="high", domain="specialised", consistency="predictable")
-    result = recommend(advisor, conversation, NOON)
+    result = recommend(advisor.knowledge, conversation, NOON)
     assert result.verdict.id == "fine_tuning"
     assert len(result.changes) > 2
     assert len(result.outside) >= 3
@@ -53,12 +53,12 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
 
 
 def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
-    some = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
+    some = recommend(advisor.knowledge, answered(advisor.pack, data="yes", volume="high"), NOON)
     assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, ResultDetails(some))
-    nothing = recommend(advisor, answered(advisor.pack), NOON)
+    nothing = recommend(advisor.knowledge, answered(advisor.pack), NOON)
     assert "Why" not in text(advisor, ResultDetails(nothing)).splitlines()
     everything = recommend(
-        advisor,
+        advisor.knowledge,
         answered(advisor.pack, data="yes", volume="high", domain="general", budget="limited", consistency="tolerant"),
         NOON,
     )
@@ -66,9 +66,9 @@ def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
 
 
 def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
-    read = recommend(advisor, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
+    read = recommend(advisor.knowledge, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
     assert text(advisor, ResultDetails(read)).count("(read from “so”)") == 2
-    pressed = recommend(advisor, answered(advisor.pack, data="yes", volume="high"), NOON)
+    pressed = recommend(advisor.knowledge, answered(advisor.pack, data="yes", volume="high"), NOON)
     assert "read from" not in text(advisor, ResultDetails(pressed))
 
 

@@ -16,7 +16,7 @@ from tests.dialogs.views.ideas import ALL, NO_DATA, buttons, idea, ids, question
 
 
 def shown_idea(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> View:
-    cards = BoardCards(advisor.knowledge, Judge(advisor.pack))
+    cards = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements))
     return view(advisor, cards.idea(idea(3, answers, **changes), NOON))
 
 
@@ -55,7 +55,7 @@ def test_an_idea_with_a_verdict_shows_its_result_and_every_answer_can_be_changed
 
 def test_an_idea_says_what_changed_since_it_was_judged(advisor: Advisor) -> None:
     fact = advisor.pack.outside[0]
-    card = BoardCards(advisor.knowledge, Judge(advisor.pack)).idea(idea(3, NO_DATA), NOON)
+    card = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements)).idea(idea(3, NO_DATA), NOON)
     news = text(advisor, replace(card, row=replace(card.row, was="fine_tuning", lost=(fact.id, "gone"))))
     assert "It was fine-tuning." in news
     assert f"Out of date by now, from outside the article: “{fact.title}”, “gone”." in news
@@ -64,7 +64,7 @@ def test_an_idea_says_what_changed_since_it_was_judged(advisor: Advisor) -> None
 
 
 def test_what_others_answered_is_told_with_their_names(advisor: Advisor) -> None:
-    cards = BoardCards(advisor.knowledge, Judge(advisor.pack))
+    cards = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements))
     given = Answer(option="limited", how=AnswerMethod.BUTTON, by="ben", at=NOON, name="Ben")
     assert "(by Ben)" in text(advisor, cards.idea(idea(3, answers=None).replace(answers={"budget": given}), NOON))
     own = replace(given, by="ana", name="Ana")

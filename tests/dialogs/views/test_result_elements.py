@@ -60,10 +60,10 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     bare = having(advisor.pack, lessons=())
     without = Advisor.build(replace(advisor.knowledge, pack=bare), catalogue.load())
     conversation = finished(bare, {"data": "yes"})
-    view = laid_out(without, recommend(without, conversation, NOON))
+    view = laid_out(without, recommend(without.knowledge, conversation, NOON))
     assert buttons(view) == ["details", "share", *(f"edit:{question.id}" for question in bare.questions), "restart"]
-    with_lessons = laid_out(replace(advisor), recommend(advisor, finished(advisor.pack, {"data": "yes"}), NOON))
-    assert buttons(with_lessons)[-1] == "learn"
-    details = laid_out(advisor, ResultDetails(recommend(advisor, finished(advisor.pack, {"data": "yes"}), NOON)))
+    result = recommend(advisor.knowledge, finished(advisor.pack, {"data": "yes"}), NOON)
+    assert buttons(laid_out(advisor, result))[-1] == "learn"
+    details = laid_out(advisor, ResultDetails(result))
     acting = [name for name in buttons(details) if not name.startswith("passage:")]
     assert acting == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]
