@@ -72,8 +72,10 @@ class Idea(BaseModel):
         title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
         last = other if other.pack else self
         link = self.link or other.link
-        whole = self.replace(answers=answers, title=title, named=named, link=link)
-        whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
+        judged, pack, facts = last.judged, last.pack, last.facts
+        whole = self.replace(
+            answers=answers, title=title, named=named, link=link, judged=judged, pack=pack, facts=facts
+        )
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
 
@@ -216,10 +218,12 @@ class Judge:
             self._facts = today, frozenset(entry.id for entry in self._pack.outside_on(today))
         return self._facts[1]
 
-    def noted(self, idea: Idea) -> Idea:
-        """The idea with its verdict by this pack recorded, so that a later change of the verdict is noticed."""
+    def noted(self, idea: Idea, **changes: object) -> Idea:
+        """The idea with its verdict by this pack recorded, so that a later change of the verdict is noticed; with other
+        changes made at the same time.
+        """
         verdict = self.row(idea).verdict
-        return idea.replace(judged=verdict.id if verdict is not None else "", pack=self._pack.version)
+        return idea.replace(judged=verdict.id if verdict is not None else "", pack=self._pack.version, **changes)
 
 
 def known_answers(pack: Pack, chosen: Mapping[str, str]) -> dict[str, str]:

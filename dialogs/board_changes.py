@@ -35,11 +35,11 @@ def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
 
 def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
     """The idea with its verdict recorded, and with the outside facts that its text calls for."""
-    noted = advisor.flows.board.judge.noted(idea)
+    judge = advisor.flows.board.judge
     if not idea.text or idea.removed:
-        return noted
-    today = day_of(at)
-    return noted.replace(facts=tuple(entry.id for entry in called_entries(advisor.knowledge, idea.text, today)))
+        return judge.noted(idea)
+    called = called_entries(advisor.knowledge, idea.text, day_of(at))
+    return judge.noted(idea, facts=tuple([entry.id for entry in called]))
 
 
 def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:

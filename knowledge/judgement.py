@@ -88,9 +88,9 @@ class Judgement:
 
 
 class Judgements:
-    """The judgements of one pack, each made once: there are some three thousand sets of answers.
+    """The judgements of one pack, each made once: of the built-in one there are 1,024, in 2.4 MB.
 
-    A list of 1,000 ideas takes 10 ms so, 400 ms otherwise; a recommendation 50 µs less.
+    A list of 1,000 ideas takes 10 ms so, 400 ms otherwise; a click that leads to a result takes 60 µs less.
     """
 
     def __init__(self, pack: Pack) -> None:

@@ -109,7 +109,8 @@ class Boards:
         raise StorageUnavailable("too many changes of a board at the same moment")
 
     async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> bool:
-        head, pages = self._head(place), self._pages(place)
+        head = self._head(place)
+        pages = f"{head}:"
         wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
         stored = await self._storage.script(scripts.READ, [head], wanted)
         values: list[Value] = []
@@ -193,4 +194,4 @@ def _idea(number: bytes, document: bytes) -> Idea | None:
 
 def _document(idea: Idea) -> bytes:
     """The stored form: without the number, which is its name in the page."""
-    return to_json(idea.model_dump(mode="json", exclude={"number"}, exclude_defaults=True))
+    return idea.model_dump_json(exclude={"number"}, exclude_defaults=True).encode()

@@ -39,8 +39,10 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
         case Heading() | Paragraph() | Note():
             return _line(element.line, name, escape)
         case Items(lines, numbered, is_plain):
-            marks = ("" if is_plain else f"{number}. " if numbered else "- " for number in range(1, len(lines) + 1))
-            return "\n".join(f"{mark}{_line(line, name, escape)}" for mark, line in zip(marks, lines, strict=True))
+            texts = [_line(line, name, escape) for line in lines]
+            if not is_plain:
+                texts = [f"{number}. {text}" if numbered else f"- {text}" for number, text in enumerate(texts, 1)]
+            return "\n".join(texts)
         case Choices(buttons):
             return "\n".join(f"{number} {escape(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):
