@@ -7,7 +7,7 @@ from enum import StrEnum
 from dialogs.catalogue import Remark
 from dialogs.message import Action
 from knowledge.interfaces import Match, Reading
-from knowledge.pack import Question
+from knowledge.pack import Question, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,13 @@ class ResultQuestion:
     topic: ResultTopic
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictQuestion:
+    """What a verdict means."""
+
+    verdict: Verdict
+
+
 class ProgressTopic(StrEnum):
     """What somebody wants to know about their progress: the interim result, how much is left, which part this is, how
     long it takes, or where a later topic is.
@@ -121,6 +128,11 @@ class LessonReview:
     """A question about the score in the lessons. `last`: of the last question only."""
 
     last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonExplanation:
+    """A request to explain the open lesson once more, or in simpler words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +174,10 @@ class AdviceRequest:
 
 @dataclass(frozen=True, slots=True)
 class TriageRequest:
-    """Ideas to be judged, one a line."""
+    """Ideas to be judged, one a line. `left_out`: lines between them that are none."""
 
     lines: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +212,11 @@ class RemoveIdeas:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstIdeas:
+    """With which ideas to begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class AboutIdeas:
     """What a text says about ideas: groups of numbers, each with the words about them. `unclear` are numbers that it
     names without saying anything about them.
@@ -208,7 +226,7 @@ class AboutIdeas:
     unclear: tuple[int, ...] = ()
 
 
-BoardCommand = FilterIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdeas
+BoardCommand = FilterIdeas | FirstIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdeas
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +262,10 @@ Intent = (
     | Rejection
     | SmallTalk
     | ResultQuestion
+    | VerdictQuestion
     | ProgressQuestion
     | LessonReview
+    | LessonExplanation
     | WhatIf
     | Ambiguous
     | Correction

@@ -13,6 +13,7 @@ from typing import Protocol
 from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
+from knowledge.typed_answers.dialogue_acts import BoardAct, DialogueAct, Shown
 
 PROJECT = 0.4
 """Probability from which a text that asks nothing is taken to describe a project."""
@@ -116,12 +117,31 @@ class UnderstoodAnswer:
     probability: float = 1.0
 
 
+class DialogueActs(Protocol):
+    """Recognises what a text does beside answering. Total: any text gives a result, no text raises."""
+
+    def acts(self, text: str, open_question: str | None) -> Mapping[DialogueAct, float]:
+        """The probability of each act; they add up to 1. `open_question`: the id of the question that is open."""
+
+    def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:
+        """The probability of each request to a list of ideas, of which `shown` is on screen."""
+
+
 class AnswerReader(Protocol):
     """Reads typed answers. Total: any text gives a result, no text raises."""
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         """What a text answers: the open question first (None: no question is open), then any others. At most one answer
         a question; () if it answers nothing.
+        """
+
+
+class PhraseMatcher(Protocol):
+    """Compares a text by meaning with phrases. Total: any text gives a result, no text raises."""
+
+    def nearness(self, text: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
+        """How near the nearest phrase of each group is to the text: up to 1, the same words. A group without phrases,
+        and every group for a text without words, has 0.
         """
 
 
@@ -133,10 +153,13 @@ class Knowledge:
     matcher: Matcher
     reader: Reader
     typed_answers: AnswerReader
+    dialogue_acts: DialogueActs
     by_meaning: bool = False
     """Whether the encoder is used. Without one, or for a pack without `beside` phrasings, text is understood by its
     words alone.
     """
+    phrases: PhraseMatcher | None = None
+    """Only with the encoder: words alone tell nothing of how near a text is."""
 
     @cached_property
     def judgements(self) -> Judgements:

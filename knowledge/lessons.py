@@ -10,6 +10,7 @@ class CheckOption(PackPart):
 
     label: Label = Field(description="On the button; the right one is never the longest.")
     words: Words = Field((), description="What people type for it.")
+    phrasings: Words = Field((), description="Longer ways to say it: compared by meaning, never searched for.")
     right: bool = False
     reason: Line = Field(description="Why it is right or wrong, shown at once.")
     section: Id | None = Field(None, description="Where the source says so; else `fact`.")
@@ -42,6 +43,7 @@ class Lesson(PackPart):
 
     title: Label
     text: Text = Field(description="At most 80 words.")
+    simpler: Line | None = Field(None, description="The same in plainer words, for who asks: at most 45 words.")
     section: Id | None = Field(None, description="Where the source says so; else `facts`.")
     facts: tuple[Id, ...] = Field((), description="Outside entries it rests on; shown only while all of them are.")
     check: Check

@@ -9,6 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 from pydantic.dataclasses import dataclass
 
+from dialogs.catalogue.board_phrases import BoardPhrases
+from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
 
@@ -21,6 +23,7 @@ Remark = Literal[
     "lessons_wait",
     "ideas_wait",
     "ideas_left_out",
+    "lines_left_out",
     "no_ideas",
     "no_such_idea",
     "no_ideas_like_that",
@@ -29,6 +32,8 @@ Remark = Literal[
     "not_understood_for",
     "ideas_kept",
     "ideas_removed",
+    "clearest_first",
+    "none_clear_yet",
     "idea_renamed",
     "remove_by_number",
     "compared_most",
@@ -74,6 +79,7 @@ Remark = Literal[
     "came_late",
     "pack_changed",
     "nothing_open",
+    "nothing_to_resume",
     "feedback_up",
     "feedback_down",
     "nothing_to_rate",
@@ -107,6 +113,7 @@ Remark = Literal[
     "goodbye",
     "sworn_at",
     "are_you_well",
+    "complained",
     "glad",
 ]
 """Keys of the short remarks."""
@@ -151,6 +158,12 @@ class CataloguePhrases(BaseModel):
     ideas_task: tuple[str, ...]
     choice_openers: tuple[str, ...]
     newcomer: tuple[str, ...]
+    lesson_hedges: tuple[str, ...]
+    lesson_fillers: tuple[str, ...]
+    leave: tuple[str, ...]
+    leave_fillers: tuple[str, ...]
+    lesson_words: tuple[str, ...]
+    lesson_unclear: tuple[str, ...]
     lesson_unsure: tuple[str, ...]
     lesson_last: tuple[str, ...]
     lesson_score: tuple[str, ...]
@@ -180,6 +193,8 @@ class CataloguePhrases(BaseModel):
     why_not: tuple[str, ...]
     what_makes: tuple[str, ...]
     verdict_fillers: tuple[str, ...]
+    verdict_meaning: tuple[str, ...]
+    verdict_meaning_fillers: tuple[str, ...]
     strength_fillers: tuple[str, ...]
     content: tuple[str, ...]
     addition: tuple[str, ...]
@@ -188,20 +203,6 @@ class CataloguePhrases(BaseModel):
     hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]
-
-
-class ClarificationPhrases(BaseModel):
-    """Phrases that ask for the meaning of the open question, by where they stand in a text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    whole: tuple[str, ...]
-    openings: tuple[str, ...]
-    asking: tuple[str, ...]
-    definitions: tuple[str, ...]
-    inside: tuple[str, ...]
-    ends: tuple[str, ...]
-    fillers: tuple[str, ...]
 
 
 class Emoji(BaseModel):
@@ -223,10 +224,12 @@ class Catalogue:
     mcp: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     phrases: CataloguePhrases
+    board: BoardPhrases
     emoji: Emoji
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
-    clarification: ClarificationPhrases
+    pasted: PastedPhrases
+    lesson_talk: Mapping[str, tuple[str, ...]]
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]

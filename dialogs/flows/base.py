@@ -138,6 +138,15 @@ class Flow(ABC):
         """Tells the score. `last`: for the last question only."""
         return Turn(conversation)
 
+    def part(self, conversation: Conversation, reply: Reply) -> Turn:
+        """A reply to somebody who leaves. Nothing is asked again: the open prompt waits on the card above."""
+        idle = self.prompt(conversation) is None and not self.under_way(conversation)
+        return Turn(conversation, (reply,)) if idle else Turn(conversation, below=(reply,))
+
+    def explain(self, conversation: Conversation, message: Message) -> Turn:
+        """Says once more, in simpler words, what is being taught."""
+        return Turn(conversation)
+
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What the live card becomes when the next one is posted below it; None if it stays."""
         return None

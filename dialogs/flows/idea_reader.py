@@ -7,9 +7,16 @@ from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT, title_of
 from dialogs.flows.answer_factory import given_answer
 from dialogs.message import GivenIdea, Message
-from knowledge.interfaces import Certainty, Knowledge, Reading
-from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import parse_answer
+from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
+from knowledge.pack import UNSURE, Question
+from knowledge.reading.word_lists import english
+from knowledge.typed_answers.word_parser import exact_options, fold, parse_answer
+
+_SURELY_READ = 0.95
+"""Probability from which the reader of descriptions adds an answer to those of the whole text."""
+
+_FEW_WORDS = 5
+"""Most words of a text in which the name of an option counts, whatever the words beside it."""
 
 
 def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
@@ -35,12 +42,66 @@ def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int)
     )
 
 
-def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
-    """The answers in a text about one idea. `asked` is the question that waits for one."""
-    if asked is not None:
-        options = parse_answer(asked, text).options
-        if len(options) == 1:
-            return {asked.id: Reading(options[0], text)}
-    found = knowledge.typed_answers.answers(text, asked.id if asked is not None else None)
+def answers_to(knowledge: Knowledge, text: str, asked: Question) -> Mapping[str, Reading]:
+    """The answers in a text about an idea for which this question is on the card."""
+    options = parse_answer(asked, text).options
+    if len(options) == 1:
+        return {asked.id: Reading(options[0], text)}
+    found = knowledge.typed_answers.answers(text, asked.id)
     taken = {a.question: Reading(a.option, a.evidence) for a in found if a.certainty is Certainty.TAKE}
     return taken or {a.question: Reading(a.option, a.evidence) for a in found[:1]}
+
+
+def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
+    """The answers that a text about one idea surely gives, to whatever questions. `asked` is the question that would
+    be asked next: a bare answer ("yes", "plenty") is about that one.
+    """
+    bare = exact_options(asked, text) if asked is not None else ()
+    if asked is not None and len(bare) == 1:
+        return {asked.id: Reading(bare[0], text)}
+    words = fold(text)
+    if english().polar_answers.issuperset(words) or not english().conditionals.isdisjoint(words[:1]):
+        return {}
+    return _stated(knowledge, text) or _by_question(knowledge, text, asked)
+
+
+def likely_question(knowledge: Knowledge, text: str) -> Question | None:
+    """The question that a text about one idea probably answers, where it gives no sure answer."""
+    found = knowledge.typed_answers.answers(text, None)
+    likely = max(found, key=lambda answer: answer.probability, default=None)
+    return None if likely is None else knowledge.pack.question(likely.question)
+
+
+def _stated(knowledge: Knowledge, text: str) -> Mapping[str, Reading]:
+    """The sure answers of a text, and those that the reader of descriptions adds without contradicting them."""
+    found = _sure(knowledge, text)
+    for question, reading in knowledge.reader.read_answer(text).items():
+        if reading.probability >= _SURELY_READ and found.setdefault(question, reading).option != reading.option:
+            del found[question]
+    return found
+
+
+def _sure(knowledge: Knowledge, text: str) -> dict[str, Reading]:
+    found = knowledge.typed_answers.answers(text, None)
+    return {a.question: Reading(a.option, a.evidence, a.probability) for a in found if a.certainty is Certainty.TAKE}
+
+
+def _by_question(knowledge: Knowledge, text: str, asked: Question | None) -> Mapping[str, Reading]:
+    """The answer to the only question that the text would answer if it were asked; of several, only a plain answer to
+    the one that would be asked next.
+    """
+    each = {q.id: knowledge.typed_answers.answers(text, q.id) for q in knowledge.pack.questions}
+    own = [answer for question, found in each.items() for answer in found if answer.question == question]
+    sure = {a.question: Reading(a.option, a.evidence, a.probability) for a in own if a.certainty is Certainty.TAKE}
+    if len(sure) == 1:
+        return sure
+    if asked is not None and asked.id in sure and parse_answer(asked, text).plain:
+        return {asked.id: sure[asked.id]}
+    named = {a.question: Reading(a.option, a.evidence) for a in own if _is_named(knowledge, a, text)}
+    return named if len(own) == 1 and not knowledge.reader.hedged(text) else {}
+
+
+def _is_named(knowledge: Knowledge, answer: UnderstoodAnswer, text: str) -> bool:
+    """Whether a short text names this option and no other: "is legal stuff"."""
+    named = parse_answer(knowledge.pack.question(answer.question), text)
+    return len(fold(text)) <= _FEW_WORDS and named.options == (answer.option,) and answer.option != UNSURE

@@ -125,6 +125,29 @@ def previous_lesson(pack: Pack, tour: Tour) -> AtLesson | None:
     return lessons[index - 1] if index > 0 else None
 
 
+def is_current(pack: Pack, number: int, message: Message) -> bool:
+    """Whether a lesson rests on nothing that is out of date."""
+    return pack.lesson_is_current(pack.lessons[number - 1], message.day)
+
+
+def with_first(pack: Pack, tour: Tour, at: AtLesson, option: str, message: Message) -> Tour:
+    """The tour with the first answer to a lesson. If there is no practice, the last answer ends it."""
+    after = tour.replace(first={**tour.first, at.lesson.id: option}, revisit=None)
+    if after.finished is None and isinstance(position(pack, after), AtEnd):
+        return after.replace(finished=message.at)
+    return after
+
+
+def one_back(pack: Pack, tour: Tour, at: Position) -> Tour | None:
+    """The tour at the previous lesson, or at the case's previous question; None at the first."""
+    if isinstance(at, AtCase):
+        answered = [question.id for question in pack.questions if question.id in tour.answers]
+        rest = {question: option for question, option in tour.answers.items() if question not in answered[-1:]}
+        return tour.replace(answers=rest) if answered else None
+    previous = previous_lesson(pack, tour)
+    return None if previous is None else tour.replace(revisit=previous.lesson.id)
+
+
 def missed_lessons(pack: Pack, tour: Tour) -> tuple[tuple[int, Lesson], ...]:
     """Lessons that were skipped or whose first answer was wrong, with numbers, in the pack's order."""
     return tuple(
@@ -146,6 +169,19 @@ def feedback(pack: Pack, at: AtLesson, option: str) -> LessonFeedback | None:
     chosen = at.lesson.check.option(option)
     known = chosen is not None or option == UNSURE
     return LessonFeedback(pack, at.lesson, at.number, chosen) if known else None
+
+
+def reasons_shown(pack: Pack, tour: Tour, shown: tuple[str, ...]) -> tuple[LessonFeedback, ...]:
+    """The reasons for answers that stand on the live card."""
+    reasons = [feedback(pack, at, tour.first[at.lesson.id]) for at in lessons_of(pack, tour) if at.id in shown]
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def finish_told(pack: Pack, tour: Tour) -> Notice:
+    """That somebody finished; a person without a known name would have to be mentioned."""
+    if not tour.person.name:
+        return Notice("finished_by_unnamed", {"title": pack.title})
+    return Notice("finished_by", {"person": tour.person, "title": pack.title})
 
 
 def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:

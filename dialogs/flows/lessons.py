@@ -8,11 +8,13 @@ from dialogs.flows import lesson_progress as progress
 from dialogs.flows import practice
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.choices import Choice, ChoicePrompt
+from dialogs.flows.lesson_cards import card_of
+from dialogs.flows.lesson_objections import objection
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
 from dialogs.intents import ProgressQuestion, ProgressTopic
-from dialogs.message import Action, Message, Person, Verb, number_in
+from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
-from dialogs.replies.lessons import CaseQuestion, LessonCard, PracticeOffer
+from dialogs.replies.lessons import LessonExplained
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply
 from dialogs.replies.questions import WhyAsked
@@ -27,17 +29,7 @@ class LessonsFlow(Flow):
 
     name = "learn"
     verbs = frozenset(
-        {
-            Verb.LEARN,
-            Verb.READ,
-            Verb.LESSON,
-            Verb.PRACTICE,
-            Verb.TRY,
-            Verb.SKIP,
-            Verb.REPEAT,
-            Verb.FINISH,
-            Verb.SHARE,
-        }
+        (Verb.LEARN, Verb.READ, Verb.LESSON, Verb.PRACTICE, Verb.TRY, Verb.SKIP, Verb.REPEAT, Verb.FINISH, Verb.SHARE)
     )
     never_stale = frozenset({Verb.LEARN, Verb.READ, Verb.SHARE})
     waiting_remark = "lessons_wait"
@@ -82,13 +74,7 @@ class LessonsFlow(Flow):
 
     def lead(self, conversation: Conversation) -> tuple[Reply, ...]:
         """Passages, or the reason for the last answer."""
-        tour = _tour(conversation)
-        reasons = [
-            progress.feedback(self.pack, at, tour.first[at.lesson.id])
-            for at in progress.lessons_of(self.pack, tour)
-            if at.id in conversation.shown
-        ]
-        return super().lead(conversation) or tuple(reply for reply in reasons if reply is not None)
+        return super().lead(conversation) or progress.reasons_shown(self.pack, _tour(conversation), conversation.shown)
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The question without the lesson."""
@@ -104,8 +90,7 @@ class LessonsFlow(Flow):
 
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Yes at a lesson's question; a case has an option for it."""
-        tour = conversation.tour
-        return tour is not None and isinstance(progress.position(self.pack, tour), AtLesson)
+        return isinstance(self.prompt(conversation), AtLesson)
 
     def is_reviewed(self, conversation: Conversation) -> bool:
         """Once somebody has begun."""
@@ -120,6 +105,19 @@ class LessonsFlow(Flow):
         if self.prompt(conversation) is None:
             return Turn(conversation, below=(told,))
         return self.digress(conversation, message, told)
+
+    def part(self, conversation: Conversation, reply: Reply) -> Turn:
+        """The lessons wait from then on, unless there are questions that would be asked instead."""
+        if conversation.started or self.prompt(conversation) is None:
+            return super().part(conversation, reply)
+        return Turn(self._questions.activate(conversation), (reply,))
+
+    def explain(self, conversation: Conversation, message: Message) -> Turn:
+        """The lesson in simpler words, then its question."""
+        at = self.prompt(conversation)
+        if not isinstance(at, AtLesson):
+            return self._ask_again(conversation)
+        return self.digress(conversation, message, LessonExplained(at.lesson))
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """The lesson and the reason above it stay, to be read. A question asked again is deleted.
@@ -149,26 +147,13 @@ class LessonsFlow(Flow):
 
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
         """Lessons have to exist, the button's question to be open, the lessons to be done, as the button needs it."""
-        pack, tour = self.pack, conversation.tour
-        if not pack.lessons:
-            return "no_lessons"
-        match action:
-            case Action(Verb.LEARN):
-                return None
-            case Action(Verb.READ, (number,)):
-                return None if 1 <= number_in(number) <= len(pack.lessons) else "no_such_lesson"
-            case _ if tour is None:
-                return "nothing_open"
-            case Action(Verb.SHARE):
-                return "not_finished" if tour.finished is None else None
-            case _:
-                return _objection(pack, progress.position(pack, tour), action)
+        return objection(self.pack, conversation.tour, action)
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
         tour = conversation.tour
         match action:
-            case Action(Verb.READ, (number,)) if not self._is_current(int(number), message):
+            case Action(Verb.READ, (number,)) if not progress.is_current(self.pack, int(number), message):
                 return self._out_of_date(conversation, message)
             case Action(Verb.READ, (number,)) if tour is None:
                 return self._go_to(conversation, progress.new_round(self.pack, message, int(number)))
@@ -182,10 +167,6 @@ class LessonsFlow(Flow):
                 return self._next_round(conversation, message)
             case _:
                 return self._act_at(progress.position(self.pack, _tour(conversation)), conversation, message, action)
-
-    def _is_current(self, number: int, message: Message) -> bool:
-        today = message.day
-        return self.pack.lesson_is_current(self.pack.lessons[number - 1], today)
 
     def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:
         """The lesson rests on an outside entry that is out of date."""
@@ -217,11 +198,11 @@ class LessonsFlow(Flow):
                 ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
                 return self._go_to(conversation, ended)
             case Action(Verb.SHARE), _:
-                person, title = tour.person, self.pack.title
-                # A person without a known name would have to be mentioned.
-                by = Notice("finished_by", {"person": person, "title": title})
-                shared = by if person.name else Notice("finished_by_unnamed", {"title": title})
-                return Turn(conversation, below=(shared,))
+                return Turn(conversation, below=(progress.finish_told(self.pack, tour),))
+            case Action(Verb.CONTINUE), AtLesson() if tour.revisit is None:
+                return self._skip(conversation, message, at)
+            case Action(Verb.WHY), AtLesson() if any(tour.first.values()):
+                return self.review(conversation, message, last=True)
             case Action(Verb.WHY), AtCase():
                 return self.digress(conversation, message, WhyAsked(at.question))
             case Action(Verb.WHY), _:
@@ -256,20 +237,7 @@ class LessonsFlow(Flow):
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
         """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""
-        pack = self.pack
-        match progress.position(pack, tour):
-            case AtLesson(number, lesson):
-                back = progress.previous_lesson(pack, tour) is not None
-                first = not tour.first and not again
-                return (LessonCard(pack, lesson, number, len(pack.lessons), back, first, brief, again),)
-            case AtOffer():
-                return (PracticeOffer(self._offer),)
-            case AtCase(case, question):
-                number, total = pack.questions.index(question) + 1, len(pack.questions)
-                scenario = pack.scenario(case.scenario)
-                return (CaseQuestion(case, scenario, question, number, total, bool(tour.answers), brief, again),)
-            case AtEnd():
-                return progress.finish(pack, tour, public=tour.public)
+        return card_of(self.pack, tour, self._offer, brief=brief, again=again)
 
     def _ask_again(self, conversation: Conversation, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self._card(_tour(conversation), brief=True)))
@@ -291,7 +259,7 @@ class LessonsFlow(Flow):
         """The reason, then the next lesson. The first answer counts, whatever is answered later."""
         tour = _tour(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
-        after = self._with_first(tour, at, earlier or option, message)
+        after = progress.with_first(self.pack, tour, at, earlier or option, message)
         reason = progress.feedback(self.pack, at, option)
         lead = (reason,) if reason is not None else ()
         return self._go_to(conversation, after, *lead, shown=() if earlier else (at.id,))
@@ -301,14 +269,7 @@ class LessonsFlow(Flow):
         tour = _tour(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
         said = () if earlier else (Notice("lesson_skipped", {"number": str(at.number)}),)
-        return self._go_to(conversation, self._with_first(tour, at, earlier, message), *said)
-
-    def _with_first(self, tour: Tour, at: AtLesson, option: str, message: Message) -> Tour:
-        """The tour with the first answer to a lesson. If there is no practice, the last answer ends it."""
-        after = tour.replace(first={**tour.first, at.lesson.id: option}, revisit=None)
-        if after.finished is None and isinstance(progress.position(self.pack, after), AtEnd):
-            return after.replace(finished=message.at)
-        return after
+        return self._go_to(conversation, progress.with_first(self.pack, tour, at, earlier, message), *said)
 
     def _answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
         """Records options for the case; the last one completes it."""
@@ -320,17 +281,11 @@ class LessonsFlow(Flow):
 
     def _back(self, conversation: Conversation, at: Position) -> Turn:
         """The previous lesson, or the case's previous question."""
-        tour = _tour(conversation)
-        if isinstance(at, AtCase):
-            if not tour.answers:
-                return self._ask_again(conversation, Notice("at_the_first"))
-            last = [question.id for question in self.pack.questions if question.id in tour.answers][-1]
-            rest = {question: option for question, option in tour.answers.items() if question != last}
-            return self._go_to(conversation, tour.replace(answers=rest))
-        previous = progress.previous_lesson(self.pack, tour)
-        if previous is None:
-            return self._ask_again(conversation, Notice("at_the_first_lesson"))
-        return self._go_to(conversation, tour.replace(revisit=previous.lesson.id))
+        earlier = progress.one_back(self.pack, _tour(conversation), at)
+        if earlier is None:
+            first = Notice("at_the_first" if isinstance(at, AtCase) else "at_the_first_lesson")
+            return self._ask_again(conversation, first)
+        return self._go_to(conversation, earlier)
 
     def _next_round(self, conversation: Conversation, message: Message) -> Turn:
         """The lessons from the beginning, missed ones first."""
@@ -343,25 +298,3 @@ def _tour(conversation: Conversation) -> Tour:
     if conversation.tour is None:
         raise ValueError("nobody is learning here")
     return conversation.tour
-
-
-def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
-    """Why a button cannot act at this position; None if it can."""
-    match action, at:
-        case Action(Verb.LESSON, (number, option)), AtLesson(open_number, lesson):
-            fits = number == str(open_number) and lesson.check.option(option) is not None
-            return None if fits else "outdated"
-        case Action(Verb.PRACTICE, (question_id, option)), AtCase(_, question):
-            return None if question_id == question.id and pack.has_option(question_id, option) else "outdated"
-        case Action(Verb.LESSON | Verb.PRACTICE), _:
-            return "outdated"
-        case Action(Verb.TRY | Verb.FINISH), AtLesson():
-            return "lessons_left"
-        case Action(Verb.TRY), _:
-            return None if pack.practice else "no_practice"
-        case Action(Verb.CANCEL), AtEnd():
-            return "nothing_to_cancel"
-        case Action(Verb.SKIP | Verb.FINISH | Verb.WHY), AtEnd():
-            return "nothing_open"
-        case _:
-            return None

@@ -87,7 +87,7 @@ class QuestionsFlow(Flow):
         question = self.prompt(conversation)
         if question is None:
             return ShortResult(recommend(self._knowledge, conversation, at))
-        return interim_result(self.pack, conversation, question)
+        return interim_result(self._knowledge, conversation, question)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """An answered question becomes a one-line record, one without an answer is deleted; a recommendation stays."""
@@ -134,6 +134,8 @@ class QuestionsFlow(Flow):
     def _objection_while_stopped(self, conversation: Conversation, verb: Verb) -> Remark | None:
         if verb is Verb.START or (verb is Verb.CONTINUE and self._stopped(conversation)):
             return None
+        if verb is Verb.CONTINUE:
+            return "nothing_to_resume"
         return "nothing_to_cancel" if verb is Verb.CANCEL else "nothing_open"
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:

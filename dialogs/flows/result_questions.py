@@ -60,15 +60,18 @@ def suppose(pack: Pack, conversation: Conversation, readings: Mapping[str, Readi
     return Turn(conversation.replace(confirm=confirm), below=(result,))
 
 
-def interim_result(pack: Pack, conversation: Conversation, question: Question) -> InterimResult:
+def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:
     """The result so far, while this question is open."""
+    pack = knowledge.pack
     given = {name: option for name, option in conversation.chosen.items() if name != question.id}
     decided, certain = decide(pack, given), final_verdict(pack, given) if given else None
+    steps = knowledge.judgements.of(given).steps if certain is not None else ()
     points = any(reason.towards is not None for reason in decided.reasons)
     return InterimResult(
         verdict=pack.verdict(decided.verdict) if points else None,
         left=len(pack.questions) - len(given),
         certain=certain is not None,
+        step=steps[0].text if steps else "",
     )
 
 

@@ -17,6 +17,7 @@ from dialogs.intents import (
     GivenAnswer,
     Hello,
     Intent,
+    LessonExplanation,
     LessonReview,
     LikelyAnswer,
     ProgressQuestion,
@@ -28,12 +29,14 @@ from dialogs.intents import (
     TriageRequest,
     TypedCommand,
     Unknown,
+    VerdictQuestion,
     WhatIf,
 )
 from dialogs.message import Action, Message, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
+from dialogs.replies.results import VerdictMeaning
 from dialogs.turn import Turn
 
 
@@ -50,8 +53,10 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             if match is not None:
                 turn = turn._replace(below=(lookups.nearest(advisor, message, match),))
             return turn._replace(card=(Notice("one_idea"), *turn.card)) if listed else turn
-        case TriageRequest(lines):
-            return _triage(advisor, conversation, message, lines)
+        case TriageRequest(lines, left_out):
+            turn = _triage(advisor, conversation, message, lines)
+            told = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
+            return turn._replace(card=(*told, *turn.card)) if turn.card else turn
         case BoardRequest(command):
             return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match):
@@ -60,6 +65,9 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return lookups.digress(advisor, conversation, message, QuestionMeaning(question))
         case SmallTalk("known_about_you"):
             return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
+        case SmallTalk("goodbye"):
+            flow = advisor.flows.current(conversation)
+            return flow.part(conversation, Notice("goodbye"))
         case SmallTalk(remark):
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ProgressQuestion():
@@ -68,6 +76,11 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             flow = advisor.flows.current(conversation)
             refusal = refuse_other_person(flow, conversation, message)
             return refusal or flow.review(conversation, message, last)
+        case VerdictQuestion(verdict):
+            return lookups.digress(advisor, conversation, message, VerdictMeaning(verdict))
+        case LessonExplanation():
+            flow = advisor.flows.current(conversation)
+            return refuse_other_person(flow, conversation, message) or flow.explain(conversation, message)
         case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
             return _on_questions(advisor, conversation, message, intent)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():

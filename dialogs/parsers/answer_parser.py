@@ -19,13 +19,14 @@ from dialogs.parsers.corrections import (
     names_of,
     replacement_answers,
 )
-from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, starts
+from dialogs.parsers.phrases import Words, asks_inside, is_question, requests, rest_of, starts, without
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     Prompt,
+    exact_options,
     fold,
     option_with_word,
     parse_answer,
@@ -94,6 +95,8 @@ def answers_in(
     given = {a.question: a for a in advisor.knowledge.typed_answers.answers(text, prompt.id if prompt else None)}
     if _is_bare(advisor, words):
         given = {q: answer for q, answer in given.items() if prompt is not None and q == prompt.id}
+    if prompt is None and _fits_several(advisor, words):
+        return None
     if marked:
         stated = advisor.knowledge.reader.stated(text)
         given |= {q: UnderstoodAnswer(q, r.option, Certainty.TAKE, r.evidence) for q, r in stated.items()}
@@ -129,10 +132,17 @@ def answers_in(
     return _other_answers(advisor, conversation, prompt, given, text, words, marked=marked)
 
 
+def _fits_several(advisor: Advisor, words: Words) -> bool:
+    """Whether what a text says beside a no are the words of options of several questions: "no none"."""
+    rest = rest_of(words, advisor.catalogue.phrases.reject)
+    said = " ".join(rest)
+    return rest != words and sum(bool(exact_options(question, said)) for question in advisor.pack.questions) > 1
+
+
 def _is_bare(advisor: Advisor, words: Words) -> bool:
-    """Whether a text is only a yes, a no or "its fine", which refers to what was asked."""
+    """Whether a text is only a yes, a no or "its fine", also several of them, which refer to what was asked."""
     phrases = advisor.catalogue.phrases
-    return " ".join(words) in (*phrases.confirm, *phrases.reject, *phrases.content)
+    return bool(words) and not without(words, (*phrases.confirm, *phrases.reject, *phrases.content))
 
 
 def _unsure_of_another(

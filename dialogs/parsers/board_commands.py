@@ -50,9 +50,13 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     board = conversation.board or Board()
     named = tuple(numbers_in(text))
     numbers = tuple(number for number in named if board.find(number) is not None)
-    if _is_number_list(_after(bare, phrases.board_compare)):
+    # With the one on the card, or that a question is about.
+    beside = conversation.listing is not None and bool(conversation.listing.idea) and len(named) == 1
+    if _is_number_list(_after(bare, phrases.board_compare)) and not beside:
         return CompareIdeas(numbers) if len(numbers) > 1 else "no_such_idea"
     removed = _after(bare, phrases.board_remove)
+    if bare in folded(phrases.board_remove) and advisor.flows.board.prompt(conversation) is not None:
+        return "remove_by_number"  # no answer to the question
     if _is_number_list(removed):
         return RemoveIdeas(numbers) if numbers else "no_such_idea"
     if _means_all(advisor, conversation, removed):
@@ -157,4 +161,5 @@ def _renamed(advisor: Advisor, text: str, bare: Words) -> RenameIdea | None:
     )
     if found is None:
         return None
-    return RenameIdea(int(found[1]), found[2].strip(" \"'“”"))
+    new = found[2].strip(" \"'“”:.")
+    return RenameIdea(int(found[1]), new) if fold(new) else None

@@ -14,7 +14,9 @@ from knowledge.interfaces import Certainty
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import exact_options, fold, folded, parse_answer
 
-NUMBERS = r"#?\d{1,6}(?:\s*(?:,|;|&|-|–|\band\b|\bto\b)?\s*#?\d{1,6}\b)*"
+NUMBERS = r"#?\d{1,6}\b(?:(?:\s*(?:,|;|&|-|–|\band\b|\bto\b)\s*|\s+)#?\d{1,6}\b)*"
+"""Linear: a run of numbers can be read in one way only."""
+
 NUMBER = re.compile(r"#?(\d{1,6})")
 _NOUN = r"(?:(?:ideas?|numbers?|nr)\.?\s+)?"
 _RANGE = re.compile(r"#?(\d{1,6})\s*(?:-|–|\bto\b)\s*#?(\d{1,6})", re.IGNORECASE)
@@ -47,7 +49,8 @@ def about_ideas(advisor: Advisor, conversation: Conversation, board: Board, text
         asked = flow.prompt(conversation)
         return None if asked is None else _of_rows(advisor, board, conversation.listing.rows, asked, text)
     marked = None if _names_rest(advisor, text) else _marked(board, text)
-    if marked is None and flow.numbers_are_ideas(conversation):
+    # While one idea is on the card, a bare number may be an amount that is said of it: see `idea_facts`.
+    if marked is None and flow.numbers_are_ideas(conversation) and flow.shown_idea(conversation) is None:
         return _unmarked(advisor, board, text)
     return marked
 

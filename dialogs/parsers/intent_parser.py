@@ -8,27 +8,25 @@ from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.intents import (
     AdviceRequest,
-    Ambiguous,
     BoardRequest,
-    Clarification,
     Hello,
     Intent,
-    LikelyAnswer,
     SmallTalk,
     SubjectQuestion,
     Thanks,
-    TriageRequest,
     TypedCommand,
     Unknown,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
+    act_parser,
     answer_parser,
     board_commands,
-    clarification_parser,
     command_parser,
     corrections,
+    idea_requests,
     lesson_parser,
+    lesson_talk,
     list_parser,
     progress_parser,
     request_parser,
@@ -38,11 +36,12 @@ from dialogs.parsers import (
     undo_parser,
     yes_no_parser,
 )
+from dialogs.parsers.idea_facts import for_sure, told_so_far
 from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import Question
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
 
@@ -96,7 +95,9 @@ def _of_board(typed: _Typed) -> Intent | None:
     if pressed is not None:
         return TypedCommand(pressed)
     asked = board_commands.parse(typed.advisor, typed.conversation, typed.text, typed.words)
-    return BoardRequest(asked) if asked is not None else None
+    if asked is not None:
+        return BoardRequest(asked)
+    return idea_requests.parse(typed.advisor, typed.conversation, typed.text)
 
 
 def _of_proposal(typed: _Typed) -> Intent | None:
@@ -117,6 +118,14 @@ def _of_lesson(typed: _Typed) -> Intent | None:
     if lesson_parser.begins(typed.advisor, typed.words):
         return TypedCommand(Action(Verb.LEARN))
     return lesson_parser.parse(typed.advisor, typed.conversation, typed.flow, typed.prompt, typed.text, typed.words)
+
+
+def _of_learner(typed: _Typed) -> Intent | None:
+    return lesson_parser.wishes_to_learn(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
+
+
+def _of_lesson_talk(typed: _Typed) -> Intent | None:
+    return lesson_talk.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
 
 
 def _known_whole(typed: _Typed) -> Intent | None:
@@ -145,7 +154,7 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
         changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
         if changed is not None:
             return changed
-    if prompt is None and flow.accepts_descriptions and conversation.started:
+    if prompt is None and typed.asks_framework and conversation.started:
         about = result_parser.about_result(advisor, conversation, text, words, bare)
         if about is not None:
             return about
@@ -158,13 +167,6 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     return remark or progress_parser.ahead(advisor, topics, bare)
 
 
-def _of_open_question(typed: _Typed) -> Intent | None:
-    question = typed.question
-    if question is None:
-        return None
-    return Clarification(question) if clarification_parser.asks_meaning(typed.advisor, question, typed.words) else None
-
-
 def _of_awaited_list(typed: _Typed) -> Intent | None:
     return list_parser.next_idea(typed.advisor, typed.conversation, typed.text, typed.words)
 
@@ -172,48 +174,41 @@ def _of_awaited_list(typed: _Typed) -> Intent | None:
 def _unasked_ideas(typed: _Typed) -> Intent | None:
     advisor = typed.advisor
     ideas = list_parser.unasked_list(advisor, typed.prompt, typed.text)
-    if ideas:
-        return TriageRequest(ideas)
+    if ideas is not None:
+        return ideas
     marked = list_parser.marked_idea(advisor, typed.question, typed.text) if typed.flow.accepts_descriptions else ""
     return AdviceRequest(marked, advisor.knowledge.reader.read(marked)) if marked else None
 
 
 def _answer(typed: _Typed) -> Intent | None:
     advisor, conversation, text, words, flow, prompt = typed
+    if flow.takes_unsure(conversation):  # a lesson's question: see `lesson_talk`
+        return None
     if not flow.accepts_descriptions:
-        answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words) if prompt is not None else None
+        answer: Intent | None = None
+        if prompt is not None:
+            answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words)
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
-            return corrections.correction_of_case(advisor, recorded, prompt, text, words)
-        return answer
+            answer = corrections.correction_of_case(advisor, recorded, prompt, text, words)
+        return (
+            None if typed.question is None else act_parser.act_instead(advisor, typed.question, text, answer)
+        ) or answer
     question = typed.question
-    if question is None and not conversation.started:
+    if question is None and not (conversation.started and typed.asks_framework):
         return None
+    if not typed.asks_framework:
+        conversation = told_so_far(advisor, conversation)
     amount = corrections.amount_correction(advisor, conversation, text) if conversation.confirm is None else None
     if amount is not None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
     whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
-    asked_back = (
-        question is not None
-        and _is_unclear(question, whole)
-        and clarification_parser.may_ask_meaning(advisor, question, typed.text, typed.words, sounds=whole is not None)
-    )
-    if question is not None and asked_back:
-        return Clarification(question)
+    act = None if question is None else act_parser.act_instead(advisor, question, typed.text, whole)
+    if act is not None:
+        return act
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
-    return _kept(typed, said) if typed.asks_framework else said
-
-
-def _is_unclear(question: Question, said: Intent | None) -> bool:
-    """Whether a text is no answer, or at most sounds like one to the open question."""
-    match said:
-        case None | Ambiguous():
-            return True
-        case LikelyAnswer(asked, option):
-            return asked == question.id and option != UNSURE
-        case _:
-            return False
+    return _kept(typed, said) if typed.asks_framework else for_sure(advisor, typed.text, said)
 
 
 def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
@@ -231,11 +226,17 @@ def _request_or_question(typed: _Typed) -> Intent:
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
     clear = isinstance(whole, SubjectQuestion) and whole.match.outcome is MatchOutcome.ANSWER
-    if clear or isinstance(whole, AdviceRequest | SmallTalk):
+    described = isinstance(whole, AdviceRequest)
+    named = None if clear else idea_requests.named_at_all(advisor, conversation, text, surely=described)
+    if described:
+        return whole if named is None else TypedCommand(named)
+    if clear or isinstance(whole, SmallTalk):
         return whole
     part = _part(typed)
     if part is not None:
         return part
+    if named is not None:
+        return TypedCommand(named)
     if prompt is None or conversation.flow == advisor.flows.board.name:
         number = board_commands.named_idea(conversation, text)
         if number is not None:
@@ -249,13 +250,15 @@ def _request_or_question(typed: _Typed) -> Intent:
 
 def _request_in(typed: _Typed) -> Intent:
     advisor, conversation, text, words, flow, prompt = typed
-    answering = prompt is not None and bool(conversation.answers)
+    on_card = advisor.flows.board.shown_idea(conversation) is not None
+    answering = on_card or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
     intent = request_parser.request_or_question(advisor, conversation, flow, text, words, answering=answering)
-    question = typed.question
-    if question is None or not isinstance(intent, SubjectQuestion):
+    if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
         return intent
-    meant = clarification_parser.is_about_open_question(advisor, question, text, words, intent.match)
-    return Clarification(question) if meant else intent
+    answered, result = intent.match.outcome is MatchOutcome.ANSWER, conversation.started
+    if answered and not result:
+        return intent
+    return act_parser.act_beside(advisor, None, text, result=result, sure=answered) or intent
 
 
 def _part(typed: _Typed) -> Intent | None:
@@ -278,7 +281,8 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_reading,
     _of_lesson,
     _known_whole,
-    _of_open_question,
+    _of_lesson_talk,
+    _of_learner,
     _of_awaited_list,
     _unasked_ideas,
     _answer,

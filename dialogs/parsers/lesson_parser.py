@@ -3,10 +3,21 @@
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.intents import GivenAnswer, LessonReview
-from dialogs.parsers.phrases import Words, says, without
+from dialogs.intents import GivenAnswer, LessonReview, TypedCommand
+from dialogs.message import Action, Verb
+from dialogs.parsers.lesson_meanings import nearness, parts_said
+from dialogs.parsers.phrases import Words, contains, requests, says, without
+from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import Prompt, exact_options
+
+_LEARN, _RESUME = "learn", "resume"
+
+_WISHED, _RESUMED = 0.6, 0.7
+"""How near a part of a text has to be to a wish to learn, or to go on."""
+
+_SURELY = 0.8
+"""How near it has to be where a passage answers the text, or where it describes a project."""
 
 
 def begins(advisor: Advisor, words: Words) -> bool:
@@ -16,9 +27,36 @@ def begins(advisor: Advisor, words: Words) -> bool:
     return says(words, phrases.newcomer, around)
 
 
+def wishes_to_learn(
+    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, text: str, words: Words
+) -> TypedCommand | None:
+    """The lessons, for a text of which a part asks to be taught or to go on: "no clue about this, can u teach me?"."""
+    phrases, groups = advisor.catalogue.phrases, advisor.catalogue.lesson_talk
+    if prompt is not None or not advisor.pack.lessons or requests(advisor, words):
+        return None
+    least = _SURELY if _is_more(advisor, text) else _WISHED
+    around = (*phrases.courtesies, *phrases.choice_openers, *advisor.catalogue.commands["hello"])
+    for part in parts_said(advisor, text, words):
+        whole = {name: says(part, groups[name], around) for name in (_LEARN, _RESUME)}
+        near = {name: nearness(advisor, (part,), {name: groups[name]})[name] for name in (_LEARN, _RESUME)}
+        wanted = contains(part, phrases.lesson_words) and near[_LEARN] >= least
+        if whole[_RESUME] or near[_RESUME] >= max(_RESUMED, near[_LEARN]):
+            begins_too = conversation.tour is not None or contains(words, phrases.lesson_words)
+            return TypedCommand(Action(Verb.LEARN if begins_too else Verb.CONTINUE))
+        if whole[_LEARN] or wanted:
+            return TypedCommand(Action(Verb.LEARN))
+    return None
+
+
+def _is_more(advisor: Advisor, text: str) -> bool:
+    """Whether a text may well be a question about the subject or an idea: "a bot that explains us the basics"."""
+    matcher, read = advisor.knowledge.matcher, advisor.knowledge.reader.read(text)
+    return bool(read) or matcher.project(text) >= PROJECT or matcher.passage(text).outcome is MatchOutcome.ANSWER
+
+
 def parse(
     advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
-) -> GivenAnswer | LessonReview | None:
+) -> GivenAnswer | LessonReview | TypedCommand | None:
     """The intent; None if the text is about something else, is only an option, or no lessons are active."""
     if not flow.is_reviewed(conversation):
         return None
@@ -31,6 +69,10 @@ def parse(
         return GivenAnswer(chosen[0], plain=True, others={}) if plain and len(chosen) == 1 else None
     if flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, openers):
         return GivenAnswer(UNSURE, plain=True, others={})
+    resumes = " ".join(bare) in advisor.catalogue.commands["continue"] and not flow.accepts(conversation, Verb.CONTINUE)
+    nexts = advisor.catalogue.lesson_talk["next"]
+    if flow.takes_unsure(conversation) and not resumes and says(words, nexts, openers):
+        return TypedCommand(Action(Verb.SKIP))
     if says(words, phrases.lesson_last, openers):
         return LessonReview(last=True)
     return LessonReview(last=False) if says(words, phrases.lesson_score, openers) else None

@@ -11,22 +11,15 @@ from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.answer_parser import SURE_PROJECT
+from dialogs.parsers.list_layout import LIST_MARK
+from dialogs.parsers.pasted_lists import asked_ideas, pasted_list
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
 from knowledge.interfaces import PROJECT
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import Prompt, fold, folded
-
-_SIGN = r"[-*•·–—▪◦‣]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
-LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+from knowledge.typed_answers.word_parser import Prompt, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
-
-_FEW_MARKS = 4
-"""If fewer than one line in this many is marked, the others are ideas as well: notes by several people."""
-
-_LIST_LINE_WORDS = 30
-"""Most words of a line of a list."""
 
 _MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
 """A text that mentions several ideas has not described one of them if it has at most this many words in all, before the
@@ -41,7 +34,7 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     if starts(bare, phrases.triage):
-        return TriageRequest(_after_opening(advisor, text))
+        return _listed(advisor, _after_opening(advisor, text))
     if _has_several(advisor, conversation, text, words):
         return TriageRequest(())
     prompt = _awaited(advisor, conversation)
@@ -54,8 +47,14 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
         return TriageRequest(())
     if not {words, bare}.isdisjoint(folded(phrases.list_done)):
         return GivenAnswer(prompt.options[0].id, plain=True, others={})
-    lines = lines_of(text)
-    return TriageRequest(lines) if len(lines) > 1 or LIST_MARK.match(text) else None
+    request = _listed(advisor, text)
+    return request if len(request.lines) > 1 or LIST_MARK.match(text) else None
+
+
+def _listed(advisor: Advisor, text: str) -> TriageRequest:
+    """The ideas of a list that was asked for."""
+    found = asked_ideas(advisor, text)
+    return TriageRequest(found.ideas, found.left_out)
 
 
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
@@ -98,7 +97,7 @@ def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Wo
     matcher = advisor.knowledge.matcher
     if is_question(advisor, text, words) and not requests(advisor, words) and matcher.project(text) < PROJECT:
         return SubjectQuestion(matcher.passage(text))
-    return TriageRequest(lines_of(text))
+    return TriageRequest((LIST_MARK.sub("", text.strip()),))
 
 
 def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | None:
@@ -106,50 +105,18 @@ def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | Non
     return intake.prompt(conversation) if conversation.flow == intake.name else None
 
 
-def _after_opening(advisor: Advisor, text: str) -> tuple[str, ...]:
-    """The lines after the opening word, without list marks. A first line that ends in a colon is a heading."""
+def _after_opening(advisor: Advisor, text: str) -> str:
+    """What stands after the opening word. A first line that ends in a colon is a heading."""
     opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
     rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
-    if first.rstrip().endswith(":"):
-        rest = below
-    return lines_of(rest)
+    return below if first.rstrip().endswith(":") else rest
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text, without list marks. Of several, an unmarked line that ends in a colon is a heading."""
-    written = [line for line in text.splitlines() if line.strip()]
-    bodies = [line for line in written if not is_heading(line)] if len(written) > 1 else written
-    lines = (LIST_MARK.sub("", line).strip() for line in bodies)
-    return tuple(line for line in lines if line)
-
-
-def is_heading(line: str) -> bool:
-    """Whether a line is the heading of those below it."""
-    return line.rstrip().endswith(":") and not LIST_MARK.match(line)
-
-
-def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> tuple[str, ...]:
-    """The ideas of a pasted list: marked lines, or, if no question is open, short lines most of which sound like a
-    project. Empty if the lines state facts about one idea.
-    """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < _LIST_LINES:
-        return ()
-    marked = tuple(LIST_MARK.sub("", line).strip() for line in lines if LIST_MARK.match(line))
-    if len(marked) >= _LIST_LINES:
-        if _FEW_MARKS * len(marked) < len(lines):
-            marked = lines_of("\n".join(lines[1:] if lines[0].rstrip().endswith("?") else lines))
-        facts = sum(_is_fact(advisor, line) for line in marked)
-        return marked if 2 * facts < len(marked) else ()
-    if prompt is not None or any(len(fold(line)) > _LIST_LINE_WORDS for line in lines):
-        return ()
-    asked = lines[0].rstrip().endswith("?")
-    body = tuple(line.strip() for line in lines[1 if asked else 0 :] if not is_heading(line))
-    if len(body) < _LIST_LINES:
-        return ()
-    ideas = sum(advisor.knowledge.matcher.project(line) >= PROJECT for line in body)
-    return body if 3 * ideas >= 2 * len(body) else ()
+def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRequest | None:
+    """The ideas of a pasted list. While a question is open, only lines with marks are a list."""
+    found = pasted_list(advisor, text, only_marked=prompt is not None)
+    return None if found is None else TriageRequest(found.ideas, found.left_out)
 
 
 def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
@@ -162,11 +129,6 @@ def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
         return ""
     answered = any(answer.question == prompt.id for answer in advisor.knowledge.typed_answers.answers(idea, prompt.id))
     return "" if answered else idea
-
-
-def _is_fact(advisor: Advisor, line: str) -> bool:
-    """Whether a line states answers and is probably not an idea of its own."""
-    return bool(advisor.knowledge.reader.read(line)) and advisor.knowledge.matcher.project(line) < PROJECT
 
 
 def is_list(text: str) -> bool:

@@ -22,10 +22,15 @@ def respelled(advisor: Advisor, words: Words) -> Words:
     """A short text with abbreviations expanded, or the phrase of the catalogue that it is but for a typing error."""
     if not 1 < len(words) <= _MOST_WORDS:
         return words
-    shorthand = advisor.catalogue.shorthand
-    text = " ".join(shorthand.get(word, word) for word in words)
+    text = " ".join(written_out(advisor, words))
     found = extractOne(text, advisor.catalogue.known_phrases, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
     return tuple((found[0] if found else text).split())
+
+
+def written_out(advisor: Advisor, words: Words) -> Words:
+    """The words with abbreviations expanded: "what do u mean" as "what do you mean"."""
+    shorthand = advisor.catalogue.shorthand
+    return tuple(" ".join(shorthand.get(word, word) for word in words).split())
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, WhatIf
+from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, VerdictQuestion, WhatIf
 from dialogs.message import Verb
-from dialogs.parsers.phrases import Words, rest_of, starts
+from dialogs.parsers.phrases import Words, rest_of, starts, without
 from knowledge.interfaces import MatchOutcome, Reading
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import UNSURE, Question, Verdict
 from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
 _SHORT_REQUEST = 5
@@ -17,7 +17,7 @@ _SHORT_REQUEST = 5
 
 def about_result(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
-) -> ResultQuestion | WhatIf | Acknowledgement | None:
+) -> ResultQuestion | VerdictQuestion | WhatIf | Acknowledgement | None:
     """The question or remark of a text about the result on the card."""
     for candidate in (words, bare):
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
@@ -26,6 +26,9 @@ def about_result(
     said = _said_of_result(advisor, bare)
     if said is not None:
         return said
+    verdict = _verdict_asked(advisor, text, bare)
+    if verdict is not None:
+        return VerdictQuestion(verdict)
     before, added = _supposed_so_far(advisor, conversation, bare)
     also = _supposed(advisor, added) if before else {}
     if also:
@@ -51,6 +54,15 @@ def _said_of_result(advisor: Advisor, bare: Words) -> ResultQuestion | Acknowled
         if starts(bare, openers) and _is_verdict(advisor, rest_of(bare, openers)):
             return ResultQuestion(topic)
     return ResultQuestion(ResultTopic.STRENGTH) if _asks_strength(advisor, bare) else None
+
+
+def _verdict_asked(advisor: Advisor, text: str, bare: Words) -> Verdict | None:
+    """The verdict whose meaning is asked for: "what does hybrid mean". A passage that explains it says more."""
+    phrases = advisor.catalogue.phrases
+    about = without(rest_of(bare, phrases.verdict_meaning), phrases.verdict_meaning_fillers)
+    if not starts(bare, phrases.verdict_meaning) or _is_answered(advisor, text):
+        return None
+    return next((verdict for verdict in advisor.pack.verdicts if about == fold(verdict.name)), None)
 
 
 def _is_verdict(advisor: Advisor, words: Words) -> bool:

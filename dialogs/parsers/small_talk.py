@@ -1,8 +1,11 @@
 """Small talk: remarks and questions about the advisor itself."""
 
 from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
 from dialogs.intents import Acknowledgement, SmallTalk
-from dialogs.parsers.phrases import Words, rest_of, starts, without
+from dialogs.parsers.phrases import Words, rest_of, says, starts, without
+
+GOODBYE: Remark = "goodbye"
 
 _MAX_REST = 4
 """Most words behind an opening: "are you a bot that can sort our mails?" is about an idea."""
@@ -19,6 +22,8 @@ def remark_in(advisor: Advisor, text: str, words: Words, bare: Words) -> SmallTa
     for remark, openings in catalogue.small_talk_openings.items():
         if starts(asked, openings) and len(rest_of(asked, openings)) <= _MAX_REST:
             return SmallTalk(remark)
+    if says(words, catalogue.phrases.leave, catalogue.phrases.leave_fillers):
+        return SmallTalk(GOODBYE)
     if not words and any(sign in text for sign in catalogue.emoji.happy):
         return Acknowledgement()
     return None

@@ -12,7 +12,15 @@ from dialogs.replies.ideas import (
     IdeasChanged,
     IdeasNoted,
 )
-from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.lessons import (
+    CaseQuestion,
+    CaseResult,
+    LessonCard,
+    LessonExplained,
+    LessonFeedback,
+    LessonsFinished,
+    PracticeOffer,
+)
 from dialogs.replies.notices import (
     ConversationDeleted,
     ConversationGone,
@@ -47,6 +55,7 @@ from dialogs.replies.results import (
     ResultSummary,
     SharedResult,
     ShortResult,
+    VerdictMeaning,
 )
 
 Reply = (
@@ -85,6 +94,7 @@ Reply = (
     | ResultReasons
     | ResultStrength
     | ShortResult
+    | VerdictMeaning
     | InterimResult
     | ResultChanges
     | ResultSummary
@@ -93,6 +103,7 @@ Reply = (
     | OtherResult
     | ClosedQuestion
     | LessonCard
+    | LessonExplained
     | LessonFeedback
     | PracticeOffer
     | CaseQuestion

@@ -26,6 +26,13 @@ class LessonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonExplained:
+    """What a lesson is about, once more and in simpler words."""
+
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
 class LessonFeedback:
     """The answer to a lesson's question, whether it was right, and why. `chosen` is None for "I don't know"."""
 

@@ -132,12 +132,14 @@ class LikelyChange:
 class InterimResult:
     """What the result would be with the answers so far, and how many questions are open.
 
-    `verdict` is None if no answer points anywhere yet. `certain`: the open answers cannot change it.
+    `verdict` is None if no answer points anywhere yet. `certain`: the open answers cannot change it. `step` is the
+    first thing to do, once it is certain.
     """
 
     verdict: Verdict | None
     left: int
     certain: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

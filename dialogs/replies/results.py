@@ -68,6 +68,13 @@ class ResultReasons:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictMeaning:
+    """What a verdict means."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class ResultStrength:
     """How clear the case is, and why."""
 

@@ -20,7 +20,15 @@ from dialogs.replies.ideas import (
     IdeasChanged,
     IdeasNoted,
 )
-from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
+from dialogs.replies.lessons import (
+    CaseQuestion,
+    CaseResult,
+    LessonCard,
+    LessonExplained,
+    LessonFeedback,
+    LessonsFinished,
+    PracticeOffer,
+)
 from dialogs.replies.notices import (
     ConversationDeleted,
     ConversationGone,
@@ -55,6 +63,7 @@ from dialogs.replies.results import (
     ResultSummary,
     SharedResult,
     ShortResult,
+    VerdictMeaning,
 )
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
@@ -136,6 +145,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return result_questions.strength(catalogue, reply)
         case ShortResult():
             return recommendation.short_result(catalogue, reply)
+        case VerdictMeaning():
+            return result_questions.verdict_meaning(catalogue, reply)
         case InterimResult():
             return questions.interim_result(catalogue, reply)
         case ResultChanges():
@@ -190,6 +201,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.closed_question(catalogue, reply)
         case LessonCard():
             return lessons.lesson_card(catalogue, reply)
+        case LessonExplained():
+            return lessons.lesson_explained(catalogue, reply)
         case LessonFeedback():
             return lessons.lesson_feedback(catalogue, reply)
         case PracticeOffer():

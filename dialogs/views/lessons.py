@@ -7,6 +7,7 @@ from dialogs.replies.lessons import (
     CaseResult,
     CaseRow,
     LessonCard,
+    LessonExplained,
     LessonFeedback,
     LessonsFinished,
     PracticeOffer,
@@ -42,6 +43,14 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("lesson_typing")))
     elements.append(_menu(catalogue, reply.can_go_back))
     return tuple(elements)
+
+
+def lesson_explained(catalogue: Catalogue, reply: LessonExplained) -> tuple[Element, ...]:
+    """The lesson in simpler words; as it is, where the pack has none."""
+    lesson = reply.lesson
+    if lesson.simpler is None:
+        return (Paragraph(as_line(lesson.text)),)
+    return (Paragraph(catalogue.line("lesson_explained", text=lesson.simpler)),)
 
 
 def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Line]:

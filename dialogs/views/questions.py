@@ -171,7 +171,8 @@ def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element,
     if reply.verdict is None:
         return (Paragraph(catalogue.line("standing_nothing", left=left)),)
     key = "standing_certain" if reply.certain else "standing_so_far"
-    return (Paragraph(catalogue.line(key, verdict=reply.verdict.name, left=left)),)
+    standing = Paragraph(catalogue.line(key, verdict=reply.verdict.name, left=left))
+    return (standing, Paragraph(catalogue.line("standing_step", step=reply.step))) if reply.step else (standing,)
 
 
 def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:

@@ -2,7 +2,14 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.replies.questions import AnswersRead
-from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultStrength
+from dialogs.replies.results import (
+    OtherResult,
+    Recommendation,
+    ResultChanges,
+    ResultReasons,
+    ResultStrength,
+    VerdictMeaning,
+)
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import reason_lines
 from dialogs.views.questions import change_button, record_line
@@ -15,6 +22,12 @@ def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
     lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
     lines = reason_lines(catalogue, result)
     return (lead, Items(lines)) if lines else (lead, *_default(result))
+
+
+def verdict_meaning(catalogue: Catalogue, reply: VerdictMeaning) -> tuple[Element, ...]:
+    """The verdict in a sentence."""
+    verdict = reply.verdict
+    return (Paragraph(catalogue.line("verdict_meaning", verdict=verdict.name, meaning=verdict.meaning)),)
 
 
 def _default(result: Recommendation) -> tuple[Element, ...]:

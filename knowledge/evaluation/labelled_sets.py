@@ -12,6 +12,9 @@ A folder of sets holds any of these files, one JSON object a line:
 - `projects.jsonl`: the same as the latter, or `text` and `project` (whether it describes an idea at all)
 - `answers.jsonl`: typed answers: `text`, `open` (the open question), `kind` (definite, unsure, other, non,
   guard), `answers`
+- `clarify.jsonl`: what is typed at an open question: `text`, `open`, `kind` (clarify, or any other); `acts.jsonl`: the
+  same at any time: `text`, `open` ("" where no question is open), `act` (a dialogue act, or other)
+- `board.jsonl`: what is typed beside a list of ideas: `text`, `shown` (list, idea or ask, and which), `does`
 
 Names of questions under `soft` can be argued about: they are left out; so is the scenario where `soft` names it.
 """
@@ -20,7 +23,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 
 class EvaluationError(Exception):
@@ -71,6 +74,24 @@ class LabelledTypedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledAct:
+    """A text, the question that is open (None for none), and what the text does; "" for anything else."""
+
+    text: str
+    open_question: str | None
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledBoardAct:
+    """A text beside a list of ideas, what of it is shown, and what the text wants done."""
+
+    text: str
+    shown: Literal["list", "idea", "ask"]
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledCall:
     """A text that describes an idea, and the outside entries that it calls for; mostly none or one."""
 
@@ -89,6 +110,8 @@ class LabelledSets:
     ideas: tuple[LabelledIdea, ...] = ()
     typed_answers: tuple[LabelledTypedAnswer, ...] = ()
     calls: tuple[LabelledCall, ...] = ()
+    acts: tuple[LabelledAct, ...] = ()
+    board_acts: tuple[LabelledBoardAct, ...] = ()
 
 
 def load_sets(folder: Path) -> LabelledSets:
@@ -111,7 +134,9 @@ def load_sets(folder: Path) -> LabelledSets:
         LabelledTypedAnswer(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
     calls = tuple(LabelledCall(row["text"], frozenset(row["outside"])) for row in _rows(folder, "calls"))
-    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls)
+    acts = (*map(_act, _rows(folder, "acts")), *map(_clarification, _rows(folder, "clarify")))
+    board_acts = tuple(LabelledBoardAct(row["text"], _shown(row), row["does"]) for row in _rows(folder, "board"))
+    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls, acts, board_acts)
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
     return sets
@@ -119,6 +144,25 @@ def load_sets(folder: Path) -> LabelledSets:
 
 def _question(row: Mapping[str, Any]) -> LabelledQuestion:
     return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+
+
+def _shown(row: Mapping[str, Any]) -> Literal["list", "idea", "ask"]:
+    """The first word of what is on screen."""
+    match row["shown"].split()[0]:
+        case "idea":
+            return "idea"
+        case "ask":
+            return "ask"
+        case _:
+            return "list"
+
+
+def _act(row: Mapping[str, Any]) -> LabelledAct:
+    return LabelledAct(row["text"], row["open"] or None, "" if row["act"] == "other" else row["act"])
+
+
+def _clarification(row: Mapping[str, Any]) -> LabelledAct:
+    return LabelledAct(row["text"], row["open"], "clarify" if row["kind"] == "clarify" else "")
 
 
 def _answers(row: Mapping[str, Any]) -> LabelledAnswers:

@@ -7,7 +7,10 @@ from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder, encoder_files
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
+from knowledge.text_normalization import Normaliser
+from knowledge.typed_answers.act_weights import ActWeights, stored_act_weights
 from knowledge.typed_answers.answer_reader import PackAnswerReader
+from knowledge.typed_answers.dialogue_acts import ActClassifier
 from knowledge.typed_answers.weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
@@ -55,10 +58,12 @@ def build_knowledge(
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
         answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
-        return Knowledge(pack, LexicalMatcher(pack), words, answers)
+        acts = ActClassifier(pack, *act_weights(by_meaning=False))
+        return Knowledge(pack, LexicalMatcher(pack), words, answers, acts)
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.model_file import load_or_fit
+    from knowledge.matching.phrase_matcher import SemanticPhraseMatcher
     from knowledge.matching.semantic_matcher import SemanticMatcher
 
     model = load_or_fit(pack, encoder, cache, fitting, own)
@@ -67,7 +72,20 @@ def build_knowledge(
     classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
-    return Knowledge(pack, matcher, reader, PackAnswerReader(pack, reader, classifier, weights), by_meaning=True)
+    answers = PackAnswerReader(pack, reader, classifier, weights)
+    normalise = Normaliser(pack.phrasings.spelling)
+    acts = ActClassifier(
+        pack, *act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
+    )
+    # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
+    phrases = SemanticPhraseMatcher(pack, encoder)
+    return Knowledge(pack, matcher, reader, answers, acts, by_meaning=True, phrases=phrases)
+
+
+def act_weights(*, by_meaning: bool) -> tuple[ActWeights, ActWeights]:
+    """The weights of dialogue acts, and of requests to a list of ideas."""
+    dialogue, board = (stored_act_weights(kind, by_meaning=by_meaning) for kind in ("dialogue", "board"))
+    return dialogue, board
 
 
 def learns(pack: Pack) -> bool:

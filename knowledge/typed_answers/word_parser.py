@@ -154,10 +154,9 @@ def option_with_word(question: Prompt, text: str) -> str | None:
     such as those of lessons.
     """
     lists, words = english(), fold(text)
-    letter = _place(words, lists.option_letters, lists.choice_fillers)
-    place = _place(words, lists.ordinals, lists.choice_fillers) if letter is None else letter
-    if place is not None and place < len(question.options):
-        return question.options[place].id
+    placed = option_at_place(question, words)
+    if placed is not None:
+        return placed
     if len(words) > _PLAIN_WORDS or lists.denials.intersection(words):
         return None
     telling = [
@@ -173,6 +172,27 @@ def option_with_word(question: Prompt, text: str) -> str | None:
         if any(_same(word, part) for word in words for part in mine - shared)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def option_at_place(question: Prompt, words: tuple[str, ...]) -> str | None:
+    """The option whose letter or place the words name and nothing else, in other words than `exact_options` takes."""
+    lists, count = english(), len(question.options)
+    letter = _place(words, lists.option_letters, lists.choice_fillers)
+    place = _place(words, lists.ordinals, lists.choice_fillers) if letter is None else letter
+    if place is None:
+        place = _numbered(words, lists)
+    if place is None and _place(words, (lists.last_place,), lists.choice_fillers) is not None:
+        place = count - 1
+    if place is None and count % 2 and _place(words, (lists.middle_place,), lists.choice_fillers) is not None:
+        place = count // 2
+    return None if place is None or place >= count else question.options[place].id
+
+
+def _numbered(words: tuple[str, ...], lists: WordLists) -> int | None:
+    """ "number three", "two": the place that a number in letters names, from 0 on."""
+    if len(words) > 1 and words[0] in lists.numbered:
+        words = words[1:]
+    return lists.cardinals.index(words[0]) if len(words) == 1 and words[0] in lists.cardinals else None
 
 
 def _typed(text: str) -> _Words:

@@ -82,6 +82,8 @@ def test_a_verdict_that_cannot_change_is_said_to_be_one(talk: Talk) -> None:
     assert isinstance(interim, InterimResult)
     assert interim.certain
     assert "already" in talk.below
+    assert f"First step: {interim.step}" in talk.below
+    assert interim.step
 
 
 @pytest.mark.parametrize(

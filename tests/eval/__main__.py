@@ -15,11 +15,14 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import LabelledSets, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
-from tests.eval import clarifications, openers, people, scripts
+from tests.eval import board_talk, clarifications, dialogue_acts, lesson_talk, openers, pasted_lists, people, scripts
 
 FOLDERS = sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl")))
 
-TALKS = frozenset({scripts.NAME, openers.NAME, clarifications.NAME})
+SITUATIONS = (openers, clarifications, dialogue_acts, pasted_lists, board_talk, lesson_talk)
+"""Kinds of sets of what is typed at one point of a talk, each with `NAME`, `load`, `count` and `report`."""
+
+TALKS = frozenset({scripts.NAME, *(kind.NAME for kind in SITUATIONS)})
 """Sets of whole conversations and of their beginnings, which the evaluation of single texts does not know."""
 
 TEXTS = [folder for folder in FOLDERS if any(file.name not in TALKS for file in folder.glob("*.jsonl"))]
@@ -35,12 +38,11 @@ def by_words() -> None:
 
 
 def reports(advisor: Advisor, folder: Path) -> list[str]:
-    """What a folder's first messages, requests to explain and scripts come to, those that it has."""
+    """What a folder's texts of each situation and its scripts come to, those that it has."""
     found = []
-    if first := openers.load(folder):
-        found.append(openers.report(openers.counts(advisor, first)))
-    if typed := clarifications.load(folder):
-        found.append(clarifications.report(clarifications.count(advisor, typed)))
+    for kind in SITUATIONS:
+        if typed := kind.load(folder):
+            found.append(kind.report(kind.count(advisor, typed)))
     if played := [scripts.play(advisor, script) for script in scripts.load(folder)]:
         found.append(scripts.report(played))
     return found

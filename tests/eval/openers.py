@@ -47,7 +47,7 @@ def taken_for(advisor: Advisor, text: str) -> Wanted:
             return "other"
 
 
-def counts(advisor: Advisor, openers: Sequence[Opener]) -> Counter[tuple[Wanted, Wanted]]:
+def count(advisor: Advisor, openers: Sequence[Opener]) -> Counter[tuple[Wanted, Wanted]]:
     """How often each wish was taken for which."""
     return Counter((opener.wants, taken_for(advisor, opener.text)) for opener in openers)
 

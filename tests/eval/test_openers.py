@@ -13,7 +13,7 @@ SETS = sorted(path.parent for path in Path(openers.__file__).parent.glob(f"*/{op
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_who_ask_for_advice_get_the_questions_and_few_others_do(folder: Path) -> None:
-    found = openers.counts(shipped(), openers.load(folder))
+    found = openers.count(shipped(), openers.load(folder))
     advised = sum(count for (_, taken), count in found.items() if taken == "advice") - found["advice", "advice"]
     assert found["advice", "advice"] >= 43, openers.report(found)
     assert advised <= 3, openers.report(found)

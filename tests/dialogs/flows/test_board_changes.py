@@ -6,7 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board
 from dialogs.board_list import PAGE, Listing
-from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
+from dialogs.flows.board import IDEAS_JUDGED
+from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (

@@ -139,6 +139,11 @@ def test_what_answers_nothing_about_the_idea_beside_it_is_a_text_like_any_other(
     assert isinstance(said, NotCovered)
 
 
-def test_a_number_in_an_answer_about_one_idea_is_no_other_idea(three: Talk) -> None:
+def test_another_idea_may_be_named_while_a_question_about_one_is_open(three: Talk) -> None:
     three.press("ask:1:data").say("3 has no data")
-    assert chosen(three, 3) == {}
+    assert (chosen(three, 1), chosen(three, 3)) == ({}, {"data": "no"})
+
+
+def test_a_number_in_an_answer_about_one_idea_is_no_other_idea(three: Talk) -> None:
+    three.press("ask:1:volume").say("3 a week")
+    assert (chosen(three, 1), chosen(three, 3)) == ({"volume": "low"}, {})

@@ -47,7 +47,7 @@ STOPPED = ("fresh", "stopped", "stopped after the idea")
 
 OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
     Action(Verb.START): dict.fromkeys(STOPPED),
-    Action(Verb.CONTINUE): {"fresh": "nothing_open", "stopped": None, "stopped after the idea": None},
+    Action(Verb.CONTINUE): {"fresh": "nothing_to_resume", "stopped": None, "stopped after the idea": None},
     Action(Verb.CANCEL): dict.fromkeys(STOPPED, "nothing_to_cancel") | {"open": None},
     Action(Verb.WHY): dict.fromkeys(STOPPED, "nothing_open") | {"open": None, "result": None},
     Action(Verb.ANSWER, ("volume", "low")): {

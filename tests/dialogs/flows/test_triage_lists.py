@@ -95,11 +95,24 @@ def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: st
 
 
 @pytest.mark.parametrize(
+    "text", ["should we fine-tune?\na bot for tickets\nslogans\n\nsummaries\ntranslations", "- slogans\n- hr chatbot"]
+)
+def test_a_list_without_the_word_is_one(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert "slogans" in {row.idea.title for row in listed(talk).rows}
+
+
+def test_what_is_left_out_of_a_list_is_said(talk: Talk) -> None:
+    talk.say("ideas:\n- slogans\n(from Ben and me)\n- hr chatbot\nTODO ask Ida")
+    assert "no idea of its own: (from Ben and me) · TODO ask Ida" in talk.card
+    assert len(talk.conversation.board.shown) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("should we fine-tune?\na bot for tickets\nslogans\n\nsummaries\ntranslations", True),
+        ("should we fine-tune a bot for tickets?\n- it has to be fast\n- there is no data\n- no budget", True),
         ("should we fine-tune a bot for tickets?\n- it has to be fast\n- there is no data", False),
-        ("should we fine-tune?\na bot for tickets\nslogans and summaries", False),
         ("should we fine-tune\n\n\n\n\na bot for tickets?", False),
     ],
 )

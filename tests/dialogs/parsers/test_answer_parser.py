@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, meant
+from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, PASSAGE, UNSURE, at_volume, finished, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
 
@@ -181,3 +181,9 @@ def test_a_bare_yes_or_no_is_about_what_was_asked(advisor: Advisor, text: str) -
     elsewhere = Understanding({text: (sure("budget", "limited"),), "cheap": (sure("budget", "limited"),)})
     assert meant(advisor, at_volume(advisor), "cheap", elsewhere) == "changes budget limited"
     assert "budget" not in meant(advisor, at_volume(advisor), text, elsewhere)
+
+
+@pytest.mark.parametrize("text", ["no none", "no no", "yes yes", "nope, none"])
+def test_a_yes_or_no_alone_changes_nothing_at_a_result(advisor: Advisor, text: str) -> None:
+    told = Understanding(replies={text: (sure("data", "no"),)})
+    assert meant(advisor, finished(advisor), text, told) != "changes data no"

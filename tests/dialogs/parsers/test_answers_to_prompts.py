@@ -187,5 +187,5 @@ def test_the_same_question_twice_is_answered_once(talk: Talk) -> None:
 
 def test_in_a_case_the_meaning_of_a_question_is_told_as_well(talk: Talk) -> None:
     talk.conversation = in_case(talk.advisor)
-    talk.say("what counts as a handful?")
+    talk.say("what is a pair of examples?")
     assert kinds(talk) == [QuestionMeaning, CaseQuestion]

@@ -1,4 +1,4 @@
-"""What is meant below a result; commands, small talk, and pasted lists."""
+"""What is meant below a result; commands, small talk, and single marked lines."""
 
 import pytest
 
@@ -112,45 +112,6 @@ def test_why_is_no_question_about_the_result_where_a_passage_answers_it(
 )
 def test_commands_and_small_talk(advisor: Advisor, text: str, before: str, between: str) -> None:
     assert (meant(advisor, fresh(advisor), text), meant(advisor, at_volume(advisor), text)) == (before, between)
-
-
-@pytest.mark.parametrize(
-    ("text", "projects", "meaning"),
-    [
-        ("- aaa\n- bbb\n- ccc", (), "triage: aaa | bbb | ccc"),
-        ("1. aaa\n(2) bbb\nc) ccc", (), "triage: aaa | bbb | ccc"),
-        ("- aaa\n- bbb", ("- aaa", "- bbb"), "Unknown"),
-        ("Please:\n- aaa\n- bbb\n- ccc\nddd", (), "triage: aaa | bbb | ccc"),
-        ("Please:\n" + "a b\n" * 9 + "- aaa\n- bbb\n- ccc", (), "triage: " + "a b | " * 9 + "aaa | bbb | ccc"),
-        ("a b\n" * 9 + "- aaa\n- bbb\n- ccc", (), "triage: aaa | bbb | ccc"),
-        ("a b\n" * 10 + "- aaa\n- bbb\n- ccc", (), "triage: " + "a b | " * 10 + "aaa | bbb | ccc"),
-        ("aaa\nbbb\nccc", ("aaa", "bbb"), "triage: aaa | bbb | ccc"),
-        ("aaa\nbbb\nccc", ("aaa",), "Unknown"),
-        ("ours?\naaa\nbbb\nccc", ("aaa", "bbb"), "triage: aaa | bbb | ccc"),
-        ("ours?\naaa\nbbb", ("aaa", "bbb"), "Unknown"),
-        (f"{'a ' * 30}\nbbb\nccc", ("bbb", "ccc"), f"triage: {('a ' * 30).strip()} | bbb | ccc"),
-        (f"{'a ' * 31}\nbbb\nccc", ("bbb", "ccc"), "Unknown"),
-    ],
-)
-def test_a_pasted_list(advisor: Advisor, text: str, projects: tuple[str, ...], meaning: str) -> None:
-    meanings = Understanding(projects=dict.fromkeys(projects, 0.6))
-    assert meant(advisor, fresh(advisor), text, meanings) == meaning
-
-
-def test_a_list_of_facts_about_one_idea_is_no_list_of_ideas(advisor: Advisor) -> None:
-    text = "- aaa\n- bbb\n- ccc\n- ddd"
-    fact = {"data": "yes"}
-    assert meant(advisor, fresh(advisor), text, Understanding(reads={"aaa": fact})).startswith("triage")
-    facts = Understanding(reads={"aaa": fact, "bbb": fact})
-    assert meant(advisor, fresh(advisor), text, facts) == "Unknown"
-    ideas = Understanding(reads={"aaa": fact, "bbb": fact}, projects={"aaa": 0.55})
-    assert meant(advisor, fresh(advisor), text, ideas).startswith("triage")
-
-
-def test_while_a_question_is_open_lines_without_marks_are_no_list(advisor: Advisor) -> None:
-    meanings = Understanding(projects=dict.fromkeys(("aaa", "bbb", "ccc"), 0.6))
-    assert meant(advisor, at_volume(advisor), "aaa\nbbb\nccc", meanings) == "Unknown"
-    assert meant(advisor, at_volume(advisor), "- aaa\n- bbb\n- ccc", meanings) == "triage: aaa | bbb | ccc"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.results import OtherResult
+from dialogs.replies.results import OtherResult, VerdictMeaning
+from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import HIGH, RICH, at_volume, finished, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 from tests.dialogs.talk import Talk
@@ -45,6 +46,21 @@ def at_result(talk: Talk) -> Talk:
 def test_verdicts_and_strength_are_asked_about_by_name(advisor: Advisor, text: str, meaning: str) -> None:
     assert meant(advisor, finished(advisor), text) == meaning
     assert not meant(advisor, at_volume(advisor), text).startswith("result")
+
+
+@pytest.mark.parametrize("text", ["what does hybrid mean", "ok so what is meant by hybrid here?"])
+def test_what_a_verdict_means_is_told(at_result: Talk, text: str) -> None:
+    hybrid = at_result.advisor.pack.verdicts[1]
+    at_result.say(text)
+    assert at_result.turn.below == (VerdictMeaning(hybrid),)
+    assert hybrid.meaning in at_result.below
+
+
+def test_what_a_passage_explains_is_not_cut_short(advisor: Advisor) -> None:
+    name = advisor.pack.verdicts[1].name
+    known = Understanding(passages={f"what is {name}": Match(MatchOutcome.ANSWER, (advisor.pack.passages[0].id,), 1.0)})
+    assert meant(advisor, finished(advisor), f"what is {name}", known) == "SubjectQuestion"
+    assert meant(advisor, finished(advisor), f"what is {name}") == "VerdictQuestion"
 
 
 def test_the_strength_is_told_in_a_line_with_what_it_comes_from(at_result: Talk) -> None:

@@ -44,11 +44,8 @@ SMALL_TALK = {
 }
 
 
-@pytest.mark.parametrize(
-    "text", ["are you a bot that can sort our mails?", "what model do you use for our claims letters"]
-)
-def test_what_goes_on_behind_such_words_is_no_small_talk(talk: Talk, text: str) -> None:
-    talk.say(text)
+def test_what_goes_on_behind_such_words_is_no_small_talk(talk: Talk) -> None:
+    talk.say("what model do you use for our claims letters")
     assert not any(isinstance(reply, Notice) for reply in (*talk.turn.below, *talk.turn.card))
 
 

@@ -9,6 +9,7 @@ from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     exact_options,
     fold,
+    option_at_place,
     option_with_word,
     parse_answer,
     place_named,
@@ -211,3 +212,22 @@ def test_a_word_that_several_options_share_tells_none_of_them() -> None:
     assert option_with_word(shades, "rather dark") == "dark"
     assert option_with_word(shades, "rather") is None
     assert option_with_word(shades, "wholly") == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("the last one", "green"),
+        ("middle one i guess", "blue"),
+        ("the one in the middle", "blue"),
+        ("number three", "green"),
+        ("option two", "blue"),
+        ("two", "blue"),
+        ("number seven", None),
+        ("two of them", None),
+        ("last time", None),
+        ("number", None),
+    ],
+)
+def test_places_are_named_in_other_words_as_well(text: str, option: str | None) -> None:
+    assert option_at_place(COLOUR, fold(text)) == option

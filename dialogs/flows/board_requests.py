@@ -1,0 +1,163 @@
+"""What a board does with typed requests and facts about its ideas."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.answer import AnswerMethod
+from dialogs.board import Board, Idea
+from dialogs.board_list import PAGE, Listing
+from dialogs.catalogue import Remark
+from dialogs.conversation import Conversation, title_of
+from dialogs.flows import board_questions
+from dialogs.flows.answer_factory import given_answer
+from dialogs.flows.board_position import BoardPosition, board_of
+from dialogs.flows.idea_reader import answers_to, likely_question, read_answers
+from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, FirstIdeas, RemoveIdeas, RenameIdea
+from dialogs.message import Message, Press
+from dialogs.replies import Reply
+from dialogs.replies.ideas import IdeasNoted
+from dialogs.replies.notices import Notice
+from dialogs.turn import Turn
+from knowledge.interfaces import Reading
+from knowledge.typed_answers.word_parser import fold
+
+MOST_COMPARED = 4
+
+FIRST_NAMED = 3
+"""Most ideas that are named to begin with."""
+
+_SHORT = 3
+"""A text of at most this many words answers only the open question."""
+
+Answers = Mapping[int, Mapping[str, Reading]]
+"""Options with their words, by idea and question."""
+
+
+class BoardRequests(BoardPosition):
+    """The part of the board's flow that records answers and does what was typed."""
+
+    def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:
+        """Does what was typed about the ideas."""
+        listing, board = conversation.listing or Listing(), board_of(conversation)
+        match command:
+            case str():
+                return Turn(conversation, self._card_below(conversation, message), below=(Notice(command),))
+            case FilterIdeas() if not board.shown:
+                return Turn(conversation, below=(Notice("no_ideas"),))
+            case FilterIdeas(verdict, mine, is_open):
+                owner = message.sender.id if mine else ""
+                filtered = Listing(verdict=verdict, owner=owner, open=is_open)
+                if not self.cards.rows(board, filtered):
+                    none = Notice("no_ideas_like_that", {"count": str(len(board.shown))})
+                    return Turn(conversation, self._card_below(conversation, message), below=(none,))
+                return self._show(conversation, message, filtered)
+            case CompareIdeas(numbers):
+                most = (Notice("compared_most", {"count": str(MOST_COMPARED)}),) if len(numbers) > MOST_COMPARED else ()
+                shown = listing.as_list().replace(compared=numbers[:MOST_COMPARED])
+                return self._show(conversation, message, shown, *most)
+            case RenameIdea(number, title):
+                idea = board.find(number)
+                if idea is None:
+                    return Turn(conversation, below=(Notice("no_such_idea"),))
+                renamed = idea.replace(title=title_of(title), named=message.at)
+                notice = Notice("idea_renamed", {"number": str(number), "title": renamed.title})
+                return self._changed(conversation, message, (renamed,), notice)
+            case RemoveIdeas(numbers):
+                found = [idea for idea in map(board.find, numbers) if idea is not None]
+                removed = tuple(idea.replace(removed=message.at) for idea in found)
+                notice = Notice("ideas_removed", {"numbers": ", ".join(str(idea.number) for idea in removed)})
+                return self._changed(conversation, message, removed, notice)
+            case FirstIdeas():
+                return self._show(conversation, message, Listing(), self._clearest(board))
+            case AboutIdeas():
+                return self._about(conversation, message, command)
+
+    def _clearest(self, board: Board) -> Notice:
+        """The ideas to begin with, in the order of the list."""
+        rows = [row for row in self.cards.rows(board, Listing()) if row.verdict is not None][:FIRST_NAMED]
+        named = ", ".join(f"{row.number}. {row.idea.title}" for row in rows)
+        return Notice("clearest_first", {"ideas": named}) if rows else Notice("none_clear_yet")
+
+    def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
+        """Puts changed ideas on the board and shows the card again."""
+        listing = conversation.listing or Listing()
+        after = conversation.replace(board=board_of(conversation).put(*ideas))
+        shown = listing if board_of(after).find(listing.idea) is not None or not listing.idea else listing.as_list()
+        return self._show(after, message, shown, *lead)
+
+    def _about(self, conversation: Conversation, message: Message, about: AboutIdeas) -> Turn:
+        """Takes the plain answers and names the ideas without one. If no answer is plain, the question is asked."""
+        board = board_of(conversation)
+        rows = self.asks_rows(conversation)
+        found: dict[int, Mapping[str, Reading]] = {}
+        unclear = list(about.unclear)
+        for numbers, text in about.said:
+            unclear += (number for number in numbers if board.find(number) is None)
+            for idea in (idea for idea in map(board.find, numbers) if idea is not None):
+                readings = self._readings(conversation, idea, text)
+                if readings:
+                    found[idea.number] = readings
+                else:
+                    unclear.append(idea.number)
+        told = (Notice("not_understood_for", {"numbers": ", ".join(map(str, unclear))}),) if unclear else ()
+        if found:
+            return self._record(conversation, message, found, *told)
+        if rows:
+            return Turn(conversation, self._card_below(conversation, message), below=told or (Notice("which_answer"),))
+        if len(unclear) != 1:
+            return Turn(conversation, self._card_below(conversation, message), below=(Notice("which_answer"),))
+        (number,) = unclear
+        named = board.find(number)
+        missing = self.judge.row(named).ask if named is not None else None
+        likely = likely_question(self._knowledge, about.said[0][1]) if about.said else None
+        ask = likely or missing
+        listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=ask.id if ask else "")
+        return self._show(conversation, message, listing, Notice("which_answer"))
+
+    def _readings(self, conversation: Conversation, idea: Idea, text: str) -> Mapping[str, Reading]:
+        """The answers in a text about an idea. If a question about several is open, a short text answers only that."""
+        prompt = self.prompt(conversation)
+        if prompt is None or not self.asks_rows(conversation):
+            asked = prompt if idea in self._asked(conversation) else None
+            return read_answers(self._knowledge, text, asked or self.judge.row(idea).ask)
+        readings = answers_to(self._knowledge, text, prompt)
+        return readings if len(fold(text)) > _SHORT else {q: r for q, r in readings.items() if q == prompt.id}
+
+    def _record(self, conversation: Conversation, message: Message, given: Answers, *told: Reply) -> Turn:
+        """Adds answers to ideas, confirms them, and continues: with the next missing answer, or back to the list."""
+        board, listing = board_of(conversation), conversation.listing or Listing()
+        how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
+        changed: list[Idea] = []
+        for number, readings in given.items():
+            idea = board.find(number)
+            if idea is not None:
+                new = {q: given_answer(message, reading, how) for q, reading in readings.items()}
+                changed.append(self.judge.noted(idea.replace(answers={**idea.answers, **new})))
+        after = conversation.replace(board=board.put(*changed))
+        noted = IdeasNoted(self.pack, {idea.number: idea for idea in changed}, given)
+        if listing.guided:
+            return self._guide(after, message, listing, noted, *told)
+        if listing.idea in given and not listing.ask:
+            return self._show(after, message, listing, noted, *told)
+        # In the list they may have moved to another page, so their verdicts are named.
+        rows = tuple(row for row in map(self.judge.row, changed) if row.verdict is not None)
+        return self._show(after, message, listing.as_list(), replace(noted, rows=rows), *told)
+
+    def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
+        rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
+        left = board_questions.unsettled(rows, listing)
+        best, asked_rows = board_questions.next_question(self.pack, left, listing)
+        if not asked_rows:
+            done = Notice("rest_left_out" if left else "nothing_missing")
+            return self._show(conversation, message, listing.as_list(), *lead, done)
+        asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
+        return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
+
+    def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        after = self.activate(conversation.replace(listing=listing))
+        return Turn(after, (*lead, *self.replay(after, message.at)))
+
+    def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
+        """An open question again, below what was asked for; a list stays where it is."""
+        return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()

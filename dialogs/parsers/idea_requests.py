@@ -1,0 +1,201 @@
+"""Requests about ideas that a text names, or about the one on the card: to open, ask about, compare, remove, rename."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board
+from dialogs.conversation import Conversation
+from dialogs.intents import (
+    BoardRequest,
+    CompareIdeas,
+    Intent,
+    RemoveIdeas,
+    RenameIdea,
+    TypedCommand,
+)
+from dialogs.message import Action, Verb
+from dialogs.parsers import list_requests
+from dialogs.parsers.board_acts import alternatives, asked, renames, requested
+from dialogs.parsers.board_text import BoardText
+from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, led, without_slip
+from dialogs.parsers.idea_mentions import PLACE, frame, mentions
+from dialogs.parsers.list_requests import LONGEST
+from dialogs.parsers.phrases import Words, contains, starts, without
+from knowledge.interfaces import PROJECT
+from knowledge.typed_answers.word_parser import fold, folded
+
+_TELLING = 3
+"""Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
+
+
+def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
+    """The request in a text while something of the board is shown; None if it is about something else.
+
+    While nothing is asked elsewhere, what is stated about an idea that the text names counts as well.
+    """
+    flow, board = advisor.flows.board, conversation.board or Board()
+    active = conversation.flow == flow.name and flow.under_way(conversation)
+    beside = bool(board.shown) and advisor.flows.open_prompt(conversation) is None
+    if not (active or beside):
+        return None
+    text = without_slip(advisor, text)
+    found = mentions(advisor, board, text)
+    said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
+    for request in _IN_ORDER if active else (_facts,):
+        intent = request(said)
+        if intent is not None:
+            return intent
+    return None
+
+
+def named_at_all(advisor: Advisor, conversation: Conversation, text: str, *, surely: bool) -> Action | None:
+    """The button for the only idea that a text names, whatever else it says. `surely`: words that may be about anything
+    do not count ("the tickets"), since the text describes an idea of its own.
+    """
+    flow = advisor.flows.board
+    if conversation.flow != flow.name or not flow.under_way(conversation):
+        return None
+    found = mentions(advisor, conversation.board or Board(), text)
+    told = [m for m in found if m.definite and len(fold(text[m.start : m.end])) >= _TELLING]
+    sure = [m for m in found if m.named or (m in told and not surely)]
+    named = {number for mention in sure for number in mention.numbers}
+    return _open(named.pop()) if len(named) == 1 and not any(mention.unknown for mention in found) else None
+
+
+def _compared(said: BoardText) -> Intent | None:
+    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
+    if not contains(said.words, talk.contrast) or not said.known:
+        return None
+    asked = starts(said.words, phrases.board_compare)
+    sure = [m for m in said.found if is_plain(said.advisor, said.text, m) or (asked and m.by_title)]
+    numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
+    here = said.conversation.listing.idea if said.conversation.listing is not None else 0
+    if len(numbers) == 1 and here and here not in numbers:
+        numbers = (here, *numbers)
+    return BoardRequest(CompareIdeas(numbers)) if len(numbers) > 1 else None
+
+
+def _removed(said: BoardText) -> Intent | None:
+    """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. It is not undone, so
+    "delete customer data after a month" must not be taken for one.
+    """
+    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
+    openers = (*(f"{phrase} {PLACE}" for phrase in talk.removes), *talk.removed)
+    if said.found and starts(said.words, openers):
+        first = said.found[0]
+        meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])
+        return BoardRequest("no_such_idea" if first.unknown else RemoveIdeas(first.numbers)) if meant else None
+    if said.shown is not None and not said.found and says_this(said.words, phrases.board_remove, talk.this):
+        return BoardRequest(RemoveIdeas((said.shown,)))
+    return None
+
+
+def says_this(words: Words, openers: Sequence[str], these: Sequence[str]) -> bool:
+    """Whether words are one of the openers with "this", "it" and the like: "delete this idea"."""
+    return any(" ".join(words) == f"{opener} {this}" for opener in openers for this in these)
+
+
+def _renamed(said: BoardText) -> Intent | None:
+    """ "call 6 party bot", "3 should be called …", and "rename this …" where one is on the card."""
+    talk, to = said.advisor.catalogue.board, r"\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
+    openers = rf"\b(?:{alternatives(talk.renames)})\s+"
+    this = re.match(rf"\W*{openers}(?:{alternatives(talk.this)})\b{to}", said.text, re.IGNORECASE)
+    if this is not None and said.shown is not None and title(this[1]):
+        return BoardRequest(RenameIdea(said.shown, title(this[1])))
+    if not said.found:
+        return None
+    mention = said.found[0]
+    before, after = said.text[: mention.start], said.text[mention.end :]
+    opened = re.search(rf"{openers}$", before, re.IGNORECASE) is not None
+    pattern = to if opened else rf"\s+(?:{alternatives(talk.called)})\b{to}"
+    new = re.match(pattern, after, re.IGNORECASE) if opened or not fold(before) else None
+    plain = starts(said.words, said.advisor.catalogue.phrases.board_rename)
+    if new is None or not title(new[1]) or not (plain or renames(said)):
+        return None
+    return BoardRequest("no_such_idea" if mention.unknown else RenameIdea(mention.numbers[0], title(new[1])))
+
+
+def title(text: str) -> str:
+    """A new title as it was typed, without quotation marks; "" where no word is left."""
+    new = text.strip(" \"'“”„«».:")
+    return new if fold(new) else ""
+
+
+def _asked(said: BoardText) -> Intent | None:
+    """To be asked what is not known about an idea: "do the questions for 2"."""
+    talk, number = said.advisor.catalogue.board, said.one
+    if number is not None:
+        wished = contains(said.words, talk.ask)
+    else:
+        new = len(said.words) > LONGEST or said.advisor.knowledge.matcher.project(said.text) >= PROJECT
+        here = contains(said.words, talk.ask_here) or starts(said.words, talk.ask_go)
+        wished, number = here and not (new or said.about_subject), said.shown
+    return asked(said, number) if wished else None
+
+
+def _explained(said: BoardText) -> Intent | None:
+    """Why an idea is decided as it is, or is not: its card says so."""
+    talk, number = said.advisor.catalogue.board, said.one
+    if not contains(said.words, talk.explain):
+        return None
+    if number is None and said.shown is not None and _is_only_why(said):
+        number = said.shown
+    return None if number is None else TypedCommand(_open(number))
+
+
+def _is_only_why(said: BoardText) -> bool:
+    """Whether a text asks for reasons and names nothing but verdicts: "why is it still undecided"."""
+    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
+    verdicts = said.advisor.pack.verdicts
+    around = {*talk.explain_fillers, *phrases.verdict_fillers, *phrases.board_open}
+    around |= {word for verdict in verdicts for word in fold(verdict.name)}
+    around |= {word for phrase in talk.explain for word in fold(phrase)}
+    return around.issuperset(said.words) and not is_about_subject(said.advisor, said.text)
+
+
+def _opened(said: BoardText) -> Intent | None:
+    """To see an idea: "lets do number 5", "what about 3", "the lab one"."""
+    if len(said.numbers) != 1 or PLACE not in said.words:
+        return None
+    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
+    (mention, *_) = said.found
+    at = said.words.index(PLACE)
+    lead = re.split(r"[,.;:!?]", said.text[: mention.start])[-1]
+    before = led(fold(lead), said.advisor)
+    after = without(said.words[at + 1 :], (*phrases.courtesies, *talk.tail))
+    if after and after[0] not in talk.aside:
+        return None
+    strong = any(before[-len(phrase) :] == phrase for phrase in folded(talk.show))
+    weak = not before or (any(before == phrase for phrase in folded(talk.go_to)))
+    sure = mention.named or not (said.asking or after or (mention.by_title and said.is_answered))
+    if mention.unknown:
+        return BoardRequest("no_such_idea") if strong else None
+    return TypedCommand(_open(mention.numbers[0])) if strong or (weak and sure) else None
+
+
+def _facts(said: BoardText) -> Intent | None:
+    about = facts(said.advisor, said.conversation, said.text, said.found)
+    return None if about is None else BoardRequest(about)
+
+
+def _open(number: int) -> Action:
+    return Action(Verb.IDEA, (str(number),))
+
+
+_IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
+    _renamed,
+    _removed,
+    requested,
+    _compared,
+    list_requests.listed,
+    _asked,
+    _explained,
+    _facts,
+    _opened,
+    list_requests.first,
+    list_requests.exported,
+    list_requests.undone,
+    list_requests.nameless,
+)
+"""The surest come first."""

@@ -1,0 +1,70 @@
+"""In a lesson: once more in simpler words, the reason of an answer, on to the next one, and taking leave."""
+
+import pytest
+
+from dialogs.replies.lessons import LessonCard, LessonExplained
+from dialogs.replies.notices import Notice
+from tests.dialogs.flows.lesson_steps import PACK, kinds, lesson_shown, right, wrong
+from tests.dialogs.talk import Talk
+
+
+@pytest.mark.parametrize("text", ["huh?", "what does that mean", "explain that again"])
+def test_who_does_not_understand_gets_simpler_words_and_the_question(talk: Talk, text: str) -> None:
+    talk.say("learn").say(text)
+    assert kinds(talk) == [LessonExplained, LessonCard]
+    simpler, check = PACK.lessons[0].simpler, PACK.lessons[0].check
+    assert simpler is not None
+    assert simpler in talk.below
+    assert check.prompt in talk.card
+    assert PACK.lessons[0].text not in talk.card
+
+
+def test_why_explains_the_last_answer_and_before_any_why_there_is_a_question(talk: Talk) -> None:
+    talk.say("learn").say("why")
+    assert Notice("lesson_why") in talk.turn.below
+    talk.press(wrong(1)).say("why")
+    assert [reply.remark for reply in talk.turn.below if isinstance(reply, Notice)] == ["lesson_was_wrong"]
+    assert lesson_shown(talk) == 2
+
+
+@pytest.mark.parametrize("text", ["go on", "ok next one", "continue"])
+def test_going_on_leads_to_the_next_lesson(talk: Talk, text: str) -> None:
+    talk.say("learn").say(text)
+    assert lesson_shown(talk) == 2
+    assert Notice("lesson_skipped", {"number": "1"}) in talk.turn.card
+
+
+def test_going_on_from_a_lesson_that_was_opened_again_leads_back(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).press(right(2)).say("learn 1").say("continue")
+    assert lesson_shown(talk) == 3
+
+
+@pytest.mark.parametrize("text", ["thanks bye", "im done for today thx", "ok gotta run, thanks!"])
+def test_who_leaves_is_not_asked_again(talk: Talk, text: str) -> None:
+    talk.say("learn").press(right(1)).say(text)
+    assert talk.turn.card == (Notice("lessons_wait"), Notice("goodbye"))
+    talk.say("learn")
+    assert lesson_shown(talk) == 2
+
+
+@pytest.mark.parametrize("text", ["thanks bye", "im done for today thx"])
+def test_leaving_the_questions_asks_nothing_again(talk: Talk, text: str) -> None:
+    talk.say("start").say(text)
+    assert (talk.turn.card, talk.turn.below) == ((), (Notice("goodbye"),))
+    assert talk.open == PACK.questions[0].id
+
+
+def test_leaving_where_nothing_is_open_is_answered_as_kindly(talk: Talk) -> None:
+    talk.say("im done for today thx")
+    assert talk.turn.card == (Notice("goodbye"),)
+
+
+@pytest.mark.parametrize("text", ["thats enough data for now", "stop here if the budget is gone"])
+def test_an_answer_with_such_words_takes_no_leave(talk: Talk, text: str) -> None:
+    talk.say("start").say(text)
+    assert Notice("goodbye") not in talk.turn.below
+
+
+def test_who_has_nothing_to_go_on_with_is_told_what_there_is(talk: Talk) -> None:
+    talk.say("lets go on where i stopped")
+    assert talk.turn.card == (Notice("nothing_to_resume"),)
