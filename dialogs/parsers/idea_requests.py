@@ -32,7 +32,7 @@ _TELLING = 3
 def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
     """The request in a text while something of the board is shown; None if it is about something else.
 
-    While nothing is asked elsewhere, what is stated about an idea that the text names counts as well.
+    While nothing is asked elsewhere, what is stated about an idea that the text names by number counts as well.
     """
     flow, board = advisor.flows.board, conversation.board or Board()
     active = conversation.flow == flow.name and flow.under_way(conversation)
@@ -41,6 +41,8 @@ def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | N
         return None
     text = without_slip(advisor, text)
     found = mentions(advisor, board, text)
+    if not active:  # words of a title may as well describe another idea
+        found = tuple(mention for mention in found if not mention.by_title)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
     for request in _IN_ORDER if active else (_facts,):
         intent = request(said)

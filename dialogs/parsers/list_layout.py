@@ -1,7 +1,7 @@
 """How a pasted text is laid out: its lines and the parts of a list that is written in one line, with their marks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.sentences import sentences
@@ -48,14 +48,23 @@ class Part(NamedTuple):
     marked: bool
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
-    """The lines of a text and the parts of those that hold several, in their order; empty ones are left out."""
-    text = _counted(text)
+def parts_of(text: str, *, whole_lines: bool = False) -> tuple[Part, ...]:
+    """The lines of a text and the parts of those that hold several, in their order; empty ones are left out.
+
+    `whole_lines`: none is cut.
+    """
+    text = text if whole_lines else _counted(text)
     lines = [line for line in text.splitlines() if line.strip()]
+    if whole_lines:
+        return _lines(lines)
     if len(lines) <= _MOST_LINES:
         lines = [piece for line in lines for piece in _at_signs(line) if piece.strip()]
     if len(lines) <= _MOST_LINES and not any(map(LIST_MARK.match, lines)):
         lines = [piece for line in lines for piece in _separated(line)]
+    return _lines(lines)
+
+
+def _lines(lines: Iterable[str]) -> tuple[Part, ...]:
     parts = [Part(_bare(line), LIST_MARK.match(line) is not None) for line in lines]
     return tuple(part for part in parts if part.text)
 

@@ -89,8 +89,11 @@ def pasted_list(advisor: Advisor, text: str, *, only_marked: bool) -> PastedList
 
 
 def asked_ideas(advisor: Advisor, text: str) -> PastedList:
-    """The ideas of a text that is surely a list, since it was asked for or announced: all lines but remarks."""
-    parts = _with_tail(advisor, parts_of(text))
+    """The ideas of a text that is surely a list, since it was asked for or announced: all lines but remarks. Only a
+    single line is cut.
+    """
+    several = len([line for line in text.splitlines() if line.strip()]) > 1
+    parts = _with_tail(advisor, parts_of(text, whole_lines=several))
     ideas = tuple(part.text for part in parts if not _is_remark(advisor, part))
     remarks = tuple(part.text for part in parts if _is_remark(advisor, part) and _is_told(advisor, part.text))
     return PastedList(ideas, remarks)

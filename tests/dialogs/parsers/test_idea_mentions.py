@@ -2,8 +2,11 @@
 
 import pytest
 
+from dialogs.conversation import Conversation
+from dialogs.intents import AdviceRequest, BoardRequest
 from dialogs.parsers.idea_mentions import frame, mentions
-from tests.eval.board_talk import board
+from dialogs.parsers.intent_parser import parse_intent
+from tests.eval.board_talk import at, board
 from tests.shipped import shipped
 
 
@@ -61,3 +64,13 @@ def test_numbers_that_no_idea_has_are_named_only_as_ideas() -> None:
 def test_a_word_stands_for_each_mention() -> None:
     text = "whats the diff between nr 3 and the lab one"
     assert frame(text, mentions(shipped(), board(), text)).words == ("whats", "the", "diff", "between", "number")
+
+
+def test_where_the_list_is_not_shown_words_of_a_title_name_no_idea() -> None:
+    """ "Summaries of board meetings" may be told again, as an idea of its own."""
+    advisor = shipped()
+    shown = at(advisor, "list")
+    beside = Conversation.fresh(advisor.pack).replace(board=shown.board)
+    told = "Summaries of board meetings, 300 a day"
+    assert isinstance(parse_intent(advisor, beside, told), AdviceRequest)
+    assert isinstance(parse_intent(advisor, beside, "2: 300 a day"), BoardRequest)
